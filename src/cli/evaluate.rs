@@ -1,0 +1,132 @@
+//! `framewise evaluate`: agreement with published advice.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use clap::Args;
+use comfy_table::{Cell, CellAlignment, Table, presets};
+
+use super::{FOUND, Failure, OK, UNAVAILABLE, WRONG_INPUT, load_knowledge, print};
+use crate::service::evaluate::{Report, Tally, evaluate};
+
+/// Measure how well recommendations agree with published advice
+///
+/// FILE holds one statement a line as JSON: id, compared, recommended, against, profile. An item agrees
+/// when the first of the compared frameworks is one that the author recommends. Exit code 0: measured;
+/// 1: less than --at-least; 2: a line cannot be used; 3: the file cannot be read.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  framewise evaluate advice.jsonl
+  framewise evaluate advice.jsonl --disagreements
+  framewise evaluate advice.jsonl --at-least 0.88 --json")]
+pub struct Evaluate {
+    /// The statements, in JSON Lines form
+    file: PathBuf,
+    /// List the items that do not agree
+    #[arg(long)]
+    disagreements: bool,
+    /// Fail if the agreement on items that are wholly in the catalogue is less than this share
+    #[arg(long, value_name = "SHARE")]
+    at_least: Option<f64>,
+    /// Print the report as JSON
+    #[arg(long)]
+    json: bool,
+    /// Knowledge folder to use in place of the one in the binary
+    #[arg(long, value_name = "DIR", env = "FRAMEWISE_KNOWLEDGE")]
+    knowledge: Option<PathBuf>,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// [`Failure`] if the file or the knowledge cannot be used.
+pub fn run(arguments: &Evaluate) -> Result<u8, Failure> {
+    let knowledge = load_knowledge(arguments.knowledge.as_deref())?;
+    let file = arguments.file.display();
+    let lines = std::fs::read_to_string(&arguments.file)
+        .map_err(|error| Failure::new(UNAVAILABLE, format!("cannot read {file}: {error}")))?;
+    let report = evaluate(&knowledge, &lines).map_err(|unusable| {
+        let lines: Vec<String> = unusable
+            .iter()
+            .map(|line| format!("{file}: line {}: {}", line.line, line.why))
+            .collect();
+        Failure::new(WRONG_INPUT, lines.join("\n"))
+    })?;
+    if arguments.json {
+        let json = serde_json::to_string_pretty(&report)
+            .map_err(|error| Failure::new(UNAVAILABLE, error))?;
+        print(&format!("{json}\n"))?;
+    } else {
+        print(&readable(&report, arguments.disagreements))?;
+    }
+    let enough = arguments
+        .at_least
+        .is_none_or(|share| report.complete.share() >= share);
+    Ok(if enough { OK } else { FOUND })
+}
+
+fn readable(report: &Report, disagreements: bool) -> String {
+    let mut text = String::new();
+    let _ = writeln!(
+        text,
+        "Agreement, all compared frameworks in the catalogue: {}",
+        share(report.complete)
+    );
+    let _ = writeln!(
+        text,
+        "Agreement, only some of them in the catalogue:       {}",
+        share(report.partial)
+    );
+    let _ = writeln!(
+        text,
+        "Authors who choose as most do in the same situation: {}",
+        share(report.authors)
+    );
+    let _ = writeln!(
+        text,
+        "Left out: {} whose reason no answer can express, {} about frameworks that are not here\n",
+        report.left_out_reason, report.left_out_catalogue,
+    );
+    let _ = writeln!(
+        text,
+        "{}\n",
+        table("Recommended by the author", &report.by_framework)
+    );
+    let _ = writeln!(text, "{}", table("Factor", &report.by_factor));
+    if disagreements {
+        let _ = writeln!(text);
+        for item in report.items.iter().filter(|item| !item.agrees) {
+            let _ = writeln!(
+                text,
+                "{}: author {}, here {} by {:.3}: {}",
+                item.id,
+                item.recommended.join(" or "),
+                item.first,
+                item.lead,
+                item.factors.join(", "),
+            );
+        }
+    }
+    text
+}
+
+fn table(heading: &str, tallies: &BTreeMap<String, Tally>) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+    table.set_header([heading, "Agree", "Items"]);
+    for (name, tally) in tallies {
+        let right = |number: usize| Cell::new(number).set_alignment(CellAlignment::Right);
+        table.add_row([Cell::new(name), right(tally.agree), right(tally.items)]);
+    }
+    table
+}
+
+fn share(tally: Tally) -> String {
+    format!(
+        "{} of {} ({:.1} %)",
+        tally.agree,
+        tally.items,
+        tally.share() * 100.0
+    )
+}

@@ -1,0 +1,99 @@
+//! `framewise knowledge`: checks a knowledge folder.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+
+use super::{FOUND, Failure, OK, UNAVAILABLE, list, print};
+use crate::knowledge::{Files, load};
+
+/// Work with a knowledge folder.
+#[derive(Debug, Args)]
+pub struct Knowledge {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Report every fault at once as file, key, rule and advice
+    ///
+    /// Exit code 0: no fault; 1: faults, each on a line of its own; 3: the folder cannot be read.
+    #[command(
+        after_help = "Examples:\n  framewise knowledge check\n  framewise knowledge check ./knowledge"
+    )]
+    Check {
+        /// The folder; the knowledge in this binary where left out
+        folder: Option<PathBuf>,
+    },
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// [`Failure`] with all faults, or if the folder cannot be read.
+pub fn run(arguments: &Knowledge) -> Result<u8, Failure> {
+    let Command::Check { folder } = &arguments.command;
+    let files = folder
+        .as_deref()
+        .map_or_else(|| Ok(Files::embedded()), read_folder)?;
+    match load(&files) {
+        Ok(knowledge) => {
+            print(&format!(
+                "no fault: version {}, {} frameworks, {} sources, {}\n",
+                knowledge.version,
+                knowledge.frameworks.len(),
+                knowledge.sources.len(),
+                knowledge.digest,
+            ))?;
+            Ok(OK)
+        }
+        Err(faults) => {
+            let count = faults.len();
+            let noun = if count == 1 { "fault" } else { "faults" };
+            Err(Failure::new(
+                FOUND,
+                format!("{}\n{count} {noun}", list(&faults)),
+            ))
+        }
+    }
+}
+
+/// The TOML files of a folder and of `frameworks/` in it; other files are somebody's notes.
+///
+/// # Errors
+/// [`UNAVAILABLE`] if the folder or one of its files cannot be read.
+pub fn read_folder(folder: &Path) -> Result<Files, Failure> {
+    let mut files = Files::default();
+    for (place, prefix) in [
+        (folder.to_owned(), ""),
+        (folder.join("frameworks"), "frameworks/"),
+    ] {
+        // Without frameworks the check says so; without the folder there is nothing to check.
+        if !prefix.is_empty() && !place.exists() {
+            continue;
+        }
+        let unreadable = |error| {
+            Failure::new(
+                UNAVAILABLE,
+                format!("cannot read {}: {error}", place.display()),
+            )
+        };
+        for entry in std::fs::read_dir(&place).map_err(unreadable)? {
+            let path = entry.map_err(unreadable)?.path();
+            let name = path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            if path
+                .extension()
+                .is_some_and(|extension| extension == "toml")
+            {
+                let bytes = std::fs::read(&path).map_err(unreadable)?;
+                files.insert(format!("{prefix}{name}"), bytes);
+            }
+        }
+    }
+    Ok(files)
+}

@@ -1,0 +1,77 @@
+//! The command line: one file for each command.
+
+/// `framewise evaluate`.
+pub mod evaluate;
+/// `framewise knowledge`.
+pub mod knowledge;
+/// `framewise recommend`.
+pub mod recommend;
+
+use std::fmt::Display;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::ExitCode;
+
+use crate::knowledge::{Files, Knowledge, lint};
+
+/// Everything is in order.
+pub const OK: u8 = 0;
+/// A check found something.
+pub const FOUND: u8 = 1;
+/// The input is wrong; nothing was done. The parser of flags uses the same code.
+pub const WRONG_INPUT: u8 = 2;
+/// Something that is needed cannot be had: a file, a port.
+pub const UNAVAILABLE: u8 = 3;
+
+/// How a command ends when it cannot do what it should.
+#[derive(Debug)]
+pub struct Failure {
+    /// Exit code.
+    pub code: u8,
+    /// What went wrong and what to do, one line each.
+    pub message: String,
+}
+
+impl Failure {
+    fn new(code: u8, message: impl Display) -> Self {
+        Self {
+            code,
+            message: message.to_string(),
+        }
+    }
+}
+
+/// Ends a command: prints what went wrong, and turns the result into an exit code.
+pub fn finish(result: Result<u8, Failure>) -> ExitCode {
+    ExitCode::from(result.unwrap_or_else(|failure| {
+        // Nobody is left to be told if standard error is closed.
+        let _ = writeln!(std::io::stderr(), "{}", failure.message);
+        failure.code
+    }))
+}
+
+/// Writes a whole text to standard output; a closed pipe (`framewise … | head`) is no failure.
+fn print(text: &str) -> Result<(), Failure> {
+    match std::io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::new(
+            UNAVAILABLE,
+            format!("cannot write the output: {error}"),
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// The knowledge of a folder, or the one in the binary.
+///
+/// # Errors
+/// [`UNAVAILABLE`] if the folder cannot be read, [`FOUND`] with all faults if it is faulty.
+pub fn load_knowledge(folder: Option<&Path>) -> Result<Knowledge, Failure> {
+    let files = folder.map_or_else(|| Ok(Files::embedded()), knowledge::read_folder)?;
+    crate::knowledge::load(&files).map_err(|faults| Failure::new(FOUND, list(&faults)))
+}
+
+/// One line for each fault.
+fn list(faults: &[lint::Fault]) -> String {
+    let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    lines.join("\n")
+}

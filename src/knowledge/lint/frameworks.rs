@@ -1,0 +1,120 @@
+//! Rules about facts, capabilities and ratings of a framework.
+
+use std::collections::HashMap;
+
+use super::{Fault, Folder, check_resolves, check_unique};
+use crate::knowledge::load::FRAMEWORKS;
+use crate::knowledge::raw::{Claim, Framework};
+
+pub(super) fn check(folder: &Folder, faults: &mut Vec<Fault>) {
+    let mut ids: HashMap<&str, &str> = HashMap::new();
+    for (file, framework) in &folder.frameworks {
+        if *file != format!("{FRAMEWORKS}/{}.toml", framework.id) {
+            let advice = format!("name the file `{}.toml`, or change the id", framework.id);
+            faults.push(Fault::new(file, "id", "file-name", advice));
+        }
+        if let Some(first) = ids.insert(&framework.id, file) {
+            let advice = format!("`{first}` has the same id; give one of them another");
+            faults.push(Fault::new(file, "id", "duplicate-id", advice));
+        }
+        check_facts(folder, file, framework, faults);
+        check_capabilities(folder, file, framework, faults);
+        check_ratings(folder, file, framework, faults);
+        let interfaces: Vec<_> = framework
+            .interfaces
+            .iter()
+            .map(|i| format!("{i:?}"))
+            .collect();
+        let interfaces = interfaces.iter().map(String::as_str);
+        check_unique(file, "interfaces", interfaces, faults);
+    }
+}
+
+fn check_facts(folder: &Folder, file: &str, framework: &Framework, faults: &mut Vec<Fault>) {
+    let sources = folder.source_ids();
+    let kinds = folder.facts.as_ref().map(|file| &file.facts);
+    let known: Option<Vec<&str>> =
+        kinds.map(|kinds| kinds.iter().map(|kind| kind.id.as_str()).collect());
+    for (id, fact) in &framework.facts {
+        let key = format!("facts.{id}");
+        check_resolves(file, &key, id, known.as_deref(), faults);
+        let place = format!("{key}.source");
+        check_resolves(file, &place, &fact.source, sources.as_deref(), faults);
+        let kind = kinds.and_then(|kinds| kinds.iter().find(|kind| kind.id == *id));
+        if let Some(kind) = kind {
+            let numeric = kind.unit.is_some();
+            if fact.number.is_some() != numeric || fact.text.is_some() == numeric {
+                let advice = match &kind.unit {
+                    Some(unit) => format!("give `number` in {unit}, and no `text`"),
+                    None => "give `text`, and no `number`".to_owned(),
+                };
+                faults.push(Fault::new(file, &key, "fact-value", advice));
+            }
+        }
+    }
+}
+
+fn check_capabilities(folder: &Folder, file: &str, framework: &Framework, faults: &mut Vec<Fault>) {
+    let sources = folder.source_ids();
+    let known = folder.capability_ids();
+    for (id, capability) in &framework.capabilities {
+        let key = format!("capabilities.{id}");
+        check_resolves(file, &key, id, known.as_deref(), faults);
+        let place = format!("{key}.source");
+        check_resolves(file, &place, &capability.source, sources.as_deref(), faults);
+    }
+    let missing = known
+        .iter()
+        .flatten()
+        .filter(|id| !framework.capabilities.contains_key(**id));
+    for id in missing {
+        faults.push(Fault::new(
+            file,
+            &format!("capabilities.{id}"),
+            "missing-capability",
+            "say how it is supported; `support = \"none\"` is an answer",
+        ));
+    }
+}
+
+fn check_ratings(folder: &Folder, file: &str, framework: &Framework, faults: &mut Vec<Fault>) {
+    let criteria = folder.criterion_ids();
+    let claims: HashMap<&str, &Claim> = framework
+        .claims
+        .iter()
+        .map(|c| (c.id.as_str(), c))
+        .collect();
+    let claim_ids: Vec<&str> = framework.claims.iter().map(|c| c.id.as_str()).collect();
+    for (criterion, rating) in &framework.ratings {
+        let key = format!("ratings.{criterion}");
+        check_resolves(file, &key, criterion, criteria.as_deref(), faults);
+        let definition = folder
+            .criteria
+            .iter()
+            .flat_map(|file| &file.criteria)
+            .find(|known| known.id == *criterion);
+        if definition.is_some_and(|known| !known.derived_from.is_empty()) {
+            let advice = "remove it: this criterion is derived from facts";
+            faults.push(Fault::new(file, &key, "derived-rating", advice));
+        }
+        if !(rating.low <= rating.value && rating.value <= rating.high) {
+            let advice = "choose them so that low ≤ value ≤ high";
+            faults.push(Fault::new(file, &key, "interval", advice));
+        }
+        for id in &rating.claims {
+            let key = format!("{key}.claims");
+            check_resolves(file, &key, id, Some(&claim_ids), faults);
+            let Some(claim) = claims.get(id.as_str()) else {
+                continue;
+            };
+            if claim.ambiguous.is_some() {
+                let advice = format!("`{id}` can be read in two ways; cite another claim");
+                faults.push(Fault::new(file, &key, "ambiguous-rating", advice));
+            }
+            if claim.criterion.as_deref() != Some(criterion) {
+                let advice = format!("`{id}` is not about `{criterion}`; cite one that is");
+                faults.push(Fault::new(file, &key, "foreign-claim", advice));
+            }
+        }
+    }
+}

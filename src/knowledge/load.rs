@@ -1,0 +1,147 @@
+//! From bytes to a model, or to all faults at once.
+
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::lint::{self, Fault, Folder};
+use super::{Files, Knowledge, digest, model, schema};
+
+pub(super) const MANIFEST: &str = "knowledge.toml";
+pub(super) const CRITERIA: &str = "criteria.toml";
+pub(super) const CAPABILITIES: &str = "capabilities.toml";
+pub(super) const FACTS: &str = "facts.toml";
+pub(super) const QUESTIONS: &str = "questions.toml";
+pub(super) const SOURCES: &str = "sources.toml";
+/// Folder of the frameworks, one file each.
+pub(super) const FRAMEWORKS: &str = "frameworks";
+
+/// The files that a knowledge folder has beside the frameworks.
+const SINGLE_FILES: [&str; 6] = [MANIFEST, CRITERIA, CAPABILITIES, FACTS, QUESTIONS, SOURCES];
+
+/// Checks the files and builds the model.
+///
+/// # Errors
+/// All faults, in order of file and key.
+pub fn load(files: &Files) -> Result<Knowledge, Vec<Fault>> {
+    let mut faults = Vec::new();
+    let mut parsed = Vec::new();
+    for (path, bytes) in files.iter() {
+        match parse(path, bytes) {
+            Ok(value) => parsed.push((path, value)),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    let mut reader = Reader {
+        files,
+        parsed: &parsed,
+        faults,
+    };
+    let mut folder = Folder {
+        manifest: reader.single(MANIFEST),
+        criteria: reader.single(CRITERIA),
+        capabilities: reader.single(CAPABILITIES),
+        facts: reader.single(FACTS),
+        questions: reader.single(QUESTIONS),
+        sources: reader.single(SOURCES),
+        ..Folder::default()
+    };
+    reader.frameworks(&mut folder);
+    let mut faults = reader.faults;
+    faults.extend(lint::check(&folder));
+    faults.sort();
+    faults.dedup();
+    let digest = digest::of(parsed.iter().map(|(path, value)| (*path, value)));
+    match model::build(folder, digest) {
+        Some(knowledge) if faults.is_empty() => Ok(knowledge),
+        _ => Err(faults),
+    }
+}
+
+/// One file as a value; a file that is not TOML is one fault with its line.
+fn parse(path: &str, bytes: &[u8]) -> Result<Value, Fault> {
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let line = 1 + bytes[..error.valid_up_to()]
+            .iter()
+            .filter(|b| **b == b'\n')
+            .count();
+        let advice = format!("line {line} is not UTF-8; save the file as UTF-8");
+        Fault::new(path, "", "encoding", advice)
+    })?;
+    toml::from_str(text).map_err(|error| {
+        let before = error
+            .span()
+            .map_or("", |span| &text[..span.start.min(text.len())]);
+        let line = 1 + before.matches('\n').count();
+        Fault::new(
+            path,
+            "",
+            "syntax",
+            format!("line {line}: {}", error.message()),
+        )
+    })
+}
+
+struct Reader<'a> {
+    files: &'a Files,
+    parsed: &'a [(&'a str, Value)],
+    faults: Vec<Fault>,
+}
+
+impl Reader<'_> {
+    /// The file at `path` in its type; `None` where it is missing or does not fit.
+    fn single<T: DeserializeOwned + JsonSchema>(&mut self, path: &str) -> Option<T> {
+        if self.files.get(path).is_none() {
+            self.faults
+                .push(Fault::new(path, "", "missing-file", "add the file"));
+        }
+        let (_, value) = self.parsed.iter().find(|(known, _)| *known == path)?;
+        self.typed(path, value)
+    }
+
+    /// All files in the folder of frameworks, and a fault for every file that belongs nowhere.
+    fn frameworks(&mut self, folder: &mut Folder) {
+        folder.all_frameworks = true;
+        for (path, _) in self.files.iter() {
+            let in_folder = path
+                .strip_prefix(FRAMEWORKS)
+                .and_then(|rest| rest.strip_prefix('/'))
+                .is_some_and(|name| !name.contains('/'));
+            if in_folder {
+                let value = self.parsed.iter().find(|(known, _)| *known == path);
+                match value.and_then(|(_, value)| self.typed(path, value)) {
+                    Some(framework) => folder.frameworks.push((path.to_owned(), framework)),
+                    None => folder.all_frameworks = false,
+                }
+            } else if !SINGLE_FILES.contains(&path) {
+                let advice = "remove it, or move it to `frameworks/`";
+                self.faults
+                    .push(Fault::new(path, "", "unknown-file", advice));
+            }
+        }
+        if folder.frameworks.is_empty() && folder.all_frameworks {
+            let advice = "add a framework as `frameworks/ID.toml`";
+            self.faults
+                .push(Fault::new(FRAMEWORKS, "", "missing-file", advice));
+        }
+    }
+
+    /// What does not fit the schema becomes faults; the rest is still read if serde can, so that the
+    /// rules see as much as possible.
+    fn typed<T: DeserializeOwned + JsonSchema>(&mut self, path: &str, value: &Value) -> Option<T> {
+        let faults = schema::faults::<T>(path, value);
+        let fits = faults.is_empty();
+        self.faults.extend(faults);
+        match T::deserialize(value) {
+            Ok(typed) => Some(typed),
+            Err(error) => {
+                // The schema is made of the same types; should the two ever disagree, say so.
+                if fits {
+                    self.faults
+                        .push(Fault::new(path, "", "wrong-type", error.to_string()));
+                }
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,303 @@
+//! All that is known of one framework, as callers read it.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::catalogue::RatingBasis;
+use crate::knowledge::Knowledge;
+use crate::knowledge::model::{Basis, Column, Framework, Rating};
+use crate::knowledge::raw::{self, ClaimKind, FrameworkKind, Grade, Interface, Support, Verdict};
+
+/// Name of the formula of derived ratings; `knowledge::derive` is the formula.
+const FORMULA: &str = "weighted_mean";
+
+/// All that is known of one framework.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct FrameworkDetail<'k> {
+    /// Its id.
+    #[schema(max_length = 64)]
+    pub id: &'k str,
+    /// Its name.
+    #[schema(max_length = 100)]
+    pub name: &'k str,
+    /// What it is, in one sentence.
+    #[schema(max_length = 500)]
+    pub summary: &'k str,
+    /// What sort of framework it is.
+    pub kind: FrameworkKind,
+    /// The server interfaces that it speaks.
+    #[schema(max_items = 8)]
+    pub interfaces: &'k [Interface],
+    /// Facts.
+    #[schema(max_items = 100)]
+    pub facts: Vec<FactView<'k>>,
+    /// How it supports every capability.
+    #[schema(max_items = 100)]
+    pub capabilities: Vec<SupportView<'k>>,
+    /// How good it is on every criterion.
+    #[schema(max_items = 100)]
+    pub ratings: Vec<RatingView<'k>>,
+    /// What is said of it.
+    #[schema(max_items = 1000)]
+    pub claims: Vec<ClaimView<'k>>,
+    /// Version of the knowledge.
+    #[schema(max_length = 32)]
+    pub knowledge_version: &'k str,
+}
+
+/// A fact: text, or a number with its unit.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct FactView<'k> {
+    /// What it is a fact about.
+    #[schema(max_length = 64)]
+    pub id: &'k str,
+    /// The same in words.
+    #[schema(max_length = 100)]
+    pub name: &'k str,
+    /// Its value, if it is text.
+    #[schema(max_length = 2000)]
+    pub text: Option<&'k str>,
+    /// Its value, if it is a number.
+    #[schema(minimum = 0)]
+    pub number: Option<f64>,
+    /// Unit of the number.
+    #[schema(max_length = 100)]
+    pub unit: Option<&'k str>,
+    /// Id of the source.
+    #[schema(max_length = 100)]
+    pub source: &'k str,
+    /// What a reader should know about it.
+    #[schema(max_length = 2000)]
+    pub note: Option<&'k str>,
+}
+
+/// How a framework supports a capability.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct SupportView<'k> {
+    /// Id of the capability.
+    #[schema(max_length = 64)]
+    pub id: &'k str,
+    /// Its name.
+    #[schema(max_length = 100)]
+    pub name: &'k str,
+    /// Who provides it.
+    pub support: Support,
+    /// Whether only building blocks or a reduced form exist.
+    pub partial: bool,
+    /// The module, extension or package.
+    #[schema(max_length = 200)]
+    pub via: Option<&'k str>,
+    /// Id of the source.
+    #[schema(max_length = 100)]
+    pub source: &'k str,
+    /// What a reader should know about it.
+    #[schema(max_length = 2000)]
+    pub note: &'k str,
+}
+
+/// How good a framework is on a criterion or feature, and how sure that is.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct RatingView<'k> {
+    /// Id of the criterion, or `feature:` and the id of a feature.
+    #[schema(max_length = 64)]
+    pub criterion: &'k str,
+    /// The rating.
+    #[schema(minimum = 0, maximum = 1)]
+    pub value: f64,
+    /// Lower end of its uncertainty.
+    #[schema(minimum = 0, maximum = 1)]
+    pub low: f64,
+    /// Upper end of its uncertainty.
+    #[schema(minimum = 0, maximum = 1)]
+    pub high: f64,
+    /// Where it comes from.
+    pub basis: RatingBasis,
+    /// Of a derived rating: the formula.
+    #[schema(max_length = 64)]
+    pub formula: Option<&'static str>,
+    /// Of a derived rating: what went into the formula.
+    #[schema(max_items = 64)]
+    pub inputs: Vec<InputView<'k>>,
+    /// Of an editorial rating: why this point of the rubric.
+    #[schema(max_length = 2000)]
+    pub rationale: Option<&'k str>,
+    /// Ids of the claims behind it.
+    #[schema(max_items = 64, value_type = Vec<String>)]
+    pub claims: Vec<&'k str>,
+}
+
+/// What went into a formula.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct InputView<'k> {
+    /// Id of the capability or fact.
+    #[schema(max_length = 64)]
+    pub id: &'k str,
+    /// What was found.
+    #[schema(max_length = 200)]
+    pub found: &'k str,
+    /// What that counts.
+    #[schema(minimum = 0, maximum = 1)]
+    pub value: f64,
+    /// Its share in the mean.
+    #[schema(minimum = 0, maximum = 1)]
+    pub share: f64,
+}
+
+/// A sourced statement.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ClaimView<'k> {
+    /// Its id.
+    #[schema(max_length = 100)]
+    pub id: &'k str,
+    /// What sort of statement it is.
+    pub kind: ClaimKind,
+    /// The criterion that it speaks about, if any.
+    #[schema(max_length = 64)]
+    pub criterion: Option<&'k str>,
+    /// The statement.
+    #[schema(max_length = 2000)]
+    pub text: &'k str,
+    /// Ids of the sources that make it.
+    #[schema(max_items = 64, value_type = Vec<String>)]
+    pub sources: &'k [String],
+    /// Day it was last compared with its sources.
+    #[schema(max_length = 10)]
+    pub verified_on: &'k str,
+    /// The strongest kind of evidence behind it.
+    pub grade: Grade,
+    /// What checking it came to.
+    pub verdict: Verdict,
+    /// What contradicts or limits it.
+    #[schema(max_items = 64)]
+    pub counter_evidence: Vec<CounterEvidenceView<'k>>,
+    /// Why it can be read in two ways; null if it cannot.
+    #[schema(max_length = 2000)]
+    pub ambiguous: Option<&'k str>,
+}
+
+/// What contradicts or limits a claim.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct CounterEvidenceView<'k> {
+    /// Id of the source.
+    #[schema(max_length = 100)]
+    pub source: &'k str,
+    /// What it says.
+    #[schema(max_length = 2000)]
+    pub text: &'k str,
+}
+
+/// All that is known of `framework`.
+#[must_use]
+pub fn detail<'k>(knowledge: &'k Knowledge, framework: &'k Framework) -> FrameworkDetail<'k> {
+    let record = &framework.record;
+    FrameworkDetail {
+        id: &record.id,
+        name: &record.name,
+        summary: &record.summary,
+        kind: record.kind,
+        interfaces: &record.interfaces,
+        facts: knowledge
+            .facts
+            .iter()
+            .filter_map(|kind| fact(record, kind))
+            .collect(),
+        capabilities: knowledge
+            .capabilities
+            .iter()
+            .filter_map(|capability| support(record, capability))
+            .collect(),
+        ratings: knowledge
+            .columns
+            .iter()
+            .zip(&framework.ratings)
+            .map(|(column, found)| rating(column, found))
+            .collect(),
+        claims: record.claims.iter().map(claim).collect(),
+        knowledge_version: &knowledge.version,
+    }
+}
+
+/// One fact of a framework, if it is recorded.
+pub(super) fn fact<'k>(
+    record: &'k raw::Framework,
+    kind: &'k raw::FactKind,
+) -> Option<FactView<'k>> {
+    let fact = record.facts.get(&kind.id)?;
+    Some(FactView {
+        id: &kind.id,
+        name: &kind.name,
+        text: fact.text.as_deref(),
+        number: fact.number,
+        unit: kind.unit.as_deref(),
+        source: &fact.source,
+        note: fact.note.as_deref(),
+    })
+}
+
+/// How a framework supports one capability.
+pub(super) fn support<'k>(
+    record: &'k raw::Framework,
+    capability: &'k raw::Capability,
+) -> Option<SupportView<'k>> {
+    let support = record.capabilities.get(&capability.id)?;
+    Some(SupportView {
+        id: &capability.id,
+        name: &capability.name,
+        support: support.support,
+        partial: support.partial,
+        via: support.via.as_deref(),
+        source: &support.source,
+        note: &support.note,
+    })
+}
+
+/// One rating.
+pub(super) fn rating<'k>(column: &'k Column, rating: &'k Rating) -> RatingView<'k> {
+    let (basis, formula, inputs, rationale) = match &rating.basis {
+        Basis::Derived(inputs) => (RatingBasis::Derived, Some(FORMULA), inputs.as_slice(), None),
+        Basis::Editorial(why) => (RatingBasis::Editorial, None, &[][..], Some(why.as_str())),
+        Basis::Unknown => (RatingBasis::Unknown, None, &[][..], None),
+    };
+    RatingView {
+        criterion: &column.id,
+        value: rating.value.get(),
+        low: rating.low.get(),
+        high: rating.high.get(),
+        basis,
+        formula,
+        inputs: inputs
+            .iter()
+            .map(|input| InputView {
+                id: &input.id,
+                found: &input.found,
+                value: input.value.get(),
+                share: input.share,
+            })
+            .collect(),
+        rationale,
+        claims: rating.claims.iter().map(String::as_str).collect(),
+    }
+}
+
+/// One claim.
+pub(super) fn claim(claim: &raw::Claim) -> ClaimView<'_> {
+    ClaimView {
+        id: &claim.id,
+        kind: claim.kind,
+        criterion: claim.criterion.as_deref(),
+        text: &claim.text,
+        sources: &claim.sources,
+        verified_on: &claim.verified_on,
+        grade: claim.grade,
+        verdict: claim.verdict,
+        counter_evidence: claim
+            .counter_evidence
+            .iter()
+            .map(|counter| CounterEvidenceView {
+                source: &counter.source,
+                text: &counter.text,
+            })
+            .collect(),
+        ambiguous: claim.ambiguous.as_deref(),
+    }
+}

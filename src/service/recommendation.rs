@@ -1,0 +1,339 @@
+//! The answer to a request, as callers read it.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::request::{self, Parsed, Refusal};
+use crate::knowledge::Knowledge;
+use crate::knowledge::raw::Support;
+use crate::scoring::explain::{contributions, gap, reasons};
+use crate::scoring::sentences::{Field, Sentence, summary};
+use crate::scoring::{self, Decision, Place};
+
+/// A recommendation with everything that led to it.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Recommendation<'k> {
+    /// Id of the framework in first place; null if none has everything that must be there.
+    #[schema(max_length = 64)]
+    pub recommended: Option<&'k str>,
+    /// What the ranking comes to, in one to three sentences.
+    #[schema(max_length = 2000)]
+    pub summary: String,
+    /// The frameworks that took part, best first.
+    #[schema(max_items = 64)]
+    pub ranking: Vec<Ranked<'k>>,
+    /// The frameworks that lack something that must be there: one entry for each thing they lack.
+    #[schema(max_items = 2000)]
+    pub excluded: Vec<Exclusion<'k>>,
+    /// Where every framework is excluded: those that lack least, best score first; otherwise empty.
+    #[schema(max_items = 3)]
+    pub nearest_misses: Vec<Miss<'k>>,
+    /// The questions that were not answered.
+    #[schema(max_items = 64, value_type = Vec<String>)]
+    pub open_questions: Vec<&'k str>,
+    /// Version of the knowledge that decided.
+    #[schema(max_length = 32)]
+    pub knowledge_version: &'k str,
+    /// Digest of the knowledge that decided: the same digest gives the same answer for ever.
+    #[schema(max_length = 71)]
+    pub knowledge_digest: &'k str,
+    /// Whether the answers are stored now, anonymously and durably.
+    pub stored: bool,
+    /// Why they are not stored; null if they are.
+    #[schema(max_length = 32)]
+    pub not_stored_because: Option<&'static str>,
+    /// Where to find this answer again.
+    pub links: Links,
+}
+
+/// A framework in its place.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Ranked<'k> {
+    /// 1 for the best; tied frameworks share a rank.
+    #[schema(minimum = 1, maximum = 64)]
+    pub rank: usize,
+    /// Its id.
+    #[schema(max_length = 64)]
+    pub framework: &'k str,
+    /// Its name.
+    #[schema(max_length = 100)]
+    pub name: &'k str,
+    /// Sum of the contributions.
+    #[schema(minimum = 0, maximum = 1)]
+    pub score: f64,
+    /// Whether another framework has the same score.
+    pub tied: bool,
+    /// What every criterion and feature adds to the score, most points first.
+    #[schema(max_items = 64)]
+    pub contributions: Vec<Contribution<'k>>,
+    /// What speaks for it here.
+    #[schema(max_items = 4)]
+    pub strengths: Vec<Reason<'k>>,
+    /// What speaks against it here.
+    #[schema(max_items = 4)]
+    pub cautions: Vec<Reason<'k>>,
+    /// What separates it from the first; null for the first.
+    pub gap_to_first: Option<GapToFirst<'k>>,
+}
+
+/// What one criterion or feature adds to a score.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Contribution<'k> {
+    /// Id of the criterion, or `feature:` and the id of a feature.
+    #[schema(max_length = 64)]
+    pub criterion: &'k str,
+    /// Share of this criterion in all weights.
+    #[schema(minimum = 0, maximum = 1)]
+    pub weight: f64,
+    /// How good the framework is on it.
+    #[schema(minimum = 0, maximum = 1)]
+    pub rating: f64,
+    /// Weight times rating.
+    #[schema(minimum = 0, maximum = 1)]
+    pub points: f64,
+    /// The answers that raised the weight.
+    #[schema(max_items = 64, value_type = Vec<String>)]
+    pub because: Vec<&'k str>,
+    /// Ids of the claims behind the rating.
+    #[schema(max_items = 64, value_type = Vec<String>)]
+    pub claims: Vec<&'k str>,
+}
+
+/// Something that speaks for or against a framework.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Reason<'k> {
+    /// The reason as a sentence.
+    #[schema(max_length = 2000)]
+    pub text: String,
+    /// Id of the criterion; `feature_fit` for the features asked for taken together.
+    #[schema(max_length = 64)]
+    pub criterion: &'k str,
+    /// Ids of the claims that the sentence rests on.
+    #[schema(max_items = 64, value_type = Vec<String>)]
+    pub claims: Vec<&'k str>,
+}
+
+/// What separates a framework from the first.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct GapToFirst<'k> {
+    /// Score of the first minus score of this framework.
+    #[schema(minimum = 0, maximum = 1)]
+    pub points: f64,
+    /// The same by criterion, largest difference first; the parts sum to the whole.
+    #[schema(max_items = 64)]
+    pub by_criterion: Vec<GapPart<'k>>,
+}
+
+/// One part of a gap.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct GapPart<'k> {
+    /// Id of the criterion, or `feature:` and the id of a feature.
+    #[schema(max_length = 64)]
+    pub criterion: &'k str,
+    /// Points of the first minus points of this framework; negative where this one is better.
+    #[schema(minimum = -1, maximum = 1)]
+    pub points: f64,
+}
+
+/// A framework that lacks something that must be there.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Exclusion<'k> {
+    /// Its id.
+    #[schema(max_length = 64)]
+    pub framework: &'k str,
+    /// Why it is excluded, as a sentence.
+    #[schema(max_length = 500)]
+    pub reason: String,
+    /// The feature that it lacks.
+    #[schema(max_length = 64)]
+    pub must_have: &'k str,
+    /// What support there is.
+    pub support: Support,
+}
+
+/// A framework that lacks least.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Miss<'k> {
+    /// Its id.
+    #[schema(max_length = 64)]
+    pub framework: &'k str,
+    /// The score that it would have.
+    #[schema(minimum = 0, maximum = 1)]
+    pub score: f64,
+    /// The features that it lacks.
+    #[schema(max_items = 64, value_type = Vec<String>)]
+    pub missing: Vec<&'k str>,
+}
+
+/// Where to find an answer again.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Links {
+    /// The same request as an address that can be shared.
+    #[serde(rename = "self")]
+    #[schema(max_length = 2000)]
+    pub permalink: String,
+}
+
+/// Decides and explains a request; nothing is stored yet.
+///
+/// # Errors
+/// [`Refusal`] if nothing would count.
+pub fn recommend<'k>(
+    knowledge: &'k Knowledge,
+    parsed: &Parsed,
+) -> Result<Recommendation<'k>, Refusal> {
+    let request = &parsed.request;
+    let decision = scoring::decide(knowledge, request).map_err(|_| request::nothing_counts())?;
+    let recommended = decision
+        .ranking
+        .first()
+        .map(|place| id(knowledge, place.framework));
+    Ok(Recommendation {
+        recommended,
+        summary: summary(knowledge, request, &decision.weights, &decision.ranking),
+        ranking: ranking(knowledge, parsed, &decision),
+        excluded: decision
+            .excluded
+            .iter()
+            .map(|exclusion| Exclusion {
+                framework: id(knowledge, exclusion.framework),
+                reason: reason(knowledge, exclusion),
+                must_have: feature(knowledge, exclusion.feature),
+                support: exclusion.support,
+            })
+            .collect(),
+        nearest_misses: decision
+            .nearest_misses
+            .iter()
+            .map(|miss| Miss {
+                framework: id(knowledge, miss.framework),
+                score: miss.score,
+                missing: miss
+                    .missing
+                    .iter()
+                    .map(|column| feature(knowledge, *column))
+                    .collect(),
+            })
+            .collect(),
+        open_questions: request
+            .answers
+            .open_questions(knowledge)
+            .into_iter()
+            .map(|question| knowledge.questions[question].id.as_str())
+            .collect(),
+        knowledge_version: &knowledge.version,
+        knowledge_digest: &knowledge.digest,
+        stored: false,
+        not_stored_because: None,
+        links: Links {
+            permalink: format!("/v1/recommendations{}", request::query(knowledge, parsed)),
+        },
+    })
+}
+
+fn ranking<'k>(knowledge: &'k Knowledge, parsed: &Parsed, decision: &Decision) -> Vec<Ranked<'k>> {
+    let field = Field::new(knowledge, &parsed.request, &decision.ranking);
+    let because = reasons(knowledge, &parsed.request);
+    let places = &decision.ranking;
+    places
+        .iter()
+        .map(|place| Ranked {
+            rank: place.rank,
+            framework: id(knowledge, place.framework),
+            name: &knowledge.frameworks[place.framework].record.name,
+            score: place.score,
+            tied: place.tied,
+            contributions: contributions(knowledge, &decision.weights, place.framework)
+                .into_iter()
+                .map(|part| Contribution {
+                    criterion: &knowledge.columns[part.column].id,
+                    weight: part.weight,
+                    rating: part.rating,
+                    points: part.points,
+                    because: because[part.column]
+                        .iter()
+                        .map(|option| knowledge.options[*option].label.as_str())
+                        .collect(),
+                    claims: knowledge.frameworks[place.framework].ratings[part.column]
+                        .claims
+                        .iter()
+                        .map(String::as_str)
+                        .collect(),
+                })
+                .collect(),
+            strengths: sentences(field.strengths(&decision.weights, place.framework)),
+            cautions: sentences(field.cautions(&decision.weights, place.framework)),
+            gap_to_first: gap_to_first(knowledge, decision, places.first(), place),
+        })
+        .collect()
+}
+
+fn gap_to_first<'k>(
+    knowledge: &'k Knowledge,
+    decision: &Decision,
+    first: Option<&Place>,
+    place: &Place,
+) -> Option<GapToFirst<'k>> {
+    let first = first.filter(|first| first.framework != place.framework)?;
+    Some(GapToFirst {
+        points: (first.score - place.score).max(0.0),
+        by_criterion: gap(
+            knowledge,
+            &decision.weights,
+            first.framework,
+            place.framework,
+        )
+        .into_iter()
+        .map(|part| GapPart {
+            criterion: &knowledge.columns[part.column].id,
+            points: part.points,
+        })
+        .collect(),
+    })
+}
+
+fn sentences(sentences: Vec<Sentence<'_>>) -> Vec<Reason<'_>> {
+    sentences
+        .into_iter()
+        .map(
+            |Sentence {
+                 text,
+                 criterion,
+                 claims,
+             }| Reason {
+                text,
+                criterion,
+                claims,
+            },
+        )
+        .collect()
+}
+
+fn reason(knowledge: &Knowledge, exclusion: &scoring::Excluded) -> String {
+    let record = &knowledge.frameworks[exclusion.framework].record;
+    let column = &knowledge.columns[exclusion.feature];
+    let note = column
+        .capability
+        .as_ref()
+        .and_then(|capability| record.capabilities.get(capability))
+        .map_or("", |capability| capability.note.as_str());
+    let found = match exclusion.support {
+        Support::None => "has no support for it",
+        Support::ThirdParty => "leaves it to packages by others",
+        Support::OfficialExtension => "has it in a separate official package",
+        Support::BuiltIn => "has it built in",
+    };
+    format!(
+        "{} must be there, and {} {found}: {note}",
+        column.name, record.name
+    )
+}
+
+fn id(knowledge: &Knowledge, framework: usize) -> &str {
+    &knowledge.frameworks[framework].record.id
+}
+
+fn feature(knowledge: &Knowledge, column: usize) -> &str {
+    let id = &knowledge.columns[column].id;
+    id.strip_prefix("feature:").unwrap_or(id)
+}
