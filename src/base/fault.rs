@@ -54,7 +54,7 @@ pub fn pointer<S: AsRef<str>>(path: &[S]) -> String {
                 '~' => pointer.push_str("~0"),
                 '/' => pointer.push_str("~1"),
                 'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '.' | '_' | ':' => {
-                    pointer.push(character)
+                    pointer.push(character);
                 }
                 other => {
                     let mut buffer = [0; 4];
@@ -92,10 +92,7 @@ mod tests {
     #[test]
     fn a_pointer_is_a_valid_uri_fragment_whatever_was_sent() {
         assert_eq!(pointer::<&str>(&[]), "#");
-        assert_eq!(
-            pointer(&["answers", "project_type"]),
-            "#/answers/project_type"
-        );
+        assert_eq!(pointer(&["answers", "project_type"]), "#/answers/project_type");
         assert_eq!(pointer(&["a/b~c d\u{e9}"]), "#/a~1b~0c%20d%C3%A9");
     }
 

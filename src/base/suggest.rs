@@ -15,12 +15,8 @@ where
 {
     // A long input cannot be near to a short name; this also bounds the work for hostile input.
     let length = input.chars().take(65).count();
-    let lowered = input
-        .chars()
-        .take(65)
-        .collect::<String>()
-        .to_lowercase()
-        .replace(['-', ' '], "_");
+    let lowered =
+        input.chars().take(65).collect::<String>().to_lowercase().replace(['-', ' '], "_");
     allowed
         .into_iter()
         .filter(|name| name.chars().count().abs_diff(length) <= MAX_DISTANCE)

@@ -24,11 +24,7 @@ impl Unit {
     /// Moves `value` to the nearest end if it lies outside [0, 1]; NaN becomes 0.
     #[must_use]
     pub fn clipped(value: f64) -> Self {
-        Self(if value.is_nan() {
-            0.0
-        } else {
-            value.clamp(0.0, 1.0) + 0.0
-        })
+        Self(if value.is_nan() { 0.0 } else { value.clamp(0.0, 1.0) + 0.0 })
     }
 
     /// The number.
@@ -67,9 +63,7 @@ impl Weight {
     /// Takes `value` if it lies in [0, [`Weight::MAX`]]; NaN does not.
     #[must_use]
     pub fn new(value: f64) -> Option<Self> {
-        (0.0..=Self::MAX)
-            .contains(&value)
-            .then_some(Self(value + 0.0))
+        (0.0..=Self::MAX).contains(&value).then_some(Self(value + 0.0))
     }
 
     /// The number.

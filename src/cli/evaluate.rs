@@ -60,9 +60,7 @@ pub fn run(arguments: &Evaluate) -> Result<u8, Failure> {
     } else {
         print(&readable(&report, arguments.disagreements))?;
     }
-    let enough = arguments
-        .at_least
-        .is_none_or(|share| report.complete.share() >= share);
+    let enough = arguments.at_least.is_none_or(|share| report.complete.share() >= share);
     Ok(if enough { OK } else { FOUND })
 }
 
@@ -88,11 +86,7 @@ fn readable(report: &Report, disagreements: bool) -> String {
         "Left out: {} whose reason no answer can express, {} about frameworks that are not here\n",
         report.left_out_reason, report.left_out_catalogue,
     );
-    let _ = writeln!(
-        text,
-        "{}\n",
-        table("Recommended by the author", &report.by_framework)
-    );
+    let _ = writeln!(text, "{}\n", table("Recommended by the author", &report.by_framework));
     let _ = writeln!(text, "{}", table("Factor", &report.by_factor));
     if disagreements {
         let _ = writeln!(text);
@@ -123,10 +117,5 @@ fn table(heading: &str, tallies: &BTreeMap<String, Tally>) -> Table {
 }
 
 fn share(tally: Tally) -> String {
-    format!(
-        "{} of {} ({:.1} %)",
-        tally.agree,
-        tally.items,
-        tally.share() * 100.0
-    )
+    format!("{} of {} ({:.1} %)", tally.agree, tally.items, tally.share() * 100.0)
 }

@@ -34,9 +34,7 @@ enum Command {
 /// [`Failure`] with all faults, or if the folder cannot be read.
 pub fn run(arguments: &Knowledge) -> Result<u8, Failure> {
     let Command::Check { folder } = &arguments.command;
-    let files = folder
-        .as_deref()
-        .map_or_else(|| Ok(Files::embedded()), read_folder)?;
+    let files = folder.as_deref().map_or_else(|| Ok(Files::embedded()), read_folder)?;
     match load(&files) {
         Ok(knowledge) => {
             print(&format!(
@@ -51,10 +49,7 @@ pub fn run(arguments: &Knowledge) -> Result<u8, Failure> {
         Err(faults) => {
             let count = faults.len();
             let noun = if count == 1 { "fault" } else { "faults" };
-            Err(Failure::new(
-                FOUND,
-                format!("{}\n{count} {noun}", list(&faults)),
-            ))
+            Err(Failure::new(FOUND, format!("{}\n{count} {noun}", list(&faults))))
         }
     }
 }
@@ -65,31 +60,17 @@ pub fn run(arguments: &Knowledge) -> Result<u8, Failure> {
 /// [`UNAVAILABLE`] if the folder or one of its files cannot be read.
 pub fn read_folder(folder: &Path) -> Result<Files, Failure> {
     let mut files = Files::default();
-    for (place, prefix) in [
-        (folder.to_owned(), ""),
-        (folder.join("frameworks"), "frameworks/"),
-    ] {
+    for (place, prefix) in [(folder.to_owned(), ""), (folder.join("frameworks"), "frameworks/")] {
         // Without frameworks the check says so; without the folder there is nothing to check.
         if !prefix.is_empty() && !place.exists() {
             continue;
         }
-        let unreadable = |error| {
-            Failure::new(
-                UNAVAILABLE,
-                format!("cannot read {}: {error}", place.display()),
-            )
-        };
+        let unreadable =
+            |error| Failure::new(UNAVAILABLE, format!("cannot read {}: {error}", place.display()));
         for entry in std::fs::read_dir(&place).map_err(unreadable)? {
             let path = entry.map_err(unreadable)?.path();
-            let name = path
-                .file_name()
-                .unwrap_or_default()
-                .to_string_lossy()
-                .into_owned();
-            if path
-                .extension()
-                .is_some_and(|extension| extension == "toml")
-            {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if path.extension().is_some_and(|extension| extension == "toml") {
                 let bytes = std::fs::read(&path).map_err(unreadable)?;
                 files.insert(format!("{prefix}{name}"), bytes);
             }

@@ -34,14 +34,12 @@ pub struct Failure {
 
 impl Failure {
     fn new(code: u8, message: impl Display) -> Self {
-        Self {
-            code,
-            message: message.to_string(),
-        }
+        Self { code, message: message.to_string() }
     }
 }
 
 /// Ends a command: prints what went wrong, and turns the result into an exit code.
+#[must_use]
 pub fn finish(result: Result<u8, Failure>) -> ExitCode {
     ExitCode::from(result.unwrap_or_else(|failure| {
         // Nobody is left to be told if standard error is closed.
@@ -53,10 +51,9 @@ pub fn finish(result: Result<u8, Failure>) -> ExitCode {
 /// Writes a whole text to standard output; a closed pipe (`framewise … | head`) is no failure.
 fn print(text: &str) -> Result<(), Failure> {
     match std::io::stdout().lock().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::new(
-            UNAVAILABLE,
-            format!("cannot write the output: {error}"),
-        )),
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Failure::new(UNAVAILABLE, format!("cannot write the output: {error}")))
+        }
         _ => Ok(()),
     }
 }

@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::{Failure, OK, UNAVAILABLE, WRONG_INPUT, load_knowledge, print};
 use crate::base::Fault;
 use crate::knowledge::Knowledge;
+use crate::service::permalink;
 use crate::service::recommendation::{Recommendation, recommend};
 use crate::service::request::{self, Refusal};
 
@@ -61,7 +62,7 @@ pub fn run(arguments: &Recommend) -> Result<u8, Failure> {
     let knowledge = load_knowledge(arguments.knowledge.as_deref())?;
     let asked = match arguments.pairs()? {
         pairs if pairs.is_empty() && !std::io::stdin().is_terminal() => read_body()?,
-        pairs => request::from_pairs(&knowledge, &pairs),
+        pairs => permalink::from_pairs(&knowledge, &pairs),
     };
     let answer = request::parse(&knowledge, &asked)
         .and_then(|parsed| recommend(&knowledge, &parsed))
@@ -83,10 +84,7 @@ impl Recommend {
         for answer in &self.answers {
             let (question, option) = answer.split_once('=').ok_or_else(|| {
                 let shown = crate::base::fault::excerpt(answer);
-                Failure::new(
-                    WRONG_INPUT,
-                    format!("{shown} is no answer; write QUESTION=OPTION"),
-                )
+                Failure::new(WRONG_INPUT, format!("{shown} is no answer; write QUESTION=OPTION"))
             })?;
             if pairs.iter().any(|(known, _)| known == question) {
                 let message = format!("{question} is answered twice; separate options by commas");
@@ -102,9 +100,7 @@ impl Recommend {
             ("priorities", &self.priorities),
         ];
         pairs.extend(
-            flags
-                .into_iter()
-                .filter_map(|(name, value)| Some((name.to_owned(), value.clone()?))),
+            flags.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value.clone()?))),
         );
         Ok(pairs)
     }
@@ -121,10 +117,7 @@ fn read_body() -> Result<Value, Failure> {
     }
     crate::service::json::parse(&bytes).map_err(|error| {
         let place = format!("line {}, column {}", error.line, error.column);
-        Failure::new(
-            WRONG_INPUT,
-            format!("standard input, {place}: {}", error.detail),
-        )
+        Failure::new(WRONG_INPUT, format!("standard input, {place}: {}", error.detail))
     })
 }
 
@@ -135,11 +128,7 @@ fn explain(refusal: &Refusal) -> String {
 }
 
 fn fault_line(fault: &Fault) -> String {
-    let mut line = format!(
-        "{}: {}",
-        fault.pointer.trim_start_matches("#/"),
-        fault.detail
-    );
+    let mut line = format!("{}: {}", fault.pointer.trim_start_matches("#/"), fault.detail);
     if let Some(suggestion) = &fault.suggestion {
         let _ = write!(line, "; did you mean {suggestion}?");
     } else if !fault.allowed.is_empty() {
@@ -155,10 +144,8 @@ fn readable(knowledge: &Knowledge, answer: &Recommendation<'_>) -> String {
     table.load_style(presets::UTF8_HORIZONTAL_ONLY);
     table.set_header(["", "Framework", "Score", "Behind"]);
     for place in &answer.ranking {
-        let gap = place
-            .gap_to_first
-            .as_ref()
-            .map_or(String::new(), |gap| format!("{:.3}", gap.points));
+        let gap =
+            place.gap_to_first.as_ref().map_or(String::new(), |gap| format!("{:.3}", gap.points));
         let tie = if place.tied { " (tied)" } else { "" };
         table.add_row([
             Cell::new(format!("{}{tie}", place.rank)),
@@ -183,20 +170,11 @@ fn readable(knowledge: &Knowledge, answer: &Recommendation<'_>) -> String {
         let _ = writeln!(text, "\nLeft out: {}", exclusion.reason);
     }
     for miss in &answer.nearest_misses {
-        let _ = writeln!(
-            text,
-            "Nearest: {} lacks {}",
-            miss.framework,
-            miss.missing.join(", ")
-        );
+        let _ = writeln!(text, "Nearest: {} lacks {}", miss.framework, miss.missing.join(", "));
     }
     if !answer.open_questions.is_empty() {
         let _ = writeln!(text, "\nNot answered: {}", answer.open_questions.join(", "));
     }
-    let _ = writeln!(
-        text,
-        "Knowledge {} ({})",
-        knowledge.version, answer.knowledge_digest
-    );
+    let _ = writeln!(text, "Knowledge {} ({})", knowledge.version, answer.knowledge_digest);
     text
 }

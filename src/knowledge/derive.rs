@@ -47,18 +47,10 @@ struct Estimate {
 }
 
 impl Estimate {
-    const UNKNOWN: Self = Self {
-        value: 0.5,
-        low: 0.0,
-        high: 1.0,
-    };
+    const UNKNOWN: Self = Self { value: 0.5, low: 0.0, high: 1.0 };
 
     fn around(value: f64, margin: f64) -> Self {
-        Self {
-            value,
-            low: (value - margin).max(0.0),
-            high: (value + margin).min(1.0),
-        }
+        Self { value, low: (value - margin).max(0.0), high: (value + margin).min(1.0) }
     }
 }
 
@@ -72,11 +64,7 @@ pub(super) fn ratings(
         if criterion.derived_from.is_empty() {
             editorial(framework, criterion)
         } else {
-            derived(
-                framework,
-                &criterion.derived_from,
-                claims_about(framework, &criterion.id),
-            )
+            derived(framework, &criterion.derived_from, claims_about(framework, &criterion.id))
         }
     });
     let by_feature = columns.iter().filter_map(|column| {
@@ -113,11 +101,7 @@ fn editorial(framework: &Framework, criterion: &Criterion) -> Rating {
 
 fn derived(framework: &Framework, terms: &[Term], claims: Vec<String>) -> Rating {
     let total: f64 = terms.iter().map(|term| term.share).sum();
-    let mut mean = Estimate {
-        value: 0.0,
-        low: 0.0,
-        high: 0.0,
-    };
+    let mut mean = Estimate { value: 0.0, low: 0.0, high: 0.0 };
     let mut inputs = Vec::with_capacity(terms.len());
     for term in terms {
         let share = term.share / total;
@@ -125,12 +109,7 @@ fn derived(framework: &Framework, terms: &[Term], claims: Vec<String>) -> Rating
         mean.value += share * estimate.value;
         mean.low += share * estimate.low;
         mean.high += share * estimate.high;
-        inputs.push(Input {
-            id,
-            found,
-            value: Unit::clipped(estimate.value),
-            share,
-        });
+        inputs.push(Input { id, found, value: Unit::clipped(estimate.value), share });
     }
     Rating {
         value: Unit::clipped(mean.value),
@@ -185,11 +164,7 @@ fn level(capability: &CapabilitySupport) -> String {
         Support::ThirdParty => "third_party",
         Support::None => "none",
     };
-    if capability.partial {
-        format!("{level} (partial)")
-    } else {
-        level.to_owned()
-    }
+    if capability.partial { format!("{level} (partial)") } else { level.to_owned() }
 }
 
 /// The claims that illustrate a derived rating: what speaks about the criterion and still holds.

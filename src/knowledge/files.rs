@@ -40,9 +40,7 @@ impl Files {
 
     /// All files in order of their paths.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.0
-            .iter()
-            .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+        self.0.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
     }
 }
 

@@ -32,11 +32,7 @@ pub fn load(files: &Files) -> Result<Knowledge, Vec<Fault>> {
             Err(fault) => faults.push(fault),
         }
     }
-    let mut reader = Reader {
-        files,
-        parsed: &parsed,
-        faults,
-    };
+    let mut reader = Reader { files, parsed: &parsed, faults };
     let mut folder = Folder {
         manifest: reader.single(MANIFEST),
         criteria: reader.single(CRITERIA),
@@ -61,24 +57,14 @@ pub fn load(files: &Files) -> Result<Knowledge, Vec<Fault>> {
 /// One file as a value; a file that is not TOML is one fault with its line.
 fn parse(path: &str, bytes: &[u8]) -> Result<Value, Fault> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
-        let line = 1 + bytes[..error.valid_up_to()]
-            .iter()
-            .filter(|b| **b == b'\n')
-            .count();
+        let line = 1 + String::from_utf8_lossy(&bytes[..error.valid_up_to()]).matches('\n').count();
         let advice = format!("line {line} is not UTF-8; save the file as UTF-8");
         Fault::new(path, "", "encoding", advice)
     })?;
     toml::from_str(text).map_err(|error| {
-        let before = error
-            .span()
-            .map_or("", |span| &text[..span.start.min(text.len())]);
+        let before = error.span().map_or("", |span| &text[..span.start.min(text.len())]);
         let line = 1 + before.matches('\n').count();
-        Fault::new(
-            path,
-            "",
-            "syntax",
-            format!("line {line}: {}", error.message()),
-        )
+        Fault::new(path, "", "syntax", format!("line {line}: {}", error.message()))
     })
 }
 
@@ -92,8 +78,7 @@ impl Reader<'_> {
     /// The file at `path` in its type; `None` where it is missing or does not fit.
     fn single<T: DeserializeOwned + JsonSchema>(&mut self, path: &str) -> Option<T> {
         if self.files.get(path).is_none() {
-            self.faults
-                .push(Fault::new(path, "", "missing-file", "add the file"));
+            self.faults.push(Fault::new(path, "", "missing-file", "add the file"));
         }
         let (_, value) = self.parsed.iter().find(|(known, _)| *known == path)?;
         self.typed(path, value)
@@ -115,14 +100,12 @@ impl Reader<'_> {
                 }
             } else if !SINGLE_FILES.contains(&path) {
                 let advice = "remove it, or move it to `frameworks/`";
-                self.faults
-                    .push(Fault::new(path, "", "unknown-file", advice));
+                self.faults.push(Fault::new(path, "", "unknown-file", advice));
             }
         }
         if folder.frameworks.is_empty() && folder.all_frameworks {
             let advice = "add a framework as `frameworks/ID.toml`";
-            self.faults
-                .push(Fault::new(FRAMEWORKS, "", "missing-file", advice));
+            self.faults.push(Fault::new(FRAMEWORKS, "", "missing-file", advice));
         }
     }
 
@@ -137,8 +120,7 @@ impl Reader<'_> {
             Err(error) => {
                 // The schema is made of the same types; should the two ever disagree, say so.
                 if fits {
-                    self.faults
-                        .push(Fault::new(path, "", "wrong-type", error.to_string()));
+                    self.faults.push(Fault::new(path, "", "wrong-type", error.to_string()));
                 }
                 None
             }

@@ -202,11 +202,8 @@ fn columns(criteria: &[raw::Criterion], questions: &[raw::Question]) -> Option<V
 }
 
 fn options(questions: &[raw::Question], columns: &[Column]) -> Option<Vec<Answer>> {
-    let index: HashMap<&str, usize> = columns
-        .iter()
-        .enumerate()
-        .map(|(i, c)| (c.id.as_str(), i))
-        .collect();
+    let index: HashMap<&str, usize> =
+        columns.iter().enumerate().map(|(i, c)| (c.id.as_str(), i)).collect();
     let mut answers = Vec::new();
     for (question, asked) in questions.iter().enumerate() {
         for (option, choice) in asked.options.iter().enumerate() {
@@ -218,10 +215,7 @@ fn options(questions: &[raw::Question], columns: &[Column]) -> Option<Vec<Answer
                 .effects
                 .iter()
                 .map(|effect| {
-                    Some((
-                        *index.get(effect.criterion.as_str())?,
-                        Weight::new(effect.weight)?,
-                    ))
+                    Some((*index.get(effect.criterion.as_str())?, Weight::new(effect.weight)?))
                 })
                 .collect::<Option<_>>()?;
             if let (Some(column), Some(weight)) = (feature, choice.weight) {

@@ -28,16 +28,10 @@ pub fn faults<T: JsonSchema>(file: &str, value: &Value) -> Vec<Fault> {
     let document = document::<T>();
     let mut keys = Vec::new();
     collect_keys(&document, &mut keys);
-    #[expect(
-        clippy::expect_used,
-        reason = "a schema generated from a type is valid"
-    )]
+    #[expect(clippy::expect_used, reason = "a schema generated from a type is valid")]
     let validator: Validator =
         jsonschema::validator_for(&document).expect("generated schemas compile");
-    validator
-        .iter_errors(value)
-        .flat_map(|error| explain(file, value, &error, &keys))
-        .collect()
+    validator.iter_errors(value).flat_map(|error| explain(file, value, &error, &keys)).collect()
 }
 
 /// One schema error as faults with a rule and an advice; several unknown keys are several faults.
@@ -59,12 +53,7 @@ fn explain(file: &str, value: &Value, error: &ValidationError<'_>, keys: &[Strin
             .collect(),
         ValidationErrorKind::Required { property } => {
             let name = property.as_str().unwrap_or_default();
-            vec![Fault::new(
-                file,
-                &join(&key, name),
-                "missing-key",
-                format!("add `{name}`"),
-            )]
+            vec![Fault::new(file, &join(&key, name), "missing-key", format!("add `{name}`"))]
         }
         ValidationErrorKind::Type { kind } => one(
             "wrong-type",
@@ -101,26 +90,19 @@ fn explain(file: &str, value: &Value, error: &ValidationError<'_>, keys: &[Strin
         ValidationErrorKind::MinLength { .. } | ValidationErrorKind::MinItems { .. } => {
             one("too-short", format!("{error}: give more"))
         }
-        ValidationErrorKind::Pattern { pattern } => one(
-            "wrong-format",
-            format!("write it so that it matches `{pattern}`"),
-        ),
+        ValidationErrorKind::Pattern { pattern } => {
+            one("wrong-format", format!("write it so that it matches `{pattern}`"))
+        }
         _ => one("not-allowed", error.to_string()),
     }
 }
 
 /// "use one of …", with the nearest one first where the value looks mistyped.
 fn choose(error: &ValidationError<'_>, options: Option<&Vec<Value>>) -> String {
-    let names: Vec<&str> = options
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_str)
-        .collect();
+    let names: Vec<&str> = options.into_iter().flatten().filter_map(Value::as_str).collect();
     let mut advice = format!("use one of {}", names.join(", "));
-    if let Some(meant) = error
-        .instance()
-        .as_str()
-        .and_then(|given| nearest(given, names.iter().copied()))
+    if let Some(meant) =
+        error.instance().as_str().and_then(|given| nearest(given, names.iter().copied()))
     {
         let _ = write!(advice, "; did you mean `{meant}`?");
     }
@@ -151,32 +133,18 @@ fn readable(value: &Value, pointer: &str) -> String {
     let mut key = String::new();
     for token in pointer.split('/').skip(1) {
         let name = token.replace("~1", "/").replace("~0", "~");
-        match place {
-            Value::Array(items) => {
-                let index: usize = name.parse().unwrap_or_default();
-                place = items.get(index).unwrap_or(&Value::Null);
-                match place.get("id").and_then(Value::as_str) {
-                    Some(id) => {
-                        let _ = write!(key, "[{id}]");
-                    }
-                    None => {
-                        let _ = write!(key, "[{index}]");
-                    }
-                }
-            }
-            _ => {
-                place = place.get(&name).unwrap_or(&Value::Null);
-                key = join(&key, &name);
-            }
+        if let Value::Array(items) = place {
+            place = items.get(name.parse().unwrap_or(usize::MAX)).unwrap_or(&Value::Null);
+            let id = place.get("id").and_then(Value::as_str).unwrap_or(&name);
+            let _ = write!(key, "[{id}]");
+        } else {
+            place = place.get(&name).unwrap_or(&Value::Null);
+            key = join(&key, &name);
         }
     }
     key
 }
 
 fn join(key: &str, name: &str) -> String {
-    if key.is_empty() {
-        name.to_owned()
-    } else {
-        format!("{key}.{name}")
-    }
+    if key.is_empty() { name.to_owned() } else { format!("{key}.{name}") }
 }

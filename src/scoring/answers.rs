@@ -56,20 +56,13 @@ impl Answers {
     /// Indices of the questions that were left out.
     #[must_use]
     pub fn open_questions(&self, knowledge: &Knowledge) -> Vec<usize> {
-        let answered: BTreeSet<usize> = self
-            .0
-            .iter()
-            .map(|option| knowledge.options[*option].question)
-            .collect();
-        (0..knowledge.questions.len())
-            .filter(|question| !answered.contains(question))
-            .collect()
+        let answered: BTreeSet<usize> =
+            self.0.iter().map(|option| knowledge.options[*option].question).collect();
+        (0..knowledge.questions.len()).filter(|question| !answered.contains(question)).collect()
     }
 
     /// The columns of the features that were asked for.
     pub fn features<'a>(&'a self, knowledge: &'a Knowledge) -> impl Iterator<Item = usize> + 'a {
-        self.0
-            .iter()
-            .filter_map(|option| knowledge.options[*option].feature)
+        self.0.iter().filter_map(|option| knowledge.options[*option].feature)
     }
 }

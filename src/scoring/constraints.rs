@@ -15,10 +15,7 @@ pub struct MustHave {
 
 impl Default for MustHave {
     fn default() -> Self {
-        Self {
-            features: Vec::new(),
-            minimum: Support::ThirdParty,
-        }
+        Self { features: Vec::new(), minimum: Support::ThirdParty }
     }
 }
 
@@ -63,11 +60,7 @@ pub fn split(
             for &feature in &must_have.features {
                 let support = support(knowledge, framework, feature);
                 if support < must_have.minimum {
-                    excluded.push(Excluded {
-                        framework,
-                        feature,
-                        support,
-                    });
+                    excluded.push(Excluded { framework, feature, support });
                 }
             }
             excluded.len() == before

@@ -40,12 +40,7 @@ pub fn contributions(
         .filter(|column| weights.get(*column) > 0.0)
         .map(|column| {
             let (weight, rating) = (weights.get(column), ratings[column].value.get());
-            Contribution {
-                column,
-                weight,
-                rating,
-                points: weight * rating,
-            }
+            Contribution { column, weight, rating, points: weight * rating }
         })
         .collect();
     contributions.sort_by(|a, b| {

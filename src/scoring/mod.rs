@@ -70,10 +70,5 @@ pub fn decide(knowledge: &Knowledge, request: &Request) -> Result<Decision, Noth
     } else {
         Vec::new()
     };
-    Ok(Decision {
-        weights,
-        ranking,
-        excluded,
-        nearest_misses,
-    })
+    Ok(Decision { weights, ranking, excluded, nearest_misses })
 }

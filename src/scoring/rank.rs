@@ -56,10 +56,7 @@ pub fn rank(knowledge: &Knowledge, weights: &Weights, frameworks: &[usize]) -> V
     let mut start = 0;
     while start < places.len() {
         let top = places[start].score;
-        let length = places[start..]
-            .iter()
-            .take_while(|place| top - place.score < TIE)
-            .count();
+        let length = places[start..].iter().take_while(|place| top - place.score < TIE).count();
         let group = &mut places[start..start + length];
         group.sort_by_key(|place| place.framework);
         for place in group {

@@ -48,29 +48,19 @@ impl<'k> Field<'k> {
     /// The field of a ranking.
     #[must_use]
     pub fn new(knowledge: &'k Knowledge, request: &Request, ranking: &[Place]) -> Self {
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "there are only tens of frameworks"
-        )]
+        #[expect(clippy::cast_precision_loss, reason = "there are only tens of frameworks")]
         let count = ranking.len().max(1) as f64;
         let reference = (0..knowledge.columns.len())
             .map(|column| {
-                let ratings = ranking.iter().map(|place| {
-                    knowledge.frameworks[place.framework].ratings[column]
-                        .value
-                        .get()
-                });
-                let (sum, best) = ratings.fold((0.0, 0.0_f64), |(sum, best), rating| {
-                    (sum + rating, best.max(rating))
-                });
+                let ratings = ranking
+                    .iter()
+                    .map(|place| knowledge.frameworks[place.framework].ratings[column].value.get());
+                let (sum, best) = ratings
+                    .fold((0.0, 0.0_f64), |(sum, best), rating| (sum + rating, best.max(rating)));
                 (sum / count, best)
             })
             .collect();
-        Self {
-            knowledge,
-            reference,
-            features: request.answers.features(knowledge).collect(),
-        }
+        Self { knowledge, reference, features: request.answers.features(knowledge).collect() }
     }
 
     /// What speaks for a framework, the most important first.
@@ -214,11 +204,7 @@ impl<'k> Field<'k> {
             plural(self.features.len(), "feature"),
             items.join("; "),
         );
-        Some(Sentence {
-            text,
-            criterion: FEATURE_FIT,
-            claims: Vec::new(),
-        })
+        Some(Sentence { text, criterion: FEATURE_FIT, claims: Vec::new() })
     }
 }
 
@@ -235,11 +221,8 @@ pub fn summary(
         [] => "No framework has everything that must be there.".to_owned(),
         [only] => format!("Only {} is left to choose from.", name(only)),
         [first, ..] if first.tied => {
-            let names: Vec<&str> = ranking
-                .iter()
-                .filter(|place| place.rank == 1)
-                .map(name)
-                .collect();
+            let names: Vec<&str> =
+                ranking.iter().filter(|place| place.rank == 1).map(name).collect();
             format!("{} score the same.", names.join(" and "))
         }
         [first, second, ..] => format!(
@@ -294,32 +277,18 @@ fn telling_claim<'k>(
         })
         .min_by_key(|claim| {
             let position = cited.iter().position(|id| *id == claim.id);
-            (
-                position.is_none(),
-                claim.verdict,
-                claim.grade,
-                position,
-                claim.kind,
-            )
+            (position.is_none(), claim.verdict, claim.grade, position, claim.kind)
         })
 }
 
 /// A share as whole percent, "under 1 %" where it would be 0.
 fn percent(share: f64) -> String {
     let percent = (share * 100.0).round();
-    if percent < 1.0 {
-        "under 1 %".to_owned()
-    } else {
-        format!("{percent} %")
-    }
+    if percent < 1.0 { "under 1 %".to_owned() } else { format!("{percent} %") }
 }
 
 fn plural(count: usize, noun: &str) -> String {
-    if count == 1 {
-        format!("{count} {noun}")
-    } else {
-        format!("{count} {noun}s")
-    }
+    if count == 1 { format!("{count} {noun}") } else { format!("{count} {noun}s") }
 }
 
 /// A name inside a sentence: "Forms" becomes "forms", "REST API" and "ORM" stay.

@@ -30,11 +30,8 @@ impl Weights {
         answers: &Answers,
         priorities: &BTreeMap<usize, Weight>,
     ) -> Result<Self, NothingCounts> {
-        let mut weights: Vec<f64> = knowledge
-            .columns
-            .iter()
-            .map(|column| column.base_weight.get())
-            .collect();
+        let mut weights: Vec<f64> =
+            knowledge.columns.iter().map(|column| column.base_weight.get()).collect();
         for option in answers.options() {
             for (column, effect) in &knowledge.options[*option].effects {
                 weights[*column] += effect.get();

@@ -77,15 +77,8 @@ pub fn compare<'k>(knowledge: &'k Knowledge, frameworks: &[&'k Framework]) -> Co
         frameworks
             .iter()
             .map(|found| {
-                let claims = found
-                    .record
-                    .claims
-                    .iter()
-                    .filter(|claim| claim.kind == kind);
-                (
-                    found.record.id.as_str(),
-                    claims.map(framework::claim).collect(),
-                )
+                let claims = found.record.claims.iter().filter(|claim| claim.kind == kind);
+                (found.record.id.as_str(), claims.map(framework::claim).collect())
             })
             .collect()
     };
@@ -102,9 +95,7 @@ pub fn compare<'k>(knowledge: &'k Knowledge, frameworks: &[&'k Framework]) -> Co
             .facts
             .iter()
             .map(|kind| {
-                row(&kind.id, &kind.name, frameworks, |found| {
-                    framework::fact(&found.record, kind)
-                })
+                row(&kind.id, &kind.name, frameworks, |found| framework::fact(&found.record, kind))
             })
             .collect(),
         capabilities: knowledge
@@ -140,12 +131,7 @@ fn row<'k, T>(
     frameworks: &[&'k Framework],
     cell: impl Fn(&'k Framework) -> Option<T>,
 ) -> Row<'k, T> {
-    let cells = frameworks
-        .iter()
-        .filter_map(|found| Some((found.record.id.as_str(), cell(found)?)));
-    Row {
-        id,
-        name,
-        frameworks: cells.collect(),
-    }
+    let cells =
+        frameworks.iter().filter_map(|found| Some((found.record.id.as_str(), cell(found)?)));
+    Row { id, name, frameworks: cells.collect() }
 }

@@ -98,10 +98,7 @@ pub struct Unusable {
 impl Tally {
     /// Share in [0, 1]; 0 where there are no items.
     #[must_use]
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "there are only thousands of items"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "there are only thousands of items")]
     pub fn share(self) -> f64 {
         self.agree as f64 / self.items.max(1) as f64
     }
@@ -120,14 +117,9 @@ pub fn evaluate(knowledge: &Knowledge, lines: &str) -> Result<Report, Vec<Unusab
     let mut report = Report::default();
     let mut unusable = Vec::new();
     let mut situations: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
-    for (number, line) in lines
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty())
-    {
-        let outcome = serde_json::from_str(line)
-            .map_err(|error| error.to_string())
-            .and_then(|item: Item| {
+    for (number, line) in lines.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let outcome =
+            serde_json::from_str(line).map_err(|error| error.to_string()).and_then(|item: Item| {
                 let judged = judge(knowledge, &item, &mut report)?;
                 Ok(judged.map(|judged| (situation(&item, &judged), judged)))
             });
@@ -141,10 +133,7 @@ pub fn evaluate(knowledge: &Knowledge, lines: &str) -> Result<Report, Vec<Unusab
                 }
                 report.items.push(judged);
             }
-            Err(why) => unusable.push(Unusable {
-                line: number + 1,
-                why,
-            }),
+            Err(why) => unusable.push(Unusable { line: number + 1, why }),
         }
     }
     for choices in situations.values() {
@@ -154,11 +143,7 @@ pub fn evaluate(knowledge: &Knowledge, lines: &str) -> Result<Report, Vec<Unusab
             report.authors.agree += choices.values().max().copied().unwrap_or_default();
         }
     }
-    if unusable.is_empty() {
-        Ok(report)
-    } else {
-        Err(unusable)
-    }
+    if unusable.is_empty() { Ok(report) } else { Err(unusable) }
 }
 
 impl Report {
@@ -169,16 +154,10 @@ impl Report {
         }
         self.complete.count(judged.agrees);
         for factor in &judged.factors {
-            self.by_factor
-                .entry(factor.clone())
-                .or_default()
-                .count(judged.agrees);
+            self.by_factor.entry(factor.clone()).or_default().count(judged.agrees);
         }
         for framework in &judged.recommended {
-            self.by_framework
-                .entry(framework.clone())
-                .or_default()
-                .count(judged.agrees);
+            self.by_framework.entry(framework.clone()).or_default().count(judged.agrees);
         }
     }
 }
@@ -195,9 +174,7 @@ fn judge(
     }
     let known = |names: &[String]| -> Vec<String> {
         let names: BTreeSet<&str> = names.iter().map(|name| canonical(name)).collect();
-        let known = names
-            .iter()
-            .filter(|name| knowledge.framework(name).is_some());
+        let known = names.iter().filter(|name| knowledge.framework(name).is_some());
         known.map(|name| (*name).to_owned()).collect()
     };
     let (compared, recommended) = (known(&item.compared), known(&item.recommended));
@@ -236,25 +213,16 @@ fn judge(
 fn situation(item: &Item, judged: &Judged) -> String {
     let compared: BTreeSet<&str> = item.compared.iter().map(|name| canonical(name)).collect();
     let compared: Vec<&str> = compared.into_iter().collect();
-    format!(
-        "{} among {}",
-        judged.factors.join(", "),
-        compared.join(", ")
-    )
+    format!("{} among {}", judged.factors.join(", "), compared.join(", "))
 }
 
 fn canonical(name: &str) -> &str {
-    ALIASES
-        .iter()
-        .find(|(alias, _)| *alias == name)
-        .map_or(name, |(_, id)| id)
+    ALIASES.iter().find(|(alias, _)| *alias == name).map_or(name, |(_, id)| id)
 }
 
 fn explain(refusal: &Refusal) -> String {
     let (Refusal::Invalid(faults) | Refusal::Contradictory(faults)) = refusal;
-    let faults: Vec<String> = faults
-        .iter()
-        .map(|fault| format!("{}: {}", fault.pointer, fault.detail))
-        .collect();
+    let faults: Vec<String> =
+        faults.iter().map(|fault| format!("{}: {}", fault.pointer, fault.detail)).collect();
     faults.join("; ")
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::catalogue::RatingBasis;
+use super::views::RatingBasis;
 use crate::knowledge::Knowledge;
 use crate::knowledge::model::{Basis, Column, Framework, Rating};
 use crate::knowledge::raw::{self, ClaimKind, FrameworkKind, Grade, Interface, Support, Verdict};
@@ -196,11 +196,7 @@ pub fn detail<'k>(knowledge: &'k Knowledge, framework: &'k Framework) -> Framewo
         summary: &record.summary,
         kind: record.kind,
         interfaces: &record.interfaces,
-        facts: knowledge
-            .facts
-            .iter()
-            .filter_map(|kind| fact(record, kind))
-            .collect(),
+        facts: knowledge.facts.iter().filter_map(|kind| fact(record, kind)).collect(),
         capabilities: knowledge
             .capabilities
             .iter()
@@ -293,10 +289,7 @@ pub(super) fn claim(claim: &raw::Claim) -> ClaimView<'_> {
         counter_evidence: claim
             .counter_evidence
             .iter()
-            .map(|counter| CounterEvidenceView {
-                source: &counter.source,
-                text: &counter.text,
-            })
+            .map(|counter| CounterEvidenceView { source: &counter.source, text: &counter.text })
             .collect(),
         ambiguous: claim.ambiguous.as_deref(),
     }

@@ -46,10 +46,7 @@ pub struct JsonError {
 pub fn parse(bytes: &[u8]) -> Result<Value, JsonError> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let before = &bytes[..error.valid_up_to()];
-        let line_start = before
-            .iter()
-            .rposition(|b| *b == b'\n')
-            .map_or(0, |i| i + 1);
+        let line_start = before.iter().rposition(|b| *b == b'\n').map_or(0, |i| i + 1);
         JsonError {
             kind: JsonErrorKind::Encoding,
             line: 1 + before.iter().filter(|b| **b == b'\n').count(),
@@ -67,23 +64,21 @@ pub fn parse(bytes: &[u8]) -> Result<Value, JsonError> {
     }
     let duplicate = RefCell::new(None);
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    Strict {
-        duplicate: &duplicate,
-    }
-    .deserialize(&mut deserializer)
-    .and_then(|value| deserializer.end().map(|()| value))
-    .map_err(|error| JsonError {
-        line: error.line(),
-        column: error.column(),
-        kind: match *duplicate.borrow() {
-            Some(_) => JsonErrorKind::Duplicate,
-            None => JsonErrorKind::Syntax,
-        },
-        detail: match duplicate.take() {
-            Some(name) => format!("the member {} occurs twice", excerpt(&name)),
-            None => message(&error),
-        },
-    })
+    Strict { duplicate: &duplicate }
+        .deserialize(&mut deserializer)
+        .and_then(|value| deserializer.end().map(|()| value))
+        .map_err(|error| JsonError {
+            line: error.line(),
+            column: error.column(),
+            kind: match *duplicate.borrow() {
+                Some(_) => JsonErrorKind::Duplicate,
+                None => JsonErrorKind::Syntax,
+            },
+            detail: match duplicate.take() {
+                Some(name) => format!("the member {} occurs twice", excerpt(&name)),
+                None => message(&error),
+            },
+        })
 }
 
 /// The message without the place, which has its own members. `serde_json` repeats no input in it.
@@ -131,9 +126,7 @@ impl<'de> Visitor<'de> for Strict<'_> {
     }
 
     fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Value, E> {
-        Number::from_f64(value)
-            .map(Value::Number)
-            .ok_or_else(|| E::custom("number out of range"))
+        Number::from_f64(value).map(Value::Number).ok_or_else(|| E::custom("number out of range"))
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Value, E> {
@@ -219,12 +212,7 @@ mod tests {
 
     #[test]
     fn a_text_that_is_not_utf_8_tells_where() {
-        let expected = (
-            JsonErrorKind::Encoding,
-            2,
-            2,
-            "the text is not UTF-8".to_owned(),
-        );
+        let expected = (JsonErrorKind::Encoding, 2, 2, "the text is not UTF-8".to_owned());
         assert_eq!(fault(b"{\n\"\xff\"}"), expected);
     }
 

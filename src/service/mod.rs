@@ -10,8 +10,12 @@ pub mod evaluate;
 pub mod framework;
 /// JSON without duplicate members.
 pub mod json;
+/// A request as a query string, there and back.
+pub mod permalink;
 mod reader;
 /// The answer to a request.
 pub mod recommendation;
 /// A request in names becomes one in indices.
 pub mod request;
+/// The things of the knowledge base, as callers read them.
+pub mod views;

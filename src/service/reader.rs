@@ -23,11 +23,7 @@ impl Reader {
 
     /// Nothing, or all faults.
     pub fn finish(self) -> Result<(), Vec<Fault>> {
-        if self.faults.is_empty() {
-            Ok(())
-        } else {
-            Err(self.faults)
-        }
+        if self.faults.is_empty() { Ok(()) } else { Err(self.faults) }
     }
 
     /// The members of an object; none where it is left out or is something else.
@@ -44,10 +40,7 @@ impl Reader {
             }
             None => None,
         };
-        members
-            .into_iter()
-            .flatten()
-            .map(|(name, value)| (name.as_str(), value))
+        members.into_iter().flatten().map(|(name, value)| (name.as_str(), value))
     }
 
     /// The index of `name` among those `allowed`.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::permalink;
 use super::request::{self, Parsed, Refusal};
 use crate::knowledge::Knowledge;
 use crate::knowledge::raw::Support;
@@ -184,10 +185,7 @@ pub fn recommend<'k>(
 ) -> Result<Recommendation<'k>, Refusal> {
     let request = &parsed.request;
     let decision = scoring::decide(knowledge, request).map_err(|_| request::nothing_counts())?;
-    let recommended = decision
-        .ranking
-        .first()
-        .map(|place| id(knowledge, place.framework));
+    let recommended = decision.ranking.first().map(|place| id(knowledge, place.framework));
     Ok(Recommendation {
         recommended,
         summary: summary(knowledge, request, &decision.weights, &decision.ranking),
@@ -208,11 +206,7 @@ pub fn recommend<'k>(
             .map(|miss| Miss {
                 framework: id(knowledge, miss.framework),
                 score: miss.score,
-                missing: miss
-                    .missing
-                    .iter()
-                    .map(|column| feature(knowledge, *column))
-                    .collect(),
+                missing: miss.missing.iter().map(|column| feature(knowledge, *column)).collect(),
             })
             .collect(),
         open_questions: request
@@ -226,7 +220,7 @@ pub fn recommend<'k>(
         stored: false,
         not_stored_because: None,
         links: Links {
-            permalink: format!("/v1/recommendations{}", request::query(knowledge, parsed)),
+            permalink: format!("/v1/recommendations{}", permalink::query(knowledge, parsed)),
         },
     })
 }
@@ -277,35 +271,20 @@ fn gap_to_first<'k>(
     let first = first.filter(|first| first.framework != place.framework)?;
     Some(GapToFirst {
         points: (first.score - place.score).max(0.0),
-        by_criterion: gap(
-            knowledge,
-            &decision.weights,
-            first.framework,
-            place.framework,
-        )
-        .into_iter()
-        .map(|part| GapPart {
-            criterion: &knowledge.columns[part.column].id,
-            points: part.points,
-        })
-        .collect(),
+        by_criterion: gap(knowledge, &decision.weights, first.framework, place.framework)
+            .into_iter()
+            .map(|part| GapPart {
+                criterion: &knowledge.columns[part.column].id,
+                points: part.points,
+            })
+            .collect(),
     })
 }
 
 fn sentences(sentences: Vec<Sentence<'_>>) -> Vec<Reason<'_>> {
     sentences
         .into_iter()
-        .map(
-            |Sentence {
-                 text,
-                 criterion,
-                 claims,
-             }| Reason {
-                text,
-                criterion,
-                claims,
-            },
-        )
+        .map(|Sentence { text, criterion, claims }| Reason { text, criterion, claims })
         .collect()
 }
 
@@ -323,10 +302,7 @@ fn reason(knowledge: &Knowledge, exclusion: &scoring::Excluded) -> String {
         Support::OfficialExtension => "has it in a separate official package",
         Support::BuiltIn => "has it built in",
     };
-    format!(
-        "{} must be there, and {} {found}: {note}",
-        column.name, record.name
-    )
+    format!("{} must be there, and {} {found}: {note}", column.name, record.name)
 }
 
 fn id(knowledge: &Knowledge, framework: usize) -> &str {

@@ -18,7 +18,7 @@ use crate::scoring::{Answers, MustHave, Request};
 /// The largest priority that a caller can give.
 pub const MAX_PRIORITY: f64 = 5.0;
 /// Prefix of the columns that are features.
-const FEATURE_PREFIX: &str = "feature:";
+pub(super) const FEATURE_PREFIX: &str = "feature:";
 
 /// What a caller says about a project. Every member may be left out.
 #[derive(Debug, Clone, Default, Serialize, ToSchema)]
@@ -49,15 +49,8 @@ pub struct RecommendationRequest {
 }
 
 /// The members of [`RecommendationRequest`].
-pub const MEMBERS: [&str; 7] = [
-    "answers",
-    "priorities",
-    "candidates",
-    "exclude",
-    "must_have",
-    "minimum_support",
-    "store",
-];
+pub const MEMBERS: [&str; 7] =
+    ["answers", "priorities", "candidates", "exclude", "must_have", "minimum_support", "store"];
 
 /// A request that is known to make sense.
 #[derive(Debug, Clone)]
@@ -91,20 +84,13 @@ pub fn parse(knowledge: &Knowledge, value: &Value) -> Result<Parsed, Refusal> {
         let detail = "the request must be a JSON object; {} is the shortest";
         return Err(Refusal::Invalid(vec![Fault::at::<&str>(&[], detail)]));
     };
-    for name in members
-        .keys()
-        .filter(|name| !MEMBERS.contains(&name.as_str()))
-    {
+    for name in members.keys().filter(|name| !MEMBERS.contains(&name.as_str())) {
         let detail = format!("{} is not a member of a request", excerpt(name));
         reader.push(Fault::at(&[name], detail).with_allowed(name, MEMBERS));
     }
     let answers = read_answers(knowledge, members.get("answers"), &mut reader);
     let priorities = read_priorities(knowledge, members.get("priorities"), &mut reader);
-    let frameworks: Vec<&str> = knowledge
-        .frameworks
-        .iter()
-        .map(|f| f.record.id.as_str())
-        .collect();
+    let frameworks: Vec<&str> = knowledge.frameworks.iter().map(|f| f.record.id.as_str()).collect();
     let candidates = members.get("candidates").map(|value| {
         let chosen = reader.list(&["candidates"], value, "framework", &frameworks);
         if value.as_array().is_some_and(Vec::is_empty) {
@@ -115,9 +101,9 @@ pub fn parse(knowledge: &Knowledge, value: &Value) -> Result<Parsed, Refusal> {
         }
         chosen
     });
-    let exclude = members.get("exclude").map_or_else(Vec::new, |value| {
-        reader.list(&["exclude"], value, "framework", &frameworks)
-    });
+    let exclude = members
+        .get("exclude")
+        .map_or_else(Vec::new, |value| reader.list(&["exclude"], value, "framework", &frameworks));
     let must_have = read_must_have(knowledge, members, &mut reader);
     let store = members.get("store").and_then(|value| {
         if !value.is_boolean() {
@@ -128,12 +114,7 @@ pub fn parse(knowledge: &Knowledge, value: &Value) -> Result<Parsed, Refusal> {
     reader.finish().map_err(Refusal::Invalid)?;
     let compared = compared(knowledge, candidates.as_deref(), &exclude)?;
     Ok(Parsed {
-        request: Request {
-            answers,
-            priorities,
-            candidates: compared,
-            must_have,
-        },
+        request: Request { answers, priorities, candidates: compared, must_have },
         candidates,
         exclude,
         store,
@@ -154,16 +135,10 @@ fn read_answers(knowledge: &Knowledge, value: Option<&Value>, reader: &mut Reade
         let found = if question.multiple {
             reader.list(&path, value, "option", &options)
         } else {
-            reader
-                .text(&path, value, "option", &options)
-                .into_iter()
-                .collect()
+            reader.text(&path, value, "option", &options).into_iter().collect()
         };
         chosen.extend(found.into_iter().filter_map(|option| {
-            knowledge
-                .options
-                .iter()
-                .position(|o| o.question == index && o.option == option)
+            knowledge.options.iter().position(|o| o.question == index && o.option == option)
         }));
     }
     // One option for each question that takes one: an object has each question once.
@@ -228,11 +203,7 @@ pub const LEVELS: [(&str, Support); 3] = [
 /// The features that can be asked for, in the order of their columns, which are the last ones.
 #[must_use]
 pub fn feature_ids(knowledge: &Knowledge) -> Vec<&str> {
-    knowledge
-        .columns
-        .iter()
-        .filter_map(|column| column.id.strip_prefix(FEATURE_PREFIX))
-        .collect()
+    knowledge.columns.iter().filter_map(|column| column.id.strip_prefix(FEATURE_PREFIX)).collect()
 }
 
 /// The frameworks that stay after both lists; `None` where neither was given.
@@ -254,23 +225,12 @@ fn compared(
             faults.push(Fault::at(&["exclude"], detail));
         }
     }
-    let mut left: Vec<usize> = named
-        .iter()
-        .copied()
-        .filter(|f| !exclude.contains(f))
-        .collect();
+    let mut left: Vec<usize> = named.iter().copied().filter(|f| !exclude.contains(f)).collect();
     left.sort_unstable();
     if left.is_empty() && faults.is_empty() {
-        faults.push(Fault::at(
-            &["exclude"],
-            "every framework is excluded; leave at least one",
-        ));
+        faults.push(Fault::at(&["exclude"], "every framework is excluded; leave at least one"));
     }
-    if faults.is_empty() {
-        Ok(Some(left))
-    } else {
-        Err(Refusal::Contradictory(faults))
-    }
+    if faults.is_empty() { Ok(Some(left)) } else { Err(Refusal::Contradictory(faults)) }
 }
 
 /// The fault of a request in which nothing counts.
@@ -279,121 +239,4 @@ pub fn nothing_counts() -> Refusal {
     let detail =
         "these priorities set every weight to 0, so nothing would count; leave one above 0";
     Refusal::Contradictory(vec![Fault::at(&["priorities"], detail)])
-}
-
-/// The parameters that a query string may have beside the questions.
-pub const PARAMETERS: [&str; 5] = [
-    "candidates",
-    "exclude",
-    "must_have",
-    "minimum_support",
-    "priorities",
-];
-
-/// The JSON request that a query string or a list of flags stands for.
-///
-/// Lists are separated by commas, priorities are written `performance:2`. What is not known stays
-/// in place for [`parse`] to report.
-#[must_use]
-pub fn from_pairs(knowledge: &Knowledge, pairs: &[(String, String)]) -> Value {
-    let mut members = Map::new();
-    let mut answers = Map::new();
-    for (name, text) in pairs {
-        let list = || Value::from(text.split(',').map(str::trim).collect::<Vec<_>>());
-        match name.as_str() {
-            "candidates" | "exclude" | "must_have" => {
-                members.insert(name.clone(), list());
-            }
-            "minimum_support" => {
-                members.insert(name.clone(), Value::from(text.as_str()));
-            }
-            "priorities" => {
-                members.insert(name.clone(), priorities(text));
-            }
-            _ => match knowledge
-                .questions
-                .iter()
-                .find(|question| question.id == *name)
-            {
-                Some(question) => {
-                    let value = if question.multiple {
-                        list()
-                    } else {
-                        Value::from(text.as_str())
-                    };
-                    answers.insert(name.clone(), value);
-                }
-                None => {
-                    members.insert(name.clone(), Value::from(text.as_str()));
-                }
-            },
-        }
-    }
-    if !answers.is_empty() {
-        members.insert("answers".to_owned(), Value::Object(answers));
-    }
-    Value::Object(members)
-}
-
-fn priorities(text: &str) -> Value {
-    let priorities = text.split(',').map(|item| {
-        // The last colon: `feature:orm:2` is a feature.
-        let (name, number) = item.rsplit_once(':').unwrap_or((item, ""));
-        let number: Value = serde_json::from_str(number).unwrap_or(Value::Null);
-        (name.trim().to_owned(), number)
-    });
-    Value::Object(priorities.collect())
-}
-
-/// The query string of a request in its canonical order, beginning with `?`; empty if there is nothing to say.
-#[must_use]
-pub fn query(knowledge: &Knowledge, parsed: &Parsed) -> String {
-    let mut pairs: Vec<(&str, Vec<String>)> = Vec::new();
-    for option in parsed.request.answers.options() {
-        let (question, choice) = knowledge.chosen(&knowledge.options[*option]);
-        match pairs.last_mut() {
-            Some((name, list)) if *name == question.id => list.push(choice.id.clone()),
-            _ => pairs.push((&question.id, vec![choice.id.clone()])),
-        }
-    }
-    let framework = |index: &usize| knowledge.frameworks[*index].record.id.clone();
-    if let Some(candidates) = &parsed.candidates {
-        pairs.push(("candidates", candidates.iter().map(framework).collect()));
-    }
-    if !parsed.exclude.is_empty() {
-        pairs.push(("exclude", parsed.exclude.iter().map(framework).collect()));
-    }
-    let must_have = &parsed.request.must_have;
-    if !must_have.features.is_empty() {
-        let name = |column: &usize| {
-            let id = &knowledge.columns[*column].id;
-            id.strip_prefix(FEATURE_PREFIX).unwrap_or(id).to_owned()
-        };
-        pairs.push(("must_have", must_have.features.iter().map(name).collect()));
-    }
-    if let Some((name, _)) = LEVELS[1..]
-        .iter()
-        .find(|(_, level)| *level == must_have.minimum)
-    {
-        pairs.push(("minimum_support", vec![(*name).to_owned()]));
-    }
-    if !parsed.request.priorities.is_empty() {
-        let priority = |(column, weight): (&usize, &Weight)| {
-            format!("{}:{}", knowledge.columns[*column].id, weight.get())
-        };
-        pairs.push((
-            "priorities",
-            parsed.request.priorities.iter().map(priority).collect(),
-        ));
-    }
-    // Ids, commas, colons and numbers need no escaping in a query (RFC 3986, section 3.4).
-    let pairs: Vec<String> = pairs
-        .iter()
-        .map(|(name, list)| format!("{name}={}", list.join(",")))
-        .collect();
-    if pairs.is_empty() {
-        String::new()
-    } else {
-        format!("?{}", pairs.join("&"))
-    }
 }

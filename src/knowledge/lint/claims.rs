@@ -28,12 +28,7 @@ pub(super) fn check(folder: &Folder, faults: &mut Vec<Fault>) {
             for counter in &claim.counter_evidence {
                 check_resolves(file, &place, &counter.source, sources.as_deref(), faults);
             }
-            check_day(
-                file,
-                &format!("{key}.verified_on"),
-                &claim.verified_on,
-                faults,
-            );
+            check_day(file, &format!("{key}.verified_on"), &claim.verified_on, faults);
             check_verdict(file, &place, claim, faults);
         }
     }

@@ -20,11 +20,7 @@ pub(super) fn check(folder: &Folder, faults: &mut Vec<Fault>) {
         check_facts(folder, file, framework, faults);
         check_capabilities(folder, file, framework, faults);
         check_ratings(folder, file, framework, faults);
-        let interfaces: Vec<_> = framework
-            .interfaces
-            .iter()
-            .map(|i| format!("{i:?}"))
-            .collect();
+        let interfaces: Vec<_> = framework.interfaces.iter().map(|i| format!("{i:?}")).collect();
         let interfaces = interfaces.iter().map(String::as_str);
         check_unique(file, "interfaces", interfaces, faults);
     }
@@ -63,10 +59,7 @@ fn check_capabilities(folder: &Folder, file: &str, framework: &Framework, faults
         let place = format!("{key}.source");
         check_resolves(file, &place, &capability.source, sources.as_deref(), faults);
     }
-    let missing = known
-        .iter()
-        .flatten()
-        .filter(|id| !framework.capabilities.contains_key(**id));
+    let missing = known.iter().flatten().filter(|id| !framework.capabilities.contains_key(**id));
     for id in missing {
         faults.push(Fault::new(
             file,
@@ -79,11 +72,8 @@ fn check_capabilities(folder: &Folder, file: &str, framework: &Framework, faults
 
 fn check_ratings(folder: &Folder, file: &str, framework: &Framework, faults: &mut Vec<Fault>) {
     let criteria = folder.criterion_ids();
-    let claims: HashMap<&str, &Claim> = framework
-        .claims
-        .iter()
-        .map(|c| (c.id.as_str(), c))
-        .collect();
+    let claims: HashMap<&str, &Claim> =
+        framework.claims.iter().map(|c| (c.id.as_str(), c)).collect();
     let claim_ids: Vec<&str> = framework.claims.iter().map(|c| c.id.as_str()).collect();
     for (criterion, rating) in &framework.ratings {
         let key = format!("ratings.{criterion}");

@@ -33,27 +33,14 @@ impl Fault {
         rule: &'static str,
         advice: impl Into<String>,
     ) -> Self {
-        debug_assert!(
-            RULES.iter().any(|(id, _)| *id == rule),
-            "{rule} is not a rule"
-        );
-        Self {
-            file: file.to_owned(),
-            key: key.to_owned(),
-            rule,
-            advice: advice.into(),
-        }
+        debug_assert!(RULES.iter().any(|(id, _)| *id == rule), "{rule} is not a rule");
+        Self { file: file.to_owned(), key: key.to_owned(), rule, advice: advice.into() }
     }
 }
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            file,
-            key,
-            rule,
-            advice,
-        } = self;
+        let Self { file, key, rule, advice } = self;
         if key.is_empty() {
             write!(f, "{file}: {rule}: {advice}")
         } else {
@@ -74,57 +61,33 @@ pub const RULES: &[(&str, &str)] = &[
     ("not-allowed", "a word is one of those that are defined"),
     ("out-of-scale", "a number lies on its scale"),
     ("too-short", "texts and lists are not empty"),
-    (
-        "wrong-format",
-        "ids, dates, versions and addresses have their form",
-    ),
+    ("wrong-format", "ids, dates, versions and addresses have their form"),
     ("no-such-day", "a date is a day of the calendar"),
     ("file-name", "a framework's file is named after its id"),
     ("duplicate-id", "an id is given once"),
     ("unresolved-id", "an id that is referred to is defined"),
     ("unused-source", "a source is cited by something"),
-    (
-        "claim-prefix",
-        "a claim's id begins with the id of its framework",
-    ),
+    ("claim-prefix", "a claim's id begins with the id of its framework"),
     (
         "counter-evidence",
         "a claim that is contested, outdated or wrong shows what speaks against it, and only such a claim does",
     ),
     ("ambiguous-rating", "no rating rests on an ambiguous claim"),
-    (
-        "foreign-claim",
-        "a rating rests on claims about its own criterion",
-    ),
+    ("foreign-claim", "a rating rests on claims about its own criterion"),
     ("interval", "a rating lies inside its interval"),
-    (
-        "derived-rating",
-        "a derived criterion has no editorial rating",
-    ),
-    (
-        "missing-capability",
-        "a framework says how it supports every capability",
-    ),
-    (
-        "fact-value",
-        "a fact with a unit has a number, any other a text",
-    ),
+    ("derived-rating", "a derived criterion has no editorial rating"),
+    ("missing-capability", "a framework says how it supports every capability"),
+    ("fact-value", "a fact with a unit has a number, any other a text"),
     (
         "term",
         "a term of a derived rating is either a capability, or a fact with a unit and two different ends",
     ),
-    (
-        "fixed-question",
-        "the questions are those of the HTTP contract",
-    ),
+    ("fixed-question", "the questions are those of the HTTP contract"),
     (
         "feature",
         "an option of the features asks for a capability and has a weight, and no other option does",
     ),
-    (
-        "duplicate-effect",
-        "an option has one effect on a criterion",
-    ),
+    ("duplicate-effect", "an option has one effect on a criterion"),
 ];
 
 /// The parsed files; `None` where a file could not be read, so that nobody misses what stands in it.
@@ -145,12 +108,7 @@ pub(super) struct Folder {
 pub(super) fn check(folder: &Folder) -> Vec<Fault> {
     let mut faults = Vec::new();
     if let Some(manifest) = &folder.manifest {
-        check_day(
-            super::load::MANIFEST,
-            "released_on",
-            &manifest.released_on,
-            &mut faults,
-        );
+        check_day(super::load::MANIFEST, "released_on", &manifest.released_on, &mut faults);
     }
     criteria::check(folder, &mut faults);
     questions::check(folder, &mut faults);

@@ -11,12 +11,7 @@ pub(super) fn check(folder: &Folder, faults: &mut Vec<Fault>) {
     check_unique(SOURCES, "sources", ids, faults);
     for source in &file.sources {
         let key = format!("sources[{}]", source.id);
-        check_day(
-            SOURCES,
-            &format!("{key}.accessed"),
-            &source.accessed,
-            faults,
-        );
+        check_day(SOURCES, &format!("{key}.accessed"), &source.accessed, faults);
         if let Some(published) = &source.published {
             check_day(SOURCES, &format!("{key}.published"), published, faults);
         }
@@ -24,11 +19,7 @@ pub(super) fn check(folder: &Folder, faults: &mut Vec<Fault>) {
     // A citation may stand in a file that could not be read.
     if folder.all_frameworks && folder.questions.is_some() {
         let cited = cited(folder);
-        for source in file
-            .sources
-            .iter()
-            .filter(|s| !cited.contains(s.id.as_str()))
-        {
+        for source in file.sources.iter().filter(|s| !cited.contains(s.id.as_str())) {
             faults.push(Fault::new(
                 SOURCES,
                 &format!("sources[{}]", source.id),

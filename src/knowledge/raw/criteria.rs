@@ -1,0 +1,133 @@
+//! `criteria.toml`, `capabilities.toml` and `facts.toml`: what is recorded and rated.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// `criteria.toml`: what frameworks are rated on.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Criteria {
+    /// The criteria, in the order in which they are shown.
+    pub criteria: Vec<Criterion>,
+}
+
+/// One criterion; more is better on all of them.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Criterion {
+    /// Identifier used everywhere else.
+    #[schemars(regex(pattern = r"^[a-z][a-z0-9_]*$"))]
+    pub id: String,
+    /// Name shown to people.
+    #[schemars(length(min = 1))]
+    pub name: String,
+    /// What is meant, in one or two sentences.
+    #[schemars(length(min = 1))]
+    pub definition: String,
+    /// Weight before any answer is given.
+    #[schemars(range(min = 0.0, max = 10.0))]
+    pub base_weight: f64,
+    /// What a rating of 0, 0.25, 0.5, 0.75 and 1 means.
+    pub rubric: Rubric,
+    /// Terms of the derived rating; absent where ratings are editorial.
+    #[serde(default)]
+    pub derived_from: Vec<Term>,
+}
+
+/// What five points of a criterion's scale mean, so that two people rate alike.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Rubric {
+    /// Meaning of 0.
+    #[serde(rename = "0")]
+    #[schemars(length(min = 1))]
+    pub zero: String,
+    /// Meaning of 0.25.
+    #[serde(rename = "0.25")]
+    #[schemars(length(min = 1))]
+    pub quarter: String,
+    /// Meaning of 0.5.
+    #[serde(rename = "0.5")]
+    #[schemars(length(min = 1))]
+    pub half: String,
+    /// Meaning of 0.75.
+    #[serde(rename = "0.75")]
+    #[schemars(length(min = 1))]
+    pub three_quarters: String,
+    /// Meaning of 1.
+    #[serde(rename = "1")]
+    #[schemars(length(min = 1))]
+    pub one: String,
+}
+
+/// One term of a derived rating: a capability's support, or a numeric fact on a log scale.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Term {
+    /// Capability whose support counts.
+    pub capability: Option<String>,
+    /// Numeric fact that counts.
+    pub fact: Option<String>,
+    /// Value of the fact that rates 0.
+    #[schemars(range(min = 0.000_001))]
+    pub at_zero: Option<f64>,
+    /// Value of the fact that rates 1.
+    #[schemars(range(min = 0.000_001))]
+    pub at_one: Option<f64>,
+    /// Share of this term in the weighted mean.
+    #[serde(default = "one")]
+    #[schemars(range(min = 0.01, max = 100.0))]
+    pub share: f64,
+}
+
+fn one() -> f64 {
+    1.0
+}
+
+/// `capabilities.toml`: what a framework can bring along.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Capabilities {
+    /// The capabilities, in the order in which they are shown.
+    pub capabilities: Vec<Capability>,
+}
+
+/// One capability.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Capability {
+    /// Identifier used everywhere else.
+    #[schemars(regex(pattern = r"^[a-z][a-z0-9_]*$"))]
+    pub id: String,
+    /// Name shown to people.
+    #[schemars(length(min = 1))]
+    pub name: String,
+    /// What has to be there for the capability to count as supported.
+    #[schemars(length(min = 1))]
+    pub definition: String,
+}
+
+/// `facts.toml`: which facts are recorded of every framework.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Facts {
+    /// The kinds of fact, in the order in which they are shown.
+    pub facts: Vec<FactKind>,
+}
+
+/// One kind of fact.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct FactKind {
+    /// Identifier used everywhere else.
+    #[schemars(regex(pattern = r"^[a-z][a-z0-9_]*$"))]
+    pub id: String,
+    /// Name shown to people.
+    #[schemars(length(min = 1))]
+    pub name: String,
+    /// What is recorded, and how it is found out.
+    #[schemars(length(min = 1))]
+    pub definition: String,
+    /// Unit of a numeric fact; a fact without a unit is text.
+    pub unit: Option<String>,
+}
