@@ -7,23 +7,30 @@ use framewise::cli;
 
 /// Tells which Python web framework fits a project, shows exactly why, and says how sure it is
 #[derive(Debug, Parser)]
-#[command(version)]
+#[command(version, args_conflicts_with_subcommands = true)]
 struct Arguments {
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
+    #[command(flatten)]
+    serve: cli::serve::Serve,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Knowledge(cli::knowledge::Knowledge),
+    Serve(cli::serve::Serve),
     Recommend(cli::recommend::Recommend),
     Evaluate(cli::evaluate::Evaluate),
+    Knowledge(cli::knowledge::Knowledge),
+    Openapi(cli::openapi::Openapi),
 }
 
 fn main() -> ExitCode {
-    cli::finish(match Arguments::parse().command {
-        Command::Knowledge(arguments) => cli::knowledge::run(&arguments),
+    let Arguments { command, serve } = Arguments::parse();
+    cli::finish(match command.unwrap_or(Command::Serve(serve)) {
+        Command::Serve(arguments) => cli::serve::run(arguments),
         Command::Recommend(arguments) => cli::recommend::run(&arguments),
         Command::Evaluate(arguments) => cli::evaluate::run(&arguments),
+        Command::Knowledge(arguments) => cli::knowledge::run(&arguments),
+        Command::Openapi(arguments) => cli::openapi::run(&arguments),
     })
 }

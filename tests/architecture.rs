@@ -14,7 +14,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("privacy", &["base"]),
     ("store", &["privacy", "base"]),
     ("service", &["scoring", "knowledge", "privacy", "store", "base"]),
-    ("http", &["service", "knowledge", "base"]),
+    ("http", &["service", "privacy", "knowledge", "base"]),
     ("config", &["base"]),
     ("telemetry", &["config"]),
     ("app", &["http", "service", "store", "config", "base"]),

@@ -1,6 +1,6 @@
 //! The laws of the decision model, each as a property over random requests and random ratings.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

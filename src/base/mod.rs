@@ -1,7 +1,11 @@
 //! Base types that every other module may use, and that use no other module.
 
+/// Today's date.
+pub mod clock;
 /// What is wrong with an input, where, and what would be right.
 pub mod fault;
+/// Random bits.
+pub mod random;
 /// The nearest allowed name to a mistyped one.
 pub mod suggest;
 /// Numbers that cannot leave their range.

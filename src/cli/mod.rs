@@ -4,8 +4,12 @@
 pub mod evaluate;
 /// `framewise knowledge`.
 pub mod knowledge;
+/// `framewise openapi`.
+pub mod openapi;
 /// `framewise recommend`.
 pub mod recommend;
+/// `framewise serve`.
+pub mod serve;
 
 use std::fmt::Display;
 use std::io::Write as _;

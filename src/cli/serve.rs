@@ -1,0 +1,108 @@
+//! `framewise serve`: runs the service.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use clap::Args;
+
+use super::{Failure, OK, UNAVAILABLE, WRONG_INPUT, load_knowledge, print};
+use crate::app::{App, Options};
+use crate::config::{self, Settings, SettingsArgs};
+use crate::http::{self, State, Storing, StoringProbe};
+use crate::service::Service;
+use crate::store::{self, Recorder, Writer, WriterSettings};
+use crate::telemetry;
+
+/// The longest time in which what waits to be stored is stored when the service stops.
+const DRAIN: Duration = Duration::from_secs(5);
+
+/// Run the service; this is what framewise does without a command
+///
+/// Settings come from flags, then from the environment, then from framewise.toml in the working
+/// directory. Exit code 0: it was stopped; 1: the knowledge is faulty; 2: a setting is wrong; 3: the
+/// address or a file cannot be had.
+#[derive(Debug, Clone, Default, Args)]
+#[command(after_help = "Examples:
+  framewise serve
+  framewise serve --bind 0.0.0.0:80 --storage off
+  FRAMEWISE_LOG=warn framewise serve --config /etc/framewise.toml
+  framewise serve --check-config")]
+pub struct Serve {
+    /// File with settings, in place of framewise.toml
+    #[arg(long, env = "FRAMEWISE_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Print the settings that hold, as a settings file, and exit
+    #[arg(long)]
+    check_config: bool,
+    #[command(flatten)]
+    settings: SettingsArgs,
+}
+
+/// Runs the command until the process is told to stop.
+///
+/// # Errors
+/// [`Failure`] if the settings, the knowledge or the address are not usable.
+pub fn run(arguments: Serve) -> Result<u8, Failure> {
+    let Serve { config, check_config, settings } = arguments;
+    let settings = config::resolve(settings, config.as_deref())
+        .map_err(|error| Failure::new(WRONG_INPUT, error))?;
+    if check_config {
+        let text = toml::to_string(&settings).map_err(|error| Failure::new(UNAVAILABLE, error))?;
+        print(&text)?;
+        return Ok(OK);
+    }
+    telemetry::init(&settings.log, settings.log_format)
+        .map_err(|error| Failure::new(WRONG_INPUT, error))?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::new(UNAVAILABLE, error))?;
+    runtime.block_on(serve(&settings))
+}
+
+async fn serve(settings: &Settings) -> Result<u8, Failure> {
+    let knowledge = load_knowledge(settings.knowledge.as_deref())?;
+    let (recorder, writer) = start_storing(settings).await?.unzip();
+    let probe = probe(recorder.clone());
+    let service = Service::new(knowledge, settings.store_by_default, recorder);
+    let state = State::new(Arc::new(service), probe, http::no_routes)
+        .map_err(|error| Failure::new(UNAVAILABLE, error))?;
+    let app = App::build(&Options::from(settings), state).map_err(|error| {
+        Failure::new(UNAVAILABLE, format!("cannot listen on {}: {error}", settings.bind))
+    })?;
+    tracing::info!(address = %app.address(), "listening");
+    let drain = async {
+        if let Some(writer) = writer
+            && !writer.drain(DRAIN).await
+        {
+            tracing::error!("not everything that waited could be stored");
+        }
+    };
+    app.run(drain).await.map_err(|error| Failure::new(UNAVAILABLE, error))?;
+    Ok(OK)
+}
+
+/// Opens the database and starts its writer; nothing where storing is switched off.
+async fn start_storing(settings: &Settings) -> Result<Option<(Recorder, Writer)>, Failure> {
+    if !settings.storage {
+        return Ok(None);
+    }
+    let storage = store::open(&settings.database_url)
+        .map_err(|error| Failure::new(WRONG_INPUT, format!("database_url: {error}")))?;
+    let writer = WriterSettings {
+        queue_capacity: usize::try_from(settings.queue_capacity).unwrap_or(usize::MAX),
+        ..WriterSettings::default()
+    };
+    let started = store::start(storage, writer).await;
+    started.map(Some).map_err(|error| Failure::new(UNAVAILABLE, error))
+}
+
+/// How storing is doing, for `/readyz`.
+fn probe(recorder: Option<Recorder>) -> StoringProbe {
+    Box::new(move || match &recorder {
+        None => Storing::Off,
+        Some(recorder) if recorder.health().is_well() => Storing::On,
+        Some(_) => Storing::Failing,
+    })
+}

@@ -1,0 +1,94 @@
+//! The settings file: TOML, with every unknown key named and not only the first.
+
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use super::settings::{SettingsArgs, table};
+use crate::base::suggest::nearest;
+
+/// Why a settings file is not accepted.
+#[derive(Debug, thiserror::Error)]
+pub enum FileError {
+    /// It cannot be read.
+    #[error("{}: {source}", file.display())]
+    Unreadable {
+        /// The file.
+        file: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// It is not TOML, or a value has the wrong type.
+    #[error("{}: {message}", file.display())]
+    Malformed {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong, with its place.
+        message: String,
+    },
+    /// It has keys that are no settings.
+    #[error("{}: {}", file.display(), keys.join("; "))]
+    UnknownKeys {
+        /// The file.
+        file: PathBuf,
+        /// A sentence for each key.
+        keys: Vec<String>,
+    },
+}
+
+/// Reads the file.
+pub(super) fn read(path: &Path) -> Result<SettingsArgs, FileError> {
+    let text = fs::read_to_string(path)
+        .map_err(|source| FileError::Unreadable { file: path.to_owned(), source })?;
+    parse(&text, path)
+}
+
+fn parse(text: &str, path: &Path) -> Result<SettingsArgs, FileError> {
+    let malformed = |error: toml::de::Error| FileError::Malformed {
+        file: path.to_owned(),
+        message: error.to_string(),
+    };
+    let keys: toml::Table = toml::from_str(text).map_err(malformed)?;
+    let known: Vec<String> = table().into_iter().map(|setting| setting.name).collect();
+    let unknown: Vec<String> = keys
+        .keys()
+        .filter(|key| !known.contains(key))
+        .map(|key| match nearest(key, known.iter().map(String::as_str)) {
+            Some(meant) => format!("there is no setting `{key}`; was `{meant}` meant?"),
+            None => format!("there is no setting `{key}`"),
+        })
+        .collect();
+    if !unknown.is_empty() {
+        return Err(FileError::UnknownKeys { file: path.to_owned(), keys: unknown });
+    }
+    toml::from_str(text).map_err(malformed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+    use std::path::Path;
+
+    fn error(text: &str) -> String {
+        parse(text, Path::new("framewise.toml")).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn every_unknown_key_is_named_with_the_one_that_was_meant() {
+        assert_eq!(
+            error("bnd = 'x'\nstorage = true\ncolour = 1\n"),
+            "framewise.toml: there is no setting `bnd`; was `bind` meant?; there is no setting `colour`"
+        );
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_type_is_shown_in_its_place() {
+        let message = error("workers = 2\nstorage = 'perhaps'\n");
+        assert!(message.contains("line 2") && message.contains("storage"), "{message}");
+    }
+
+    #[test]
+    fn a_missing_file_is_named() {
+        let error = super::read(Path::new("nowhere.toml")).unwrap_err().to_string();
+        assert!(error.starts_with("nowhere.toml: "), "{error}");
+    }
+}

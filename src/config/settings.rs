@@ -1,0 +1,213 @@
+//! The settings. [`SettingsArgs`] is the one list of them: flags, environment variables, keys of the
+//! file and the table in the README are made of it.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::thread::available_parallelism;
+
+use clap::builder::BoolishValueParser;
+use clap::{Args, Command, ValueEnum, value_parser};
+use serde::{Deserialize, Serialize};
+
+/// One source of settings, each of them optional.
+#[derive(Debug, Clone, Default, PartialEq, Args, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[command(next_help_heading = "Settings")]
+pub struct SettingsArgs {
+    /// Address and port to listen on; port 0 takes a free one
+    #[arg(long, env = "FRAMEWISE_BIND", value_name = "ADDRESS:PORT")]
+    pub bind: Option<SocketAddr>,
+    /// Database for queries; a missing SQLite file is created
+    #[arg(long, env = "FRAMEWISE_DATABASE_URL", value_name = "URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+    /// Folder of knowledge files to use instead of those in the binary
+    #[arg(long, env = "FRAMEWISE_KNOWLEDGE", value_name = "FOLDER")]
+    pub knowledge: Option<PathBuf>,
+    /// Whether queries may be stored at all
+    #[arg(long, env = "FRAMEWISE_STORAGE", value_name = "BOOL", value_parser = BoolishValueParser::new())]
+    pub storage: Option<bool>,
+    /// Whether a query is stored that does not say whether it wants to be
+    #[arg(long, env = "FRAMEWISE_STORE_BY_DEFAULT", value_name = "BOOL", value_parser = BoolishValueParser::new())]
+    pub store_by_default: Option<bool>,
+    /// Threads that answer requests; by default one for each core
+    #[arg(long, env = "FRAMEWISE_WORKERS", value_name = "NUMBER", value_parser = value_parser!(u16).range(1..=512))]
+    pub workers: Option<u16>,
+    /// Connections that are open at the same time; more wait to be accepted
+    #[arg(long, env = "FRAMEWISE_MAX_CONNECTIONS", value_name = "NUMBER", value_parser = value_parser!(u32).range(1..))]
+    pub max_connections: Option<u32>,
+    /// Queries that wait to be stored; more are answered without being stored
+    #[arg(long, env = "FRAMEWISE_QUEUE_CAPACITY", value_name = "NUMBER", value_parser = value_parser!(u32).range(1..))]
+    pub queue_capacity: Option<u32>,
+    /// Seconds between `/readyz` saying that the service stops and its stopping to accept connections
+    #[arg(long, env = "FRAMEWISE_SHUTDOWN_GRACE_SECONDS", value_name = "NUMBER", value_parser = value_parser!(u32).range(..=3600))]
+    pub shutdown_grace_seconds: Option<u32>,
+    /// What to log: a level, or levels by module as in `info,framewise::store=debug`
+    #[arg(long, env = "FRAMEWISE_LOG", value_name = "FILTER")]
+    pub log: Option<String>,
+    /// How to log; by default as text on a terminal and as JSON elsewhere
+    #[arg(long, env = "FRAMEWISE_LOG_FORMAT", value_name = "FORMAT", value_enum)]
+    pub log_format: Option<LogFormat>,
+}
+
+/// How to log.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
+#[serde(rename_all = "snake_case")]
+pub enum LogFormat {
+    /// Text on a terminal, JSON elsewhere
+    #[default]
+    Auto,
+    /// Text
+    Text,
+    /// One JSON object a line
+    Json,
+}
+
+/// The settings that hold.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[expect(missing_docs, reason = "each is explained in `SettingsArgs`")]
+pub struct Settings {
+    pub bind: SocketAddr,
+    pub database_url: String,
+    pub knowledge: Option<PathBuf>,
+    pub storage: bool,
+    pub store_by_default: bool,
+    pub workers: u16,
+    pub max_connections: u32,
+    pub queue_capacity: u32,
+    pub shutdown_grace_seconds: u32,
+    pub log: String,
+    pub log_format: LogFormat,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            bind: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            database_url: "sqlite://framewise.db".to_owned(),
+            knowledge: None,
+            storage: true,
+            store_by_default: true,
+            workers: available_parallelism()
+                .map_or(1, |cores| u16::try_from(cores.get()).unwrap_or(512))
+                .min(512),
+            // Below the usual limit of 1,024 open files.
+            max_connections: 960,
+            queue_capacity: 1_024,
+            shutdown_grace_seconds: 1,
+            log: "info".to_owned(),
+            log_format: LogFormat::Auto,
+        }
+    }
+}
+
+impl SettingsArgs {
+    /// Fills what is open here from `other`.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            bind: self.bind.or(other.bind),
+            database_url: self.database_url.or(other.database_url),
+            knowledge: self.knowledge.or(other.knowledge),
+            storage: self.storage.or(other.storage),
+            store_by_default: self.store_by_default.or(other.store_by_default),
+            workers: self.workers.or(other.workers),
+            max_connections: self.max_connections.or(other.max_connections),
+            queue_capacity: self.queue_capacity.or(other.queue_capacity),
+            shutdown_grace_seconds: self.shutdown_grace_seconds.or(other.shutdown_grace_seconds),
+            log: self.log.or(other.log),
+            log_format: self.log_format.or(other.log_format),
+        }
+    }
+}
+
+impl From<SettingsArgs> for Settings {
+    fn from(given: SettingsArgs) -> Self {
+        let default = Self::default();
+        Self {
+            bind: given.bind.unwrap_or(default.bind),
+            database_url: given.database_url.unwrap_or(default.database_url),
+            knowledge: given.knowledge.or(default.knowledge),
+            storage: given.storage.unwrap_or(default.storage),
+            store_by_default: given.store_by_default.unwrap_or(default.store_by_default),
+            workers: given.workers.unwrap_or(default.workers),
+            max_connections: given.max_connections.unwrap_or(default.max_connections),
+            queue_capacity: given.queue_capacity.unwrap_or(default.queue_capacity),
+            shutdown_grace_seconds: given
+                .shutdown_grace_seconds
+                .unwrap_or(default.shutdown_grace_seconds),
+            log: given.log.unwrap_or(default.log),
+            log_format: given.log_format.unwrap_or(default.log_format),
+        }
+    }
+}
+
+/// A line of the table of settings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setting {
+    /// Key in the file; `--database-url` and `FRAMEWISE_DATABASE_URL` are `database_url`.
+    pub name: String,
+    /// What holds without the setting; empty where that depends on the machine or is nothing.
+    pub default: String,
+    /// What it is for.
+    pub help: String,
+}
+
+/// All settings, for the README and for `--check-config`.
+#[must_use]
+pub fn table() -> Vec<Setting> {
+    let command = SettingsArgs::augment_args(Command::new("settings"));
+    let defaults = serde_json::to_value(Settings::default()).unwrap_or_default();
+    command
+        .get_arguments()
+        .map(|argument| {
+            let name = argument.get_id().to_string();
+            let default = match &defaults[&name] {
+                // Depends on the machine.
+                _ if name == "workers" => String::new(),
+                serde_json::Value::String(text) => text.clone(),
+                serde_json::Value::Null => String::new(),
+                other => other.to_string(),
+            };
+            let help = argument.get_help().map(ToString::to_string);
+            Setting { name, default, help: help.unwrap_or_default() }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Settings, SettingsArgs, table};
+    use clap::{Args, Command};
+
+    #[test]
+    fn every_setting_has_one_name_in_three_forms() {
+        let command = SettingsArgs::augment_args(Command::new("settings"));
+        for argument in command.get_arguments() {
+            let name = argument.get_id().as_str();
+            let flag = name.replace('_', "-");
+            assert_eq!(argument.get_long(), Some(flag.as_str()));
+            let variable = format!("FRAMEWISE_{}", name.to_uppercase());
+            assert_eq!(argument.get_env().and_then(|v| v.to_str()), Some(variable.as_str()));
+        }
+    }
+
+    #[test]
+    fn the_table_lists_every_setting_that_holds() {
+        let holding = serde_json::to_value(Settings::default()).unwrap();
+        let mut names: Vec<String> = table().into_iter().map(|setting| setting.name).collect();
+        names.sort();
+        let mut expected: Vec<&String> = holding.as_object().unwrap().keys().collect();
+        expected.sort();
+        assert_eq!(names.iter().collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn the_first_source_wins() {
+        let flag = SettingsArgs { workers: Some(3), ..SettingsArgs::default() };
+        let file =
+            SettingsArgs { workers: Some(9), storage: Some(false), ..SettingsArgs::default() };
+        let settings = Settings::from(flag.or(file));
+        assert_eq!((settings.workers, settings.storage), (3, false));
+        assert_eq!(settings.queue_capacity, 1_024);
+    }
+}

@@ -1,0 +1,312 @@
+//! The description of the API (OpenAPI 3.1), made of the routes that are served: [`collect`] asks
+//! them, [`finish`] adds what concerns all of them.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use actix_web::App;
+use serde_json::{Map, Value, json};
+use utoipa::OpenApi;
+use utoipa_actix_web::AppExt;
+use utoipa_swagger_ui::Config;
+
+use super::cache::Representation;
+use super::paths::Paths;
+use super::problem::{self, Problem};
+use super::problem_types::ProblemType;
+use super::responses::component_name;
+use super::{Routes, docs, negotiate, ops, routes, v1};
+use crate::knowledge::Knowledge;
+
+/// Tags with their descriptions, sorted by name. Only those that a route has are published.
+const TAGS: [(&str, &str); 6] = [
+    ("documentation", "The description of this API, and pages for people."),
+    ("frameworks", "What is known of each framework, and side by side."),
+    ("knowledge", "Criteria, questions, capabilities and sources behind every recommendation."),
+    ("operations", "For those who run the service."),
+    ("recommendations", "From the answers about a project to an explained recommendation."),
+    ("statistics", "What others asked, in numbers that tell nothing of anybody."),
+];
+
+const ABOUT: &str = "Tells which Python web framework fits a project, shows exactly why, and says \
+    how sure it is.\n\nEvery rating comes from a published formula or a written rubric, every claim \
+    has a source and the day on which it was verified, and the contributions of the criteria add up \
+    to the score. Nothing needs an account or a key.\n\nEvery error is a problem (RFC 9457) whose \
+    type is the address of a page that explains it.";
+
+#[derive(OpenApi)]
+#[openapi(components(schemas(problem::Body)))]
+struct Base;
+
+/// The description in all its forms.
+pub struct Document {
+    json: Representation,
+    yaml: Representation,
+    paths: Paths,
+    swagger_ui: Arc<Config<'static>>,
+}
+
+/// Why there is no description.
+#[derive(Debug, thiserror::Error)]
+pub enum DescriptionError {
+    /// An example is meant for a place that the description does not have.
+    #[error("the example “{name}” fits nowhere in the operation {operation}")]
+    NoPlace {
+        /// The operation.
+        operation: &'static str,
+        /// The name of the example.
+        name: &'static str,
+    },
+    /// It cannot be written as JSON.
+    #[error("the API description cannot be written as JSON: {0}")]
+    Json(#[from] serde_json::Error),
+    /// It cannot be written as YAML.
+    #[error("the API description cannot be written as YAML: {0}")]
+    Yaml(#[from] yaml_serde::Error),
+}
+
+/// An example of a request or an answer.
+#[derive(Debug, Clone)]
+pub struct Example {
+    /// Id of the operation.
+    pub operation: &'static str,
+    /// What it is an example of.
+    pub part: Part,
+    /// Media type of the example.
+    pub media_type: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// What it shows.
+    pub summary: &'static str,
+    /// The example itself.
+    pub value: Shown,
+}
+
+/// How an example is shown.
+#[derive(Debug, Clone)]
+pub enum Shown {
+    /// As it stands.
+    Value(Value),
+    /// By an address of this service that answers it: for what is too long to be read in place.
+    Live(&'static str),
+}
+
+impl Example {
+    /// A JSON body of a request.
+    #[must_use]
+    pub fn request(
+        operation: &'static str,
+        name: &'static str,
+        summary: &'static str,
+        value: Value,
+    ) -> Self {
+        let value = Shown::Value(value);
+        Self { operation, part: Part::Request, media_type: negotiate::JSON, name, summary, value }
+    }
+
+    /// A JSON answer with status 200.
+    #[must_use]
+    pub fn response(
+        operation: &'static str,
+        name: &'static str,
+        summary: &'static str,
+        value: Value,
+    ) -> Self {
+        let part = Part::Response(200);
+        let value = Shown::Value(value);
+        Self { operation, part, media_type: negotiate::JSON, name, summary, value }
+    }
+
+    /// A long JSON answer with status 200, which `address` answers.
+    #[must_use]
+    pub fn live(
+        operation: &'static str,
+        name: &'static str,
+        summary: &'static str,
+        address: &'static str,
+    ) -> Self {
+        let value = Shown::Live(address);
+        Self { value, ..Self::response(operation, name, summary, Value::Null) }
+    }
+}
+
+/// What an example is an example of.
+#[derive(Debug, Clone, Copy)]
+pub enum Part {
+    /// The body of the request.
+    Request,
+    /// The body of the answer with this status.
+    Response(u16),
+}
+
+impl Document {
+    /// Describes the routes of the service and `more_routes`.
+    ///
+    /// # Errors
+    /// If an example fits nowhere.
+    pub fn new(more_routes: Routes, knowledge: &Knowledge) -> Result<Self, DescriptionError> {
+        let document = finish(collect(more_routes), knowledge)?;
+        Ok(Self {
+            json: Representation::new(negotiate::JSON, serde_json::to_vec(&document)?),
+            yaml: Representation::new(negotiate::YAML, yaml_serde::to_string(&document)?),
+            paths: Paths::of(&document, &docs::ALIASES),
+            swagger_ui: Arc::new(
+                Config::from("/openapi.json")
+                    .use_base_layout()
+                    .try_it_out_enabled(true)
+                    .display_request_duration(true)
+                    .validator_url("none"),
+            ),
+        })
+    }
+
+    pub(super) fn json(&self) -> &Representation {
+        &self.json
+    }
+
+    pub(super) fn yaml(&self) -> &Representation {
+        &self.yaml
+    }
+
+    /// The described paths.
+    #[must_use]
+    pub fn paths(&self) -> &Paths {
+        &self.paths
+    }
+
+    pub(super) fn swagger_ui(&self) -> Arc<Config<'static>> {
+        Arc::clone(&self.swagger_ui)
+    }
+}
+
+/// The examples of all resources.
+fn examples(knowledge: &Knowledge) -> Vec<Example> {
+    [ops::examples(knowledge), v1::examples(knowledge)].concat()
+}
+
+/// What the routes say of themselves.
+#[must_use]
+pub fn collect(more_routes: Routes) -> utoipa::openapi::OpenApi {
+    let app = App::new().into_utoipa_app().openapi(Base::openapi());
+    app.configure(routes).configure(more_routes).split_for_parts().1
+}
+
+/// Adds what concerns all routes: who, where, tags, security, problems and examples.
+///
+/// # Errors
+/// If an example fits nowhere.
+pub fn finish(
+    collected: utoipa::openapi::OpenApi,
+    knowledge: &Knowledge,
+) -> Result<Value, DescriptionError> {
+    let mut document = serde_json::to_value(collected)?;
+    document["info"] = json!({
+        "title": "framewise",
+        "version": env!("CARGO_PKG_VERSION"),
+        "description": ABOUT,
+        // The project has no address of its own; these belong to nobody (RFC 2606).
+        "contact": {
+            "name": "The framewise maintainers",
+            "url": "https://framewise.example/",
+            "email": "maintainers@framewise.example",
+        },
+        "license": {"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"},
+    });
+    document["servers"] =
+        json!([{"url": "/", "description": "The service that sent this description."}]);
+    document["security"] = json!([]);
+    document["tags"] = tags(&document);
+    document["components"]["responses"] = problem_responses(&document);
+    v1::vocabulary::fill(&mut document, knowledge);
+    for example in &examples(knowledge) {
+        let place = place(&mut document, example).ok_or(DescriptionError::NoPlace {
+            operation: example.operation,
+            name: example.name,
+        })?;
+        place["examples"][example.name] = match &example.value {
+            Shown::Value(value) => json!({"summary": example.summary, "value": value}),
+            Shown::Live(address) => json!({"summary": example.summary, "externalValue": address}),
+        };
+    }
+    Ok(document)
+}
+
+/// The description of the service alone, as a text to be committed: sorted, one member a line.
+///
+/// # Errors
+/// If an example fits nowhere, or the description cannot be written.
+pub fn text(knowledge: &Knowledge) -> Result<String, DescriptionError> {
+    let document = finish(collect(super::no_routes), knowledge)?;
+    Ok(format!("{}\n", serde_json::to_string_pretty(&document)?))
+}
+
+/// The content that an example belongs to.
+fn place<'a>(document: &'a mut Value, example: &Example) -> Option<&'a mut Value> {
+    let items = document["paths"].as_object_mut()?.values_mut();
+    let operation = items
+        .filter_map(Value::as_object_mut)
+        .flat_map(Map::values_mut)
+        .find(|operation| operation["operationId"] == example.operation)?;
+    let part = match example.part {
+        Part::Request => operation.get_mut("requestBody"),
+        Part::Response(status) => operation.get_mut("responses")?.get_mut(status.to_string()),
+    };
+    part?.get_mut("content")?.get_mut(example.media_type)
+}
+
+fn operations(document: &Value) -> impl Iterator<Item = &Value> {
+    let items = document["paths"].as_object().into_iter().flatten();
+    items.filter_map(|(_, item)| item.as_object()).flat_map(Map::values)
+}
+
+fn tags(document: &Value) -> Value {
+    let used: BTreeSet<&str> = operations(document)
+        .filter_map(|operation| operation["tags"].as_array())
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
+    TAGS.iter()
+        .filter(|(name, _)| used.contains(name))
+        .map(|(name, description)| json!({"name": name, "description": description}))
+        .collect()
+}
+
+/// One response for each status of the problem table that an operation refers to.
+fn problem_responses(document: &Value) -> Value {
+    let used: BTreeSet<&str> = operations(document)
+        .filter_map(|operation| operation["responses"].as_object())
+        .flat_map(Map::values)
+        .filter_map(|response| response["$ref"].as_str()?.rsplit('/').next())
+        .collect();
+    let mut responses = json!({});
+    for kind in ProblemType::ALL {
+        let definition = kind.definition();
+        let name = component_name(definition.status);
+        if !used.contains(name.as_str()) {
+            continue;
+        }
+        let response = &mut responses[name];
+        if response.is_null() {
+            *response = json!({
+                "description": definition.status.canonical_reason(),
+                "content": {problem::MEDIA_TYPE: {
+                    "schema": {"$ref": "#/components/schemas/Problem"},
+                    "examples": {},
+                }},
+            });
+        }
+        let example = json!({"summary": definition.title, "value": Problem::example(*kind).body()});
+        response["content"][problem::MEDIA_TYPE]["examples"][definition.slug] = example;
+    }
+    responses
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TAGS;
+
+    #[test]
+    fn tags_are_sorted() {
+        assert!(TAGS.is_sorted());
+    }
+}

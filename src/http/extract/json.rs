@@ -1,0 +1,96 @@
+//! JSON bodies: declared as JSON, in UTF-8, not compressed, and read strictly.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::http::header::{self, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName};
+use actix_web::web::Bytes;
+use actix_web::{Error, FromRequest, HttpRequest};
+use serde_json::Value;
+
+use crate::http::negotiate;
+use crate::http::problem::Problem;
+use crate::http::problem_types::ProblemType;
+use crate::service::json;
+
+const ACCEPT_POST: HeaderName = HeaderName::from_static("accept-post");
+
+/// A body of type `application/json` as a value.
+#[derive(Debug)]
+pub struct JsonBody(pub Value);
+
+impl FromRequest for JsonBody {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let declared = check_headers(request.headers());
+        let bytes = Bytes::from_request(request, payload);
+        Box::pin(async move {
+            declared?;
+            let value = json::parse(&bytes.await?).map_err(Problem::from)?;
+            Ok(Self(value))
+        })
+    }
+}
+
+fn check_headers(headers: &HeaderMap) -> Result<(), Problem> {
+    let Some(content_type) = headers.get(CONTENT_TYPE) else {
+        return Err(unsupported("There is no Content-Type header."));
+    };
+    if !is_json(content_type.to_str().unwrap_or_default()) {
+        return Err(unsupported("The body has to be application/json, in UTF-8."));
+    }
+    match headers.get(CONTENT_ENCODING) {
+        Some(coding) if coding != "identity" => {
+            let problem = unsupported("Compressed bodies are not accepted.");
+            Err(problem.with_header(header::ACCEPT_ENCODING, "identity"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// `application/json`, with any parameters but another charset than UTF-8.
+fn is_json(content_type: &str) -> bool {
+    let mut parts = content_type.split(';').map(str::trim);
+    let essence = parts.next().unwrap_or_default();
+    essence.eq_ignore_ascii_case(negotiate::JSON)
+        && parts.all(|part| match part.split_once('=') {
+            Some((name, value)) if name.eq_ignore_ascii_case("charset") => {
+                value.trim_matches('"').eq_ignore_ascii_case("utf-8")
+            }
+            _ => true,
+        })
+}
+
+fn unsupported(detail: &str) -> Problem {
+    Problem::new(ProblemType::UnsupportedMediaType, detail)
+        .with_header(ACCEPT_POST, negotiate::JSON)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_json;
+
+    #[test]
+    fn parameters_are_allowed_but_no_other_charset() {
+        for good in [
+            "application/json",
+            "Application/JSON; charset=UTF-8",
+            "application/json;charset=\"utf-8\"; v=1",
+        ] {
+            assert!(is_json(good), "{good}");
+        }
+        for bad in [
+            "",
+            "text/plain",
+            "application/json; charset=utf-16",
+            "application/jsonx",
+            "application/merge-patch+json",
+            "application/json, text/plain",
+        ] {
+            assert!(!is_json(bad), "{bad}");
+        }
+    }
+}

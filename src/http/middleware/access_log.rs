@@ -1,0 +1,65 @@
+//! One line in the log for each answer: method, route template, status, duration and bytes.
+//!
+//! No address, query string, header or body is logged, and no path either: the template
+//! (`/v1/frameworks/{id}`) says which route it was, and an unknown path is `-`. A method that HTTP
+//! does not define is the caller's text, so it is `-` too.
+
+use std::time::Instant;
+
+use actix_web::Error;
+use actix_web::body::{BodySize, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
+use actix_web::middleware::Next;
+
+use crate::http::State;
+
+/// What stands where a route or a method is unknown.
+const UNKNOWN: &str = "-";
+
+/// Logs the answer when it is ready to be sent.
+pub async fn log(
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let started = Instant::now();
+    let method = request.method().clone();
+    let uri = request.uri().clone();
+    let state = State::of(&request);
+    let result = next.call(request).await;
+    let (status, bytes) = match &result {
+        Ok(response) => (response.status(), size(&method, response.response().body())),
+        Err(error) => (error.as_response_error().status_code(), 0),
+    };
+    tracing::info!(
+        method = name(&method),
+        route = state.document().paths().template(uri.path()).unwrap_or(UNKNOWN),
+        status = status.as_u16(),
+        duration_ms = started.elapsed().as_secs_f64() * 1_000.0,
+        bytes,
+        "answered"
+    );
+    result
+}
+
+fn size(method: &Method, body: &impl MessageBody) -> u64 {
+    match body.size() {
+        BodySize::Sized(bytes) if *method != Method::HEAD => bytes,
+        _ => 0,
+    }
+}
+
+fn name(method: &Method) -> &str {
+    match *method {
+        Method::GET
+        | Method::HEAD
+        | Method::POST
+        | Method::PUT
+        | Method::PATCH
+        | Method::DELETE
+        | Method::OPTIONS
+        | Method::CONNECT
+        | Method::TRACE => method.as_str(),
+        _ => UNKNOWN,
+    }
+}

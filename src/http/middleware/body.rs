@@ -1,0 +1,71 @@
+//! The whole body before the handler starts, within a limit and a deadline. actix has a deadline for
+//! the head of a request only: without this, a body that never ends holds its connection for ever.
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::error::PayloadError;
+use actix_web::http::Method;
+use actix_web::http::header::{CONTENT_LENGTH, HeaderMap};
+use actix_web::middleware::Next;
+use actix_web::web::{Bytes, BytesMut};
+use actix_web::{Error, HttpMessage};
+use futures_util::StreamExt;
+
+use crate::http::Limits;
+use crate::http::problem::Problem;
+use crate::http::problem_types::ProblemType;
+
+/// Reads the body and hands it on as if it had arrived at once. A body of a `GET` means nothing
+/// (RFC 9110, section 9.3.1): it stays unread, and actix closes the connection after the answer.
+pub async fn read(
+    limits: Limits,
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    if *request.method() != Method::GET {
+        if declared_length(request.headers()).is_some_and(|length| length > limits.body_bytes) {
+            return Err(too_large(limits).into());
+        }
+        let reading = collect(request.take_payload(), limits);
+        let body = tokio::time::timeout(limits.body_deadline, reading)
+            .await
+            .map_err(|_| too_slow(limits))??;
+        request.set_payload(Payload::from(body));
+    }
+    next.call(request).await
+}
+
+async fn collect(mut payload: Payload, limits: Limits) -> Result<Bytes, Problem> {
+    let mut body = BytesMut::new();
+    while let Some(chunk) = payload.next().await {
+        let chunk = chunk.map_err(|error| broken(&error))?;
+        if body.len() + chunk.len() > limits.body_bytes {
+            return Err(too_large(limits));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body.freeze())
+}
+
+fn declared_length(headers: &HeaderMap) -> Option<usize> {
+    headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+fn too_large(limits: Limits) -> Problem {
+    let detail = format!("The limit is {} bytes.", limits.body_bytes);
+    Problem::new(ProblemType::BodyTooLarge, detail)
+}
+
+fn too_slow(limits: Limits) -> Problem {
+    let seconds = limits.body_deadline.as_secs_f64();
+    let detail = format!("The body was not complete after {seconds} seconds.");
+    Problem::new(ProblemType::RequestTimeout, detail)
+}
+
+fn broken(error: &PayloadError) -> Problem {
+    let detail = match error {
+        PayloadError::Incomplete(_) => "The body ended too early.",
+        _ => "The body could not be read to its end.",
+    };
+    Problem::new(ProblemType::BadRequest, detail)
+}

@@ -1,0 +1,54 @@
+//! Every error becomes a problem with the id of its request: the ones that handlers return, and as
+//! the last resort the ones that actix or a library answers by itself.
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::StatusCode;
+use actix_web::http::header::CONTENT_TYPE;
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpMessage, ResponseError};
+
+use super::request_id::RequestId;
+use crate::http::problem::{MEDIA_TYPE, Problem};
+
+/// Replaces what is an error and not yet a finished problem.
+pub async fn finish(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let id = request.extensions().get::<RequestId>().map(|id| id.0.clone());
+    let id = id.unwrap_or_default();
+    match next.call(request).await {
+        Ok(response) => {
+            let status = response.status();
+            if !(status.is_client_error() || status.is_server_error()) || is_problem(&response) {
+                return Ok(response.map_into_boxed_body());
+            }
+            let problem = problem(response.response().error(), status, &id);
+            Ok(response.into_response(problem.error_response()))
+        }
+        Err(error) => {
+            let status = error.as_response_error().status_code();
+            Err(problem(Some(&error), status, &id).into())
+        }
+    }
+}
+
+/// Whether a handler made the problem by hand, with no [`Problem`] behind it.
+fn is_problem<B>(response: &ServiceResponse<B>) -> bool {
+    let content_type = response.headers().get(CONTENT_TYPE);
+    response.response().error().is_none() && content_type.is_some_and(|value| value == MEDIA_TYPE)
+}
+
+fn problem(error: Option<&Error>, status: StatusCode, id: &str) -> Problem {
+    let problem = match error.and_then(Error::as_error::<Problem>) {
+        Some(problem) => problem.clone(),
+        // What the library says may repeat the input or name Rust types: neither is passed on.
+        None if status.is_server_error() => Problem::internal("a library answered with an error"),
+        None => Problem::from_status(status),
+    };
+    if let Some(cause) = problem.cause() {
+        tracing::error!(request_id = id, cause, "internal error");
+    }
+    problem.with_instance(id)
+}

@@ -1,0 +1,25 @@
+//! Bounded addresses: what comes after it may look at a path or query string as a whole.
+
+use actix_web::Error;
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::middleware::Next;
+
+use crate::http::problem::Problem;
+use crate::http::problem_types::ProblemType;
+
+/// Bytes of path and query string. RFC 9110, section 4.1, asks for at least 8,000.
+pub const MAX_URI_BYTES: usize = 8_000;
+
+/// Refuses what is longer.
+pub async fn refuse(
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let length = request.uri().path_and_query().map_or(0, |uri| uri.as_str().len());
+    if length > MAX_URI_BYTES {
+        let detail = format!("The limit is {MAX_URI_BYTES} bytes; this one has {length}.");
+        return Err(Problem::new(ProblemType::UriTooLong, detail).into());
+    }
+    next.call(request).await
+}

@@ -1,0 +1,151 @@
+//! HTTP: every route and every middleware, each named once, in [`routes`] and [`app`].
+//!
+//! No decisions here: handlers read a request, ask the service, and write the answer.
+
+/// Answers that may be kept: `ETag`, 304.
+pub mod cache;
+/// The description of the API (OpenAPI 3.1), made of the routes.
+pub mod description;
+/// The description as a resource, and Swagger UI.
+mod docs;
+/// From requests to what handlers work with.
+pub mod extract;
+/// What no route answers.
+mod fallback;
+/// The home page.
+mod home;
+/// What happens to every request.
+mod middleware;
+/// Which media type a resource answers with.
+pub mod negotiate;
+/// For those who run the service: alive, ready, version, explanations of problems.
+mod ops;
+/// The frame of HTML pages.
+mod page;
+/// The described paths and their methods.
+mod paths;
+/// Error answers.
+pub mod problem;
+/// The table of problem types.
+pub mod problem_types;
+/// Which problems an operation can answer, for its description.
+pub mod responses;
+/// What every handler can reach.
+pub mod state;
+/// Version 1 of the API.
+pub mod v1;
+
+use std::time::Duration;
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::middleware::from_fn;
+use actix_web::web::{self, Data};
+use actix_web::{App, Error};
+use utoipa_actix_web::AppExt;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use self::middleware::{
+    access_log, body, cors, deadline, head, panics, problems, request_id, security_headers,
+    uri_limit,
+};
+pub use self::state::{State, Storing, StoringProbe};
+
+/// Something that registers routes. Only what utoipa describes can be registered.
+pub type Routes = fn(&mut ServiceConfig<'_>);
+
+/// What bounds a request.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Bytes of a body.
+    pub body_bytes: usize,
+    /// Time from the head of a request to the end of its body.
+    pub body_deadline: Duration,
+    /// Time for a handler.
+    pub handler_deadline: Duration,
+    /// Time from a connection to the end of the first head, and the longest pause between requests.
+    pub head_deadline: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            body_bytes: 16 * 1024,
+            body_deadline: Duration::from_secs(5),
+            handler_deadline: Duration::from_secs(2),
+            head_deadline: Duration::from_secs(5),
+        }
+    }
+}
+
+/// Every route of the service.
+pub fn routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(home::show_home)
+        .service(ops::check_alive)
+        .service(ops::check_ready)
+        .service(ops::show_version)
+        .service(ops::explain_problem)
+        .service(v1::recommendations::create_recommendation)
+        .service(v1::recommendations::get_recommendation)
+        .service(v1::knowledge::get_knowledge)
+        .service(v1::knowledge::get_full_knowledge)
+        .service(v1::frameworks::list_frameworks)
+        .service(v1::frameworks::get_framework)
+        .service(v1::comparison::compare_frameworks)
+        .service(v1::criteria::list_criteria)
+        .service(v1::questions::list_questions)
+        .service(v1::capabilities::list_capabilities)
+        .service(v1::sources::list_sources)
+        .service(v1::sources::get_source)
+        .service(docs::get_openapi_json)
+        .service(docs::get_openapi_yaml)
+        .service(docs::show_swagger_ui);
+}
+
+/// No routes.
+pub fn no_routes(_: &mut ServiceConfig<'_>) {}
+
+/// The application that each worker runs.
+pub fn app(
+    state: &Data<State>,
+    limits: Limits,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody + use<>>,
+        Error = Error,
+        InitError = (),
+    > + use<>,
+> {
+    App::new()
+        .into_utoipa_app()
+        .app_data(state.clone())
+        .app_data(extract::path::config())
+        .configure(routes)
+        .configure(state.more_routes())
+        .into_app()
+        .default_service(web::to(fallback::refuse))
+        // The last one named sees a request first and its answer last.
+        // Innermost: the patience with a handler does not include the wait for the body.
+        .wrap(from_fn(move |request, next| deadline::enforce(limits, request, next)))
+        // Before the handler, so that no handler can forget it.
+        .wrap(from_fn(move |request, next| body::read(limits, request, next)))
+        // Before the router, which knows GET only.
+        .wrap(from_fn(head::as_get))
+        // Before anything looks at the address as a whole.
+        .wrap(from_fn(uri_limit::refuse))
+        // Around everything that can panic.
+        .wrap(from_fn(panics::catch))
+        // Around everything that can end in an error, so that each becomes a problem.
+        .wrap(from_fn(problems::finish))
+        // Around problems, so that pages of other origins can read those too.
+        .wrap(from_fn(cors::answer))
+        // Around answers to OPTIONS and problems, so that none lacks the headers.
+        .wrap(from_fn(security_headers::add))
+        // Sees the final status and size.
+        .wrap(from_fn(access_log::log))
+        // Outermost: everything inside may need the id.
+        .wrap(from_fn(request_id::give))
+}

@@ -1,0 +1,145 @@
+//! Every type of problem that this service answers, in one table.
+//!
+//! From it derive the enum, the responses in the API description (`docs`) and the page at
+//! `/problems/{slug}` (`ops`).
+
+use actix_web::http::StatusCode;
+
+/// What is fixed about a type of problem.
+#[derive(Debug)]
+pub struct Definition {
+    /// Last segment of its address, `/problems/{slug}`.
+    pub slug: &'static str,
+    /// Status of the answers.
+    pub status: StatusCode,
+    /// Title, the same for every occurrence.
+    pub title: &'static str,
+    /// What happened, for somebody who reads the page.
+    pub explanation: &'static str,
+    /// What to do about it.
+    pub remedy: &'static str,
+}
+
+macro_rules! problem_types {
+    ($($kind:ident, $slug:literal, $status:ident, $title:literal, $explanation:literal, $remedy:literal;)+) => {
+        /// A type of problem.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum ProblemType {
+            $(#[doc = $explanation] $kind,)+
+        }
+
+        impl ProblemType {
+            /// All types, in order of status.
+            pub const ALL: &[Self] = &[$(Self::$kind),+];
+
+            /// What is fixed about it.
+            #[must_use]
+            pub fn definition(self) -> &'static Definition {
+                match self {
+                    $(Self::$kind => &Definition {
+                        slug: $slug,
+                        status: StatusCode::$status,
+                        title: $title,
+                        explanation: $explanation,
+                        remedy: $remedy,
+                    },)+
+                }
+            }
+        }
+    };
+}
+
+problem_types! {
+    BadRequest, "bad-request", BAD_REQUEST, "Bad request",
+        "The request breaks a rule of HTTP, so that it could not be read.",
+        "Check how the request is put together: its length, its encoding and its headers.";
+    MalformedJson, "malformed-json", BAD_REQUEST, "Malformed JSON",
+        "The body is not JSON as RFC 8259 defines it.",
+        "Go to the line and column that the answer names. To ask without any answers, send {}.";
+    DuplicateMember, "duplicate-member", BAD_REQUEST, "Duplicate member",
+        "An object in the body has two members of the same name. Two programs may then read different values from the same text, so it is refused.",
+        "Keep one of the two members. A list of values goes into one array.";
+    InvalidEncoding, "invalid-encoding", BAD_REQUEST, "Invalid encoding",
+        "The body or the query string is not UTF-8, or a percent sign in the query string is not followed by two hexadecimal digits.",
+        "Send UTF-8, and percent-encode query strings with the function that your language has for it.";
+    NotFound, "not-found", NOT_FOUND, "Not found",
+        "Nothing lives at this address.",
+        "Compare the address with the API description at /openapi.json. Paths have no slash at the end.";
+    MethodNotAllowed, "method-not-allowed", METHOD_NOT_ALLOWED, "Method not allowed",
+        "The address exists, but not for this method.",
+        "Use one of the methods in the Allow header of the answer.";
+    NotAcceptable, "not-acceptable", NOT_ACCEPTABLE, "Not acceptable",
+        "The Accept header rules out every media type that this address can answer with.",
+        "Leave the header out, or add one of the media types that the answer lists.";
+    RequestTimeout, "request-timeout", REQUEST_TIMEOUT, "Request timeout",
+        "The body did not arrive in time, so the service stopped waiting for it.",
+        "Send the whole body at once, with a Content-Length that is right, and try again.";
+    BodyTooLarge, "body-too-large", PAYLOAD_TOO_LARGE, "Body too large",
+        "The body is larger than this address accepts.",
+        "Send less. A complete request needs less than a tenth of the limit.";
+    UriTooLong, "uri-too-long", URI_TOO_LONG, "URI too long",
+        "Path and query string together are longer than this service accepts.",
+        "Send the answers as JSON with POST /v1/recommendations instead.";
+    UnsupportedMediaType, "unsupported-media-type", UNSUPPORTED_MEDIA_TYPE, "Unsupported media type",
+        "The body is not declared as JSON, or it is compressed.",
+        "Send the header Content-Type: application/json and the body as plain UTF-8.";
+    InvalidRequest, "invalid-request", UNPROCESSABLE_ENTITY, "Invalid request",
+        "The request can be read, but some of its values are not what the API description allows.",
+        "The member errors lists every fault with its place, the allowed values and the value that was probably meant.";
+    ContradictoryRequest, "contradictory-request", UNPROCESSABLE_ENTITY, "Contradictory request",
+        "Every value is allowed, but together they cannot be met.",
+        "The member errors names what contradicts what. Take one of the two out.";
+    InternalError, "internal-error", INTERNAL_SERVER_ERROR, "Internal error",
+        "Something broke inside the service. The cause is in its log, and nowhere else.",
+        "Try again later. When you report it, add the instance of the answer: the log has it too.";
+    Unavailable, "unavailable", SERVICE_UNAVAILABLE, "Unavailable",
+        "The service could not answer in time.",
+        "Try again after the number of seconds in the Retry-After header.";
+}
+
+impl ProblemType {
+    /// The type with this slug.
+    #[must_use]
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        let mut all = Self::ALL.iter().copied();
+        all.find(|kind| kind.definition().slug == slug)
+    }
+
+    /// The type that says most about an error of which only the status is known.
+    #[must_use]
+    pub fn from_status(status: StatusCode) -> Self {
+        let mut all = Self::ALL.iter().copied();
+        all.find(|kind| kind.definition().status == status).unwrap_or(if status.is_client_error() {
+            Self::BadRequest
+        } else {
+            Self::InternalError
+        })
+    }
+
+    /// The address of its page, which is also the `type` of its problems.
+    #[must_use]
+    pub fn uri(self) -> String {
+        format!("/problems/{}", self.definition().slug)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ProblemType;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn slugs_are_unique_and_in_order_of_status() {
+        let slugs: BTreeSet<_> = ProblemType::ALL.iter().map(|t| t.definition().slug).collect();
+        assert_eq!(slugs.len(), ProblemType::ALL.len());
+        assert!(ProblemType::ALL.is_sorted_by_key(|t| t.definition().status.as_u16()));
+    }
+
+    #[test]
+    fn every_type_is_found_by_its_slug() {
+        for kind in ProblemType::ALL {
+            assert_eq!(ProblemType::from_slug(kind.definition().slug), Some(*kind));
+        }
+        assert_eq!(ProblemType::from_slug("teapot"), None);
+    }
+}

@@ -1,0 +1,131 @@
+//! What every handler can reach, made once and shared by all workers.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use actix_web::dev::ServiceRequest;
+use actix_web::web::Data;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::Routes;
+use super::cache::Representation;
+use super::description::{DescriptionError, Document};
+use super::home;
+use super::ops::ProblemPages;
+use super::v1::Prepared;
+use crate::knowledge::Knowledge;
+use crate::service::Service;
+
+/// How storing of queries is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Storing {
+    /// Queries are stored.
+    On,
+    /// Storing is switched off by a setting.
+    Off,
+    /// Storing does not work at present; recommendations are answered all the same.
+    Failing,
+}
+
+/// Tells how storing is doing, without waiting for anything.
+pub type StoringProbe = Box<dyn Fn() -> Storing + Send + Sync>;
+
+/// What every handler can reach.
+pub struct State {
+    service: Arc<Service>,
+    storing: StoringProbe,
+    stopping: AtomicBool,
+    document: Document,
+    home: Representation,
+    problem_pages: ProblemPages,
+    prepared: Prepared,
+    more_routes: Routes,
+}
+
+impl State {
+    /// Describes the routes and writes the pages. `more_routes` come after the ones of the service:
+    /// tests of the frame add handlers that misbehave.
+    ///
+    /// # Errors
+    /// If the description of the routes does not fit its examples.
+    pub fn new(
+        service: Arc<Service>,
+        storing: StoringProbe,
+        more_routes: Routes,
+    ) -> Result<Self, DescriptionError> {
+        Ok(Self {
+            document: Document::new(more_routes, service.knowledge())?,
+            home: home::page(service.knowledge()),
+            problem_pages: ProblemPages::new(),
+            prepared: Prepared::new(service.knowledge())?,
+            service,
+            storing,
+            stopping: AtomicBool::new(false),
+            more_routes,
+        })
+    }
+
+    /// The state of the application that `request` came to.
+    ///
+    /// # Panics
+    /// In an application that `http::app` did not make.
+    #[must_use]
+    pub fn of(request: &ServiceRequest) -> Data<Self> {
+        #[expect(clippy::expect_used, reason = "`http::app` always registers it")]
+        let state = request.app_data::<Data<Self>>().expect("State is registered");
+        state.clone()
+    }
+
+    /// What recommends and knows.
+    #[must_use]
+    pub fn service(&self) -> &Service {
+        &self.service
+    }
+
+    /// What is known of frameworks.
+    #[must_use]
+    pub fn knowledge(&self) -> &Knowledge {
+        self.service.knowledge()
+    }
+
+    /// The description of the API.
+    #[must_use]
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// How storing is doing.
+    #[must_use]
+    pub fn storing(&self) -> Storing {
+        (self.storing)()
+    }
+
+    /// Whether the service is about to stop.
+    #[must_use]
+    pub fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Relaxed)
+    }
+
+    /// Lets `/readyz` say that the service is about to stop.
+    pub fn announce_stop(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
+    }
+
+    pub(super) fn home(&self) -> &Representation {
+        &self.home
+    }
+
+    pub(super) fn prepared(&self) -> &Prepared {
+        &self.prepared
+    }
+
+    pub(super) fn problem_pages(&self) -> &ProblemPages {
+        &self.problem_pages
+    }
+
+    pub(super) fn more_routes(&self) -> Routes {
+        self.more_routes
+    }
+}

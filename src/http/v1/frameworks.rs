@@ -1,0 +1,172 @@
+//! The frameworks.
+
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse, get};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use crate::base::Fault;
+use crate::base::fault::excerpt;
+use crate::base::suggest::nearest;
+use crate::http::State;
+use crate::http::cache::Representation;
+use crate::http::description::Example;
+use crate::http::extract::{NoQuery, Query};
+use crate::http::negotiate::{self, JSON};
+use crate::http::problem::Problem;
+use crate::http::responses::{ItemProblems, ReadProblems};
+use crate::knowledge::Knowledge;
+use crate::knowledge::raw::{FrameworkKind, Interface, Support};
+use crate::service::catalogue::{self, Filter};
+use crate::service::framework::FrameworkDetail;
+use crate::service::views::{Collection, FrameworkSummary};
+
+const PARAMETERS: [&str; 5] = ["capability", "support", "interface", "kind", "q"];
+/// The longest text that is looked for, in characters.
+const MAX_SEARCH: usize = 100;
+
+/// The frameworks
+///
+/// All of them, or those that fit: several conditions have to hold together.
+#[utoipa::path(
+    tag = "frameworks",
+    params(
+        ("capability" = Option<Vec<String>>, Query, style = Form, explode = false, max_items = 64,
+         description = "Capabilities that the framework must have, separated by commas.",
+         example = json!(["websockets"])),
+        ("support" = Option<Support>, Query, description = "The least support that is good enough \
+         for `capability`; `third_party` where left out."),
+        ("interface" = Option<Interface>, Query, description = "A server interface that the \
+         framework must speak."),
+        ("kind" = Option<FrameworkKind>, Query, description = "The sort of framework."),
+        ("q" = Option<String>, Query, min_length = 1, max_length = 100,
+         description = "Text that its id, name or summary contains, whatever the case."),
+    ),
+    responses(
+        (status = 200, description = "Those that fit.",
+         body = Collection<'static, FrameworkSummary<'static>>),
+        (status = 304, description = "The caller has them already."),
+        ReadProblems,
+    ),
+)]
+#[get("/v1/frameworks")]
+pub async fn list_frameworks(
+    request: HttpRequest,
+    state: Data<State>,
+    query: Query,
+) -> Result<HttpResponse, Problem> {
+    negotiate::choose(&request, &[JSON])?;
+    let knowledge = state.knowledge();
+    let filter = read_filter(knowledge, &query)?;
+    Ok(Representation::json(&catalogue::frameworks(knowledge, &filter))?.respond(&request))
+}
+
+/// One framework
+///
+/// Facts, capabilities, ratings and claims, each with its source.
+#[utoipa::path(
+    tag = "frameworks",
+    params((
+        "id" = String, Path, description = "Id of the framework.",
+        max_length = 64, pattern = "^[a-z][a-z0-9_-]*$", example = "flask",
+    )),
+    responses(
+        (status = 200, description = "The framework.", body = FrameworkDetail<'static>),
+        (status = 304, description = "The caller has it already."),
+        ItemProblems,
+    ),
+)]
+#[get("/v1/frameworks/{id}")]
+pub async fn get_framework(
+    request: HttpRequest,
+    state: Data<State>,
+    id: Path<String>,
+    _: NoQuery,
+) -> Result<HttpResponse, Problem> {
+    negotiate::choose(&request, &[JSON])?;
+    let frameworks = &state.knowledge().frameworks;
+    match frameworks.iter().position(|found| found.record.id == *id) {
+        Some(index) => Ok(state.prepared().frameworks[index].respond(&request)),
+        None => {
+            let known = frameworks.iter().map(|found| found.record.id.as_str());
+            Err(Problem::no_such("framework", nearest(&id, known)))
+        }
+    }
+}
+
+fn read_filter(knowledge: &Knowledge, query: &Query) -> Result<Filter, Problem> {
+    let mut faults = query.faults(&PARAMETERS);
+    let capabilities: Vec<&str> = knowledge.capabilities.iter().map(|c| c.id.as_str()).collect();
+    let mut filter = Filter::default();
+    for id in query.get("capability").into_iter().flat_map(|list| list.split(',')) {
+        if capabilities.contains(&id) {
+            filter.capabilities.push(id.to_owned());
+        } else {
+            let detail = format!("there is no capability {}", excerpt(id));
+            let fault = Fault::at(&["capability"], detail);
+            faults.push(fault.with_allowed(id, capabilities.iter().copied()));
+        }
+    }
+    filter.support = word(query, "support", &SUPPORT, &mut faults);
+    filter.interface = word(query, "interface", &INTERFACES, &mut faults);
+    filter.kind = word(query, "kind", &KINDS, &mut faults);
+    filter.q = query.get("q").map(str::to_owned);
+    if filter.q.as_ref().is_some_and(|q| q.is_empty() || q.chars().count() > MAX_SEARCH) {
+        let detail = format!("the text to look for has 1 to {MAX_SEARCH} characters");
+        faults.push(Fault::at(&["q"], detail));
+    }
+    if filter.support.is_some() && query.get("capability").is_none() {
+        let detail = "support says how well a capability is supported: name a capability too";
+        faults.push(Fault::at(&["support"], detail));
+    }
+    if faults.is_empty() { Ok(filter) } else { Err(Problem::invalid(faults)) }
+}
+
+const SUPPORT: [&str; 4] = ["none", "third_party", "official_extension", "built_in"];
+const INTERFACES: [&str; 3] = ["wsgi", "asgi", "own"];
+const KINDS: [&str; 4] = ["full_stack", "micro", "async_api", "async_toolkit"];
+
+/// The value of a parameter that takes one of a few words.
+fn word<T: DeserializeOwned>(
+    query: &Query,
+    name: &str,
+    words: &[&str],
+    faults: &mut Vec<Fault>,
+) -> Option<T> {
+    let value = query.get(name)?;
+    let parsed = serde_json::from_value(Value::from(value)).ok();
+    if parsed.is_none() {
+        let detail = format!("{} is no {name}", excerpt(value));
+        faults.push(Fault::at(&[name], detail).with_allowed(value, words.iter().copied()));
+    }
+    parsed
+}
+
+/// The examples of these resources.
+#[must_use]
+pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
+    let some = Filter { capabilities: vec!["websockets".to_owned()], ..Filter::default() };
+    let some = json!(catalogue::frameworks(knowledge, &some));
+    vec![
+        Example::response("list_frameworks", "websockets", "Those with WebSockets", some),
+        Example::live("get_framework", "flask", "Flask", "/v1/frameworks/flask"),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_of_the_parameters_are_those_of_the_types() {
+        for word in SUPPORT {
+            assert!(serde_json::from_value::<Support>(Value::from(word)).is_ok(), "{word}");
+        }
+        for word in INTERFACES {
+            assert!(serde_json::from_value::<Interface>(Value::from(word)).is_ok(), "{word}");
+        }
+        for word in KINDS {
+            assert!(serde_json::from_value::<FrameworkKind>(Value::from(word)).is_ok(), "{word}");
+        }
+    }
+}

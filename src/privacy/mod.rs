@@ -1,0 +1,15 @@
+//! What may be kept of a request, and whether it may be kept at all.
+//!
+//! Pure: time and randomness come in as arguments, and there is no I/O. Only this module can build
+//! a `StoredQuery`, the one type that `store` accepts, so the compiler keeps the rules.
+
+/// From a request to the row that may be kept of it.
+mod anonymise;
+/// Whether a request may be stored, and the reasons why not.
+mod choice;
+/// Answers as identifiers from closed lists, without a place for anything else.
+mod closed_answers;
+
+pub use anonymise::{Answered, StoredQuery, anonymise};
+pub use choice::{NotStored, StoringPolicy, Wishes};
+pub use closed_answers::{ClosedAnswers, MAX_FEATURES, MAX_ID_BYTES, NotClosed, QUESTIONS};

@@ -1,0 +1,174 @@
+//! From a file to a connection whose settings have been read back and whose schema is this
+//! release's.
+
+use std::{fs, io, os::unix::fs::OpenOptionsExt, path::Path};
+
+use sqlx::{
+    ConnectOptions, Connection, FromRow, SqliteConnection,
+    migrate::{MigrateError, Migrator},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
+};
+
+use super::{Open, SqliteOptions, error::classify, files::Files};
+use crate::store::StoreError;
+
+/// Every migration, embedded.
+static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
+
+/// `synchronous = full`, as `SQLite` numbers it.
+const SYNCHRONOUS_FULL: i64 = 2;
+
+/// What a connection answers when asked for its settings.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct Pragmas {
+    /// `wal`: readers do not block the writer, and a commit costs one sync.
+    pub journal_mode: String,
+    /// 2 is full: the log is synced at every commit. With less, a commit that was acknowledged
+    /// could be lost with the power.
+    pub synchronous: i64,
+    /// 1: what is deleted is overwritten with zeros.
+    pub secure_delete: i64,
+    /// Milliseconds to wait for another process's lock.
+    pub busy_timeout: i64,
+}
+
+/// Opens the file, creates and migrates it if need be.
+pub(super) async fn connect(options: &SqliteOptions) -> Result<Open, StoreError> {
+    // Absolute, so that neither a later change of directory nor a name such as `file:x?mode=ro`,
+    // which SQLite would read as a URI, can lead elsewhere.
+    let path = std::path::absolute(&options.path).map_err(|error| unavailable(&error))?;
+    create_if_missing(&path)?;
+    if is_marked_read_only(&path) {
+        // SQLite would open it, and leave a log beside it that has the same permissions and that
+        // it could not open again even after those of the database were put right.
+        return Err(StoreError::ReadOnly);
+    }
+    let before = Files::of_database(&path);
+    let mut connection = connect_options(options, &path)
+        .connect()
+        .await
+        .map_err(|error| explain(classify(&error), &path))?;
+    match prepare(&mut connection, options).await {
+        Ok(pragmas) => match Files::opened(&path) {
+            // The same before and after is the one in between, which is the one that is open.
+            Some(files) if files.has_database(before) => Ok(Open { connection, files, pragmas }),
+            _ => {
+                close(connection).await;
+                Err(StoreError::Missing)
+            }
+        },
+        Err(error) => {
+            close(connection).await;
+            Err(explain(error, &path))
+        }
+    }
+}
+
+fn connect_options(options: &SqliteOptions, path: &Path) -> SqliteConnectOptions {
+    let connect = SqliteConnectOptions::new()
+        .filename(path)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .pragma("secure_delete", "on")
+        .busy_timeout(options.busy_timeout)
+        // The driver's own log lines would repeat each batch.
+        .disable_statement_logging();
+    match options.max_pages {
+        Some(pages) => connect.pragma("max_page_count", pages.to_string()),
+        None => connect,
+    }
+}
+
+/// Makes an empty file that only its owner may read: stored queries are nobody else's business.
+/// `SQLite` gives its log the same permissions.
+fn create_if_missing(path: &Path) -> Result<(), StoreError> {
+    let created = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+    match created {
+        Ok(_) => Ok(()),
+        // Not opened in this case, and so not closed, which would drop SQLite's locks on the file.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => StoreError::Missing,
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                StoreError::ReadOnly
+            }
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StoreError::Full,
+            _ => unavailable(&error),
+        }),
+    }
+}
+
+/// Reads the settings back, then migrates.
+async fn prepare(
+    connection: &mut SqliteConnection,
+    options: &SqliteOptions,
+) -> Result<Pragmas, StoreError> {
+    let pragmas = read_pragmas(connection).await.map_err(|error| classify(&error))?;
+    let wanted = Pragmas {
+        journal_mode: "wal".to_owned(),
+        synchronous: SYNCHRONOUS_FULL,
+        secure_delete: 1,
+        busy_timeout: i64::try_from(options.busy_timeout.as_millis()).unwrap_or(i64::MAX),
+    };
+    if pragmas != wanted {
+        return Err(StoreError::Unavailable(format!(
+            "settings were not taken: {pragmas:?} instead of {wanted:?}"
+        )));
+    }
+    migrate(connection).await?;
+    Ok(pragmas)
+}
+
+async fn read_pragmas(connection: &mut SqliteConnection) -> Result<Pragmas, sqlx::Error> {
+    sqlx::query_as(
+        "select
+            journal_mode,
+            synchronous,
+            secure_delete,
+            timeout as busy_timeout
+        from pragma_journal_mode
+        cross join pragma_synchronous
+        cross join pragma_secure_delete
+        cross join pragma_busy_timeout",
+    )
+    .fetch_one(connection)
+    .await
+}
+
+async fn migrate(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    // Not `run`, whose future the compiler cannot prove to be `Send` behind a trait object.
+    MIGRATIONS.run_direct(None, connection, false).await.map_err(|error| match error {
+        MigrateError::VersionMissing(found) => StoreError::NewerSchema {
+            found,
+            known: MIGRATIONS.iter().map(|m| m.version).max().unwrap_or(0),
+        },
+        MigrateError::VersionMismatch(version) => StoreError::OtherSchema(version),
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => classify(&error),
+        other => StoreError::Unavailable(other.to_string()),
+    })
+}
+
+/// `SQLite` says no more than "unable to open" when the directory does not let it make its log.
+fn explain(error: StoreError, path: &Path) -> StoreError {
+    match error {
+        StoreError::Unavailable(_) if path.parent().is_some_and(is_marked_read_only) => {
+            StoreError::ReadOnly
+        }
+        error => error,
+    }
+}
+
+/// Whether the permissions let nobody write. The superuser could, and is not meant to.
+fn is_marked_read_only(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|found| found.permissions().readonly())
+}
+
+async fn close(connection: SqliteConnection) {
+    if let Err(error) = connection.close().await {
+        tracing::debug!(%error, "closing a database that could not be used");
+    }
+}
+
+fn unavailable(error: &io::Error) -> StoreError {
+    StoreError::Unavailable(error.to_string())
+}

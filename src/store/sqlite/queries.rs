@@ -1,0 +1,119 @@
+//! The statements on `queries`, one for each function.
+
+use sqlx::{Connection, QueryBuilder, Sqlite, SqliteConnection};
+
+use crate::privacy::StoredQuery;
+
+/// Rows of the largest statement: 512 rows of 18 values stay below `SQLite`'s limit of 32,766.
+const LARGEST_STATEMENT: usize = 512;
+
+/// Adds all rows, or none, in one transaction.
+///
+/// A batch is cut into powers of two, largest first. So there are ten texts at most, the driver
+/// keeps all of them prepared, and a batch of any size pays for no parsing.
+pub(super) async fn insert(
+    connection: &mut SqliteConnection,
+    mut rows: &[StoredQuery],
+) -> Result<(), sqlx::Error> {
+    // `immediate`: a lock held elsewhere shows here, where waiting for it is allowed, and not at
+    // the first write, where SQLite refuses without waiting.
+    let mut transaction = connection.begin_with("begin immediate").await?;
+    while !rows.is_empty() {
+        let (now, later) = rows.split_at(statement_size(rows.len()));
+        insert_statement(now).build().execute(&mut *transaction).await?;
+        rows = later;
+    }
+    transaction.commit().await
+}
+
+/// The largest power of two that is not above `rows` or [`LARGEST_STATEMENT`].
+fn statement_size(rows: usize) -> usize {
+    1 << rows.min(LARGEST_STATEMENT).ilog2()
+}
+
+fn insert_statement(rows: &[StoredQuery]) -> QueryBuilder<Sqlite> {
+    let mut statement = QueryBuilder::new(
+        "insert into queries (
+            id,
+            week,
+            project_type,
+            project_size,
+            deadline,
+            budget,
+            team_size,
+            experience,
+            database,
+            growth,
+            control,
+            security,
+            load,
+            goal,
+            features,
+            knowledge_version,
+            winner,
+            via_platform
+        ) ",
+    );
+    statement.push_values(rows, |mut row, query| {
+        row.push_bind(query.id().to_vec()).push_bind(query.week());
+        for answer in query.answers() {
+            row.push_bind(answer.as_deref());
+        }
+        row.push_bind(query.knowledge_version())
+            .push_bind(query.winner())
+            .push_bind(query.via_platform());
+    });
+    statement
+}
+
+/// Removes the rows of these ids, in one transaction.
+pub(super) async fn delete(
+    connection: &mut SqliteConnection,
+    ids: &[[u8; 16]],
+) -> Result<(), sqlx::Error> {
+    let mut transaction = connection.begin_with("begin immediate").await?;
+    for id in ids {
+        sqlx::query("delete from queries where id = ?")
+            .bind(id.as_slice())
+            .execute(&mut *transaction)
+            .await?;
+    }
+    transaction.commit().await
+}
+
+/// Adds a row and removes it again, in one transaction: a commit and a sync like any other, with
+/// all that a real row needs. Nobody ever sees the row; random ids do not come out all zero.
+pub(super) async fn insert_and_delete(
+    connection: &mut SqliteConnection,
+) -> Result<(), sqlx::Error> {
+    let mut transaction = connection.begin_with("begin immediate").await?;
+    sqlx::query(
+        "insert into queries (id, week, knowledge_version, via_platform)
+        values (zeroblob(16), '0000-W00', '0', 0)",
+    )
+    .execute(&mut *transaction)
+    .await?;
+    sqlx::query("delete from queries where id = zeroblob(16)").execute(&mut *transaction).await?;
+    transaction.commit().await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_batch_is_cut_into_few_sizes() {
+        let cut = |mut rows| {
+            let mut sizes = Vec::new();
+            while rows > 0 {
+                sizes.push(statement_size(rows));
+                rows -= statement_size(rows);
+            }
+            sizes
+        };
+
+        assert_eq!(cut(1), [1]);
+        assert_eq!(cut(7), [4, 2, 1]);
+        assert_eq!(cut(1100), [512, 512, 64, 8, 4]);
+    }
+}

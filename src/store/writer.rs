@@ -1,0 +1,209 @@
+//! The one task that writes. It takes everything that waits and commits it as one transaction
+//! (group commit), so that the price of a sync is shared by all who wait for one.
+//!
+//! While the database is out of order nobody waits for it: requests are refused at once with the
+//! reason, and the task tries by itself, at a steady pace, until the database takes writes again.
+
+use std::{pin::pin, sync::Arc, time::Duration};
+
+use tokio::{
+    select,
+    sync::{mpsc, oneshot, watch},
+    task::JoinHandle,
+    time::{Interval, MissedTickBehavior, interval, timeout},
+};
+use tracing::{info, warn};
+
+use super::{
+    Storage, StoreError,
+    recorder::{Recorder, Waiting},
+};
+use crate::privacy::NotStored;
+
+/// Sizes and times of the writer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WriterSettings {
+    /// The most queries that may wait; one more is refused. A query takes less than a kilobyte.
+    pub queue_capacity: usize,
+    /// The most queries of one transaction. More would make the last wait for the first.
+    pub batch_limit: usize,
+    /// The longest time a request waits for its verdict, and a batch may take before the database
+    /// counts as out of order. Longer than the database's busy timeout, so that a lock is reported
+    /// as a lock; shorter than the deadline of a request.
+    pub patience: Duration,
+    /// Pause between two attempts at a database that is out of order.
+    pub retry_every: Duration,
+}
+
+impl Default for WriterSettings {
+    fn default() -> Self {
+        Self {
+            queue_capacity: 4096,
+            batch_limit: 512,
+            patience: Duration::from_secs(1),
+            retry_every: Duration::from_millis(250),
+        }
+    }
+}
+
+/// The running task. Dropping it ends the task as [`drain`](Self::drain) does, without waiting.
+#[derive(Debug)]
+#[must_use = "storing ends when this is dropped"]
+pub struct Writer {
+    stop: oneshot::Sender<()>,
+    task: JoinHandle<()>,
+}
+
+impl Writer {
+    /// Takes nothing new, stores what waits, closes the database. Call it when no request is in
+    /// flight any more: later ones are told `database_unavailable`.
+    ///
+    /// Returns whether that was done `within` the given time; what is not done then is given up.
+    pub async fn drain(self, within: Duration) -> bool {
+        let Self { stop, mut task } = self;
+        drop(stop);
+        let done = timeout(within, &mut task).await;
+        if done.is_err() {
+            task.abort();
+        }
+        matches!(done, Ok(Ok(())))
+    }
+}
+
+/// Starts the writer. A database that is out of order is no reason not to: the recorder then
+/// refuses with the reason until the database is in order.
+///
+/// # Errors
+/// Only what time does not heal: a database of another schema
+/// ([`StoreError::is_permanent`]).
+pub async fn start(
+    storage: Arc<dyn Storage>,
+    settings: WriterSettings,
+) -> Result<(Recorder, Writer), StoreError> {
+    let (queue, waiting) = mpsc::channel(settings.queue_capacity);
+    let (fault, seen_fault) = watch::channel(None);
+    let (stop, stopped) = oneshot::channel();
+    let mut retry = interval(settings.retry_every);
+    retry.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut task = Task { storage, waiting, fault, retry, settings, unwanted: Vec::new() };
+    match task.storage.probe().await {
+        Err(error) if error.is_permanent() => return Err(error),
+        outcome => task.note(outcome.as_ref().err()),
+    }
+    let recorder = Recorder::new(queue, seen_fault, settings.patience);
+    let task = tokio::spawn(task.run(stopped));
+    Ok((recorder, Writer { stop, task }))
+}
+
+/// What the writer owns.
+struct Task {
+    storage: Arc<dyn Storage>,
+    waiting: mpsc::Receiver<Waiting>,
+    /// Why nothing can be stored at present. Written here and nowhere else.
+    fault: watch::Sender<Option<NotStored>>,
+    retry: Interval,
+    settings: WriterSettings,
+    /// Rows that were committed after the one who waited had left, and so was not told: they are
+    /// taken out again before anything else is stored. At most one batch.
+    unwanted: Vec<[u8; 16]>,
+}
+
+impl Task {
+    async fn run(mut self, mut stopped: oneshot::Receiver<()>) {
+        let limit = self.settings.batch_limit;
+        let mut batch = Vec::with_capacity(limit);
+        loop {
+            let out_of_order = self.fault.borrow().is_some();
+            select! {
+                biased;
+                _ = &mut stopped, if !self.waiting.is_closed() => self.waiting.close(),
+                _ = self.retry.tick(), if out_of_order => self.try_again().await,
+                taken = self.waiting.recv_many(&mut batch, limit) => match taken {
+                    0 => break,
+                    _ => self.commit(&mut batch).await,
+                },
+            }
+        }
+        self.storage.close().await;
+    }
+
+    /// Stores a batch and tells everyone; empties `batch`.
+    async fn commit(&mut self, batch: &mut Vec<Waiting>) {
+        let fault = *self.fault.borrow();
+        if let Some(reason) = fault {
+            // These came in just before the fault was known; trying each would make them wait.
+            for Waiting { verdict, .. } in batch.drain(..) {
+                // Nobody listening is nobody to tell, here and below.
+                let _ = verdict.send(Err(reason));
+            }
+            return;
+        }
+        batch.retain(|waiting| !waiting.verdict.is_closed());
+        if batch.is_empty() {
+            return;
+        }
+        let (rows, verdicts): (Vec<_>, Vec<_>) =
+            batch.drain(..).map(|waiting| (waiting.query, waiting.verdict)).unzip();
+        let outcome = self.watched(self.storage.insert_batch(&rows)).await;
+        // The state first, so that who has been told finds it as told.
+        self.note(outcome.as_ref().err());
+        let verdict = outcome.map_err(|error| NotStored::from(&error));
+        for (row, line) in rows.iter().zip(verdicts) {
+            if line.send(verdict).is_err() && verdict.is_ok() {
+                self.unwanted.push(row.id());
+            }
+        }
+        if !self.unwanted.is_empty() {
+            let outcome = self.withdraw().await;
+            self.note(outcome.as_ref().err());
+        }
+    }
+
+    /// One attempt at a database that is out of order.
+    async fn try_again(&mut self) {
+        let outcome = match self.storage.probe().await {
+            Ok(()) => self.withdraw().await,
+            fault => fault,
+        };
+        self.note(outcome.as_ref().err());
+    }
+
+    /// Takes unwanted rows out again.
+    async fn withdraw(&mut self) -> Result<(), StoreError> {
+        if !self.unwanted.is_empty() {
+            self.watched(self.storage.withdraw(&self.unwanted)).await?;
+            self.unwanted.clear();
+        }
+        Ok(())
+    }
+
+    /// Waits for `work` to its end, but lets nobody else wait for it once patience is over: a disk
+    /// that hangs does not answer with an error.
+    async fn watched<T>(&self, work: impl Future<Output = T>) -> T {
+        let mut work = pin!(work);
+        match timeout(self.settings.patience, &mut work).await {
+            Ok(done) => done,
+            Err(_elapsed) => {
+                warn!("the database does not answer in time; nothing is stored until it does");
+                self.fault.send_replace(Some(NotStored::TimedOut));
+                work.await
+            }
+        }
+    }
+
+    /// Keeps whether the database is in order, and logs when that changes.
+    fn note(&mut self, error: Option<&StoreError>) {
+        let fault = error.map(NotStored::from);
+        let before = self.fault.send_replace(fault);
+        match error {
+            Some(error) if before != fault => {
+                warn!(%error, "nothing is stored at present; recommendations go on");
+            }
+            None if before.is_some() => info!("storing has resumed"),
+            _ => {}
+        }
+        if fault.is_some() {
+            self.retry.reset();
+        }
+    }
+}

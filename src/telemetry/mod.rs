@@ -1,0 +1,81 @@
+//! The log: one event a line on standard error, as text on a terminal and as JSON elsewhere.
+//!
+//! No event of this crate holds anything that a caller sent. Dependencies do log such things below
+//! the level `warn` (actix repeats malformed headers at `debug`), so they never get below it,
+//! whatever filter is set.
+
+use std::io::{self, IsTerminal};
+use std::panic;
+
+use tracing::level_filters::LevelFilter;
+use tracing::subscriber::SetGlobalDefaultError;
+use tracing::{Level, Metadata, Subscriber};
+use tracing_subscriber::filter::{ParseError, filter_fn};
+use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::{EnvFilter, Layer, Registry, fmt};
+
+use crate::config::LogFormat;
+
+/// Why there is no log.
+#[derive(Debug, thiserror::Error)]
+pub enum TelemetryError {
+    /// The filter is not one.
+    #[error("the log filter cannot be read: {0}")]
+    Filter(#[from] ParseError),
+    /// There is a log already.
+    #[error(transparent)]
+    Taken(#[from] SetGlobalDefaultError),
+}
+
+/// Starts the log of this process.
+///
+/// # Errors
+/// If the filter cannot be read, or the process has a log already.
+pub fn init(filter: &str, format: LogFormat) -> Result<(), TelemetryError> {
+    let json = match format {
+        LogFormat::Auto => !io::stderr().is_terminal(),
+        LogFormat::Text => false,
+        LogFormat::Json => true,
+    };
+    tracing::subscriber::set_global_default(subscriber(filter, json, io::stderr)?)?;
+    log_panics();
+    Ok(())
+}
+
+/// What writes events to `writer`.
+///
+/// # Errors
+/// If the filter cannot be read.
+pub fn subscriber<W>(
+    filter: &str,
+    json: bool,
+    writer: W,
+) -> Result<impl Subscriber + Send + Sync + use<W>, ParseError>
+where
+    W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
+{
+    let filter =
+        EnvFilter::builder().with_default_directive(LevelFilter::INFO.into()).parse(filter)?;
+    let events = fmt::layer().with_writer(writer).with_target(true);
+    let events = if json {
+        events.json().flatten_event(true).boxed()
+    } else {
+        events.with_ansi(io::stderr().is_terminal()).boxed()
+    };
+    Ok(Registry::default().with(events.with_filter(filter).with_filter(filter_fn(may_be_logged))))
+}
+
+fn may_be_logged(metadata: &Metadata<'_>) -> bool {
+    let own = metadata.target().split("::").next() == Some(env!("CARGO_CRATE_NAME"));
+    // Levels grow with verbosity.
+    own || *metadata.level() <= Level::WARN
+}
+
+/// Logs the place of a panic, and not its message: that may repeat what a caller sent.
+fn log_panics() {
+    panic::set_hook(Box::new(|info| {
+        let place = info.location().map(ToString::to_string);
+        tracing::error!(place, "panic");
+    }));
+}

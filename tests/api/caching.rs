@@ -1,0 +1,85 @@
+//! What may be kept: `ETag`, 304, HEAD.
+
+use crate::helpers::{get, get_with, send};
+
+const KEPT: [&str; 5] =
+    ["/", "/openapi.json", "/openapi.yaml", "/problems/not-found", "/swagger-ui/index.css"];
+
+#[test]
+fn what_may_be_kept_has_a_strong_tag_that_stays() {
+    for path in KEPT {
+        let answer = get(path);
+        let tag = answer.header("etag").unwrap();
+        assert_eq!((tag.len(), &tag[..1], &tag[33..]), (34, "\"", "\""), "{path}");
+        assert_eq!(
+            answer.header("cache-control"),
+            Some("public, max-age=300, stale-while-revalidate=86400")
+        );
+        assert_eq!(get(path).header("etag"), Some(tag));
+    }
+}
+
+#[test]
+fn who_has_it_already_gets_304() {
+    for path in KEPT {
+        let tag = get(path).header("etag").unwrap().to_owned();
+        for known in [
+            tag.clone(),
+            format!("W/{tag}"),
+            format!("\"a\", {tag}"),
+            format!("W/\"b\",W/{tag}"),
+            "*".to_owned(),
+        ] {
+            let answer = get_with(path, &[("if-none-match", &known)]);
+            assert_eq!((answer.status, answer.body.len()), (304, 0), "{path} {known}");
+            assert_eq!(answer.header("etag"), Some(tag.as_str()));
+            assert!(answer.header("cache-control").is_some());
+            assert_eq!(answer.header("content-type"), None);
+        }
+        let answer = get_with(path, &[("if-none-match", "\"another\"")]);
+        assert_eq!(answer.status, 200);
+    }
+}
+
+#[test]
+fn forms_have_tags_of_their_own_and_say_what_selects_them() {
+    let json = get("/probe/forms");
+    let markdown = get_with("/probe/forms", &[("accept", "text/markdown")]);
+    assert_ne!(json.header("etag"), markdown.header("etag"));
+    assert_eq!((json.header("vary"), markdown.header("vary")), (Some("Accept"), Some("Accept")));
+    let known = json.header("etag").unwrap();
+    let answer = get_with("/probe/forms", &[("if-none-match", known)]);
+    assert_eq!((answer.status, answer.header("vary")), (304, Some("Accept")));
+}
+
+#[test]
+fn head_is_get_without_the_body() {
+    for path in [
+        "/",
+        "/livez",
+        "/openapi.json",
+        "/probe/forms",
+        "/swagger-ui/",
+        "/nowhere",
+        "/probe/failure",
+    ] {
+        let get = get(path);
+        let head = send("HEAD", path, &[], b"");
+        let comparable = |answer: &crate::helpers::Answer| {
+            let mut headers = answer.headers.clone();
+            headers.retain(|(name, _)| name != "date" && name != "x-request-id");
+            headers.sort();
+            (answer.status, headers)
+        };
+        assert_eq!(comparable(&head), comparable(&get), "{path}");
+        assert_eq!(head.header("content-length"), Some(get.body.len().to_string().as_str()));
+        assert!(head.body.is_empty());
+    }
+}
+
+#[test]
+fn what_is_true_only_now_is_not_kept() {
+    for path in ["/livez", "/readyz", "/version", "/nowhere"] {
+        assert_eq!(get(path).header("cache-control"), Some("no-store"), "{path}");
+    }
+}

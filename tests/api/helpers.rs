@@ -1,0 +1,269 @@
+//! Starts servers and talks to them.
+
+use std::io;
+use std::io::{Read, Write};
+use std::net::{Shutdown, SocketAddr, TcpStream};
+use std::num::NonZeroUsize;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, LazyLock, Mutex, mpsc};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use framewise::app::{App, Options, Stop};
+use framewise::http::{Limits, State, Storing};
+use framewise::knowledge::Knowledge;
+use framewise::service::Service;
+use framewise::telemetry;
+use serde_json::{Value, json};
+use ureq::http::Request;
+
+use crate::probes;
+
+/// The server that tests share which need nothing special.
+static SHARED: LazyLock<Server> = LazyLock::new(|| Server::start(limits()));
+
+/// All that was logged by all servers of this process.
+pub static LOG: LazyLock<Log> = LazyLock::new(|| {
+    let log = Log::default();
+    // The most talkative filter there is: what must never be logged must not be logged by it.
+    let subscriber = telemetry::subscriber("trace", true, log.clone()).unwrap();
+    tracing::subscriber::set_global_default(subscriber).unwrap();
+    log
+});
+
+#[derive(Debug, Clone, Default)]
+pub struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    pub fn text(&self) -> String {
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+    }
+}
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl tracing_subscriber::fmt::MakeWriter<'_> for Log {
+    type Writer = Self;
+
+    fn make_writer(&self) -> Self {
+        self.clone()
+    }
+}
+
+/// Deadlines short enough for tests, and long enough for a busy machine.
+pub fn limits() -> Limits {
+    Limits {
+        body_deadline: Duration::from_millis(300),
+        handler_deadline: Duration::from_millis(300),
+        head_deadline: Duration::from_millis(600),
+        ..Limits::default()
+    }
+}
+
+pub struct Server {
+    pub port: u16,
+    pub stop: Stop,
+    pub storing_fails: Arc<AtomicBool>,
+    pub drained: Arc<AtomicBool>,
+    pub thread: JoinHandle<io::Result<()>>,
+}
+
+impl Server {
+    pub fn start(limits: Limits) -> Self {
+        Self::with_grace(limits, Duration::ZERO)
+    }
+
+    pub fn with_grace(limits: Limits, grace: Duration) -> Self {
+        LazyLock::force(&LOG);
+        let options = Options {
+            bind: SocketAddr::from(([127, 0, 0, 1], 0)),
+            workers: NonZeroUsize::new(2).unwrap(),
+            max_connections: 100,
+            grace,
+            limits,
+        };
+        let storing_fails = Arc::new(AtomicBool::new(false));
+        let drained = Arc::new(AtomicBool::new(false));
+        let (fails, done) = (Arc::clone(&storing_fails), Arc::clone(&drained));
+        let (started, start) = mpsc::channel();
+        let thread = thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_multi_thread()
+                .worker_threads(1)
+                .enable_all()
+                .build()
+                .unwrap();
+            let storing = move || {
+                if fails.load(Ordering::Relaxed) { Storing::Failing } else { Storing::On }
+            };
+            let service = Service::new(knowledge(), true, None);
+            let state = State::new(Arc::new(service), Box::new(storing), probes::routes);
+            let app = App::build(&options, state.unwrap()).unwrap();
+            started.send((app.port(), app.stop_handle())).unwrap();
+            runtime.block_on(app.run(async move { done.store(true, Ordering::Relaxed) }))
+        });
+        let (port, stop) = start.recv().unwrap();
+        Self { port, stop, storing_fails, drained, thread }
+    }
+
+    pub fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+        stream
+    }
+
+    /// Sends bytes and reads until the server closes the connection.
+    pub fn exchange(&self, bytes: impl AsRef<[u8]>) -> String {
+        let mut stream = self.connect();
+        // The server may close before it has read everything.
+        let _ = stream.write_all(bytes.as_ref());
+        let _ = stream.shutdown(Shutdown::Write);
+        read_all(stream)
+    }
+
+    pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+        let mut request =
+            Request::builder().method(method).uri(format!("http://127.0.0.1:{}{path}", self.port));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let agent: ureq::Agent = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .allow_non_standard_methods(true)
+            .max_redirects(0)
+            .timeout_global(Some(Duration::from_secs(10)))
+            .build()
+            .into();
+        let mut response = match (method, body) {
+            ("GET" | "HEAD" | "OPTIONS" | "DELETE", b"") => {
+                agent.run(request.body(()).unwrap()).unwrap()
+            }
+            _ => agent.run(request.body(body).unwrap()).unwrap(),
+        };
+        let headers = response.headers().iter();
+        Answer {
+            status: response.status().as_u16(),
+            headers: headers
+                .map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()))
+                .collect(),
+            body: response.body_mut().with_config().limit(20_000_000).read_to_vec().unwrap(),
+        }
+    }
+}
+
+/// Reads until the server closes the connection, which it may do without ceremony.
+pub fn read_all(mut stream: TcpStream) -> String {
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer);
+    String::from_utf8(answer).unwrap()
+}
+
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    /// The first answer in what came over a plain socket.
+    pub fn parse(text: &str) -> Self {
+        let (head, body) = text.split_once("\r\n\r\n").unwrap();
+        let mut lines = head.lines();
+        let status = lines.next().unwrap().split(' ').nth(1).unwrap();
+        let headers = lines.map(|line| line.split_once(": ").unwrap());
+        let headers: Vec<_> =
+            headers.map(|(name, value)| (name.to_lowercase(), value.to_owned())).collect();
+        let length = headers.iter().find(|(name, _)| name == "content-length");
+        let length = length.map_or(body.len(), |(_, value)| value.parse().unwrap());
+        Self {
+            status: status.parse().unwrap(),
+            headers,
+            body: body.as_bytes()[..length.min(body.len())].to_vec(),
+        }
+    }
+
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let mut headers = self.headers.iter();
+        headers.find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    pub fn text(&self) -> &str {
+        std::str::from_utf8(&self.body).unwrap()
+    }
+
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap()
+    }
+
+    /// The answer as a snapshot: what changes from run to run is checked and then covered.
+    pub fn snapshot(&self) -> Value {
+        let mut body = match self.header("content-type") {
+            Some(kind) if kind.contains("json") => self.json(),
+            _ => json!(self.text()),
+        };
+        let mut headers = json!({});
+        for (name, value) in &self.headers {
+            match name.as_str() {
+                "date" => assert!(value.ends_with(" GMT")),
+                "content-length" => assert_eq!(value, &self.body.len().to_string()),
+                "x-request-id" => {
+                    assert_eq!(body["instance"], format!("urn:uuid:{value}"));
+                    body["instance"] = json!("[the request id]");
+                }
+                _ => headers[name] = json!(value),
+            }
+        }
+        json!({"status": self.status, "headers": headers, "body": body})
+    }
+}
+
+pub fn send(method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+    SHARED.send(method, path, headers, body)
+}
+
+pub fn get(path: &str) -> Answer {
+    send("GET", path, &[], b"")
+}
+
+pub fn get_with(path: &str, headers: &[(&str, &str)]) -> Answer {
+    send("GET", path, headers, b"")
+}
+
+pub fn post_json(path: &str, body: impl AsRef<[u8]>) -> Answer {
+    send("POST", path, &[("content-type", "application/json")], body.as_ref())
+}
+
+pub fn exchange(bytes: impl AsRef<[u8]>) -> String {
+    SHARED.exchange(bytes)
+}
+
+pub fn shared() -> &'static Server {
+    &SHARED
+}
+
+/// Knowledge of nothing: the frame works with any.
+fn knowledge() -> Knowledge {
+    Knowledge {
+        version: "2026.11.1".to_owned(),
+        schema_version: 1,
+        released_on: "2026-11-22".parse().unwrap(),
+        digest: format!("sha256:{}", "0".repeat(64)),
+        criteria: Vec::new(),
+        capabilities: Vec::new(),
+        facts: Vec::new(),
+        questions: Vec::new(),
+        sources: Vec::new(),
+        frameworks: Vec::new(),
+        columns: Vec::new(),
+        options: Vec::new(),
+    }
+}

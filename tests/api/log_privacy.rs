@@ -1,0 +1,78 @@
+//! What the log must not hold: anything that a caller sent, at whatever level.
+
+use serde_json::Value;
+
+use crate::helpers::{LOG, exchange, get, get_with, post_json, send};
+
+#[test]
+fn nothing_that_a_caller_sent_is_logged() {
+    get("/problems/canary-path");
+    get("/canary-path");
+    get("/probe/parameters?canary-query=canary-query");
+    get("/probe/items/canary-path");
+    get_with(
+        "/livez",
+        &[
+            ("user-agent", "canary-agent"),
+            ("x-forwarded-for", "canary-header"),
+            ("x-request-id", "canary-id"),
+        ],
+    );
+    get_with(
+        "/livez",
+        &[("referer", "https://canary-referrer.example"), ("cookie", "a=canary-cookie")],
+    );
+    post_json("/probe/echo", r#"{"canary-body": "canary-body"}"#);
+    post_json("/probe/echo", "canary-body");
+    post_json("/probe/echo", r#"{"canary-body": 1, "canary-body": 2}"#);
+    send("CANARY", "/livez", &[], b"");
+    for garbage in [
+        "canary-garbage\r\n\r\n",
+        "GET /canary-garbage HTTP/9.9\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: canary-garbage\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: canary-garbage\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a\r\ncanary garbage: x\r\n\r\n",
+        "POST /probe/echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\ncanary-garbage",
+        "GET / HTTP/1.1\r\nHost: canary-garbage\r\nHost: canary-garbage\r\n\r\n",
+        "\x16\x03\x01canary-garbage",
+    ] {
+        exchange(garbage);
+    }
+    let log = LOG.text();
+    assert!(log.contains("answered"));
+    let leak = log.lines().find(|line| line.to_lowercase().contains("canary"));
+    assert_eq!(leak, None);
+}
+
+#[test]
+fn an_answer_is_one_line_with_route_and_status() {
+    get("/probe/items/a");
+    let line = LOG.text();
+    let line = line.lines().find(|line| line.contains("/probe/items/{id}")).unwrap().to_owned();
+    let event: Value = serde_json::from_str(&line).unwrap();
+    assert_eq!(event["method"], "GET");
+    assert_eq!(event["status"], 200);
+    assert!(event["duration_ms"].as_f64().is_some() && event["bytes"].as_u64() > Some(0));
+    let members: Vec<&String> = event.as_object().unwrap().keys().collect();
+    let expected = [
+        "bytes",
+        "duration_ms",
+        "level",
+        "message",
+        "method",
+        "route",
+        "status",
+        "target",
+        "timestamp",
+    ];
+    assert_eq!(members, expected);
+}
+
+#[test]
+fn the_cause_of_an_internal_error_is_logged_with_the_id_of_the_request() {
+    let answer = get("/probe/failure");
+    let id = answer.header("x-request-id").unwrap();
+    let log = LOG.text();
+    let line = log.lines().find(|line| line.contains(id)).unwrap();
+    assert!(line.contains(crate::probes::SECRET) && line.contains("ERROR"));
+}

@@ -1,0 +1,31 @@
+//! The HTTP frame, tested from outside: a real server on a free port, a real client, and plain
+//! sockets for what no client would send.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic: that is how it fails")]
+
+/// What may be kept: `ETag`, 304, HEAD.
+mod caching;
+/// Other origins and OPTIONS.
+mod cors;
+/// The description against what is served.
+mod description;
+/// Starts servers and talks to them.
+mod helpers;
+/// What the log must not hold.
+mod log_privacy;
+/// Media types, in both directions.
+mod media_types;
+/// For those who run the service.
+mod ops;
+/// HTML pages and what browsers may do with them.
+mod pages;
+/// Handlers that misbehave, for tests only.
+mod probes;
+/// Every type of problem, as a whole answer.
+mod problems;
+/// Slow, broken and hostile callers.
+mod robustness;
+/// Unknown paths, wrong methods, query strings.
+mod routing;
+/// The order in which the service stops.
+mod shutdown;

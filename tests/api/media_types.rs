@@ -1,0 +1,51 @@
+//! Media types, in both directions.
+
+use crate::helpers::{get_with, send};
+
+#[test]
+fn the_form_follows_the_accept_header() {
+    for (accept, expected) in [
+        ("*/*", "application/json"),
+        ("text/*", "text/markdown"),
+        ("application/json;q=0.2, text/markdown", "text/markdown"),
+        ("text/html, */*;q=0.1", "application/json"),
+        ("not a media type", "application/json"),
+    ] {
+        let answer = get_with("/probe/forms", &[("accept", accept)]);
+        assert_eq!(answer.header("content-type"), Some(expected), "{accept}");
+    }
+}
+
+#[test]
+fn accept_that_excludes_everything_is_refused() {
+    for (path, accept) in [
+        ("/probe/forms", "image/*"),
+        ("/openapi.json", "application/yaml"),
+        ("/openapi.yaml", "*/*;q=0"),
+    ] {
+        let answer = get_with(path, &[("accept", accept)]);
+        assert_eq!(answer.json()["type"], "/problems/not-acceptable", "{path} {accept}");
+    }
+}
+
+#[test]
+fn a_body_has_to_be_declared_as_json() {
+    for content_type in ["application/json; charset=utf-8", "APPLICATION/JSON"] {
+        let answer = send("POST", "/probe/echo", &[("content-type", content_type)], b"{}");
+        assert_eq!(answer.status, 200, "{content_type}");
+    }
+    for content_type in
+        ["text/plain", "application/json; charset=latin1", "application/x-www-form-urlencoded"]
+    {
+        let answer = send("POST", "/probe/echo", &[("content-type", content_type)], b"{}");
+        assert_eq!((answer.status, answer.header("accept-post")), (415, Some("application/json")));
+    }
+    assert_eq!(send("POST", "/probe/echo", &[], b"").status, 415);
+}
+
+#[test]
+fn a_compressed_body_is_refused() {
+    let headers = [("content-type", "application/json"), ("content-encoding", "gzip")];
+    let answer = send("POST", "/probe/echo", &headers, b"\x1f\x8b");
+    assert_eq!((answer.status, answer.header("accept-encoding")), (415, Some("identity")));
+}

@@ -1,0 +1,48 @@
+//! For those who run the service.
+
+use std::sync::atomic::Ordering;
+
+use serde_json::json;
+
+use crate::helpers::{Server, get, limits};
+
+#[test]
+fn the_service_is_alive() {
+    let answer = get("/livez");
+    assert_eq!((answer.status, answer.json()), (200, json!({"status": "alive"})));
+}
+
+#[test]
+fn the_service_is_ready() {
+    let answer = get("/readyz");
+    assert_eq!((answer.status, answer.json()), (200, json!({"status": "ready", "storing": "on"})));
+}
+
+#[test]
+fn a_service_that_cannot_store_still_wants_requests() {
+    let server = Server::start(limits());
+    server.storing_fails.store(true, Ordering::Relaxed);
+    let answer = server.send("GET", "/readyz", &[], b"");
+    let expected = json!({"status": "degraded", "storing": "failing"});
+    assert_eq!((answer.status, answer.json()), (200, expected));
+}
+
+#[test]
+fn the_versions_are_told() {
+    let expected = json!({
+        "name": "framewise",
+        "version": env!("CARGO_PKG_VERSION"),
+        "api_version": "v1",
+        "knowledge_version": "2026.11.1",
+        "knowledge_digest": format!("sha256:{}", "0".repeat(64)),
+    });
+    assert_eq!(get("/version").json(), expected);
+}
+
+#[test]
+fn every_answer_has_an_id_of_its_own() {
+    let ids = [get("/livez"), get("/livez")]
+        .map(|answer| answer.header("x-request-id").unwrap().to_owned());
+    assert_ne!(ids[0], ids[1]);
+    assert_eq!(ids[0].len(), 36);
+}

@@ -1,0 +1,130 @@
+//! Handlers that misbehave, and one of each kind of resource: for tests only.
+
+use std::time::Duration;
+
+use actix_web::http::StatusCode;
+use actix_web::web::Path;
+use actix_web::{HttpRequest, HttpResponse, get, post};
+use framewise::base::Fault;
+use framewise::http::cache::Representation;
+use framewise::http::extract::{JsonBody, NoQuery, Query};
+use framewise::http::negotiate::{self, JSON, MARKDOWN};
+use framewise::http::problem::Problem;
+use framewise::http::responses::{ItemProblems, ReadProblems, WriteProblems};
+use serde_json::json;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// A name that stands for a secret inside.
+pub const SECRET: &str = "table `queries` at /var/lib";
+
+pub fn routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(echo_body)
+        .service(show_item)
+        .service(show_forms)
+        .service(list_parameters)
+        .service(contradict)
+        .service(panic_at_once)
+        .service(sleep_long)
+        .service(sleep_short)
+        .service(fail_inside)
+        .service(fail_bare);
+}
+
+/// Echo
+///
+/// Answers what it gets.
+#[utoipa::path(tag = "operations", request_body = serde_json::Value, responses((status = 200, description = "The same."), WriteProblems))]
+#[post("/probe/echo")]
+async fn echo_body(body: JsonBody, _: NoQuery) -> HttpResponse {
+    HttpResponse::Ok().json(body.0)
+}
+
+/// Item
+///
+/// Answers its name.
+#[utoipa::path(tag = "operations", params(("id" = String, Path, example = "a")), responses((status = 200, description = "The name."), ItemProblems))]
+#[get("/probe/items/{id}")]
+async fn show_item(id: Path<String>, _: NoQuery) -> HttpResponse {
+    HttpResponse::Ok().json(json!({"id": *id}))
+}
+
+/// Forms
+///
+/// JSON or Markdown.
+#[utoipa::path(tag = "operations", responses((status = 200, description = "Both."), ReadProblems))]
+#[get("/probe/forms")]
+async fn show_forms(request: HttpRequest, _: NoQuery) -> Result<HttpResponse, Problem> {
+    let form = match negotiate::choose(&request, &[JSON, MARKDOWN])? {
+        MARKDOWN => Representation::new(MARKDOWN, "# Forms\n"),
+        _ => Representation::json(&json!({"forms": 2}))?,
+    };
+    Ok(form.varying_on_accept().respond(&request))
+}
+
+/// Parameters
+///
+/// Answers its query string.
+#[utoipa::path(tag = "operations", responses((status = 200, description = "The pairs."), ReadProblems))]
+#[get("/probe/parameters")]
+async fn list_parameters(query: Query) -> Result<HttpResponse, Problem> {
+    let query = query.only(&["project_type", "features"])?;
+    Ok(HttpResponse::Ok().json(query.pairs()))
+}
+
+/// Contradiction
+///
+/// Always contradicts.
+#[utoipa::path(tag = "operations", responses((status = 200, description = "Never."), ReadProblems))]
+#[get("/probe/contradiction")]
+async fn contradict() -> Result<HttpResponse, Problem> {
+    let detail = "every candidate lacks the capability orm";
+    Err(Problem::contradictory(vec![Fault::at(&["must_have", "0"], detail)]))
+}
+
+/// Panic
+///
+/// Panics at once.
+#[utoipa::path(tag = "operations", responses((status = 200, description = "Never."), ReadProblems))]
+#[get("/probe/panic")]
+async fn panic_at_once() -> HttpResponse {
+    panic!("{SECRET}")
+}
+
+/// Long sleep
+///
+/// Sleeps longer than any deadline.
+#[utoipa::path(tag = "operations", responses((status = 200, description = "Never."), ReadProblems))]
+#[get("/probe/slow")]
+async fn sleep_long() -> HttpResponse {
+    tokio::time::sleep(Duration::from_hours(1)).await;
+    HttpResponse::Ok().finish()
+}
+
+/// Short sleep
+///
+/// Sleeps a little.
+#[utoipa::path(tag = "operations", responses((status = 200, description = "Awake."), ReadProblems))]
+#[get("/probe/nap")]
+async fn sleep_short() -> HttpResponse {
+    tokio::time::sleep(Duration::from_millis(150)).await;
+    HttpResponse::Ok().body("awake")
+}
+
+/// Failure
+///
+/// Fails with a cause.
+#[utoipa::path(tag = "operations", responses((status = 200, description = "Never."), ReadProblems))]
+#[get("/probe/failure")]
+async fn fail_inside() -> Result<HttpResponse, Problem> {
+    Err(Problem::internal(SECRET))
+}
+
+/// Bare error
+///
+/// Answers errors as a library might.
+#[utoipa::path(tag = "operations", params(("status" = u16, Path, example = 418)), responses((status = 200, description = "Never."), ReadProblems))]
+#[get("/probe/bare/{status}")]
+async fn fail_bare(status: Path<u16>) -> HttpResponse {
+    HttpResponse::build(StatusCode::from_u16(*status).unwrap()).body(SECRET)
+}

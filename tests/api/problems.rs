@@ -1,0 +1,117 @@
+//! Every type of problem, as a whole answer. `INSTA_UPDATE=always` rewrites the snapshots.
+
+use framewise::http::problem_types::ProblemType;
+
+use crate::helpers::{Answer, exchange, get, get_with, post_json, send, shared};
+use crate::probes::SECRET;
+
+/// Makes the service answer a problem of this type.
+fn provoke(kind: ProblemType) -> Answer {
+    match kind {
+        ProblemType::BadRequest => Answer::parse(&exchange(
+            "POST /probe/echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n\
+             Content-Length: 100\r\n\r\n{\"a\":",
+        )),
+        ProblemType::MalformedJson => post_json("/probe/echo", "{\n  \"a\": ]\n}"),
+        ProblemType::DuplicateMember => post_json("/probe/echo", r#"{"a": 1, "a": 2}"#),
+        ProblemType::InvalidEncoding => post_json("/probe/echo", b"{\"a\": \"\xff\"}"),
+        ProblemType::NotFound => get("/v1/nowhere"),
+        ProblemType::MethodNotAllowed => send("DELETE", "/probe/echo", &[], b""),
+        ProblemType::NotAcceptable => get_with("/probe/forms", &[("accept", "image/png")]),
+        ProblemType::RequestTimeout => {
+            use std::io::Write;
+            let mut stream = shared().connect();
+            let head = "POST /probe/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{";
+            stream.write_all(head.as_bytes()).unwrap();
+            Answer::parse(&crate::helpers::read_all(stream))
+        }
+        ProblemType::BodyTooLarge => post_json("/probe/echo", "x".repeat(16 * 1024 + 1)),
+        ProblemType::UriTooLong => get(&format!("/probe/forms?{}", "x".repeat(8_000))),
+        ProblemType::UnsupportedMediaType => {
+            send("POST", "/probe/echo", &[("content-type", "text/plain")], b"{}")
+        }
+        ProblemType::InvalidRequest => {
+            get("/probe/parameters?project_typ=a&features=b&features=c&colour=red")
+        }
+        ProblemType::ContradictoryRequest => get("/probe/contradiction"),
+        ProblemType::InternalError => get("/probe/failure"),
+        ProblemType::Unavailable => get("/probe/slow"),
+    }
+}
+
+#[test]
+fn every_type_of_problem_has_its_answer() {
+    for kind in ProblemType::ALL {
+        let definition = kind.definition();
+        let answer = provoke(*kind);
+        assert_eq!(answer.json()["type"], kind.uri(), "{}", answer.text());
+        assert_eq!(answer.status, definition.status.as_u16());
+        insta::with_settings!({snapshot_suffix => definition.slug}, {
+            insta::assert_json_snapshot!("problem", answer.snapshot());
+        });
+    }
+}
+
+#[test]
+fn a_panic_says_nothing_of_its_cause() {
+    let answer = get("/probe/panic");
+    insta::assert_json_snapshot!("problem_after_a_panic", answer.snapshot());
+    assert!(!answer.text().contains(SECRET));
+}
+
+#[test]
+fn errors_of_libraries_become_problems() {
+    for (status, expected, kind) in [
+        (404, 404, "/problems/not-found"),
+        (418, 400, "/problems/bad-request"),
+        (500, 500, "/problems/internal-error"),
+        (502, 500, "/problems/internal-error"),
+    ] {
+        let answer = get(&format!("/probe/bare/{status}"));
+        assert_eq!(answer.status, expected);
+        assert_eq!(answer.header("content-type"), Some("application/problem+json"));
+        assert_eq!(answer.json()["type"], kind);
+        assert!(!answer.text().contains(SECRET));
+    }
+}
+
+#[test]
+fn a_segment_that_cannot_be_read_is_not_found() {
+    let answer = get("/probe/bare/abc");
+    assert_eq!(answer.status, 404);
+    assert!(!answer.text().contains("abc"));
+}
+
+#[test]
+fn bad_bodies_get_the_right_problem() {
+    let nested = "[".repeat(1_000) + &"]".repeat(1_000);
+    for (body, kind) in [
+        ("", "malformed-json"),
+        ("  ", "malformed-json"),
+        ("NaN", "malformed-json"),
+        ("1e999", "malformed-json"),
+        ("{} {}", "malformed-json"),
+        (nested.as_str(), "malformed-json"),
+    ] {
+        let answer = post_json("/probe/echo", body);
+        assert_eq!(answer.status, 400, "{body}");
+        assert_eq!(answer.json()["type"], format!("/problems/{kind}"), "{body}");
+    }
+    assert!(post_json("/probe/echo", "").text().contains("Send {}"));
+}
+
+#[test]
+fn the_largest_body_is_read() {
+    let body = format!("\"{}\"", "x".repeat(16 * 1024 - 2));
+    let answer = post_json("/probe/echo", &body);
+    assert_eq!((answer.status, answer.text()), (200, body.as_str()));
+}
+
+#[test]
+fn a_body_without_declared_length_is_limited_too() {
+    let chunk = format!("2000\r\n{}\r\n", "x".repeat(0x2000));
+    let head = "POST /probe/echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n\
+                Transfer-Encoding: chunked\r\n\r\n";
+    let answer = Answer::parse(&exchange(format!("{head}{chunk}{chunk}{chunk}0\r\n\r\n")));
+    assert_eq!(answer.status, 413);
+}

@@ -1,0 +1,119 @@
+//! Slow, broken and hostile callers: each gets an answer or an end, and the next caller is served.
+
+use std::io::Write;
+use std::time::{Duration, Instant};
+
+use crate::helpers::{Answer, exchange, get, limits, read_all, shared};
+
+#[test]
+fn a_stalled_body_is_given_up_in_time() {
+    let started = Instant::now();
+    let mut stream = shared().connect();
+    let head = "POST /probe/echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n\
+                Content-Length: 10\r\n\r\n{";
+    stream.write_all(head.as_bytes()).unwrap();
+    let answer = Answer::parse(&read_all(stream));
+    assert_eq!(answer.json()["type"], "/problems/request-timeout");
+    assert!(started.elapsed() >= limits().body_deadline);
+    assert!(started.elapsed() < Duration::from_secs(3));
+}
+
+#[test]
+fn a_dripping_body_is_given_up_in_time() {
+    let started = Instant::now();
+    let mut stream = shared().connect();
+    let head = "POST /probe/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n";
+    stream.write_all(head.as_bytes()).unwrap();
+    let mut reader = stream.try_clone().unwrap();
+    reader.set_read_timeout(Some(Duration::from_millis(20))).unwrap();
+    let mut answer = [0; 12];
+    // Each drop arrives long before the deadline; the whole never does.
+    while std::io::Read::read(&mut reader, &mut answer).is_err() {
+        stream.write_all(b" ").unwrap();
+        assert!(started.elapsed() < Duration::from_secs(3));
+    }
+    assert_eq!(&answer, b"HTTP/1.1 408");
+}
+
+#[test]
+fn a_stalled_head_is_given_up_in_time() {
+    let started = Instant::now();
+    let mut stream = shared().connect();
+    stream.write_all(b"GET / HTTP/1.1\r\nHost:").unwrap();
+    assert!(read_all(stream).starts_with("HTTP/1.1 408 "));
+    assert!(started.elapsed() < Duration::from_secs(4));
+}
+
+#[test]
+fn an_idle_connection_is_closed_in_time() {
+    let started = Instant::now();
+    let mut stream = shared().connect();
+    stream.write_all(b"GET /livez HTTP/1.1\r\nHost: a\r\n\r\n").unwrap();
+    assert!(read_all(stream).starts_with("HTTP/1.1 200 "));
+    assert!(started.elapsed() < Duration::from_secs(5));
+}
+
+#[test]
+fn a_stuck_handler_is_cut_off_and_may_be_asked_again() {
+    let answer = get("/probe/slow");
+    assert_eq!((answer.status, answer.header("retry-after")), (503, Some("1")));
+}
+
+#[test]
+fn garbage_is_refused_and_the_next_caller_is_served() {
+    for garbage in [
+        &b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"[..],
+        b"hello\r\n\r\n",
+        b"GET / HTTP/1.1\r\n\xff\xfe: x\r\n\r\n",
+        b"GET  /  HTTP/1.1\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        b"\0\0\0\0",
+        b"",
+    ] {
+        let answer = exchange(garbage);
+        assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 4"), "{answer}");
+    }
+    assert_eq!(get("/livez").status, 200);
+}
+
+#[test]
+fn a_head_without_end_is_refused() {
+    let request = format!("GET / HTTP/1.1\r\nHost: a\r\nX: {}\r\n\r\n", "x".repeat(200_000));
+    assert!(exchange(request).starts_with("HTTP/1.1 431 "));
+}
+
+#[test]
+fn a_very_long_address_is_refused() {
+    for length in [9_000, 60_000] {
+        let answer = get(&format!("/{}", "x".repeat(length)));
+        assert_eq!(answer.json()["type"], "/problems/uri-too-long");
+    }
+    // Beyond what the HTTP library reads, the answer is its own.
+    let request = format!("GET /{} HTTP/1.1\r\nHost: a\r\n\r\n", "x".repeat(100_000));
+    assert!(exchange(request).starts_with("HTTP/1.1 4"));
+}
+
+#[test]
+fn the_connection_survives_a_panic() {
+    let mut stream = shared().connect();
+    stream
+        .write_all(
+            b"GET /probe/panic HTTP/1.1\r\nHost: a\r\n\r\n\
+              GET /livez HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+        )
+        .unwrap();
+    let answers = read_all(stream);
+    assert!(answers.starts_with("HTTP/1.1 500 "));
+    assert!(answers.ends_with("{\"status\":\"alive\"}"), "{answers}");
+}
+
+#[test]
+fn a_refused_body_does_not_become_the_next_request() {
+    let smuggled = "GET /version HTTP/1.1\r\nHost: a\r\n\r\n";
+    let request =
+        format!("POST /probe/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 99999\r\n\r\n{smuggled}");
+    let answers = exchange(request);
+    assert!(answers.starts_with("HTTP/1.1 413 "));
+    assert_eq!(answers.matches("HTTP/1.1 ").count(), 1, "{answers}");
+}

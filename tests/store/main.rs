@@ -1,0 +1,111 @@
+//! Storing queries, on real files: what every database must do, and what happens on a bad day.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+mod conformance;
+mod faults;
+mod read_only;
+mod schema;
+mod writer;
+
+use std::{
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+use framewise::{
+    base::random::bits_128,
+    privacy::{Answered, ClosedAnswers, StoredQuery, anonymise},
+    store::{
+        Recorder, WriterSettings,
+        sqlite::{SqliteOptions, SqliteStorage},
+    },
+};
+use jiff::civil::date;
+use sqlx::{ConnectOptions, SqliteConnection, sqlite::SqliteConnectOptions};
+use tempfile::TempDir;
+
+/// A query with some answers, one of which is free to tell it from others.
+fn query_about(project_type: &str) -> StoredQuery {
+    let answers = ClosedAnswers::from_pairs([
+        ("project_type", project_type),
+        ("goal", "ship_product"),
+        ("features", "orm"),
+        ("features", "api_docs"),
+    ]);
+    anonymise(
+        bits_128().unwrap(),
+        date(2026, 11, 23),
+        Answered {
+            answers: answers.unwrap(),
+            knowledge_version: "2026.11.1",
+            winner: Some("fastapi"),
+            via_platform: false,
+        },
+    )
+    .unwrap()
+}
+
+fn query() -> StoredQuery {
+    query_about("rest_api")
+}
+
+/// A directory of its own for a database file, which need not be there yet.
+struct Place {
+    directory: TempDir,
+}
+
+impl Place {
+    fn new() -> Self {
+        Self { directory: TempDir::new().unwrap() }
+    }
+
+    fn directory(&self) -> &Path {
+        self.directory.path()
+    }
+
+    fn file(&self) -> PathBuf {
+        self.directory().join("framewise.db")
+    }
+
+    fn options(&self) -> SqliteOptions {
+        SqliteOptions::at(self.file())
+    }
+
+    fn storage(&self) -> SqliteStorage {
+        SqliteStorage::new(self.options())
+    }
+
+    /// A second connection, as another process would have.
+    async fn connection(&self) -> SqliteConnection {
+        connection(&self.file()).await
+    }
+}
+
+async fn connection(file: &Path) -> SqliteConnection {
+    SqliteConnectOptions::new().filename(file).connect().await.unwrap()
+}
+
+/// The ids in the file, sorted, read through a connection of its own.
+async fn ids_in(file: &Path) -> Vec<[u8; 16]> {
+    let mut connection = connection(file).await;
+    let ids: Vec<Vec<u8>> = sqlx::query_scalar("select id from queries order by id")
+        .fetch_all(&mut connection)
+        .await
+        .unwrap();
+    ids.into_iter().map(|id| id.try_into().unwrap()).collect()
+}
+
+/// A writer that gets over a fault fast enough for a test.
+fn quick() -> WriterSettings {
+    WriterSettings { retry_every: Duration::from_millis(20), ..WriterSettings::default() }
+}
+
+/// Waits until the recorder stores again; a fault that stays fails the test.
+async fn until_well(recorder: &Recorder) {
+    let patience = Instant::now() + Duration::from_secs(10);
+    while !recorder.health().is_well() {
+        assert!(Instant::now() < patience, "still {:?}", recorder.health());
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}

@@ -1,0 +1,204 @@
+//! The shape of the `SQLite` database: what it has columns for, and how it is set.
+
+use std::{fs, os::unix::fs::PermissionsExt};
+
+use framewise::{
+    privacy::{QUESTIONS, StoredQuery},
+    store::{Storage, StoreError, sqlite::Pragmas},
+};
+use sqlx::AssertSqlSafe;
+
+use crate::{Place, query};
+
+/// Every column that the design allows for a stored query. A name is added here only after
+/// `docs/privacy.md` says what it holds and why.
+const ALLOWED: [&str; 18] = [
+    "id",
+    "week",
+    "project_type",
+    "project_size",
+    "deadline",
+    "budget",
+    "team_size",
+    "experience",
+    "database",
+    "growth",
+    "control",
+    "security",
+    "load",
+    "goal",
+    "features",
+    "knowledge_version",
+    "winner",
+    "via_platform",
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_column_exists_outside_the_allow_list() {
+    let place = Place::new();
+    place.storage().probe().await.unwrap();
+    let mut connection = place.connection().await;
+
+    let tables: Vec<String> = sqlx::query_scalar(
+        "select name
+        from pragma_table_list
+        where schema = 'main' and name not like 'sqlite_%'
+        order by name",
+    )
+    .fetch_all(&mut connection)
+    .await
+    .unwrap();
+    // `table_xinfo` also lists columns that are generated or hidden.
+    let columns: Vec<String> =
+        sqlx::query_scalar("select name from pragma_table_xinfo('queries') order by cid")
+            .fetch_all(&mut connection)
+            .await
+            .unwrap();
+
+    assert_eq!(tables, ["_sqlx_migrations", "queries"]);
+    assert_eq!(columns, ALLOWED);
+    assert_eq!(ALLOWED[2..15], QUESTIONS);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_order_of_arrival_is_not_kept() {
+    let place = Place::new();
+    let storage = place.storage();
+    let mut arrived = Vec::new();
+    for _ in 0..20 {
+        let query = query();
+        storage.insert_batch(std::slice::from_ref(&query)).await.unwrap();
+        arrived.push(query.id().to_vec());
+    }
+    let mut connection = place.connection().await;
+
+    let lying: Vec<Vec<u8>> =
+        sqlx::query_scalar("select id from queries").fetch_all(&mut connection).await.unwrap();
+    let row_number =
+        sqlx::query_scalar::<_, i64>("select rowid from queries").fetch_all(&mut connection).await;
+
+    arrived.sort();
+    assert_eq!(lying, arrived, "rows lie in the order of their random ids");
+    assert!(row_number.is_err(), "there is no hidden row number");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_constraint_has_a_name_and_the_table_is_strict() {
+    let place = Place::new();
+    place.storage().probe().await.unwrap();
+    let mut connection = place.connection().await;
+
+    let sql: String = sqlx::query_scalar("select sql from sqlite_schema where name = 'queries'")
+        .fetch_one(&mut connection)
+        .await
+        .unwrap();
+    let (strict, without_row_id): (bool, bool) =
+        sqlx::query_as("select strict, wr from pragma_table_list where name = 'queries'")
+            .fetch_one(&mut connection)
+            .await
+            .unwrap();
+
+    let words: Vec<&str> = sql.split_whitespace().collect();
+    let is_rule = |words: &[&str]| {
+        words[2] == "check" || words[2..] == ["not", "null"] || words[2..] == ["primary", "key"]
+    };
+    let rules = words.windows(4).filter(|words| is_rule(words));
+    let mut count = 0;
+    for rule in rules {
+        assert_eq!(rule[0], "constraint", "{rule:?}");
+        assert!(rule[1].starts_with("queries_"), "{rule:?}");
+        count += 1;
+    }
+    assert_eq!(count, 23);
+    assert!(strict && without_row_id);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_database_itself_refuses_what_is_not_a_closed_id() {
+    let place = Place::new();
+    place.storage().insert_batch(&[query()]).await.unwrap();
+    let mut connection = place.connection().await;
+
+    let text_columns = ALLOWED.iter().filter(|name| !["id", "via_platform"].contains(name));
+    for column in text_columns {
+        for value in ["Ada Lovelace", "ada@example.org", "192.0.2.1:80", ""] {
+            let sql = format!("update queries set {column} = ?");
+            let refused = sqlx::query(AssertSqlSafe(sql))
+                .bind(value)
+                .execute(&mut connection)
+                .await
+                .unwrap_err();
+            assert!(refused.to_string().contains("queries_"), "{refused}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_settings_read_back_are_those_that_durability_needs() {
+    let place = Place::new();
+
+    let pragmas = place.storage().pragmas().await.unwrap();
+
+    assert_eq!(
+        pragmas,
+        Pragmas {
+            journal_mode: "wal".to_owned(),
+            synchronous: 2,
+            secure_delete: 1,
+            busy_timeout: 250,
+        }
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_the_owner_may_read_the_files() {
+    let place = Place::new();
+    let storage = place.storage();
+    storage.insert_batch(&[query()]).await.unwrap();
+
+    for entry in fs::read_dir(place.directory()).unwrap() {
+        let entry = entry.unwrap();
+        let mode = entry.metadata().unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode, 0o600, "{:?}", entry.file_name());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_newer_schema_is_refused_and_left_as_it_is() {
+    let place = Place::new();
+    let before: Vec<StoredQuery> = vec![query()];
+    let storage = place.storage();
+    storage.insert_batch(&before).await.unwrap();
+    storage.close().await;
+    sqlx::query(
+        "insert into _sqlx_migrations (version, description, success, checksum, execution_time)
+        values (9999, 'of the future', true, x'00', 0)",
+    )
+    .execute(&mut place.connection().await)
+    .await
+    .unwrap();
+
+    let refusal = storage.insert_batch(&[query()]).await.unwrap_err();
+
+    assert_eq!(refusal, StoreError::NewerSchema { found: 9999, known: 1 });
+    assert!(refusal.is_permanent());
+    assert!(refusal.to_string().contains("version 9999"));
+    assert_eq!(crate::ids_in(&place.file()).await, [before[0].id()]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_migration_that_was_altered_is_refused() {
+    let place = Place::new();
+    let storage = place.storage();
+    storage.probe().await.unwrap();
+    storage.close().await;
+    sqlx::query("update _sqlx_migrations set checksum = x'00'")
+        .execute(&mut place.connection().await)
+        .await
+        .unwrap();
+
+    let refusal = storage.probe().await.unwrap_err();
+
+    assert_eq!(refusal, StoreError::OtherSchema(1));
+    assert!(refusal.is_permanent());
+}

@@ -1,0 +1,262 @@
+//! The writer before a storage that does as the test says: what waits, for how long, and what is
+//! kept of it.
+
+use std::{
+    collections::BTreeSet,
+    future::Future,
+    sync::{Arc, Mutex},
+    time::{Duration, Instant},
+};
+
+use async_trait::async_trait;
+use framewise::{
+    privacy::{NotStored, StoredQuery},
+    store::{Recorder, Storage, StoreError, WriterSettings, start},
+};
+use tokio::sync::Semaphore;
+
+use crate::{Place, ids_in, query, quick, until_well};
+
+/// Keeps ids in memory. Each batch first needs a permit, so a test can hold it up.
+struct Held {
+    permits: Semaphore,
+    batches: Mutex<Vec<usize>>,
+    kept: Mutex<BTreeSet<[u8; 16]>>,
+}
+
+impl Held {
+    fn with_permits(permits: usize) -> Arc<Self> {
+        Arc::new(Self {
+            permits: Semaphore::new(permits),
+            batches: Mutex::default(),
+            kept: Mutex::default(),
+        })
+    }
+
+    fn kept(&self) -> BTreeSet<[u8; 16]> {
+        self.kept.lock().unwrap().clone()
+    }
+
+    fn batches(&self) -> Vec<usize> {
+        self.batches.lock().unwrap().clone()
+    }
+}
+
+#[async_trait]
+impl Storage for Held {
+    async fn insert_batch(&self, rows: &[StoredQuery]) -> Result<(), StoreError> {
+        self.batches.lock().unwrap().push(rows.len());
+        self.permits.acquire().await.unwrap().forget();
+        let ids = rows.iter().map(StoredQuery::id);
+        self.kept.lock().unwrap().extend(ids);
+        Ok(())
+    }
+
+    async fn withdraw(&self, ids: &[[u8; 16]]) -> Result<(), StoreError> {
+        let mut kept = self.kept.lock().unwrap();
+        for id in ids {
+            kept.remove(id);
+        }
+        Ok(())
+    }
+
+    async fn probe(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    async fn close(&self) {}
+}
+
+/// Records in a task of its own and returns once the query lies in the queue or with the writer.
+async fn begin(
+    recorder: &Recorder,
+    query: StoredQuery,
+    arrived: impl Fn() -> bool,
+) -> tokio::task::JoinHandle<Result<(), NotStored>> {
+    let recorder = recorder.clone();
+    let recording = tokio::spawn(async move { recorder.record(query).await });
+    until(arrived).await;
+    recording
+}
+
+async fn until(condition: impl Fn() -> bool) {
+    let patience = Instant::now() + Duration::from_secs(10);
+    while !condition() {
+        assert!(Instant::now() < patience, "still waiting");
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+}
+
+async fn within(limit: Duration, work: impl Future<Output = Result<(), NotStored>>) -> NotStored {
+    tokio::time::timeout(limit, work).await.unwrap().unwrap_err()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everything_that_waits_becomes_one_transaction() {
+    let storage = Held::with_permits(0);
+    let (recorder, _writer) = start(storage.clone(), WriterSettings::default()).await.unwrap();
+    let mut recordings = vec![begin(&recorder, query(), || storage.batches().len() == 1).await];
+    for waiting in 1..=20 {
+        let queued = || recorder.health().queued == waiting;
+        recordings.push(begin(&recorder, query(), queued).await);
+    }
+
+    storage.permits.add_permits(2);
+
+    for recording in recordings {
+        assert_eq!(recording.await.unwrap(), Ok(()));
+    }
+    assert_eq!(storage.batches(), [1, 20]);
+    assert_eq!(recorder.health().stored, 21);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_queue_refuses_at_once() {
+    let storage = Held::with_permits(0);
+    let settings = WriterSettings { queue_capacity: 2, ..WriterSettings::default() };
+    let (recorder, _writer) = start(storage.clone(), settings).await.unwrap();
+    let mut recordings = vec![begin(&recorder, query(), || storage.batches().len() == 1).await];
+    for waiting in 1..=2 {
+        let queued = || recorder.health().queued == waiting;
+        recordings.push(begin(&recorder, query(), queued).await);
+    }
+
+    let refusal = within(Duration::from_millis(100), recorder.record(query())).await;
+
+    assert_eq!(refusal, NotStored::QueueFull);
+    assert!(recorder.health().is_well(), "a full queue is no fault");
+    storage.permits.add_permits(3);
+    for recording in recordings {
+        assert_eq!(recording.await.unwrap(), Ok(()));
+    }
+    assert_eq!(recorder.record(query()).await, Ok(()));
+    assert_eq!(recorder.health().not_stored, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_that_hangs_costs_the_patience_once_and_then_nothing() {
+    let storage = Held::with_permits(0);
+    let settings = WriterSettings { patience: Duration::from_millis(100), ..quick() };
+    let (recorder, _writer) = start(storage.clone(), settings).await.unwrap();
+
+    let waited = recorder.record(query()).await;
+    until(|| !recorder.health().is_well()).await;
+    let asked = Instant::now();
+    let at_once = recorder.record(query()).await;
+    let took = asked.elapsed();
+
+    assert_eq!(waited, Err(NotStored::TimedOut));
+    assert_eq!(at_once, Err(NotStored::TimedOut));
+    assert!(took < settings.patience, "{took:?}");
+
+    storage.permits.add_permits(2);
+    until_well(&recorder).await;
+    let stored = query();
+    assert_eq!(recorder.record(stored.clone()).await, Ok(()));
+    assert_eq!(storage.kept(), [stored.id()].into());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_called_not_stored_is_taken_out_again() {
+    let storage = Held::with_permits(0);
+    let settings = WriterSettings { patience: Duration::from_millis(50), ..quick() };
+    let (recorder, _writer) = start(storage.clone(), settings).await.unwrap();
+    assert_eq!(recorder.record(query()).await, Err(NotStored::TimedOut));
+    assert_eq!(storage.batches(), [1], "the batch is with the database");
+
+    storage.permits.add_permits(2);
+    until_well(&recorder).await;
+    let stored = query();
+    assert_eq!(recorder.record(stored.clone()).await, Ok(()));
+
+    assert_eq!(storage.kept(), [stored.id()].into());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_leaves_before_the_writer_comes_is_not_stored() {
+    let storage = Held::with_permits(0);
+    let (recorder, writer) = start(storage.clone(), WriterSettings::default()).await.unwrap();
+    let first = begin(&recorder, query(), || storage.batches().len() == 1).await;
+    let leaving = begin(&recorder, query(), || recorder.health().queued == 1).await;
+
+    leaving.abort();
+    assert!(leaving.await.unwrap_err().is_cancelled());
+    storage.permits.add_permits(2);
+
+    assert_eq!(first.await.unwrap(), Ok(()));
+    assert!(writer.drain(Duration::from_secs(5)).await);
+    assert_eq!(storage.batches(), [1]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn draining_stores_what_waits_and_then_refuses() {
+    let place = Place::new();
+    let (recorder, writer) =
+        start(Arc::new(place.storage()), WriterSettings::default()).await.unwrap();
+    let recordings: Vec<_> = (0..200)
+        .map(|_| {
+            let recorder = recorder.clone();
+            tokio::spawn(async move {
+                let query = query();
+                (query.id(), recorder.record(query).await)
+            })
+        })
+        .collect();
+    until(|| recorder.health().stored > 0).await;
+
+    assert!(writer.drain(Duration::from_secs(10)).await);
+
+    let mut acknowledged = Vec::new();
+    for recording in recordings {
+        let (id, verdict) = recording.await.unwrap();
+        if verdict.is_ok() {
+            acknowledged.push(id);
+        }
+    }
+    acknowledged.sort_unstable();
+    assert_eq!(recorder.record(query()).await, Err(NotStored::DatabaseUnavailable));
+    assert!(!place.directory().join("framewise.db-wal").exists());
+    assert_eq!(ids_in(&place.file()).await, acknowledged);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn draining_gives_up_on_a_database_that_hangs() {
+    let storage = Held::with_permits(0);
+    let (recorder, writer) = start(storage.clone(), WriterSettings::default()).await.unwrap();
+    let recording = begin(&recorder, query(), || storage.batches().len() == 1).await;
+
+    assert!(!writer.drain(Duration::from_millis(20)).await);
+
+    assert_eq!(recording.await.unwrap(), Err(NotStored::DatabaseUnavailable));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn under_load_every_acknowledged_query_is_there_exactly_once() {
+    let place = Place::new();
+    let (recorder, writer) =
+        start(Arc::new(place.storage()), WriterSettings::default()).await.unwrap();
+    let clients: Vec<_> = (0..32)
+        .map(|_| {
+            let recorder = recorder.clone();
+            tokio::spawn(async move {
+                let mut acknowledged = Vec::new();
+                for _ in 0..50 {
+                    let query = query();
+                    let id = query.id();
+                    recorder.record(query).await.unwrap();
+                    acknowledged.push(id);
+                }
+                acknowledged
+            })
+        })
+        .collect();
+    let mut acknowledged = Vec::new();
+    for client in clients {
+        acknowledged.extend(client.await.unwrap());
+    }
+    acknowledged.sort_unstable();
+
+    assert_eq!(ids_in(&place.file()).await, acknowledged);
+    assert_eq!(recorder.health().stored, 1600);
+    assert!(writer.drain(Duration::from_secs(10)).await);
+}
