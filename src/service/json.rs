@@ -4,7 +4,7 @@
 //! Duplicate members are legal in the grammar, but two readers of the same text may then see
 //! different values (RFC 7493, section 2.3), so they are refused.
 
-use std::cell::RefCell;
+use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
@@ -45,12 +45,12 @@ pub struct JsonError {
 /// The first fault of the text.
 pub fn parse(bytes: &[u8]) -> Result<Value, JsonError> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
-        let before = &bytes[..error.valid_up_to()];
-        let line_start = before.iter().rposition(|b| *b == b'\n').map_or(0, |i| i + 1);
+        let mut lines = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n');
+        let last = lines.next_back().unwrap_or_default();
         JsonError {
             kind: JsonErrorKind::Encoding,
-            line: 1 + before.iter().filter(|b| **b == b'\n').count(),
-            column: 1 + before.len() - line_start,
+            line: 1 + lines.count(),
+            column: 1 + last.len(),
             detail: "the text is not UTF-8".to_owned(),
         }
     })?;
@@ -62,22 +62,20 @@ pub fn parse(bytes: &[u8]) -> Result<Value, JsonError> {
             detail: "the text is empty".to_owned(),
         });
     }
-    let duplicate = RefCell::new(None);
+    let duplicate = Cell::new(None);
     let mut deserializer = serde_json::Deserializer::from_str(text);
     Strict { duplicate: &duplicate }
         .deserialize(&mut deserializer)
         .and_then(|value| deserializer.end().map(|()| value))
-        .map_err(|error| JsonError {
-            line: error.line(),
-            column: error.column(),
-            kind: match *duplicate.borrow() {
-                Some(_) => JsonErrorKind::Duplicate,
-                None => JsonErrorKind::Syntax,
-            },
-            detail: match duplicate.take() {
-                Some(name) => format!("the member {} occurs twice", excerpt(&name)),
-                None => message(&error),
-            },
+        .map_err(|error| {
+            let (kind, detail) = match duplicate.take() {
+                Some(name) => {
+                    let detail = format!("the member {} occurs twice", excerpt(&name));
+                    (JsonErrorKind::Duplicate, detail)
+                }
+                None => (JsonErrorKind::Syntax, message(&error)),
+            };
+            JsonError { kind, line: error.line(), column: error.column(), detail }
         })
 }
 
@@ -91,7 +89,7 @@ fn message(error: &serde_json::Error) -> String {
 /// Builds a [`Value`], and notes the name of the first member that occurs twice.
 #[derive(Clone, Copy)]
 struct Strict<'a> {
-    duplicate: &'a RefCell<Option<String>>,
+    duplicate: &'a Cell<Option<String>>,
 }
 
 impl<'de> DeserializeSeed<'de> for Strict<'_> {
@@ -149,7 +147,7 @@ impl<'de> Visitor<'de> for Strict<'_> {
         let mut object = Map::new();
         while let Some(name) = members.next_key::<String>()? {
             if object.contains_key(&name) {
-                self.duplicate.replace(Some(name));
+                self.duplicate.set(Some(name));
                 return Err(A::Error::custom("duplicate member"));
             }
             let value = members.next_value_seed(self)?;

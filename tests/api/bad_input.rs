@@ -1,0 +1,185 @@
+//! Requests that are wrong in every way that is known: each gets the right problem, none a 5xx.
+
+use serde_json::{Value, json};
+
+use crate::helpers::{Answer, LOG, get, post_json};
+
+const PATH: &str = "/v1/recommendations";
+
+fn refused(body: impl AsRef<[u8]>, slug: &str) -> Value {
+    let answer = post_json(PATH, body.as_ref());
+    let shown = String::from_utf8_lossy(body.as_ref()).chars().take(80).collect::<String>();
+    assert_problem(&answer, slug, &shown);
+    answer.json()
+}
+
+fn assert_problem(answer: &Answer, slug: &str, context: &str) {
+    assert!(answer.status < 500, "{context}: {}", answer.text());
+    assert_eq!(answer.header("content-type"), Some("application/problem+json"), "{context}");
+    assert_eq!(answer.json()["type"], format!("/problems/{slug}"), "{context}: {}", answer.text());
+}
+
+fn pointers(problem: &Value) -> Vec<&str> {
+    let errors = problem["errors"].as_array().unwrap();
+    errors.iter().map(|error| error["pointer"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn what_is_not_json_is_malformed() {
+    for body in ["", " ", "{", "{\"answers\": {}} x", "nul", "{'a': 1}", "{\"priorities\": {\"performance\": NaN}}"] {
+        refused(body, "malformed-json");
+    }
+    let problem = refused("{\"priorities\": {\"performance\": 1e999}}", "malformed-json");
+    assert!(problem["detail"].as_str().unwrap().contains("line 1"), "{problem}");
+    let deep = format!("{{\"answers\": {}{}}}", "[".repeat(1_000), "]".repeat(1_000));
+    refused(deep, "malformed-json");
+}
+
+#[test]
+fn a_body_that_is_not_utf_8_is_refused() {
+    refused(b"{\"answers\": {\"budget\": \"\xff\xfe\"}}", "invalid-encoding");
+}
+
+#[test]
+fn a_member_that_stands_twice_is_refused() {
+    refused(r#"{"store": false, "store": true}"#, "duplicate-member");
+    refused(r#"{"answers": {"budget": "low", "budget": "high"}}"#, "duplicate-member");
+}
+
+#[test]
+fn what_is_not_an_object_is_invalid() {
+    for body in ["null", "[]", "true", "3", "\"django\""] {
+        assert_eq!(pointers(&refused(body, "invalid-request")), ["#"]);
+    }
+}
+
+#[test]
+fn every_fault_is_reported_at_once_with_what_would_be_right() {
+    let body = json!({
+        "answers": {
+            "project_type": "rest_apu",
+            "project_sise": "small",
+            "features": ["api_docs", "api_docs", "orn", 3],
+            "budget": ["low"],
+        },
+        "priorities": {"performance": 5.1, "speed": 1, "security": "high", "testing": -1},
+        "candidates": ["djnago"],
+        "exclude": "flask",
+        "must_have": [null],
+        "minimum_support": "some",
+        "store": "yes",
+        "colour": "red",
+    });
+    let problem = refused(body.to_string(), "invalid-request");
+    insta::assert_json_snapshot!(problem, {".instance" => "[the request id]"});
+}
+
+#[test]
+fn contradictions_are_told_from_mistakes() {
+    for (body, pointer) in [
+        (json!({"candidates": ["django"], "exclude": ["django"]}), "#/exclude"),
+        (json!({"exclude": ["django", "fastapi", "flask"]}), "#/exclude"),
+        (json!({"priorities": all_zero()}), "#/priorities"),
+    ] {
+        assert_eq!(pointers(&refused(body.to_string(), "contradictory-request")), [pointer]);
+    }
+}
+
+fn all_zero() -> Value {
+    let criteria = get("/v1/criteria").json();
+    let ids = criteria["items"].as_array().unwrap().iter();
+    ids.map(|criterion| (criterion["id"].as_str().unwrap().to_owned(), json!(0))).collect()
+}
+
+#[test]
+fn a_list_without_a_candidate_is_refused() {
+    assert_eq!(pointers(&refused(r#"{"candidates": []}"#, "invalid-request")), ["#/candidates"]);
+}
+
+#[test]
+fn ten_thousand_features_are_too_many_bytes_and_two_thousand_are_counted() {
+    let many = |count: usize| json!({"answers": {"features": vec!["orm"; count]}}).to_string();
+    refused(many(10_000), "body-too-large");
+    let problem = refused(many(2_000), "invalid-request");
+    let errors = problem["errors"].as_array().unwrap().len();
+    assert_eq!(errors, 32);
+    assert!(problem["errors_omitted"].as_u64().unwrap() > 900);
+}
+
+#[test]
+fn a_body_of_16_kib_is_read_and_one_byte_more_is_not() {
+    let padded = |length: usize| {
+        let start = "{\"store\": false";
+        format!("{start}{}}}", " ".repeat(length - start.len() - 1))
+    };
+    assert_eq!(post_json(PATH, padded(16 * 1024)).status, 200);
+    refused(padded(16 * 1024 + 1), "body-too-large");
+}
+
+#[test]
+fn query_strings_are_read_as_strictly_as_bodies() {
+    for (query, slug, pointer) in [
+        ("project_tpe=cms", "invalid-request", "#/project_tpe"),
+        ("project_type=cmx", "invalid-request", "#/answers/project_type"),
+        ("features=orm,,forms", "invalid-request", "#/answers/features/1"),
+        ("priorities=performance", "invalid-request", "#/priorities/performance"),
+        ("priorities=performance:NaN", "invalid-request", "#/priorities/performance"),
+        ("candidates=", "invalid-request", "#/candidates/0"),
+        ("store=true", "invalid-request", "#/store"),
+        ("goal=get_hired&goal=get_hired", "invalid-request", "#/goal"),
+        ("candidates=django&exclude=django", "contradictory-request", "#/exclude"),
+    ] {
+        let answer = get(&format!("{PATH}?{query}"));
+        assert_problem(&answer, slug, query);
+        assert_eq!(pointers(&answer.json()), [pointer], "{query}");
+    }
+    for path in ["/v1/knowledge?x=1", "/v1/frameworks/flask?x=1", "/livez?x=1", "/?x=1"] {
+        assert_problem(&get(path), "invalid-request", path);
+    }
+}
+
+#[test]
+fn unknown_things_are_404_with_a_suggestion() {
+    for (path, suggestion) in [
+        ("/v1/frameworks/djnago", "Was django meant?"),
+        ("/v1/sources/codrspace-2023", "Was coderspace-2023 meant?"),
+        ("/v1/frameworks/rails", "There is no such framework."),
+        ("/v1/frameworks/%00", "There is no such framework."),
+        ("/v1/frameworks/%ff", ""),
+        ("/v1/frameworks/flask/", ""),
+    ] {
+        let answer = get(path);
+        assert_problem(&answer, "not-found", path);
+        assert!(answer.json()["detail"].as_str().unwrap().contains(suggestion), "{}", answer.text());
+    }
+}
+
+#[test]
+fn filters_and_comparisons_say_what_would_be_right() {
+    for (path, pointer) in [
+        ("/v1/frameworks?capability=websocket", "#/capability"),
+        ("/v1/frameworks?kind=fullstack", "#/kind"),
+        ("/v1/frameworks?interface=cgi", "#/interface"),
+        ("/v1/frameworks?support=built_in", "#/support"),
+        ("/v1/frameworks?q=", "#/q"),
+        ("/v1/comparison", "#/frameworks"),
+        ("/v1/comparison?frameworks=django", "#/frameworks"),
+        ("/v1/comparison?frameworks=django,django", "#/frameworks"),
+        ("/v1/comparison?frameworks=django,flsk", "#/frameworks"),
+    ] {
+        let answer = get(path);
+        assert_problem(&answer, "invalid-request", path);
+        assert_eq!(pointers(&answer.json())[0], pointer, "{path}");
+    }
+}
+
+#[test]
+fn the_log_holds_nothing_of_an_input() {
+    let mark = "Zq7marked";
+    let body = json!({"answers": {"project_type": mark, mark: mark}, mark: mark});
+    refused(body.to_string(), "invalid-request");
+    refused(format!("{{\"{mark}\": {mark}"), "malformed-json");
+    get(&format!("{PATH}?{mark}={mark}"));
+    get(&format!("/v1/frameworks/{mark}"));
+    assert!(!LOG.text().contains(mark));
+}

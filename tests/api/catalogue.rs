@@ -1,0 +1,117 @@
+//! What is known, as it is served.
+
+use serde_json::{Value, json};
+
+use crate::helpers::get;
+
+fn items(path: &str) -> Vec<Value> {
+    let answer = get(path);
+    assert_eq!(answer.status, 200, "{path}: {}", answer.text());
+    let list = answer.json();
+    let items = list["items"].as_array().unwrap().clone();
+    assert_eq!(list["total"], items.len(), "{path}");
+    assert_eq!(list["knowledge_version"], get("/v1/knowledge").json()["version"]);
+    items
+}
+
+fn ids(items: &[Value]) -> Vec<&str> {
+    items.iter().map(|item| item["id"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn lists_come_whole() {
+    assert_eq!(items("/v1/criteria").len(), 18);
+    assert_eq!(items("/v1/questions").len(), 13);
+    assert_eq!(items("/v1/capabilities").len(), 29);
+    assert_eq!(ids(&items("/v1/frameworks")), ["django", "fastapi", "flask"]);
+    let knowledge = get("/v1/knowledge").json();
+    assert_eq!(items("/v1/sources").len(), knowledge["counts"]["sources"]);
+}
+
+#[test]
+fn filters_have_to_hold_together() {
+    for (query, expected) in [
+        ("capability=websockets&support=built_in", vec!["fastapi"]),
+        ("capability=websockets", vec!["django", "fastapi", "flask"]),
+        ("capability=orm,admin_interface&support=built_in", vec!["django"]),
+        ("interface=wsgi", vec!["django", "flask"]),
+        ("interface=wsgi&kind=micro", vec!["flask"]),
+        ("q=MICRO", vec!["flask"]),
+        ("q=nothing%20like%20it", vec![]),
+    ] {
+        assert_eq!(ids(&items(&format!("/v1/frameworks?{query}"))), expected, "{query}");
+    }
+}
+
+#[test]
+fn a_framework_shows_where_everything_comes_from() {
+    let sources = items("/v1/sources");
+    let sources = ids(&sources);
+    for id in ["django", "flask", "fastapi"] {
+        let framework = get(&format!("/v1/frameworks/{id}")).json();
+        assert_eq!(framework["capabilities"].as_array().unwrap().len(), 29);
+        let listed = |member: &str| framework[member].as_array().unwrap().clone();
+        for part in listed("facts").iter().chain(&listed("capabilities")) {
+            assert!(sources.contains(&part["source"].as_str().unwrap()), "{part}");
+        }
+        for claim in listed("claims") {
+            for source in claim["sources"].as_array().unwrap() {
+                assert!(sources.contains(&source.as_str().unwrap()), "{claim}");
+            }
+        }
+        for rating in listed("ratings") {
+            let (low, value, high) = (&rating["low"], &rating["value"], &rating["high"]);
+            assert!(low.as_f64() <= value.as_f64() && value.as_f64() <= high.as_f64(), "{rating}");
+            let grounds = match rating["basis"].as_str().unwrap() {
+                "derived" => &rating["inputs"],
+                "editorial" => &rating["claims"],
+                other => panic!("{other}: {rating}"),
+            };
+            assert!(!grounds.as_array().unwrap().is_empty(), "{rating}");
+        }
+    }
+}
+
+#[test]
+fn a_derived_rating_can_be_recomputed_from_its_inputs() {
+    for rating in get("/v1/frameworks/flask").json()["ratings"].as_array().unwrap() {
+        if rating["basis"] == "derived" {
+            let inputs = rating["inputs"].as_array().unwrap().iter();
+            let mean: f64 = inputs
+                .map(|input| input["value"].as_f64().unwrap() * input["share"].as_f64().unwrap())
+                .sum();
+            assert!((mean - rating["value"].as_f64().unwrap()).abs() < 1e-12, "{rating}");
+        }
+    }
+}
+
+#[test]
+fn a_source_names_the_claims_that_lean_on_it() {
+    let article = get("/v1/sources/coderspace-2023").json();
+    assert!(article["supports"].as_array().unwrap().len() > 50);
+    assert_eq!(article["published"], "2023-07-17");
+}
+
+#[test]
+fn a_comparison_keeps_the_order_asked_for() {
+    let comparison = get("/v1/comparison?frameworks=flask,django").json();
+    assert_eq!(ids(comparison["frameworks"].as_array().unwrap()), ["flask", "django"]);
+    assert_eq!(comparison["capabilities"].as_array().unwrap().len(), 29);
+    let admin = comparison["capabilities"].as_array().unwrap();
+    let admin = admin.iter().find(|row| row["id"] == "admin_interface").unwrap();
+    assert_eq!(admin["frameworks"]["django"]["support"], "built_in");
+    assert_eq!(admin["frameworks"]["flask"]["support"], "third_party");
+    for part in ["advantages", "disadvantages", "use_when", "avoid_when"] {
+        assert!(!comparison[part]["django"].as_array().unwrap().is_empty(), "{part}");
+    }
+}
+
+#[test]
+fn everything_in_one_answer_is_what_the_parts_say() {
+    let full = get("/v1/knowledge/full").json();
+    assert_eq!(full["knowledge"], get("/v1/knowledge").json());
+    for (part, path) in [("criteria", "/v1/criteria"), ("questions", "/v1/questions"), ("sources", "/v1/sources")] {
+        assert_eq!(full[part], json!(items(path)), "{part}");
+    }
+    assert_eq!(full["frameworks"][0], get("/v1/frameworks/django").json());
+}

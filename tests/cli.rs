@@ -1,0 +1,193 @@
+//! The commands, run as a person runs them.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+/// Runs the program with `input` on standard input, in an empty folder.
+fn run(arguments: &[&str], input: &[u8]) -> Output {
+    run_in(tempfile::tempdir().unwrap().path(), arguments, input)
+}
+
+fn run_in(folder: &Path, arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_framewise"))
+        .args(arguments)
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A command that does not read its input closes it early.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    child.wait_with_output().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+#[test]
+fn recommend_takes_flags_and_prints_a_readable_table() {
+    let output = run(
+        &[
+            "recommend",
+            "-a",
+            "project_type=cms",
+            "-a",
+            "features=admin_interface,orm",
+            "--candidates",
+            "django,flask",
+        ],
+        b"",
+    );
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    let text = out(&output);
+    assert!(text.starts_with("Django leads Flask by "), "{text}");
+    assert!(text.contains("Score") && text.contains("Not answered: "), "{text}");
+}
+
+#[test]
+fn recommend_takes_json_and_gives_json() {
+    let body = br#"{"answers": {"project_size": "small"}, "candidates": ["django", "flask"]}"#;
+    let output = run(&["recommend", "--json"], body);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(answer["recommended"], "flask");
+    assert_eq!(answer["stored"], false);
+}
+
+#[test]
+fn recommend_without_anything_answers_the_empty_request() {
+    let output = run(&["recommend"], b"");
+    assert_eq!(code(&output), 0);
+    assert!(out(&output).contains("No question was answered"));
+}
+
+#[test]
+fn wrong_answers_are_told_with_what_would_be_right() {
+    let output = run(&["recommend", "-a", "project_type=cmz", "-a", "loud=high"], b"");
+    assert_eq!(code(&output), 2);
+    let text = err(&output);
+    assert!(text.contains("answers/project_type") && text.contains("did you mean cms?"), "{text}");
+    assert!(text.contains("“loud”"), "{text}");
+    assert!(out(&output).is_empty());
+    let output = run(&["recommend"], b"{\"answers\": }");
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("line 1, column"), "{}", err(&output));
+}
+
+#[test]
+fn knowledge_check_tells_all_faults_and_fails() {
+    assert_eq!(code(&run(&["knowledge", "check"], b"")), 0);
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge");
+    let output = run(&["knowledge", "check", own.to_str().unwrap()], b"");
+    assert_eq!(code(&output), 0, "{}", err(&output));
+
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("criteria.toml"), "criteria = 3").unwrap();
+    let output = run(&["knowledge", "check", folder.path().to_str().unwrap()], b"");
+    assert_eq!(code(&output), 1);
+    let text = err(&output);
+    assert!(text.contains("criteria.toml: criteria: wrong-type"), "{text}");
+    assert!(text.contains("questions.toml: missing-file"), "{text}");
+
+    assert_eq!(code(&run(&["knowledge", "check", "/nowhere/at/all"], b"")), 3);
+}
+
+#[test]
+fn a_service_never_starts_on_faulty_knowledge() {
+    let folder = tempfile::tempdir().unwrap();
+    let output =
+        run_in(folder.path(), &["serve", "--bind", "127.0.0.1:0", "--knowledge", "."], b"");
+    assert_eq!(code(&output), 1);
+    assert!(err(&output).contains("missing-file"), "{}", err(&output));
+}
+
+#[test]
+fn wrong_settings_are_told_before_anything_is_opened() {
+    for (arguments, message) in [
+        (["serve", "--database-url", "mysql://x"], "sqlite://"),
+        (["serve", "--database-url", "postgres://u:secret@h/d"], "PostgreSQL"),
+        (["serve", "--bind", "nowhere"], "--bind"),
+    ] {
+        let output = run(&arguments, b"");
+        assert_eq!(code(&output), 2, "{}", err(&output));
+        assert!(err(&output).contains(message), "{}", err(&output));
+        assert!(!err(&output).contains("secret"));
+    }
+}
+
+#[test]
+fn openapi_prints_what_is_committed() {
+    let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("openapi/v1.json");
+    assert_eq!(out(&run(&["openapi"], b"")), fs::read_to_string(&committed).unwrap());
+    let check = ["openapi", "--check", committed.to_str().unwrap()];
+    assert_eq!(code(&run(&check, b"")), 0);
+    let folder = tempfile::tempdir().unwrap();
+    let other = folder.path().join("v1.json");
+    fs::write(&other, "{}").unwrap();
+    let output = run(&["openapi", "--check", other.to_str().unwrap()], b"");
+    assert_eq!(code(&output), 1);
+    assert!(err(&output).contains("line 1"), "{}", err(&output));
+}
+
+#[test]
+fn evaluate_measures_and_can_demand() {
+    let item = |id: &str, choice: &str| {
+        format!(
+            r#"{{"id": "{id}", "compared": ["django", "flask"], "recommended": ["{choice}"], "profile": {{"project_type": "cms"}}}}"#
+        )
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("advice.jsonl");
+    let path = file.to_str().unwrap();
+    let outside =
+        r#"{"id": "c", "compared": ["rails", "flask"], "recommended": ["rails"], "profile": {}}"#;
+    fs::write(&file, [item("a", "django"), item("b", "flask"), outside.to_owned()].join("\n"))
+        .unwrap();
+    let output = run(&["evaluate", path, "--disagreements"], b"");
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    let text = out(&output);
+    assert!(text.contains("1 of 2 (50.0 %)"), "{text}");
+    assert!(text.contains("b: author flask, here django"), "{text}");
+    assert!(text.contains("1 about frameworks that are not here"), "{text}");
+    assert_eq!(code(&run(&["evaluate", path, "--at-least", "0.5"], b"")), 0);
+    assert_eq!(code(&run(&["evaluate", path, "--at-least", "0.6"], b"")), 1);
+
+    fs::write(&file, "{}\n\n{\"id\": 3}\n").unwrap();
+    let output = run(&["evaluate", path], b"");
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("line 1") && err(&output).contains("line 3"), "{}", err(&output));
+}
+
+#[test]
+fn every_command_has_a_help_with_an_example() {
+    for command in [
+        vec!["serve"],
+        vec!["recommend"],
+        vec!["evaluate"],
+        vec!["knowledge", "check"],
+        vec!["openapi"],
+    ] {
+        let mut arguments = command.clone();
+        arguments.push("--help");
+        let output = run(&arguments, b"");
+        let text = out(&output);
+        assert_eq!(code(&output), 0);
+        assert!(text.contains("Examples:") && text.contains("Exit code 0"), "{command:?}: {text}");
+    }
+}

@@ -1,0 +1,203 @@
+//! The service killed under load: what it acknowledged as stored is in the database exactly once.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+use std::collections::HashMap;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde_json::{Map, Value, json};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use sqlx::{Connection, Row};
+
+/// How often the service is killed.
+const KILLS: usize = 50;
+/// Connections that ask at the same time.
+const CLIENTS: usize = 8;
+
+struct Service {
+    child: Child,
+    port: u16,
+}
+
+impl Service {
+    /// Starts the real program on a free port and waits until it listens.
+    fn start(folder: &Path) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_framewise"))
+            .args(["serve", "--bind", "127.0.0.1:0", "--log", "info", "--log-format", "json"])
+            .current_dir(folder)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let mut log = BufReader::new(child.stderr.take().unwrap());
+        let mut line = String::new();
+        let port = loop {
+            line.clear();
+            assert!(log.read_line(&mut line).unwrap() > 0, "the program ended before it listened");
+            let event: Value = serde_json::from_str(&line).unwrap_or_default();
+            if let Some(address) = event["address"].as_str() {
+                break address.rsplit(':').next().unwrap().parse().unwrap();
+            }
+        };
+        // Nobody may leave the pipe full, or the service would wait for its log.
+        thread::spawn(move || std::io::copy(&mut log, &mut std::io::sink()));
+        Self { child, port }
+    }
+
+    /// SIGKILL to exactly this process.
+    fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Answers that no other request of this test gives, so that a row tells which request it is of.
+fn answers(number: usize, questions: &[(String, Vec<String>)]) -> Map<String, Value> {
+    let mut rest = number;
+    let mut answers = Map::new();
+    for (question, options) in questions {
+        let choice = rest % (options.len() + 1);
+        rest /= options.len() + 1;
+        if choice > 0 {
+            answers.insert(question.clone(), json!(options[choice - 1]));
+        }
+    }
+    assert_eq!(rest, 0, "there are not enough combinations");
+    answers
+}
+
+/// Sends one request on an open connection; the answer's body, or nothing if the service is gone.
+fn ask(stream: &mut TcpStream, body: &str) -> Option<Value> {
+    let head = format!(
+        "POST /v1/recommendations HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n\
+         Content-Length: {}\r\n\r\n",
+        body.len()
+    );
+    stream.write_all(format!("{head}{body}").as_bytes()).ok()?;
+    let mut reader = BufReader::new(stream);
+    let mut length = 0;
+    loop {
+        let mut line = String::new();
+        if reader.read_line(&mut line).ok()? == 0 {
+            return None;
+        }
+        if line == "\r\n" {
+            break;
+        }
+        if let Some(value) = line.to_lowercase().strip_prefix("content-length:") {
+            length = value.trim().parse().ok()?;
+        }
+    }
+    let mut body = vec![0; length];
+    reader.read_exact(&mut body).ok()?;
+    serde_json::from_slice(&body).ok()
+}
+
+/// The single-choice questions with their options, from the service itself.
+fn questions(port: u16) -> Vec<(String, Vec<String>)> {
+    let list: Value = ureq::get(format!("http://127.0.0.1:{port}/v1/questions"))
+        .call()
+        .unwrap()
+        .body_mut()
+        .read_json()
+        .unwrap();
+    let id = |thing: &Value| thing["id"].as_str().unwrap().to_owned();
+    let single = list["items"].as_array().unwrap().iter().filter(|q| q["multiple"] == false);
+    single.map(|q| (id(q), q["options"].as_array().unwrap().iter().map(id).collect())).collect()
+}
+
+/// The key of a row or a request: one value for each question, empty where there is none.
+fn key(questions: &[(String, Vec<String>)], value: impl Fn(&str) -> Option<String>) -> String {
+    let values: Vec<String> =
+        questions.iter().map(|(id, _)| value(id).unwrap_or_default()).collect();
+    values.join("|")
+}
+
+/// All rows by their key with their number, after the integrity check.
+fn rows(folder: &Path, questions: &[(String, Vec<String>)]) -> HashMap<String, usize> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let options = SqliteConnectOptions::new().filename(folder.join("framewise.db"));
+        let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+        let check: String =
+            sqlx::query_scalar("pragma integrity_check").fetch_one(&mut connection).await.unwrap();
+        assert_eq!(check, "ok");
+        let mut found = HashMap::new();
+        for row in sqlx::query("select * from queries").fetch_all(&mut connection).await.unwrap() {
+            *found.entry(key(questions, |id| row.get(id))).or_insert(0) += 1;
+        }
+        found
+    })
+}
+
+#[test]
+fn what_was_acknowledged_as_stored_survives_fifty_kills_exactly_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut service = Service::start(folder.path());
+    let questions = questions(service.port);
+    let number = AtomicUsize::new(0);
+    let mut acknowledged: Vec<String> = Vec::new();
+    let mut slowest_start = Duration::ZERO;
+    for kill in 0..KILLS {
+        let stop = AtomicBool::new(false);
+        let port = service.port;
+        let (number, questions, stop) = (&number, &questions, &stop);
+        let round: Vec<String> = thread::scope(|scope| {
+            let clients: Vec<_> = (0..CLIENTS)
+                .map(|_| {
+                    scope.spawn(move || {
+                        let mut stored = Vec::new();
+                        let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+                        while !stop.load(Ordering::Relaxed) {
+                            let answers =
+                                answers(number.fetch_add(1, Ordering::Relaxed), questions);
+                            let body = json!({"answers": answers}).to_string();
+                            let Some(answer) = ask(&mut stream, &body) else { break };
+                            if answer["stored"] == true {
+                                stored.push(key(questions, |id| {
+                                    answers.get(id)?.as_str().map(str::to_owned)
+                                }));
+                            }
+                        }
+                        stored
+                    })
+                })
+                .collect();
+            // A different moment of the writer's work each time.
+            thread::sleep(Duration::from_millis(20 + 7 * (kill as u64 % 11)));
+            service.kill();
+            stop.store(true, Ordering::Relaxed);
+            clients.into_iter().flat_map(|client| client.join().unwrap()).collect()
+        });
+        acknowledged.extend(round);
+        let begun = Instant::now();
+        service = Service::start(folder.path());
+        slowest_start = slowest_start.max(begun.elapsed());
+    }
+    service.kill();
+    let rows = rows(folder.path(), &questions);
+    println!(
+        "{KILLS} kills: {} requests, {} acknowledged, {} rows, slowest start {slowest_start:?}",
+        number.load(Ordering::Relaxed),
+        acknowledged.len(),
+        rows.len()
+    );
+    assert!(acknowledged.len() > KILLS, "the load was too thin to prove anything");
+    for key in &acknowledged {
+        assert_eq!(rows.get(key), Some(&1), "{key} was acknowledged");
+    }
+}
