@@ -40,8 +40,8 @@ impl From<&Settings> for Options {
     fn from(settings: &Settings) -> Self {
         Self {
             bind: settings.bind,
-            workers: NonZeroUsize::new(settings.workers.into()).unwrap_or(NonZeroUsize::MIN),
-            max_connections: usize::try_from(settings.max_connections).unwrap_or(usize::MAX),
+            workers: settings.workers.into(),
+            max_connections: usize::try_from(settings.max_connections.get()).unwrap_or(usize::MAX),
             grace: Duration::from_secs(settings.shutdown_grace_seconds.into()),
             limits: Limits::default(),
         }

@@ -91,7 +91,7 @@ async fn start_storing(settings: &Settings) -> Result<Option<(Recorder, Writer)>
     let storage = store::open(&settings.database_url)
         .map_err(|error| Failure::new(WRONG_INPUT, format!("database_url: {error}")))?;
     let writer = WriterSettings {
-        queue_capacity: usize::try_from(settings.queue_capacity).unwrap_or(usize::MAX),
+        queue_capacity: usize::try_from(settings.queue_capacity.get()).unwrap_or(usize::MAX),
         ..WriterSettings::default()
     };
     let started = store::start(storage, writer).await;

@@ -87,6 +87,12 @@ mod tests {
     }
 
     #[test]
+    fn a_number_out_of_bounds_is_shown_in_its_place() {
+        let message = error("storage = true\nworkers = 0\n");
+        assert!(message.contains("line 2") && message.contains("workers"), "{message}");
+    }
+
+    #[test]
     fn a_missing_file_is_named() {
         let error = super::read(Path::new("nowhere.toml")).unwrap_err().to_string();
         assert!(error.starts_with("nowhere.toml: "), "{error}");

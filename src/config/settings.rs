@@ -2,14 +2,20 @@
 //! file and the table in the README are made of it.
 
 use std::net::SocketAddr;
+use std::num::{NonZeroU8, NonZeroU32};
 use std::path::PathBuf;
 use std::thread::available_parallelism;
 
 use clap::builder::BoolishValueParser;
-use clap::{Args, Command, ValueEnum, value_parser};
+use clap::{Args, Command, ValueEnum};
 use serde::{Deserialize, Serialize};
 
-/// One source of settings, each of them optional.
+/// Below the usual limit of 1,024 open files.
+const MAX_CONNECTIONS: NonZeroU32 = NonZeroU32::new(960).unwrap();
+/// A few batches of the writer.
+const QUEUE_CAPACITY: NonZeroU32 = NonZeroU32::new(1_024).unwrap();
+
+/// One source of settings, each of them optional. Bounds are types, so that every source has them.
 #[derive(Debug, Clone, Default, PartialEq, Args, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[command(next_help_heading = "Settings")]
@@ -30,17 +36,17 @@ pub struct SettingsArgs {
     #[arg(long, env = "FRAMEWISE_STORE_BY_DEFAULT", value_name = "BOOL", value_parser = BoolishValueParser::new())]
     pub store_by_default: Option<bool>,
     /// Threads that answer requests; by default one for each core
-    #[arg(long, env = "FRAMEWISE_WORKERS", value_name = "NUMBER", value_parser = value_parser!(u16).range(1..=512))]
-    pub workers: Option<u16>,
+    #[arg(long, env = "FRAMEWISE_WORKERS", value_name = "NUMBER")]
+    pub workers: Option<NonZeroU8>,
     /// Connections that are open at the same time; more wait to be accepted
-    #[arg(long, env = "FRAMEWISE_MAX_CONNECTIONS", value_name = "NUMBER", value_parser = value_parser!(u32).range(1..))]
-    pub max_connections: Option<u32>,
+    #[arg(long, env = "FRAMEWISE_MAX_CONNECTIONS", value_name = "NUMBER")]
+    pub max_connections: Option<NonZeroU32>,
     /// Queries that wait to be stored; more are answered without being stored
-    #[arg(long, env = "FRAMEWISE_QUEUE_CAPACITY", value_name = "NUMBER", value_parser = value_parser!(u32).range(1..))]
-    pub queue_capacity: Option<u32>,
+    #[arg(long, env = "FRAMEWISE_QUEUE_CAPACITY", value_name = "NUMBER")]
+    pub queue_capacity: Option<NonZeroU32>,
     /// Seconds between `/readyz` saying that the service stops and its stopping to accept connections
-    #[arg(long, env = "FRAMEWISE_SHUTDOWN_GRACE_SECONDS", value_name = "NUMBER", value_parser = value_parser!(u32).range(..=3600))]
-    pub shutdown_grace_seconds: Option<u32>,
+    #[arg(long, env = "FRAMEWISE_SHUTDOWN_GRACE_SECONDS", value_name = "NUMBER")]
+    pub shutdown_grace_seconds: Option<u16>,
     /// What to log: a level, or levels by module as in `info,framewise::store=debug`
     #[arg(long, env = "FRAMEWISE_LOG", value_name = "FILTER")]
     pub log: Option<String>,
@@ -71,10 +77,10 @@ pub struct Settings {
     pub knowledge: Option<PathBuf>,
     pub storage: bool,
     pub store_by_default: bool,
-    pub workers: u16,
-    pub max_connections: u32,
-    pub queue_capacity: u32,
-    pub shutdown_grace_seconds: u32,
+    pub workers: NonZeroU8,
+    pub max_connections: NonZeroU32,
+    pub queue_capacity: NonZeroU32,
+    pub shutdown_grace_seconds: u16,
     pub log: String,
     pub log_format: LogFormat,
 }
@@ -88,11 +94,11 @@ impl Default for Settings {
             storage: true,
             store_by_default: true,
             workers: available_parallelism()
-                .map_or(1, |cores| u16::try_from(cores.get()).unwrap_or(512))
-                .min(512),
-            // Below the usual limit of 1,024 open files.
-            max_connections: 960,
-            queue_capacity: 1_024,
+                .ok()
+                .and_then(|cores| NonZeroU8::try_from(cores).ok())
+                .unwrap_or(NonZeroU8::MIN),
+            max_connections: MAX_CONNECTIONS,
+            queue_capacity: QUEUE_CAPACITY,
             shutdown_grace_seconds: 1,
             log: "info".to_owned(),
             log_format: LogFormat::Auto,
@@ -176,7 +182,7 @@ pub fn table() -> Vec<Setting> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Settings, SettingsArgs, table};
+    use super::{NonZeroU8, Settings, SettingsArgs, table};
     use clap::{Args, Command};
 
     #[test]
@@ -203,11 +209,14 @@ mod tests {
 
     #[test]
     fn the_first_source_wins() {
-        let flag = SettingsArgs { workers: Some(3), ..SettingsArgs::default() };
-        let file =
-            SettingsArgs { workers: Some(9), storage: Some(false), ..SettingsArgs::default() };
+        let flag = SettingsArgs { workers: NonZeroU8::new(3), ..SettingsArgs::default() };
+        let file = SettingsArgs {
+            workers: NonZeroU8::new(9),
+            storage: Some(false),
+            ..SettingsArgs::default()
+        };
         let settings = Settings::from(flag.or(file));
-        assert_eq!((settings.workers, settings.storage), (3, false));
-        assert_eq!(settings.queue_capacity, 1_024);
+        assert_eq!((settings.workers.get(), settings.storage), (3, false));
+        assert_eq!(settings.queue_capacity.get(), 1_024);
     }
 }

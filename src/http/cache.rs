@@ -80,6 +80,11 @@ impl Representation {
     }
 }
 
+/// 200 with `value` as JSON that must not be kept: what is true only now, or for one caller.
+pub fn uncached(value: &impl Serialize) -> HttpResponse {
+    HttpResponse::Ok().insert_header((CACHE_CONTROL, "no-store")).json(value)
+}
+
 /// Whether `If-None-Match` names the tag, by weak comparison (RFC 9110, section 13.1.2).
 fn is_known(headers: &HeaderMap, etag: &str) -> bool {
     headers

@@ -1,4 +1,4 @@
-//! HTTP: every route and every middleware, each named once, in [`routes`] and [`app`].
+//! HTTP: every route and every middleware, each named once, in `routes` and `app`.
 //!
 //! No decisions here: handlers read a request, ask the service, and write the answer.
 
@@ -8,6 +8,8 @@ pub mod cache;
 pub mod description;
 /// The description as a resource, and Swagger UI.
 mod docs;
+/// Examples of requests and answers in the description.
+pub mod example;
 /// From requests to what handlers work with.
 pub mod extract;
 /// What no route answers.
@@ -26,6 +28,8 @@ mod page;
 mod paths;
 /// Error answers.
 pub mod problem;
+/// Error answers as they are sent.
+mod problem_body;
 /// The table of problem types.
 pub mod problem_types;
 /// Which problems an operation can answer, for its description.

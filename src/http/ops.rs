@@ -1,21 +1,19 @@
 //! For those who run the service, and those who meet one of its problems.
 
-use actix_web::http::header::CACHE_CONTROL;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
 use serde::Serialize;
 use serde_json::json;
 use utoipa::ToSchema;
 
-use super::cache::Representation;
-use super::description::Example;
+use super::cache::{Representation, uncached};
+use super::example::Example;
 use super::extract::NoQuery;
 use super::page::{escape, fill, page};
 use super::problem::Problem;
 use super::problem_types::ProblemType;
 use super::responses::{Html, PageProblems, PlainProblems};
 use super::{State, Storing};
-use crate::base::suggest::nearest;
 use crate::knowledge::Knowledge;
 
 /// The version of the API: the first segment of its paths.
@@ -140,11 +138,8 @@ pub async fn explain_problem(
 ) -> Result<HttpResponse, Problem> {
     let page = state.problem_pages().get(&slug);
     page.map(|page| page.respond(&request)).ok_or_else(|| {
-        let slugs = ProblemType::ALL.iter().map(|kind| kind.definition().slug);
-        Problem::not_found(match nearest(&slug, slugs) {
-            Some(slug) => format!("There is no such type of problem. Was {slug} meant?"),
-            None => "There is no such type of problem.".to_owned(),
-        })
+        let known = ProblemType::ALL.iter().map(|kind| kind.definition().slug);
+        Problem::unknown("type of problem", &slug, known)
     })
 }
 
@@ -167,11 +162,6 @@ fn versions(knowledge: &Knowledge) -> Versions {
         knowledge_version: knowledge.version.clone(),
         knowledge_digest: knowledge.digest.clone(),
     }
-}
-
-/// What is true only now.
-fn uncached(value: &impl Serialize) -> HttpResponse {
-    HttpResponse::Ok().insert_header((CACHE_CONTROL, "no-store")).json(value)
 }
 
 /// The page of each type of problem.

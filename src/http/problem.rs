@@ -1,6 +1,6 @@
 //! Problems (RFC 9457): what every answer with a status of 400 or more consists of.
 //!
-//! A [`Problem`] is returned by handlers and middleware; the middleware `problems` gives it the id of
+//! A `Problem` is returned by handlers and middleware; the middleware `problems` gives it the id of
 //! the request and turns it into an answer. The cause of an internal error goes to the log and
 //! nowhere else.
 
@@ -9,19 +9,16 @@ use std::fmt::{self, Display};
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpResponse, ResponseError};
-use serde::Serialize;
-use serde_json::json;
-use utoipa::ToSchema;
-use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, Type};
 
+use super::problem_body::{Body, MAX_ERRORS};
 use super::problem_types::ProblemType;
 use crate::base::Fault;
+use crate::base::fault::excerpt;
+use crate::base::suggest::nearest;
 use crate::service::json::{JsonError, JsonErrorKind};
 
 /// Media type of problems.
 pub const MEDIA_TYPE: &str = "application/problem+json";
-/// So many faults are listed; the rest is counted, so that a small request never gets a huge answer.
-const MAX_ERRORS: usize = 32;
 /// Seconds after which a request that was not answered in time is worth another try.
 const RETRY_AFTER: HeaderValue = HeaderValue::from_static("1");
 
@@ -69,12 +66,15 @@ impl Problem {
         Self::new(ProblemType::NotFound, detail)
     }
 
-    /// There is no `noun` of the id in the address; `nearest` is the one that was probably meant.
-    #[must_use]
-    pub fn no_such(noun: &str, nearest: Option<&str>) -> Self {
-        Self::not_found(match nearest {
-            Some(id) => format!("There is no such {noun}. Was {id} meant?"),
-            None => format!("There is no such {noun}."),
+    /// An address that names something unknown: no `noun` is called `given`.
+    pub fn unknown<'a, I>(noun: &str, given: &str, known: I) -> Self
+    where
+        I: IntoIterator<Item = &'a str>,
+    {
+        let given_excerpt = excerpt(given);
+        Self::not_found(match nearest(given, known) {
+            Some(meant) => format!("There is no {noun} {given_excerpt}. Was {meant} meant?"),
+            None => format!("There is no {noun} {given_excerpt}."),
         })
     }
 
@@ -227,91 +227,6 @@ fn sentence(text: &str) -> String {
 pub fn join_methods(methods: &[Method]) -> String {
     let names: Vec<&str> = methods.iter().map(Method::as_str).collect();
     names.join(", ")
-}
-
-/// What is wrong, as RFC 9457 defines it.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Problem)]
-pub struct Body {
-    /// Address of a page that explains this type of problem.
-    #[serde(rename = "type")]
-    #[schema(
-        format = "uri-reference",
-        max_length = 64,
-        pattern = "^/problems/[a-z-]+$",
-        example = "/problems/invalid-request"
-    )]
-    kind: String,
-    /// Title of the type, the same for every occurrence.
-    #[schema(max_length = 64, example = "Invalid request")]
-    title: String,
-    /// The status of the answer.
-    #[schema(format = Int32, minimum = 400, maximum = 599, example = 422)]
-    status: u16,
-    /// What is special about this occurrence.
-    #[schema(max_length = 1024, example = "The request has 2 faults.")]
-    detail: String,
-    /// The request, as in the header `X-Request-Id`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(
-        nullable = false,
-        format = "uri",
-        max_length = 64,
-        pattern = "^urn:uuid:[0-9a-f-]{36}$",
-        example = "urn:uuid:6f1ed002-ab85-4a29-8c5c-d4e0a3f9b1c7"
-    )]
-    instance: Option<String>,
-    /// Every fault of an invalid input, up to 32.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[schema(required = false, max_items = 32)]
-    errors: Vec<ErrorItem>,
-    /// How many more faults there are.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, format = Int32, minimum = 1, maximum = 65536)]
-    errors_omitted: Option<usize>,
-}
-
-/// One fault of an input.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = ProblemError)]
-pub struct ErrorItem {
-    /// JSON Pointer to the faulty place, as URI fragment; for a query string, its parameter.
-    #[schema(
-        format = "uri-reference",
-        max_length = 2048,
-        pattern = "^#",
-        example = "#/answers/project_type"
-    )]
-    pointer: String,
-    /// What is wrong.
-    #[schema(max_length = 512, example = "there is no option “rest-api”")]
-    detail: String,
-    /// What would be right.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    #[schema(required = false, schema_with = allowed_schema)]
-    allowed: Vec<String>,
-    /// The allowed value that was probably meant.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, max_length = 64, example = "rest_api")]
-    suggestion: Option<String>,
-}
-
-fn allowed_schema() -> Schema {
-    let value = ObjectBuilder::new().schema_type(Type::String).max_length(Some(64));
-    let list = ArrayBuilder::new().items(value).max_items(Some(256));
-    let list = list.examples([json!(["rest_api", "microservice"])]);
-    list.description(Some("What would be right.")).build().into()
-}
-
-impl From<&Fault> for ErrorItem {
-    fn from(fault: &Fault) -> Self {
-        Self {
-            pointer: fault.pointer.clone(),
-            detail: fault.detail.clone(),
-            allowed: fault.allowed.clone(),
-            suggestion: fault.suggestion.clone(),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -47,6 +47,13 @@ pub trait Storage: Send + Sync + 'static {
     /// What stands in the way.
     async fn probe(&self) -> Result<(), StoreError>;
 
+    /// Puts away what only the recent past needs: a log tells in which order rows came in, which
+    /// nothing is meant to tell. To be called when no more rows are coming for a while.
+    ///
+    /// # Errors
+    /// What stands in the way. Rows that were acknowledged are as safe as before.
+    async fn tidy(&self) -> Result<(), StoreError>;
+
     /// Lets go of the database in good order. A later call of another method connects again.
     async fn close(&self);
 }

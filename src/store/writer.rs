@@ -10,7 +10,7 @@ use tokio::{
     select,
     sync::{mpsc, oneshot, watch},
     task::JoinHandle,
-    time::{Interval, MissedTickBehavior, interval, timeout},
+    time::{Interval, MissedTickBehavior, interval, sleep, timeout},
 };
 use tracing::{info, warn};
 
@@ -33,6 +33,8 @@ pub struct WriterSettings {
     pub patience: Duration,
     /// Pause between two attempts at a database that is out of order.
     pub retry_every: Duration,
+    /// Quiet time after which the storage is tidied.
+    pub tidy_after: Duration,
 }
 
 impl Default for WriterSettings {
@@ -42,6 +44,7 @@ impl Default for WriterSettings {
             batch_limit: 512,
             patience: Duration::from_secs(1),
             retry_every: Duration::from_millis(250),
+            tidy_after: Duration::from_secs(5),
         }
     }
 }
@@ -85,7 +88,16 @@ pub async fn start(
     let (stop, stopped) = oneshot::channel();
     let mut retry = interval(settings.retry_every);
     retry.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let mut task = Task { storage, waiting, fault, retry, settings, unwanted: Vec::new() };
+    let mut task = Task {
+        storage,
+        waiting,
+        fault,
+        retry,
+        settings,
+        unwanted: Vec::new(),
+        untidy: true,
+        logged: None,
+    };
     match task.storage.probe().await {
         Err(error) if error.is_permanent() => return Err(error),
         outcome => task.note(outcome.as_ref().err()),
@@ -106,6 +118,10 @@ struct Task {
     /// Rows that were committed after the one who waited had left, and so was not told: they are
     /// taken out again before anything else is stored. At most one batch.
     unwanted: Vec<[u8; 16]>,
+    /// Whether something has been written since the storage was last tidied.
+    untidy: bool,
+    /// The fault that the log was last told of, until queries are stored again.
+    logged: Option<NotStored>,
 }
 
 impl Task {
@@ -114,10 +130,12 @@ impl Task {
         let mut batch = Vec::with_capacity(limit);
         loop {
             let out_of_order = self.fault.borrow().is_some();
+            let quiet = sleep(self.settings.tidy_after);
             select! {
                 biased;
                 _ = &mut stopped, if !self.waiting.is_closed() => self.waiting.close(),
                 _ = self.retry.tick(), if out_of_order => self.try_again().await,
+                () = quiet, if self.untidy && !out_of_order => self.tidy().await,
                 taken = self.waiting.recv_many(&mut batch, limit) => match taken {
                     0 => break,
                     _ => self.commit(&mut batch).await,
@@ -145,8 +163,15 @@ impl Task {
         let (rows, verdicts): (Vec<_>, Vec<_>) =
             batch.drain(..).map(|waiting| (waiting.query, waiting.verdict)).unzip();
         let outcome = self.watched(self.storage.insert_batch(&rows)).await;
+        let stalled = self.fault.borrow().is_some();
         // The state first, so that who has been told finds it as told.
         self.note(outcome.as_ref().err());
+        if outcome.is_ok() {
+            self.untidy = true;
+            if self.logged.take().is_some() || stalled {
+                info!("storing has resumed");
+            }
+        }
         let verdict = outcome.map_err(|error| NotStored::from(&error));
         for (row, line) in rows.iter().zip(verdicts) {
             if line.send(verdict).is_err() && verdict.is_ok() {
@@ -165,6 +190,12 @@ impl Task {
             Ok(()) => self.withdraw().await,
             fault => fault,
         };
+        self.note(outcome.as_ref().err());
+    }
+
+    async fn tidy(&mut self) {
+        let outcome = self.watched(self.storage.tidy()).await;
+        self.untidy = false;
         self.note(outcome.as_ref().err());
     }
 
@@ -191,19 +222,17 @@ impl Task {
         }
     }
 
-    /// Keeps whether the database is in order, and logs when that changes.
+    /// Keeps whether the database is in order. A fault is logged once, however often an attempt
+    /// succeeds and the next batch fails, as on a disk with room for one row but not for many.
     fn note(&mut self, error: Option<&StoreError>) {
         let fault = error.map(NotStored::from);
-        let before = self.fault.send_replace(fault);
-        match error {
-            Some(error) if before != fault => {
+        self.fault.send_replace(fault);
+        if let Some(error) = error {
+            self.retry.reset();
+            if self.logged != fault {
+                self.logged = fault;
                 warn!(%error, "nothing is stored at present; recommendations go on");
             }
-            None if before.is_some() => info!("storing has resumed"),
-            _ => {}
-        }
-        if fault.is_some() {
-            self.retry.reset();
         }
     }
 }

@@ -110,7 +110,9 @@ fn a_comparison_keeps_the_order_asked_for() {
 fn everything_in_one_answer_is_what_the_parts_say() {
     let full = get("/v1/knowledge/full").json();
     assert_eq!(full["knowledge"], get("/v1/knowledge").json());
-    for (part, path) in [("criteria", "/v1/criteria"), ("questions", "/v1/questions"), ("sources", "/v1/sources")] {
+    for (part, path) in
+        [("criteria", "/v1/criteria"), ("questions", "/v1/questions"), ("sources", "/v1/sources")]
+    {
         assert_eq!(full[part], json!(items(path)), "{part}");
     }
     assert_eq!(full["frameworks"][0], get("/v1/frameworks/django").json());

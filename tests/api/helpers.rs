@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use framewise::app::{App, Options, Stop};
 use framewise::http::{Limits, State, Storing};
-use framewise::knowledge::Knowledge;
+use framewise::knowledge::{Files, Knowledge, load};
 use framewise::service::Service;
 use framewise::telemetry;
 use serde_json::{Value, json};
@@ -20,7 +20,10 @@ use ureq::http::Request;
 use crate::probes;
 
 /// The server that tests share which need nothing special.
-static SHARED: LazyLock<Server> = LazyLock::new(|| Server::start(limits()));
+static SHARED: LazyLock<Server> = LazyLock::new(|| Server::start(patient()));
+
+/// The server that tests share which wait for a deadline of a body or a handler.
+static IMPATIENT: LazyLock<Server> = LazyLock::new(|| Server::start(impatient()));
 
 /// All that was logged by all servers of this process.
 pub static LOG: LazyLock<Log> = LazyLock::new(|| {
@@ -59,13 +62,23 @@ impl tracing_subscriber::fmt::MakeWriter<'_> for Log {
     }
 }
 
-/// Deadlines short enough for tests, and long enough for a busy machine.
-pub fn limits() -> Limits {
+/// Deadlines that no test reaches, however busy the machine is.
+pub fn patient() -> Limits {
+    let deadline = Duration::from_secs(30);
+    Limits {
+        body_deadline: deadline,
+        handler_deadline: deadline,
+        head_deadline: deadline,
+        ..Limits::default()
+    }
+}
+
+/// Deadlines of bodies and handlers that a test can wait for.
+pub fn impatient() -> Limits {
     Limits {
         body_deadline: Duration::from_millis(300),
         handler_deadline: Duration::from_millis(300),
-        head_deadline: Duration::from_millis(600),
-        ..Limits::default()
+        ..patient()
     }
 }
 
@@ -250,20 +263,11 @@ pub fn shared() -> &'static Server {
     &SHARED
 }
 
-/// Knowledge of nothing: the frame works with any.
+pub fn impatient_server() -> &'static Server {
+    &IMPATIENT
+}
+
+/// The knowledge of the binary.
 fn knowledge() -> Knowledge {
-    Knowledge {
-        version: "2026.11.1".to_owned(),
-        schema_version: 1,
-        released_on: "2026-11-22".parse().unwrap(),
-        digest: format!("sha256:{}", "0".repeat(64)),
-        criteria: Vec::new(),
-        capabilities: Vec::new(),
-        facts: Vec::new(),
-        questions: Vec::new(),
-        sources: Vec::new(),
-        frameworks: Vec::new(),
-        columns: Vec::new(),
-        options: Vec::new(),
-    }
+    load(&Files::embedded()).unwrap()
 }

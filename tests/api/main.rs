@@ -1,10 +1,14 @@
-//! The HTTP frame, tested from outside: a real server on a free port, a real client, and plain
+//! The HTTP API, tested from outside: a real server on a free port, a real client, and plain
 //! sockets for what no client would send.
 
 #![expect(clippy::unwrap_used, reason = "a test may panic: that is how it fails")]
 
+/// Requests that are wrong in every way that is known.
+mod bad_input;
 /// What may be kept: `ETag`, 304, HEAD.
 mod caching;
+/// What is known, as it is served.
+mod catalogue;
 /// Other origins and OPTIONS.
 mod cors;
 /// The description against what is served.
@@ -23,9 +27,13 @@ mod pages;
 mod probes;
 /// Every type of problem, as a whole answer.
 mod problems;
+/// Recommendations: what an answer consists of, and what can be asked.
+mod recommendations;
 /// Slow, broken and hostile callers.
 mod robustness;
 /// Unknown paths, wrong methods, query strings.
 mod routing;
 /// The order in which the service stops.
 mod shutdown;
+/// The situations of the article that the service began with.
+mod situations;

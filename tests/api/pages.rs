@@ -59,7 +59,10 @@ fn every_type_of_problem_has_its_page() {
 fn an_unknown_type_of_problem_is_not_found() {
     let answer = get("/problems/not-fuond");
     assert_eq!(answer.status, 404);
-    assert_eq!(answer.json()["detail"], "There is no such type of problem. Was not-found meant?");
+    assert_eq!(
+        answer.json()["detail"],
+        "There is no type of problem “not-fuond”. Was not-found meant?"
+    );
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Handlers that misbehave, and one of each kind of resource: for tests only.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use actix_web::http::StatusCode;
@@ -12,10 +13,31 @@ use framewise::http::negotiate::{self, JSON, MARKDOWN};
 use framewise::http::problem::Problem;
 use framewise::http::responses::{ItemProblems, ReadProblems, WriteProblems};
 use serde_json::json;
+use tokio::sync::Notify;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// A name that stands for a secret inside.
 pub const SECRET: &str = "table `queries` at /var/lib";
+
+/// The one request that waits for its test.
+pub static WAITING: Waiting = Waiting { begun: AtomicBool::new(false), ended: Notify::const_new() };
+
+pub struct Waiting {
+    begun: AtomicBool,
+    ended: Notify,
+}
+
+impl Waiting {
+    pub fn until_begun(&self) {
+        while !self.begun.load(Ordering::Relaxed) {
+            std::thread::yield_now();
+        }
+    }
+
+    pub fn end(&self) {
+        self.ended.notify_one();
+    }
+}
 
 pub fn routes(config: &mut ServiceConfig<'_>) {
     config
@@ -26,7 +48,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(contradict)
         .service(panic_at_once)
         .service(sleep_long)
-        .service(sleep_short)
+        .service(wait_for_test)
         .service(fail_inside)
         .service(fail_bare);
 }
@@ -101,14 +123,15 @@ async fn sleep_long() -> HttpResponse {
     HttpResponse::Ok().finish()
 }
 
-/// Short sleep
+/// Wait
 ///
-/// Sleeps a little.
-#[utoipa::path(tag = "operations", responses((status = 200, description = "Awake."), ReadProblems))]
-#[get("/probe/nap")]
-async fn sleep_short() -> HttpResponse {
-    tokio::time::sleep(Duration::from_millis(150)).await;
-    HttpResponse::Ok().body("awake")
+/// Waits until a test lets it go.
+#[utoipa::path(tag = "operations", responses((status = 200, description = "Done."), ReadProblems))]
+#[get("/probe/wait")]
+async fn wait_for_test() -> HttpResponse {
+    WAITING.begun.store(true, Ordering::Relaxed);
+    WAITING.ended.notified().await;
+    HttpResponse::Ok().body("done")
 }
 
 /// Failure

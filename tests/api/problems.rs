@@ -2,7 +2,7 @@
 
 use framewise::http::problem_types::ProblemType;
 
-use crate::helpers::{Answer, exchange, get, get_with, post_json, send, shared};
+use crate::helpers::{Answer, exchange, get, get_with, impatient_server, post_json, send};
 use crate::probes::SECRET;
 
 /// Makes the service answer a problem of this type.
@@ -20,7 +20,7 @@ fn provoke(kind: ProblemType) -> Answer {
         ProblemType::NotAcceptable => get_with("/probe/forms", &[("accept", "image/png")]),
         ProblemType::RequestTimeout => {
             use std::io::Write;
-            let mut stream = shared().connect();
+            let mut stream = impatient_server().connect();
             let head = "POST /probe/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{";
             stream.write_all(head.as_bytes()).unwrap();
             Answer::parse(&crate::helpers::read_all(stream))
@@ -35,7 +35,7 @@ fn provoke(kind: ProblemType) -> Answer {
         }
         ProblemType::ContradictoryRequest => get("/probe/contradiction"),
         ProblemType::InternalError => get("/probe/failure"),
-        ProblemType::Unavailable => get("/probe/slow"),
+        ProblemType::Unavailable => impatient_server().send("GET", "/probe/slow", &[], b""),
     }
 }
 

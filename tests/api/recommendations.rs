@@ -23,7 +23,8 @@ fn an_answer_explains_itself() {
     let first = &answer["ranking"][0];
     assert_eq!(answer["recommended"], first["framework"]);
     assert_eq!(first["gap_to_first"], Value::Null);
-    let claims: Vec<Value> = get("/v1/frameworks/fastapi").json()["claims"].as_array().unwrap().clone();
+    let claims: Vec<Value> =
+        get("/v1/frameworks/fastapi").json()["claims"].as_array().unwrap().clone();
     for place in answer["ranking"].as_array().unwrap() {
         let parts = place["contributions"].as_array().unwrap();
         let sum: f64 = parts.iter().map(|part| part["points"].as_f64().unwrap()).sum();
@@ -56,7 +57,10 @@ fn the_empty_request_is_answered_and_says_that_it_rests_on_nothing() {
 fn one_candidate_is_a_ranking_of_one() {
     let answer = ask(&json!({"candidates": ["flask"]}));
     assert_eq!(ids(&answer), ["flask"]);
-    assert_eq!(answer["summary"].as_str().unwrap().split('.').next(), Some("Only Flask is left to choose from"));
+    assert_eq!(
+        answer["summary"].as_str().unwrap().split('.').next(),
+        Some("Only Flask is left to choose from")
+    );
 }
 
 #[test]
@@ -64,7 +68,9 @@ fn what_must_be_there_excludes_with_its_reason() {
     let answer = ask(&json!({"must_have": ["admin_interface"], "minimum_support": "built_in"}));
     assert_eq!(ids(&answer), ["django"]);
     let excluded = answer["excluded"].as_array().unwrap();
-    assert!(excluded.iter().any(|out| out["framework"] == "flask" && out["support"] == "third_party"));
+    assert!(
+        excluded.iter().any(|out| out["framework"] == "flask" && out["support"] == "third_party")
+    );
     assert_eq!(answer["nearest_misses"], json!([]));
 }
 
@@ -82,9 +88,8 @@ fn candidates_that_must_have_excludes_completely_leave_the_nearest_misses() {
 
 #[test]
 fn priorities_move_weights() {
-    let weight = |answer: &Value| {
-        parts_of(&answer["ranking"][0], "performance")["weight"].as_f64().unwrap()
-    };
+    let weight =
+        |answer: &Value| parts_of(&answer["ranking"][0], "performance")["weight"].as_f64().unwrap();
     let plain = ask(&json!({"answers": {"load": "high"}}));
     let more = ask(&json!({"answers": {"load": "high"}, "priorities": {"performance": 5}}));
     assert!(weight(&more) > 2.0 * weight(&plain));
@@ -125,7 +130,10 @@ fn whoever_objects_is_not_stored_and_gets_the_same_recommendation() {
         (vec![json_type], "{}", "switched_off"),
     ] {
         let answer = send("POST", PATH, &headers, body.as_bytes()).json();
-        assert_eq!((&answer["stored"], &answer["not_stored_because"]), (&json!(false), &json!(reason)));
+        assert_eq!(
+            (&answer["stored"], &answer["not_stored_because"]),
+            (&json!(false), &json!(reason))
+        );
         assert_eq!(answer["recommended"], ask(&json!({}))["recommended"]);
     }
 }

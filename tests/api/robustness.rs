@@ -1,61 +1,76 @@
 //! Slow, broken and hostile callers: each gets an answer or an end, and the next caller is served.
 
-use std::io::Write;
+use std::io::{Read, Write};
 use std::time::{Duration, Instant};
 
-use crate::helpers::{Answer, exchange, get, limits, read_all, shared};
+use framewise::http::Limits;
+
+use crate::helpers::{
+    Answer, Server, exchange, get, impatient, impatient_server, patient, read_all, shared,
+};
+
+/// A server that gives up on heads soon.
+fn impatient_with_heads() -> Server {
+    Server::start(Limits { head_deadline: Duration::from_millis(300), ..patient() })
+}
 
 #[test]
 fn a_stalled_body_is_given_up_in_time() {
     let started = Instant::now();
-    let mut stream = shared().connect();
+    let mut stream = impatient_server().connect();
     let head = "POST /probe/echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n\
                 Content-Length: 10\r\n\r\n{";
     stream.write_all(head.as_bytes()).unwrap();
     let answer = Answer::parse(&read_all(stream));
     assert_eq!(answer.json()["type"], "/problems/request-timeout");
-    assert!(started.elapsed() >= limits().body_deadline);
-    assert!(started.elapsed() < Duration::from_secs(3));
+    assert!(started.elapsed() >= impatient().body_deadline);
 }
 
 #[test]
 fn a_dripping_body_is_given_up_in_time() {
     let started = Instant::now();
-    let mut stream = shared().connect();
-    let head = "POST /probe/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n";
+    let mut stream = impatient_server().connect();
+    let head = "POST /probe/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 10000\r\n\r\n";
     stream.write_all(head.as_bytes()).unwrap();
     let mut reader = stream.try_clone().unwrap();
     reader.set_read_timeout(Some(Duration::from_millis(20))).unwrap();
     let mut answer = [0; 12];
     // Each drop arrives long before the deadline; the whole never does.
-    while std::io::Read::read(&mut reader, &mut answer).is_err() {
+    while reader.read(&mut answer).is_err() {
         stream.write_all(b" ").unwrap();
-        assert!(started.elapsed() < Duration::from_secs(3));
+        assert!(started.elapsed() < Duration::from_secs(20));
     }
     assert_eq!(&answer, b"HTTP/1.1 408");
 }
 
 #[test]
-fn a_stalled_head_is_given_up_in_time() {
-    let started = Instant::now();
+fn a_method_without_meaning_does_not_wait_for_a_body() {
+    let request = "BREW /livez HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n";
     let mut stream = shared().connect();
+    stream.write_all(request.as_bytes()).unwrap();
+    assert!(read_all(stream).starts_with("HTTP/1.1 405 "));
+}
+
+#[test]
+fn a_stalled_head_is_given_up_in_time() {
+    let server = impatient_with_heads();
+    let mut stream = server.connect();
     stream.write_all(b"GET / HTTP/1.1\r\nHost:").unwrap();
     assert!(read_all(stream).starts_with("HTTP/1.1 408 "));
-    assert!(started.elapsed() < Duration::from_secs(4));
 }
 
 #[test]
 fn an_idle_connection_is_closed_in_time() {
-    let started = Instant::now();
-    let mut stream = shared().connect();
+    let server = impatient_with_heads();
+    let mut stream = server.connect();
     stream.write_all(b"GET /livez HTTP/1.1\r\nHost: a\r\n\r\n").unwrap();
+    // It is read until the server closes; a client that waits longer would fail here.
     assert!(read_all(stream).starts_with("HTTP/1.1 200 "));
-    assert!(started.elapsed() < Duration::from_secs(5));
 }
 
 #[test]
 fn a_stuck_handler_is_cut_off_and_may_be_asked_again() {
-    let answer = get("/probe/slow");
+    let answer = impatient_server().send("GET", "/probe/slow", &[], b"");
     assert_eq!((answer.status, answer.header("retry-after")), (503, Some("1")));
 }
 
@@ -80,7 +95,10 @@ fn garbage_is_refused_and_the_next_caller_is_served() {
 #[test]
 fn a_head_without_end_is_refused() {
     let request = format!("GET / HTTP/1.1\r\nHost: a\r\nX: {}\r\n\r\n", "x".repeat(200_000));
-    assert!(exchange(request).starts_with("HTTP/1.1 431 "));
+    // The connection is reset while the request is still being sent, so the answer may be lost.
+    let answer = exchange(request);
+    assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 431 "), "{answer}");
+    assert_eq!(get("/livez").status, 200);
 }
 
 #[test]
@@ -91,7 +109,8 @@ fn a_very_long_address_is_refused() {
     }
     // Beyond what the HTTP library reads, the answer is its own.
     let request = format!("GET /{} HTTP/1.1\r\nHost: a\r\n\r\n", "x".repeat(100_000));
-    assert!(exchange(request).starts_with("HTTP/1.1 4"));
+    let answer = exchange(request);
+    assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 4"), "{answer}");
 }
 
 #[test]

@@ -5,33 +5,33 @@ use std::net::TcpStream;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-use crate::helpers::{Server, limits, read_all};
+use crate::helpers::{Server, patient, read_all};
+use crate::probes::WAITING;
 
 #[test]
 fn what_is_in_flight_is_finished_and_then_the_queue_is_drained() {
-    let server = Server::start(limits());
+    let server = Server::start(patient());
     let mut stream = server.connect();
-    stream.write_all(b"GET /probe/nap HTTP/1.1\r\nHost: a\r\n\r\n").unwrap();
-    // The request has to be in the handler before the stop begins.
-    std::thread::sleep(Duration::from_millis(50));
+    stream.write_all(b"GET /probe/wait HTTP/1.1\r\nHost: a\r\n\r\n").unwrap();
+    WAITING.until_begun();
     server.stop.stop();
-    assert!(read_all(stream).ends_with("awake"));
+    while TcpStream::connect(("127.0.0.1", server.port)).is_ok() {}
+    assert!(!server.drained.load(Ordering::Relaxed));
+    WAITING.end();
+    assert!(read_all(stream).ends_with("done"));
     assert!(server.thread.join().unwrap().is_ok());
     assert!(server.drained.load(Ordering::Relaxed));
-    assert!(TcpStream::connect(("127.0.0.1", server.port)).is_err());
 }
 
 #[test]
 fn the_stop_is_announced_before_it_happens() {
-    let server = Server::with_grace(limits(), Duration::from_millis(700));
+    let server = Server::with_grace(patient(), Duration::from_millis(1_500));
     server.stop.stop();
-    let started = Instant::now();
     let announced = loop {
         let answer = server.send("GET", "/readyz", &[], b"");
         if answer.status == 503 {
             break answer;
         }
-        assert!(started.elapsed() < Duration::from_millis(600));
     };
     assert_eq!(announced.json()["detail"], "The service is about to stop.");
     assert_eq!(server.send("GET", "/livez", &[], b"").status, 200);
@@ -42,8 +42,8 @@ fn the_stop_is_announced_before_it_happens() {
 #[test]
 fn a_service_starts_at_once() {
     let started = Instant::now();
-    let server = Server::start(limits());
+    let server = Server::start(patient());
     assert_eq!(server.send("GET", "/livez", &[], b"").status, 200);
-    // A debug build on a busy machine; a release build needs a tenth of it.
-    assert!(started.elapsed() < Duration::from_secs(1), "{:?}", started.elapsed());
+    // For a debug build on a busy machine; alone, a release build needs a hundredth of it.
+    assert!(started.elapsed() < Duration::from_secs(2), "{:?}", started.elapsed());
 }

@@ -88,6 +88,19 @@ async fn probing_leaves_no_trace(subject: &dyn Subject) {
     assert_eq!(subject.ids().await, [[0; 16]; 0]);
 }
 
+async fn tidying_loses_nothing(subject: &dyn Subject) {
+    let storage = subject.storage();
+    let [before, after] = [query(), query()];
+    for query in [&before, &after] {
+        storage.insert_batch(std::slice::from_ref(query)).await.unwrap();
+        storage.tidy().await.unwrap();
+    }
+
+    let mut expected = [before.id(), after.id()];
+    expected.sort_unstable();
+    assert_eq!(subject.ids().await, expected);
+}
+
 async fn a_storage_that_was_closed_opens_again(subject: &dyn Subject) {
     let storage = subject.storage();
     let [before, after] = [query(), query()];
@@ -177,6 +190,7 @@ on_every_database! {
     an_empty_batch_is_no_fault,
     withdrawing_removes_those_rows_and_no_others,
     probing_leaves_no_trace,
+    tidying_loses_nothing,
     a_storage_that_was_closed_opens_again,
     the_longest_identifiers_fit,
 }

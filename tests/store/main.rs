@@ -4,6 +4,7 @@
 
 mod conformance;
 mod faults;
+mod on_file;
 mod read_only;
 mod schema;
 mod writer;
@@ -103,9 +104,14 @@ fn quick() -> WriterSettings {
 
 /// Waits until the recorder stores again; a fault that stays fails the test.
 async fn until_well(recorder: &Recorder) {
+    until(|| recorder.health().is_well()).await;
+}
+
+/// Waits until something holds, and fails the test if it never does.
+async fn until(condition: impl Fn() -> bool) {
     let patience = Instant::now() + Duration::from_secs(10);
-    while !recorder.health().is_well() {
-        assert!(Instant::now() < patience, "still {:?}", recorder.health());
-        tokio::time::sleep(Duration::from_millis(5)).await;
+    while !condition() {
+        assert!(Instant::now() < patience, "still waiting");
+        tokio::time::sleep(Duration::from_millis(1)).await;
     }
 }

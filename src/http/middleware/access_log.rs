@@ -35,7 +35,8 @@ pub async fn log(
         method = name(&method),
         route = state.document().paths().template(uri.path()).unwrap_or(UNKNOWN),
         status = status.as_u16(),
-        duration_ms = started.elapsed().as_secs_f64() * 1_000.0,
+        // Whole microseconds.
+        duration_ms = (started.elapsed().as_secs_f64() * 1e6).round() / 1e3,
         bytes,
         "answered"
     );

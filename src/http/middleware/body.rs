@@ -15,14 +15,17 @@ use crate::http::Limits;
 use crate::http::problem::Problem;
 use crate::http::problem_types::ProblemType;
 
-/// Reads the body and hands it on as if it had arrived at once. A body of a `GET` means nothing
-/// (RFC 9110, section 9.3.1): it stays unread, and actix closes the connection after the answer.
+/// Methods whose bodies mean something. Others stay unread, and actix closes the connection after
+/// the answer.
+const WITH_BODY: [Method; 4] = [Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
+
+/// Reads the body and hands it on as if it had arrived at once.
 pub async fn read(
     limits: Limits,
     mut request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    if *request.method() != Method::GET {
+    if WITH_BODY.contains(request.method()) {
         if declared_length(request.headers()).is_some_and(|length| length > limits.body_bytes) {
             return Err(too_large(limits).into());
         }

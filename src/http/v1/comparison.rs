@@ -7,7 +7,7 @@ use crate::base::Fault;
 use crate::base::fault::excerpt;
 use crate::http::State;
 use crate::http::cache::Representation;
-use crate::http::description::Example;
+use crate::http::example::Example;
 use crate::http::extract::Query;
 use crate::http::negotiate::{self, JSON};
 use crate::http::problem::Problem;

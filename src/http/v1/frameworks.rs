@@ -7,10 +7,9 @@ use serde_json::{Value, json};
 
 use crate::base::Fault;
 use crate::base::fault::excerpt;
-use crate::base::suggest::nearest;
 use crate::http::State;
 use crate::http::cache::Representation;
-use crate::http::description::Example;
+use crate::http::example::Example;
 use crate::http::extract::{NoQuery, Query};
 use crate::http::negotiate::{self, JSON};
 use crate::http::problem::Problem;
@@ -85,13 +84,11 @@ pub async fn get_framework(
 ) -> Result<HttpResponse, Problem> {
     negotiate::choose(&request, &[JSON])?;
     let frameworks = &state.knowledge().frameworks;
-    match frameworks.iter().position(|found| found.record.id == *id) {
-        Some(index) => Ok(state.prepared().frameworks[index].respond(&request)),
-        None => {
-            let known = frameworks.iter().map(|found| found.record.id.as_str());
-            Err(Problem::no_such("framework", nearest(&id, known)))
-        }
-    }
+    let index = frameworks.iter().position(|found| found.record.id == *id).ok_or_else(|| {
+        let known = frameworks.iter().map(|found| found.record.id.as_str());
+        Problem::unknown("framework", &id, known)
+    })?;
+    Ok(state.prepared().frameworks[index].respond(&request))
 }
 
 fn read_filter(knowledge: &Knowledge, query: &Query) -> Result<Filter, Problem> {

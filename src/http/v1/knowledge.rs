@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, get};
 use serde_json::json;
 
 use crate::http::State;
-use crate::http::description::Example;
+use crate::http::example::Example;
 use crate::http::extract::NoQuery;
 use crate::http::negotiate::{self, JSON};
 use crate::http::problem::Problem;

@@ -22,7 +22,7 @@ pub mod vocabulary;
 use serde::Serialize;
 
 use super::cache::Representation;
-use super::description::Example;
+use super::example::Example;
 use super::negotiate::JSON;
 use crate::knowledge::Knowledge;
 use crate::service::{catalogue, framework};

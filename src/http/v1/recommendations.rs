@@ -1,13 +1,13 @@
 //! From answers about a project to an explained recommendation.
 
-use actix_web::http::header::{CACHE_CONTROL, HeaderMap};
+use actix_web::http::header::HeaderMap;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use serde_json::{Value, json};
 
 use crate::http::State;
-use crate::http::cache::Representation;
-use crate::http::description::Example;
+use crate::http::cache::{Representation, uncached};
+use crate::http::example::Example;
 use crate::http::extract::{JsonBody, NoQuery, Query};
 use crate::http::negotiate::{self, JSON};
 use crate::http::problem::Problem;
@@ -45,7 +45,7 @@ pub async fn create_recommendation(
     let wishes =
         Wishes { store: parsed.store, sec_gpc: signalled("sec-gpc"), dnt: signalled("dnt") };
     let answer = service.recommend(&parsed, wishes).await?;
-    Ok(HttpResponse::Ok().insert_header((CACHE_CONTROL, "no-store")).json(answer))
+    Ok(uncached(&answer))
 }
 
 /// A recommendation as a link

@@ -4,10 +4,9 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
 use serde_json::json;
 
-use crate::base::suggest::nearest;
 use crate::http::State;
 use crate::http::cache::Representation;
-use crate::http::description::Example;
+use crate::http::example::Example;
 use crate::http::extract::NoQuery;
 use crate::http::negotiate::{self, JSON};
 use crate::http::problem::Problem;
@@ -66,7 +65,7 @@ pub async fn get_source(
     let knowledge = state.knowledge();
     let source = catalogue::source(knowledge, &id).ok_or_else(|| {
         let known = knowledge.sources.iter().map(|source| source.id.as_str());
-        Problem::no_such("source", nearest(&id, known))
+        Problem::unknown("source", &id, known)
     })?;
     Ok(Representation::json(&source)?.respond(&request))
 }

@@ -136,6 +136,13 @@ impl Storage for SqliteStorage {
         Self::settle(&mut slot, outcome).await
     }
 
+    async fn tidy(&self) -> Result<(), StoreError> {
+        let mut slot = self.open.lock().await;
+        let open = self.ready(&mut slot).await?;
+        let outcome = queries::empty_log(&mut open.connection).await;
+        Self::settle(&mut slot, outcome).await
+    }
+
     async fn close(&self) {
         close(self.open.lock().await.take()).await;
     }

@@ -97,6 +97,12 @@ pub(super) async fn insert_and_delete(
     transaction.commit().await
 }
 
+/// Moves the log into the database and empties it. Where somebody reads at the same time, it does
+/// as much of that as it can without waiting for long.
+pub(super) async fn empty_log(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    sqlx::query("pragma wal_checkpoint(truncate)").execute(connection).await.map(drop)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,0 +1,96 @@
+//! Problems as they are sent (RFC 9457).
+
+use serde::Serialize;
+use serde_json::json;
+use utoipa::ToSchema;
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, Type};
+
+use crate::base::Fault;
+
+/// So many faults are listed; the rest is counted, so that a small request never gets a huge answer.
+pub(super) const MAX_ERRORS: usize = 32;
+
+/// What is wrong, as RFC 9457 defines it.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub struct Body {
+    /// Address of a page that explains this type of problem.
+    #[serde(rename = "type")]
+    #[schema(
+        format = "uri-reference",
+        max_length = 64,
+        pattern = "^/problems/[a-z-]+$",
+        example = "/problems/invalid-request"
+    )]
+    pub(super) kind: String,
+    /// Title of the type, the same for every occurrence.
+    #[schema(max_length = 64, example = "Invalid request")]
+    pub(super) title: String,
+    /// The status of the answer.
+    #[schema(format = Int32, minimum = 400, maximum = 599, example = 422)]
+    pub(super) status: u16,
+    /// What is special about this occurrence.
+    #[schema(max_length = 1024, example = "The request has 2 faults.")]
+    pub(super) detail: String,
+    /// The request, as in the header `X-Request-Id`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(
+        nullable = false,
+        format = "uri",
+        max_length = 64,
+        pattern = "^urn:uuid:[0-9a-f-]{36}$",
+        example = "urn:uuid:6f1ed002-ab85-4a29-8c5c-d4e0a3f9b1c7"
+    )]
+    pub(super) instance: Option<String>,
+    /// Every fault of an invalid input, up to 32.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false, max_items = 32)]
+    pub(super) errors: Vec<ErrorItem>,
+    /// How many more faults there are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, format = Int32, minimum = 1, maximum = 65536)]
+    pub(super) errors_omitted: Option<usize>,
+}
+
+/// One fault of an input.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ProblemError)]
+pub struct ErrorItem {
+    /// JSON Pointer to the faulty place, as URI fragment; for a query string, its parameter.
+    #[schema(
+        format = "uri-reference",
+        max_length = 2048,
+        pattern = "^#",
+        example = "#/answers/project_type"
+    )]
+    pointer: String,
+    /// What is wrong.
+    #[schema(max_length = 512, example = "there is no option “rest-api”")]
+    detail: String,
+    /// What would be right.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false, schema_with = allowed_schema)]
+    allowed: Vec<String>,
+    /// The allowed value that was probably meant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, max_length = 64, example = "rest_api")]
+    suggestion: Option<String>,
+}
+
+fn allowed_schema() -> Schema {
+    let value = ObjectBuilder::new().schema_type(Type::String).max_length(Some(64));
+    let list = ArrayBuilder::new().items(value).max_items(Some(256));
+    let list = list.examples([json!(["rest_api", "microservice"])]);
+    list.description(Some("What would be right.")).build().into()
+}
+
+impl From<&Fault> for ErrorItem {
+    fn from(fault: &Fault) -> Self {
+        Self {
+            pointer: fault.pointer.clone(),
+            detail: fault.detail.clone(),
+            allowed: fault.allowed.clone(),
+            suggestion: fault.suggestion.clone(),
+        }
+    }
+}
