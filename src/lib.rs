@@ -1,4 +1,4 @@
-//! framewise tells which Python web framework fits a project, shows exactly why, and says how sure it is.
+//! framewise tells which Python web framework fits a project, and shows exactly why.
 //!
 //! The modules stand in dependency order: each uses only those above it (`tests/architecture.rs`).
 

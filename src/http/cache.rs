@@ -81,8 +81,16 @@ impl Representation {
 }
 
 /// 200 with `value` as JSON that must not be kept: what is true only now, or for one caller.
-pub fn uncached(value: &impl Serialize) -> HttpResponse {
-    HttpResponse::Ok().insert_header((CACHE_CONTROL, "no-store")).json(value)
+///
+/// # Errors
+/// An internal error if it cannot be written as JSON.
+pub fn uncached(value: &impl Serialize) -> Result<HttpResponse, Problem> {
+    // Written once for each request, so here the faster writer pays: a quarter less than serde_json.
+    let body = sonic_rs::to_vec(value).map_err(Problem::internal)?;
+    Ok(HttpResponse::Ok()
+        .insert_header((CACHE_CONTROL, "no-store"))
+        .content_type(negotiate::JSON)
+        .body(body))
 }
 
 /// Whether `If-None-Match` names the tag, by weak comparison (RFC 9110, section 13.1.2).

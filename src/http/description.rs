@@ -30,8 +30,8 @@ const TAGS: [(&str, &str); 6] = [
     ("statistics", "What others asked, in numbers that tell nothing of anybody."),
 ];
 
-const ABOUT: &str = "Tells which Python web framework fits a project, shows exactly why, and says \
-    how sure it is.\n\nEvery rating comes from a published formula or a written rubric, every claim \
+const ABOUT: &str = "Tells which Python web framework fits a project, and shows exactly \
+    why.\n\nEvery rating comes from a published formula or a written rubric, every claim \
     has a source and the day on which it was verified, and the contributions of the criteria add up \
     to the score. Nothing needs an account or a key.\n\nEvery error is a problem (RFC 9457) whose \
     type is the address of a page that explains it.";

@@ -75,7 +75,7 @@ pub struct Versions {
     responses((status = 200, description = "It runs.", body = Alive), PlainProblems),
 )]
 #[get("/livez")]
-pub async fn check_alive(_: NoQuery) -> HttpResponse {
+pub async fn check_alive(_: NoQuery) -> Result<HttpResponse, Problem> {
     uncached(&ALIVE)
 }
 
@@ -99,7 +99,7 @@ pub async fn check_ready(state: Data<State>, _: NoQuery) -> Result<HttpResponse,
         Storing::Failing => ReadinessStatus::Degraded,
         Storing::On | Storing::Off => ReadinessStatus::Ready,
     };
-    Ok(uncached(&Readiness { status, storing }))
+    uncached(&Readiness { status, storing })
 }
 
 /// Versions of program, API and knowledge
@@ -110,7 +110,7 @@ pub async fn check_ready(state: Data<State>, _: NoQuery) -> Result<HttpResponse,
     responses((status = 200, description = "The versions.", body = Versions), PlainProblems),
 )]
 #[get("/version")]
-pub async fn show_version(state: Data<State>, _: NoQuery) -> HttpResponse {
+pub async fn show_version(state: Data<State>, _: NoQuery) -> Result<HttpResponse, Problem> {
     uncached(&versions(state.knowledge()))
 }
 

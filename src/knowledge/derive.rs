@@ -25,6 +25,9 @@ const PARTIAL_MARGIN: f64 = 0.2;
 /// How far a reasonable choice of other ends would move a fact on its scale.
 const FACT_MARGIN: f64 = 0.1;
 
+/// How many claims illustrate a derived rating; all of them can be found by its criterion.
+const ILLUSTRATIONS: usize = 3;
+
 /// One input of a derived rating.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Input {
@@ -167,7 +170,8 @@ fn level(capability: &CapabilitySupport) -> String {
     if capability.partial { format!("{level} (partial)") } else { level.to_owned() }
 }
 
-/// The claims that illustrate a derived rating: what speaks about the criterion and still holds.
+/// The claims that illustrate a derived rating: what speaks about the criterion and still holds,
+/// undisputed before contested, the strongest evidence first.
 fn claims_about(framework: &Framework, criterion: &str) -> Vec<String> {
     let mut claims: Vec<&Claim> = framework
         .claims
@@ -183,5 +187,5 @@ fn claims_about(framework: &Framework, criterion: &str) -> Vec<String> {
         })
         .collect();
     claims.sort_by(|a, b| (a.verdict, a.grade, &a.id).cmp(&(b.verdict, b.grade, &b.id)));
-    claims.into_iter().map(|claim| claim.id.clone()).collect()
+    claims.into_iter().take(ILLUSTRATIONS).map(|claim| claim.id.clone()).collect()
 }

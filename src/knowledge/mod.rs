@@ -18,6 +18,8 @@ pub mod model;
 pub mod raw;
 /// The JSON Schemas of the files, and faults found by them.
 pub mod schema;
+/// The claims that say best why a framework is rated as it is.
+pub mod telling;
 
 pub use files::Files;
 pub use load::load;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use super::lint::Folder;
+use super::telling::{Telling, telling};
 use super::{derive, raw};
 use crate::base::{Unit, Weight};
 
@@ -64,6 +65,8 @@ pub struct Framework {
     pub record: raw::Framework,
     /// One rating for each of [`Knowledge::columns`].
     pub ratings: Vec<Rating>,
+    /// The most telling claims, by criterion.
+    pub telling: Vec<Telling>,
 }
 
 /// Something that frameworks are rated on: a criterion, or a feature that may be asked for.
@@ -152,9 +155,10 @@ pub(super) fn build(folder: Folder, digest: String) -> Option<Knowledge> {
     let mut frameworks: Vec<Framework> = folder
         .frameworks
         .into_iter()
-        .map(|(_, record)| Framework {
-            ratings: derive::ratings(&record, &criteria, &columns),
-            record,
+        .map(|(_, record)| {
+            let ratings = derive::ratings(&record, &criteria, &columns);
+            let telling = telling(&record.claims, &criteria, &ratings);
+            Framework { record, ratings, telling }
         })
         .collect();
     frameworks.sort_by(|a, b| a.record.id.cmp(&b.record.id));

@@ -8,8 +8,8 @@
 use std::fmt::Write as _;
 
 use super::{Request, Weights, rank::Place};
-use crate::knowledge::model::{Framework, Knowledge};
-use crate::knowledge::raw::{CapabilitySupport, Claim, ClaimKind, Support, Verdict};
+use crate::knowledge::Knowledge;
+use crate::knowledge::raw::{CapabilitySupport, Support};
 
 /// A rating from which on something is called strong.
 const STRONG: f64 = 0.6;
@@ -72,7 +72,7 @@ impl<'k> Field<'k> {
             (rating >= STRONG && lead >= NOTICEABLE).then_some(lead)
         })
         .into_iter()
-        .map(|column| self.sentence(weights, framework, column, ClaimKind::Advantage))
+        .map(|column| self.sentence(weights, framework, column, true))
         .chain(self.provided(framework))
         .collect()
     }
@@ -86,7 +86,7 @@ impl<'k> Field<'k> {
             (weak && lag >= NOTICEABLE).then_some(lag)
         })
         .into_iter()
-        .map(|column| self.sentence(weights, framework, column, ClaimKind::Disadvantage))
+        .map(|column| self.sentence(weights, framework, column, false))
         .chain(self.lacking(framework))
         .collect()
     }
@@ -121,18 +121,20 @@ impl<'k> Field<'k> {
         found.into_iter().map(|(_, column)| column).collect()
     }
 
-    /// "Security (12 % of the weight, rated 0.85): …" with the best claim of `kind`.
+    /// "Security (12 % of the weight, rated 0.85): …" with the most telling claim.
     fn sentence(
         &self,
         weights: &Weights,
         framework: usize,
         column: usize,
-        kind: ClaimKind,
+        speaks_for: bool,
     ) -> Sentence<'k> {
         let knowledge = self.knowledge;
         let framework = &knowledge.frameworks[framework];
         let criterion = &knowledge.criteria[column];
-        let claim = telling_claim(framework, column, &criterion.id, kind);
+        let telling = &framework.telling[column];
+        let claim = if speaks_for { telling.advantage } else { telling.disadvantage };
+        let claim = claim.map(|index| &framework.record.claims[index]);
         let mut text = format!(
             "{} ({} of the weight, rated {:.2})",
             criterion.name,
@@ -254,31 +256,6 @@ fn decisive(knowledge: &Knowledge, weights: &Weights, first: usize, second: usiz
     } else {
         format!(", most of all on {}", names.join(" and "))
     }
-}
-
-/// The claim that says best why a framework is rated as it is: of the right kind, undisputed before
-/// contested, in the order in which the rating cites them.
-fn telling_claim<'k>(
-    framework: &'k Framework,
-    column: usize,
-    criterion: &str,
-    kind: ClaimKind,
-) -> Option<&'k Claim> {
-    let cited = &framework.ratings[column].claims;
-    framework
-        .record
-        .claims
-        .iter()
-        .filter(|claim| claim.criterion.as_deref() == Some(criterion))
-        .filter(|claim| claim.ambiguous.is_none())
-        .filter(|claim| matches!(claim.verdict, Verdict::Supported | Verdict::Contested))
-        .filter(|claim| {
-            claim.kind == kind || (kind == ClaimKind::Advantage && claim.kind == ClaimKind::Feature)
-        })
-        .min_by_key(|claim| {
-            let position = cited.iter().position(|id| *id == claim.id);
-            (position.is_none(), claim.verdict, claim.grade, position, claim.kind)
-        })
 }
 
 /// A share as whole percent, "under 1 %" where it would be 0.

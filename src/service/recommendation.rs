@@ -97,7 +97,7 @@ pub struct Contribution<'k> {
     pub because: Vec<&'k str>,
     /// Ids of the claims behind the rating.
     #[schema(max_items = 64, value_type = Vec<String>)]
-    pub claims: Vec<&'k str>,
+    pub claims: &'k [String],
 }
 
 /// Something that speaks for or against a framework.
@@ -248,11 +248,7 @@ fn ranking<'k>(knowledge: &'k Knowledge, parsed: &Parsed, decision: &Decision) -
                         .iter()
                         .map(|option| knowledge.options[*option].label.as_str())
                         .collect(),
-                    claims: knowledge.frameworks[place.framework].ratings[part.column]
-                        .claims
-                        .iter()
-                        .map(String::as_str)
-                        .collect(),
+                    claims: &knowledge.frameworks[place.framework].ratings[part.column].claims,
                 })
                 .collect(),
             strengths: sentences(field.strengths(&decision.weights, place.framework)),

@@ -45,7 +45,7 @@ pub async fn create_recommendation(
     let wishes =
         Wishes { store: parsed.store, sec_gpc: signalled("sec-gpc"), dnt: signalled("dnt") };
     let answer = service.recommend(&parsed, wishes).await?;
-    Ok(uncached(&answer))
+    uncached(&answer)
 }
 
 /// A recommendation as a link
@@ -98,7 +98,7 @@ impl From<Refusal> for Problem {
 fn requests() -> [(&'static str, &'static str, Value); 3] {
     [
         (
-            "small-api",
+            "api",
             "A small JSON service over a document database",
             json!({
                 "answers": {

@@ -1,12 +1,8 @@
 //! The service killed under load: what it acknowledged as stored is in the database exactly once.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
-
 use std::collections::HashMap;
-use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -15,55 +11,12 @@ use serde_json::{Map, Value, json};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{Connection, Row};
 
+use crate::helpers::{Service, ask};
+
 /// How often the service is killed.
 const KILLS: usize = 50;
 /// Connections that ask at the same time.
 const CLIENTS: usize = 8;
-
-struct Service {
-    child: Child,
-    port: u16,
-}
-
-impl Service {
-    /// Starts the real program on a free port and waits until it listens.
-    fn start(folder: &Path) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_framewise"))
-            .args(["serve", "--bind", "127.0.0.1:0", "--log", "info", "--log-format", "json"])
-            .current_dir(folder)
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the program starts");
-        let mut log = BufReader::new(child.stderr.take().unwrap());
-        let mut line = String::new();
-        let port = loop {
-            line.clear();
-            assert!(log.read_line(&mut line).unwrap() > 0, "the program ended before it listened");
-            let event: Value = serde_json::from_str(&line).unwrap_or_default();
-            if let Some(address) = event["address"].as_str() {
-                break address.rsplit(':').next().unwrap().parse().unwrap();
-            }
-        };
-        // Nobody may leave the pipe full, or the service would wait for its log.
-        thread::spawn(move || std::io::copy(&mut log, &mut std::io::sink()));
-        Self { child, port }
-    }
-
-    /// SIGKILL to exactly this process.
-    fn kill(&mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
-}
-
-impl Drop for Service {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
 
 /// Answers that no other request of this test gives, so that a row tells which request it is of.
 fn answers(number: usize, questions: &[(String, Vec<String>)]) -> Map<String, Value> {
@@ -78,33 +31,6 @@ fn answers(number: usize, questions: &[(String, Vec<String>)]) -> Map<String, Va
     }
     assert_eq!(rest, 0, "there are not enough combinations");
     answers
-}
-
-/// Sends one request on an open connection; the answer's body, or nothing if the service is gone.
-fn ask(stream: &mut TcpStream, body: &str) -> Option<Value> {
-    let head = format!(
-        "POST /v1/recommendations HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n\
-         Content-Length: {}\r\n\r\n",
-        body.len()
-    );
-    stream.write_all(format!("{head}{body}").as_bytes()).ok()?;
-    let mut reader = BufReader::new(stream);
-    let mut length = 0;
-    loop {
-        let mut line = String::new();
-        if reader.read_line(&mut line).ok()? == 0 {
-            return None;
-        }
-        if line == "\r\n" {
-            break;
-        }
-        if let Some(value) = line.to_lowercase().strip_prefix("content-length:") {
-            length = value.trim().parse().ok()?;
-        }
-    }
-    let mut body = vec![0; length];
-    reader.read_exact(&mut body).ok()?;
-    serde_json::from_slice(&body).ok()
 }
 
 /// The single-choice questions with their options, from the service itself.

@@ -1,0 +1,125 @@
+//! What storing does on good days and on bad ones: the recommendation is answered on all of them.
+
+use std::fs;
+use std::net::TcpStream;
+use std::path::Path;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use sqlx::{Connection, Executor};
+
+use crate::helpers::{Service, ask};
+
+/// The longest that a fault may outlive its cause.
+const RECOVERY: Duration = Duration::from_secs(5);
+
+fn request(service: &Service) -> Value {
+    let mut stream = TcpStream::connect(("127.0.0.1", service.port)).unwrap();
+    let answer = ask(&mut stream, r#"{"answers": {"project_type": "cms"}}"#).expect("an answer");
+    assert_eq!(answer["recommended"], "django", "{answer}");
+    answer
+}
+
+fn readiness(service: &Service) -> Value {
+    let address = format!("http://127.0.0.1:{}/readyz", service.port);
+    ureq::get(address).call().unwrap().body_mut().read_json().unwrap()
+}
+
+/// Asks until the queries are stored again, and tells for which reasons they were not before.
+fn until_stored(service: &Service) -> Vec<String> {
+    let begun = Instant::now();
+    let mut reasons = Vec::new();
+    loop {
+        let answer = request(service);
+        if answer["stored"] == true {
+            return reasons;
+        }
+        reasons.push(answer["not_stored_because"].as_str().unwrap().to_owned());
+        assert!(begun.elapsed() < RECOVERY, "storing did not resume: {reasons:?}");
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// Runs statements on the database, from outside of the service.
+fn sql(folder: &Path, statements: &'static str) -> i64 {
+    on(folder, async move |connection| {
+        connection.execute(statements).await.unwrap();
+        sqlx::query_scalar("select count(*) from queries").fetch_one(connection).await.unwrap()
+    })
+}
+
+fn on<T>(folder: &Path, work: impl AsyncFnOnce(&mut SqliteConnection) -> T) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let options = SqliteConnectOptions::new().filename(folder.join("framewise.db"));
+        let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+        work(&mut connection).await
+    })
+}
+
+#[test]
+fn a_first_start_creates_the_database_and_stores() {
+    let folder = tempfile::tempdir().unwrap();
+    let service = Service::start(folder.path());
+    assert_eq!(request(&service)["stored"], true);
+    assert_eq!(sql(folder.path(), "select 1"), 1);
+    assert_eq!(readiness(&service), json!({"status": "ready", "storing": "on"}));
+}
+
+#[test]
+fn while_another_process_holds_the_lock_everything_but_storing_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let service = Service::start(folder.path());
+    assert_eq!(request(&service)["stored"], true);
+    on(folder.path(), async |connection| {
+        connection.execute("begin immediate").await.unwrap();
+        for _ in 0..20 {
+            let answer = request(&service);
+            assert_eq!(answer["not_stored_because"], "database_locked", "{answer}");
+        }
+        assert_eq!(readiness(&service), json!({"status": "degraded", "storing": "failing"}));
+        connection.execute("rollback").await.unwrap();
+    });
+    assert!(until_stored(&service).iter().all(|reason| reason == "database_locked"));
+}
+
+#[test]
+fn a_database_deleted_while_running_is_made_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let service = Service::start(folder.path());
+    assert_eq!(request(&service)["stored"], true);
+    for name in ["framewise.db", "framewise.db-wal", "framewise.db-shm"] {
+        let _ = fs::remove_file(folder.path().join(name));
+    }
+    until_stored(&service);
+    assert_eq!(sql(folder.path(), "select 1"), 1, "nothing is acknowledged into the void");
+}
+
+#[test]
+fn a_table_dropped_from_outside_is_told_and_restored_by_hand() {
+    let folder = tempfile::tempdir().unwrap();
+    let service = Service::start(folder.path());
+    assert_eq!(request(&service)["stored"], true);
+    on(folder.path(), async |connection| {
+        connection.execute("alter table queries rename to gone").await.unwrap();
+        assert_eq!(request(&service)["not_stored_because"], "database_unavailable");
+        connection.execute("alter table gone rename to queries").await.unwrap();
+    });
+    until_stored(&service);
+}
+
+#[test]
+fn a_database_that_is_not_there_at_the_start_is_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(
+        folder.path().join("framewise.toml"),
+        "database_url = \"sqlite://later/framewise.db\"",
+    )
+    .unwrap();
+    let service = Service::start(folder.path());
+    assert_eq!(request(&service)["not_stored_because"], "database_missing");
+    fs::create_dir(folder.path().join("later")).unwrap();
+    until_stored(&service);
+}
