@@ -81,7 +81,7 @@ impl Document {
             swagger_ui: Arc::new(
                 Config::from("/openapi.json")
                     .use_base_layout()
-                    .try_it_out_enabled(true)
+                    .default_models_expand_depth(0)
                     .display_request_duration(true)
                     .validator_url("none"),
             ),
@@ -145,6 +145,7 @@ pub fn finish(
     document["security"] = json!([]);
     document["tags"] = tags(&document);
     document["components"]["responses"] = problem_responses(&document);
+    refer_to_items(&mut document);
     v1::vocabulary::fill(&mut document, knowledge);
     for example in &examples(knowledge) {
         let place = place(&mut document, example).ok_or(DescriptionError::NoPlace {
@@ -166,6 +167,17 @@ pub fn finish(
 pub fn text(knowledge: &Knowledge) -> Result<String, DescriptionError> {
     let document = finish(collect(super::no_routes), knowledge)?;
     Ok(format!("{}\n", serde_json::to_string_pretty(&document)?))
+}
+
+/// Lists of things that are described by themselves refer to that description: utoipa repeats it.
+fn refer_to_items(document: &mut Value) {
+    let schemas = document["components"]["schemas"].as_object_mut();
+    for (name, schema) in schemas.into_iter().flatten() {
+        if let Some((_, item)) = name.split_once("Collection_") {
+            schema["properties"]["items"]["items"] =
+                json!({"$ref": format!("#/components/schemas/{item}")});
+        }
+    }
 }
 
 /// The content that an example belongs to.

@@ -1,6 +1,6 @@
 //! What is known of frameworks: TOML files in, a checked and rated model out.
 //!
-//! No I/O here: files are handed in as bytes, the ones of the binary by [`Files::embedded`].
+//! No I/O here: files are handed in as bytes, the ones of the binary by `Files::embedded`.
 
 /// Ratings computed from facts and capabilities.
 pub mod derive;

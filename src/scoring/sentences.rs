@@ -5,7 +5,7 @@
 //! request: weight times distance. The sentence that gives the reason is the best claim about the
 //! criterion; features are summed up in one sentence each way.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use super::{Request, Weights, rank::Place};
 use crate::knowledge::Knowledge;
@@ -135,18 +135,18 @@ impl<'k> Field<'k> {
         let telling = &framework.telling[column];
         let claim = if speaks_for { telling.advantage } else { telling.disadvantage };
         let claim = claim.map(|index| &framework.record.claims[index]);
-        let mut text = format!(
-            "{} ({} of the weight, rated {:.2})",
-            criterion.name,
-            percent(weights.get(column)),
-            framework.ratings[column].value.get(),
+        let reason = claim.map_or("", |claim| claim.text.as_str());
+        let mut text = String::with_capacity(criterion.name.len() + reason.len() + 48);
+        text.push_str(&criterion.name);
+        let rating = framework.ratings[column].value.get();
+        let _ = write!(
+            text,
+            " ({} of the weight, rated {})",
+            Percent(weights.get(column)),
+            Hundredths(rating)
         );
-        match claim {
-            Some(claim) => {
-                let _ = write!(text, ": {}", claim.text);
-            }
-            None => text.push('.'),
-        }
+        text.push_str(if claim.is_some() { ": " } else { "." });
+        text.push_str(reason);
         Sentence {
             text,
             criterion: &criterion.id,
@@ -259,9 +259,36 @@ fn decisive(knowledge: &Knowledge, weights: &Weights, first: usize, second: usiz
 }
 
 /// A share as whole percent, "under 1 %" where it would be 0.
-fn percent(share: f64) -> String {
-    let percent = (share * 100.0).round();
-    if percent < 1.0 { "under 1 %".to_owned() } else { format!("{percent} %") }
+struct Percent(f64);
+
+impl fmt::Display for Percent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match whole(self.0, 100.0) {
+            0 => f.write_str("under 1 %"),
+            percent => write!(f, "{percent} %"),
+        }
+    }
+}
+
+/// A number in [0, 1] with two digits after the point; several times faster than `{:.2}`, which is
+/// exact for every double there is.
+struct Hundredths(f64);
+
+impl fmt::Display for Hundredths {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let hundredths = whole(self.0, 100.0);
+        write!(f, "{}.{:02}", hundredths / 100, hundredths % 100)
+    }
+}
+
+/// `number` times `scale`, rounded.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "weights and ratings lie in [0, 1]"
+)]
+fn whole(number: f64, scale: f64) -> u32 {
+    (number * scale).round() as u32
 }
 
 fn plural(count: usize, noun: &str) -> String {

@@ -2,7 +2,7 @@
 //!
 //! A layer can end in an `Err` as well as in a response: a handler that is cut off by its deadline or
 //! a panic takes its request with it, and without a request actix knows no response. The layers
-//! outside therefore change headers through [`with_headers`], which reaches both.
+//! outside therefore change headers through `with_headers`, which reaches both.
 
 /// One line in the log for each answer.
 pub mod access_log;
