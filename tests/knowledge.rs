@@ -141,6 +141,11 @@ fn the_knowledge_of_the_binary_has_no_fault() {
 }
 
 #[test]
+fn every_question_that_can_be_asked_can_be_stored() {
+    assert_eq!(framewise::knowledge::model::QUESTION_IDS, framewise::privacy::QUESTIONS);
+}
+
+#[test]
 fn the_sound_folder_has_no_fault() {
     assert_eq!(faults(&sound()), []);
 }

@@ -9,6 +9,7 @@ use clap::Args;
 use super::{Failure, OK, UNAVAILABLE, WRONG_INPUT, load_knowledge, print};
 use crate::app::{App, Options};
 use crate::config::{self, Settings, SettingsArgs};
+use crate::http::answers::Answers;
 use crate::http::{self, State, Storing, StoringProbe};
 use crate::service::Service;
 use crate::store::{self, Recorder, Writer, WriterSettings};
@@ -66,7 +67,8 @@ async fn serve(settings: &Settings) -> Result<u8, Failure> {
     let (recorder, writer) = start_storing(settings).await?.unzip();
     let probe = probe(recorder.clone());
     let service = Service::new(knowledge, settings.store_by_default, recorder);
-    let state = State::new(Arc::new(service), probe, http::no_routes)
+    let answers = Answers::with_room(u64::from(settings.answer_cache_mib) * 1024 * 1024);
+    let state = State::new(Arc::new(service), probe, answers, http::no_routes)
         .map_err(|error| Failure::new(UNAVAILABLE, error))?;
     let app = App::build(&Options::from(settings), state).map_err(|error| {
         Failure::new(UNAVAILABLE, format!("cannot listen on {}: {error}", settings.bind))

@@ -44,6 +44,9 @@ pub struct SettingsArgs {
     /// Queries that wait to be stored; more are answered without being stored
     #[arg(long, env = "FRAMEWISE_QUEUE_CAPACITY", value_name = "NUMBER")]
     pub queue_capacity: Option<NonZeroU32>,
+    /// Mebibytes for answers that were written lately; 0 to write every answer anew
+    #[arg(long, env = "FRAMEWISE_ANSWER_CACHE_MIB", value_name = "NUMBER")]
+    pub answer_cache_mib: Option<u16>,
     /// Seconds between `/readyz` saying that the service stops and its stopping to accept connections
     #[arg(long, env = "FRAMEWISE_SHUTDOWN_GRACE_SECONDS", value_name = "NUMBER")]
     pub shutdown_grace_seconds: Option<u16>,
@@ -80,6 +83,7 @@ pub struct Settings {
     pub workers: NonZeroU8,
     pub max_connections: NonZeroU32,
     pub queue_capacity: NonZeroU32,
+    pub answer_cache_mib: u16,
     pub shutdown_grace_seconds: u16,
     pub log: String,
     pub log_format: LogFormat,
@@ -99,6 +103,7 @@ impl Default for Settings {
                 .unwrap_or(NonZeroU8::MIN),
             max_connections: MAX_CONNECTIONS,
             queue_capacity: QUEUE_CAPACITY,
+            answer_cache_mib: 32,
             shutdown_grace_seconds: 1,
             log: "info".to_owned(),
             log_format: LogFormat::Auto,
@@ -119,6 +124,7 @@ impl SettingsArgs {
             workers: self.workers.or(other.workers),
             max_connections: self.max_connections.or(other.max_connections),
             queue_capacity: self.queue_capacity.or(other.queue_capacity),
+            answer_cache_mib: self.answer_cache_mib.or(other.answer_cache_mib),
             shutdown_grace_seconds: self.shutdown_grace_seconds.or(other.shutdown_grace_seconds),
             log: self.log.or(other.log),
             log_format: self.log_format.or(other.log_format),
@@ -138,6 +144,7 @@ impl From<SettingsArgs> for Settings {
             workers: given.workers.unwrap_or(default.workers),
             max_connections: given.max_connections.unwrap_or(default.max_connections),
             queue_capacity: given.queue_capacity.unwrap_or(default.queue_capacity),
+            answer_cache_mib: given.answer_cache_mib.unwrap_or(default.answer_cache_mib),
             shutdown_grace_seconds: given
                 .shutdown_grace_seconds
                 .unwrap_or(default.shutdown_grace_seconds),

@@ -2,6 +2,8 @@
 //!
 //! No decisions here: handlers read a request, ask the service, and write the answer.
 
+/// Answers that were written lately.
+pub mod answers;
 /// Answers that may be kept: `ETag`, 304.
 pub mod cache;
 /// The description of the API (OpenAPI 3.1), made of the routes.

@@ -9,6 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::Routes;
+use super::answers::Answers;
 use super::cache::Representation;
 use super::description::{DescriptionError, Document};
 use super::home;
@@ -41,6 +42,7 @@ pub struct State {
     home: Representation,
     problem_pages: ProblemPages,
     prepared: Prepared,
+    answers: Answers,
     more_routes: Routes,
 }
 
@@ -53,6 +55,7 @@ impl State {
     pub fn new(
         service: Arc<Service>,
         storing: StoringProbe,
+        answers: Answers,
         more_routes: Routes,
     ) -> Result<Self, DescriptionError> {
         Ok(Self {
@@ -61,6 +64,7 @@ impl State {
             problem_pages: ProblemPages::new(),
             prepared: Prepared::new(service.knowledge())?,
             service,
+            answers,
             storing,
             stopping: AtomicBool::new(false),
             more_routes,
@@ -115,6 +119,10 @@ impl State {
 
     pub(super) fn home(&self) -> &Representation {
         &self.home
+    }
+
+    pub(super) fn answers(&self) -> &Answers {
+        &self.answers
     }
 
     pub(super) fn prepared(&self) -> &Prepared {

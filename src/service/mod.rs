@@ -25,7 +25,11 @@ use self::request::{Parsed, Refusal};
 use crate::base::{clock, random};
 use crate::knowledge::Knowledge;
 use crate::privacy::{Answered, ClosedAnswers, NotStored, StoringPolicy, Wishes, anonymise};
+use crate::scoring;
 use crate::store::Recorder;
+
+/// Whether a query was stored, and otherwise why not.
+pub type Storing = Result<(), NotStored>;
 
 /// Recommendations from one knowledge base, with a place to store queries if there is one.
 #[derive(Debug)]
@@ -55,30 +59,35 @@ impl Service {
         self.recorder.as_ref()
     }
 
-    /// Recommends, and stores the answers if nobody objects. That storing fails changes nothing of
-    /// the recommendation but its members `stored` and `not_stored_because`.
+    /// Stores the answers if nobody objects; the outcome is part of the recommendation and changes
+    /// nothing else of it.
     ///
     /// # Errors
     /// [`Refusal`] if nothing would count.
-    pub async fn recommend(
+    pub async fn store(&self, parsed: &Parsed, wishes: Wishes) -> Result<Storing, Refusal> {
+        let decision = scoring::decide(&self.knowledge, &parsed.request)
+            .map_err(|_| request::nothing_counts())?;
+        let winner = decision.ranking.first().map(|place| place.framework);
+        let winner = winner.map(|index| self.knowledge.frameworks[index].record.id.as_str());
+        Ok(self.record(parsed, wishes, winner).await)
+    }
+
+    /// Recommends; `storing` is what [`Service::store`] said.
+    ///
+    /// # Errors
+    /// [`Refusal`] if nothing would count.
+    pub fn recommend(
         &self,
         parsed: &Parsed,
-        wishes: Wishes,
+        storing: Storing,
     ) -> Result<Recommendation<'_>, Refusal> {
         let mut answer = recommendation::recommend(&self.knowledge, parsed)?;
-        match self.store(parsed, wishes, answer.recommended).await {
-            Ok(()) => answer.stored = true,
-            Err(reason) => answer.not_stored_because = Some(reason.code()),
-        }
+        answer.stored = storing.is_ok();
+        answer.not_stored_because = storing.err().map(NotStored::code);
         Ok(answer)
     }
 
-    async fn store(
-        &self,
-        parsed: &Parsed,
-        wishes: Wishes,
-        winner: Option<&str>,
-    ) -> Result<(), NotStored> {
+    async fn record(&self, parsed: &Parsed, wishes: Wishes, winner: Option<&str>) -> Storing {
         self.policy.decide(wishes)?;
         let recorder = self.recorder.as_ref().ok_or(NotStored::SwitchedOff)?;
         let chosen = parsed.request.answers.options().iter().map(|option| {

@@ -10,6 +10,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use framewise::app::{App, Options, Stop};
+use framewise::http::answers::Answers;
 use framewise::http::{Limits, State, Storing};
 use framewise::knowledge::{Files, Knowledge, load};
 use framewise::service::Service;
@@ -118,7 +119,12 @@ impl Server {
                 if fails.load(Ordering::Relaxed) { Storing::Failing } else { Storing::On }
             };
             let service = Service::new(knowledge(), true, None);
-            let state = State::new(Arc::new(service), Box::new(storing), probes::routes);
+            let state = State::new(
+                Arc::new(service),
+                Box::new(storing),
+                Answers::with_room(1 << 20),
+                probes::routes,
+            );
             let app = App::build(&options, state.unwrap()).unwrap();
             started.send((app.port(), app.stop_handle())).unwrap();
             runtime.block_on(app.run(async move { done.store(true, Ordering::Relaxed) }))

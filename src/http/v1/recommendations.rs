@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, get, post};
 use serde_json::{Value, json};
 
 use crate::http::State;
-use crate::http::cache::{Representation, uncached};
+use crate::http::cache::{Representation, no_store};
 use crate::http::example::Example;
 use crate::http::extract::{JsonBody, NoQuery, Query};
 use crate::http::negotiate::{self, JSON};
@@ -17,6 +17,9 @@ use crate::privacy::Wishes;
 use crate::service::permalink::{self, PARAMETERS};
 use crate::service::recommendation::{self, Recommendation};
 use crate::service::request::{self, RecommendationRequest, Refusal};
+
+/// Room for most answers, so that they are not moved while they grow.
+const USUAL_BYTES: usize = 32 * 1024;
 
 /// Recommend a framework
 ///
@@ -44,8 +47,16 @@ pub async fn create_recommendation(
     let signalled = |name| is_one(request.headers(), name);
     let wishes =
         Wishes { store: parsed.store, sec_gpc: signalled("sec-gpc"), dnt: signalled("dnt") };
-    let answer = service.recommend(&parsed, wishes).await?;
-    uncached(&answer)
+    let storing = service.store(&parsed, wishes).await?;
+    let canonical = permalink::query(service.knowledge(), &parsed);
+    let answer = state.answers().get_or_write(canonical, storing.err(), || {
+        let answer = service.recommend(&parsed, storing)?;
+        let mut json = Vec::with_capacity(USUAL_BYTES);
+        // Twice as fast as serde_json on many short strings.
+        sonic_rs::to_writer(&mut json, &answer).map_err(Problem::internal)?;
+        Ok(json)
+    })?;
+    Ok(no_store(answer))
 }
 
 /// A recommendation as a link
