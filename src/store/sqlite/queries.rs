@@ -31,9 +31,11 @@ fn statement_size(rows: usize) -> usize {
     1 << rows.min(LARGEST_STATEMENT).ilog2()
 }
 
+/// `or rollback`: a row that is refused takes the whole batch with it. Otherwise SQLite would keep a
+/// journal of its own for each statement, to be able to take back that statement alone.
 fn insert_statement(rows: &[StoredQuery]) -> QueryBuilder<Sqlite> {
     let mut statement = QueryBuilder::new(
-        "insert into queries (
+        "insert or rollback into queries (
             id,
             week,
             project_type,
