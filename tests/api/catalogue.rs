@@ -117,3 +117,67 @@ fn everything_in_one_answer_is_what_the_parts_say() {
     }
     assert_eq!(full["frameworks"][0], get("/v1/frameworks/django").json());
 }
+
+#[test]
+fn everything_that_the_first_article_says_is_there_as_a_claim_of_it() {
+    // How many items the article has of each kind; a definition counts as a feature, and the remark
+    // on routes that it prints among the advantages of Flask as one of them.
+    for (framework, kinds) in [
+        (
+            "django",
+            [
+                ("feature", 7),
+                ("advantage", 9),
+                ("disadvantage", 5),
+                ("use_when", 7),
+                ("used_by", 8),
+            ],
+        ),
+        (
+            "flask",
+            [
+                ("feature", 7),
+                ("advantage", 9),
+                ("disadvantage", 5),
+                ("use_when", 6),
+                ("used_by", 8),
+            ],
+        ),
+    ] {
+        let claims = get(&format!("/v1/frameworks/{framework}")).json()["claims"].clone();
+        let of_article: Vec<&Value> = claims
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|claim| {
+                claim["sources"].as_array().unwrap().contains(&json!("coderspace-2023"))
+            })
+            .collect();
+        for (kind, count) in kinds {
+            let found = of_article.iter().filter(|claim| claim["kind"] == kind).count();
+            assert_eq!(found, count, "{framework}: {kind}");
+        }
+        for claim in of_article {
+            let disputed = claim["verdict"] != "supported";
+            assert_eq!(disputed, claim["counter_evidence"][0]["source"].is_string(), "{claim}");
+        }
+    }
+}
+
+#[test]
+fn what_can_be_read_in_two_ways_is_marked_and_supports_no_rating() {
+    let flask = get("/v1/frameworks/flask").json();
+    let ambiguous: Vec<&Value> = flask["claims"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|claim| claim["ambiguous"].is_string())
+        .map(|claim| &claim["id"])
+        .collect();
+    assert_eq!(ambiguous.len(), 3);
+    for rating in flask["ratings"].as_array().unwrap() {
+        for claim in rating["claims"].as_array().unwrap() {
+            assert!(!ambiguous.contains(&claim), "{rating}");
+        }
+    }
+}
