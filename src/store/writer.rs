@@ -136,13 +136,27 @@ impl Task {
                 _ = &mut stopped, if !self.waiting.is_closed() => self.waiting.close(),
                 _ = self.retry.tick(), if out_of_order => self.try_again().await,
                 () = quiet, if self.untidy && !out_of_order => self.tidy().await,
-                taken = self.waiting.recv_many(&mut batch, limit) => match taken {
-                    0 => break,
-                    _ => self.commit(&mut batch).await,
-                },
+                taken = self.waiting.recv_many(&mut batch, limit) => {
+                    if taken == 0 {
+                        break;
+                    }
+                    self.gather(&mut batch);
+                    self.commit(&mut batch).await;
+                }
             }
         }
         self.storage.close().await;
+    }
+
+    /// Adds what comes in when the threads that answer requests are let go first, where they share a
+    /// core with this one: it shares the commit and its sync. Elsewhere that takes no time.
+    fn gather(&mut self, batch: &mut Vec<Waiting>) {
+        std::thread::yield_now();
+        while batch.len() < self.settings.batch_limit
+            && let Ok(waiting) = self.waiting.try_recv()
+        {
+            batch.push(waiting);
+        }
     }
 
     /// Stores a batch and tells everyone; empties `batch`.
