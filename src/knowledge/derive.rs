@@ -161,12 +161,7 @@ fn of_support(capability: &CapabilitySupport) -> Estimate {
 
 /// A support level in the words of the contract.
 fn level(capability: &CapabilitySupport) -> String {
-    let level = match capability.support {
-        Support::BuiltIn => "built_in",
-        Support::OfficialExtension => "official_extension",
-        Support::ThirdParty => "third_party",
-        Support::None => "none",
-    };
+    let level = capability.support.as_str();
     if capability.partial { format!("{level} (partial)") } else { level.to_owned() }
 }
 

@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::request::{FEATURE_PREFIX, LEVELS, Parsed};
+use super::request::{FEATURE_PREFIX, Parsed};
 use crate::base::Weight;
 use crate::knowledge::Knowledge;
+use crate::scoring::MustHave;
 
 /// The parameters that a query string may have beside the questions.
 pub const PARAMETERS: [&str; 5] =
@@ -83,8 +84,8 @@ pub fn query(knowledge: &Knowledge, parsed: &Parsed) -> String {
         };
         pairs.push(("must_have", must_have.features.iter().map(name).collect()));
     }
-    if let Some((name, _)) = LEVELS[1..].iter().find(|(_, level)| *level == must_have.minimum) {
-        pairs.push(("minimum_support", vec![(*name).to_owned()]));
+    if must_have.minimum != MustHave::default().minimum {
+        pairs.push(("minimum_support", vec![must_have.minimum.as_str().to_owned()]));
     }
     if !parsed.request.priorities.is_empty() {
         let priority = |(column, weight): (&usize, &Weight)| {

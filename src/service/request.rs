@@ -185,20 +185,17 @@ fn read_must_have(
             .collect();
     }
     if let Some(value) = members.get("minimum_support") {
-        let levels = LEVELS.map(|(name, _)| name);
+        let levels = LEVELS.map(Support::as_str);
         if let Some(level) = reader.text(&["minimum_support"], value, "support level", &levels) {
-            must_have.minimum = LEVELS[level].1;
+            must_have.minimum = LEVELS[level];
         }
     }
     must_have
 }
 
 /// The support levels that can be demanded.
-pub const LEVELS: [(&str, Support); 3] = [
-    ("third_party", Support::ThirdParty),
-    ("official_extension", Support::OfficialExtension),
-    ("built_in", Support::BuiltIn),
-];
+pub const LEVELS: [Support; 3] =
+    [Support::ThirdParty, Support::OfficialExtension, Support::BuiltIn];
 
 /// The features that can be asked for, in the order of their columns, which are the last ones.
 #[must_use]

@@ -104,7 +104,7 @@ fn read_filter(knowledge: &Knowledge, query: &Query) -> Result<Filter, Problem> 
             faults.push(fault.with_allowed(id, capabilities.iter().copied()));
         }
     }
-    filter.support = word(query, "support", &SUPPORT, &mut faults);
+    filter.support = word(query, "support", &Support::ALL.map(Support::as_str), &mut faults);
     filter.interface = word(query, "interface", &INTERFACES, &mut faults);
     filter.kind = word(query, "kind", &KINDS, &mut faults);
     filter.q = query.get("q").map(str::to_owned);
@@ -119,7 +119,6 @@ fn read_filter(knowledge: &Knowledge, query: &Query) -> Result<Filter, Problem> 
     if faults.is_empty() { Ok(filter) } else { Err(Problem::invalid(faults)) }
 }
 
-const SUPPORT: [&str; 4] = ["none", "third_party", "official_extension", "built_in"];
 const INTERFACES: [&str; 3] = ["wsgi", "asgi", "own"];
 const KINDS: [&str; 4] = ["full_stack", "micro", "async_api", "async_toolkit"];
 
@@ -156,7 +155,7 @@ mod tests {
 
     #[test]
     fn the_words_of_the_parameters_are_those_of_the_types() {
-        for word in SUPPORT {
+        for word in Support::ALL.map(Support::as_str) {
             assert!(serde_json::from_value::<Support>(Value::from(word)).is_ok(), "{word}");
         }
         for word in INTERFACES {

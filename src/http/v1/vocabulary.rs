@@ -4,7 +4,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::knowledge::Knowledge;
-use crate::service::request::{MAX_PRIORITY, feature_ids};
+use crate::knowledge::raw::Support;
+use crate::service::request::{LEVELS, MAX_PRIORITY, feature_ids};
 
 /// Fills the names into a description.
 pub fn fill(document: &mut Value, knowledge: &Knowledge) {
@@ -21,8 +22,8 @@ pub fn fill(document: &mut Value, knowledge: &Knowledge) {
     request["minimum_support"] = json!({
         "type": "string",
         "description": "The least support that is good enough for `must_have`.",
-        "enum": ["third_party", "official_extension", "built_in"],
-        "default": "third_party",
+        "enum": LEVELS.map(Support::as_str),
+        "default": LEVELS[0],
     });
     let parameters = parameters(knowledge, request);
     document["paths"]["/v1/recommendations"]["get"]["parameters"] = parameters;

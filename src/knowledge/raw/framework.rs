@@ -124,6 +124,23 @@ pub enum Support {
     BuiltIn,
 }
 
+impl Support {
+    /// All levels, from least to most.
+    pub const ALL: [Self; 4] =
+        [Self::None, Self::ThirdParty, Self::OfficialExtension, Self::BuiltIn];
+
+    /// The word for it, as in the files and in answers.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::ThirdParty => "third_party",
+            Self::OfficialExtension => "official_extension",
+            Self::BuiltIn => "built_in",
+        }
+    }
+}
+
 /// A rating chosen against the rubric.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
