@@ -10,6 +10,7 @@ pub mod answers;
 pub mod constraints;
 /// Why a framework stands where it stands, in numbers.
 pub mod explain;
+mod figures;
 /// Scores, ranks and ties.
 pub mod rank;
 /// Why a framework stands where it stands, in words.

@@ -5,8 +5,9 @@
 //! request: weight times distance. The sentence that gives the reason is the best claim about the
 //! criterion; features are summed up in one sentence each way.
 
-use std::fmt::{self, Write as _};
+use std::fmt::Write as _;
 
+use super::figures::{Hundredths, Lead, Percent, lower_first, plural};
 use super::{Request, Weights, rank::Place};
 use crate::knowledge::Knowledge;
 use crate::knowledge::raw::{CapabilitySupport, Support};
@@ -228,10 +229,10 @@ pub fn summary(
             format!("{} score the same.", names.join(" and "))
         }
         [first, second, ..] => format!(
-            "{} leads {} by {:.2}{}.",
+            "{} leads {} by {}{}.",
             name(first),
             name(second),
-            first.score - second.score,
+            Lead(first.score - second.score),
             decisive(knowledge, weights, first.framework, second.framework),
         ),
     };
@@ -255,53 +256,5 @@ fn decisive(knowledge: &Knowledge, weights: &Weights, first: usize, second: usiz
         String::new()
     } else {
         format!(", most of all on {}", names.join(" and "))
-    }
-}
-
-/// A share as whole percent, "under 1 %" where it would be 0.
-struct Percent(f64);
-
-impl fmt::Display for Percent {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match whole(self.0, 100.0) {
-            0 => f.write_str("under 1 %"),
-            percent => write!(f, "{percent} %"),
-        }
-    }
-}
-
-/// A number in [0, 1] with two digits after the point; several times faster than `{:.2}`, which is
-/// exact for every double there is.
-struct Hundredths(f64);
-
-impl fmt::Display for Hundredths {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let hundredths = whole(self.0, 100.0);
-        write!(f, "{}.{:02}", hundredths / 100, hundredths % 100)
-    }
-}
-
-/// `number` times `scale`, rounded.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "weights and ratings lie in [0, 1]"
-)]
-fn whole(number: f64, scale: f64) -> u32 {
-    (number * scale).round() as u32
-}
-
-fn plural(count: usize, noun: &str) -> String {
-    if count == 1 { format!("{count} {noun}") } else { format!("{count} {noun}s") }
-}
-
-/// A name inside a sentence: "Forms" becomes "forms", "REST API" and "ORM" stay.
-fn lower_first(name: &str) -> String {
-    let mut characters = name.chars();
-    match (characters.next(), characters.clone().next()) {
-        (Some(first), Some(second)) if !second.is_uppercase() => {
-            first.to_lowercase().chain(characters).collect()
-        }
-        _ => name.to_owned(),
     }
 }

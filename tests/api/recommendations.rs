@@ -142,3 +142,25 @@ fn whoever_objects_is_not_stored_and_gets_the_same_recommendation() {
 fn an_answer_is_never_kept_by_a_cache() {
     assert_eq!(post_json(PATH, "{}").header("cache-control"), Some("no-store"));
 }
+
+#[test]
+fn a_narrow_lead_is_not_called_nothing() {
+    // Priorities that bring two frameworks as close together as a search over one of them can.
+    let lead = |performance: f64| {
+        let answer = ask(&json!({
+            "candidates": ["django", "flask"],
+            "priorities": {"performance": performance},
+        }));
+        let lead = answer["ranking"][1]["gap_to_first"]["points"].as_f64().unwrap();
+        let sign = if answer["recommended"] == "flask" { 1.0 } else { -1.0 };
+        (sign * lead, answer["summary"].as_str().unwrap().to_owned())
+    };
+    let (mut low, mut high) = (0.0, 5.0);
+    assert!(lead(low).0 < 0.0 && lead(high).0 > 0.0, "the search has two sides");
+    for _ in 0..20 {
+        let middle = f64::midpoint(low, high);
+        if lead(middle).0 < 0.0 { low = middle } else { high = middle }
+    }
+    let (_, summary) = lead(high);
+    assert!(summary.contains("by less than 0.01"), "{summary}");
+}
