@@ -65,10 +65,10 @@ pub fn run(arguments: Serve) -> Result<u8, Failure> {
 async fn serve(settings: &Settings) -> Result<u8, Failure> {
     let knowledge = load_knowledge(settings.knowledge.as_deref())?;
     let (recorder, writer) = start_storing(settings).await?.unzip();
-    let probe = probe(recorder.clone());
-    let service = Service::new(knowledge, settings.store_by_default, recorder);
+    let service = Arc::new(Service::new(knowledge, settings.store_by_default, recorder));
+    let probe = probe(Arc::clone(&service));
     let answers = Answers::with_room(u64::from(settings.answer_cache_mib) * 1024 * 1024);
-    let state = State::new(Arc::new(service), probe, answers, http::no_routes)
+    let state = State::new(service, probe, answers, http::no_routes)
         .map_err(|error| Failure::new(UNAVAILABLE, error))?;
     let app = App::build(&Options::from(settings), state).map_err(|error| {
         Failure::new(UNAVAILABLE, format!("cannot listen on {}: {error}", settings.bind))
@@ -101,8 +101,8 @@ async fn start_storing(settings: &Settings) -> Result<Option<(Recorder, Writer)>
 }
 
 /// How storing is doing, for `/readyz`.
-fn probe(recorder: Option<Recorder>) -> StoringProbe {
-    Box::new(move || match &recorder {
+fn probe(service: Arc<Service>) -> StoringProbe {
+    Box::new(move || match service.recorder() {
         None => Storing::Off,
         Some(recorder) if recorder.health().is_well() => Storing::On,
         Some(_) => Storing::Failing,

@@ -54,7 +54,8 @@ impl Answers {
         if let Some(answer) = cache.get(&key) {
             return Ok(answer);
         }
-        let answer = Bytes::from(write()?);
+        // Without the room to grow that it was written with, which would not be weighed.
+        let answer = Bytes::from(write()?.into_boxed_slice());
         cache.insert(key, answer.clone());
         Ok(answer)
     }

@@ -92,7 +92,8 @@ impl<'k> Field<'k> {
         .collect()
     }
 
-    /// Whether mean and best are the framework's own ratings because it is compared with nobody.
+    /// Whether all means are the framework's own ratings: it is compared with nobody, or with nobody
+    /// who differs. Then good ratings are strengths by themselves.
     fn is_alone(&self, framework: usize) -> bool {
         let ratings = &self.knowledge.frameworks[framework].ratings;
         self.reference

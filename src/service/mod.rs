@@ -29,7 +29,7 @@ use crate::scoring;
 use crate::store::Recorder;
 
 /// Whether a query was stored, and otherwise why not.
-pub type Storing = Result<(), NotStored>;
+pub type StoringOutcome = Result<(), NotStored>;
 
 /// Recommendations from one knowledge base, with a place to store queries if there is one.
 #[derive(Debug)]
@@ -63,13 +63,17 @@ impl Service {
     /// nothing else of it.
     ///
     /// # Errors
-    /// [`Refusal`] if nothing would count.
-    pub async fn store(&self, parsed: &Parsed, wishes: Wishes) -> Result<Storing, Refusal> {
+    /// [`Refusal`] if nothing would count, which a query that is not to be stored is not asked.
+    pub async fn store(&self, parsed: &Parsed, wishes: Wishes) -> Result<StoringOutcome, Refusal> {
+        if let Err(reason) = self.policy.decide(wishes) {
+            return Ok(Err(reason));
+        }
+        let Some(recorder) = &self.recorder else { return Ok(Err(NotStored::SwitchedOff)) };
         let decision = scoring::decide(&self.knowledge, &parsed.request)
             .map_err(|_| request::nothing_counts())?;
         let winner = decision.ranking.first().map(|place| place.framework);
         let winner = winner.map(|index| self.knowledge.frameworks[index].record.id.as_str());
-        Ok(self.record(parsed, wishes, winner).await)
+        Ok(self.record(recorder, parsed, winner).await)
     }
 
     /// Recommends; `storing` is what [`Service::store`] said.
@@ -79,7 +83,7 @@ impl Service {
     pub fn recommend(
         &self,
         parsed: &Parsed,
-        storing: Storing,
+        storing: StoringOutcome,
     ) -> Result<Recommendation<'_>, Refusal> {
         let mut answer = recommendation::recommend(&self.knowledge, parsed)?;
         answer.stored = storing.is_ok();
@@ -87,9 +91,13 @@ impl Service {
         Ok(answer)
     }
 
-    async fn record(&self, parsed: &Parsed, wishes: Wishes, winner: Option<&str>) -> Storing {
-        self.policy.decide(wishes)?;
-        let recorder = self.recorder.as_ref().ok_or(NotStored::SwitchedOff)?;
+    /// Hands what may be kept of a query to the recorder.
+    async fn record(
+        &self,
+        recorder: &Recorder,
+        parsed: &Parsed,
+        winner: Option<&str>,
+    ) -> StoringOutcome {
         let chosen = parsed.request.answers.options().iter().map(|option| {
             let (question, choice) = self.knowledge.chosen(&self.knowledge.options[*option]);
             (question.id.as_str(), choice.id.as_str())

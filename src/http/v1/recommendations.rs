@@ -52,7 +52,7 @@ pub async fn create_recommendation(
     let answer = state.answers().get_or_write(canonical, storing.err(), || {
         let answer = service.recommend(&parsed, storing)?;
         let mut json = Vec::with_capacity(USUAL_BYTES);
-        // Twice as fast as serde_json on many short strings.
+        // Two thirds of the time that serde_json takes for as many short strings.
         sonic_rs::to_writer(&mut json, &answer).map_err(Problem::internal)?;
         Ok(json)
     })?;
@@ -105,7 +105,7 @@ impl From<Refusal> for Problem {
     }
 }
 
-/// A request, and whether it is the one that Swagger UI offers first.
+/// Requests to show, with name and summary; Swagger UI offers them by name, so `api` comes first.
 fn requests() -> [(&'static str, &'static str, Value); 3] {
     [
         (
