@@ -5,9 +5,11 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::lint::{self, Fault, Folder};
+use super::releases::History;
 use super::{Files, Knowledge, digest, model, schema};
 
-pub(super) const MANIFEST: &str = "knowledge.toml";
+/// Which release the knowledge is.
+pub const MANIFEST: &str = "knowledge.toml";
 pub(super) const CRITERIA: &str = "criteria.toml";
 pub(super) const CAPABILITIES: &str = "capabilities.toml";
 pub(super) const FACTS: &str = "facts.toml";
@@ -45,10 +47,14 @@ pub fn load(files: &Files) -> Result<Knowledge, Vec<Fault>> {
     reader.frameworks(&mut folder);
     let mut faults = reader.faults;
     faults.extend(lint::check(&folder));
+    let history = History::read(files).unwrap_or_else(|wrong| {
+        faults.extend(wrong);
+        History::default()
+    });
     faults.sort();
     faults.dedup();
     let digest = digest::of(parsed.iter().map(|(path, value)| (*path, value)));
-    match model::build(folder, digest) {
+    match model::build(folder, digest, history) {
         Some(knowledge) if faults.is_empty() => Ok(knowledge),
         _ => Err(faults),
     }

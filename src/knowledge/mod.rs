@@ -16,6 +16,8 @@ pub mod load;
 pub mod model;
 /// The TOML files as they are written.
 pub mod raw;
+/// The released versions of the knowledge, and what each changed.
+pub mod releases;
 /// The JSON Schemas of the files, and faults found by them.
 pub mod schema;
 /// The claims that say best why a framework is rated as it is.

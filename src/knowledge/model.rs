@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use super::lint::Folder;
+use super::releases::History;
 use super::telling::{Telling, telling};
 use super::{derive, raw};
 use crate::base::{Unit, Weight};
@@ -40,6 +41,8 @@ pub struct Knowledge {
     pub released_on: Date,
     /// `sha256:…` of the content.
     pub digest: String,
+    /// Its releases so far.
+    pub history: History,
     /// The criteria.
     pub criteria: Vec<raw::Criterion>,
     /// The capabilities.
@@ -146,7 +149,7 @@ impl Knowledge {
 
 /// Puts the parsed files together; `None` where one is missing or a reference leads nowhere, which
 /// the lint reports.
-pub(super) fn build(folder: Folder, digest: String) -> Option<Knowledge> {
+pub(super) fn build(folder: Folder, digest: String, history: History) -> Option<Knowledge> {
     let manifest = folder.manifest?;
     let criteria = folder.criteria?.criteria;
     let questions = folder.questions?.questions;
@@ -169,6 +172,7 @@ pub(super) fn build(folder: Folder, digest: String) -> Option<Knowledge> {
         schema_version: manifest.schema_version,
         released_on: manifest.released_on.parse().ok()?,
         digest,
+        history,
         criteria,
         capabilities: folder.capabilities?.capabilities,
         facts: folder.facts?.facts,

@@ -88,6 +88,7 @@ pub const RULES: &[(&str, &str)] = &[
         "an option of the features asks for a capability and has a weight, and no other option does",
     ),
     ("duplicate-effect", "an option has one effect on a criterion"),
+    ("release-log", "a log of a release has its form, and follows from the logs before it"),
 ];
 
 /// The parsed files; `None` where a file could not be read, so that nobody misses what stands in it.
