@@ -181,6 +181,7 @@ fn every_command_has_a_help_with_an_example() {
         vec!["recommend"],
         vec!["evaluate"],
         vec!["knowledge", "check"],
+        vec!["knowledge", "release"],
         vec!["openapi"],
     ] {
         let mut arguments = command.clone();

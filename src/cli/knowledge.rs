@@ -1,11 +1,12 @@
-//! `framewise knowledge`: checks a knowledge folder.
+//! `framewise knowledge`: checks a knowledge folder, and releases it.
 
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
+use super::release::{self, Release};
 use super::{FOUND, Failure, OK, UNAVAILABLE, list, print};
-use crate::knowledge::{Files, load};
+use crate::knowledge::{Files, load, releases};
 
 /// Work with a knowledge folder.
 #[derive(Debug, Args)]
@@ -26,6 +27,7 @@ enum Command {
         /// The folder; the knowledge in this binary where left out
         folder: Option<PathBuf>,
     },
+    Release(Release),
 }
 
 /// Runs the command.
@@ -33,8 +35,14 @@ enum Command {
 /// # Errors
 /// [`Failure`] with all faults, or if the folder cannot be read.
 pub fn run(arguments: &Knowledge) -> Result<u8, Failure> {
-    let Command::Check { folder } = &arguments.command;
-    let files = folder.as_deref().map_or_else(|| Ok(Files::embedded()), read_folder)?;
+    match &arguments.command {
+        Command::Check { folder } => check(folder.as_deref()),
+        Command::Release(arguments) => release::run(arguments),
+    }
+}
+
+fn check(folder: Option<&Path>) -> Result<u8, Failure> {
+    let files = folder.map_or_else(|| Ok(Files::embedded()), read_folder)?;
     match load(&files) {
         Ok(knowledge) => {
             print(&format!(
@@ -44,6 +52,7 @@ pub fn run(arguments: &Knowledge) -> Result<u8, Failure> {
                 knowledge.sources.len(),
                 knowledge.digest,
             ))?;
+            print(&release::reminder(&knowledge))?;
             Ok(OK)
         }
         Err(faults) => {
@@ -54,13 +63,18 @@ pub fn run(arguments: &Knowledge) -> Result<u8, Failure> {
     }
 }
 
-/// The TOML files of a folder and of `frameworks/` in it; other files are somebody's notes.
+/// The TOML files of a folder and of `frameworks/` in it, and the logs in `releases/`; other files are
+/// somebody's notes.
 ///
 /// # Errors
 /// [`UNAVAILABLE`] if the folder or one of its files cannot be read.
 pub fn read_folder(folder: &Path) -> Result<Files, Failure> {
     let mut files = Files::default();
-    for (place, prefix) in [(folder.to_owned(), ""), (folder.join("frameworks"), "frameworks/")] {
+    for (inside, kind) in [("", "toml"), ("frameworks", "toml"), (releases::FOLDER, "txt")] {
+        let (place, prefix) = match inside {
+            "" => (folder.to_owned(), String::new()),
+            inside => (folder.join(inside), format!("{inside}/")),
+        };
         // Without frameworks the check says so; without the folder there is nothing to check.
         if !prefix.is_empty() && !place.exists() {
             continue;
@@ -70,7 +84,7 @@ pub fn read_folder(folder: &Path) -> Result<Files, Failure> {
         for entry in std::fs::read_dir(&place).map_err(unreadable)? {
             let path = entry.map_err(unreadable)?.path();
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            if path.extension().is_some_and(|extension| extension == "toml") {
+            if path.extension().is_some_and(|extension| extension == kind) {
                 let bytes = std::fs::read(&path).map_err(unreadable)?;
                 files.insert(format!("{prefix}{name}"), bytes);
             }

@@ -8,6 +8,8 @@ pub mod knowledge;
 pub mod openapi;
 /// `framewise recommend`.
 pub mod recommend;
+/// `framewise knowledge release`.
+pub mod release;
 /// `framewise serve`.
 pub mod serve;
 
