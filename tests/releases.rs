@@ -6,13 +6,16 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use framewise::http::v1::feed::feed;
 use framewise::knowledge::releases::diff::{apply, diff};
 use framewise::knowledge::releases::entries::{Entries, Key, Kind, State, entries};
 use framewise::knowledge::releases::log::Log;
 use framewise::knowledge::releases::{History, changelog, path_of};
 use framewise::knowledge::{Files, Knowledge, load};
+use framewise::service::changes;
 use jiff::civil::date;
 use proptest::prelude::*;
+use serde_json::{Value, json};
 
 const DIGEST: &str = "sha256:0000000000000000000000000000000000000000000000000000000000000000";
 
@@ -245,6 +248,7 @@ fn a_folder_is_released_again_and_again() {
 
     // Nothing was released yet, and nobody is reminded.
     assert!(!run(folder, &["check"]).1.contains("warning"));
+    assert_eq!(changes::since(&read(folder), None).total, 0);
 
     release(folder, "2026.1.1", "2026-01-30");
     assert!(!run(folder, &["check"]).1.contains("warning"));
@@ -312,4 +316,70 @@ fn a_folder_is_released_again_and_again() {
 
     fs::write(folder.join("criteria.toml"), "criteria = 3").unwrap();
     assert_eq!(run(folder, &["release", "2026.2.3", "--on", "2026-02-03"]).0, 1);
+}
+
+/// The fixture with a history of two releases, the second of which changed three entries.
+fn with_history() -> Knowledge {
+    let folder = folder();
+    let folder = folder.path();
+    release(folder, "2026.1.1", "2026-01-30");
+    edit(folder, "frameworks/alpha.toml", "quickly", "<b>at once</b>");
+    edit(folder, "frameworks/alpha.toml", "low = 0.4", "low = 0.3");
+    edit(folder, "questions.toml", "weight = 1.0", "weight = 1.5");
+    release(folder, "2026.2.1", "2026-02-03");
+    read(folder)
+}
+
+#[test]
+fn changes_are_listed_with_what_was_and_what_is() {
+    let knowledge = with_history();
+    let list = json!(changes::since(&knowledge, Some("2026.1.1".parse().unwrap())));
+    let items: Vec<[&Value; 5]> = list["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|item| ["kind", "framework", "id", "change", "link"].map(|member| &item[member]))
+        .collect();
+    let alpha = "/v1/frameworks/alpha";
+    assert_eq!(json!(items[0]), json!(["claim", "alpha", "alpha-fast", "changed", alpha]));
+    assert_eq!(json!(items[1]), json!(["rating", "alpha", "performance", "changed", alpha]));
+    assert_eq!(items[2][0], "effect");
+    assert_eq!((items.len(), &list["total"], &list["since"]), (3, &json!(3), &json!("2026.1.1")));
+    assert!(list["items"][0]["text"].as_str().unwrap().contains("<b>at once</b>"));
+    assert_eq!(list["items"][1]["from"], "0.5 [0.4, 0.6]");
+    assert_eq!(list["items"][1]["to"], "0.5 [0.3, 0.6]");
+    assert_eq!(list["counts"]["claims"], json!({"added": 0, "changed": 1, "removed": 0}));
+    assert_eq!(list["releases"][0]["version"], "2026.2.1");
+    assert_eq!(list["releases"][0]["counts"], list["counts"]);
+    assert_eq!(list["releases"][0]["digest"], knowledge.digest);
+    assert_eq!(list["releases"][1]["counts"]["frameworks"]["added"], 2);
+}
+
+#[test]
+fn the_feed_has_one_entry_for_each_release_and_ids_that_stay() {
+    let knowledge = with_history();
+    let bytes = feed(&knowledge).unwrap();
+    let parsed = atom_syndication::Feed::read_from(bytes.as_slice()).unwrap();
+    let titles: Vec<&str> = parsed.entries().iter().map(|entry| entry.title().as_str()).collect();
+    assert_eq!(titles, ["Knowledge 2026.2.1", "Knowledge 2026.1.1"]);
+    assert_eq!(parsed.updated().to_rfc3339(), "2026-02-03T00:00:00+00:00");
+    assert!(!parsed.authors().is_empty());
+    let entry = &parsed.entries()[0];
+    assert_eq!(entry.summary().unwrap().as_str(), "1 claim, 1 rating and 1 effect changed");
+    let content = entry.content().unwrap().value().unwrap();
+    assert!(
+        content.contains("rating alpha/performance: 0.5 [0.4, 0.6] → 0.5 [0.3, 0.6]"),
+        "{content}"
+    );
+    assert_eq!(entry.links()[0].href(), "/v1/knowledge/changes?since=2026.1.1");
+
+    let mut ids: Vec<&str> = parsed.entries().iter().map(atom_syndication::Entry::id).collect();
+    ids.push(parsed.id());
+    for id in &ids {
+        assert_eq!((id.len(), &id[..9], &id[23..24]), (45, "urn:uuid:", "8"), "{id}");
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), 3);
+    assert_eq!(feed(&with_history()).unwrap(), bytes);
 }

@@ -30,6 +30,9 @@ const TAGS: [(&str, &str); 6] = [
     ("statistics", "What others asked, in numbers that tell nothing of anybody."),
 ];
 
+/// Who is to be asked about the service and what it knows.
+pub const MAINTAINERS: &str = "The framewise maintainers";
+
 const ABOUT: &str = "Tells which Python web framework fits a project, and shows exactly \
     why.\n\nEvery rating comes from a published formula or a written rubric, every claim \
     has a source and the day on which it was verified, and the contributions of the criteria add up \
@@ -134,7 +137,7 @@ pub fn finish(
         "description": ABOUT,
         // The project has no address of its own; these belong to nobody (RFC 2606).
         "contact": {
-            "name": "The framewise maintainers",
+            "name": MAINTAINERS,
             "url": "https://framewise.example/",
             "email": "maintainers@framewise.example",
         },

@@ -96,6 +96,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(v1::recommendations::get_recommendation)
         .service(v1::knowledge::get_knowledge)
         .service(v1::knowledge::get_full_knowledge)
+        .service(v1::changes::list_changes)
+        .service(v1::changes::get_changes_feed)
         .service(v1::frameworks::list_frameworks)
         .service(v1::frameworks::get_framework)
         .service(v1::comparison::compare_frameworks)

@@ -10,6 +10,8 @@ use super::problem_types::ProblemType;
 pub const JSON: &str = "application/json";
 /// YAML (RFC 9512).
 pub const YAML: &str = "application/yaml";
+/// An Atom feed (RFC 4287).
+pub const ATOM: &str = "application/atom+xml";
 /// Markdown (RFC 7763).
 pub const MARKDOWN: &str = "text/markdown";
 

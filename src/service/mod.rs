@@ -2,6 +2,8 @@
 
 /// Lists and single things of the knowledge base.
 pub mod catalogue;
+/// What has changed from release to release.
+pub mod changes;
 /// Frameworks side by side.
 pub mod comparison;
 /// Agreement with published advice.

@@ -9,6 +9,8 @@ mod bad_input;
 mod caching;
 /// What is known, as it is served.
 mod catalogue;
+/// What has changed from release to release, as it is served.
+mod changes;
 /// Other origins and OPTIONS.
 mod cors;
 /// The description against what is served.

@@ -2,10 +2,14 @@
 
 /// What frameworks can bring along.
 pub mod capabilities;
+/// What has changed from release to release.
+pub mod changes;
 /// Frameworks side by side.
 pub mod comparison;
 /// What frameworks are rated on.
 pub mod criteria;
+/// The releases as a feed.
+pub mod feed;
 /// The frameworks.
 pub mod frameworks;
 /// The knowledge as a whole.
@@ -32,6 +36,7 @@ use crate::service::{catalogue, framework};
 pub struct Prepared {
     knowledge: Representation,
     full: Representation,
+    changes: changes::PreparedChanges,
     criteria: Representation,
     capabilities: Representation,
     questions: Representation,
@@ -51,6 +56,7 @@ impl Prepared {
         Ok(Self {
             knowledge: written(&catalogue::info(knowledge))?,
             full: written(&catalogue::full(knowledge))?,
+            changes: changes::PreparedChanges::new(knowledge)?,
             criteria: written(&catalogue::criteria(knowledge))?,
             capabilities: written(&catalogue::capabilities(knowledge))?,
             questions: written(&catalogue::questions(knowledge))?,
@@ -70,6 +76,7 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
     [
         recommendations::examples(knowledge),
         knowledge::examples(knowledge),
+        changes::examples(),
         frameworks::examples(knowledge),
         comparison::examples(),
         criteria::examples(),
