@@ -1,5 +1,7 @@
 //! What framewise does, free of HTTP and of the command line, which both call it.
 
+/// Who wins how often, who can never win, and what decides.
+pub mod audit;
 /// Lists and single things of the knowledge base.
 pub mod catalogue;
 /// What has changed from release to release.
