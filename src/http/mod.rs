@@ -106,6 +106,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(v1::capabilities::list_capabilities)
         .service(v1::sources::list_sources)
         .service(v1::sources::get_source)
+        .service(v1::audit::get_audit)
         .service(docs::get_openapi_json)
         .service(docs::get_openapi_yaml)
         .service(docs::show_swagger_ui);

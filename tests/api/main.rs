@@ -3,6 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may panic: that is how it fails")]
 
+/// The self-audit, as it is served.
+mod audit;
 /// Requests that are wrong in every way that is known.
 mod bad_input;
 /// What may be kept: `ETag`, 304, HEAD.

@@ -1,5 +1,7 @@
 //! Version 1 of the API: one file for each resource.
 
+/// The self-audit.
+pub mod audit;
 /// What frameworks can bring along.
 pub mod capabilities;
 /// What has changed from release to release.
@@ -31,7 +33,8 @@ use super::negotiate::JSON;
 use crate::knowledge::Knowledge;
 use crate::service::{catalogue, framework};
 
-/// The resources that depend on nothing but the knowledge, written once at the start.
+/// The resources that depend on nothing but the knowledge: written once at the start, but for the audit,
+/// which takes longer.
 #[derive(Debug)]
 pub struct Prepared {
     knowledge: Representation,
@@ -43,6 +46,7 @@ pub struct Prepared {
     sources: Representation,
     /// In the order of the frameworks of the knowledge.
     frameworks: Vec<Representation>,
+    audit: audit::WrittenOnce,
 }
 
 impl Prepared {
@@ -62,6 +66,7 @@ impl Prepared {
             questions: written(&catalogue::questions(knowledge))?,
             sources: written(&catalogue::sources(knowledge))?,
             frameworks: frameworks.collect::<Result<_, _>>()?,
+            audit: audit::WrittenOnce::default(),
         })
     }
 }
@@ -83,6 +88,7 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
         questions::examples(),
         capabilities::examples(),
         sources::examples(knowledge),
+        audit::examples(),
     ]
     .concat()
 }

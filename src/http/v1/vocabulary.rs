@@ -9,8 +9,12 @@ use crate::service::request::{LEVELS, MAX_PRIORITY, feature_ids};
 
 /// Fills the names into a description.
 pub fn fill(document: &mut Value, knowledge: &Knowledge) {
+    let answers = answers(knowledge);
+    let situation = &mut document["components"]["schemas"]["Situation"]["properties"]["answers"];
+    situation["properties"] = answers["properties"].clone();
+    situation["additionalProperties"] = json!(false);
     let request = &mut document["components"]["schemas"]["RecommendationRequest"]["properties"];
-    request["answers"] = answers(knowledge);
+    request["answers"] = answers.clone();
     request["priorities"] = priorities(knowledge);
     let frameworks = ids(knowledge.frameworks.iter().map(|found| found.record.id.as_str()));
     for member in ["candidates", "exclude"] {
