@@ -24,6 +24,7 @@ enum Command {
     Serve(cli::serve::Serve),
     Recommend(cli::recommend::Recommend),
     Evaluate(cli::evaluate::Evaluate),
+    Audit(cli::audit::Audit),
     Knowledge(cli::knowledge::Knowledge),
     Openapi(cli::openapi::Openapi),
 }
@@ -34,6 +35,7 @@ fn main() -> ExitCode {
         Command::Serve(arguments) => cli::serve::run(arguments),
         Command::Recommend(arguments) => cli::recommend::run(&arguments),
         Command::Evaluate(arguments) => cli::evaluate::run(&arguments),
+        Command::Audit(arguments) => cli::audit::run(&arguments),
         Command::Knowledge(arguments) => cli::knowledge::run(&arguments),
         Command::Openapi(arguments) => cli::openapi::run(&arguments),
     })

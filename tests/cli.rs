@@ -175,11 +175,25 @@ fn evaluate_measures_and_can_demand() {
 }
 
 #[test]
+fn audit_prints_tables_or_json() {
+    let output = run(&["audit"], b"");
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    let text = out(&output);
+    assert!(text.contains("complete answer sets (seed 2026)"), "{text}");
+    assert!(text.contains("Django can win: +") && text.contains("feature_fit"), "{text}");
+    let audit: Value = serde_json::from_slice(&run(&["audit", "--json"], b"").stdout).unwrap();
+    let frameworks = audit["frameworks"].as_array().unwrap();
+    assert!(frameworks.iter().any(|found| found["framework"] == "django"));
+    assert_eq!(code(&run(&["audit", "--knowledge", "/nowhere/at/all"], b"")), 3);
+}
+
+#[test]
 fn every_command_has_a_help_with_an_example() {
     for command in [
         vec!["serve"],
         vec!["recommend"],
         vec!["evaluate"],
+        vec!["audit"],
         vec!["knowledge", "check"],
         vec!["knowledge", "release"],
         vec!["openapi"],

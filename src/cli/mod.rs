@@ -1,5 +1,7 @@
 //! The command line: one file for each command.
 
+/// `framewise audit`.
+pub mod audit;
 /// `framewise evaluate`.
 pub mod evaluate;
 /// `framewise knowledge`.
