@@ -1,0 +1,6 @@
+from py4web import action
+
+
+@action("json")
+def hello():
+    return {"message": "Hello, World!"}
