@@ -78,7 +78,7 @@ const BROKEN: &[(&str, &str, &str, &str, &str)] = &[
         "sources = [\"manuel\"]",
         "claims[alpha-fast].sources",
     ),
-    ("unused-source", "sources.toml", "id = \"talk\"", "id = \"walk\"", "sources[walk]"),
+    ("unused-source", "sources/all.toml", "id = \"talk\"", "id = \"walk\"", "sources[walk]"),
     ("claim-prefix", FRAMEWORK, "id = \"alpha-small\"", "id = \"small\"", "claims[small]"),
     (
         "counter-evidence",
@@ -115,6 +115,27 @@ const BROKEN: &[(&str, &str, &str, &str, &str)] = &[
         "[capabilities.orm]",
         "[capabilities.morm]",
         "capabilities.orm",
+    ),
+    (
+        "companion-cycle",
+        "companions/helper.toml",
+        "companion_of = \"beta\"",
+        "companion_of = \"helper\"",
+        "companion_of",
+    ),
+    (
+        "companion-raises",
+        "companions/helper.toml",
+        "official_extension",
+        "third_party",
+        "capabilities.orm",
+    ),
+    (
+        "ratio",
+        "measurements.toml",
+        "ratio = 2.0",
+        "ratio = 2.05",
+        "frameworks[beta].measures.throughput",
     ),
     ("fact-value", FRAMEWORK, "number = 10", "text = \"10\"", "facts.installed_mib"),
     (
@@ -252,6 +273,34 @@ fn what_nobody_rated_is_unknown_and_says_so() {
     let rating = &knowledge.frameworks[0].ratings[column(&knowledge, "performance")];
     assert_eq!((rating.low.get(), rating.value.get(), rating.high.get()), (0.0, 0.5, 1.0));
     assert_eq!(rating.basis, framewise::knowledge::model::Basis::Unknown);
+}
+
+#[test]
+fn a_companion_raises_its_framework_and_brings_its_claims() {
+    let knowledge = load(&sound()).expect("sound");
+    let beta = knowledge.framework("beta").expect("beta");
+    assert_eq!(beta.record.capabilities["orm"].companion.as_deref(), Some("helper"));
+    assert!(beta.record.claims.iter().any(|claim| claim.id == "helper-good"));
+    assert_eq!(knowledge.known_as("helper").expect("known").record.id, "beta");
+}
+
+#[test]
+fn contested_claims_widen_the_ratings_that_cite_them() {
+    let sure = load(&sound()).expect("sound");
+    let contested = edited(
+        FRAMEWORK,
+        "verdict = \"supported\"",
+        "verdict = \"contested\"\ncounter_evidence = [{ source = \"talk\", text = \"It does not.\" }]",
+    );
+    let unsure = load(&contested).expect("sound as well");
+    let of = |knowledge: &Knowledge| {
+        let rating = &knowledge.frameworks[0].ratings[column(knowledge, "performance")];
+        (rating.low.get(), rating.value.get(), rating.high.get())
+    };
+    let (low, value, high) = of(&sure);
+    let (wider_low, same, wider_high) = of(&unsure);
+    assert!((low - wider_low - 0.15).abs() < 1e-12 && (wider_high - high - 0.15).abs() < 1e-12);
+    assert!((value - same).abs() < 1e-12);
 }
 
 fn rules(files: &Files) -> Vec<&'static str> {

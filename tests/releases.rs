@@ -199,8 +199,8 @@ proptest! {
 fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let fixture = repository().join("tests/fixtures/knowledge");
-    fs::create_dir(folder.path().join("frameworks")).unwrap();
-    for inside in ["", "frameworks"] {
+    for inside in ["", "frameworks", "companions", "sources"] {
+        fs::create_dir_all(folder.path().join(inside)).unwrap();
         for entry in fs::read_dir(fixture.join(inside)).unwrap() {
             let entry = entry.unwrap();
             if entry.file_type().unwrap().is_file() {
@@ -309,7 +309,7 @@ fn a_folder_is_released_again_and_again() {
     assert_eq!(newest.digest, knowledge.digest);
 
     // Another text only: no entry, and still a release.
-    edit(folder, "sources.toml", "title = \"", "title = \"New: ");
+    edit(folder, "sources/all.toml", "title = \"", "title = \"New: ");
     assert!(run(folder, &["check"]).1.contains("only texts, sources or dates"));
     release(folder, "2026.2.2", "2026-02-03");
     assert!(!run(folder, &["check"]).1.contains("warning"));

@@ -1,12 +1,14 @@
-//! `framewise knowledge`: checks a knowledge folder, and releases it.
+//! `framewise knowledge`: checks a knowledge folder, explains its ratings, and releases it.
 
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
+use super::explain::{self, Explain};
 use super::release::{self, Release};
 use super::{FOUND, Failure, OK, UNAVAILABLE, list, print};
-use crate::knowledge::{Files, load, releases};
+use crate::knowledge::load::{self, load};
+use crate::knowledge::{Files, releases};
 
 /// Work with a knowledge folder.
 #[derive(Debug, Args)]
@@ -27,6 +29,7 @@ enum Command {
         /// The folder; the knowledge in this binary where left out
         folder: Option<PathBuf>,
     },
+    Explain(Explain),
     Release(Release),
 }
 
@@ -37,6 +40,7 @@ enum Command {
 pub fn run(arguments: &Knowledge) -> Result<u8, Failure> {
     match &arguments.command {
         Command::Check { folder } => check(folder.as_deref()),
+        Command::Explain(arguments) => explain::run(arguments),
         Command::Release(arguments) => release::run(arguments),
     }
 }
@@ -63,14 +67,16 @@ fn check(folder: Option<&Path>) -> Result<u8, Failure> {
     }
 }
 
-/// The TOML files of a folder and of `frameworks/` in it, and the logs in `releases/`; other files are
+/// The TOML files of a folder and of the folders in it, and the logs in `releases/`; other files are
 /// somebody's notes.
 ///
 /// # Errors
 /// [`UNAVAILABLE`] if the folder or one of its files cannot be read.
 pub fn read_folder(folder: &Path) -> Result<Files, Failure> {
     let mut files = Files::default();
-    for (inside, kind) in [("", "toml"), ("frameworks", "toml"), (releases::FOLDER, "txt")] {
+    let places = [("", "toml"), (releases::FOLDER, "txt")];
+    let folders = load::FOLDERS.map(|folder| (folder, "toml"));
+    for (inside, kind) in places.into_iter().chain(folders) {
         let (place, prefix) = match inside {
             "" => (folder.to_owned(), String::new()),
             inside => (folder.join(inside), format!("{inside}/")),

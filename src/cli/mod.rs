@@ -4,6 +4,8 @@
 pub mod audit;
 /// `framewise evaluate`.
 pub mod evaluate;
+/// `framewise knowledge explain`.
+pub mod explain;
 /// `framewise knowledge`.
 pub mod knowledge;
 /// `framewise openapi`.

@@ -14,12 +14,19 @@ pub(super) const CRITERIA: &str = "criteria.toml";
 pub(super) const CAPABILITIES: &str = "capabilities.toml";
 pub(super) const FACTS: &str = "facts.toml";
 pub(super) const QUESTIONS: &str = "questions.toml";
-pub(super) const SOURCES: &str = "sources.toml";
+pub(super) const MEASUREMENTS: &str = "measurements.toml";
 /// Folder of the frameworks, one file each.
 pub(super) const FRAMEWORKS: &str = "frameworks";
+/// Folder of the packages that are installed beside them, one file each.
+pub(super) const COMPANIONS: &str = "companions";
+/// Folder of what is cited, one file for each topic.
+pub(super) const SOURCES: &str = "sources";
 
-/// The files that a knowledge folder has beside the frameworks.
-const SINGLE_FILES: [&str; 6] = [MANIFEST, CRITERIA, CAPABILITIES, FACTS, QUESTIONS, SOURCES];
+/// The folders inside a knowledge folder that hold its TOML files.
+pub const FOLDERS: [&str; 3] = [FRAMEWORKS, COMPANIONS, SOURCES];
+
+/// The files that stand in the knowledge folder itself.
+const SINGLE_FILES: [&str; 6] = [MANIFEST, CRITERIA, CAPABILITIES, FACTS, QUESTIONS, MEASUREMENTS];
 
 /// Checks the files and builds the model.
 ///
@@ -41,10 +48,17 @@ pub fn load(files: &Files) -> Result<Knowledge, Vec<Fault>> {
         capabilities: reader.single(CAPABILITIES),
         facts: reader.single(FACTS),
         questions: reader.single(QUESTIONS),
-        sources: reader.single(SOURCES),
+        measurements: reader.single(MEASUREMENTS),
         ..Folder::default()
     };
-    reader.frameworks(&mut folder);
+    (folder.frameworks, folder.all_frameworks) = reader.each(FRAMEWORKS);
+    (folder.companions, folder.all_companions) = reader.each(COMPANIONS);
+    (folder.sources, folder.all_sources) = reader.each(SOURCES);
+    if folder.frameworks.is_empty() && folder.all_frameworks {
+        let advice = "add a framework as `frameworks/ID.toml`";
+        reader.faults.push(Fault::new(FRAMEWORKS, "", "missing-file", advice));
+    }
+    reader.strangers();
     let mut faults = reader.faults;
     faults.extend(lint::check(&folder));
     let history = History::read(files).unwrap_or_else(|wrong| {
@@ -90,28 +104,29 @@ impl Reader<'_> {
         self.typed(path, value)
     }
 
-    /// All files in the folder of frameworks, and a fault for every file that belongs nowhere.
-    fn frameworks(&mut self, folder: &mut Folder) {
-        folder.all_frameworks = true;
-        for (path, _) in self.files.iter() {
-            let in_folder = path
-                .strip_prefix(FRAMEWORKS)
-                .and_then(|rest| rest.strip_prefix('/'))
-                .is_some_and(|name| !name.contains('/'));
-            if in_folder {
-                let value = self.parsed.iter().find(|(known, _)| *known == path);
-                match value.and_then(|(_, value)| self.typed(path, value)) {
-                    Some(framework) => folder.frameworks.push((path.to_owned(), framework)),
-                    None => folder.all_frameworks = false,
-                }
-            } else if !SINGLE_FILES.contains(&path) {
-                let advice = "remove it, or move it to `frameworks/`";
-                self.faults.push(Fault::new(path, "", "unknown-file", advice));
+    /// All files of a folder with their paths, and whether all could be read.
+    fn each<T: DeserializeOwned + JsonSchema>(&mut self, folder: &str) -> (Vec<(String, T)>, bool) {
+        let mut found = Vec::new();
+        let mut all = true;
+        for (path, _) in self.files.iter().filter(|(path, _)| is_in(path, folder)) {
+            let value = self.parsed.iter().find(|(known, _)| *known == path);
+            match value.and_then(|(_, value)| self.typed(path, value)) {
+                Some(typed) => found.push((path.to_owned(), typed)),
+                None => all = false,
             }
         }
-        if folder.frameworks.is_empty() && folder.all_frameworks {
-            let advice = "add a framework as `frameworks/ID.toml`";
-            self.faults.push(Fault::new(FRAMEWORKS, "", "missing-file", advice));
+        (found, all)
+    }
+
+    /// A fault for every file that belongs nowhere.
+    fn strangers(&mut self) {
+        for (path, _) in self.files.iter() {
+            let known =
+                SINGLE_FILES.contains(&path) || FOLDERS.iter().any(|folder| is_in(path, folder));
+            if !known {
+                let advice = "remove it, or move it to `frameworks/`, `companions/` or `sources/`";
+                self.faults.push(Fault::new(path, "", "unknown-file", advice));
+            }
         }
     }
 
@@ -132,4 +147,11 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Whether a path leads directly into a folder.
+fn is_in(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder)
+        .and_then(|rest| rest.strip_prefix('/'))
+        .is_some_and(|name| !name.contains('/'))
 }

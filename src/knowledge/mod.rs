@@ -2,7 +2,9 @@
 //!
 //! No I/O here: files are handed in as bytes, the ones of the binary by `Files::embedded`.
 
-/// Ratings computed from facts and capabilities.
+/// What a framework can do together with its companions.
+mod companions;
+/// Ratings computed from facts, capabilities and measurements.
 pub mod derive;
 /// The fingerprint of a knowledge base.
 pub mod digest;

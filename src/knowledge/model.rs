@@ -1,13 +1,13 @@
 //! The checked and rated model, as scoring and the catalogue read it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
 
 use super::lint::Folder;
 use super::releases::History;
 use super::telling::{Telling, telling};
-use super::{derive, raw};
+use super::{companions, derive, raw};
 use crate::base::{Unit, Weight};
 
 /// The questions of the HTTP contract, in its order.
@@ -51,6 +51,8 @@ pub struct Knowledge {
     pub facts: Vec<raw::FactKind>,
     /// The questions.
     pub questions: Vec<raw::Question>,
+    /// What the lab measured.
+    pub measurements: raw::Measurements,
     /// The sources.
     pub sources: Vec<raw::Source>,
     /// The frameworks.
@@ -64,8 +66,10 @@ pub struct Knowledge {
 /// A framework with its ratings.
 #[derive(Debug, Clone)]
 pub struct Framework {
-    /// What its file says.
+    /// What its file says, with what its companions add to capabilities and claims.
     pub record: raw::Framework,
+    /// Its companions.
+    pub companions: Vec<raw::Companion>,
     /// One rating for each of [`Knowledge::columns`].
     pub ratings: Vec<Rating>,
     /// The most telling claims, by criterion.
@@ -133,6 +137,17 @@ impl Knowledge {
         self.frameworks.iter().find(|f| f.record.id == id)
     }
 
+    /// The framework known under this id, another name, or the id of one of its companions.
+    #[must_use]
+    pub fn known_as(&self, name: &str) -> Option<&Framework> {
+        self.framework(name).or_else(|| {
+            self.frameworks.iter().find(|framework| {
+                framework.record.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))
+                    || framework.companions.iter().any(|companion| companion.id == name)
+            })
+        })
+    }
+
     /// Index of the column with this id.
     #[must_use]
     pub fn column(&self, id: &str) -> Option<usize> {
@@ -155,28 +170,35 @@ pub(super) fn build(folder: Folder, digest: String, history: History) -> Option<
     let questions = folder.questions?.questions;
     let columns = columns(&criteria, &questions)?;
     let options = options(&questions, &columns)?;
+    let measurements = folder.measurements?;
+    let released_on = manifest.released_on.parse().ok()?;
+    let known: BTreeMap<&str, &raw::Companion> =
+        folder.companions.iter().map(|(_, found)| (found.id.as_str(), found)).collect();
     let mut frameworks: Vec<Framework> = folder
         .frameworks
         .into_iter()
-        .map(|(_, record)| {
-            let ratings = derive::ratings(&record, &criteria, &columns);
+        .map(|(_, mut record)| {
+            let companions = companions::join(&mut record, &known);
+            let ratings = derive::ratings(&record, &criteria, &columns, &measurements, released_on);
             let telling = telling(&record.claims, &criteria, &ratings);
-            Framework { record, ratings, telling }
+            Framework { record, companions, ratings, telling }
         })
         .collect();
     frameworks.sort_by(|a, b| a.record.id.cmp(&b.record.id));
-    let mut sources = folder.sources?.sources;
+    let mut sources: Vec<raw::Source> =
+        folder.sources.into_iter().flat_map(|(_, file)| file.sources).collect();
     sources.sort_by(|a, b| a.id.cmp(&b.id));
     Some(Knowledge {
         version: manifest.version,
         schema_version: manifest.schema_version,
-        released_on: manifest.released_on.parse().ok()?,
+        released_on,
         digest,
         history,
         criteria,
         capabilities: folder.capabilities?.capabilities,
         facts: folder.facts?.facts,
         questions,
+        measurements,
         sources,
         frameworks,
         columns,

@@ -178,7 +178,8 @@ impl<'k> Field<'k> {
         framework: usize,
         fits: impl Fn(&CapabilitySupport) -> bool,
     ) -> Vec<String> {
-        let record = &self.knowledge.frameworks[framework].record;
+        let framework = &self.knowledge.frameworks[framework];
+        let record = &framework.record;
         self.features
             .iter()
             .filter_map(|&column| {
@@ -186,6 +187,12 @@ impl<'k> Field<'k> {
                 let support = record.capabilities.get(column.capability.as_ref()?)?;
                 fits(support).then(|| {
                     let name = lower_first(&column.name);
+                    let companion = support.companion.as_ref().and_then(|id| {
+                        framework.companions.iter().find(|companion| companion.id == *id)
+                    });
+                    if let Some(companion) = companion {
+                        return format!("{name} (with {})", companion.name);
+                    }
                     match (&support.via, support.support) {
                         (_, Support::None) => format!("{name} (nothing)"),
                         (Some(via), Support::ThirdParty) => format!("{name} (by others: {via})"),

@@ -1,5 +1,6 @@
 //! Lists and single things of the knowledge base.
 
+use super::beside;
 use super::framework;
 use super::views::{
     CapabilityView, CitingClaim, Collection, Counts, CriterionView, EffectView, FrameworkSummary,
@@ -54,6 +55,7 @@ pub fn full(knowledge: &Knowledge) -> FullKnowledge<'_> {
         criteria: criteria(knowledge).items,
         capabilities: capabilities(knowledge).items,
         questions: questions(knowledge).items,
+        lab: beside::lab(&knowledge.measurements),
         frameworks: knowledge
             .frameworks
             .iter()
@@ -80,7 +82,8 @@ pub fn frameworks<'k>(
             && filter.kind.is_none_or(|kind| record.kind == kind)
             && wanted.as_ref().is_none_or(|text| {
                 [&record.id, &record.name, &record.summary]
-                    .iter()
+                    .into_iter()
+                    .chain(&record.aliases)
                     .any(|place| place.to_lowercase().contains(text))
             })
     };

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::framework::{self, ClaimView, FactView, RatingView, SupportView};
+use super::claim::{ClaimView, claim};
+use super::framework::{self, FactView, RatingView, SupportView};
 use crate::knowledge::Knowledge;
 use crate::knowledge::model::Framework;
 use crate::knowledge::raw::ClaimKind;
@@ -78,7 +79,7 @@ pub fn compare<'k>(knowledge: &'k Knowledge, frameworks: &[&'k Framework]) -> Co
             .iter()
             .map(|found| {
                 let claims = found.record.claims.iter().filter(|claim| claim.kind == kind);
-                (found.record.id.as_str(), claims.map(framework::claim).collect())
+                (found.record.id.as_str(), claims.map(claim).collect())
             })
             .collect()
     };
@@ -95,7 +96,9 @@ pub fn compare<'k>(knowledge: &'k Knowledge, frameworks: &[&'k Framework]) -> Co
             .facts
             .iter()
             .map(|kind| {
-                row(&kind.id, &kind.name, frameworks, |found| framework::fact(&found.record, kind))
+                row(&kind.id, &kind.name, frameworks, |found| {
+                    framework::fact(&found.record.facts, kind)
+                })
             })
             .collect(),
         capabilities: knowledge

@@ -13,9 +13,6 @@ use super::request::{self, Refusal};
 use crate::knowledge::Knowledge;
 use crate::scoring;
 
-/// Names under which advice knows a framework of the catalogue.
-const ALIASES: [(&str, &str); 2] = [("django-rest-framework", "django"), ("web2py", "py4web")];
-
 /// One published statement.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Item {
@@ -121,7 +118,7 @@ pub fn evaluate(knowledge: &Knowledge, lines: &str) -> Result<Report, Vec<Unusab
         let outcome =
             serde_json::from_str(line).map_err(|error| error.to_string()).and_then(|item: Item| {
                 let judged = judge(knowledge, &item, &mut report)?;
-                Ok(judged.map(|judged| (situation(&item, &judged), judged)))
+                Ok(judged.map(|judged| (situation(knowledge, &item, &judged), judged)))
             });
         match outcome {
             Ok(None) => {}
@@ -173,7 +170,7 @@ fn judge(
         return Ok(None);
     }
     let known = |names: &[String]| -> Vec<String> {
-        let names: BTreeSet<&str> = names.iter().map(|name| canonical(name)).collect();
+        let names: BTreeSet<&str> = names.iter().map(|name| canonical(knowledge, name)).collect();
         let known = names.iter().filter(|name| knowledge.framework(name).is_some());
         known.map(|name| (*name).to_owned()).collect()
     };
@@ -182,7 +179,7 @@ fn judge(
         report.left_out_catalogue += 1;
         return Ok(None);
     }
-    let all: BTreeSet<&str> = item.compared.iter().map(|name| canonical(name)).collect();
+    let all: BTreeSet<&str> = item.compared.iter().map(|name| canonical(knowledge, name)).collect();
     let asked = json!({"answers": item.profile, "candidates": compared});
     let parsed = request::parse(knowledge, &asked).map_err(|refusal| explain(&refusal))?;
     let decision =
@@ -210,14 +207,16 @@ fn judge(
 }
 
 /// What two items must share to be about the same choice.
-fn situation(item: &Item, judged: &Judged) -> String {
-    let compared: BTreeSet<&str> = item.compared.iter().map(|name| canonical(name)).collect();
+fn situation(knowledge: &Knowledge, item: &Item, judged: &Judged) -> String {
+    let compared: BTreeSet<&str> =
+        item.compared.iter().map(|name| canonical(knowledge, name)).collect();
     let compared: Vec<&str> = compared.into_iter().collect();
     format!("{} among {}", judged.factors.join(", "), compared.join(", "))
 }
 
-fn canonical(name: &str) -> &str {
-    ALIASES.iter().find(|(alias, _)| *alias == name).map_or(name, |(_, id)| id)
+/// The id of the framework that a name stands for; the name itself where it stands for none.
+fn canonical<'a>(knowledge: &'a Knowledge, name: &'a str) -> &'a str {
+    knowledge.known_as(name).map_or(name, |framework| &framework.record.id)
 }
 
 fn explain(refusal: &Refusal) -> String {

@@ -1,15 +1,17 @@
 //! All that is known of one framework, as callers read it.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::beside::{self, CompanionView, MeasuredView};
+use super::claim::{ClaimView, claim};
 use super::views::RatingBasis;
 use crate::knowledge::Knowledge;
+use crate::knowledge::derive::formulas::WEIGHTED_MEAN;
 use crate::knowledge::model::{Basis, Column, Framework, Rating};
-use crate::knowledge::raw::{self, ClaimKind, FrameworkKind, Grade, Interface, Support, Verdict};
-
-/// Name of the formula of derived ratings; `knowledge::derive` is the formula.
-const FORMULA: &str = "weighted_mean";
+use crate::knowledge::raw::{self, FrameworkKind, Interface, Support};
 
 /// All that is known of one framework.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -28,9 +30,17 @@ pub struct FrameworkDetail<'k> {
     /// The server interfaces that it speaks.
     #[schema(max_items = 8)]
     pub interfaces: &'k [Interface],
+    /// Other names and predecessors.
+    #[schema(max_items = 16, value_type = Vec<String>)]
+    pub aliases: &'k [String],
+    /// Packages that are usually installed beside it; what they add counts below.
+    #[schema(max_items = 16)]
+    pub companions: Vec<CompanionView<'k>>,
     /// Facts.
     #[schema(max_items = 100)]
     pub facts: Vec<FactView<'k>>,
+    /// What the lab measured, if it did.
+    pub measurements: Option<MeasuredView<'k>>,
     /// How it supports every capability.
     #[schema(max_items = 100)]
     pub capabilities: Vec<SupportView<'k>>,
@@ -87,6 +97,9 @@ pub struct SupportView<'k> {
     /// The module, extension or package.
     #[schema(max_length = 200)]
     pub via: Option<&'k str>,
+    /// The companion that provides it; null where the framework does without.
+    #[schema(max_length = 64)]
+    pub companion: Option<&'k str>,
     /// Id of the source.
     #[schema(max_length = 100)]
     pub source: &'k str,
@@ -129,61 +142,27 @@ pub struct RatingView<'k> {
 /// What went into a formula.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct InputView<'k> {
-    /// Id of the capability or fact.
+    /// Id of the capability, fact or measure.
     #[schema(max_length = 64)]
     pub id: &'k str,
+    /// The formula that turns what was found into a value; `docs/ratings.md` explains each.
+    #[schema(max_length = 64)]
+    pub formula: &'static str,
     /// What was found.
     #[schema(max_length = 200)]
     pub found: &'k str,
     /// What that counts.
     #[schema(minimum = 0, maximum = 1)]
     pub value: f64,
+    /// Lower end of its uncertainty.
+    #[schema(minimum = 0, maximum = 1)]
+    pub low: f64,
+    /// Upper end of its uncertainty.
+    #[schema(minimum = 0, maximum = 1)]
+    pub high: f64,
     /// Its share in the mean.
     #[schema(minimum = 0, maximum = 1)]
     pub share: f64,
-}
-
-/// A sourced statement.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct ClaimView<'k> {
-    /// Its id.
-    #[schema(max_length = 100)]
-    pub id: &'k str,
-    /// What sort of statement it is.
-    pub kind: ClaimKind,
-    /// The criterion that it speaks about, if any.
-    #[schema(max_length = 64)]
-    pub criterion: Option<&'k str>,
-    /// The statement.
-    #[schema(max_length = 2000)]
-    pub text: &'k str,
-    /// Ids of the sources that make it.
-    #[schema(max_items = 64, value_type = Vec<String>)]
-    pub sources: &'k [String],
-    /// Day it was last compared with its sources.
-    #[schema(max_length = 10)]
-    pub verified_on: &'k str,
-    /// The strongest kind of evidence behind it.
-    pub grade: Grade,
-    /// What checking it came to.
-    pub verdict: Verdict,
-    /// What contradicts or limits it.
-    #[schema(max_items = 64)]
-    pub counter_evidence: Vec<CounterEvidenceView<'k>>,
-    /// Why it can be read in two ways; null if it cannot.
-    #[schema(max_length = 2000)]
-    pub ambiguous: Option<&'k str>,
-}
-
-/// What contradicts or limits a claim.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct CounterEvidenceView<'k> {
-    /// Id of the source.
-    #[schema(max_length = 100)]
-    pub source: &'k str,
-    /// What it says.
-    #[schema(max_length = 2000)]
-    pub text: &'k str,
 }
 
 /// All that is known of `framework`.
@@ -196,7 +175,10 @@ pub fn detail<'k>(knowledge: &'k Knowledge, framework: &'k Framework) -> Framewo
         summary: &record.summary,
         kind: record.kind,
         interfaces: &record.interfaces,
-        facts: knowledge.facts.iter().filter_map(|kind| fact(record, kind)).collect(),
+        aliases: &record.aliases,
+        companions: beside::companions(knowledge, framework),
+        facts: knowledge.facts.iter().filter_map(|kind| fact(&record.facts, kind)).collect(),
+        measurements: beside::measured(&knowledge.measurements, &record.id),
         capabilities: knowledge
             .capabilities
             .iter()
@@ -213,12 +195,12 @@ pub fn detail<'k>(knowledge: &'k Knowledge, framework: &'k Framework) -> Framewo
     }
 }
 
-/// One fact of a framework, if it is recorded.
+/// One fact, if it is recorded.
 pub(super) fn fact<'k>(
-    record: &'k raw::Framework,
+    facts: &'k BTreeMap<String, raw::Fact>,
     kind: &'k raw::FactKind,
 ) -> Option<FactView<'k>> {
-    let fact = record.facts.get(&kind.id)?;
+    let fact = facts.get(&kind.id)?;
     Some(FactView {
         id: &kind.id,
         name: &kind.name,
@@ -242,6 +224,7 @@ pub(super) fn support<'k>(
         support: support.support,
         partial: support.partial,
         via: support.via.as_deref(),
+        companion: support.companion.as_deref(),
         source: &support.source,
         note: &support.note,
     })
@@ -250,7 +233,9 @@ pub(super) fn support<'k>(
 /// One rating.
 pub(super) fn rating<'k>(column: &'k Column, rating: &'k Rating) -> RatingView<'k> {
     let (basis, formula, inputs, rationale) = match &rating.basis {
-        Basis::Derived(inputs) => (RatingBasis::Derived, Some(FORMULA), inputs.as_slice(), None),
+        Basis::Derived(inputs) => {
+            (RatingBasis::Derived, Some(WEIGHTED_MEAN.name), inputs.as_slice(), None)
+        }
         Basis::Editorial(why) => (RatingBasis::Editorial, None, &[][..], Some(why.as_str())),
         Basis::Unknown => (RatingBasis::Unknown, None, &[][..], None),
     };
@@ -265,32 +250,15 @@ pub(super) fn rating<'k>(column: &'k Column, rating: &'k Rating) -> RatingView<'
             .iter()
             .map(|input| InputView {
                 id: &input.id,
+                formula: input.formula,
                 found: &input.found,
                 value: input.value.get(),
+                low: input.low.get(),
+                high: input.high.get(),
                 share: input.share,
             })
             .collect(),
         rationale,
         claims: rating.claims.iter().map(String::as_str).collect(),
-    }
-}
-
-/// One claim.
-pub(super) fn claim(claim: &raw::Claim) -> ClaimView<'_> {
-    ClaimView {
-        id: &claim.id,
-        kind: claim.kind,
-        criterion: claim.criterion.as_deref(),
-        text: &claim.text,
-        sources: &claim.sources,
-        verified_on: &claim.verified_on,
-        grade: claim.grade,
-        verdict: claim.verdict,
-        counter_evidence: claim
-            .counter_evidence
-            .iter()
-            .map(|counter| CounterEvidenceView { source: &counter.source, text: &counter.text })
-            .collect(),
-        ambiguous: claim.ambiguous.as_deref(),
     }
 }

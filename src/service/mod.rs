@@ -2,10 +2,14 @@
 
 /// Who wins how often, who can never win, and what decides.
 pub mod audit;
+/// Companions of a framework, and what the lab measured.
+pub mod beside;
 /// Lists and single things of the knowledge base.
 pub mod catalogue;
 /// What has changed from release to release.
 pub mod changes;
+/// Claims, as callers read them.
+pub mod claim;
 /// Frameworks side by side.
 pub mod comparison;
 /// Agreement with published advice.
@@ -16,6 +20,8 @@ pub mod framework;
 pub mod json;
 /// A request as a query string, there and back.
 pub mod permalink;
+/// Every rating in words.
+pub mod ratings;
 mod reader;
 /// The answer to a request.
 pub mod recommendation;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::beside::LabView;
 use super::framework::FrameworkDetail;
 use crate::knowledge::Knowledge;
 use crate::knowledge::raw::{ClaimKind, FrameworkKind, Interface, SourceKind, Verdict};
@@ -280,6 +281,8 @@ pub struct FullKnowledge<'k> {
     /// All questions.
     #[schema(max_items = 10000)]
     pub questions: Vec<QuestionView<'k>>,
+    /// How the lab measured; its figures stand with the frameworks.
+    pub lab: LabView<'k>,
     /// All frameworks.
     #[schema(max_items = 10000)]
     pub frameworks: Vec<FrameworkDetail<'k>>,

@@ -117,6 +117,7 @@ fn requests() -> [(&'static str, &'static str, Value); 3] {
                     "project_size": "small",
                     "features": ["api_docs", "nosql"],
                 },
+                "candidates": ["fastapi", "flask", "litestar"],
                 "store": false,
             }),
         ),
@@ -136,7 +137,7 @@ fn requests() -> [(&'static str, &'static str, Value); 3] {
             json!({
                 "answers": {"project_type": "microservice", "load": "high"},
                 "priorities": {"performance": 2, "longevity": 0},
-                "exclude": ["django"],
+                "candidates": ["fastapi", "sanic", "starlette"],
                 "store": false,
             }),
         ),

@@ -73,7 +73,7 @@ fn priorities(knowledge: &Knowledge) -> Value {
 
 /// The parameters of the link: the questions, then the other members of the request.
 fn parameters(knowledge: &Knowledge, request: &Value) -> Value {
-    let first = json!({"project_type": "rest_api", "project_size": "small", "features": ["api_docs", "nosql"]});
+    let first = json!({"project_type": "rest_api", "project_size": "small", "features": ["api_docs", "nosql"], "candidates": ["fastapi", "flask", "litestar"]});
     let questions = knowledge.questions.iter().map(|question| {
         let mut schema = request["answers"]["properties"][&question.id].clone();
         let description = take_description(&mut schema);
@@ -86,7 +86,11 @@ fn parameters(knowledge: &Knowledge, request: &Value) -> Value {
     let members = ["candidates", "exclude", "must_have", "minimum_support"].map(|member| {
         let mut schema = request[member].clone();
         let description = take_description(&mut schema);
-        parameter(member, &description, schema)
+        let mut parameter = parameter(member, &description, schema);
+        if let Some(example) = first.get(member) {
+            parameter["example"] = example.clone();
+        }
+        parameter
     });
     let priorities = parameter(
         "priorities",

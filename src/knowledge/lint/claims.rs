@@ -6,14 +6,15 @@ use crate::knowledge::raw::{Claim, Verdict};
 pub(super) fn check(folder: &Folder, faults: &mut Vec<Fault>) {
     let criteria = folder.criterion_ids();
     let sources = folder.source_ids();
-    for (file, framework) in &folder.frameworks {
-        let ids = framework.claims.iter().map(|c| c.id.as_str());
+    for record in folder.records() {
+        let file = record.file;
+        let ids = record.claims.iter().map(|c| c.id.as_str());
         check_unique(file, "claims", ids, faults);
-        for claim in &framework.claims {
+        for claim in record.claims {
             let key = format!("claims[{}]", claim.id);
             // The prefix keeps ids of different frameworks apart without a look at all files.
-            if !claim.id.starts_with(&format!("{}-", framework.id)) {
-                let advice = format!("begin the id with `{}-`", framework.id);
+            if !claim.id.starts_with(&format!("{}-", record.id)) {
+                let advice = format!("begin the id with `{}-`", record.id);
                 faults.push(Fault::new(file, &key, "claim-prefix", advice));
             }
             if let Some(criterion) = &claim.criterion {

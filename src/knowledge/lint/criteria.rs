@@ -24,26 +24,41 @@ pub(super) fn check(folder: &Folder, faults: &mut Vec<Fault>) {
     }
 }
 
-/// A term names a capability, or a fact with a unit and its two ends.
+/// A term names one thing that counts, and its two ends where that is a number.
 fn check_term(folder: &Folder, key: &str, term: &Term, faults: &mut Vec<Fault>) {
-    match (&term.capability, &term.fact, term.at_zero, term.at_one) {
-        (Some(capability), None, None, None) => {
-            let known = folder.capability_ids();
-            check_resolves(CRITERIA, key, capability, known.as_deref(), faults);
-        }
-        // The ends are compared bit by bit on purpose: only equal ones leave no scale between them.
-        (None, Some(fact), Some(zero), Some(one)) if zero.to_bits() != one.to_bits() => {
-            let numeric: Option<Vec<&str>> = folder.facts.as_ref().map(|file| {
-                let facts = file.facts.iter().filter(|fact| fact.unit.is_some());
-                facts.map(|fact| fact.id.as_str()).collect()
-            });
-            check_resolves(CRITERIA, key, fact, numeric.as_deref(), faults);
+    let facts = |numeric: bool| -> Option<Vec<&str>> {
+        let facts = folder.facts.as_ref()?.facts.iter();
+        let facts = facts.filter(|fact| fact.unit.is_some() == numeric);
+        Some(facts.map(|fact| fact.id.as_str()).collect())
+    };
+    let named = [
+        (&term.capability, false, folder.capability_ids()),
+        (&term.fact, true, facts(true)),
+        (&term.measurement, true, folder.measure_ids()),
+        (&term.years_since, true, facts(false)),
+        (&term.stated, false, facts(false)),
+    ];
+    let mut named =
+        named.into_iter().filter_map(|(id, ends, known)| Some((id.as_ref()?, ends, known)));
+    match (named.next(), named.next()) {
+        (Some((id, ends, known)), None) if has_scale(term) == Some(ends) => {
+            check_resolves(CRITERIA, key, id, known.as_deref(), faults);
         }
         _ => faults.push(Fault::new(
             CRITERIA,
             key,
             "term",
-            "give either `capability`, or `fact` with `at_zero` and a different `at_one`",
+            "give either `capability` or `stated` alone, or one of `fact`, `measurement` and `years_since` with `at_zero` and a different `at_one`",
         )),
+    }
+}
+
+/// Whether a term has two different ends; `None` where it has one, or twice the same.
+fn has_scale(term: &Term) -> Option<bool> {
+    match (term.at_zero, term.at_one) {
+        // Compared bit by bit on purpose: only equal ones leave no scale between them.
+        (Some(zero), Some(one)) => (zero.to_bits() != one.to_bits()).then_some(true),
+        (None, None) => Some(false),
+        _ => None,
     }
 }

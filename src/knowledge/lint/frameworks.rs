@@ -2,11 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::{Fault, Folder, check_resolves, check_unique};
+use super::{Fault, Folder, Record, check_resolves, check_unique};
 use crate::knowledge::load::FRAMEWORKS;
 use crate::knowledge::raw::{Claim, Framework};
 
 pub(super) fn check(folder: &Folder, faults: &mut Vec<Fault>) {
+    for record in folder.records() {
+        check_record(folder, &record, faults);
+    }
     let mut ids: HashMap<&str, &str> = HashMap::new();
     for (file, framework) in &folder.frameworks {
         if *file != format!("{FRAMEWORKS}/{}.toml", framework.id) {
@@ -17,8 +20,7 @@ pub(super) fn check(folder: &Folder, faults: &mut Vec<Fault>) {
             let advice = format!("`{first}` has the same id; give one of them another");
             faults.push(Fault::new(file, "id", "duplicate-id", advice));
         }
-        check_facts(folder, file, framework, faults);
-        check_capabilities(folder, file, framework, faults);
+        check_complete(folder, file, framework, faults);
         check_ratings(folder, file, framework, faults);
         let interfaces: Vec<_> = framework.interfaces.iter().map(|i| format!("{i:?}")).collect();
         let interfaces = interfaces.iter().map(String::as_str);
@@ -26,16 +28,17 @@ pub(super) fn check(folder: &Folder, faults: &mut Vec<Fault>) {
     }
 }
 
-fn check_facts(folder: &Folder, file: &str, framework: &Framework, faults: &mut Vec<Fault>) {
+/// Facts and capabilities of frameworks and companions alike.
+fn check_record(folder: &Folder, record: &Record<'_>, faults: &mut Vec<Fault>) {
     let sources = folder.source_ids();
     let kinds = folder.facts.as_ref().map(|file| &file.facts);
     let known: Option<Vec<&str>> =
         kinds.map(|kinds| kinds.iter().map(|kind| kind.id.as_str()).collect());
-    for (id, fact) in &framework.facts {
+    for (id, fact) in record.facts {
         let key = format!("facts.{id}");
-        check_resolves(file, &key, id, known.as_deref(), faults);
+        check_resolves(record.file, &key, id, known.as_deref(), faults);
         let place = format!("{key}.source");
-        check_resolves(file, &place, &fact.source, sources.as_deref(), faults);
+        check_resolves(record.file, &place, &fact.source, sources.as_deref(), faults);
         let kind = kinds.and_then(|kinds| kinds.iter().find(|kind| kind.id == *id));
         if let Some(kind) = kind {
             let numeric = kind.unit.is_some();
@@ -44,21 +47,22 @@ fn check_facts(folder: &Folder, file: &str, framework: &Framework, faults: &mut 
                     Some(unit) => format!("give `number` in {unit}, and no `text`"),
                     None => "give `text`, and no `number`".to_owned(),
                 };
-                faults.push(Fault::new(file, &key, "fact-value", advice));
+                faults.push(Fault::new(record.file, &key, "fact-value", advice));
             }
         }
     }
+    let known = folder.capability_ids();
+    for (id, capability) in record.capabilities {
+        let key = format!("capabilities.{id}");
+        check_resolves(record.file, &key, id, known.as_deref(), faults);
+        let place = format!("{key}.source");
+        check_resolves(record.file, &place, &capability.source, sources.as_deref(), faults);
+    }
 }
 
-fn check_capabilities(folder: &Folder, file: &str, framework: &Framework, faults: &mut Vec<Fault>) {
-    let sources = folder.source_ids();
+/// A framework says something about every capability; a companion only about those it raises.
+fn check_complete(folder: &Folder, file: &str, framework: &Framework, faults: &mut Vec<Fault>) {
     let known = folder.capability_ids();
-    for (id, capability) in &framework.capabilities {
-        let key = format!("capabilities.{id}");
-        check_resolves(file, &key, id, known.as_deref(), faults);
-        let place = format!("{key}.source");
-        check_resolves(file, &place, &capability.source, sources.as_deref(), faults);
-    }
     let missing = known.iter().flatten().filter(|id| !framework.capabilities.contains_key(**id));
     for id in missing {
         faults.push(Fault::new(

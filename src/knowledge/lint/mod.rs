@@ -4,11 +4,14 @@
 //! here look at what the files say of one another.
 
 mod claims;
+mod companions;
 mod criteria;
 mod frameworks;
+mod measurements;
 mod questions;
 mod sources;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use super::raw;
@@ -63,7 +66,7 @@ pub const RULES: &[(&str, &str)] = &[
     ("too-short", "texts and lists are not empty"),
     ("wrong-format", "ids, dates, versions and addresses have their form"),
     ("no-such-day", "a date is a day of the calendar"),
-    ("file-name", "a framework's file is named after its id"),
+    ("file-name", "the file of a framework or companion is named after its id"),
     ("duplicate-id", "an id is given once"),
     ("unresolved-id", "an id that is referred to is defined"),
     ("unused-source", "a source is cited by something"),
@@ -76,6 +79,9 @@ pub const RULES: &[(&str, &str)] = &[
     ("foreign-claim", "a rating rests on claims about its own criterion"),
     ("interval", "a rating lies inside its interval"),
     ("derived-rating", "a derived criterion has no editorial rating"),
+    ("companion-cycle", "a companion belongs to a framework in the end"),
+    ("companion-raises", "a companion lists only capabilities that it raises"),
+    ("ratio", "a measured ratio follows from its runs and those of the reference"),
     ("missing-capability", "a framework says how it supports every capability"),
     ("fact-value", "a fact with a unit has a number, any other a text"),
     (
@@ -99,10 +105,14 @@ pub(super) struct Folder {
     pub capabilities: Option<raw::Capabilities>,
     pub facts: Option<raw::Facts>,
     pub questions: Option<raw::Questions>,
-    pub sources: Option<raw::Sources>,
+    pub measurements: Option<raw::Measurements>,
     /// With the path of each; whether all could be read.
     pub frameworks: Vec<(String, raw::Framework)>,
     pub all_frameworks: bool,
+    pub companions: Vec<(String, raw::Companion)>,
+    pub all_companions: bool,
+    pub sources: Vec<(String, raw::Sources)>,
+    pub all_sources: bool,
 }
 
 /// Everything that the files say wrongly of one another.
@@ -115,7 +125,9 @@ pub(super) fn check(folder: &Folder) -> Vec<Fault> {
     questions::check(folder, &mut faults);
     sources::check(folder, &mut faults);
     frameworks::check(folder, &mut faults);
+    companions::check(folder, &mut faults);
     claims::check(folder, &mut faults);
+    measurements::check(folder, &mut faults);
     faults
 }
 
@@ -170,7 +182,35 @@ fn check_day(file: &str, key: &str, day: &str, faults: &mut Vec<Fault>) {
     }
 }
 
+/// What framework and companion files have in common.
+pub(super) struct Record<'a> {
+    pub file: &'a str,
+    pub id: &'a str,
+    pub facts: &'a BTreeMap<String, raw::Fact>,
+    pub capabilities: &'a BTreeMap<String, raw::CapabilitySupport>,
+    pub claims: &'a [raw::Claim],
+}
+
 impl Folder {
+    /// All frameworks and companions.
+    fn records(&self) -> impl Iterator<Item = Record<'_>> {
+        let frameworks = self.frameworks.iter().map(|(file, found)| Record {
+            file,
+            id: &found.id,
+            facts: &found.facts,
+            capabilities: &found.capabilities,
+            claims: &found.claims,
+        });
+        let companions = self.companions.iter().map(|(file, found)| Record {
+            file,
+            id: &found.id,
+            facts: &found.facts,
+            capabilities: &found.capabilities,
+            claims: &found.claims,
+        });
+        frameworks.chain(companions)
+    }
+
     fn criterion_ids(&self) -> Option<Vec<&str>> {
         let list = &self.criteria.as_ref()?.criteria;
         Some(list.iter().map(|c| c.id.as_str()).collect())
@@ -181,8 +221,13 @@ impl Folder {
         Some(list.iter().map(|c| c.id.as_str()).collect())
     }
 
+    fn measure_ids(&self) -> Option<Vec<&str>> {
+        let list = &self.measurements.as_ref()?.measures;
+        Some(list.iter().map(|measure| measure.id.as_str()).collect())
+    }
+
     fn source_ids(&self) -> Option<Vec<&str>> {
-        let list = &self.sources.as_ref()?.sources;
-        Some(list.iter().map(|s| s.id.as_str()).collect())
+        let all = self.sources.iter().flat_map(|(_, file)| &file.sources);
+        self.all_sources.then(|| all.map(|source| source.id.as_str()).collect())
     }
 }

@@ -60,18 +60,24 @@ pub struct Rubric {
     pub one: String,
 }
 
-/// One term of a derived rating: a capability's support, or a numeric fact on a log scale.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+/// One term of a derived rating: exactly one of the keys that say what counts.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Term {
     /// Capability whose support counts.
     pub capability: Option<String>,
-    /// Numeric fact that counts.
+    /// Numeric fact that counts, on a logarithmic scale.
     pub fact: Option<String>,
-    /// Value of the fact that rates 0.
+    /// Measure of the lab that counts, as a ratio to the reference on a logarithmic scale.
+    pub measurement: Option<String>,
+    /// Fact with a date: the years since then count, on a logarithmic scale.
+    pub years_since: Option<String>,
+    /// Fact that counts by being known at all.
+    pub stated: Option<String>,
+    /// Value that rates 0.
     #[schemars(range(min = 0.000_001))]
     pub at_zero: Option<f64>,
-    /// Value of the fact that rates 1.
+    /// Value that rates 1.
     #[schemars(range(min = 0.000_001))]
     pub at_one: Option<f64>,
     /// Share of this term in the weighted mean.

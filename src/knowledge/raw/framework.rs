@@ -22,6 +22,9 @@ pub struct Framework {
     pub summary: String,
     /// What sort of framework it is.
     pub kind: FrameworkKind,
+    /// Other names and predecessors under which people know it.
+    #[serde(default)]
+    pub aliases: Vec<String>,
     /// Server interfaces that it speaks.
     #[schemars(length(min = 1))]
     pub interfaces: Vec<Interface>,
@@ -96,6 +99,9 @@ pub struct CapabilitySupport {
     /// What a reader should know about it.
     #[schemars(length(min = 1))]
     pub note: String,
+    /// Id of the companion that provides it; known once the files are put together.
+    #[serde(skip)]
+    pub companion: Option<String>,
 }
 
 /// Who provides a capability; ordered from least to most.

@@ -4,17 +4,21 @@
 //! limit stands here once. What spans several files (does this id exist?) is checked in `lint`.
 
 mod claim;
+mod companion;
 mod criteria;
 mod framework;
 mod manifest;
+mod measurements;
 mod questions;
 mod sources;
 
 pub use claim::{Claim, ClaimKind, CounterEvidence, Grade, Verdict};
+pub use companion::Companion;
 pub use criteria::{Capabilities, Capability, Criteria, Criterion, FactKind, Facts, Rubric, Term};
 pub use framework::{
     CapabilitySupport, EditorialRating, Fact, Framework, FrameworkKind, Interface, Support,
 };
 pub use manifest::Manifest;
+pub use measurements::{Better, Figure, Measure, Measured, Measurements};
 pub use questions::{Choice, Effect, Question, Questions};
 pub use sources::{Source, SourceKind, Sources};

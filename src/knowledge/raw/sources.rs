@@ -1,9 +1,9 @@
-//! `sources.toml`: everything that is cited.
+//! `sources/<topic>.toml`: everything that is cited.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// `sources.toml`: everything that is cited.
+/// `sources/<topic>.toml`: everything that is cited.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Sources {

@@ -1,0 +1,175 @@
+//! What stands beside a framework: its companions, and what the lab measured.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::framework::{FactView, fact};
+use crate::knowledge::Knowledge;
+use crate::knowledge::model::Framework;
+use crate::knowledge::raw::{Better, Companion, Measurements};
+
+/// A package that is usually installed beside a framework and raises what it can do.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct CompanionView<'k> {
+    /// Its id.
+    #[schema(max_length = 64)]
+    pub id: &'k str,
+    /// Its name.
+    #[schema(max_length = 100)]
+    pub name: &'k str,
+    /// What it is, in one sentence.
+    #[schema(max_length = 500)]
+    pub summary: &'k str,
+    /// The framework or companion that it is installed beside.
+    #[schema(max_length = 64)]
+    pub companion_of: &'k str,
+    /// Facts.
+    #[schema(max_items = 100)]
+    pub facts: Vec<FactView<'k>>,
+}
+
+/// What the lab measured of one framework.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct MeasuredView<'k> {
+    /// Version that was measured.
+    #[schema(max_length = 64)]
+    pub version: &'k str,
+    /// Server under which throughput was measured.
+    #[schema(max_length = 200)]
+    pub server: &'k str,
+    /// Page of the framework's documentation that names this server.
+    #[schema(max_length = 500)]
+    pub server_source: &'k str,
+    /// The figures.
+    #[schema(max_items = 64)]
+    pub figures: Vec<FigureView<'k>>,
+}
+
+/// One figure: the runs, and their ratio to the reference framework.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct FigureView<'k> {
+    /// Id of the measure.
+    #[schema(max_length = 64)]
+    pub id: &'k str,
+    /// Its name.
+    #[schema(max_length = 100)]
+    pub name: &'k str,
+    /// Unit of the runs.
+    #[schema(max_length = 100)]
+    pub unit: &'k str,
+    /// Value of each run.
+    #[schema(max_items = 100)]
+    pub runs: &'k [f64],
+    /// Value of the reference beside each run; empty where it is the reference's own run.
+    #[schema(max_items = 100)]
+    pub reference_runs: &'k [f64],
+    /// Median over the runs of value divided by reference.
+    #[schema(minimum = 0)]
+    pub ratio: f64,
+    /// Lowest of these ratios.
+    #[schema(minimum = 0)]
+    pub low: f64,
+    /// Highest of these ratios.
+    #[schema(minimum = 0)]
+    pub high: f64,
+}
+
+/// How the lab measured.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct LabView<'k> {
+    /// Day of the measurement.
+    #[schema(max_length = 10)]
+    pub measured_on: &'k str,
+    /// The machine.
+    #[schema(max_length = 500)]
+    pub machine: &'k str,
+    /// Version of Python.
+    #[schema(max_length = 64)]
+    pub python: &'k str,
+    /// How it was done.
+    #[schema(max_length = 2000)]
+    pub method: &'k str,
+    /// The framework to which ratios are taken.
+    #[schema(max_length = 64)]
+    pub reference: &'k str,
+    /// What was measured.
+    #[schema(max_items = 64)]
+    pub measures: Vec<MeasureView<'k>>,
+}
+
+/// One thing that was measured.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct MeasureView<'k> {
+    /// Its id.
+    #[schema(max_length = 64)]
+    pub id: &'k str,
+    /// Its name.
+    #[schema(max_length = 100)]
+    pub name: &'k str,
+    /// Unit of the figures.
+    #[schema(max_length = 100)]
+    pub unit: &'k str,
+    /// What exactly was measured.
+    #[schema(max_length = 2000)]
+    pub definition: &'k str,
+    /// Which end is the good one.
+    pub better: Better,
+}
+
+/// The companions of a framework.
+pub(super) fn companions<'k>(
+    knowledge: &'k Knowledge,
+    framework: &'k Framework,
+) -> Vec<CompanionView<'k>> {
+    let view = |companion: &'k Companion| CompanionView {
+        id: &companion.id,
+        name: &companion.name,
+        summary: &companion.summary,
+        companion_of: &companion.companion_of,
+        facts: knowledge.facts.iter().filter_map(|kind| fact(&companion.facts, kind)).collect(),
+    };
+    framework.companions.iter().map(view).collect()
+}
+
+/// What the lab measured of a framework.
+pub(super) fn measured<'k>(lab: &'k Measurements, framework: &str) -> Option<MeasuredView<'k>> {
+    let measured = lab.frameworks.iter().find(|measured| measured.id == framework)?;
+    let figures = lab.measures.iter().filter_map(|measure| {
+        let figure = measured.measures.get(&measure.id)?;
+        Some(FigureView {
+            id: &measure.id,
+            name: &measure.name,
+            unit: &measure.unit,
+            runs: &figure.runs,
+            reference_runs: &figure.reference_runs,
+            ratio: figure.ratio,
+            low: figure.low,
+            high: figure.high,
+        })
+    });
+    Some(MeasuredView {
+        version: &measured.version,
+        server: &measured.server,
+        server_source: &measured.server_source,
+        figures: figures.collect(),
+    })
+}
+
+/// How the lab measured.
+pub(super) fn lab(lab: &Measurements) -> LabView<'_> {
+    let measures = lab.measures.iter().map(|measure| MeasureView {
+        id: &measure.id,
+        name: &measure.name,
+        unit: &measure.unit,
+        definition: &measure.definition,
+        better: measure.better,
+    });
+    LabView {
+        measured_on: &lab.measured_on,
+        machine: &lab.machine,
+        python: &lab.python,
+        method: &lab.method,
+        reference: &lab.reference,
+        measures: measures.collect(),
+    }
+}
