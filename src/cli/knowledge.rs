@@ -7,8 +7,10 @@ use clap::{Args, Subcommand};
 use super::explain::{self, Explain};
 use super::release::{self, Release};
 use super::{FOUND, Failure, OK, UNAVAILABLE, list, print};
+use crate::base::clock;
 use crate::knowledge::load::{self, load};
 use crate::knowledge::{Files, releases};
+use crate::service::freshness;
 
 /// Work with a knowledge folder.
 #[derive(Debug, Args)]
@@ -57,6 +59,9 @@ fn check(folder: Option<&Path>) -> Result<u8, Failure> {
                 knowledge.digest,
             ))?;
             print(&release::reminder(&knowledge))?;
+            for warning in freshness::warnings(&knowledge, clock::today()) {
+                print(&format!("warning: {warning}\n"))?;
+            }
             Ok(OK)
         }
         Err(faults) => {

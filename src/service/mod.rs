@@ -16,6 +16,8 @@ pub mod comparison;
 pub mod evaluate;
 /// All that is known of one framework.
 pub mod framework;
+/// How old the evidence is.
+pub mod freshness;
 /// JSON without duplicate members.
 pub mod json;
 /// A request as a query string, there and back.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::freshness::{OldestClaim, oldest_claim};
 use super::permalink;
 use super::request::{self, Parsed, Refusal};
 use crate::knowledge::Knowledge;
@@ -32,6 +33,8 @@ pub struct Recommendation<'k> {
     /// The questions that were not answered.
     #[schema(max_items = 64, value_type = Vec<String>)]
     pub open_questions: Vec<&'k str>,
+    /// The claim behind the winner that was verified longest ago; null where no claim has weight.
+    pub oldest_claim: Option<OldestClaim<'k>>,
     /// Version of the knowledge that decided.
     #[schema(max_length = 32)]
     pub knowledge_version: &'k str,
@@ -215,6 +218,9 @@ pub fn recommend<'k>(
             .into_iter()
             .map(|question| knowledge.questions[question].id.as_str())
             .collect(),
+        oldest_claim: decision.ranking.first().and_then(|first| {
+            oldest_claim(&knowledge.frameworks[first.framework], &decision.weights)
+        }),
         knowledge_version: &knowledge.version,
         knowledge_digest: &knowledge.digest,
         stored: false,

@@ -165,3 +165,16 @@ fn a_narrow_lead_is_not_called_nothing() {
     let (_, summary) = lead(high);
     assert!(summary.contains("by less than 0.01"), "{summary}");
 }
+
+#[test]
+fn the_oldest_claim_behind_the_winner_is_told() {
+    let answer = ask(&json!({"answers": {"project_type": "cms"}}));
+    let oldest = &answer["oldest_claim"];
+    let framework = get(&format!("/v1/frameworks/{}", answer["recommended"].as_str().unwrap()));
+    let claims = framework.json()["claims"].clone();
+    let claim = claims.as_array().unwrap().iter().find(|claim| claim["id"] == oldest["claim"]);
+    assert_eq!(claim.unwrap()["verified_on"], oldest["verified_on"]);
+    let cited = answer["ranking"][0]["contributions"].as_array().unwrap().iter();
+    let cited: Vec<&Value> = cited.flat_map(|part| part["claims"].as_array().unwrap()).collect();
+    assert!(cited.contains(&&oldest["claim"]), "{oldest}");
+}

@@ -5,7 +5,7 @@
 //! the terms' ends.
 //!
 //! An editorial rating is widened by the share of contested claims among those that it cites: each end
-//! moves outwards by [`CONTESTED_MARGIN`] times that share. No number of a derived rating comes from a
+//! moves outwards by `CONTESTED_MARGIN` times that share. No number of a derived rating comes from a
 //! claim, so contested claims leave it alone.
 
 /// The formulas behind ratings, with their reasons.
