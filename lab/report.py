@@ -56,6 +56,7 @@ def summary(lab, name, measure):
 
 def write(path, lab):
     lines = [
+        "#:schema schema/measurements.json",
         "# Written by lab/measure on the day below; see lab/README.md. Not edited by hand.",
         f"measured_on = {quoted(datetime.date.today().isoformat())}",
         f"machine = {quoted(machine(lab.options.note))}",

@@ -11,12 +11,29 @@ use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
 use super::lint::Fault;
+use super::raw;
 use crate::base::suggest::nearest;
 
 /// The schema of one kind of file as a JSON document.
 #[must_use]
 pub fn document<T: JsonSchema>() -> Value {
     schema_for!(T).to_value()
+}
+
+/// The schemas of all files by name, for editors that check while somebody types.
+#[must_use]
+pub fn all() -> [(&'static str, Value); 9] {
+    [
+        ("knowledge", document::<raw::Manifest>()),
+        ("criteria", document::<raw::Criteria>()),
+        ("capabilities", document::<raw::Capabilities>()),
+        ("facts", document::<raw::Facts>()),
+        ("questions", document::<raw::Questions>()),
+        ("measurements", document::<raw::Measurements>()),
+        ("framework", document::<raw::Framework>()),
+        ("companion", document::<raw::Companion>()),
+        ("sources", document::<raw::Sources>()),
+    ]
 }
 
 /// Everything in `value` that does not fit the schema of `T`.
