@@ -12,6 +12,8 @@ pub mod changes;
 pub mod claim;
 /// Frameworks side by side.
 pub mod comparison;
+/// A comparison as Markdown.
+pub mod comparison_text;
 /// Agreement with published advice.
 pub mod evaluate;
 /// All that is known of one framework.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::helpers::get;
+use crate::helpers::{get, get_with};
 
 fn items(path: &str) -> Vec<Value> {
     let answer = get(path);
@@ -178,5 +178,21 @@ fn what_can_be_read_in_two_ways_is_marked_and_supports_no_rating() {
         for claim in rating["claims"].as_array().unwrap() {
             assert!(!ambiguous.contains(&claim), "{rating}");
         }
+    }
+}
+
+#[test]
+fn a_comparison_can_be_read_as_markdown_with_its_sources() {
+    let path = "/v1/comparison?frameworks=flask,django";
+    let answer = get_with(path, &[("accept", "text/markdown")]);
+    assert_eq!(answer.header("content-type"), Some("text/markdown"));
+    let text = answer.text();
+    assert!(text.starts_with("# Flask, Django\n"), "{text}");
+    // Every footnote that is cited is there, and the other way round.
+    let cited = text.matches("[^").count() - text.matches("]: ").count();
+    assert!(cited > 20, "{cited}");
+    for number in 1..=text.matches("\n[^").count() {
+        assert!(text.contains(&format!("[^{number}]: ")), "{number}");
+        assert!(text.matches(&format!("[^{number}]")).count() >= 2, "{number}");
     }
 }

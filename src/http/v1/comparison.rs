@@ -9,12 +9,13 @@ use crate::http::State;
 use crate::http::cache::Representation;
 use crate::http::example::Example;
 use crate::http::extract::Query;
-use crate::http::negotiate::{self, JSON};
+use crate::http::negotiate::{self, JSON, MARKDOWN};
 use crate::http::problem::Problem;
 use crate::http::responses::ReadProblems;
 use crate::knowledge::Knowledge;
 use crate::knowledge::model::Framework;
 use crate::service::comparison::{Comparison, FEWEST, MOST, compare};
+use crate::service::comparison_text::markdown;
 
 /// Frameworks side by side
 ///
@@ -27,7 +28,10 @@ use crate::service::comparison::{Comparison, FEWEST, MOST, compare};
         example = json!(["django", "flask"]),
     )),
     responses(
-        (status = 200, description = "Side by side.", body = Comparison<'static>),
+        (status = 200, description = "Side by side.", content(
+            (Comparison<'static> = "application/json"),
+            (String = "text/markdown"),
+        )),
         (status = 304, description = "The caller has it already."),
         ReadProblems,
     ),
@@ -38,10 +42,16 @@ pub async fn compare_frameworks(
     state: Data<State>,
     query: Query,
 ) -> Result<HttpResponse, Problem> {
-    negotiate::choose(&request, &[JSON])?;
+    let form = negotiate::choose(&request, &[JSON, MARKDOWN])?;
     let knowledge = state.knowledge();
     let frameworks = read_frameworks(knowledge, &query)?;
-    Ok(Representation::json(&compare(knowledge, &frameworks))?.respond(&request))
+    let comparison = compare(knowledge, &frameworks);
+    let representation = if form == MARKDOWN {
+        Representation::new(MARKDOWN, markdown(knowledge, &comparison))
+    } else {
+        Representation::json(&comparison)?
+    };
+    Ok(representation.varying_on_accept().respond(&request))
 }
 
 fn read_frameworks<'k>(
