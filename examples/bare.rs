@@ -1,14 +1,15 @@
-//! The least that any service here must do: actix-web parses a JSON body and answers the same bytes as
-//! the service that `scripts/load` measures beside it.
+//! The least that any service here must do: actix-web answers the same bytes as the service
+//! that `scripts/load` and `scripts/load-knowledge` measure beside it.
 //!
-//! `bare FILE` prints where it listens. `POST /prepared` sends the bytes of the file as they are;
-//! `POST /written` writes them from parsed JSON for each request, as a service does whose answers differ.
+//! `bare FILE...` prints where it listens. `POST /prepared` sends the bytes of the first file as they are;
+//! `POST /written` writes them from parsed JSON for each request, as a service does whose answers differ;
+//! `GET /files/0` sends the first file, `GET /files/1` the second.
 
 use std::error::Error;
 use std::net::Ipv4Addr;
 
 use actix_web::error::ErrorBadRequest;
-use actix_web::web::{self, Bytes, Data, PayloadConfig};
+use actix_web::web::{self, Bytes, Data, Path, PayloadConfig};
 use actix_web::{App, HttpResponse, HttpServer};
 use serde_json::Value;
 
@@ -30,18 +31,29 @@ async fn written(body: Bytes, answer: Data<Answer>) -> actix_web::Result<HttpRes
     Ok(HttpResponse::Ok().json(&answer.parsed))
 }
 
+async fn file(number: Path<usize>, files: Data<Vec<Bytes>>) -> Option<HttpResponse> {
+    let bytes = files.get(number.into_inner())?;
+    Some(HttpResponse::Ok().content_type("application/json").body(bytes.clone()))
+}
+
 #[actix_web::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let file = std::env::args_os().nth(1).ok_or("name the file with the answer")?;
-    let bytes = Bytes::from(std::fs::read(file)?);
+    let files: Vec<Bytes> = std::env::args_os()
+        .skip(1)
+        .map(|file| std::fs::read(file).map(Bytes::from))
+        .collect::<Result<_, _>>()?;
+    let bytes = files.first().ok_or("name a file with an answer")?.clone();
     let parsed = serde_json::from_slice(&bytes)?;
     let answer = Data::new(Answer { bytes, parsed });
+    let files = Data::new(files);
     let server = HttpServer::new(move || {
         App::new()
             .app_data(answer.clone())
+            .app_data(files.clone())
             .app_data(PayloadConfig::new(BODY_LIMIT_BYTES))
             .route("/prepared", web::post().to(prepared))
             .route("/written", web::post().to(written))
+            .route("/files/{number}", web::get().to(file))
     })
     .workers(1)
     .tcp_nodelay(true)

@@ -1,10 +1,11 @@
-//! `framewise knowledge`: checks a knowledge folder, explains its ratings, and releases it.
+//! `framewise knowledge`: checks a knowledge folder, begins a framework, explains ratings, and releases it.
 
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
 use super::explain::{self, Explain};
+use super::new::{self, New};
 use super::release::{self, Release};
 use super::{FOUND, Failure, OK, UNAVAILABLE, list, print};
 use crate::base::clock;
@@ -31,6 +32,7 @@ enum Command {
         /// The folder; the knowledge in this binary where left out
         folder: Option<PathBuf>,
     },
+    New(New),
     Explain(Explain),
     Release(Release),
 }
@@ -42,6 +44,7 @@ enum Command {
 pub fn run(arguments: &Knowledge) -> Result<u8, Failure> {
     match &arguments.command {
         Command::Check { folder } => check(folder.as_deref()),
+        Command::New(arguments) => new::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Release(arguments) => release::run(arguments),
     }

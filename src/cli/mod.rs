@@ -8,6 +8,8 @@ pub mod evaluate;
 pub mod explain;
 /// `framewise knowledge`.
 pub mod knowledge;
+/// `framewise knowledge new`.
+pub mod new;
 /// `framewise openapi`.
 pub mod openapi;
 /// `framewise recommend`.

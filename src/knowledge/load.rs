@@ -16,11 +16,11 @@ pub(super) const FACTS: &str = "facts.toml";
 pub(super) const QUESTIONS: &str = "questions.toml";
 pub(super) const MEASUREMENTS: &str = "measurements.toml";
 /// Folder of the frameworks, one file each.
-pub(super) const FRAMEWORKS: &str = "frameworks";
+pub const FRAMEWORKS: &str = "frameworks";
 /// Folder of the packages that are installed beside them, one file each.
 pub(super) const COMPANIONS: &str = "companions";
 /// Folder of what is cited, one file for each topic.
-pub(super) const SOURCES: &str = "sources";
+pub const SOURCES: &str = "sources";
 
 /// The folders inside a knowledge folder that hold its TOML files.
 pub const FOLDERS: [&str; 3] = [FRAMEWORKS, COMPANIONS, SOURCES];

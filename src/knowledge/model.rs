@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::lint::Folder;
 use super::releases::History;
-use super::telling::{Telling, telling};
+use super::telling::{Telling, oldest, telling};
 use super::{companions, derive, raw};
 use crate::base::{Unit, Weight};
 
@@ -74,6 +74,8 @@ pub struct Framework {
     pub ratings: Vec<Rating>,
     /// The most telling claims, by criterion.
     pub telling: Vec<Telling>,
+    /// The claim behind each rating that was verified longest ago, as an index of the claims.
+    pub oldest: Vec<Option<usize>>,
 }
 
 /// Something that frameworks are rated on: a criterion, or a feature that may be asked for.
@@ -181,7 +183,8 @@ pub(super) fn build(folder: Folder, digest: String, history: History) -> Option<
             let companions = companions::join(&mut record, &known);
             let ratings = derive::ratings(&record, &criteria, &columns, &measurements, released_on);
             let telling = telling(&record.claims, &criteria, &ratings);
-            Framework { record, companions, ratings, telling }
+            let oldest = ratings.iter().map(|rating| oldest(&record.claims, rating)).collect();
+            Framework { record, companions, ratings, telling, oldest }
         })
         .collect();
     frameworks.sort_by(|a, b| a.record.id.cmp(&b.record.id));

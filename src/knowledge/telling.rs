@@ -1,6 +1,6 @@
-//! The claims that say best why a framework is rated as it is.
+//! Which of the claims behind a rating are shown: the most telling, and the oldest.
 //!
-//! Of those that still hold: what the rating cites before anything else, undisputed before contested,
+//! The most telling of those that still hold: what the rating cites before anything else, undisputed before contested,
 //! the strongest evidence first.
 
 use super::model::Rating;
@@ -13,6 +13,12 @@ pub struct Telling {
     pub advantage: Option<usize>,
     /// What speaks against it.
     pub disadvantage: Option<usize>,
+}
+
+/// The cited claim that was verified longest ago, as an index of the claims of the framework.
+pub(super) fn oldest(claims: &[Claim], rating: &Rating) -> Option<usize> {
+    let cited = claims.iter().enumerate().filter(|(_, claim)| rating.claims.contains(&claim.id));
+    cited.min_by_key(|(_, claim)| (&claim.verified_on, &claim.id)).map(|(index, _)| index)
 }
 
 /// The most telling claims by criterion; `ratings` begin with those of the criteria.

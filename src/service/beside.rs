@@ -133,7 +133,7 @@ pub(super) fn companions<'k>(
 
 /// What the lab measured of a framework.
 pub(super) fn measured<'k>(lab: &'k Measurements, framework: &str) -> Option<MeasuredView<'k>> {
-    let measured = lab.frameworks.iter().find(|measured| measured.id == framework)?;
+    let measured = lab.of(framework)?;
     let figures = lab.measures.iter().filter_map(|measure| {
         let figure = measured.measures.get(&measure.id)?;
         Some(FigureView {

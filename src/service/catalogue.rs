@@ -153,7 +153,7 @@ fn option<'k>(knowledge: &'k Knowledge, answer: &'k Answer) -> OptionView<'k> {
     let (_, choice) = knowledge.chosen(answer);
     let effects = answer.effects.iter().map(|(column, weight)| {
         let criterion = knowledge.columns[*column].id.as_str();
-        let effect = choice.effects.iter().find(|effect| effect.criterion == criterion);
+        let effect = choice.effect_on(criterion);
         EffectView {
             criterion,
             weight: weight.get(),

@@ -8,7 +8,8 @@ use utoipa::ToSchema;
 use crate::knowledge::Knowledge;
 use crate::knowledge::releases::diff::{Change, Changes};
 use crate::knowledge::releases::entries::{Key, Kind};
-use crate::knowledge::releases::{Release, Version, summary};
+use crate::knowledge::releases::summary::{self, Tally};
+use crate::knowledge::releases::{Release, Version};
 
 /// What has changed since a release.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -67,27 +68,13 @@ pub struct ChangeCounts {
     pub criteria: Tally,
 }
 
-/// How many came, moved and went.
-#[derive(Debug, Clone, Copy, Default, Serialize, ToSchema)]
-pub struct Tally {
-    /// New ones.
-    #[schema(minimum = 0, maximum = 100_000)]
-    pub added: usize,
-    /// Ones that say something else.
-    #[schema(minimum = 0, maximum = 100_000)]
-    pub changed: usize,
-    /// Ones that are gone.
-    #[schema(minimum = 0, maximum = 100_000)]
-    pub removed: usize,
-}
-
 /// What happened to one entry of the knowledge.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ChangeView<'k> {
     /// What happened.
     pub change: ChangeWord,
     /// What it happened to.
-    pub kind: EntryKind,
+    pub kind: Kind,
     /// The framework that it belongs to; `null` for effects and criteria.
     #[schema(max_length = 64)]
     pub framework: Option<String>,
@@ -126,26 +113,6 @@ pub enum ChangeWord {
     Removed,
 }
 
-/// What can change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum EntryKind {
-    /// A framework itself.
-    Framework,
-    /// A claim about a framework.
-    Claim,
-    /// How a framework supports a capability.
-    Capability,
-    /// A fact about a framework.
-    Fact,
-    /// How good a framework is on a criterion.
-    Rating,
-    /// What an answer adds to the weight of a criterion.
-    Effect,
-    /// A criterion.
-    Criterion,
-}
-
 /// What has changed since a release; `None` is the time before the first one.
 #[must_use]
 pub fn since(knowledge: &Knowledge, version: Option<Version>) -> ChangeList<'_> {
@@ -177,11 +144,7 @@ fn release(release: &Release) -> ReleaseView<'_> {
 
 fn counts(changes: &Changes) -> ChangeCounts {
     let counts = summary::counts(changes);
-    let of = |kind| {
-        let summary::Tally { added, changed, removed } =
-            counts.get(&kind).copied().unwrap_or_default();
-        Tally { added, changed, removed }
-    };
+    let of = |kind| counts.get(&kind).copied().unwrap_or_default();
     ChangeCounts {
         frameworks: of(Kind::Framework),
         claims: of(Kind::Claim),
@@ -221,14 +184,13 @@ impl<'k> Names<'k> {
     }
 
     fn view(&self, key: &Key, change: &Change) -> ChangeView<'k> {
-        let (kind, names) = match key.kind() {
-            Kind::Framework => (EntryKind::Framework, &self.frameworks),
-            Kind::Claim => (EntryKind::Claim, &self.claims),
-            Kind::Capability => (EntryKind::Capability, &self.capabilities),
-            Kind::Fact => (EntryKind::Fact, &self.facts),
-            Kind::Rating => (EntryKind::Rating, &self.columns),
-            Kind::Effect => (EntryKind::Effect, &self.columns),
-            Kind::Criterion => (EntryKind::Criterion, &self.columns),
+        let kind = key.kind();
+        let names = match kind {
+            Kind::Framework => &self.frameworks,
+            Kind::Claim => &self.claims,
+            Kind::Capability => &self.capabilities,
+            Kind::Fact => &self.facts,
+            Kind::Rating | Kind::Effect | Kind::Criterion => &self.columns,
         };
         let word = match change {
             Change::Added(_) => ChangeWord::Added,
@@ -239,14 +201,14 @@ impl<'k> Names<'k> {
         let link = match key.framework() {
             // What a framework has lost can be looked up there; a lost framework nowhere.
             Some(id) => self.frameworks.contains_key(id).then(|| format!("/v1/frameworks/{id}")),
-            None if kind == EntryKind::Effect => is_there.then(|| "/v1/questions".to_owned()),
+            None if kind == Kind::Effect => is_there.then(|| "/v1/questions".to_owned()),
             None => is_there.then(|| "/v1/criteria".to_owned()),
         };
         ChangeView {
             change: word,
             kind,
             framework: key.framework().map(str::to_owned),
-            answer: (kind == EntryKind::Effect).then(|| key.owner().to_owned()),
+            answer: (kind == Kind::Effect).then(|| key.owner().to_owned()),
             id: key.id().to_owned(),
             text: names.get(key.id()).copied().filter(|_| is_there),
             from: change.from().map(|state| state.value().to_owned()),

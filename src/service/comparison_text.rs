@@ -23,9 +23,9 @@ pub fn markdown(knowledge: &Knowledge, comparison: &Comparison<'_>) -> String {
     });
     text.push_str("\n## Capabilities\n");
     table(comparison, "Capability", comparison.capabilities.iter(), &mut text, |found| {
-        let level = found.support.as_str().replace('_', " ");
         let partial = if found.partial { ", in part" } else { "" };
-        found.via.map_or_else(|| level.clone(), |via| format!("{level}{partial}: {via}"))
+        let level = format!("{}{partial}", found.support.as_str().replace('_', " "));
+        found.via.map_or_else(|| level.clone(), |via| format!("{level}: {via}"))
     });
     text.push_str("\n## Facts\n");
     table(comparison, "Fact", comparison.facts.iter(), &mut text, |fact| {

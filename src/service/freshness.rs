@@ -26,10 +26,9 @@ pub struct OldestClaim<'k> {
 /// The oldest of the claims behind those ratings of a framework that have weight.
 #[must_use]
 pub fn oldest_claim<'k>(framework: &'k Framework, weights: &Weights) -> Option<OldestClaim<'k>> {
-    let counting = framework.ratings.iter().enumerate().filter(|(at, _)| weights.get(*at) > 0.0);
-    let cited: Vec<&String> = counting.flat_map(|(_, rating)| &rating.claims).collect();
-    let claims = framework.record.claims.iter().filter(|claim| cited.contains(&&claim.id));
-    claims
+    let counting = framework.oldest.iter().enumerate().filter(|(at, _)| weights.get(*at) > 0.0);
+    counting
+        .filter_map(|(_, oldest)| framework.record.claims.get((*oldest)?))
         .map(|claim| OldestClaim { claim: &claim.id, verified_on: &claim.verified_on })
         .min_by_key(|oldest| (oldest.verified_on, oldest.claim))
 }
@@ -64,7 +63,7 @@ fn of_framework(knowledge: &Knowledge, framework: &Framework, today: Date) -> Ve
     }
     let text = |fact: &str| record.facts.get(fact)?.text.as_deref();
     let Some(latest) = text("latest_release") else { return warnings };
-    let measured = knowledge.measurements.frameworks.iter().find(|found| found.id == *id);
+    let measured = knowledge.measurements.of(id);
     if let Some(measured) = measured.filter(|measured| measured.version != latest) {
         warnings.push(format!("{id}: the lab measured {}, but {latest} is out", measured.version));
     }

@@ -31,6 +31,8 @@ mod reader;
 pub mod recommendation;
 /// A request in names becomes one in indices.
 pub mod request;
+/// The files of a new framework.
+pub mod template;
 /// The things of the knowledge base, as callers read them.
 pub mod views;
 

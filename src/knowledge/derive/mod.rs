@@ -57,7 +57,7 @@ pub(super) fn ratings(
     measurements: &Measurements,
     released_on: Date,
 ) -> Vec<Rating> {
-    let measured = measurements.frameworks.iter().find(|measured| measured.id == framework.id);
+    let measured = measurements.of(&framework.id);
     let figure = |id: &str| measured?.measures.get(id);
     let subject = Subject { framework, figure: &figure, released_on };
     let by_criterion = criteria.iter().map(|criterion| {

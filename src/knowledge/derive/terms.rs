@@ -114,11 +114,9 @@ pub(in crate::knowledge) fn strength(capability: &CapabilitySupport) -> f64 {
 
 /// A support level in the words of the contract, with the companion that provides it.
 fn level(capability: &CapabilitySupport) -> String {
-    let level = capability.support.as_str();
-    let partial = if capability.partial { " (partial)" } else { "" };
     match &capability.companion {
-        Some(companion) => format!("{level}{partial} with {companion}"),
-        None => format!("{level}{partial}"),
+        Some(companion) => format!("{} with {companion}", capability.level()),
+        None => capability.level(),
     }
 }
 

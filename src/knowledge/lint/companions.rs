@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Fault, Folder, check_resolves};
+use super::{Fault, Folder, check_file_name, check_resolves};
 use crate::knowledge::derive::strength;
 use crate::knowledge::load::COMPANIONS;
 use crate::knowledge::raw::Companion;
@@ -15,10 +15,7 @@ pub(super) fn check(folder: &Folder, faults: &mut Vec<Fault>) {
         frameworks.chain(known.keys().copied()).collect()
     });
     for (file, companion) in &folder.companions {
-        if *file != format!("{COMPANIONS}/{}.toml", companion.id) {
-            let advice = format!("name the file `{}.toml`, or change the id", companion.id);
-            faults.push(Fault::new(file, "id", "file-name", advice));
-        }
+        check_file_name(COMPANIONS, file, &companion.id, faults);
         if folder.frameworks.iter().any(|(_, framework)| framework.id == companion.id) {
             let advice = "a framework has the same id; give one of them another";
             faults.push(Fault::new(file, "id", "duplicate-id", advice));

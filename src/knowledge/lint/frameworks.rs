@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Fault, Folder, Record, check_resolves, check_unique};
+use super::{Fault, Folder, Record, check_file_name, check_resolves, check_unique};
 use crate::knowledge::load::FRAMEWORKS;
 use crate::knowledge::raw::{Claim, Framework};
 
@@ -12,10 +12,7 @@ pub(super) fn check(folder: &Folder, faults: &mut Vec<Fault>) {
     }
     let mut ids: HashMap<&str, &str> = HashMap::new();
     for (file, framework) in &folder.frameworks {
-        if *file != format!("{FRAMEWORKS}/{}.toml", framework.id) {
-            let advice = format!("name the file `{}.toml`, or change the id", framework.id);
-            faults.push(Fault::new(file, "id", "file-name", advice));
-        }
+        check_file_name(FRAMEWORKS, file, &framework.id, faults);
         if let Some(first) = ids.insert(&framework.id, file) {
             let advice = format!("`{first}` has the same id; give one of them another");
             faults.push(Fault::new(file, "id", "duplicate-id", advice));

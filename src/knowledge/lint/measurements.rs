@@ -18,7 +18,7 @@ pub(super) fn check(folder: &Folder, faults: &mut Vec<Fault>) {
     let frameworks: Option<Vec<&str>> = folder
         .all_frameworks
         .then(|| folder.frameworks.iter().map(|(_, found)| found.id.as_str()).collect());
-    let reference = file.frameworks.iter().find(|measured| measured.id == file.reference);
+    let reference = file.of(&file.reference);
     for measured in &file.frameworks {
         let key = format!("frameworks[{}]", measured.id);
         check_resolves(MEASUREMENTS, &key, &measured.id, frameworks.as_deref(), faults);

@@ -170,6 +170,14 @@ fn check_resolves(
     faults.push(Fault::new(file, key, "unresolved-id", advice));
 }
 
+/// Reports a file that is not named after the id in it.
+fn check_file_name(folder: &str, file: &str, id: &str, faults: &mut Vec<Fault>) {
+    if file != format!("{folder}/{id}.toml") {
+        let advice = format!("name the file `{id}.toml`, or change the id");
+        faults.push(Fault::new(file, "id", "file-name", advice));
+    }
+}
+
 /// Reports a date that has the right form but is no day of the calendar.
 fn check_day(file: &str, key: &str, day: &str, faults: &mut Vec<Fault>) {
     if day.len() == 10 && day.parse::<jiff::civil::Date>().is_err() {

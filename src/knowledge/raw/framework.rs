@@ -104,6 +104,15 @@ pub struct CapabilitySupport {
     pub companion: Option<String>,
 }
 
+impl CapabilitySupport {
+    /// The level of support in the words of the contract: `built_in`, `third_party (partial)`.
+    #[must_use]
+    pub fn level(&self) -> String {
+        let partial = if self.partial { " (partial)" } else { "" };
+        format!("{}{partial}", self.support.as_str())
+    }
+}
+
 /// Who provides a capability; ordered from least to most.
 #[derive(
     Debug,

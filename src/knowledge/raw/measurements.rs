@@ -31,6 +31,14 @@ pub struct Measurements {
     pub frameworks: Vec<Measured>,
 }
 
+impl Measurements {
+    /// The figures of the framework with this id.
+    #[must_use]
+    pub fn of(&self, framework: &str) -> Option<&Measured> {
+        self.frameworks.iter().find(|measured| measured.id == framework)
+    }
+}
+
 /// One thing that was measured.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]

@@ -54,6 +54,14 @@ pub struct Choice {
     pub effects: Vec<Effect>,
 }
 
+impl Choice {
+    /// What choosing it adds to the weight of this criterion, and why.
+    #[must_use]
+    pub fn effect_on(&self, criterion: &str) -> Option<&Effect> {
+        self.effects.iter().find(|effect| effect.criterion == criterion)
+    }
+}
+
 /// What one answer adds to the weight of one criterion.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]

@@ -8,6 +8,7 @@ use std::fmt;
 
 use serde::Serialize;
 use serde_json::{Value, json};
+use utoipa::ToSchema;
 
 use super::super::digest;
 use crate::knowledge::Knowledge;
@@ -18,7 +19,9 @@ use crate::knowledge::raw;
 const MAX_VALUE: usize = 80;
 
 /// Sorts of entry, in the order in which they are listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = EntryKind, description = "What can change.")]
 pub enum Kind {
     /// A framework: its name; marked: summary, kind, interfaces.
     Framework,
@@ -200,7 +203,7 @@ pub fn entries(knowledge: &Knowledge) -> Entries {
         let (_, choice) = knowledge.chosen(answer);
         for (column, weight) in &answer.effects {
             let criterion = knowledge.columns[*column].id.as_str();
-            let effect = choice.effects.iter().find(|effect| effect.criterion == criterion);
+            let effect = choice.effect_on(criterion);
             let rest = effect.map(|effect| json!([effect.rationale, effect.source]));
             let state = State::new(rest.as_ref().map(digest::mark), &weight.get().to_string());
             let name = format!("{}/{criterion}", answer.label);
@@ -226,9 +229,7 @@ fn add_framework(knowledge: &Knowledge, framework: &Framework, entries: &mut Ent
         add(Kind::Claim, &claim.id, of_claim(claim));
     }
     for (id, found) in &record.capabilities {
-        let partial = if found.partial { " (partial)" } else { "" };
-        let value = format!("{}{partial}", found.support.as_str());
-        let state = State::marked(&value, &json!([found.via, found.source, found.note]));
+        let state = State::marked(&found.level(), &json!([found.via, found.source, found.note]));
         add(Kind::Capability, id, state);
     }
     for (id, fact) in &record.facts {

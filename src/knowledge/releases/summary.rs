@@ -3,17 +3,23 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+use utoipa::ToSchema;
+
 use super::diff::{Change, Changes};
 use super::entries::{Key, Kind};
 
-/// How many entries came, moved and went.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// How many came, moved and went.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Tally {
     /// New ones.
+    #[schema(minimum = 0, maximum = 100_000)]
     pub added: usize,
     /// Ones that say something else.
+    #[schema(minimum = 0, maximum = 100_000)]
     pub changed: usize,
     /// Ones that are gone.
+    #[schema(minimum = 0, maximum = 100_000)]
     pub removed: usize,
 }
 
