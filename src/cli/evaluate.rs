@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use comfy_table::{Cell, CellAlignment, Table, presets};
 
 use super::{FOUND, Failure, OK, UNAVAILABLE, WRONG_INPUT, load_knowledge, print};
-use crate::service::evaluate::{Report, Tally, evaluate};
+use crate::service::evaluate::{Report, Tally, Unusable, evaluate};
 
 /// Measure how well recommendations agree with published advice
 ///
@@ -43,16 +43,7 @@ pub struct Evaluate {
 /// [`Failure`] if the file or the knowledge cannot be used.
 pub fn run(arguments: &Evaluate) -> Result<u8, Failure> {
     let knowledge = load_knowledge(arguments.knowledge.as_deref())?;
-    let file = arguments.file.display();
-    let lines = std::fs::read_to_string(&arguments.file)
-        .map_err(|error| Failure::new(UNAVAILABLE, format!("cannot read {file}: {error}")))?;
-    let report = evaluate(&knowledge, &lines).map_err(|unusable| {
-        let lines: Vec<String> = unusable
-            .iter()
-            .map(|line| format!("{file}: line {}: {}", line.line, line.why))
-            .collect();
-        Failure::new(WRONG_INPUT, lines.join("\n"))
-    })?;
+    let report = read(&arguments.file, |lines| evaluate(&knowledge, lines))?;
     if arguments.json {
         let json = serde_json::to_string_pretty(&report)
             .map_err(|error| Failure::new(UNAVAILABLE, error))?;
@@ -62,6 +53,26 @@ pub fn run(arguments: &Evaluate) -> Result<u8, Failure> {
     }
     let enough = arguments.at_least.is_none_or(|share| report.complete.share() >= share);
     Ok(if enough { OK } else { FOUND })
+}
+
+/// What a file of statements comes to.
+///
+/// # Errors
+/// [`Failure`] if it cannot be read, or with all lines that cannot be used.
+pub(super) fn read<T>(
+    file: &Path,
+    parse: impl Fn(&str) -> Result<T, Vec<Unusable>>,
+) -> Result<T, Failure> {
+    let name = file.display();
+    let lines = std::fs::read_to_string(file)
+        .map_err(|error| Failure::new(UNAVAILABLE, format!("cannot read {name}: {error}")))?;
+    parse(&lines).map_err(|unusable| {
+        let lines: Vec<String> = unusable
+            .iter()
+            .map(|line| format!("{name}: line {}: {}", line.line, line.why))
+            .collect();
+        Failure::new(WRONG_INPUT, lines.join("\n"))
+    })
 }
 
 fn readable(report: &Report, disagreements: bool) -> String {
@@ -116,6 +127,6 @@ fn table(heading: &str, tallies: &BTreeMap<String, Tally>) -> Table {
     table
 }
 
-fn share(tally: Tally) -> String {
+pub(super) fn share(tally: Tally) -> String {
     format!("{} of {} ({:.1} %)", tally.agree, tally.items, tally.share() * 100.0)
 }

@@ -2,6 +2,8 @@
 
 /// `framewise audit`.
 pub mod audit;
+/// `framewise calibrate`.
+pub mod calibrate;
 /// `framewise evaluate`.
 pub mod evaluate;
 /// `framewise knowledge explain`.

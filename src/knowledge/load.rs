@@ -10,10 +10,12 @@ use super::{Files, Knowledge, digest, model, schema};
 
 /// Which release the knowledge is.
 pub const MANIFEST: &str = "knowledge.toml";
-pub(super) const CRITERIA: &str = "criteria.toml";
+/// What frameworks are rated on.
+pub const CRITERIA: &str = "criteria.toml";
 pub(super) const CAPABILITIES: &str = "capabilities.toml";
 pub(super) const FACTS: &str = "facts.toml";
-pub(super) const QUESTIONS: &str = "questions.toml";
+/// What is asked.
+pub const QUESTIONS: &str = "questions.toml";
 pub(super) const MEASUREMENTS: &str = "measurements.toml";
 /// Folder of the frameworks, one file each.
 pub const FRAMEWORKS: &str = "frameworks";

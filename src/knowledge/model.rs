@@ -132,6 +132,18 @@ pub enum Basis {
     Unknown,
 }
 
+impl Answer {
+    /// The weight that it adds to a column as the editors judged it, where calibration has moved it.
+    #[must_use]
+    pub fn judged(&self, knowledge: &Knowledge, column: usize) -> Option<f64> {
+        let (_, choice) = knowledge.chosen(self);
+        if self.feature == Some(column) {
+            return choice.judged;
+        }
+        choice.effect_on(&knowledge.columns[column].id)?.judged
+    }
+}
+
 impl Knowledge {
     /// The framework with this id.
     #[must_use]

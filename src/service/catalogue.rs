@@ -114,6 +114,7 @@ pub fn criteria(knowledge: &Knowledge) -> Collection<'_, CriterionView<'_>> {
             name: &criterion.name,
             definition: &criterion.definition,
             base_weight: criterion.base_weight,
+            judged: criterion.judged,
             basis: if criterion.derived_from.is_empty() {
                 RatingBasis::Editorial
             } else {
@@ -157,6 +158,7 @@ fn option<'k>(knowledge: &'k Knowledge, answer: &'k Answer) -> OptionView<'k> {
         EffectView {
             criterion,
             weight: weight.get(),
+            judged: answer.judged(knowledge, *column),
             rationale: effect.map(|effect| effect.rationale.as_str()),
             source: effect.and_then(|effect| effect.source.as_deref()),
         }

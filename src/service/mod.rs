@@ -4,6 +4,8 @@
 pub mod audit;
 /// Companions of a framework, and what the lab measured.
 pub mod beside;
+/// Weights that agree with published advice.
+pub mod calibrate;
 /// Lists and single things of the knowledge base.
 pub mod catalogue;
 /// What has changed from release to release.

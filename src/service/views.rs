@@ -107,6 +107,9 @@ pub struct CriterionView<'k> {
     /// Its weight before any answer is given.
     #[schema(minimum = 0, maximum = 10)]
     pub base_weight: f64,
+    /// The same as the editors judged it; null where calibration on published advice has not moved it.
+    #[schema(minimum = 0, maximum = 10)]
+    pub judged: Option<f64>,
     /// Whether ratings on it are computed or chosen against the rubric.
     pub basis: RatingBasis,
     /// What points of the scale mean.
@@ -182,6 +185,9 @@ pub struct EffectView<'k> {
     /// What is added.
     #[schema(minimum = 0, maximum = 10)]
     pub weight: f64,
+    /// The same as the editors judged it; null where calibration on published advice has not moved it.
+    #[schema(minimum = 0, maximum = 10)]
+    pub judged: Option<f64>,
     /// Why; null where a feature asks for itself.
     #[schema(max_length = 2000)]
     pub rationale: Option<&'k str>,

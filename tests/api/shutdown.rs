@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::net::TcpStream;
 use std::sync::atomic::Ordering;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::helpers::{Server, patient, read_all};
 use crate::probes::WAITING;
@@ -37,13 +37,4 @@ fn the_stop_is_announced_before_it_happens() {
     assert_eq!(server.send("GET", "/livez", &[], b"").status, 200);
     assert!(!server.drained.load(Ordering::Relaxed));
     assert!(server.thread.join().unwrap().is_ok());
-}
-
-#[test]
-fn a_service_starts_at_once() {
-    let started = Instant::now();
-    let server = Server::start(patient());
-    assert_eq!(server.send("GET", "/livez", &[], b"").status, 200);
-    // For a debug build on a busy machine; alone, a release build needs a hundredth of it.
-    assert!(started.elapsed() < Duration::from_secs(2), "{:?}", started.elapsed());
 }

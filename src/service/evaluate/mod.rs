@@ -73,7 +73,8 @@ impl Tally {
         self.agree as f64 / self.items.max(1) as f64
     }
 
-    fn count(&mut self, agrees: bool) {
+    /// Counts one more item.
+    pub(in crate::service) fn count(&mut self, agrees: bool) {
         self.items += 1;
         self.agree += usize::from(agrees);
     }
