@@ -13,6 +13,8 @@ pub mod explain;
 mod figures;
 /// Scores, ranks and ties.
 pub mod rank;
+/// How often each framework takes each rank.
+pub mod robustness;
 /// Why a framework stands where it stands, in words.
 pub mod sentences;
 /// How much every column counts.

@@ -1,0 +1,191 @@
+//! The fixed draws that every acceptability is computed from.
+//!
+//! A midpoint Latin hypercube (`McKay`, Beckman & Conover, *A comparison of three methods for selecting
+//! values of input variables*, Technometrics 21, 1979): the draws of a column are the quantiles
+//! `F⁻¹((i + ½) / N)`, `i = 0 … N − 1`, in an order of the column's own, shuffled by `ChaCha8`
+//! (Bernstein 2008), whose stream is the same for ever. Each column is thus spread evenly over its
+//! distribution, so that shares converge faster than with independent draws, and nothing random is
+//! left: two processes have the same draws, bit by bit.
+//!
+//! Weights have [`DRAWS`] draws, ratings one for each block of [`LANES`] of them: a rating moves a
+//! score less than a weight does, and this way a block needs one matrix of ratings only. Whoever wants
+//! more than [`DRAWS`] gets further *cycles* over the same draws, in which column `c` reads cycle · c
+//! blocks further on: each column keeps its quantiles, and meets those of the others in new
+//! combinations.
+
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+
+use chacha20::ChaCha8Rng;
+use chacha20::rand_core::{Rng, SeedableRng};
+
+use super::lanes::{LANES, Lanes};
+use super::quantiles::{exponential, normal, symmetric_triangular};
+use super::{DEFAULT_SPREAD, MAX_SPREAD, Spread};
+
+/// The factors that are kept have this σ.
+const USUAL: f32 = DEFAULT_SPREAD as f32;
+
+/// How far the blocks of ratings run ahead of those of weights in a further cycle, so that a rating
+/// does not meet the weights that it has met before (313 ± 40 has no multiple of 125 in it).
+const RATINGS_AHEAD: usize = 313;
+
+/// Draws that are kept. 625 blocks: without a common factor with small numbers of columns.
+pub const DRAWS: usize = BLOCKS * LANES;
+const BLOCKS: usize = 625;
+
+/// Any seed will do, as long as it stays.
+const SEED: [u8; 32] = *b"framewise: stochastic acceptabil";
+
+/// Draws of weights and ratings for so many columns and alternatives. What a column or an alternative
+/// gets does not depend on how many others there are.
+///
+/// For 40 columns and 16 alternatives: 4.8 MB, and 1.6 MB more once uniform weights are asked for.
+#[derive(Debug)]
+pub struct Draws {
+    columns: usize,
+    /// Groups of [`LANES`] alternatives.
+    groups: usize,
+    /// Standard normal z by block and column.
+    normals: Vec<Lanes>,
+    /// exp(σ z) for the default σ.
+    factors: Vec<Lanes>,
+    /// Standard exponential x, made when first asked for.
+    exponentials: OnceLock<Vec<Lanes>>,
+    /// t in [−1, 1] by block, column and group: where in its interval a rating lies.
+    ratings: Vec<Lanes>,
+}
+
+/// Which numbers multiply the weights.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Factors {
+    /// exp(σ z) for the default σ, which are kept.
+    Usual,
+    /// exp(σ z) for another σ.
+    LogNormal(f32),
+    /// x, so that x / Σx is uniform on the simplex.
+    Exponential,
+}
+
+impl Factors {
+    pub fn of(spread: Spread) -> Self {
+        match spread {
+            Spread::LogNormal(DEFAULT_SPREAD) => Self::Usual,
+            Spread::LogNormal(spread) if spread.is_nan() => Self::LogNormal(0.0),
+            Spread::LogNormal(spread) => Self::LogNormal(spread.clamp(0.0, MAX_SPREAD) as f32),
+            Spread::Uniform => Self::Exponential,
+        }
+    }
+}
+
+impl Draws {
+    /// Draws that are enough for so many columns and alternatives: made at the first call, then shared
+    /// by the whole process.
+    pub fn shared(columns: usize, alternatives: usize) -> Arc<Self> {
+        static SHARED: RwLock<Option<Arc<Draws>>> = RwLock::new(None);
+        let groups = alternatives.div_ceil(LANES);
+        let enough = |draws: &Arc<Self>| draws.columns >= columns && draws.groups >= groups;
+        // A thread that panicked cannot have left half of an `Arc`, so a poisoned lock is as good.
+        let present = SHARED.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(draws) = present.filter(enough) {
+            return draws;
+        }
+        let mut shared = SHARED.write().unwrap_or_else(PoisonError::into_inner);
+        match shared.as_ref() {
+            // Another thread may have been quicker.
+            Some(draws) if enough(draws) => Arc::clone(draws),
+            smaller => {
+                let known = smaller.map_or((0, 0), |draws| (draws.columns, draws.groups));
+                let draws = Arc::new(Self::new(columns.max(known.0), groups.max(known.1)));
+                *shared = Some(Arc::clone(&draws));
+                draws
+            }
+        }
+    }
+
+    fn new(columns: usize, groups: usize) -> Self {
+        let normals = weights(columns, Purpose::Normals, normal);
+        let factors = normals.iter().map(|z| z.exp(USUAL)).collect();
+        let quantiles = quantiles(BLOCKS, symmetric_triangular);
+        let mut ratings = vec![Lanes::ZERO; BLOCKS * columns * groups];
+        for column in 0..columns {
+            for alternative in 0..groups * LANES {
+                let order = shuffled(&quantiles, Purpose::Ratings, column, alternative);
+                for (block, t) in order.into_iter().enumerate() {
+                    let group = (block * columns + column) * groups + alternative / LANES;
+                    ratings[group].0[alternative % LANES] = t;
+                }
+            }
+        }
+        Self { columns, groups, normals, factors, exponentials: OnceLock::new(), ratings }
+    }
+
+    /// Writes the factors of `columns` in a block to `out`.
+    #[inline(always)]
+    pub fn factors(&self, kind: Factors, block: usize, columns: &[usize], out: &mut [Lanes]) {
+        let matrix = match kind {
+            Factors::Usual => &self.factors,
+            Factors::LogNormal(_) => &self.normals,
+            Factors::Exponential => self
+                .exponentials
+                .get_or_init(|| weights(self.columns, Purpose::Exponentials, exponential)),
+        };
+        for (out, &column) in out.iter_mut().zip(columns) {
+            *out = matrix[self.place(block, column, column)];
+            if let Factors::LogNormal(spread) = kind {
+                *out = out.exp(spread);
+            }
+        }
+    }
+
+    /// The rating draws of all alternatives on one column in a block, in groups of [`LANES`].
+    #[inline(always)]
+    pub fn ratings(&self, block: usize, column: usize) -> &[Lanes] {
+        let place = self.place(block, column, column + RATINGS_AHEAD) * self.groups;
+        &self.ratings[place..place + self.groups]
+    }
+
+    #[inline(always)]
+    fn place(&self, block: usize, column: usize, step: usize) -> usize {
+        let cycle = block / BLOCKS;
+        let block = if cycle == 0 { block } else { (block + cycle * step) % BLOCKS };
+        block * self.columns + column
+    }
+}
+
+/// What a sequence of random numbers is for; with column and alternative it names the stream.
+#[derive(Debug, Clone, Copy)]
+enum Purpose {
+    Normals = 1,
+    Exponentials = 2,
+    Ratings = 3,
+}
+
+/// `F⁻¹((i + ½) / count)` for `i = 0 … count − 1`.
+fn quantiles(count: usize, inverse: impl Fn(f64) -> f64) -> Vec<f32> {
+    (0..count).map(|i| inverse((i as f64 + 0.5) / count as f64) as f32).collect()
+}
+
+/// The values in an order of their own (Fisher & Yates).
+fn shuffled(values: &[f32], purpose: Purpose, column: usize, alternative: usize) -> Vec<f32> {
+    let mut random = ChaCha8Rng::from_seed(SEED);
+    random.set_stream((purpose as u64) << 60 | (column as u64) << 30 | alternative as u64);
+    let mut values = values.to_vec();
+    for last in (1..values.len()).rev() {
+        // The high half of a product is as good as a remainder, and off by less than 1 in 400,000.
+        let chosen = (u64::from(random.next_u32()) * (last as u64 + 1)) >> 32;
+        values.swap(last, chosen as usize);
+    }
+    values
+}
+
+/// Draws by block and column.
+fn weights(columns: usize, purpose: Purpose, inverse: impl Fn(f64) -> f64) -> Vec<Lanes> {
+    let quantiles = quantiles(DRAWS, inverse);
+    let mut matrix = vec![Lanes::ZERO; BLOCKS * columns];
+    for column in 0..columns {
+        for (draw, value) in shuffled(&quantiles, purpose, column, 0).into_iter().enumerate() {
+            matrix[draw / LANES * columns + column].0[draw % LANES] = value;
+        }
+    }
+    matrix
+}

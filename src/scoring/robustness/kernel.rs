@@ -1,0 +1,108 @@
+//! Scores, ranks and winners of sixteen draws at a time.
+//!
+//! Nothing here is normalised: the model is additive, so the order of the alternatives in a draw does
+//! not depend on the sum of the weights. Every lane is a draw of its own, columns are added up in a
+//! fixed order, and products and sums stay apart, so that the instruction set for which the code is
+//! compiled changes no bit of the result.
+
+use fearless_simd::prelude::*;
+use fearless_simd::{f32x16, i32x16, u8x64};
+
+use super::lanes::{LANES, Lanes};
+
+/// Alternatives whose sums are kept in registers at a time: with four, the sums of AVX2 take half of
+/// its registers, and the chain of additions of each is hidden behind the others.
+pub const TILE: usize = 4;
+
+/// Stands for a draw that is not wanted: nothing has this rank or index.
+pub const NONE: u8 = u8::MAX;
+
+/// Something that is counted, for each draw of a block: a rank, or an alternative.
+pub type Bytes = [u8; LANES];
+
+/// Adds `Σ_c rows[c][a] · factors[c]` to the scores of each alternative.
+///
+/// `rows` has `groups` groups of [`LANES`] alternatives for each of `factors`; `scores` has one entry
+/// for each alternative, filled up to a multiple of [`TILE`].
+#[inline(always)]
+pub fn add_scores<S: Simd>(
+    simd: S,
+    rows: &[Lanes],
+    groups: usize,
+    factors: &[Lanes],
+    scores: &mut [Lanes],
+) {
+    for (tile, scores) in scores.as_chunks_mut::<TILE>().0.iter_mut().enumerate() {
+        let (group, first) = (tile * TILE / LANES, tile * TILE % LANES);
+        let mut sums = scores.map(|score| f32x16::simd_from(simd, score.0));
+        for (row, factor) in rows.chunks_exact(groups).zip(factors) {
+            let factor = f32x16::load_array_ref(simd, &factor.0);
+            let ratings = &row[group].0[first..first + TILE];
+            for (sum, rating) in sums.iter_mut().zip(ratings) {
+                *sum += factor * f32x16::splat(simd, *rating);
+            }
+        }
+        for (score, sum) in scores.iter_mut().zip(sums) {
+            sum.store_slice(&mut score.0);
+        }
+    }
+}
+
+/// The rank of each alternative in each draw, 0 for the best; where two are equal, the one with the
+/// lower index is before the other.
+#[inline(always)]
+pub fn ranks<S: Simd>(simd: S, scores: &[Lanes], ranks: &mut [[i32; LANES]]) {
+    for (index, rank) in (0..).zip(ranks.iter_mut()) {
+        *rank = [index; LANES];
+    }
+    for first in 0..scores.len() {
+        let (head, tail) = ranks.split_at_mut(first + 1);
+        let mut rank = i32x16::load_array_ref(simd, &head[first]);
+        let score = f32x16::load_array_ref(simd, &scores[first].0);
+        for (other_score, other) in scores[first + 1..].iter().zip(tail) {
+            let other_score = f32x16::load_array_ref(simd, &other_score.0);
+            // −1 where the other is better.
+            let behind = score.simd_lt(other_score).to_vector();
+            rank -= behind;
+            (i32x16::load_array_ref(simd, other) + behind).store_slice(other);
+        }
+        rank.store_slice(&mut head[first]);
+    }
+}
+
+/// The alternative with the highest score in each draw; where two are equal, the one with the lower
+/// index.
+#[inline(always)]
+pub fn winners<S: Simd>(simd: S, scores: &[Lanes]) -> Bytes {
+    let Some((first, others)) = scores.split_first() else {
+        return [NONE; LANES];
+    };
+    let mut best = f32x16::load_array_ref(simd, &first.0);
+    let mut winner = i32x16::splat(simd, 0);
+    for (index, score) in (1..).zip(others) {
+        let score = f32x16::load_array_ref(simd, &score.0);
+        let better = score.simd_gt(best);
+        best = better.select(score, best);
+        winner = better.select(i32x16::splat(simd, index), winner);
+    }
+    <[i32; LANES]>::from(winner).map(|index| index as u8)
+}
+
+/// Adds to `counts` how often each of the values `0, 1, …` occurs.
+///
+/// Comparing a whole register with each value is quicker than raising one counter for each byte.
+#[inline(always)]
+pub fn tally<S: Simd>(simd: S, bytes: &[Bytes], counts: &mut [u32]) {
+    let (whole, rest) = bytes.as_flattened().as_chunks::<64>();
+    for (value, count) in counts.iter_mut().enumerate() {
+        let value = value as u8;
+        let values = u8x64::splat(simd, value);
+        for bytes in whole {
+            let same = u8x64::load_array_ref(simd, bytes).simd_eq(values);
+            *count += same.to_bitmask().count_ones();
+        }
+        for byte in rest {
+            *count += u32::from(*byte == value);
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! A decision made ready for sampling.
+
+use std::sync::Arc;
+
+use fearless_simd::prelude::*;
+use fearless_simd::{Level, dispatch, f32x16};
+
+use super::draws::{Draws, Factors};
+use super::kernel::{self, Bytes, NONE};
+use super::lanes::{LANES, Lanes};
+use super::{Interval, Spread};
+
+/// Blocks whose ranks are kept before they are counted: they stay in the nearest cache (16 KB for 16
+/// alternatives).
+const CHUNK: usize = 64;
+
+/// Columns that count, alternatives, and how good these are on those.
+///
+/// In a draw, a rating is `value + up · t` for `t ≥ 0` and `value + down · t` for `t < 0`, with
+/// `up = high − value`, `down = value − low` and `t` triangular on [−1, 1]: as often below its value as
+/// above it, never outside its interval. (The double triangular distribution whose median is the value;
+/// for a symmetric interval the triangular one.) With `m = (up + down) / 2` and `s = (up − down) / 2`
+/// that is `value + m · t + s · |t|`, which takes the weight in once for all draws.
+pub struct Model {
+    draws: Arc<Draws>,
+    factors: Factors,
+    /// Columns of the draws.
+    columns: Vec<usize>,
+    /// Alternatives of the draws that are compared.
+    alternatives: Vec<usize>,
+    /// Groups of [`LANES`] alternatives, with those that are not compared.
+    groups: usize,
+    /// Weight times value, m and s, by column and group.
+    terms: Vec<[Lanes; 3]>,
+}
+
+/// What one block of draws is computed in.
+pub struct Block {
+    /// By column.
+    pub factors: Vec<Lanes>,
+    /// Weighted ratings by column and group.
+    pub rows: Vec<Lanes>,
+}
+
+impl Model {
+    /// Prepares `alternatives` for draws with these weights by column, of which those that are not
+    /// above 0 are left out. `size` is the number of columns and alternatives that there are.
+    ///
+    /// # Panics
+    /// With more than [`NONE`] alternatives.
+    pub fn new(
+        size: (usize, usize),
+        spread: Spread,
+        weights: &[f64],
+        alternatives: &[usize],
+        rating: impl Fn(usize, usize) -> Interval,
+    ) -> Self {
+        assert!(alternatives.len() <= usize::from(NONE), "ranks are counted in bytes");
+        let groups = size.1.div_ceil(LANES).max(1);
+        let columns: Vec<usize> = (0..weights.len()).filter(|c| weights[*c] > 0.0).collect();
+        let mut terms = vec![[Lanes::ZERO; 3]; columns.len() * groups];
+        for (&column, terms) in columns.iter().zip(terms.chunks_exact_mut(groups)) {
+            let weight = match spread {
+                Spread::LogNormal(_) => weights[column],
+                Spread::Uniform => 1.0,
+            };
+            for &alternative in alternatives {
+                let Interval { low, value, high } = rating(alternative, column);
+                let (up, down) = (high - value, value - low);
+                let parts = [value, f64::midpoint(up, down), f64::midpoint(up, -down)];
+                for (term, part) in terms[alternative / LANES].iter_mut().zip(parts) {
+                    term.0[alternative % LANES] = (weight * part) as f32;
+                }
+            }
+        }
+        Self {
+            draws: Draws::shared(size.0, size.1),
+            factors: Factors::of(spread),
+            columns,
+            alternatives: alternatives.to_vec(),
+            groups,
+            terms,
+        }
+    }
+
+    /// Room for a block.
+    pub fn block(&self) -> Block {
+        Block {
+            factors: vec![Lanes::ZERO; self.columns.len()],
+            rows: vec![Lanes::ZERO; self.terms.len()],
+        }
+    }
+
+    /// Fills `block` with the draws of the block with this number.
+    #[inline(always)]
+    pub fn draw<S: Simd>(&self, simd: S, number: usize, block: &mut Block) {
+        self.draws.factors(self.factors, number, &self.columns, &mut block.factors);
+        let terms = self.terms.chunks_exact(self.groups);
+        let rows = block.rows.chunks_exact_mut(self.groups);
+        for ((&column, terms), rows) in self.columns.iter().zip(terms).zip(rows) {
+            let drawn = self.draws.ratings(number, column);
+            for ((row, terms), t) in rows.iter_mut().zip(terms).zip(drawn) {
+                let [value, m, s] = terms.each_ref().map(|term| f32x16::simd_from(simd, term.0));
+                let t = f32x16::simd_from(simd, t.0);
+                (value + m * t + s * t.abs()).store_slice(&mut row.0);
+            }
+        }
+    }
+
+    /// How often each alternative (outer) takes each rank (inner) in the first `draws` draws.
+    pub fn rank_counts(&self, draws: usize) -> Vec<Vec<u32>> {
+        self.rank_counts_by(Level::new(), draws)
+    }
+
+    fn rank_counts_by(&self, level: Level, draws: usize) -> Vec<Vec<u32>> {
+        dispatch!(level, simd => self.count_ranks(simd, draws))
+    }
+
+    /// How often each alternative takes the first rank in the first `draws` draws.
+    pub fn win_counts(&self, draws: usize) -> Vec<u32> {
+        dispatch!(Level::new(), simd => self.count_wins(simd, draws))
+    }
+
+    #[inline(always)]
+    fn count_ranks<S: Simd>(&self, simd: S, draws: usize) -> Vec<Vec<u32>> {
+        let n = self.alternatives.len();
+        let mut ranks = vec![[0; LANES]; n];
+        let mut counts = vec![vec![0; n]; n];
+        self.each_chunk(
+            simd,
+            draws,
+            n,
+            &mut counts,
+            #[inline(always)]
+            |scores, bytes| {
+                kernel::ranks(simd, scores, &mut ranks);
+                for (rank, bytes) in ranks.iter().zip(bytes.iter_mut().step_by(CHUNK)) {
+                    *bytes = rank.map(|rank| rank as u8);
+                }
+            },
+        );
+        counts
+    }
+
+    #[inline(always)]
+    fn count_wins<S: Simd>(&self, simd: S, draws: usize) -> Vec<u32> {
+        let mut counts = [vec![0; self.alternatives.len()]];
+        self.each_chunk(
+            simd,
+            draws,
+            1,
+            &mut counts,
+            #[inline(always)]
+            |scores, bytes| {
+                bytes[0] = kernel::winners(simd, scores);
+            },
+        );
+        let [counts] = counts;
+        counts
+    }
+
+    #[inline(always)]
+    fn each_chunk<S: Simd>(
+        &self,
+        simd: S,
+        draws: usize,
+        kinds: usize,
+        counts: &mut [Vec<u32>],
+        mut judge: impl FnMut(&[Lanes], &mut [Bytes]),
+    ) {
+        let n = self.alternatives.len();
+        if n == 0 {
+            return;
+        }
+        let mut block = self.block();
+        let mut all = vec![Lanes::ZERO; self.groups * LANES];
+        let mut scores = vec![Lanes::ZERO; n];
+        let mut bytes = vec![[NONE; LANES]; kinds * CHUNK];
+        let blocks = draws.div_ceil(LANES);
+        for start in (0..blocks).step_by(CHUNK) {
+            bytes.fill([NONE; LANES]);
+            for number in start..blocks.min(start + CHUNK) {
+                self.draw(simd, number, &mut block);
+                all.fill(Lanes::ZERO);
+                kernel::add_scores(simd, &block.rows, self.groups, &block.factors, &mut all);
+                for (score, &alternative) in scores.iter_mut().zip(&self.alternatives) {
+                    *score = all[alternative];
+                }
+                let bytes = &mut bytes[number - start..];
+                judge(&scores, bytes);
+                if let Some(wanted) = draws.checked_sub(number * LANES).filter(|w| *w < LANES) {
+                    bytes.iter_mut().step_by(CHUNK).for_each(|bytes| bytes[wanted..].fill(NONE));
+                }
+            }
+            for (counts, bytes) in counts.iter_mut().zip(bytes.chunks_exact(CHUNK)) {
+                kernel::tally(simd, bytes, counts);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// On x86-64 every processor has the first set; the others are tried where they are there.
+    #[test]
+    fn every_instruction_set_gives_the_same_bits() {
+        let best = Level::new();
+        let mut levels = vec![Level::baseline(), best];
+        #[cfg(target_arch = "x86_64")]
+        {
+            levels.extend(best.as_sse4_2().map(Simd::level));
+            levels.extend(best.as_avx2().map(Simd::level));
+        }
+        let weights: Vec<f64> = (1..=30).map(|c| 1.0 / f64::from(c)).collect();
+        let alternatives: Vec<usize> = (0..21).collect();
+        let rating = |a: usize, c: usize| {
+            let value = ((7 * a + 11 * c) % 31) as f64 / 31.0;
+            Interval { low: value * 0.75, value, high: f64::midpoint(value, 1.0) }
+        };
+        for spread in [Spread::LogNormal(0.5), Spread::LogNormal(1.1), Spread::Uniform] {
+            let model = Model::new((30, 21), spread, &weights, &alternatives, rating);
+            let counts = model.rank_counts_by(best, 3_001);
+            for level in &levels {
+                assert_eq!(model.rank_counts_by(*level, 3_001), counts, "{level:?}");
+            }
+        }
+    }
+}
