@@ -146,6 +146,13 @@ const BROKEN: &[(&str, &str, &str, &str, &str)] = &[
         "criteria[lightweight].derived_from[1]",
     ),
     ("fixed-question", "questions.toml", "id = \"load\"", "id = \"mood\"", "questions[mood]"),
+    (
+        "likelihood",
+        "questions.toml",
+        "likelihood = 0.75",
+        "likelihood = 0.5",
+        "questions[load].options",
+    ),
     ("feature", "questions.toml", "capability = \"orm\"\n", "", "questions[features].options[orm]"),
     (
         "duplicate-effect",

@@ -104,6 +104,8 @@ pub struct Answer {
     pub effects: Vec<(usize, Weight)>,
     /// For a feature: its column.
     pub feature: Option<usize>,
+    /// The share of askers who are expected to choose it.
+    pub likelihood: Unit,
 }
 
 /// How good a framework is on one column, and how sure that is.
@@ -272,6 +274,7 @@ fn options(questions: &[raw::Question], columns: &[Column]) -> Option<Vec<Answer
                 label: format!("{}={}", asked.id, choice.id),
                 effects,
                 feature,
+                likelihood: Unit::new(choice.likelihood)?,
             });
         }
     }

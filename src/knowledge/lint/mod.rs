@@ -93,6 +93,7 @@ pub const RULES: &[(&str, &str)] = &[
         "feature",
         "an option of the features asks for a capability and has a weight, and no other option does",
     ),
+    ("likelihood", "the likelihoods of the options of a question that takes one sum to 1"),
     ("duplicate-effect", "an option has one effect on a criterion"),
     ("release-log", "a log of a release has its form, and follows from the logs before it"),
 ];

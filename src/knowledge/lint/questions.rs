@@ -22,11 +22,22 @@ pub(super) fn check(folder: &Folder, faults: &mut Vec<Fault>) {
         }
         let ids = question.options.iter().map(|o| o.id.as_str());
         check_unique(QUESTIONS, &format!("{key}.options"), ids, faults);
+        check_likelihoods(&key, question, faults);
         for option in &question.options {
             let key = format!("{key}.options[{}]", option.id);
             check_feature(folder, &key, question, option, faults);
             check_effects(folder, &key, option, faults);
         }
+    }
+}
+
+/// Of options that exclude one another, exactly one is chosen.
+fn check_likelihoods(key: &str, question: &Question, faults: &mut Vec<Fault>) {
+    let sum: f64 = question.options.iter().map(|option| option.likelihood).sum();
+    // Decimal fractions need not add up exactly.
+    if !question.multiple && (sum - 1.0).abs() > 1e-9 {
+        let advice = format!("the likelihoods sum to {sum:.3}; let them sum to 1");
+        faults.push(Fault::new(QUESTIONS, &format!("{key}.options"), "likelihood", advice));
     }
 }
 

@@ -44,6 +44,10 @@ pub struct Choice {
     /// What choosing it means.
     #[schemars(length(min = 1))]
     pub help: String,
+    /// The share of askers who are expected to choose it. Those of a question that takes one option sum
+    /// to 1.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub likelihood: f64,
     /// For a feature: the capability that it asks for.
     pub capability: Option<String>,
     /// For a feature: the weight of that capability once it is asked for.
