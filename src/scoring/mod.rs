@@ -11,6 +11,8 @@ pub mod constraints;
 /// Why a framework stands where it stands, in numbers.
 pub mod explain;
 mod figures;
+/// Who would win by other methods.
+pub mod methods;
 /// Scores, ranks and ties.
 pub mod rank;
 /// How often each framework takes each rank.
