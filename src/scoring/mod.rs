@@ -19,6 +19,8 @@ pub mod rank;
 pub mod robustness;
 /// Why a framework stands where it stands, in words.
 pub mod sentences;
+/// How far a weight can move before another framework comes first.
+pub mod stability;
 /// How much every column counts.
 pub mod weights;
 
@@ -48,7 +50,9 @@ pub struct Request {
 /// What came out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Decision {
-    /// How much every column counts.
+    /// How far a weight can move before another framework comes first.
+pub mod stability;
+/// How much every column counts.
     pub weights: Weights,
     /// The frameworks that took part, best first.
     pub ranking: Vec<Place>,
