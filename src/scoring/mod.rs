@@ -23,6 +23,8 @@ pub mod sentences;
 pub mod stability;
 /// How much every column counts.
 pub mod weights;
+/// What would change the recommendation.
+pub mod what_if;
 
 use std::collections::BTreeMap;
 
