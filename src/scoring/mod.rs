@@ -6,6 +6,8 @@
 
 /// What was answered.
 pub mod answers;
+/// Whether any answer to the open questions can still change who is first.
+pub mod certificate;
 /// Who may take part, and who is missing something that must be there.
 pub mod constraints;
 /// Why a framework stands where it stands, in numbers.
@@ -52,9 +54,7 @@ pub struct Request {
 /// What came out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Decision {
-    /// How far a weight can move before another framework comes first.
-pub mod stability;
-/// How much every column counts.
+    /// How much every column counts.
     pub weights: Weights,
     /// The frameworks that took part, best first.
     pub ranking: Vec<Place>,
