@@ -22,6 +22,8 @@
 //! Something is listed where it is not settled. For let `b` be first for the answers `x`, and let them be
 //! given one after another: the first changes at some step, and the question of that step matters.
 
+use std::cell::OnceCell;
+
 use super::rank::TIE;
 use super::what_if::points::{Points, ROUNDING};
 use super::{Decision, Request};
@@ -48,12 +50,7 @@ pub struct Certificate {
 pub fn certificate(knowledge: &Knowledge, request: &Request, decision: &Decision) -> Certificate {
     let field = Field::new(knowledge, request, decision);
     let own = decision.ranking.first().and_then(|first| field.points.place(first.framework));
-    let proved = |own| {
-        let all: Vec<usize> = (0..field.choices.len()).collect();
-        let least = field.least(&all, own);
-        field.first_in_all(own, field.points.now(), field.points.weight(), &least[0])
-    };
-    if field.choices.is_empty() || own.is_none_or(proved) {
+    if field.choices.is_empty() || own.is_none_or(|own| field.settled(own)) {
         return Certificate { settled: true, can_change: Vec::new() };
     }
     let mut open: Vec<usize> = field.choices.iter().map(|choice| choice.question).collect();
@@ -83,6 +80,8 @@ struct Field {
     choices: Vec<Choice>,
     /// Rounding errors of all leads are below this.
     doubt: f64,
+    /// By framework, [`Field::least`], made when it is first asked for.
+    least: Vec<OnceCell<Vec<f64>>>,
 }
 
 impl Field {
@@ -109,32 +108,55 @@ impl Field {
             choice.options.iter().map(|option| points.weight_of(*option)).fold(0.0, f64::max)
         };
         let heaviest = points.weight() + choices.iter().map(most).sum::<f64>();
-        Self { points, choices, doubt: ROUNDING * heaviest }
+        let least = vec![OnceCell::new(); points.frameworks.len()];
+        Self { points, choices, doubt: ROUNDING * heaviest, least }
     }
 
-    /// For every place in `order` and every rival: the least that the choices from there on can add to
-    /// the lead of `own`, ties settled.
-    fn least(&self, order: &[usize], own: usize) -> Vec<Vec<f64>> {
+    /// By choice, then by rival: the least that the choice can add to the lead of `own`, ties settled.
+    fn least(&self, own: usize) -> &[f64] {
+        self.least[own].get_or_init(|| {
+            let count = self.points.frameworks.len();
+            let mut least = vec![0.0_f64; self.choices.len() * count];
+            for (row, choice) in least.chunks_exact_mut(count).zip(&self.choices) {
+                for option in &choice.options {
+                    let (points, weight) =
+                        (self.points.of(*option), self.points.weight_of(*option));
+                    for (rival, (least, other)) in row.iter_mut().zip(points).enumerate() {
+                        *least = least.min(points[own] - other + tie(own, rival) * weight);
+                    }
+                }
+            }
+            least
+        })
+    }
+
+    /// By place in `order`, then by rival: the same of all choices from there on.
+    fn least_from(&self, order: &[usize], own: usize) -> Vec<f64> {
         let count = self.points.frameworks.len();
-        let mut sums = vec![vec![0.0; count]; order.len() + 1];
+        let least = self.least(own);
+        let mut sums = vec![0.0; (order.len() + 1) * count];
         for (place, choice) in order.iter().enumerate().rev() {
-            for rival in 0..count {
-                let added = |option: &usize| {
-                    let points = self.points.of(*option);
-                    points[own] - points[rival] + tie(own, rival) * self.points.weight_of(*option)
-                };
-                let least = self.choices[*choice].options.iter().map(added).fold(0.0, f64::min);
-                sums[place][rival] = sums[place + 1][rival] + least;
+            let (row, later) = sums[place * count..].split_at_mut(count);
+            let added = &least[choice * count..][..count];
+            for ((sum, later), added) in row.iter_mut().zip(&*later).zip(added) {
+                *sum = later + added;
             }
         }
         sums
     }
 
-    /// Whether `own` is first with these points, and after everything that adds at least `least`.
+    /// Whether `own` is first whatever is chosen.
+    fn settled(&self, own: usize) -> bool {
+        let all: Vec<usize> = (0..self.choices.len()).collect();
+        let least = self.least_from(&all, own);
+        self.first_in_all(own, self.points.now(), self.points.weight(), &least)
+    }
+
+    /// Whether `own` is first with these points, and after everything that adds no less than `least`.
     fn first_in_all(&self, own: usize, points: &[f64], weight: f64, least: &[f64]) -> bool {
-        (0..points.len()).filter(|rival| *rival != own).all(|rival| {
-            let lead = points[own] - points[rival] + tie(own, rival) * weight;
-            lead + least[rival] > self.doubt
+        points.iter().zip(least).enumerate().all(|(rival, (other, least))| {
+            let lead = points[own] - other + tie(own, rival) * weight;
+            rival == own || lead + least > self.doubt
         })
     }
 }
@@ -153,8 +175,8 @@ struct Proof<'f> {
     order: Vec<usize>,
     /// How many of them belong to the others.
     others: usize,
-    /// [`Field::least`] by framework, made when it is first asked for.
-    least: Vec<Option<Vec<Vec<f64>>>>,
+    /// By framework, [`Field::least_from`], made when it is first asked for.
+    least: Vec<Option<Vec<f64>>>,
     /// How many branches may still be looked at.
     steps: usize,
 }
@@ -181,8 +203,8 @@ impl<'f> Proof<'f> {
         let Some(own) = points.iter().position(|sum| best - sum < TIE * weight) else {
             return false;
         };
-        let least = self.least[own].get_or_insert_with(|| field.least(&self.order, own));
-        if field.first_in_all(own, points, weight, &least[made]) {
+        let least = self.least[own].get_or_insert_with(|| field.least_from(&self.order, own));
+        if field.first_in_all(own, points, weight, &least[made * points.len()..]) {
             return true;
         }
         if made == self.others || self.steps == 0 {
