@@ -25,19 +25,30 @@ enum Answered {
     Nothing,
     /// The request of the README.
     Few,
+    /// Features in which one framework leads by so much that no two changes take it away.
+    Steady,
     /// The first option of every question, and three features.
     Everything,
 }
 
-const ANSWERED: [Answered; 3] = [Answered::Nothing, Answered::Few, Answered::Everything];
+const ANSWERED: [Answered; 4] =
+    [Answered::Nothing, Answered::Few, Answered::Steady, Answered::Everything];
 
 fn situation(answered: Answered) -> (Knowledge, Request, Decision) {
     let knowledge = load(&Files::embedded()).expect("the embedded knowledge is sound");
-    let labels =
+    let few =
         ["project_type=rest_api", "project_size=small", "features=api_docs", "features=nosql"];
+    let steady = [
+        "deadline=normal",
+        "features=user_accounts",
+        "features=orm",
+        "features=migrations",
+        "features=internationalization",
+    ];
     let options = knowledge.options.iter().enumerate().filter(|(_, answer)| match answered {
         Answered::Nothing => false,
-        Answered::Few => labels.contains(&answer.label.as_str()),
+        Answered::Few => few.contains(&answer.label.as_str()),
+        Answered::Steady => steady.contains(&answer.label.as_str()),
         Answered::Everything => {
             let most = if knowledge.questions[answer.question].multiple { 3 } else { 1 };
             answer.option < most

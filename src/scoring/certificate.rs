@@ -6,7 +6,7 @@
 //! the minima question by question: the least `δ` of its options or 0, where several may be chosen the
 //! sum of the negative ones. These minima are attained; they are not merely bounds.
 //!
-//! **Settled.** Scores that differ by less than [`TIE`] are equal and go by id; in points that is
+//! **Settled.** Scores that differ by less than `TIE` are equal and go by id; in points that is
 //! `|D_ab(x)| < TIE·W(x)`, and `W(x)` is a sum over questions too. So `a` is first in every combination
 //! if the minimum of `D_ab(x) + TIE·W(x)` is above 0 for every rival behind it by id, and that of
 //! `D_ab(x) − TIE·W(x)` for every rival before it. What is asked for is more than the rounding errors, so
@@ -17,7 +17,7 @@
 //! every way (branch and bound, Land & Doig 1960), until whoever is first then is first in every
 //! combination of what is left, the question itself among it: the same test as above. Where all others
 //! are answered, the test is about the question alone. A question is left out if every branch ends so;
-//! it is listed if one does not, or if the proof would take more than [`STEPS`].
+//! it is listed if one does not, or if the proof would take more than `STEPS`.
 //!
 //! Something is listed where it is not settled. For let `b` be first for the answers `x`, and let them be
 //! given one after another: the first changes at some step, and the question of that step matters.

@@ -8,7 +8,7 @@
 //! form, not a search (sensitivity of additive value models: Triantaphyllou & Sánchez, *A Sensitivity
 //! Analysis Approach for Some Deterministic Multi-Criteria Decision-Making Methods*, 1997).
 //!
-//! Scores closer than [`TIE`] are equal and go by id, so "below zero" is "below `−TIE`" for a rival that
+//! Scores closer than `TIE` are equal and go by id, so "below zero" is "below `−TIE`" for a rival that
 //! would stand behind the winner in a tie and "below `TIE`" for one that would stand before it.
 
 use super::Decision;
