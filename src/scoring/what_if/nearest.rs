@@ -11,8 +11,8 @@ use crate::scoring::Weights;
 const SAME: f64 = 1e-12;
 /// How much a distance measured in points may be off; rounding errors stay far below it.
 const OFF: f64 = 1e-9;
-/// Where less than this share of the weight is left, so much is cancelled that a distance in points
-/// says nothing.
+/// Where less than this share of all that was added and taken away is left, so much is cancelled that a
+/// distance in points says nothing.
 const CANCELLED: f64 = 1e-3;
 /// A distance that cannot be told in points: behind all others, so that it pushes none of them out.
 const UNKNOWN: f64 = f64::INFINITY;
@@ -90,17 +90,18 @@ impl<'a> Meter<'a> {
     fn distance(&self, set: Set, scratch: &mut Vec<f64>) -> f64 {
         let Search { knowledge, points, .. } = self.search;
         scratch.clone_from(&self.weights);
-        let mut weight = points.weight();
+        let (mut weight, mut moved) = (points.weight(), points.weight());
         for index in set.moves() {
             let step = self.search.get(*index);
             weight += step.weight;
+            moved += step.moved;
             for (option, sign) in [(step.change.from, -1.0), (step.change.to, 1.0)] {
                 for (column, effect) in option.iter().flat_map(|o| &knowledge.options[*o].effects) {
                     scratch[*column] += sign * effect.get() * points.priorities()[*column];
                 }
             }
         }
-        if weight < CANCELLED * self.search.heaviest {
+        if weight < CANCELLED * moved {
             return UNKNOWN;
         }
         let (before, after) = (points.weight().recip(), weight.recip());

@@ -44,6 +44,8 @@ pub(super) struct Move {
     gains: Row,
     /// What the change adds to `W`.
     pub weight: f64,
+    /// What it adds and what it takes away, whose rounding errors stay even where they cancel.
+    pub moved: f64,
 }
 
 /// A search for one framework.
@@ -61,7 +63,7 @@ pub(super) struct Search<'a> {
     leads: Row,
     moves: Vec<Move>,
     /// The largest `W` that can come up, which rounding errors are measured by.
-    pub heaviest: f64,
+    heaviest: f64,
 }
 
 impl Set {
@@ -103,6 +105,7 @@ impl<'a> Search<'a> {
                     exclusive: (!multiple).then_some(question),
                     gains: gains(&points, own, change),
                     weight: won - lost,
+                    moved: won + lost,
                 })
             })
             .collect();
@@ -237,8 +240,9 @@ impl<'a> Search<'a> {
     /// The same where somebody is about equal: by the rule for ties, and where even that is in doubt, by
     /// deciding.
     fn meets_in_doubt(&self, leads: &Row, next: &Move, set: Set) -> bool {
-        let mut weight = self.points.weight() + next.weight;
-        weight += set.moves().iter().map(|index| self.moves[*index].weight).sum::<f64>();
+        let steps = || set.moves().iter().map(|index| &self.moves[*index]).chain([next]);
+        let weight = self.points.weight() + steps().map(|step| step.weight).sum::<f64>();
+        let moved = self.points.weight() + steps().map(|step| step.moved).sum::<f64>();
         let ahead = leads.as_flattened().iter().zip(next.gains.as_flattened());
         let ahead: Vec<f64> =
             ahead.map(|(lead, gain)| lead + gain).take(self.rivals.len()).collect();
@@ -249,7 +253,7 @@ impl<'a> Search<'a> {
         let mut clear = true;
         for (framework, behind) in others.chain([(&self.framework, best)]) {
             let beyond_tie = behind - TIE * weight;
-            clear &= beyond_tie.abs() > ROUNDING * self.heaviest;
+            clear &= beyond_tie.abs() > ROUNDING * moved;
             if beyond_tie < 0.0 {
                 first = first.min(*framework);
             }
@@ -258,8 +262,7 @@ impl<'a> Search<'a> {
             let tied = best < TIE * weight;
             return (tied && first == self.framework) == (self.goal == Goal::Win);
         }
-        let mut changes: Vec<Change> = vec![next.change];
-        changes.extend(set.moves().iter().map(|index| self.moves[*index].change));
+        let changes: Vec<Change> = steps().map(|step| step.change).collect();
         self.decide(&changes).is_some_and(|(_, ranking)| self.met_by(&ranking))
     }
 
