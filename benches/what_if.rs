@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a benchmark fails by panicking")]
 
 use divan::{Bencher, black_box};
+use framewise::base::Weight;
 use framewise::knowledge::{Files, Knowledge, load};
 use framewise::scoring::certificate::certificate;
 use framewise::scoring::methods::agreement;
@@ -79,6 +80,25 @@ fn target_last(bencher: Bencher, answered: Answered) {
 #[divan::bench(args = ANSWERED)]
 fn target_each(bencher: Bencher, answered: Answered) {
     let (knowledge, request, decision) = situation(answered);
+    bencher.bench_local(|| {
+        let place = |place: &framewise::scoring::Place| {
+            target(&knowledge, black_box(&request), &decision, place.framework)
+        };
+        decision.ranking.iter().map(place).collect::<Vec<_>>()
+    });
+}
+
+/// The same where one feature has all weight that is worth mentioning: without it digits cancel, and
+/// sets of changes have to be decided one by one.
+#[divan::bench]
+fn target_each_where_digits_cancel(bencher: Bencher) {
+    let (knowledge, mut request, _) = situation(Answered::Steady);
+    for column in 0..knowledge.columns.len() {
+        let orm = knowledge.columns[column].id == "feature:orm";
+        let priority = Weight::new(if orm { 5.0 } else { 1e-14 }).expect("in range");
+        request.priorities.insert(column, priority);
+    }
+    let decision = decide(&knowledge, &request).expect("something counts");
     bencher.bench_local(|| {
         let place = |place: &framewise::scoring::Place| {
             target(&knowledge, black_box(&request), &decision, place.framework)
