@@ -24,3 +24,5 @@ pub mod service;
 pub mod store;
 /// The log.
 pub mod telemetry;
+/// A text in plain English becomes answers.
+pub mod understanding;

@@ -8,6 +8,7 @@ use framewise::knowledge::lint::{Fault, RULES};
 use framewise::knowledge::{Files, Knowledge, load};
 
 const FRAMEWORK: &str = "frameworks/alpha.toml";
+const LEXICON: &str = "lexicon.toml";
 
 /// The sound folder.
 fn sound() -> Files {
@@ -154,6 +155,19 @@ const BROKEN: &[(&str, &str, &str, &str, &str)] = &[
         "questions[load].options",
     ),
     ("feature", "questions.toml", "capability = \"orm\"\n", "", "questions[features].options[orm]"),
+    ("phrase", LEXICON, "\"busy\"", "\"the\"", "entries[0].phrases[the]"),
+    ("phrase", LEXICON, "crowd*", "crowded*", "entries[0].phrases[crowded*]"),
+    (
+        "duplicate-phrase",
+        LEXICON,
+        "\"# visitors\"",
+        "\"# visitors\", \"Busy\"",
+        "entries[1].phrases[Busy]",
+    ),
+    ("too-short", LEXICON, "\"busy\"", "\"\"", "entries[0].phrases[0]"),
+    ("unresolved-id", LEXICON, "means = [\"load=high\"]", "means = [\"load=hihg\"]", "entries[0]"),
+    ("bands", LEXICON, "# visitors", "visitors", "entries[1]"),
+    ("bands", LEXICON, "below = 100, ", "", "entries[1].bands"),
     (
         "duplicate-effect",
         "questions.toml",

@@ -10,6 +10,8 @@ pub mod random;
 pub mod suggest;
 /// Numbers that cannot leave their range.
 pub mod unit;
+/// The words of an English text.
+pub mod words;
 
 pub use fault::Fault;
 pub use unit::{Unit, Weight};

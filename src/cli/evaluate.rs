@@ -8,21 +8,26 @@ use clap::Args;
 use comfy_table::{Cell, CellAlignment, Table, presets};
 
 use super::{FOUND, Failure, OK, UNAVAILABLE, WRONG_INPUT, load_knowledge, print};
-use crate::service::evaluate::{Report, Tally, Unusable, evaluate};
+use crate::service::evaluate::{Form, Hits, Report, Tally, Understanding, Unusable, evaluate};
 
 /// Measure how well recommendations agree with published advice
 ///
-/// FILE holds one statement a line as JSON: id, compared, recommended, against, profile. An item agrees
-/// when the first of the compared frameworks is one that the author recommends. Exit code 0: measured;
-/// 1: less than --at-least; 2: a line cannot be used; 3: the file cannot be read.
+/// FILE holds one statement a line as JSON: id, compared, recommended, against, profile, and for --text
+/// `scenario_text`. An item agrees when the first of the compared frameworks is one that the author
+/// recommends. Exit code 0: measured; 1: less than --at-least; 2: a line cannot be used; 3: the file
+/// cannot be read.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   framewise evaluate advice.jsonl
   framewise evaluate advice.jsonl --disagreements
+  framewise evaluate advice.jsonl --text
   framewise evaluate advice.jsonl --at-least 0.88 --json")]
 pub struct Evaluate {
     /// The statements, in JSON Lines form
     file: PathBuf,
+    /// Use what is understood of the plain English of each item instead of its answers
+    #[arg(long)]
+    text: bool,
     /// List the items that do not agree
     #[arg(long)]
     disagreements: bool,
@@ -43,7 +48,8 @@ pub struct Evaluate {
 /// [`Failure`] if the file or the knowledge cannot be used.
 pub fn run(arguments: &Evaluate) -> Result<u8, Failure> {
     let knowledge = load_knowledge(arguments.knowledge.as_deref())?;
-    let report = read(&arguments.file, |lines| evaluate(&knowledge, lines))?;
+    let form = if arguments.text { Form::Text } else { Form::Profile };
+    let report = read(&arguments.file, |lines| evaluate(&knowledge, lines, form))?;
     if arguments.json {
         let json = serde_json::to_string_pretty(&report)
             .map_err(|error| Failure::new(UNAVAILABLE, error))?;
@@ -92,11 +98,22 @@ fn readable(report: &Report, disagreements: bool) -> String {
         "Authors who choose as most do in the same situation: {}",
         share(report.authors)
     );
+    if !report.by_domain.is_empty() {
+        let _ = writeln!(
+            text,
+            "Mean of the {} domains, each counted alike:           {:.1} %",
+            report.by_domain.len(),
+            report.share_by_domain() * 100.0,
+        );
+    }
     let _ = writeln!(
         text,
         "Left out: {} whose reason no answer can express, {} about frameworks that are not here\n",
         report.left_out_reason, report.left_out_catalogue,
     );
+    if let Some(understanding) = &report.understanding {
+        let _ = writeln!(text, "{}\n", of_texts(understanding));
+    }
     let _ = writeln!(text, "{}\n", table("Recommended by the author", &report.by_framework));
     let _ = writeln!(text, "{}", table("Factor", &report.by_factor));
     if disagreements {
@@ -111,9 +128,35 @@ fn readable(report: &Report, disagreements: bool) -> String {
                 item.lead,
                 item.factors.join(", "),
             );
+            if let Some(understood) = &item.understood {
+                let _ = writeln!(text, "    understood: {}", understood.join(", "));
+            }
         }
     }
     text
+}
+
+/// What was understood of the texts, and how the two forms come out together.
+fn of_texts(understanding: &Understanding) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+    table.set_header(["Understood answers", "Right", "Understood", "Told", "Precision", "Recall"]);
+    let overall = [("all questions", &understanding.overall)];
+    let questions = understanding.by_question.iter().map(|(id, hits)| (id.as_str(), hits));
+    for (name, hits) in overall.into_iter().chain(questions) {
+        let Hits { right, understood, told } = *hits;
+        let cells = [right, understood, told].map(|number| number.to_string());
+        let shares = [hits.precision(), hits.recall()].map(|s| format!("{:.1} %", s * 100.0));
+        let right = |text| Cell::new(text).set_alignment(CellAlignment::Right);
+        table.add_row(
+            [Cell::new(name)].into_iter().chain(cells.into_iter().chain(shares).map(right)),
+        );
+    }
+    let forms = &understanding.forms;
+    format!(
+        "{table}\n\nAgree as answers and as text: {}; only as answers: {}; only as text: {}; neither: {}",
+        forms.both, forms.only_profile, forms.only_text, forms.neither
+    )
 }
 
 fn table(heading: &str, tallies: &BTreeMap<String, Tally>) -> Table {

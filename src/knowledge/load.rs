@@ -16,6 +16,7 @@ pub(super) const CAPABILITIES: &str = "capabilities.toml";
 pub(super) const FACTS: &str = "facts.toml";
 /// What is asked.
 pub const QUESTIONS: &str = "questions.toml";
+pub(super) const LEXICON: &str = "lexicon.toml";
 pub(super) const MEASUREMENTS: &str = "measurements.toml";
 /// Folder of the frameworks, one file each.
 pub const FRAMEWORKS: &str = "frameworks";
@@ -28,7 +29,8 @@ pub const SOURCES: &str = "sources";
 pub const FOLDERS: [&str; 3] = [FRAMEWORKS, COMPANIONS, SOURCES];
 
 /// The files that stand in the knowledge folder itself.
-const SINGLE_FILES: [&str; 6] = [MANIFEST, CRITERIA, CAPABILITIES, FACTS, QUESTIONS, MEASUREMENTS];
+const SINGLE_FILES: [&str; 7] =
+    [MANIFEST, CRITERIA, CAPABILITIES, FACTS, QUESTIONS, LEXICON, MEASUREMENTS];
 
 /// Checks the files and builds the model.
 ///
@@ -50,6 +52,7 @@ pub fn load(files: &Files) -> Result<Knowledge, Vec<Fault>> {
         capabilities: reader.single(CAPABILITIES),
         facts: reader.single(FACTS),
         questions: reader.single(QUESTIONS),
+        lexicon: reader.single(LEXICON),
         measurements: reader.single(MEASUREMENTS),
         ..Folder::default()
     };

@@ -16,6 +16,8 @@ pub mod lint;
 pub mod load;
 /// The checked and rated model.
 pub mod model;
+/// Phrases of the lexicon as what is looked for.
+pub mod phrases;
 /// The TOML files as they are written.
 pub mod raw;
 /// The released versions of the knowledge, and what each changed.

@@ -51,6 +51,8 @@ pub struct Knowledge {
     pub facts: Vec<raw::FactKind>,
     /// The questions.
     pub questions: Vec<raw::Question>,
+    /// Which words of plain English mean which answers.
+    pub lexicon: raw::Lexicon,
     /// What the lab measured.
     pub measurements: raw::Measurements,
     /// The sources.
@@ -215,6 +217,7 @@ pub(super) fn build(folder: Folder, digest: String, history: History) -> Option<
         capabilities: folder.capabilities?.capabilities,
         facts: folder.facts?.facts,
         questions,
+        lexicon: folder.lexicon?,
         measurements,
         sources,
         frameworks,

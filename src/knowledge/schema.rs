@@ -22,13 +22,14 @@ pub fn document<T: JsonSchema>() -> Value {
 
 /// The schemas of all files by name, for editors that check while somebody types.
 #[must_use]
-pub fn all() -> [(&'static str, Value); 9] {
+pub fn all() -> [(&'static str, Value); 10] {
     [
         ("knowledge", document::<raw::Manifest>()),
         ("criteria", document::<raw::Criteria>()),
         ("capabilities", document::<raw::Capabilities>()),
         ("facts", document::<raw::Facts>()),
         ("questions", document::<raw::Questions>()),
+        ("lexicon", document::<raw::Lexicon>()),
         ("measurements", document::<raw::Measurements>()),
         ("framework", document::<raw::Framework>()),
         ("companion", document::<raw::Companion>()),

@@ -7,6 +7,7 @@ mod claims;
 mod companions;
 mod criteria;
 mod frameworks;
+mod lexicon;
 mod measurements;
 mod questions;
 mod sources;
@@ -95,6 +96,9 @@ pub const RULES: &[(&str, &str)] = &[
     ),
     ("likelihood", "the likelihoods of the options of a question that takes one sum to 1"),
     ("duplicate-effect", "an option has one effect on a criterion"),
+    ("phrase", "a phrase of the lexicon has words that count, and can be found"),
+    ("duplicate-phrase", "a phrase of the lexicon means one thing"),
+    ("bands", "phrases with a number, and only they, have bands that rise"),
     ("release-log", "a log of a release has its form, and follows from the logs before it"),
 ];
 
@@ -106,6 +110,7 @@ pub(super) struct Folder {
     pub capabilities: Option<raw::Capabilities>,
     pub facts: Option<raw::Facts>,
     pub questions: Option<raw::Questions>,
+    pub lexicon: Option<raw::Lexicon>,
     pub measurements: Option<raw::Measurements>,
     /// With the path of each; whether all could be read.
     pub frameworks: Vec<(String, raw::Framework)>,
@@ -129,6 +134,7 @@ pub(super) fn check(folder: &Folder) -> Vec<Fault> {
     companions::check(folder, &mut faults);
     claims::check(folder, &mut faults);
     measurements::check(folder, &mut faults);
+    lexicon::check(folder, &mut faults);
     faults
 }
 

@@ -5,14 +5,27 @@
 
 /// Published statements that a recommendation can be judged by.
 pub mod items;
+/// How well plain English is understood.
+pub mod text;
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 pub use self::items::{Item, Selected, Selection, Unusable, items};
+pub use self::text::{Forms, Hits, Understanding};
 use crate::knowledge::Knowledge;
 use crate::scoring::{self, Answers};
+use crate::understanding::{Lexicon, MAX_CHARACTERS};
+
+/// What stands for the situation of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Its answers.
+    Profile,
+    /// What is understood of its plain English alone.
+    Text,
+}
 
 /// How one item came out.
 #[derive(Debug, Clone, Serialize)]
@@ -31,6 +44,9 @@ pub struct Judged {
     pub lead: f64,
     /// The situation as `question=option`.
     pub factors: Vec<String>,
+    /// What was understood of its text, likewise, if that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub understood: Option<Vec<String>>,
 }
 
 /// A count of agreeing items.
@@ -58,9 +74,14 @@ pub struct Report {
     pub by_factor: BTreeMap<String, Tally>,
     /// Complete items by recommended framework.
     pub by_framework: BTreeMap<String, Tally>,
+    /// Complete items by the site that they stand on.
+    pub by_domain: BTreeMap<String, Tally>,
     /// Among complete items that share situation and choice with another one: how many choose as the
     /// most authors do. No model can agree with more of them.
     pub authors: Tally,
+    /// What was understood of the texts, if that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub understanding: Option<Understanding>,
     /// Every item that was judged.
     pub items: Vec<Judged>,
 }
@@ -84,7 +105,7 @@ impl Tally {
 ///
 /// # Errors
 /// All lines that cannot be used.
-pub fn evaluate(knowledge: &Knowledge, lines: &str) -> Result<Report, Vec<Unusable>> {
+pub fn evaluate(knowledge: &Knowledge, lines: &str, form: Form) -> Result<Report, Vec<Unusable>> {
     let selection = items(knowledge, lines)?;
     let mut report = Report {
         left_out_reason: selection.left_out_reason,
@@ -92,36 +113,82 @@ pub fn evaluate(knowledge: &Knowledge, lines: &str) -> Result<Report, Vec<Unusab
         authors: authors(&selection.items),
         ..Report::default()
     };
+    let lexicon = match form {
+        Form::Profile => None,
+        Form::Text => Some(Lexicon::new(knowledge)),
+    };
     let mut unusable = Vec::new();
     for selected in &selection.items {
-        match judge(knowledge, selected, selected.answers.clone()) {
-            Ok(judged) => report.add(judged),
-            Err(why) => unusable.push(Unusable { line: selected.line, why }),
+        if let Err(why) = report.add(knowledge, lexicon.as_ref(), selected) {
+            unusable.push(Unusable { line: selected.line, why });
         }
     }
     if unusable.is_empty() { Ok(report) } else { Err(unusable) }
 }
 
 impl Report {
-    fn add(&mut self, judged: Judged) {
-        if judged.complete {
-            self.complete.count(judged.agrees);
-            for factor in &judged.factors {
-                self.by_factor.entry(factor.clone()).or_default().count(judged.agrees);
-            }
-            for framework in &judged.recommended {
-                self.by_framework.entry(framework.clone()).or_default().count(judged.agrees);
-            }
-        } else {
-            self.partial.count(judged.agrees);
+    /// The mean of the domains' shares, in [0, 1]: many statements of one site count no more than one.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "there are only thousands of domains")]
+    pub fn share_by_domain(&self) -> f64 {
+        let shares: f64 = self.by_domain.values().map(|tally| tally.share()).sum();
+        shares / self.by_domain.len().max(1) as f64
+    }
+
+    fn add(
+        &mut self,
+        knowledge: &Knowledge,
+        lexicon: Option<&Lexicon>,
+        selected: &Selected,
+    ) -> Result<(), String> {
+        let mut judged = judge(knowledge, selected, &selected.answers)?;
+        if let Some(lexicon) = lexicon {
+            let understood = understood(knowledge, lexicon, selected)?;
+            let by_text = judge(knowledge, selected, &understood)?;
+            let understanding = self.understanding.get_or_insert_default();
+            understanding.count(knowledge, &selected.answers, &understood);
+            understanding.forms.count(judged.agrees, by_text.agrees);
+            judged = Judged { understood: Some(labels(knowledge, &understood)), ..by_text };
         }
+        self.count(&selected.item.domain, &judged);
         self.items.push(judged);
+        Ok(())
+    }
+
+    fn count(&mut self, domain: &str, judged: &Judged) {
+        if !judged.complete {
+            self.partial.count(judged.agrees);
+            return;
+        }
+        self.complete.count(judged.agrees);
+        self.by_domain.entry(domain.to_owned()).or_default().count(judged.agrees);
+        for factor in &judged.factors {
+            self.by_factor.entry(factor.clone()).or_default().count(judged.agrees);
+        }
+        for framework in &judged.recommended {
+            self.by_framework.entry(framework.clone()).or_default().count(judged.agrees);
+        }
     }
 }
 
+/// What the text of an item says.
+fn understood(
+    knowledge: &Knowledge,
+    lexicon: &Lexicon,
+    selected: &Selected,
+) -> Result<Answers, String> {
+    let text = selected.item.scenario_text.as_ref().ok_or("missing field `scenario_text`")?;
+    if text.chars().count() > MAX_CHARACTERS {
+        return Err(format!("`scenario_text` has more than {MAX_CHARACTERS} characters"));
+    }
+    let found = lexicon.understand(text).answers;
+    Answers::new(knowledge, found.iter().map(|meant| meant.option))
+        .map_err(|error| error.to_string())
+}
+
 /// Compares an author's choice with the one that `answers` lead to.
-fn judge(knowledge: &Knowledge, selected: &Selected, answers: Answers) -> Result<Judged, String> {
-    let decision = scoring::decide(knowledge, &selected.request(answers))
+fn judge(knowledge: &Knowledge, selected: &Selected, answers: &Answers) -> Result<Judged, String> {
+    let decision = scoring::decide(knowledge, &selected.request(answers.clone()))
         .map_err(|error| error.to_string())?;
     let [best, second, ..] = decision.ranking.as_slice() else {
         return Err("fewer than two frameworks were ranked".to_owned());
@@ -135,6 +202,7 @@ fn judge(knowledge: &Knowledge, selected: &Selected, answers: Answers) -> Result
         first: id(&best.framework),
         lead: best.score - second.score,
         factors: labels(knowledge, &selected.answers),
+        understood: None,
     })
 }
 
