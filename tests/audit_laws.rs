@@ -372,3 +372,15 @@ fn the_same_knowledge_gives_the_same_bytes() {
     let bytes = |knowledge: &Knowledge| serde_json::to_vec(&audit(knowledge, SMALL)).unwrap();
     assert_eq!(bytes(&KNOWLEDGE), bytes(&load(&Files::embedded()).unwrap()));
 }
+
+#[test]
+fn the_page_explains_whatever_never_wins_and_nothing_else() {
+    let page = include_str!("../docs/audit.md");
+    let (_, section) = page.split_once("## What never wins today").unwrap();
+    let (section, _) = section.split_once("\n## ").unwrap();
+    let explained: BTreeSet<&str> =
+        section.split("- **").skip(1).filter_map(|item| item.split("**").next()).collect();
+    let audit = audit(&KNOWLEDGE, SMALL);
+    let never = audit.frameworks.iter().filter(|framework| framework.can_win != Some(true));
+    assert_eq!(never.map(|framework| framework.name).collect::<BTreeSet<_>>(), explained);
+}
