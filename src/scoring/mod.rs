@@ -15,6 +15,8 @@ pub mod explain;
 mod figures;
 /// Who would win by other methods.
 pub mod methods;
+/// Which question is worth asking next.
+pub mod next_question;
 /// Scores, ranks and ties.
 pub mod rank;
 /// How often each framework takes each rank.

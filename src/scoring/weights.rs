@@ -30,16 +30,7 @@ impl Weights {
         answers: &Answers,
         priorities: &BTreeMap<usize, Weight>,
     ) -> Result<Self, NothingCounts> {
-        let mut weights: Vec<f64> =
-            knowledge.columns.iter().map(|column| column.base_weight.get()).collect();
-        for option in answers.options() {
-            for (column, effect) in &knowledge.options[*option].effects {
-                weights[*column] += effect.get();
-            }
-        }
-        for (column, priority) in priorities {
-            weights[*column] *= priority.get();
-        }
+        let mut weights = unnormalised(knowledge, answers, priorities);
         let total: f64 = weights.iter().sum();
         // A priority can be so small that dividing by the total would leave the range of normal
         // numbers; such weights mean nothing either.
@@ -63,4 +54,23 @@ impl Weights {
     pub fn as_slice(&self) -> &[f64] {
         &self.0
     }
+}
+
+/// `W_c` by column.
+pub(super) fn unnormalised(
+    knowledge: &Knowledge,
+    answers: &Answers,
+    priorities: &BTreeMap<usize, Weight>,
+) -> Vec<f64> {
+    let mut weights: Vec<f64> =
+        knowledge.columns.iter().map(|column| column.base_weight.get()).collect();
+    for option in answers.options() {
+        for (column, effect) in &knowledge.options[*option].effects {
+            weights[*column] += effect.get();
+        }
+    }
+    for (column, priority) in priorities {
+        weights[*column] *= priority.get();
+    }
+    weights
 }

@@ -70,22 +70,22 @@ pub fn ranks<S: Simd>(simd: S, scores: &[Lanes], ranks: &mut [[i32; LANES]]) {
     }
 }
 
-/// The alternative with the highest score in each draw; where two are equal, the one with the lower
-/// index.
+/// Which of `alternatives` has the highest score in each draw, by its place among them; where two are
+/// equal, the first of them.
 #[inline(always)]
-pub fn winners<S: Simd>(simd: S, scores: &[Lanes]) -> Bytes {
-    let Some((first, others)) = scores.split_first() else {
+pub fn winners<S: Simd>(simd: S, scores: &[Lanes], alternatives: &[usize]) -> Bytes {
+    let Some((first, others)) = alternatives.split_first() else {
         return [NONE; LANES];
     };
-    let mut best = f32x16::load_array_ref(simd, &first.0);
+    let mut best = f32x16::load_array_ref(simd, &scores[*first].0);
     let mut winner = i32x16::splat(simd, 0);
-    for (index, score) in (1..).zip(others) {
-        let score = f32x16::load_array_ref(simd, &score.0);
+    for (place, alternative) in (1..).zip(others) {
+        let score = f32x16::load_array_ref(simd, &scores[*alternative].0);
         let better = score.simd_gt(best);
         best = better.select(score, best);
-        winner = better.select(i32x16::splat(simd, index), winner);
+        winner = better.select(i32x16::splat(simd, place), winner);
     }
-    <[i32; LANES]>::from(winner).map(|index| index as u8)
+    <[i32; LANES]>::from(winner).map(|place| place as u8)
 }
 
 /// Adds to `counts` how often each of the values `0, 1, …` occurs.

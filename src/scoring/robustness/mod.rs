@@ -38,10 +38,11 @@
     reason = "single precision is enough, and indices and counts are small"
 )]
 
+pub(super) mod additions;
 mod draws;
 mod kernel;
 mod lanes;
-pub(super) mod model;
+mod model;
 mod quantiles;
 
 use model::Model;
@@ -140,7 +141,7 @@ pub fn acceptability(
     frameworks: &[usize],
     sampling: Sampling,
 ) -> Acceptability {
-    let model = model(knowledge, weights, frameworks, sampling.spread);
+    let model = model(knowledge, weights.as_slice(), frameworks, sampling.spread);
     Acceptability { frameworks: frameworks.to_vec(), shares: rank_shares(&model, sampling) }
 }
 
@@ -157,7 +158,10 @@ pub fn winning_shares(
     sampling: Sampling,
 ) -> Vec<f64> {
     let draws = sampling.draws();
-    shares(&model(knowledge, weights, frameworks, sampling.spread).win_counts(draws), draws)
+    shares(
+        &model(knowledge, weights.as_slice(), frameworks, sampling.spread).win_counts(draws),
+        draws,
+    )
 }
 
 /// Rank acceptabilities of any decision: `ratings[a][c]` is how good alternative `a` is on criterion
@@ -186,9 +190,14 @@ pub fn prepare(knowledge: &Knowledge) {
     draws::Draws::shared(knowledge.columns.len(), knowledge.frameworks.len());
 }
 
-fn model(knowledge: &Knowledge, weights: &Weights, frameworks: &[usize], spread: Spread) -> Model {
+/// A model with the weight 1 on every column, for [`additions`].
+pub(super) fn unit_model(knowledge: &Knowledge, frameworks: &[usize], spread: Spread) -> Model {
+    model(knowledge, &vec![1.0; knowledge.columns.len()], frameworks, spread)
+}
+
+fn model(knowledge: &Knowledge, weights: &[f64], frameworks: &[usize], spread: Spread) -> Model {
     let size = (knowledge.columns.len(), knowledge.frameworks.len());
-    Model::new(size, spread, weights.as_slice(), frameworks, |framework, column| {
+    Model::new(size, spread, weights, frameworks, |framework, column| {
         Interval::of(&knowledge.frameworks[framework].ratings[column])
     })
 }

@@ -24,12 +24,12 @@ const CHUNK: usize = 64;
 pub struct Model {
     draws: Arc<Draws>,
     factors: Factors,
-    /// Columns of the draws.
-    columns: Vec<usize>,
+    /// Columns of the draws, ascending.
+    pub columns: Vec<usize>,
     /// Alternatives of the draws that are compared.
-    alternatives: Vec<usize>,
+    pub alternatives: Vec<usize>,
     /// Groups of [`LANES`] alternatives, with those that are not compared.
-    groups: usize,
+    pub groups: usize,
     /// Weight times value, m and s, by column and group.
     terms: Vec<[Lanes; 3]>,
 }
@@ -124,16 +124,19 @@ impl Model {
     #[inline(always)]
     fn count_ranks<S: Simd>(&self, simd: S, draws: usize) -> Vec<Vec<u32>> {
         let n = self.alternatives.len();
+        let mut compared = vec![Lanes::ZERO; n];
         let mut ranks = vec![[0; LANES]; n];
         let mut counts = vec![vec![0; n]; n];
         self.each_chunk(
             simd,
             draws,
-            n,
             &mut counts,
             #[inline(always)]
             |scores, bytes| {
-                kernel::ranks(simd, scores, &mut ranks);
+                for (compared, &alternative) in compared.iter_mut().zip(&self.alternatives) {
+                    *compared = scores[alternative];
+                }
+                kernel::ranks(simd, &compared, &mut ranks);
                 for (rank, bytes) in ranks.iter().zip(bytes.iter_mut().step_by(CHUNK)) {
                     *bytes = rank.map(|rank| rank as u8);
                 }
@@ -148,45 +151,37 @@ impl Model {
         self.each_chunk(
             simd,
             draws,
-            1,
             &mut counts,
             #[inline(always)]
-            |scores, bytes| {
-                bytes[0] = kernel::winners(simd, scores);
-            },
+            |scores, bytes| bytes[0] = kernel::winners(simd, scores, &self.alternatives),
         );
         let [counts] = counts;
         counts
     }
 
+    /// Hands the scores of each block to `judge`, which puts one row of bytes for each of `counts` in
+    /// every [`CHUNK`]th place, and adds up how often each byte occurs.
     #[inline(always)]
     fn each_chunk<S: Simd>(
         &self,
         simd: S,
         draws: usize,
-        kinds: usize,
         counts: &mut [Vec<u32>],
         mut judge: impl FnMut(&[Lanes], &mut [Bytes]),
     ) {
-        let n = self.alternatives.len();
-        if n == 0 {
-            return;
-        }
         let mut block = self.block();
-        let mut all = vec![Lanes::ZERO; self.groups * LANES];
-        let mut scores = vec![Lanes::ZERO; n];
-        let mut bytes = vec![[NONE; LANES]; kinds * CHUNK];
+        let mut scores = vec![Lanes::ZERO; self.groups * LANES];
+        let mut bytes = vec![[NONE; LANES]; counts.len() * CHUNK];
         let blocks = draws.div_ceil(LANES);
         for start in (0..blocks).step_by(CHUNK) {
             bytes.fill([NONE; LANES]);
             for number in start..blocks.min(start + CHUNK) {
                 self.draw(simd, number, &mut block);
-                all.fill(Lanes::ZERO);
-                kernel::add_scores(simd, &block.rows, self.groups, &block.factors, &mut all);
-                for (score, &alternative) in scores.iter_mut().zip(&self.alternatives) {
-                    *score = all[alternative];
-                }
-                let bytes = &mut bytes[number - start..];
+                scores.fill(Lanes::ZERO);
+                kernel::add_scores(simd, &block.rows, self.groups, &block.factors, &mut scores);
+                let Some(bytes) = bytes.get_mut(number - start..) else {
+                    continue;
+                };
                 judge(&scores, bytes);
                 if let Some(wanted) = draws.checked_sub(number * LANES).filter(|w| *w < LANES) {
                     bytes.iter_mut().step_by(CHUNK).for_each(|bytes| bytes[wanted..].fill(NONE));
