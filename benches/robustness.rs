@@ -7,10 +7,12 @@ use std::time::Instant;
 
 use divan::{Bencher, black_box};
 use framewise::knowledge::{Files, Knowledge, load};
+use framewise::scoring::next_question::next_questions;
 use framewise::scoring::robustness::{
-    DEFAULT_DRAWS, MAX_DRAWS, Sampling, Spread, acceptability, prepare, winning_shares,
+    DEFAULT_DRAWS, DEFAULT_SPREAD, MAX_DRAWS, Sampling, Spread, acceptability, prepare,
+    winning_shares,
 };
-use framewise::scoring::{Answers, Weights};
+use framewise::scoring::{Answers, Request, Weights};
 
 /// As in the program.
 #[global_allocator]
@@ -84,6 +86,15 @@ fn most_draws(bencher: Bencher) {
 fn with(bencher: Bencher, sampling: Sampling) {
     let Case { knowledge, weights, frameworks } = case(6);
     bencher.bench_local(|| acceptability(&knowledge, black_box(&weights), &frameworks, sampling));
+}
+
+/// What each question is expected to tell, none of them answered.
+#[divan::bench]
+fn next_question_all_open(bencher: Bencher) {
+    let Case { knowledge, frameworks, .. } = case(0);
+    let request = Request::default();
+    let spread = Spread::LogNormal(DEFAULT_SPREAD);
+    bencher.bench_local(|| next_questions(&knowledge, black_box(&request), &frameworks, spread));
 }
 
 /// The plain way, in double precision: draw by draw, with factors that are computed beforehand.

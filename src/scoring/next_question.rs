@@ -17,9 +17,10 @@
 //! worth one bit. The gain is never negative (the entropy is concave), and at most the entropy of the
 //! likelihoods.
 //!
-//! For a question that takes several options, each option is a question of its own, asked for with its
-//! likelihood or not. The gain is that of the option that tells most: a lower bound of what all of them
-//! tell together.
+//! For a question that takes several options, each option is a question of its own, whose answer is yes
+//! with its likelihood, and the gain is the sum of theirs. Options that are chosen independently of one
+//! another tell at least that much together: `I(F₁ … Fₙ; X) = Σ I(Fᵢ; X | F₁ … Fᵢ₋₁) ≥ Σ I(Fᵢ; X)`. It
+//! is cut off where nothing more can be told, at the logarithm of the number of frameworks.
 
 use super::robustness::additions::{self, Addition};
 use super::robustness::{Spread, unit_model};
@@ -35,7 +36,7 @@ pub const DRAWS: usize = 1_024;
 pub struct ExpectedGain {
     /// Index of the question.
     pub question: usize,
-    /// In bits, in [0, log₂ of the number of options].
+    /// In bits, in [0, log₂ of the number of frameworks].
     pub gain: f64,
 }
 
@@ -60,6 +61,8 @@ pub fn next_questions(
     let model = unit_model(knowledge, frameworks, spread);
     let (present, after) = additions::win_counts(&model, &stated, &added, DRAWS);
     let present = Shares::of(&present);
+    // Where nothing is known, each of them comes first alike.
+    let most = Shares::of(&vec![1; frameworks.len()]).entropy;
     let mut gains: Vec<ExpectedGain> = open
         .into_iter()
         .map(|question| {
@@ -75,7 +78,7 @@ pub fn next_questions(
                 let alone = |(likelihood, shares): &(f64, Shares)| {
                     information(&[(*likelihood, shares), (1.0 - likelihood, &present)])
                 };
-                answers.iter().map(alone).fold(0.0, f64::max)
+                answers.iter().map(alone).sum::<f64>().min(most)
             } else {
                 let answers: Vec<(f64, &Shares)> =
                     answers.iter().map(|(likelihood, shares)| (*likelihood, shares)).collect();
@@ -130,8 +133,9 @@ impl Shares {
     }
 
     fn new(shares: Vec<f64>) -> Self {
-        let bits = |share: &f64| share * libm::log2(*share);
-        let entropy = -shares.iter().filter(|share| **share > 0.0).map(bits).sum::<f64>();
+        let bits = |share: &f64| share * libm::log2(1.0 / share);
+        // `+ 0.0` turns −0, the sum of nothing, into 0.
+        let entropy = shares.iter().filter(|share| **share > 0.0).map(bits).sum::<f64>() + 0.0;
         Self { shares, entropy }
     }
 }

@@ -48,25 +48,21 @@ pub fn add_scores<S: Simd>(
     }
 }
 
-/// The rank of each alternative in each draw, 0 for the best; where two are equal, the one with the
-/// lower index is before the other.
+/// The rank of each alternative in each draw, 0 for the best: how many are before it, which of those
+/// that score the same are the ones with a lower index.
 #[inline(always)]
 pub fn ranks<S: Simd>(simd: S, scores: &[Lanes], ranks: &mut [[i32; LANES]]) {
-    for (index, rank) in (0..).zip(ranks.iter_mut()) {
-        *rank = [index; LANES];
-    }
-    for first in 0..scores.len() {
-        let (head, tail) = ranks.split_at_mut(first + 1);
-        let mut rank = i32x16::load_array_ref(simd, &head[first]);
-        let score = f32x16::load_array_ref(simd, &scores[first].0);
-        for (other_score, other) in scores[first + 1..].iter().zip(tail) {
-            let other_score = f32x16::load_array_ref(simd, &other_score.0);
-            // −1 where the other is better.
-            let behind = score.simd_lt(other_score).to_vector();
-            rank -= behind;
-            (i32x16::load_array_ref(simd, other) + behind).store_slice(other);
+    for (index, rank) in ranks.iter_mut().enumerate() {
+        let score = f32x16::load_array_ref(simd, &scores[index].0);
+        // A comparison that holds is −1 as a vector.
+        let mut before = i32x16::splat(simd, 0);
+        for other in &scores[..index] {
+            before -= f32x16::load_array_ref(simd, &other.0).simd_ge(score).to_vector();
         }
-        rank.store_slice(&mut head[first]);
+        for other in &scores[index + 1..] {
+            before -= f32x16::load_array_ref(simd, &other.0).simd_gt(score).to_vector();
+        }
+        before.store_slice(rank);
     }
 }
 
