@@ -4,9 +4,11 @@
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::sync::LazyLock;
 
 use framewise::base::{Unit, Weight};
+use framewise::knowledge::model::Framework;
 use framewise::knowledge::{Files, Knowledge, load};
 use framewise::scoring::certificate::certificate;
 use framewise::scoring::rank::TIE;
@@ -36,11 +38,27 @@ static SLIM: LazyLock<Knowledge> = LazyLock::new(|| {
 });
 
 /// A questionnaire and a request to it.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 struct Situation {
     grain: Grain,
     knowledge: Knowledge,
     request: Request,
+}
+
+/// What decides, without the words of the knowledge.
+impl fmt::Debug for Situation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{:?} {:?}", self.grain, self.request)?;
+        for answer in &self.knowledge.options {
+            writeln!(f, "{} {:?}", answer.label, answer.effects)?;
+        }
+        for (index, column) in self.knowledge.columns.iter().enumerate() {
+            let rating = |framework: &Framework| framework.ratings[index].value.get();
+            let ratings: Vec<f64> = self.knowledge.frameworks.iter().map(rating).collect();
+            writeln!(f, "{index} {:?} {ratings:?}", column.base_weight)?;
+        }
+        Ok(())
+    }
 }
 
 /// How fine numbers are.
@@ -69,17 +87,18 @@ impl Grain {
         Unit::clipped(self.round(number) + moved)
     }
 
-    /// A priority in [0, 5], made of a number in that range.
-    fn priority(self, number: f64) -> Weight {
-        let size = match (number * 1e4).fract() {
-            share if share < 0.2 => 0.0,
-            share if share < 0.4 => 1e-300,
-            share if share < 0.6 => 1e-13,
-            share if share < 0.8 => 1e-6,
-            _ => 5.0,
-        };
-        Weight::new(if self == Self::Extreme { size } else { self.round(number) })
-            .expect("in range")
+    /// Priorities in [0, 5] by column, made of numbers in that range.
+    fn priorities(self, numbers: BTreeMap<usize, f64>) -> BTreeMap<usize, Weight> {
+        let mut priorities: BTreeMap<usize, f64> =
+            numbers.into_iter().map(|(column, number)| (column, self.round(number))).collect();
+        if self == Self::Extreme {
+            // Next to nothing where there are base weights, so that answers make up all the rest.
+            for (column, size) in [1e-300, 1e-20, 1e-13, 0.0, 5.0, 5.0].into_iter().enumerate() {
+                priorities.insert(column, size);
+            }
+        }
+        let weight = |(column, number)| (column, Weight::new(number).expect("in range"));
+        priorities.into_iter().map(weight).collect()
     }
 
     /// Puts all weight on few columns, in halves.
@@ -163,10 +182,7 @@ fn situations(grains: &'static [Grain]) -> impl Strategy<Value = Situation> {
             for (slot, rating) in slots.zip(ratings) {
                 slot.value = grain.rating(rating);
             }
-            let priorities = priorities
-                .into_iter()
-                .map(|(column, priority)| (column, grain.priority(priority)))
-                .collect();
+            let priorities = grain.priorities(priorities);
             let answers = given_answers(&knowledge, &given);
             let must_have =
                 MustHave { features: must_have.into_iter().collect(), ..MustHave::default() };
@@ -363,8 +379,7 @@ proptest! {
         answers in answers(), priorities in prop::collection::btree_map(0..KNOWLEDGE.columns.len(), 0.0_f64..5.0, 0..6),
         framework in 0..KNOWLEDGE.frameworks.len()
     ) {
-        let priorities = priorities.into_iter().map(|(c, p)| (c, Grain::Coarse.priority(p))).collect();
-        let request = Request { answers, priorities, ..Request::default() };
+        let request = Request { answers, priorities: Grain::Coarse.priorities(priorities), ..Request::default() };
         let Ok(decision) = decide(&KNOWLEDGE, &request) else { return Ok(()) };
         let mut promised = flips(&KNOWLEDGE, &request, &decision);
         if let Target::Reached(flip) = target(&KNOWLEDGE, &request, &decision, framework) {
