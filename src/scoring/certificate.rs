@@ -10,7 +10,7 @@
 //! `|D_ab(x)| < TIE·W(x)`, and `W(x)` is a sum over questions too. So `a` is first in every combination
 //! if the minimum of `D_ab(x) + TIE·W(x)` is above 0 for every rival behind it by id, and that of
 //! `D_ab(x) − TIE·W(x)` for every rival before it. What is asked for is more than the rounding errors, so
-//! `settled` is never wrong; its absence is wrong at most where some lead is within 2e-12 of a tie.
+//! `settled` is never wrong; its absence is wrong at most where scores are that close to a tie.
 //!
 //! **What can change it.** A question matters if in some combination of answers to the others an answer
 //! to it changes who is first. To prove that one does not, the others are answered one after another in
@@ -58,7 +58,7 @@ pub fn certificate(knowledge: &Knowledge, request: &Request, decision: &Decision
     let steps = STEPS / open.len();
     let matters = |question: &usize| !Proof::new(&field, *question, steps).idle();
     let can_change: Vec<usize> = open.iter().copied().filter(matters).collect();
-    // Where two are equal but for rounding errors, it can be that nothing is proved of any question.
+    // Within rounding errors of a tie, each question can be proved idle and yet nothing settled.
     Certificate {
         settled: false,
         can_change: if can_change.is_empty() { open } else { can_change },
