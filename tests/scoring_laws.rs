@@ -74,7 +74,7 @@ fn rank_of(decision: &Decision, framework: usize) -> usize {
 }
 
 fn parsed(request: Request) -> Parsed {
-    Parsed { request, candidates: None, exclude: Vec::new(), store: None }
+    Parsed { request, ..Parsed::default() }
 }
 
 proptest! {

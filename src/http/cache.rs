@@ -85,15 +85,22 @@ impl Representation {
 /// # Errors
 /// An internal error if it cannot be written as JSON.
 pub fn uncached(value: &impl Serialize) -> Result<HttpResponse, Problem> {
-    Ok(no_store(serde_json::to_vec(value).map_err(Problem::internal)?))
+    Ok(no_store(negotiate::JSON, serde_json::to_vec(value).map_err(Problem::internal)?))
 }
 
-/// 200 with written JSON that must not be kept.
-pub fn no_store(json: impl Into<Bytes>) -> HttpResponse {
+/// 200 with these bytes of this type, which must not be kept.
+pub fn no_store(content_type: &'static str, body: impl Into<Bytes>) -> HttpResponse {
     HttpResponse::Ok()
         .insert_header((CACHE_CONTROL, "no-store"))
-        .content_type(negotiate::JSON)
-        .body(json.into())
+        .content_type(content_type)
+        .body(body.into())
+}
+
+/// Marks an answer as one of several forms between which `Accept` selects.
+#[must_use]
+pub fn varying_on_accept(mut response: HttpResponse) -> HttpResponse {
+    response.headers_mut().insert(VARY, HeaderValue::from_static("Accept"));
+    response
 }
 
 /// Whether `If-None-Match` names the tag, by weak comparison (RFC 9110, section 13.1.2).

@@ -65,6 +65,8 @@ pub type Routes = fn(&mut ServiceConfig<'_>);
 pub struct Limits {
     /// Bytes of a body.
     pub body_bytes: usize,
+    /// Bytes of the body of a batch.
+    pub batch_bytes: usize,
     /// Time from the head of a request to the end of its body.
     pub body_deadline: Duration,
     /// Time for a handler.
@@ -77,6 +79,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             body_bytes: 16 * 1024,
+            batch_bytes: 256 * 1024,
             body_deadline: Duration::from_secs(5),
             handler_deadline: Duration::from_secs(2),
             head_deadline: Duration::from_secs(5),
@@ -94,6 +97,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(ops::explain_problem)
         .service(v1::recommendations::create_recommendation)
         .service(v1::recommendations::get_recommendation)
+        .service(v1::batch::create_recommendations)
         .service(v1::knowledge::get_knowledge)
         .service(v1::knowledge::get_full_knowledge)
         .service(v1::changes::list_changes)

@@ -28,7 +28,7 @@ pub struct Body {
     pub(super) title: String,
     /// The status of the answer.
     #[schema(format = Int32, minimum = 400, maximum = 599, example = 422)]
-    pub(super) status: u16,
+    pub(in crate::http) status: u16,
     /// What is special about this occurrence.
     #[schema(max_length = 1024, example = "The request has 2 faults.")]
     pub(super) detail: String,

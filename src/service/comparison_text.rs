@@ -1,10 +1,10 @@
 //! A comparison as Markdown, with the sources as footnotes: ready to paste into a repository.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::claim::ClaimView;
 use super::comparison::{Comparison, Row};
+use super::markdown::Footnotes;
 use crate::knowledge::Knowledge;
 use crate::knowledge::raw::Verdict;
 
@@ -43,7 +43,7 @@ pub fn markdown(knowledge: &Knowledge, comparison: &Comparison<'_>) -> String {
         for compared in &comparison.frameworks {
             let _ = write!(text, "\n### {}\n\n", compared.name);
             claims.get(compared.id).into_iter().flatten().for_each(|claim| {
-                text.push_str(&notes.line(claim));
+                text.push_str(&line(&mut notes, claim));
             });
         }
     }
@@ -75,57 +75,21 @@ fn table<'r, T: 'r>(
     }
 }
 
-/// Sources by number, in the order in which they are first cited.
-#[derive(Default)]
-struct Footnotes<'k> {
-    numbers: BTreeMap<&'k str, usize>,
-    order: Vec<&'k str>,
-}
-
-impl<'k> Footnotes<'k> {
-    /// A claim as a list item with its verdict, where it is not simply true, and its sources.
-    fn line(&mut self, claim: &ClaimView<'k>) -> String {
-        let verdict = match claim.verdict {
-            Verdict::Supported => "",
-            Verdict::Contested => " *Contested.*",
-            Verdict::Outdated => " *Outdated.*",
-            Verdict::Wrong => " *Wrong.*",
-        };
-        let mut line = format!("- {}{verdict}", claim.text);
-        for source in claim.sources {
-            let _ = write!(line, "[^{}]", self.number(source));
-        }
-        for counter in &claim.counter_evidence {
-            let _ = write!(line, " But: {}[^{}]", counter.text, self.number(counter.source));
-        }
-        line.push('\n');
-        line
+/// A claim as a list item with its verdict, where it is not simply true, and its sources.
+fn line<'k>(notes: &mut Footnotes<'k>, claim: &ClaimView<'k>) -> String {
+    let verdict = match claim.verdict {
+        Verdict::Supported => "",
+        Verdict::Contested => " *Contested.*",
+        Verdict::Outdated => " *Outdated.*",
+        Verdict::Wrong => " *Wrong.*",
+    };
+    let mut line = format!("- {}{verdict}", claim.text);
+    for source in claim.sources {
+        line.push_str(&notes.mark(source));
     }
-
-    fn number(&mut self, source: &'k str) -> usize {
-        if let Some(number) = self.numbers.get(source) {
-            return *number;
-        }
-        self.order.push(source);
-        self.numbers.insert(source, self.order.len());
-        self.order.len()
+    for counter in &claim.counter_evidence {
+        let _ = write!(line, " But: {}{}", counter.text, notes.mark(counter.source));
     }
-
-    fn written(&self, knowledge: &Knowledge) -> String {
-        let mut text = String::new();
-        for (index, id) in self.order.iter().enumerate() {
-            if let Some(source) = knowledge.sources.iter().find(|source| source.id == *id) {
-                let _ = writeln!(
-                    text,
-                    "[^{}]: {}, {}. <{}>, read on {}.",
-                    index + 1,
-                    source.publisher,
-                    source.title,
-                    source.url,
-                    source.accessed
-                );
-            }
-        }
-        text
-    }
+    line.push('\n');
+    line
 }

@@ -2,6 +2,8 @@
 
 /// Who wins how often, who can never win, and what decides.
 pub mod audit;
+/// Many requests at once.
+pub mod batch;
 /// Companions of a framework, and what the lab measured.
 pub mod beside;
 /// Weights that agree with published advice.
@@ -16,6 +18,8 @@ pub mod claim;
 pub mod comparison;
 /// A comparison as Markdown.
 pub mod comparison_text;
+/// A recommendation as a record of the decision, in Markdown.
+pub mod decision_record;
 /// Agreement with published advice.
 pub mod evaluate;
 /// All that is known of one framework.
@@ -24,6 +28,7 @@ pub mod framework;
 pub mod freshness;
 /// JSON without duplicate members.
 pub mod json;
+mod markdown;
 /// A request as a query string, there and back.
 pub mod permalink;
 /// Every rating in words.

@@ -2,14 +2,25 @@
 
 use serde_json::{Map, Value};
 
-use super::request::{FEATURE_PREFIX, Parsed};
+use super::request::{Detail, FEATURE_PREFIX, Parsed, UNIFORM};
 use crate::base::Weight;
 use crate::knowledge::Knowledge;
 use crate::scoring::MustHave;
+use crate::scoring::robustness::{Sampling, Spread};
 
-/// The parameters that a query string may have beside the questions.
-pub const PARAMETERS: [&str; 5] =
-    ["candidates", "exclude", "must_have", "minimum_support", "priorities"];
+/// The parameters that a query string may have beside the questions. Plain English is not among them:
+/// addresses are kept in histories and logs, so a link carries what was understood in its place.
+pub const PARAMETERS: [&str; 9] = [
+    "candidates",
+    "exclude",
+    "must_have",
+    "minimum_support",
+    "priorities",
+    "target",
+    "spread",
+    "draws",
+    "detail",
+];
 
 /// The JSON request that a query string or a list of flags stands for.
 ///
@@ -25,8 +36,8 @@ pub fn from_pairs(knowledge: &Knowledge, pairs: &[(String, String)]) -> Value {
             "candidates" | "exclude" | "must_have" => {
                 members.insert(name.clone(), list());
             }
-            "minimum_support" => {
-                members.insert(name.clone(), Value::from(text.as_str()));
+            "spread" | "draws" => {
+                members.insert(name.clone(), number(text).unwrap_or_else(|| text.as_str().into()));
             }
             "priorities" => {
                 members.insert(name.clone(), priorities(text));
@@ -51,11 +62,23 @@ pub fn from_pairs(knowledge: &Knowledge, pairs: &[(String, String)]) -> Value {
 fn priorities(text: &str) -> Value {
     let priorities = text.split(',').map(|item| {
         // The last colon: `feature:orm:2` is a feature.
-        let (name, number) = item.rsplit_once(':').unwrap_or((item, ""));
-        let number: Value = serde_json::from_str(number).unwrap_or(Value::Null);
-        (name.trim().to_owned(), number)
+        let (name, digits) = item.rsplit_once(':').unwrap_or((item, ""));
+        let number = number(digits);
+        (name.trim().to_owned(), number.unwrap_or(Value::Null))
     });
     Value::Object(priorities.collect())
+}
+
+/// A number as JSON writes it.
+fn number(text: &str) -> Option<Value> {
+    serde_json::from_str(text).ok().filter(Value::is_number)
+}
+
+/// A number as short as it can be written and still be read as the same number.
+fn written(number: f64) -> String {
+    let plain = number.to_string();
+    // 1e-300 has three hundred digits after the point.
+    if plain.len() <= 20 { plain } else { format!("{number:e}") }
 }
 
 /// The query string of a request in its canonical order, beginning with `?`; empty if there is nothing to say.
@@ -89,9 +112,26 @@ pub fn query(knowledge: &Knowledge, parsed: &Parsed) -> String {
     }
     if !parsed.request.priorities.is_empty() {
         let priority = |(column, weight): (&usize, &Weight)| {
-            format!("{}:{}", knowledge.columns[*column].id, weight.get())
+            format!("{}:{}", knowledge.columns[*column].id, written(weight.get()))
         };
         pairs.push(("priorities", parsed.request.priorities.iter().map(priority).collect()));
+    }
+    if let Some(target) = &parsed.target {
+        pairs.push(("target", vec![framework(target)]));
+    }
+    let Sampling { spread, draws } = parsed.sampling;
+    if spread != Sampling::default().spread {
+        let spread = match spread {
+            Spread::LogNormal(spread) => written(spread),
+            Spread::Uniform => UNIFORM.to_owned(),
+        };
+        pairs.push(("spread", vec![spread]));
+    }
+    if draws != Sampling::default().draws {
+        pairs.push(("draws", vec![draws.to_string()]));
+    }
+    if parsed.detail != Detail::default() {
+        pairs.push(("detail", vec![parsed.detail.as_str().to_owned()]));
     }
     // Ids, commas, colons and numbers need no escaping in a query (RFC 3986, section 3.4).
     let pairs: Vec<String> =

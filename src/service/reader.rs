@@ -2,18 +2,26 @@
 
 use serde_json::Value;
 
+use super::request::other_names::meant;
 use crate::base::{Fault, fault::excerpt};
+use crate::knowledge::Knowledge;
 
 /// How many faults are remembered; a body of nothing but faults shall not become a huge answer.
 const MAX_FAULTS: usize = 1_000;
 
 /// Collects faults while a request is read.
-#[derive(Debug, Default)]
-pub(super) struct Reader {
+#[derive(Debug)]
+pub(super) struct Reader<'k> {
+    knowledge: &'k Knowledge,
     faults: Vec<Fault>,
 }
 
-impl Reader {
+impl<'k> Reader<'k> {
+    /// A reader that has found nothing yet.
+    pub fn new(knowledge: &'k Knowledge) -> Self {
+        Self { knowledge, faults: Vec::new() }
+    }
+
     /// Remembers a fault.
     pub fn push(&mut self, fault: Fault) {
         if self.faults.len() < MAX_FAULTS {
@@ -53,8 +61,16 @@ impl Reader {
     ) -> Option<usize> {
         let index = allowed.iter().position(|known| *known == name);
         if index.is_none() {
-            let detail = format!("there is no {noun} {}", excerpt(name));
-            self.push(Fault::at(path, detail).with_allowed(name, allowed.iter().copied()));
+            let mut detail = format!("there is no {noun} {}", excerpt(name));
+            let meant = meant(self.knowledge, name).filter(|meant| allowed.contains(&meant.id));
+            if let Some(meant) = &meant {
+                detail = format!("{detail}; {}", meant.why);
+            }
+            let mut fault = Fault::at(path, detail).with_allowed(name, allowed.iter().copied());
+            if let Some(meant) = meant {
+                fault.suggestion = Some(meant.id.to_owned());
+            }
+            self.push(fault);
         }
         index
     }

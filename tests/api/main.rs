@@ -7,6 +7,8 @@
 mod audit;
 /// Requests that are wrong in every way that is known.
 mod bad_input;
+/// Many recommendations at once.
+mod batch;
 /// What may be kept: `ETag`, 304, HEAD.
 mod caching;
 /// What is known, as it is served.
@@ -15,6 +17,8 @@ mod catalogue;
 mod changes;
 /// Other origins and OPTIONS.
 mod cors;
+/// Recommendations as Markdown.
+mod decision_record;
 /// The description against what is served.
 mod description;
 /// Starts servers and talks to them.
@@ -33,6 +37,8 @@ mod probes;
 mod problems;
 /// Recommendations: what an answer consists of, and what can be asked.
 mod recommendations;
+/// What can be asked of how sure an answer is.
+mod robust_requests;
 /// Slow, broken and hostile callers.
 mod robustness;
 /// Unknown paths, wrong methods, query strings.

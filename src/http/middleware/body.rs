@@ -19,6 +19,9 @@ use crate::http::problem_types::ProblemType;
 /// the answer.
 const WITH_BODY: [Method; 4] = [Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
 
+/// The address that takes many requests at once.
+const BATCH: &str = "/v1/recommendations/batch";
+
 /// Reads the body and hands it on as if it had arrived at once.
 pub async fn read(
     limits: Limits,
@@ -26,10 +29,11 @@ pub async fn read(
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     if WITH_BODY.contains(request.method()) {
-        if declared_length(request.headers()).is_some_and(|length| length > limits.body_bytes) {
-            return Err(too_large(limits).into());
+        let most = if request.path() == BATCH { limits.batch_bytes } else { limits.body_bytes };
+        if declared_length(request.headers()).is_some_and(|length| length > most) {
+            return Err(too_large(most).into());
         }
-        let reading = collect(request.take_payload(), limits);
+        let reading = collect(request.take_payload(), most);
         let body = tokio::time::timeout(limits.body_deadline, reading)
             .await
             .map_err(|_| too_slow(limits))??;
@@ -38,12 +42,12 @@ pub async fn read(
     next.call(request).await
 }
 
-async fn collect(mut payload: Payload, limits: Limits) -> Result<Bytes, Problem> {
+async fn collect(mut payload: Payload, most: usize) -> Result<Bytes, Problem> {
     let mut body = BytesMut::new();
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|error| broken(&error))?;
-        if body.len() + chunk.len() > limits.body_bytes {
-            return Err(too_large(limits));
+        if body.len() + chunk.len() > most {
+            return Err(too_large(most));
         }
         body.extend_from_slice(&chunk);
     }
@@ -54,8 +58,8 @@ fn declared_length(headers: &HeaderMap) -> Option<usize> {
     headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
-fn too_large(limits: Limits) -> Problem {
-    let detail = format!("The limit is {} bytes.", limits.body_bytes);
+fn too_large(most: usize) -> Problem {
+    let detail = format!("The limit is {most} bytes.");
     Problem::new(ProblemType::BodyTooLarge, detail)
 }
 

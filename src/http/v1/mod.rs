@@ -2,6 +2,8 @@
 
 /// The self-audit.
 pub mod audit;
+/// Many recommendations at once.
+pub mod batch;
 /// What frameworks can bring along.
 pub mod capabilities;
 /// What has changed from release to release.
@@ -80,6 +82,7 @@ fn written(resource: &impl Serialize) -> serde_json::Result<Representation> {
 pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
     [
         recommendations::examples(knowledge),
+        batch::examples(knowledge),
         knowledge::examples(knowledge),
         changes::examples(),
         frameworks::examples(knowledge),

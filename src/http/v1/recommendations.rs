@@ -1,25 +1,29 @@
 //! From answers about a project to an explained recommendation.
 
-use actix_web::http::header::HeaderMap;
-use actix_web::web::Data;
+use actix_web::web::{self, Bytes, Data};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use serde_json::{Value, json};
 
 use crate::http::State;
-use crate::http::cache::{Representation, no_store};
+use crate::http::cache::{Representation, no_store, varying_on_accept};
 use crate::http::example::Example;
 use crate::http::extract::{JsonBody, NoQuery, Query};
-use crate::http::negotiate::{self, JSON};
+use crate::http::negotiate::{self, JSON, MARKDOWN};
 use crate::http::problem::Problem;
 use crate::http::responses::{ReadProblems, WriteProblems};
 use crate::knowledge::Knowledge;
 use crate::privacy::Wishes;
+use crate::service::StoringOutcome;
+use crate::service::decision_record::markdown;
 use crate::service::permalink::{self, PARAMETERS};
 use crate::service::recommendation::{self, Recommendation};
-use crate::service::request::{self, RecommendationRequest, Refusal};
+use crate::service::request::{self, Parsed, RecommendationRequest, Refusal};
 
 /// Room for most answers, so that they are not moved while they grow.
 const USUAL_BYTES: usize = 32 * 1024;
+/// So many draws take about a millisecond; what takes longer is done beside the event loop, where it
+/// keeps no other request of its worker waiting.
+const QUICK_DRAWS: usize = 20_000;
 
 /// Recommend a framework
 ///
@@ -30,7 +34,10 @@ const USUAL_BYTES: usize = 32 * 1024;
     tag = "recommendations",
     request_body(content = RecommendationRequest, description = "What is known of the project."),
     responses(
-        (status = 200, description = "The recommendation.", body = Recommendation<'static>),
+        (status = 200, description = "The recommendation.", content(
+            (Recommendation<'static> = "application/json"),
+            (String = "text/markdown"),
+        )),
         WriteProblems,
     ),
 )]
@@ -41,22 +48,43 @@ pub async fn create_recommendation(
     _: NoQuery,
     body: JsonBody,
 ) -> Result<HttpResponse, Problem> {
-    negotiate::choose(&request, &[JSON])?;
+    let form = negotiate::choose(&request, &[JSON, MARKDOWN])?;
     let service = state.service();
     let parsed = request::parse(service.knowledge(), &body.0)?;
-    let signalled = |name| is_one(request.headers(), name);
-    let wishes =
-        Wishes { store: parsed.store, sec_gpc: signalled("sec-gpc"), dnt: signalled("dnt") };
-    let storing = service.store(&parsed, wishes).await?;
-    let canonical = permalink::query(service.knowledge(), &parsed);
-    let answer = state.answers().get_or_write(canonical, storing.err(), || {
-        let answer = service.recommend(&parsed, storing)?;
+    let storing = service.store(&parsed, wishes(&request, &parsed)).await?;
+    let shared = Data::clone(&state);
+    let answer = beside(parsed.sampling.draws, move || written(&shared, form, &parsed, storing));
+    Ok(varying_on_accept(no_store(form, answer.await?)))
+}
+
+/// The answer in its form. One in JSON may have been written already.
+fn written(
+    state: &State,
+    form: &str,
+    parsed: &Parsed,
+    storing: StoringOutcome,
+) -> Result<Bytes, Problem> {
+    let service = state.service();
+    if form == MARKDOWN {
+        let answer = service.recommend(parsed, storing)?;
+        return Ok(Bytes::from(markdown(service.knowledge(), parsed, &answer)));
+    }
+    let canonical = permalink::query(service.knowledge(), parsed);
+    state.answers().get_or_write(canonical, storing.err(), || {
+        let answer = service.recommend(parsed, storing)?;
         let mut json = Vec::with_capacity(USUAL_BYTES);
         // Two thirds of the time that serde_json takes for as many short strings.
         sonic_rs::to_writer(&mut json, &answer).map_err(Problem::internal)?;
         Ok(json)
-    })?;
-    Ok(no_store(answer))
+    })
+}
+
+/// Does what takes this many draws, where it keeps nobody waiting.
+async fn beside<T: Send + 'static>(
+    draws: usize,
+    work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
+    if draws <= QUICK_DRAWS { work() } else { web::block(work).await.map_err(Problem::internal)? }
 }
 
 /// A recommendation as a link
@@ -66,7 +94,10 @@ pub async fn create_recommendation(
 #[utoipa::path(
     tag = "recommendations",
     responses(
-        (status = 200, description = "The recommendation.", body = Recommendation<'static>),
+        (status = 200, description = "The recommendation.", content(
+            (Recommendation<'static> = "application/json"),
+            (String = "text/markdown"),
+        )),
         (status = 304, description = "The caller has it already."),
         ReadProblems,
     ),
@@ -77,13 +108,21 @@ pub async fn get_recommendation(
     state: Data<State>,
     query: Query,
 ) -> Result<HttpResponse, Problem> {
-    negotiate::choose(&request, &[JSON])?;
+    let form = negotiate::choose(&request, &[JSON, MARKDOWN])?;
     let knowledge = state.knowledge();
     let known: Vec<&str> = parameters(knowledge).collect();
     let query = query.only(&known)?;
     let parsed = request::parse(knowledge, &permalink::from_pairs(knowledge, query.pairs()))?;
-    let answer = recommendation::recommend(knowledge, &parsed)?;
-    Ok(Representation::json(&answer)?.respond(&request))
+    let shared = Data::clone(&state);
+    let representation = beside(parsed.sampling.draws, move || {
+        let answer = recommendation::recommend(shared.knowledge(), &parsed)?;
+        if form == MARKDOWN {
+            let record = markdown(shared.knowledge(), &parsed, &answer);
+            return Ok(Representation::new(MARKDOWN, record));
+        }
+        Representation::json(&answer)
+    });
+    Ok(representation.await?.varying_on_accept().respond(&request))
 }
 
 /// The parameters of the link: the questions, then the rest.
@@ -91,9 +130,13 @@ fn parameters(knowledge: &Knowledge) -> impl Iterator<Item = &str> {
     knowledge.questions.iter().map(|question| question.id.as_str()).chain(PARAMETERS)
 }
 
-/// Whether a privacy signal is given; both are defined for the value 1 only.
-fn is_one(headers: &HeaderMap, name: &str) -> bool {
-    headers.get_all(name).any(|value| value.as_bytes().trim_ascii() == b"1")
+/// What a request says about being stored. The signals are defined for the value 1 only.
+pub(super) fn wishes(request: &HttpRequest, parsed: &Parsed) -> Wishes {
+    let signalled = |name| {
+        let mut values = request.headers().get_all(name);
+        values.any(|value| value.as_bytes().trim_ascii() == b"1")
+    };
+    Wishes { store: parsed.store, sec_gpc: signalled("sec-gpc"), dnt: signalled("dnt") }
 }
 
 impl From<Refusal> for Problem {
@@ -142,6 +185,12 @@ fn requests() -> [(&'static str, &'static str, Value); 3] {
             }),
         ),
     ]
+}
+
+/// The first of the requests to show.
+pub(super) fn first_example() -> Value {
+    let [(_, _, first), ..] = requests();
+    first
 }
 
 /// The examples of these resources: what the service answers to the requests shown.

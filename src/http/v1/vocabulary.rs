@@ -21,6 +21,7 @@ pub fn fill(document: &mut Value, knowledge: &Knowledge) {
         merge(&mut request[member], &set(&frameworks));
     }
     request["candidates"]["minItems"] = json!(1);
+    merge(&mut request["target"], &frameworks);
     let features = ids(feature_ids(knowledge));
     merge(&mut request["must_have"], &set(&features));
     request["minimum_support"] = json!({
@@ -83,7 +84,17 @@ fn parameters(knowledge: &Knowledge, request: &Value) -> Value {
         }
         parameter
     });
-    let members = ["candidates", "exclude", "must_have", "minimum_support"].map(|member| {
+    let members = [
+        "candidates",
+        "exclude",
+        "must_have",
+        "minimum_support",
+        "target",
+        "spread",
+        "draws",
+        "detail",
+    ]
+    .map(|member| {
         let mut schema = request[member].clone();
         let description = take_description(&mut schema);
         let mut parameter = parameter(member, &description, schema);

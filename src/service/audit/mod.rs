@@ -140,12 +140,8 @@ fn situation(
     options: Vec<usize>,
 ) -> Option<Situation<'_>> {
     let answers = Answers::new(knowledge, options).ok()?;
-    let parsed = Parsed {
-        request: Request { answers, ..Request::default() },
-        candidates: None,
-        exclude: Vec::new(),
-        store: None,
-    };
+    let request = Request { answers, ..Request::default() };
+    let parsed = Parsed { request, ..Parsed::default() };
     let ranking = scoring::decide(knowledge, &parsed.request).ok()?.ranking;
     let own = ranking.iter().find(|place| place.framework == framework)?;
     let rival = ranking.iter().find(|place| place.framework != framework);

@@ -1,54 +1,14 @@
-//! The answer to a request, as callers read it.
+//! The frameworks of an answer: in their places, excluded, and nearly so.
 
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::freshness::{OldestClaim, oldest_claim};
-use super::permalink;
-use super::request::{self, Parsed, Refusal};
 use crate::knowledge::Knowledge;
 use crate::knowledge::raw::Support;
 use crate::scoring::explain::{contributions, gap, reasons};
-use crate::scoring::sentences::{Field, Sentence, summary};
-use crate::scoring::{self, Decision, Place};
-
-/// A recommendation with everything that led to it.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
-pub struct Recommendation<'k> {
-    /// Id of the framework in first place; null if none has everything that must be there.
-    #[schema(max_length = 64)]
-    pub recommended: Option<&'k str>,
-    /// What the ranking comes to, in one to three sentences.
-    #[schema(max_length = 2000)]
-    pub summary: String,
-    /// The frameworks that took part, best first.
-    #[schema(max_items = 64)]
-    pub ranking: Vec<Ranked<'k>>,
-    /// The frameworks that lack something that must be there: one entry for each thing they lack.
-    #[schema(max_items = 2000)]
-    pub excluded: Vec<Exclusion<'k>>,
-    /// Where every framework is excluded: those that lack least, best score first; otherwise empty.
-    #[schema(max_items = 3)]
-    pub nearest_misses: Vec<Miss<'k>>,
-    /// The questions that were not answered.
-    #[schema(max_items = 64, value_type = Vec<String>)]
-    pub open_questions: Vec<&'k str>,
-    /// The claim behind the winner that was verified longest ago; null where no claim has weight.
-    pub oldest_claim: Option<OldestClaim<'k>>,
-    /// Version of the knowledge that decided.
-    #[schema(max_length = 32)]
-    pub knowledge_version: &'k str,
-    /// Digest of the knowledge that decided: the same digest gives the same answer for ever.
-    #[schema(max_length = 71)]
-    pub knowledge_digest: &'k str,
-    /// Whether the answers are stored now, anonymously and durably.
-    pub stored: bool,
-    /// Why they are not stored; null if they are.
-    #[schema(max_length = 32)]
-    pub not_stored_because: Option<&'static str>,
-    /// Where to find this answer again.
-    pub links: Links,
-}
+use crate::scoring::sentences::{Field, Sentence};
+use crate::scoring::{Decision, Excluded, NearMiss, Place, Request};
+use crate::service::request::FEATURE_PREFIX;
 
 /// A framework in its place.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -169,78 +129,21 @@ pub struct Miss<'k> {
     pub missing: Vec<&'k str>,
 }
 
-/// Where to find an answer again.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
-pub struct Links {
-    /// The same request as an address that can be shared.
-    #[serde(rename = "self")]
-    #[schema(max_length = 2000)]
-    pub permalink: String,
-}
-
-/// Decides and explains a request; nothing is stored yet.
-///
-/// # Errors
-/// [`Refusal`] if nothing would count.
-pub fn recommend<'k>(
+/// The frameworks that took part, best first.
+pub(super) fn ranking<'k>(
     knowledge: &'k Knowledge,
-    parsed: &Parsed,
-) -> Result<Recommendation<'k>, Refusal> {
-    let request = &parsed.request;
-    let decision = scoring::decide(knowledge, request).map_err(|_| request::nothing_counts())?;
-    let recommended = decision.ranking.first().map(|place| id(knowledge, place.framework));
-    Ok(Recommendation {
-        recommended,
-        summary: summary(knowledge, request, &decision.weights, &decision.ranking),
-        ranking: ranking(knowledge, parsed, &decision),
-        excluded: decision
-            .excluded
-            .iter()
-            .map(|exclusion| Exclusion {
-                framework: id(knowledge, exclusion.framework),
-                reason: reason(knowledge, exclusion),
-                must_have: feature(knowledge, exclusion.feature),
-                support: exclusion.support,
-            })
-            .collect(),
-        nearest_misses: decision
-            .nearest_misses
-            .iter()
-            .map(|miss| Miss {
-                framework: id(knowledge, miss.framework),
-                score: miss.score,
-                missing: miss.missing.iter().map(|column| feature(knowledge, *column)).collect(),
-            })
-            .collect(),
-        open_questions: request
-            .answers
-            .open_questions(knowledge)
-            .into_iter()
-            .map(|question| knowledge.questions[question].id.as_str())
-            .collect(),
-        oldest_claim: decision.ranking.first().and_then(|first| {
-            oldest_claim(&knowledge.frameworks[first.framework], &decision.weights)
-        }),
-        knowledge_version: &knowledge.version,
-        knowledge_digest: &knowledge.digest,
-        stored: false,
-        not_stored_because: None,
-        links: Links {
-            permalink: format!("/v1/recommendations{}", permalink::query(knowledge, parsed)),
-        },
-    })
-}
-
-fn ranking<'k>(knowledge: &'k Knowledge, parsed: &Parsed, decision: &Decision) -> Vec<Ranked<'k>> {
-    let field = Field::new(knowledge, &parsed.request, &decision.ranking);
-    let because = reasons(knowledge, &parsed.request);
+    request: &Request,
+    decision: &Decision,
+) -> Vec<Ranked<'k>> {
+    let field = Field::new(knowledge, request, &decision.ranking);
+    let because = reasons(knowledge, request);
     let places = &decision.ranking;
     places
         .iter()
         .map(|place| Ranked {
             rank: place.rank,
             framework: id(knowledge, place.framework),
-            name: &knowledge.frameworks[place.framework].record.name,
+            name: name(knowledge, place.framework),
             score: place.score,
             tied: place.tied,
             contributions: contributions(knowledge, &decision.weights, place.framework)
@@ -262,6 +165,25 @@ fn ranking<'k>(knowledge: &'k Knowledge, parsed: &Parsed, decision: &Decision) -
             gap_to_first: gap_to_first(knowledge, decision, places.first(), place),
         })
         .collect()
+}
+
+/// A framework that lacks something that must be there, as it is shown.
+pub(super) fn exclusion<'k>(knowledge: &'k Knowledge, exclusion: &Excluded) -> Exclusion<'k> {
+    Exclusion {
+        framework: id(knowledge, exclusion.framework),
+        reason: reason(knowledge, exclusion),
+        must_have: feature(knowledge, exclusion.feature),
+        support: exclusion.support,
+    }
+}
+
+/// A framework that lacks least, as it is shown.
+pub(super) fn miss<'k>(knowledge: &'k Knowledge, miss: &NearMiss) -> Miss<'k> {
+    Miss {
+        framework: id(knowledge, miss.framework),
+        score: miss.score,
+        missing: miss.missing.iter().map(|column| feature(knowledge, *column)).collect(),
+    }
 }
 
 fn gap_to_first<'k>(
@@ -290,7 +212,7 @@ fn sentences(sentences: Vec<Sentence<'_>>) -> Vec<Reason<'_>> {
         .collect()
 }
 
-fn reason(knowledge: &Knowledge, exclusion: &scoring::Excluded) -> String {
+fn reason(knowledge: &Knowledge, exclusion: &Excluded) -> String {
     let record = &knowledge.frameworks[exclusion.framework].record;
     let column = &knowledge.columns[exclusion.feature];
     let note = column
@@ -307,11 +229,17 @@ fn reason(knowledge: &Knowledge, exclusion: &scoring::Excluded) -> String {
     format!("{} must be there, and {} {found}: {note}", column.name, record.name)
 }
 
-fn id(knowledge: &Knowledge, framework: usize) -> &str {
+/// Id of a framework.
+pub(super) fn id(knowledge: &Knowledge, framework: usize) -> &str {
     &knowledge.frameworks[framework].record.id
+}
+
+/// Name of a framework.
+pub(super) fn name(knowledge: &Knowledge, framework: usize) -> &str {
+    &knowledge.frameworks[framework].record.name
 }
 
 fn feature(knowledge: &Knowledge, column: usize) -> &str {
     let id = &knowledge.columns[column].id;
-    id.strip_prefix("feature:").unwrap_or(id)
+    id.strip_prefix(FEATURE_PREFIX).unwrap_or(id)
 }

@@ -1,0 +1,150 @@
+//! Many recommendations at once.
+
+use actix_web::web::{self, Data};
+use actix_web::{HttpRequest, HttpResponse, post};
+use futures_util::future::join_all;
+use serde::Serialize;
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+
+use super::recommendations::{first_example, wishes};
+use crate::http::State;
+use crate::http::cache::no_store;
+use crate::http::example::Example;
+use crate::http::extract::{JsonBody, NoQuery};
+use crate::http::negotiate::{self, JSON};
+use crate::http::problem::Problem;
+use crate::http::problem_body::Body;
+use crate::http::responses::WriteProblems;
+use crate::knowledge::Knowledge;
+use crate::privacy::NotStored;
+use crate::service::batch;
+use crate::service::recommendation::Recommendation;
+use crate::service::request::{RecommendationRequest, Refusal};
+use crate::service::{Service, StoringOutcome};
+
+/// Several requests.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BatchRequest {
+    /// The requests, each as for a single recommendation.
+    #[schema(min_items = 1, max_items = 100)]
+    requests: Vec<RecommendationRequest>,
+}
+
+/// One result for each request of a batch.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Batch<'k> {
+    /// The results, in the order of the requests.
+    #[schema(min_items = 1, max_items = 100)]
+    results: Vec<BatchResult<'k>>,
+    /// Version of the knowledge that decided.
+    #[schema(max_length = 32)]
+    knowledge_version: &'k str,
+    /// Digest of the knowledge that decided.
+    #[schema(max_length = 71)]
+    knowledge_digest: &'k str,
+}
+
+/// What one request of a batch came to: a recommendation with status 200, or a problem.
+#[derive(Debug, Serialize, ToSchema)]
+struct BatchResult<'k> {
+    /// Place of the request in the batch; the first has 0.
+    #[schema(minimum = 0, maximum = 99)]
+    index: usize,
+    /// The status that the request would have been answered with by itself.
+    #[schema(format = Int32, minimum = 200, maximum = 599)]
+    status: u16,
+    /// The recommendation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    recommendation: Option<Recommendation<'k>>,
+    /// The problem; its pointers begin at the request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    problem: Option<Body>,
+}
+
+impl<'k> BatchResult<'k> {
+    fn new(index: usize, outcome: Result<Recommendation<'k>, Refusal>) -> Self {
+        match outcome {
+            Ok(answer) => Self { index, status: 200, recommendation: Some(answer), problem: None },
+            Err(refusal) => {
+                let problem = Problem::from(refusal).body();
+                Self { index, status: problem.status, recommendation: None, problem: Some(problem) }
+            }
+        }
+    }
+}
+
+impl<'k> Batch<'k> {
+    fn new(
+        service: &'k Service,
+        items: Vec<Result<(batch::Parsed, StoringOutcome), Refusal>>,
+    ) -> Self {
+        let results = items.into_iter().enumerate().map(|(index, item)| {
+            let answer = item.and_then(|(parsed, storing)| service.recommend(&parsed, storing));
+            BatchResult::new(index, answer)
+        });
+        let knowledge = service.knowledge();
+        Self {
+            results: results.collect(),
+            knowledge_version: &knowledge.version,
+            knowledge_digest: &knowledge.digest,
+        }
+    }
+}
+
+/// Recommend for several projects
+///
+/// Up to 100 requests at once, each answered as by itself: a faulty one gets its problem, the others
+/// their recommendations. Together they may ask for a million draws, which is what 100 requests make
+/// that do not say how many. `Sec-GPC: 1` and `DNT: 1` hold for all of them.
+#[utoipa::path(
+    tag = "recommendations",
+    request_body(content = BatchRequest, description = "What is known of each project."),
+    responses(
+        (status = 200, description = "A result for each request.", body = Batch<'static>),
+        WriteProblems,
+    ),
+)]
+#[post("/v1/recommendations/batch")]
+pub async fn create_recommendations(
+    request: HttpRequest,
+    state: Data<State>,
+    _: NoQuery,
+    body: JsonBody,
+) -> Result<HttpResponse, Problem> {
+    negotiate::choose(&request, &[JSON])?;
+    let service = state.service();
+    let items = batch::parse(service.knowledge(), &body.0)?;
+    // All at once, so that the writer commits them as one group.
+    let items = join_all(items.into_iter().map(async |item| {
+        let parsed = item?;
+        let storing = service.store(&parsed, wishes(&request, &parsed)).await?;
+        Ok((parsed, storing))
+    }));
+    let items = items.await;
+    // A hundred recommendations take tens of milliseconds: beside the event loop.
+    let shared = Data::clone(&state);
+    let json = web::block(move || sonic_rs::to_vec(&Batch::new(shared.service(), items)));
+    let json = json.await.map_err(Problem::internal)?.map_err(Problem::internal)?;
+    Ok(no_store(JSON, json))
+}
+
+/// The examples of this resource.
+#[must_use]
+pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
+    let faulty = json!({"candidates": ["django"], "exclude": ["django"], "store": false});
+    let body = json!({"requests": [first_example(), faulty]});
+    let service = Service::new(knowledge.clone(), false, None);
+    let Ok(items) = batch::parse(knowledge, &body) else { return Vec::new() };
+    let asked_not_to = |parsed| (parsed, Err(NotStored::AskedNotTo));
+    let items = items.into_iter().map(|item| item.map(asked_not_to)).collect();
+    let answer: Value = json!(Batch::new(&service, items));
+    let (name, summary) = ("two", "Two requests, the second of which contradicts itself");
+    vec![
+        Example::request("create_recommendations", name, summary, body),
+        Example::response("create_recommendations", name, summary, answer),
+    ]
+}

@@ -1,0 +1,199 @@
+//! A request in names, as callers write it, becomes one in indices, or all of its faults.
+//!
+//! HTTP bodies, query strings, the command line and lines of an evaluation all come through here, so
+//! they accept and refuse the same.
+
+mod answers;
+mod frameworks;
+/// Other names of frameworks.
+pub(super) mod other_names;
+mod sampling;
+
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Schema, Type};
+
+use self::frameworks::Named;
+use super::reader::Reader;
+use crate::base::{Fault, fault::excerpt};
+use crate::knowledge::Knowledge;
+use crate::knowledge::raw::Support;
+use crate::scoring::Request;
+use crate::scoring::robustness::{DEFAULT_SPREAD, Sampling};
+
+pub(super) use self::answers::FEATURE_PREFIX;
+pub use self::answers::{LEVELS, MAX_PRIORITY, feature_ids};
+pub use self::sampling::{MAX_DRAWS, MAX_SPREAD, UNIFORM};
+
+/// What a caller says about a project. Every member may be left out.
+#[derive(Debug, Clone, Default, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RecommendationRequest {
+    /// Answers by question. A question that takes several options has a list.
+    #[schema(value_type = Option<Object>, nullable = false)]
+    pub answers: Option<Value>,
+    /// How much more (up to 5) or less (down to 0) a criterion or feature counts than the answers say;
+    /// 1 where nothing is said.
+    #[schema(value_type = Option<Object>, nullable = false)]
+    pub priorities: Option<Value>,
+    /// The frameworks to choose among; all where left out.
+    #[schema(nullable = false, min_items = 1)]
+    pub candidates: Option<Vec<String>>,
+    /// Frameworks to leave out.
+    #[schema(nullable = false)]
+    pub exclude: Option<Vec<String>>,
+    /// Features without which a framework does not take part.
+    #[schema(nullable = false)]
+    pub must_have: Option<Vec<String>>,
+    /// The least support that is good enough for `must_have`.
+    #[schema(nullable = false, default = "third_party")]
+    pub minimum_support: Option<Support>,
+    /// A framework for which it is also told what would make it win.
+    #[schema(nullable = false, max_length = 64)]
+    pub target: Option<String>,
+    /// How far the weights may be off: the standard deviation of the logarithm of each weight's
+    /// factor, or `uniform` for all weights alike, whatever was answered.
+    #[schema(required = false, schema_with = spread_schema)]
+    pub spread: Option<Value>,
+    /// How often weights and ratings are drawn to see who comes first.
+    #[schema(nullable = false, minimum = 1, maximum = 100_000, default = 10_000)]
+    pub draws: Option<usize>,
+    /// How much is told.
+    #[schema(nullable = false, default = "full")]
+    pub detail: Option<Detail>,
+    /// Whether the answers may be stored anonymously; the server's default where left out.
+    #[schema(nullable = false)]
+    pub store: Option<bool>,
+}
+
+/// The members of [`RecommendationRequest`].
+pub const MEMBERS: [&str; 11] = [
+    "answers",
+    "priorities",
+    "candidates",
+    "exclude",
+    "must_have",
+    "minimum_support",
+    "target",
+    "spread",
+    "draws",
+    "detail",
+    "store",
+];
+
+/// How much an answer tells.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Detail {
+    /// The ranking with one sentence each, in less than 4 KiB.
+    Brief,
+    /// Everything.
+    #[default]
+    Full,
+}
+
+impl Detail {
+    /// All levels.
+    pub const ALL: [Self; 2] = [Self::Brief, Self::Full];
+
+    /// The word for it, as in requests and answers.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Brief => "brief",
+            Self::Full => "full",
+        }
+    }
+}
+
+/// The schema of a spread.
+pub(super) fn spread_schema() -> Schema {
+    let number =
+        ObjectBuilder::new().schema_type(Type::Number).minimum(Some(0.0)).maximum(Some(MAX_SPREAD));
+    let word = ObjectBuilder::new().schema_type(Type::String).enum_values(Some([UNIFORM]));
+    OneOfBuilder::new()
+        .item(number)
+        .item(word)
+        .description(Some(
+            "How far the weights may be off: the standard deviation of the logarithm of each \
+             weight's factor, or `uniform` for all weights alike, whatever was answered.",
+        ))
+        .default(Some(DEFAULT_SPREAD.into()))
+        .into()
+}
+
+/// A request that is known to make sense.
+#[derive(Debug, Clone, Default)]
+pub struct Parsed {
+    /// What the decision model needs.
+    pub request: Request,
+    /// The frameworks named as candidates, for a permanent link.
+    pub candidates: Option<Vec<usize>>,
+    /// The frameworks named to be left out, likewise.
+    pub exclude: Vec<usize>,
+    /// The framework whose chances are asked for; one of those compared.
+    pub target: Option<usize>,
+    /// How to find out how sure the ranking is.
+    pub sampling: Sampling,
+    /// How much is told.
+    pub detail: Detail,
+    /// Whether the caller agreed to storing, refused, or said nothing.
+    pub store: Option<bool>,
+}
+
+/// Why a request is refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// Names or values are not those that there are.
+    Invalid(Vec<Fault>),
+    /// Each part makes sense, but together they ask for the impossible.
+    Contradictory(Vec<Fault>),
+}
+
+/// Reads a request.
+///
+/// # Errors
+/// [`Refusal`] with every fault of the request.
+pub fn parse(knowledge: &Knowledge, value: &Value) -> Result<Parsed, Refusal> {
+    let mut reader = Reader::new(knowledge);
+    let Value::Object(members) = value else {
+        let detail = "the request must be a JSON object; {} is the shortest";
+        return Err(Refusal::Invalid(vec![Fault::at::<&str>(&[], detail)]));
+    };
+    for name in members.keys().filter(|name| !MEMBERS.contains(&name.as_str())) {
+        let detail = format!("{} is not a member of a request", excerpt(name));
+        reader.push(Fault::at(&[name], detail).with_allowed(name, MEMBERS));
+    }
+    let answers = answers::read_answers(knowledge, members.get("answers"), &mut reader);
+    let priorities = answers::read_priorities(knowledge, members.get("priorities"), &mut reader);
+    let named = Named::read(knowledge, members, &mut reader);
+    let must_have = answers::read_must_have(knowledge, members, &mut reader);
+    let sampling = sampling::read(members, &mut reader);
+    let detail = sampling::detail(members, &mut reader);
+    let store = members.get("store").and_then(|value| {
+        if !value.is_boolean() {
+            reader.push(Fault::at(&["store"], "store must be true or false"));
+        }
+        value.as_bool()
+    });
+    reader.finish().map_err(Refusal::Invalid)?;
+    let compared = named.compared(knowledge)?;
+    Ok(Parsed {
+        request: Request { answers, priorities, candidates: compared, must_have },
+        candidates: named.candidates,
+        exclude: named.exclude,
+        target: named.target,
+        sampling,
+        detail,
+        store,
+    })
+}
+
+/// The fault of a request in which nothing counts.
+#[must_use]
+pub fn nothing_counts() -> Refusal {
+    let detail =
+        "these priorities set every weight to 0, so nothing would count; leave one above 0";
+    Refusal::Contradictory(vec![Fault::at(&["priorities"], detail)])
+}
