@@ -4,9 +4,8 @@ use serde_json::Value;
 
 use super::reader::Reader;
 pub use super::request::Parsed;
-use super::request::{self, Refusal};
+use super::request::{self, Language, Refusal};
 use crate::base::{Fault, fault::excerpt};
-use crate::knowledge::Knowledge;
 
 /// The most requests in one batch.
 pub const MAX_REQUESTS: usize = 100;
@@ -22,10 +21,10 @@ const MEMBER: &str = "requests";
 /// # Errors
 /// [`Refusal`] if the batch as a whole makes no sense, or asks for too much work.
 pub fn parse(
-    knowledge: &Knowledge,
+    language: &Language<'_>,
     value: &Value,
 ) -> Result<Vec<Result<Parsed, Refusal>>, Refusal> {
-    let mut reader = Reader::new(knowledge);
+    let mut reader = Reader::new(language.knowledge());
     for (name, _) in reader.object(&[], Some(value)).filter(|(name, _)| *name != MEMBER) {
         let detail = format!("{} is not a member of a batch", excerpt(name));
         reader.push(Fault::at(&[name], detail).with_allowed(name, [MEMBER]));
@@ -41,7 +40,7 @@ pub fn parse(
     }
     reader.finish().map_err(Refusal::Invalid)?;
     let items = items.into_iter().flatten();
-    let parsed: Vec<_> = items.map(|item| request::parse(knowledge, item)).collect();
+    let parsed: Vec<_> = items.map(|item| request::parse_in(language, item)).collect();
     let draws: usize = parsed.iter().flatten().map(|parsed| parsed.sampling.draws).sum();
     if draws > MAX_BATCH_DRAWS {
         let detail = format!(

@@ -7,13 +7,16 @@
 use std::fmt::Write as _;
 
 use super::markdown::{Footnotes, escaped};
-use super::recommendation::{Ranked, Reason, Recommendation};
+use super::recommendation::{Ranked, Reason, Recommendation, Robustness, StabilityView};
 use super::request::Parsed;
 use crate::knowledge::Knowledge;
 use crate::knowledge::raw::{Claim, Verdict};
 
 /// How many of the weights are listed as what drove the decision.
 const DRIVERS: usize = 6;
+
+/// How many of the weights are listed that could tip the decision.
+const INTERVALS: usize = 3;
 
 /// The answer to a request as a Markdown document.
 #[must_use]
@@ -30,6 +33,8 @@ pub fn markdown(knowledge: &Knowledge, parsed: &Parsed, answer: &Recommendation<
     record.drivers(first);
     record.options(answer);
     record.outcome(answer);
+    record.sureness(answer);
+    record.changes(answer);
     record.alternatives(answer);
     record.more(answer);
     let notes = record.notes.written(knowledge);
@@ -144,6 +149,53 @@ impl Record<'_> {
         self.line(&format!("Chosen option: **{}**. {summary}", escaped(first.name)));
         self.heading("### Consequences");
         self.reasons(first);
+    }
+
+    /// How often it comes first, by other methods too, and how far the weights may move.
+    fn sureness(&mut self, answer: &Recommendation<'_>) {
+        let Some(confidence) = answer.confidence else { return };
+        self.heading("### How Sure It Is");
+        let Robustness { draws, stability, methods, .. } = &answer.robustness;
+        let percent = confidence * 100.0;
+        self.line(&format!("- First in {percent:.1} % of {draws} draws of weights and ratings"));
+        for method in methods {
+            let name = escaped(self.framework_name(method.winner));
+            let tied = if method.tied { ", tied" } else { "" };
+            self.line(&format!("- First by {}: {name}{tied}", method.method.replace('_', " ")));
+        }
+        let mut narrow: Vec<_> =
+            stability.iter().filter(|found| found.from > 0.0 || found.to < 1.0).collect();
+        let room =
+            |found: &StabilityView<'_>| (found.weight - found.from).min(found.to - found.weight);
+        narrow.sort_by(|a, b| room(a).total_cmp(&room(b)));
+        for found in narrow.into_iter().take(INTERVALS) {
+            let name = self.column_name(found.criterion);
+            let [from, weight, to] = [found.from, found.weight, found.to].map(|w| w * 100.0);
+            self.line(&format!(
+                "- Stays first while {name} has {from:.1} % to {to:.1} % of the weight (now {weight:.1} %)"
+            ));
+        }
+    }
+
+    /// What would change the decision, and what to find out next.
+    fn changes(&mut self, answer: &Recommendation<'_>) {
+        self.heading("## What Would Change It");
+        if answer.would_change_it.is_empty() {
+            self.line("- No change of one or two answers.");
+        }
+        for way in &answer.would_change_it {
+            self.line(&format!("- {}", escaped(&way.text)));
+        }
+        if let Some(target) = &answer.target {
+            self.line(&format!("- {}", escaped(&target.text)));
+        }
+        if answer.settled {
+            self.line("- No answer to a question that is still open.");
+        }
+        if let Some(next) = &answer.next_question {
+            self.heading("### Next Question");
+            self.line(&escaped(next.text));
+        }
     }
 
     fn alternatives(&mut self, answer: &Recommendation<'_>) {

@@ -43,13 +43,16 @@ pub mod template;
 /// The things of the knowledge base, as callers read them.
 pub mod views;
 
-use self::recommendation::Recommendation;
-use self::request::{Parsed, Refusal};
+use std::sync::OnceLock;
+
+use self::recommendation::{Answer, Recommendation};
+use self::request::{Language, Parsed, Refusal};
 use crate::base::{clock, random};
 use crate::knowledge::Knowledge;
 use crate::privacy::{Answered, ClosedAnswers, NotStored, StoringPolicy, Wishes, anonymise};
 use crate::scoring;
 use crate::store::Recorder;
+use crate::understanding::Lexicon;
 
 /// Whether a query was stored, and otherwise why not.
 pub type StoringOutcome = Result<(), NotStored>;
@@ -58,6 +61,7 @@ pub type StoringOutcome = Result<(), NotStored>;
 #[derive(Debug)]
 pub struct Service {
     knowledge: Knowledge,
+    lexicon: OnceLock<Lexicon>,
     policy: StoringPolicy,
     recorder: Option<Recorder>,
 }
@@ -67,13 +71,19 @@ impl Service {
     #[must_use]
     pub fn new(knowledge: Knowledge, by_default: bool, recorder: Option<Recorder>) -> Self {
         let policy = StoringPolicy { enabled: recorder.is_some(), by_default };
-        Self { knowledge, policy, recorder }
+        Self { knowledge, lexicon: OnceLock::new(), policy, recorder }
     }
 
     /// What it knows.
     #[must_use]
     pub fn knowledge(&self) -> &Knowledge {
         &self.knowledge
+    }
+
+    /// What it reads requests in.
+    #[must_use]
+    pub fn language(&self) -> Language<'_> {
+        Language::new(&self.knowledge, &self.lexicon)
     }
 
     /// Where queries are stored; `None` if storing is switched off.
@@ -99,7 +109,7 @@ impl Service {
         Ok(self.record(recorder, parsed, winner).await)
     }
 
-    /// Recommends; `storing` is what [`Service::store`] said.
+    /// Recommends in full; `storing` is what [`Service::store`] said.
     ///
     /// # Errors
     /// [`Refusal`] if nothing would count.
@@ -112,6 +122,15 @@ impl Service {
         answer.stored = storing.is_ok();
         answer.not_stored_because = storing.err().map(NotStored::code);
         Ok(answer)
+    }
+
+    /// Recommends, in as much detail as was asked for; `storing` is what [`Service::store`] said.
+    ///
+    /// # Errors
+    /// [`Refusal`] if nothing would count.
+    pub fn answer(&self, parsed: &Parsed, storing: StoringOutcome) -> Result<Answer<'_>, Refusal> {
+        let answer = self.recommend(parsed, storing)?;
+        Ok(answer.in_detail(&self.knowledge, parsed.detail))
     }
 
     /// Hands what may be kept of a query to the recorder.

@@ -1,6 +1,6 @@
 //! What the log must not hold: anything that a caller sent, at whatever level.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::helpers::{LOG, exchange, get, get_with, post_json, send};
 
@@ -25,6 +25,15 @@ fn nothing_that_a_caller_sent_is_logged() {
     post_json("/probe/echo", r#"{"canary-body": "canary-body"}"#);
     post_json("/probe/echo", "canary-body");
     post_json("/probe/echo", r#"{"canary-body": 1, "canary-body": 2}"#);
+    // Plain English, understood and refused, alone and in a batch.
+    for text in ["a small canary-text shop over MongoDB", &"canary-text ".repeat(200)] {
+        let request = json!({"text": text, "draws": 10, "canary-member": 1});
+        post_json("/v1/recommendations", request.to_string());
+        let request = json!({"text": text, "draws": 10});
+        post_json("/v1/recommendations", request.to_string());
+        post_json("/v1/recommendations/batch", json!({"requests": [request]}).to_string());
+    }
+    get("/v1/recommendations?text=canary-text");
     send("CANARY", "/livez", &[], b"");
     for garbage in [
         "canary-garbage\r\n\r\n",

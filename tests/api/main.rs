@@ -9,6 +9,8 @@ mod audit;
 mod bad_input;
 /// Many recommendations at once.
 mod batch;
+/// Brief answers.
+mod brief;
 /// What may be kept: `ETag`, 304, HEAD.
 mod caching;
 /// What is known, as it is served.
@@ -31,6 +33,8 @@ mod media_types;
 mod ops;
 /// HTML pages and what browsers may do with them.
 mod pages;
+/// Requests in plain English.
+mod plain_english;
 /// Handlers that misbehave, for tests only.
 mod probes;
 /// Every type of problem, as a whole answer.

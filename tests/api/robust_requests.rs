@@ -143,3 +143,133 @@ fn a_tiny_priority_makes_no_long_link() {
     assert!(link.len() < 150, "{link}");
     assert_eq!(get(link).json()["ranking"], answer["ranking"]);
 }
+
+#[test]
+fn an_answer_tells_how_sure_it_is() {
+    let answer = ask(&json!({"answers": {"project_type": "rest_api"}, "draws": 1_000}));
+    let confidence = answer["confidence"].as_f64().unwrap();
+    assert!(confidence > 0.0 && confidence < 1.0, "{confidence}");
+    let ranking = answer["ranking"].as_array().unwrap();
+    assert_eq!(ranking[0]["acceptability"][0], confidence);
+    let share = |place: &Value, rank: usize| place["acceptability"][rank].as_f64().unwrap();
+    for rank in 0..ranking.len() {
+        let of_rank: f64 = ranking.iter().map(|place| share(place, rank)).sum();
+        let of_framework: f64 = (0..ranking.len()).map(|r| share(&ranking[rank], r)).sum();
+        assert!((of_rank - 1.0).abs() < 1e-9 && (of_framework - 1.0).abs() < 1e-9);
+    }
+    let summary = answer["summary"].as_str().unwrap();
+    assert!(summary.contains(" of 100 plausible readings of your priorities "), "{summary}");
+    assert_eq!(answer["robustness"]["draws"], 1_000);
+    assert_eq!(answer["robustness"]["spread"], 0.5);
+    assert_eq!(answer["robustness"]["methods"].as_array().unwrap().len(), 4);
+    assert_eq!(answer["robustness"]["methods"][0]["winner"], answer["recommended"]);
+    for interval in answer["robustness"]["stability"].as_array().unwrap() {
+        let [from, weight, to] =
+            ["from", "weight", "to"].map(|name| interval[name].as_f64().unwrap());
+        assert!(0.0 <= from && from <= weight && weight <= to && to <= 1.0, "{interval}");
+    }
+}
+
+#[test]
+fn every_change_that_is_listed_gives_what_it_promises() {
+    let answers =
+        json!({"project_type": "rest_api", "project_size": "small", "features": ["api_docs"]});
+    let answer = ask(&json!({"answers": answers, "draws": 10}));
+    let ways = answer["would_change_it"].as_array().unwrap();
+    assert!(!ways.is_empty() && ways.len() <= 5);
+    for way in ways {
+        let changed = ask(&json!({"answers": applied(&answers, &way["changes"]), "draws": 10}));
+        assert_eq!(changed["recommended"], way["recommended"], "{way}");
+        let lead = changed["ranking"][1]["gap_to_first"]["points"].as_f64().unwrap();
+        assert!((lead - way["margin"].as_f64().unwrap()).abs() < 1e-9, "{way}");
+        assert!(way["text"].as_str().unwrap().ends_with(" would come first."), "{way}");
+    }
+}
+
+/// The answers after some changes.
+fn applied(answers: &Value, changes: &Value) -> Value {
+    let mut answers = answers.clone();
+    for change in changes.as_array().unwrap() {
+        let question = change["question"].as_str().unwrap();
+        if question != "features" {
+            answers[question] = change["to"].clone();
+            continue;
+        }
+        let list = answers["features"].as_array_mut().unwrap();
+        list.retain(|feature| *feature != change["from"]);
+        if !change["to"].is_null() {
+            list.push(change["to"].clone());
+        }
+    }
+    answers
+}
+
+#[test]
+fn a_target_is_told_what_would_make_it_win() {
+    let answers = json!({"project_type": "rest_api", "features": ["api_docs"]});
+    let target = |request: &Value| ask(request)["target"].clone();
+    let django = target(&json!({"answers": answers, "target": "django", "draws": 10}));
+    assert_eq!(django["framework"], "django");
+    if django["outcome"] == "reached" {
+        let changes = applied(&answers, &django["flip"]["changes"]);
+        assert_eq!(ask(&json!({"answers": changes, "draws": 10}))["recommended"], "django");
+    } else {
+        assert_eq!((&django["outcome"], &django["flip"]), (&json!("out_of_reach"), &Value::Null));
+    }
+    let first = target(&json!({"candidates": ["flask"], "target": "flask", "draws": 10}));
+    assert_eq!(first["outcome"], "first");
+    let lacking = target(&json!({
+        "target": "flask", "must_have": ["admin_interface"], "minimum_support": "built_in", "draws": 10,
+    }));
+    assert_eq!(lacking["outcome"], "excluded");
+    assert_eq!(target(&json!({"draws": 10})), Value::Null);
+}
+
+#[test]
+fn whoever_skips_everything_gets_a_valid_answer_that_is_not_sure() {
+    let answer = ask(&json!({}));
+    let confidence = answer["confidence"].as_f64().unwrap();
+    assert!(confidence > 0.0 && confidence < 0.9, "{confidence}");
+    assert_eq!(answer["settled"], false);
+    assert!(!answer["can_change"].as_array().unwrap().is_empty());
+    assert!(answer["next_question"]["expected_gain"].as_f64().unwrap() > 0.0);
+}
+
+#[test]
+fn where_nobody_takes_part_nobody_is_sure() {
+    let answer = ask(&json!({
+        "candidates": ["flask"], "must_have": ["admin_interface"], "minimum_support": "built_in", "target": "flask",
+    }));
+    assert_eq!((&answer["recommended"], &answer["confidence"]), (&Value::Null, &Value::Null));
+    assert_eq!(answer["would_change_it"], json!([]));
+    assert_eq!(answer["next_question"], Value::Null);
+    let alone = ask(&json!({"candidates": ["flask"]}));
+    assert_eq!((&alone["confidence"], &alone["settled"]), (&json!(1.0), &json!(true)));
+}
+
+#[test]
+fn a_settled_answer_says_so() {
+    let answer = ask(&json!({
+        "answers": {
+            "project_type": "cms", "project_size": "large", "deadline": "tight", "budget": "low",
+            "team_size": "large", "experience": "beginner", "database": "relational",
+            "control": "conventions", "security": "high", "load": "low",
+        },
+        "candidates": ["django", "bottle"],
+    }));
+    assert_eq!(answer["settled"], true, "{}", answer["can_change"]);
+    assert_eq!(answer["can_change"], json!([]));
+    assert!(answer["summary"].as_str().unwrap().contains("No answer to the open questions"));
+}
+
+#[test]
+fn ties_stay_ties_however_they_are_asked() {
+    let criteria = get("/v1/criteria").json();
+    let ids = criteria["items"].as_array().unwrap().iter().map(|c| c["id"].as_str().unwrap());
+    let priorities: Value =
+        ids.map(|id| (id.to_owned(), json!(i32::from(id == "async_support")))).collect();
+    let answer = ask(&json!({ "priorities": priorities, "draws": 100 }));
+    let first = answer["ranking"].as_array().unwrap().iter().filter(|place| place["rank"] == 1);
+    let first: Vec<&Value> = first.collect();
+    assert!(first.len() > 1 && first.iter().all(|place| place["tied"] == true), "{first:?}");
+}

@@ -19,7 +19,7 @@ use crate::http::responses::WriteProblems;
 use crate::knowledge::Knowledge;
 use crate::privacy::NotStored;
 use crate::service::batch;
-use crate::service::recommendation::Recommendation;
+use crate::service::recommendation::Answer;
 use crate::service::request::{RecommendationRequest, Refusal};
 use crate::service::{Service, StoringOutcome};
 
@@ -58,7 +58,7 @@ struct BatchResult<'k> {
     /// The recommendation.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    recommendation: Option<Recommendation<'k>>,
+    recommendation: Option<Answer<'k>>,
     /// The problem; its pointers begin at the request.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -66,7 +66,7 @@ struct BatchResult<'k> {
 }
 
 impl<'k> BatchResult<'k> {
-    fn new(index: usize, outcome: Result<Recommendation<'k>, Refusal>) -> Self {
+    fn new(index: usize, outcome: Result<Answer<'k>, Refusal>) -> Self {
         match outcome {
             Ok(answer) => Self { index, status: 200, recommendation: Some(answer), problem: None },
             Err(refusal) => {
@@ -83,7 +83,7 @@ impl<'k> Batch<'k> {
         items: Vec<Result<(batch::Parsed, StoringOutcome), Refusal>>,
     ) -> Self {
         let results = items.into_iter().enumerate().map(|(index, item)| {
-            let answer = item.and_then(|(parsed, storing)| service.recommend(&parsed, storing));
+            let answer = item.and_then(|(parsed, storing)| service.answer(&parsed, storing));
             BatchResult::new(index, answer)
         });
         let knowledge = service.knowledge();
@@ -117,7 +117,7 @@ pub async fn create_recommendations(
 ) -> Result<HttpResponse, Problem> {
     negotiate::choose(&request, &[JSON])?;
     let service = state.service();
-    let items = batch::parse(service.knowledge(), &body.0)?;
+    let items = batch::parse(&service.language(), &body.0)?;
     // All at once, so that the writer commits them as one group.
     let items = join_all(items.into_iter().map(async |item| {
         let parsed = item?;
@@ -138,7 +138,7 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
     let faulty = json!({"candidates": ["django"], "exclude": ["django"], "store": false});
     let body = json!({"requests": [first_example(), faulty]});
     let service = Service::new(knowledge.clone(), false, None);
-    let Ok(items) = batch::parse(knowledge, &body) else { return Vec::new() };
+    let Ok(items) = batch::parse(&service.language(), &body) else { return Vec::new() };
     let asked_not_to = |parsed| (parsed, Err(NotStored::AskedNotTo));
     let items = items.into_iter().map(|item| item.map(asked_not_to)).collect();
     let answer: Value = json!(Batch::new(&service, items));

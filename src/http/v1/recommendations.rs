@@ -16,7 +16,7 @@ use crate::privacy::Wishes;
 use crate::service::StoringOutcome;
 use crate::service::decision_record::markdown;
 use crate::service::permalink::{self, PARAMETERS};
-use crate::service::recommendation::{self, Recommendation};
+use crate::service::recommendation::{self, Answer};
 use crate::service::request::{self, Parsed, RecommendationRequest, Refusal};
 
 /// Room for most answers, so that they are not moved while they grow.
@@ -35,7 +35,7 @@ const QUICK_DRAWS: usize = 20_000;
     request_body(content = RecommendationRequest, description = "What is known of the project."),
     responses(
         (status = 200, description = "The recommendation.", content(
-            (Recommendation<'static> = "application/json"),
+            (Answer<'static> = "application/json"),
             (String = "text/markdown"),
         )),
         WriteProblems,
@@ -50,7 +50,7 @@ pub async fn create_recommendation(
 ) -> Result<HttpResponse, Problem> {
     let form = negotiate::choose(&request, &[JSON, MARKDOWN])?;
     let service = state.service();
-    let parsed = request::parse(service.knowledge(), &body.0)?;
+    let parsed = request::parse_in(&service.language(), &body.0)?;
     let storing = service.store(&parsed, wishes(&request, &parsed)).await?;
     let shared = Data::clone(&state);
     let answer = beside(parsed.sampling.draws, move || written(&shared, form, &parsed, storing));
@@ -69,14 +69,19 @@ fn written(
         let answer = service.recommend(parsed, storing)?;
         return Ok(Bytes::from(markdown(service.knowledge(), parsed, &answer)));
     }
-    let canonical = permalink::query(service.knowledge(), parsed);
-    state.answers().get_or_write(canonical, storing.err(), || {
-        let answer = service.recommend(parsed, storing)?;
+    let write = || {
+        let answer = service.answer(parsed, storing)?;
         let mut json = Vec::with_capacity(USUAL_BYTES);
         // Two thirds of the time that serde_json takes for as many short strings.
         sonic_rs::to_writer(&mut json, &answer).map_err(Problem::internal)?;
         Ok(json)
-    })
+    };
+    if parsed.understood.is_some() {
+        // The answer repeats words of a text: they are kept nowhere, and the link does not tell them.
+        return write().map(Bytes::from);
+    }
+    let canonical = permalink::query(service.knowledge(), parsed);
+    state.answers().get_or_write(canonical, storing.err(), write)
 }
 
 /// Does what takes this many draws, where it keeps nobody waiting.
@@ -95,7 +100,7 @@ async fn beside<T: Send + 'static>(
     tag = "recommendations",
     responses(
         (status = 200, description = "The recommendation.", content(
-            (Recommendation<'static> = "application/json"),
+            (Answer<'static> = "application/json"),
             (String = "text/markdown"),
         )),
         (status = 304, description = "The caller has it already."),
@@ -120,7 +125,7 @@ pub async fn get_recommendation(
             let record = markdown(shared.knowledge(), &parsed, &answer);
             return Ok(Representation::new(MARKDOWN, record));
         }
-        Representation::json(&answer)
+        Representation::json(&answer.in_detail(shared.knowledge(), parsed.detail))
     });
     Ok(representation.await?.varying_on_accept().respond(&request))
 }

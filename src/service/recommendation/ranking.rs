@@ -27,6 +27,9 @@ pub struct Ranked<'k> {
     pub score: f64,
     /// Whether another framework has the same score.
     pub tied: bool,
+    /// In what share of the draws it takes each rank, the first rank first; the shares sum to 1.
+    #[schema(max_items = 64)]
+    pub acceptability: Vec<f64>,
     /// What every criterion and feature adds to the score, most points first.
     #[schema(max_items = 64)]
     pub contributions: Vec<Contribution<'k>>,
@@ -129,23 +132,26 @@ pub struct Miss<'k> {
     pub missing: Vec<&'k str>,
 }
 
-/// The frameworks that took part, best first.
+/// The frameworks that took part, best first; `shares` are their rank acceptabilities in this order.
 pub(super) fn ranking<'k>(
     knowledge: &'k Knowledge,
     request: &Request,
     decision: &Decision,
+    shares: Vec<Vec<f64>>,
 ) -> Vec<Ranked<'k>> {
     let field = Field::new(knowledge, request, &decision.ranking);
     let because = reasons(knowledge, request);
     let places = &decision.ranking;
     places
         .iter()
-        .map(|place| Ranked {
+        .zip(shares)
+        .map(|(place, acceptability)| Ranked {
             rank: place.rank,
             framework: id(knowledge, place.framework),
             name: name(knowledge, place.framework),
             score: place.score,
             tied: place.tied,
+            acceptability,
             contributions: contributions(knowledge, &decision.weights, place.framework)
                 .into_iter()
                 .map(|part| Contribution {

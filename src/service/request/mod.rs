@@ -8,6 +8,9 @@ mod frameworks;
 /// Other names of frameworks.
 pub(super) mod other_names;
 mod sampling;
+mod text;
+
+use std::sync::OnceLock;
 
 use serde::Serialize;
 use serde_json::Value;
@@ -19,12 +22,14 @@ use super::reader::Reader;
 use crate::base::{Fault, fault::excerpt};
 use crate::knowledge::Knowledge;
 use crate::knowledge::raw::Support;
-use crate::scoring::Request;
-use crate::scoring::robustness::{DEFAULT_SPREAD, Sampling};
+use crate::scoring::robustness::{DEFAULT_SPREAD, MAX_SPREAD, Sampling};
+use crate::scoring::{Answers, Request};
+use crate::understanding::{Lexicon, Understood};
 
 pub(super) use self::answers::FEATURE_PREFIX;
 pub use self::answers::{LEVELS, MAX_PRIORITY, feature_ids};
-pub use self::sampling::{MAX_DRAWS, MAX_SPREAD, UNIFORM};
+pub use self::sampling::UNIFORM;
+pub(super) use self::text::counts;
 
 /// What a caller says about a project. Every member may be left out.
 #[derive(Debug, Clone, Default, Serialize, ToSchema)]
@@ -33,6 +38,10 @@ pub struct RecommendationRequest {
     /// Answers by question. A question that takes several options has a list.
     #[schema(value_type = Option<Object>, nullable = false)]
     pub answers: Option<Value>,
+    /// The project in plain English. What is understood of it answers the questions that `answers`
+    /// leaves open, and asks for features in addition. It is never stored.
+    #[schema(nullable = false, max_length = 2000)]
+    pub text: Option<String>,
     /// How much more (up to 5) or less (down to 0) a criterion or feature counts than the answers say;
     /// 1 where nothing is said.
     #[schema(value_type = Option<Object>, nullable = false)]
@@ -68,8 +77,9 @@ pub struct RecommendationRequest {
 }
 
 /// The members of [`RecommendationRequest`].
-pub const MEMBERS: [&str; 11] = [
+pub const MEMBERS: [&str; 12] = [
     "answers",
+    "text",
     "priorities",
     "candidates",
     "exclude",
@@ -126,8 +136,12 @@ pub(super) fn spread_schema() -> Schema {
 /// A request that is known to make sense.
 #[derive(Debug, Clone, Default)]
 pub struct Parsed {
-    /// What the decision model needs.
+    /// What the decision model needs, with the answers that were understood from the text.
     pub request: Request,
+    /// What was understood from the text; `None` without one.
+    pub understood: Option<Understood>,
+    /// The answers that were given explicitly.
+    pub explicit: Answers,
     /// The frameworks named as candidates, for a permanent link.
     pub candidates: Option<Vec<usize>>,
     /// The frameworks named to be left out, likewise.
@@ -151,11 +165,46 @@ pub enum Refusal {
     Contradictory(Vec<Fault>),
 }
 
+/// What is needed to read requests: the knowledge, and its lexicon once a text has been sent.
+#[derive(Debug)]
+pub struct Language<'k> {
+    knowledge: &'k Knowledge,
+    lexicon: &'k OnceLock<Lexicon>,
+}
+
+impl<'k> Language<'k> {
+    /// The language of this knowledge, with a place to keep its lexicon.
+    #[must_use]
+    pub fn new(knowledge: &'k Knowledge, lexicon: &'k OnceLock<Lexicon>) -> Self {
+        Self { knowledge, lexicon }
+    }
+
+    /// The knowledge that names are looked up in.
+    #[must_use]
+    pub fn knowledge(&self) -> &'k Knowledge {
+        self.knowledge
+    }
+
+    /// What a text says.
+    fn understand(&self, text: &str) -> Understood {
+        self.lexicon.get_or_init(|| Lexicon::new(self.knowledge)).understand(text)
+    }
+}
+
 /// Reads a request.
 ///
 /// # Errors
 /// [`Refusal`] with every fault of the request.
 pub fn parse(knowledge: &Knowledge, value: &Value) -> Result<Parsed, Refusal> {
+    parse_in(&Language::new(knowledge, &OnceLock::new()), value)
+}
+
+/// Reads a request in a language that is used again for others.
+///
+/// # Errors
+/// [`Refusal`] with every fault of the request.
+pub fn parse_in(language: &Language<'_>, value: &Value) -> Result<Parsed, Refusal> {
+    let knowledge = language.knowledge;
     let mut reader = Reader::new(knowledge);
     let Value::Object(members) = value else {
         let detail = "the request must be a JSON object; {} is the shortest";
@@ -165,7 +214,8 @@ pub fn parse(knowledge: &Knowledge, value: &Value) -> Result<Parsed, Refusal> {
         let detail = format!("{} is not a member of a request", excerpt(name));
         reader.push(Fault::at(&[name], detail).with_allowed(name, MEMBERS));
     }
-    let answers = answers::read_answers(knowledge, members.get("answers"), &mut reader);
+    let explicit = answers::read_answers(knowledge, members.get("answers"), &mut reader);
+    let text = text::read(members, &mut reader);
     let priorities = answers::read_priorities(knowledge, members.get("priorities"), &mut reader);
     let named = Named::read(knowledge, members, &mut reader);
     let must_have = answers::read_must_have(knowledge, members, &mut reader);
@@ -179,8 +229,15 @@ pub fn parse(knowledge: &Knowledge, value: &Value) -> Result<Parsed, Refusal> {
     });
     reader.finish().map_err(Refusal::Invalid)?;
     let compared = named.compared(knowledge)?;
+    let understood = text.map(|text| language.understand(text));
+    let answers = match &understood {
+        Some(understood) => text::united(knowledge, &explicit, understood),
+        None => explicit.clone(),
+    };
     Ok(Parsed {
         request: Request { answers, priorities, candidates: compared, must_have },
+        understood,
+        explicit,
         candidates: named.candidates,
         exclude: named.exclude,
         target: named.target,

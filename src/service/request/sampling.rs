@@ -4,13 +4,9 @@ use serde_json::{Map, Value};
 
 use super::Detail;
 use crate::base::Fault;
-use crate::scoring::robustness::{Sampling, Spread};
+use crate::scoring::robustness::{MAX_DRAWS, MAX_SPREAD, Sampling, Spread};
 use crate::service::reader::Reader;
 
-/// The largest spread that a caller can give.
-pub const MAX_SPREAD: f64 = 3.0;
-/// The most draws that a caller can ask for in one request.
-pub const MAX_DRAWS: usize = 100_000;
 /// The spread that ignores what was answered.
 pub const UNIFORM: &str = "uniform";
 

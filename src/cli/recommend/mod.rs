@@ -1,19 +1,20 @@
 //! `framewise recommend`: a recommendation without a server.
 
+mod readable;
+
 use std::fmt::Write as _;
 use std::io::{IsTerminal as _, Read as _};
 use std::path::PathBuf;
 
 use clap::Args;
-use comfy_table::{Cell, CellAlignment, Table, presets};
 use serde_json::Value;
 
 use super::{Failure, OK, UNAVAILABLE, WRONG_INPUT, load_knowledge, print};
 use crate::base::Fault;
-use crate::knowledge::Knowledge;
+use crate::service::decision_record::markdown;
 use crate::service::permalink;
-use crate::service::recommendation::{Recommendation, recommend};
-use crate::service::request::{self, Refusal};
+use crate::service::recommendation::recommend;
+use crate::service::request::{self, Detail, Refusal};
 
 /// Recommend a framework for a project, without a server
 ///
@@ -24,6 +25,9 @@ use crate::service::request::{self, Refusal};
 #[command(after_help = "Examples:
   framewise recommend -a project_type=rest_api -a features=api_docs,nosql
   framewise recommend -a project_size=small --candidates django,flask --json
+  framewise recommend --text \"a small shop, three months, no admin\"
+  framewise recommend -a database=nosql --target django --brief
+  framewise recommend -a project_type=cms --markdown > decision.md
   echo '{\"answers\": {\"project_type\": \"cms\"}}' | framewise recommend
 
 GET /v1/questions lists the questions with their options, as does knowledge/questions.toml.")]
@@ -31,6 +35,9 @@ pub struct Recommend {
     /// One answer; several features are separated by commas
     #[arg(short, long = "answer", value_name = "QUESTION=OPTION")]
     answers: Vec<String>,
+    /// The project in plain English; flags win over what is understood of it
+    #[arg(long, value_name = "TEXT")]
+    text: Option<String>,
     /// The frameworks to choose among; all where left out
     #[arg(long, value_name = "IDS")]
     candidates: Option<String>,
@@ -46,9 +53,24 @@ pub struct Recommend {
     /// How much criteria count, from 0 to 5, where 1 is as the answers say
     #[arg(long, value_name = "CRITERION:NUMBER,…")]
     priorities: Option<String>,
+    /// Also tell what would make this framework win
+    #[arg(long, value_name = "ID")]
+    target: Option<String>,
+    /// How far the weights may be off, from 0 to 3, or uniform
+    #[arg(long, value_name = "NUMBER", allow_hyphen_values = true)]
+    spread: Option<String>,
+    /// How often weights and ratings are drawn, from 1 to 100000
+    #[arg(long, value_name = "NUMBER", allow_hyphen_values = true)]
+    draws: Option<String>,
+    /// Tell the ranking with one sentence each only
+    #[arg(long)]
+    brief: bool,
     /// Print the answer as JSON
     #[arg(long)]
     json: bool,
+    /// Print a record of the decision in Markdown
+    #[arg(long, conflicts_with_all = ["json", "brief"])]
+    markdown: bool,
     /// Knowledge folder to use in place of the one in the binary
     #[arg(long, value_name = "DIR", env = "FRAMEWISE_KNOWLEDGE")]
     knowledge: Option<PathBuf>,
@@ -64,15 +86,19 @@ pub fn run(arguments: &Recommend) -> Result<u8, Failure> {
         pairs if pairs.is_empty() && !std::io::stdin().is_terminal() => read_body()?,
         pairs => permalink::from_pairs(&knowledge, &pairs),
     };
-    let answer = request::parse(&knowledge, &asked)
-        .and_then(|parsed| recommend(&knowledge, &parsed))
-        .map_err(|refusal| Failure::new(WRONG_INPUT, explain(&refusal)))?;
+    let refuse = |refusal: Refusal| Failure::new(WRONG_INPUT, explain(&refusal));
+    let parsed = request::parse(&knowledge, &asked).map_err(refuse)?;
+    let answer = recommend(&knowledge, &parsed).map_err(refuse)?;
+    if arguments.markdown {
+        return print(&markdown(&knowledge, &parsed, &answer)).map(|()| OK);
+    }
+    let answer = answer.in_detail(&knowledge, parsed.detail);
     if arguments.json {
         let json = serde_json::to_string_pretty(&answer)
             .map_err(|error| Failure::new(UNAVAILABLE, error))?;
         print(&format!("{json}\n"))?;
     } else {
-        print(&readable(&knowledge, &answer))?;
+        print(&readable::answer(&answer))?;
     }
     Ok(OK)
 }
@@ -93,15 +119,22 @@ impl Recommend {
             pairs.push((question.to_owned(), option.to_owned()));
         }
         let flags = [
+            ("text", &self.text),
             ("candidates", &self.candidates),
             ("exclude", &self.exclude),
             ("must_have", &self.must_have),
             ("minimum_support", &self.minimum_support),
             ("priorities", &self.priorities),
+            ("target", &self.target),
+            ("spread", &self.spread),
+            ("draws", &self.draws),
         ];
         pairs.extend(
             flags.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value.clone()?))),
         );
+        if self.brief {
+            pairs.push(("detail".to_owned(), Detail::Brief.as_str().to_owned()));
+        }
         Ok(pairs)
     }
 }
@@ -135,46 +168,4 @@ fn fault_line(fault: &Fault) -> String {
         let _ = write!(line, "; possible are {}", fault.allowed.join(", "));
     }
     line
-}
-
-/// The answer for people: summary, table, reasons, what is still open.
-fn readable(knowledge: &Knowledge, answer: &Recommendation<'_>) -> String {
-    let mut text = format!("{}\n\n", answer.summary);
-    let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
-    table.set_header(["", "Framework", "Score", "Behind"]);
-    for place in &answer.ranking {
-        let gap =
-            place.gap_to_first.as_ref().map_or(String::new(), |gap| format!("{:.3}", gap.points));
-        let tie = if place.tied { " (tied)" } else { "" };
-        table.add_row([
-            Cell::new(format!("{}{tie}", place.rank)),
-            Cell::new(place.name),
-            Cell::new(format!("{:.3}", place.score)).set_alignment(CellAlignment::Right),
-            Cell::new(gap).set_alignment(CellAlignment::Right),
-        ]);
-    }
-    if !answer.ranking.is_empty() {
-        let _ = writeln!(text, "{table}");
-    }
-    for place in &answer.ranking {
-        let _ = writeln!(text, "\n{}", place.name);
-        for reason in &place.strengths {
-            let _ = writeln!(text, "  + {}", reason.text);
-        }
-        for reason in &place.cautions {
-            let _ = writeln!(text, "  - {}", reason.text);
-        }
-    }
-    for exclusion in &answer.excluded {
-        let _ = writeln!(text, "\nLeft out: {}", exclusion.reason);
-    }
-    for miss in &answer.nearest_misses {
-        let _ = writeln!(text, "Nearest: {} lacks {}", miss.framework, miss.missing.join(", "));
-    }
-    if !answer.open_questions.is_empty() {
-        let _ = writeln!(text, "\nNot answered: {}", answer.open_questions.join(", "));
-    }
-    let _ = writeln!(text, "Knowledge {} ({})", knowledge.version, answer.knowledge_digest);
-    text
 }

@@ -1,0 +1,94 @@
+//! Brief answers: what they tell, and that they stay under 4 KiB whatever is asked.
+
+use serde_json::{Map, Value, json};
+
+use crate::helpers::{get, post_json};
+
+const PATH: &str = "/v1/recommendations";
+const MOST_BYTES: usize = 4 * 1024;
+
+fn everything(pick: impl Fn(usize) -> usize) -> Value {
+    let questions = get("/v1/questions").json();
+    let answers: Map<String, Value> = questions["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|question| {
+            let options = question["options"].as_array().unwrap();
+            let ids: Vec<&Value> = options.iter().map(|option| &option["id"]).collect();
+            let multiple = question["multiple"] == true;
+            let chosen = if multiple { json!(ids) } else { ids[pick(ids.len())].clone() };
+            (question["id"].as_str().unwrap().to_owned(), chosen)
+        })
+        .collect();
+    Value::Object(answers)
+}
+
+fn brief(mut request: Value) -> Value {
+    request["detail"] = json!("brief");
+    let answer = post_json(PATH, request.to_string());
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    assert!(answer.body.len() < MOST_BYTES, "{} bytes: {}", answer.body.len(), answer.text());
+    answer.json()
+}
+
+#[test]
+fn all_sixteen_with_everything_answered_fit_into_4_kib() {
+    let last = |count: usize| count - 1;
+    for answers in [everything(|_| 0), everything(last), everything(|count| count / 2)] {
+        let answer = brief(json!({ "answers": answers }));
+        assert!(answer["ranking"].as_array().unwrap().len() >= 16);
+        assert!(answer["links"]["self"].is_string());
+    }
+}
+
+#[test]
+fn the_longest_request_there_can_be_fits_into_4_kib() {
+    let criteria = get("/v1/criteria").json();
+    let mut priorities = Map::new();
+    for criterion in criteria["items"].as_array().unwrap() {
+        priorities
+            .insert(criterion["id"].as_str().unwrap().to_owned(), json!(1.234_567_890_123_456_7));
+    }
+    let frameworks = get("/v1/frameworks").json();
+    let ids: Vec<&Value> =
+        frameworks["items"].as_array().unwrap().iter().map(|found| &found["id"]).collect();
+    let answers = everything(|_| 0);
+    for feature in answers["features"].as_array().unwrap() {
+        let column = format!("feature:{}", feature.as_str().unwrap());
+        priorities.insert(column, json!(1.234_567_890_123_456_7));
+    }
+    let answer = brief(json!({
+        "answers": answers,
+        "priorities": priorities,
+        "candidates": ids,
+        "target": ids[0],
+        "spread": 1.234_567_890_123_456_7,
+        "draws": 99,
+    }));
+    assert_eq!(answer["links"]["self"], Value::Null);
+}
+
+#[test]
+fn a_brief_answer_agrees_with_the_full_one() {
+    let request = json!({"answers": {"project_type": "rest_api"}, "draws": 100});
+    let full = post_json(PATH, request.to_string()).json();
+    let brief = brief(request);
+    assert_eq!((&full["detail"], &brief["detail"]), (&json!("full"), &json!("brief")));
+    for member in
+        ["recommended", "summary", "confidence", "settled", "next_question", "knowledge_digest"]
+    {
+        assert_eq!(brief[member], full[member], "{member}");
+    }
+    let places = full["ranking"].as_array().unwrap().iter();
+    for (full, brief) in places.zip(brief["ranking"].as_array().unwrap()) {
+        for member in ["rank", "framework", "name", "tied"] {
+            assert_eq!(brief[member], full[member], "{member}");
+        }
+        let [exact, shown] = [full, brief].map(|place| place["score"].as_f64().unwrap());
+        assert!((exact - shown).abs() <= 5e-5);
+        assert!(brief["sentence"].as_str().unwrap().ends_with('.'));
+    }
+    let linked = get(brief["links"]["self"].as_str().unwrap()).json();
+    assert_eq!(linked["ranking"], brief["ranking"]);
+}

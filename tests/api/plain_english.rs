@@ -1,0 +1,129 @@
+//! Requests in plain English: what is understood, what wins over it, and what is refused.
+
+use serde_json::{Value, json};
+
+use crate::helpers::{get, post_json};
+
+const PATH: &str = "/v1/recommendations";
+
+/// The answer to a request that takes little time.
+fn ask(mut request: Value) -> Value {
+    request["draws"] = json!(10);
+    let answer = post_json(PATH, request.to_string());
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    answer.json()
+}
+
+fn understood(answer: &Value) -> Vec<String> {
+    let found = answer["understood"].as_array().unwrap().iter();
+    let name = |found: &Value| {
+        format!("{}={}", found["question"].as_str().unwrap(), found["option"].as_str().unwrap())
+    };
+    found.map(name).collect()
+}
+
+#[test]
+fn what_is_understood_comes_with_the_words_and_their_places() {
+    let text = "🦀 a small JSON service over MongoDB";
+    let answer = ask(json!({ "text": text }));
+    assert!(understood(&answer).contains(&"database=nosql".to_owned()), "{}", answer["understood"]);
+    let characters: Vec<char> = text.chars().collect();
+    for found in answer["understood"].as_array().unwrap() {
+        assert_eq!(found["counts"], true);
+        for words in found["evidence"].as_array().unwrap() {
+            let [start, end] =
+                ["start", "end"].map(|end| usize::try_from(words[end].as_u64().unwrap()).unwrap());
+            let shown: String = characters[start..end].iter().collect();
+            assert_eq!(words["text"], shown);
+        }
+    }
+    let link = answer["links"]["self"].as_str().unwrap();
+    assert!(link.contains("database=nosql") && !link.contains("MongoDB"), "{link}");
+    assert_eq!(get(link).json()["ranking"], answer["ranking"]);
+}
+
+#[test]
+fn explicit_answers_win_and_features_are_united() {
+    let text = "a small site over MongoDB with user accounts";
+    let alone = ask(json!({ "text": text }));
+    assert!(understood(&alone).contains(&"features=user_accounts".to_owned()), "{alone}");
+    let both = ask(json!({
+        "text": text,
+        "answers": {"database": "relational", "features": ["api_docs"]},
+    }));
+    let database = both["understood"].as_array().unwrap().iter();
+    let database: Vec<&Value> = database.filter(|found| found["question"] == "database").collect();
+    assert_eq!(database[0]["counts"], false, "{database:?}");
+    let link = both["links"]["self"].as_str().unwrap();
+    for said in ["database=relational", "api_docs", "user_accounts"] {
+        assert!(link.contains(said), "{said} is missing in {link}");
+    }
+    assert!(!link.contains("database=nosql"), "{link}");
+}
+
+#[test]
+fn answers_to_different_texts_never_stand_for_one_another() {
+    let first = ask(json!({"text": "we store it in MongoDB"}));
+    let second = ask(json!({"text": "we store it in CouchDB"}));
+    assert_eq!(first["links"], second["links"]);
+    assert_ne!(first["understood"], second["understood"]);
+    assert_eq!(ask(json!({"answers": {"database": "nosql"}}))["understood"], json!([]));
+}
+
+#[test]
+fn a_text_that_is_too_long_is_refused_with_its_length_and_without_its_words() {
+    for text in
+        ["canarY".repeat(334), format!("{}x", "🦀".repeat(2_000)), "database ".repeat(2_000)]
+    {
+        if text.len() > 15_000 {
+            continue;
+        }
+        let answer = post_json(PATH, json!({ "text": text }).to_string());
+        assert_eq!(answer.status, 422);
+        let problem = answer.json();
+        assert_eq!(problem["errors"][0]["pointer"], "#/text");
+        let count = text.chars().count();
+        let expected = format!("the text has {count} characters; it may have up to 2000");
+        assert_eq!(problem["errors"][0]["detail"], expected);
+        assert!(!answer.text().contains("canarY") && !answer.text().contains('🦀'));
+    }
+    assert!(ask(json!({"text": "🦀".repeat(2_000)}))["understood"] == json!([]));
+}
+
+#[test]
+fn a_text_that_is_no_string_is_refused() {
+    for text in [json!(3), json!(["a shop"]), Value::Null] {
+        let problem = post_json(PATH, json!({ "text": text }).to_string()).json();
+        assert_eq!(problem["errors"][0]["detail"], "the text must be a string");
+    }
+}
+
+#[test]
+fn odd_texts_are_answered() {
+    for text in [
+        "",
+        " \t\n",
+        "👍👍👍",
+        "מסד נתונים ואתר קטן عربى",
+        "not not no database",
+        "Django",
+        "\u{0}\u{7}\u{1b}[31m small\u{200b} shop \u{202e}",
+        &"a ".repeat(1_000),
+        &"database ".repeat(222),
+    ] {
+        let answer = ask(json!({ "text": text }));
+        assert!(answer["recommended"].is_string(), "{text:?}");
+    }
+    assert_eq!(understood(&ask(json!({"text": "Django"}))), Vec::<String>::new());
+}
+
+#[test]
+fn an_address_takes_no_text() {
+    for query in ["text=a%20shop", "text="] {
+        let answer = get(&format!("{PATH}?{query}"));
+        assert_eq!(answer.status, 422);
+        let error = answer.json()["errors"][0].clone();
+        assert_eq!(error["pointer"], "#/text");
+        assert!(error["detail"].as_str().unwrap().contains("no parameter"), "{error}");
+    }
+}
