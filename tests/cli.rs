@@ -206,3 +206,60 @@ fn every_command_has_a_help_with_an_example() {
         assert!(text.contains("Examples:") && text.contains("Exit code 0"), "{command:?}: {text}");
     }
 }
+
+#[test]
+fn recommend_tells_how_sure_it_is_and_what_would_change_it() {
+    let output = run(
+        &["recommend", "-a", "project_type=rest_api", "--target", "django", "--draws", "500"],
+        b"",
+    );
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    let text = out(&output);
+    for said in [
+        "plausible readings",
+        "First in",
+        "What would change it",
+        "Django would come first",
+        "Next question",
+    ] {
+        assert!(text.contains(said), "{said} is missing in {text}");
+    }
+}
+
+#[test]
+fn recommend_reads_plain_english_and_says_what_it_understood() {
+    let text = "a small JSON service over MongoDB";
+    let output =
+        run(&["recommend", "--text", text, "-a", "database=relational", "--draws", "10"], b"");
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    let shown = out(&output);
+    assert!(
+        shown.contains("Understood: database=nosql (MongoDB, but answered otherwise)"),
+        "{shown}"
+    );
+    let long = "canary ".repeat(300);
+    let output = run(&["recommend", "--text", &long], b"");
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("2100 characters") && !err(&output).contains("canary"));
+}
+
+#[test]
+fn recommend_gives_brief_answers_and_decision_records() {
+    let asked = ["recommend", "-a", "project_type=cms", "--draws", "10"];
+    let output = run(&[&asked[..], &["--brief", "--json"]].concat(), b"");
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(answer["detail"], "brief");
+    assert!(out(&run(&[&asked[..], &["--brief"]].concat(), b"")).contains("\n 1. Django: "));
+    let record = out(&run(&[&asked[..], &["--markdown"]].concat(), b""));
+    assert!(record.starts_with("# Use Django") && record.contains("\n[^1]: "), "{record}");
+    assert_eq!(code(&run(&["recommend", "--markdown", "--json"], b"")), 2);
+}
+
+#[test]
+fn wrong_numbers_are_told_as_in_a_request() {
+    let output = run(&["recommend", "--spread", "-1", "--draws", "1e9"], b"");
+    assert_eq!(code(&output), 2);
+    let text = err(&output);
+    assert!(text.contains("spread: a spread is a number from 0 to 3, or uniform"), "{text}");
+    assert!(text.contains("draws: draws is a whole number from 1 to 100000"), "{text}");
+}

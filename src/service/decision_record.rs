@@ -161,12 +161,9 @@ impl Record<'_> {
         for method in methods {
             let name = escaped(self.framework_name(method.winner));
             let tied = if method.tied { ", tied" } else { "" };
-            self.line(&format!("- First by {}: {name}{tied}", method.method.replace('_', " ")));
+            self.line(&format!("- First by {}: {name}{tied}", method_name(method.method)));
         }
-        let mut narrow: Vec<_> =
-            stability.iter().filter(|found| found.from > 0.0 || found.to < 1.0).collect();
-        let room =
-            |found: &StabilityView<'_>| (found.weight - found.from).min(found.to - found.weight);
+        let mut narrow: Vec<_> = stability.iter().filter(|found| room(found) < 1.0).collect();
         narrow.sort_by(|a, b| room(a).total_cmp(&room(b)));
         for found in narrow.into_iter().take(INTERVALS) {
             let name = self.column_name(found.criterion);
@@ -276,4 +273,24 @@ impl Record<'_> {
         let column = self.knowledge.columns.iter().find(|column| column.id == id);
         escaped(column.map_or(id, |column| column.name.as_str()))
     }
+}
+
+/// The name of a method as its field writes it.
+fn method_name(method: &str) -> &str {
+    match method {
+        "weighted_sum" => "weighted sum",
+        "topsis" => "TOPSIS",
+        "promethee_ii" => "PROMETHEE II",
+        "city_block" => "city-block distance to the best",
+        other => other,
+    }
+}
+
+/// How far a weight is from the nearest end of its interval behind which another framework is first;
+/// 1 where there is none that a percentage with one digit after the point shows.
+fn room(found: &StabilityView<'_>) -> f64 {
+    const VISIBLE: f64 = 0.000_5;
+    let down = if found.from >= VISIBLE { found.weight - found.from } else { 1.0 };
+    let up = if found.to <= 1.0 - VISIBLE { found.to - found.weight } else { 1.0 };
+    down.min(up)
 }
