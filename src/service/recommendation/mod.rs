@@ -22,6 +22,7 @@ use super::permalink;
 use super::request::{self, Detail, Parsed, Refusal};
 use crate::knowledge::Knowledge;
 use crate::scoring::certificate::{Certificate, certificate};
+use crate::scoring::next_question::next_questions;
 use crate::scoring::robustness::acceptability;
 use crate::scoring::what_if::{self, flips};
 use crate::scoring::{self, Decision};
@@ -137,6 +138,7 @@ pub fn recommend<'k>(
     };
     let open = request.answers.open_questions(knowledge);
     let flips = flips(knowledge, request, &decision);
+    let next = next_question(knowledge, parsed, &frameworks, &can_change);
     Ok(Recommendation {
         detail: Detail::Full.as_str(),
         recommended: first.map(|place| id(knowledge, place.framework)),
@@ -156,7 +158,7 @@ pub fn recommend<'k>(
             let target = what_if::target(knowledge, request, &decision, framework);
             sureness::target(knowledge, framework, &target)
         }),
-        next_question: None,
+        next_question: next,
         open_questions: ids(&open),
         can_change: ids(&can_change),
         understood: understood::understood(knowledge, parsed),
@@ -207,6 +209,21 @@ fn summary(
         }
     }
     text
+}
+
+/// Of the questions that can still change who is recommended, the one that is expected to tell most.
+fn next_question<'k>(
+    knowledge: &'k Knowledge,
+    parsed: &Parsed,
+    frameworks: &[usize],
+    can_change: &[usize],
+) -> Option<NextQuestionView<'k>> {
+    if can_change.is_empty() {
+        return None;
+    }
+    let gains = next_questions(knowledge, &parsed.request, frameworks, parsed.sampling.spread);
+    let mut helpful = gains.iter().filter(|next| can_change.contains(&next.question));
+    helpful.find(|next| next.gain > 0.0).map(|next| sureness::next(knowledge, *next))
 }
 
 /// Id of a question.

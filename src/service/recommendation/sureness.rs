@@ -8,6 +8,7 @@ use super::{question_id, wording};
 use crate::knowledge::Knowledge;
 use crate::scoring::Decision;
 use crate::scoring::methods::agreement;
+use crate::scoring::next_question::ExpectedGain;
 use crate::scoring::robustness::{Sampling, Spread};
 use crate::scoring::stability::stability;
 use crate::scoring::what_if::{Change, Flip, MOST_TARGET_CHANGES, Target};
@@ -131,6 +132,12 @@ pub struct NextQuestionView<'k> {
     /// By how many bits its answer is expected to lower the uncertainty about who comes first.
     #[schema(minimum = 0, maximum = 8)]
     pub expected_gain: f64,
+}
+
+/// The question to ask next, as it is shown.
+pub(super) fn next(knowledge: &Knowledge, next: ExpectedGain) -> NextQuestionView<'_> {
+    let question = &knowledge.questions[next.question];
+    NextQuestionView { question: &question.id, text: &question.text, expected_gain: next.gain }
 }
 
 /// How the ranking fares when weights vary, and under other methods.
