@@ -8,12 +8,13 @@ use std::sync::LazyLock;
 use framewise::base::{Unit, Weight};
 use framewise::knowledge::{Files, Knowledge, load};
 use framewise::scoring::explain::{contributions, gap};
+use framewise::scoring::robustness::Sampling;
 use framewise::scoring::{Answers, Decision, MustHave, Request, decide};
 use framewise::service::permalink;
 use framewise::service::recommendation::recommend;
 use framewise::service::request::{self, Parsed};
 use proptest::prelude::*;
-use serde_json::{Value, json};
+use serde_json::json;
 
 static KNOWLEDGE: LazyLock<Knowledge> =
     LazyLock::new(|| load(&Files::embedded()).expect("the embedded knowledge is sound"));
@@ -73,8 +74,12 @@ fn rank_of(decision: &Decision, framework: usize) -> usize {
     decision.ranking.iter().find(|place| place.framework == framework).expect("ranked").rank
 }
 
+/// Few draws: how many there are changes nothing in these laws but the time that they take.
+const DRAWS: usize = 16;
+
 fn parsed(request: Request) -> Parsed {
-    Parsed { request, ..Parsed::default() }
+    let sampling = Sampling { draws: DRAWS, ..Sampling::default() };
+    Parsed { request, sampling, ..Parsed::default() }
 }
 
 proptest! {
@@ -154,7 +159,7 @@ proptest! {
                 body.insert(question.id.clone(), json!(choice.id));
             }
         }
-        let shuffled = request::parse(&KNOWLEDGE, &json!({"answers": Value::Object(body)})).unwrap();
+        let shuffled = request::parse(&KNOWLEDGE, &json!({"answers": body, "draws": DRAWS})).unwrap();
         let straight = Request { priorities: BTreeMap::new(), ..request };
         prop_assert_eq!(
             serde_json::to_vec(&recommend(&KNOWLEDGE, &shuffled).unwrap()).unwrap(),

@@ -50,7 +50,7 @@ pub struct Batch<'k> {
 #[derive(Debug, Serialize, ToSchema)]
 struct BatchResult<'k> {
     /// Place of the request in the batch; the first has 0.
-    #[schema(minimum = 0, maximum = 99)]
+    #[schema(format = Int32, minimum = 0, maximum = 99)]
     index: usize,
     /// The status that the request would have been answered with by itself.
     #[schema(format = Int32, minimum = 200, maximum = 599)]

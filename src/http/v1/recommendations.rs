@@ -154,7 +154,7 @@ impl From<Refusal> for Problem {
 }
 
 /// Requests to show, with name and summary; Swagger UI offers them by name, so `api` comes first.
-fn requests() -> [(&'static str, &'static str, Value); 3] {
+fn requests() -> [(&'static str, &'static str, Value); 5] {
     [
         (
             "api",
@@ -189,6 +189,25 @@ fn requests() -> [(&'static str, &'static str, Value); 3] {
                 "store": false,
             }),
         ),
+        (
+            "text",
+            "A project in plain English, and what would make Django win",
+            json!({
+                "text": "a small JSON service over MongoDB, two weeks, I am new to Python",
+                "candidates": ["django", "flask"],
+                "target": "django",
+                "store": false,
+            }),
+        ),
+        (
+            "brief",
+            "A dashboard, told briefly",
+            json!({
+                "answers": {"project_type": "data_dashboard", "team_size": "solo"},
+                "detail": "brief",
+                "store": false,
+            }),
+        ),
     ]
 }
 
@@ -211,7 +230,8 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
         }
         answer.not_stored_because = Some(crate::privacy::NotStored::AskedNotTo.code());
         examples.push(Example::request("create_recommendation", name, summary, body));
-        examples.push(Example::response("create_recommendation", name, summary, json!(answer)));
+        let answer = json!(answer.in_detail(knowledge, parsed.detail));
+        examples.push(Example::response("create_recommendation", name, summary, answer));
     }
     examples
 }

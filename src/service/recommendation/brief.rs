@@ -52,7 +52,7 @@ pub struct BriefRecommendation<'k> {
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct BriefPlace<'k> {
     /// 1 for the best; tied frameworks share a rank.
-    #[schema(minimum = 1, maximum = 64)]
+    #[schema(format = Int32, minimum = 1, maximum = 64)]
     pub rank: usize,
     /// Its id.
     #[schema(max_length = 64)]

@@ -18,7 +18,7 @@ use crate::service::request::{UNIFORM, spread_schema};
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Robustness<'k> {
     /// How often weights and ratings were drawn.
-    #[schema(minimum = 1, maximum = 100_000)]
+    #[schema(format = Int32, minimum = 1, maximum = 100_000)]
     pub draws: usize,
     /// How far the weights were spread.
     #[schema(schema_with = spread_schema)]

@@ -27,10 +27,10 @@ pub struct UnderstoodView<'k> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct EvidenceView {
     /// Their first character, counted in Unicode code points from 0.
-    #[schema(minimum = 0, maximum = 2000)]
+    #[schema(format = Int32, minimum = 0, maximum = 2000)]
     pub start: usize,
     /// The character after their last.
-    #[schema(minimum = 0, maximum = 2000)]
+    #[schema(format = Int32, minimum = 0, maximum = 2000)]
     pub end: usize,
     /// The words as they stand in the text.
     #[schema(max_length = 2000)]

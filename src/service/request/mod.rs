@@ -66,7 +66,7 @@ pub struct RecommendationRequest {
     #[schema(required = false, schema_with = spread_schema)]
     pub spread: Option<Value>,
     /// How often weights and ratings are drawn to see who comes first.
-    #[schema(nullable = false, minimum = 1, maximum = 100_000, default = 10_000)]
+    #[schema(nullable = false, format = Int32, minimum = 1, maximum = 100_000, default = 10_000)]
     pub draws: Option<usize>,
     /// How much is told.
     #[schema(nullable = false, default = "full")]
