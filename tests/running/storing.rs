@@ -123,3 +123,34 @@ fn a_database_that_is_not_there_at_the_start_is_waited_for() {
     fs::create_dir(folder.path().join("later")).unwrap();
     until_stored(&service);
 }
+
+#[test]
+fn a_batch_is_stored_request_by_request_and_of_a_text_only_what_was_understood() {
+    let folder = tempfile::tempdir().unwrap();
+    let service = Service::start(folder.path());
+    let text = "a small canarytext service over MongoDB";
+    let requests = json!([
+        {"text": text, "draws": 10},
+        {"text": text, "draws": 10, "store": false},
+        {"text": text, "draws": 0},
+        {"answers": {"load": "high"}, "draws": 10, "store": true},
+    ]);
+    let address = format!("http://127.0.0.1:{}/v1/recommendations/batch", service.port);
+    let mut answer = ureq::post(address).send_json(json!({ "requests": requests })).unwrap();
+    let answer: Value = answer.body_mut().read_json().unwrap();
+    let stored = |index: usize| answer["results"][index]["recommendation"]["stored"].clone();
+    assert_eq!(
+        [stored(0), stored(1), stored(2), stored(3)],
+        [json!(true), json!(false), Value::Null, json!(true)]
+    );
+    assert_eq!(sql(folder.path(), "select 1"), 2);
+    let understood = "delete from queries where database is not 'nosql'";
+    assert_eq!(sql(folder.path(), understood), 1);
+    let mut searched = 0;
+    for file in fs::read_dir(folder.path()).unwrap() {
+        let bytes = fs::read(file.unwrap().path()).unwrap();
+        assert!(!bytes.windows(10).any(|window| window == b"canarytext"));
+        searched += bytes.len();
+    }
+    assert!(searched > 0);
+}
