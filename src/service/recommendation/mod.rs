@@ -110,7 +110,7 @@ pub struct Recommendation<'k> {
 pub struct Links {
     /// The same request as an address that can be shared.
     #[serde(rename = "self")]
-    #[schema(max_length = 2000)]
+    #[schema(max_length = 8000)]
     pub permalink: String,
 }
 
