@@ -40,9 +40,10 @@ fn each_request_is_answered_as_by_itself() {
 
 #[test]
 fn half_of_a_hundred_faulty_ones_get_problems_that_point_into_them() {
+    let alone = json!({"candidates": ["django"], "draws": 10, "store": false});
     let faulty = json!({"answers": {"project_type": "cmz"}, "spread": -1});
     let requests: Vec<Value> =
-        (0..100).map(|index| if index % 2 == 0 { quick() } else { faulty.clone() }).collect();
+        (0..100).map(|index| if index % 2 == 0 { alone.clone() } else { faulty.clone() }).collect();
     let results = ask(&requests);
     assert_eq!(results.len(), 100);
     for (index, result) in results.iter().enumerate() {
