@@ -4,9 +4,10 @@
 //! counts once. Where several options of a question that takes one are supported:
 //!
 //! 1. options that mean a third one together become that one (tables and documents: several databases);
-//! 2. the largest support is taken, then the longest phrase;
-//! 3. where both are equal, the first in the text is taken if the question's options may overlap, and
-//!    none otherwise: nothing in the text speaks for either.
+//! 2. the largest support is taken, then the longest phrase. Where options may overlap, the strongest
+//!    phrase counts before the sum: a text names the general thing more often than the particular one;
+//! 3. where all is equal, the first in the text is taken if the options may overlap, and none otherwise:
+//!    nothing in the text speaks for either.
 //!
 //! Unless the options may overlap, those with at least half of the largest support are a contradiction;
 //! less is overruled. A feature that is wanted and not wanted is a contradiction too; the larger support
@@ -24,6 +25,8 @@ const CONTRADICTS: f64 = 0.5;
 #[derive(Debug, Clone, Default)]
 struct Support {
     weight: f64,
+    /// The weight of its strongest phrase.
+    strongest: f64,
     patterns: Vec<usize>,
     evidence: Vec<Evidence>,
 }
@@ -40,6 +43,7 @@ impl Support {
         if !self.patterns.contains(&pattern) {
             self.patterns.push(pattern);
             self.weight += weight;
+            self.strongest = self.strongest.max(weight);
             self.evidence.push(evidence());
         }
     }
@@ -127,6 +131,7 @@ impl<'a> Tally<'a> {
                 let part = std::mem::take(&mut self.wanted[*option]);
                 let whole = &mut self.wanted[*joined];
                 whole.weight += part.weight;
+                whole.strongest = whole.strongest.max(part.strongest);
                 whole.patterns.extend(part.patterns);
                 whole.evidence.extend(part.evidence);
             }
@@ -143,7 +148,9 @@ impl<'a> Tally<'a> {
         let support = |option: &usize| &self.wanted[*option];
         options.sort_by(|a, b| {
             let (a, b) = (support(a), support(b));
-            a.compare(b).then(a.first().cmp(&b.first()))
+            let strongest = b.strongest.total_cmp(&a.strongest);
+            let strongest = if asked.overlapping { strongest } else { Ordering::Equal };
+            strongest.then(a.compare(b)).then(a.first().cmp(&b.first()))
         });
         let Some(best) = options.first() else { return };
         let open = !asked.overlapping

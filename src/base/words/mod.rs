@@ -60,7 +60,10 @@ impl Words {
             let mut word = reader.word(words.stems.len() - 1, gap);
             let start = words.stems.len();
             fold(&text[word.first_byte..word.end_byte], &mut words.stems);
-            if is_skipped(&words.stems[start..]) {
+            // "Thousands of users" are 1,000 users.
+            let of_number = &words.stems[start..] == "of"
+                && words.words.last().is_some_and(|last| last.number.is_some());
+            if of_number || is_skipped(&words.stems[start..]) {
                 words.stems.truncate(start);
                 continue;
             }
@@ -218,7 +221,7 @@ mod tests {
             ("10,000", 1e4),
             ("2.5 million", 2.5e6),
             ("10k", 1e4),
-            ("tens thousands", 1e4),
+            ("tens of thousands", 1e4),
             ("two hundred thousand", 2e5),
             ("twenty-five", 25.0),
             ("a few thousand", 3e3),
