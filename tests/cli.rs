@@ -7,7 +7,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Runs the program with `input` on standard input, in an empty folder.
 fn run(arguments: &[&str], input: &[u8]) -> Output {
@@ -172,6 +172,36 @@ fn evaluate_measures_and_can_demand() {
     let output = run(&["evaluate", path], b"");
     assert_eq!(code(&output), 2);
     assert!(err(&output).contains("line 1") && err(&output).contains("line 3"), "{}", err(&output));
+}
+
+#[test]
+fn evaluate_understands_texts_and_counts_what_was_understood() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("advice.jsonl");
+    let path = file.to_str().unwrap();
+    let item = |text: &str| {
+        format!(
+            r#"{{"id": "a", "compared": ["django", "flask"], "recommended": ["django"], "profile": {{"project_type": "cms", "team_size": "large"}}, "scenario_text": "{text}"}}"#
+        )
+    };
+    fs::write(&file, item("A content management system with user accounts")).unwrap();
+    let output = run(&["evaluate", path, "--text"], b"");
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    assert!(out(&output).contains("Agree as answers and as text: 1"), "{}", out(&output));
+    let output = run(&["evaluate", path, "--text", "--json"], b"");
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let overall = json!({"right": 1, "understood": 2, "told": 2});
+    assert_eq!(report["understanding"]["overall"], overall);
+    let understood = json!(["project_type=cms", "features=user_accounts"]);
+    assert_eq!(report["items"][0]["understood"], understood);
+
+    for unusable in [item(&"x".repeat(2_001)), item("x").replace("scenario_text", "text")] {
+        fs::write(&file, unusable).unwrap();
+        let output = run(&["evaluate", path, "--text"], b"");
+        assert_eq!(code(&output), 2);
+        assert!(err(&output).contains("scenario_text"), "{}", err(&output));
+        assert_eq!(code(&run(&["evaluate", path], b"")), 0);
+    }
 }
 
 #[test]
