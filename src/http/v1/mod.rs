@@ -10,6 +10,8 @@ pub mod capabilities;
 pub mod changes;
 /// Frameworks side by side.
 pub mod comparison;
+/// Requests with the results of independent libraries.
+pub mod conformance;
 /// What frameworks are rated on.
 pub mod criteria;
 /// The releases as a feed.
@@ -92,6 +94,7 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
         capabilities::examples(),
         sources::examples(knowledge),
         audit::examples(),
+        conformance::examples(),
     ]
     .concat()
 }
