@@ -1,6 +1,8 @@
 //! The conformance vectors: what independent libraries make of the same requests.
 //!
-//! What is not sampled agrees to 1e-9.
+//! What is not sampled agrees to 1e-9. Of what is sampled, `k₁` hits in `n₁` draws and `k₂` in `n₂` differ by
+//! `4 √(p(1 − p)/n₁) + 4 √(p(1 − p)/n₂)` at most, with `p = (k₁ + k₂ + 1) / (n₁ + n₂ + 2)`: four standard
+//! errors of each.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -9,6 +11,7 @@ use std::sync::LazyLock;
 
 use framewise::knowledge::{Files, Knowledge, load};
 use framewise::scoring::methods::agreement;
+use framewise::scoring::robustness::{Sampling, Spread, acceptability};
 use framewise::scoring::stability::stability;
 use framewise::scoring::what_if::{Change, Flip, Target, flips, target};
 use framewise::scoring::{Decision, Request, decide};
@@ -24,9 +27,12 @@ const CLOSE: f64 = 1e-9;
 /// A request with what comes of it here and there.
 struct Case {
     request: Request,
+    sampling: Sampling,
     target: Option<usize>,
     decision: Decision,
     expected: ConformanceResult,
+    /// How many draws the expected counts are counted in.
+    draws: u32,
 }
 
 static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| load(&Files::embedded()).unwrap());
@@ -40,29 +46,43 @@ static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
             group.group
         );
     }
-    let results = vectors.results.into_iter().flat_map(|group| group.results);
+    let results = vectors.results.into_iter().flat_map(|group| {
+        let draws = group.draws;
+        group.results.into_iter().map(move |result| (result, draws))
+    });
     let mut requests = vectors.requests.into_iter();
     let cases = results
-        .map(|expected| {
+        .map(|(expected, draws)| {
             let asked = requests.next().unwrap();
             assert_eq!(asked.id, expected.id, "results are in the order of the requests");
             let mut members = asked.request;
-            // What concerns sampling changes nothing of the decision.
-            for member in ["spread", "draws"] {
-                members.as_object_mut().unwrap().remove(member);
-            }
-            let target = take_target(&mut members);
+            let (sampling, target) = (take_sampling(&mut members), take_target(&mut members));
             let request = parse(&KNOWLEDGE, &members).unwrap().request;
             let decision = decide(&KNOWLEDGE, &request).unwrap();
-            Case { request, target, decision, expected }
+            Case { request, sampling, target, decision, expected, draws }
         })
         .collect();
     assert!(requests.next().is_none(), "every request has a result");
     cases
 });
 
-/// The framework that is to win. Read here, because the vectors are about the decision model, whichever door
-/// a request comes through.
+/// How a request wants acceptabilities to be sampled. Read here, because the vectors are about the decision
+/// model, whichever door a request comes through.
+fn take_sampling(request: &mut Value) -> Sampling {
+    let members = request.as_object_mut().unwrap();
+    let mut sampling = Sampling::default();
+    match members.remove("spread") {
+        None => {}
+        Some(Value::String(_)) => sampling.spread = Spread::Uniform,
+        Some(spread) => sampling.spread = Spread::LogNormal(spread.as_f64().unwrap()),
+    }
+    if let Some(draws) = members.remove("draws") {
+        sampling.draws = draws.as_u64().unwrap().try_into().unwrap();
+    }
+    sampling
+}
+
+/// The framework that is to win.
 fn take_target(request: &mut Value) -> Option<usize> {
     let target = request.as_object_mut().unwrap().remove("target")?;
     KNOWLEDGE.frameworks.iter().position(|framework| framework.record.id == target)
@@ -188,4 +208,73 @@ fn same_flip(found: &Flip, stated: &ConformanceFlip, place: &str) {
     assert_eq!(id(found.winner), stated.recommended, "{place}");
     close(found.margin, stated.margin, place);
     close(found.distance, stated.distance, place);
+}
+
+#[test]
+fn acceptabilities_are_those_of_independent_draws() {
+    let mut compared = 0;
+    let mut far = Vec::new();
+    for Case { sampling, decision, expected, draws, .. } in CASES.iter() {
+        let frameworks: Vec<usize> = decision.ranking.iter().map(|place| place.framework).collect();
+        let found = acceptability(&KNOWLEDGE, &decision.weights, &frameworks, *sampling);
+        for ((framework, shares), counts) in
+            frameworks.iter().zip(&found.shares).zip(&expected.counts)
+        {
+            for (rank, share) in shares.iter().enumerate() {
+                let hits = counts.get(rank).copied().unwrap_or_default();
+                let sample = Sample { hits: f64::from(hits), draws: f64::from(*draws) };
+                let place = format!("{}: rank {} of {}", expected.id, rank + 1, id(*framework));
+                far.extend(sample.far_from(*share, sampling.draws, &place));
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 50_000, "only {compared} shares");
+    assert!(far.is_empty(), "{} of {compared}:\n{}", far.len(), far.join("\n"));
+}
+
+/// Draws without end, nearly.
+const MANY: f64 = 1e18;
+
+/// Exact shares are of ratings without uncertainty.
+#[test]
+fn first_ranks_under_uniform_weights_are_the_exact_ones() {
+    let mut certain = KNOWLEDGE.clone();
+    for rating in certain.frameworks.iter_mut().flat_map(|framework| &mut framework.ratings) {
+        (rating.low, rating.high) = (rating.value, rating.value);
+    }
+    let mut far = Vec::new();
+    let mut compared = 0;
+    for Case { sampling, decision, expected, .. } in CASES.iter() {
+        let Some(exact) = &expected.exact_first_ranks else { continue };
+        let frameworks: Vec<usize> = decision.ranking.iter().map(|place| place.framework).collect();
+        let found = acceptability(&certain, &decision.weights, &frameworks, *sampling);
+        for ((framework, shares), exact) in frameworks.iter().zip(&found.shares).zip(exact) {
+            let place = format!("{}: {}", expected.id, id(*framework));
+            let sample = Sample { hits: exact * MANY, draws: MANY };
+            far.extend(sample.far_from(shares[0], sampling.draws, &place));
+            compared += 1;
+        }
+    }
+    assert!(compared > 100, "only {compared} shares");
+    assert!(far.is_empty(), "{} of {compared}:\n{}", far.len(), far.join("\n"));
+}
+
+/// What a simulation counted.
+struct Sample {
+    hits: f64,
+    draws: f64,
+}
+
+impl Sample {
+    /// Says so if a share of that many draws is more than four standard errors of each away.
+    fn far_from(&self, share: f64, draws: usize, place: &str) -> Option<String> {
+        let draws = f64::from(u32::try_from(draws).unwrap());
+        let pooled = (self.hits + share * draws + 1.0) / (self.draws + draws + 2.0);
+        let deviation = (pooled * (1.0 - pooled)).sqrt();
+        let allowed = 4.0 * deviation * (draws.sqrt().recip() + self.draws.sqrt().recip());
+        let stated = self.hits / self.draws;
+        let off = (share - stated).abs();
+        (off > allowed).then(|| format!("{place} is {share}, not {stated} ± {allowed:.5}"))
+    }
 }
