@@ -27,7 +27,7 @@ def main(program, scikit):
                 sys.exit(f"tests/vectors/results/{file['group']}.json holds for the knowledge "
                          f"{file['knowledge_version']} ({file['knowledge_digest']}), this is {knowledge.version} "
                          f"({knowledge.digest}); run tests/vectors/generate")
-        answers = [recommend(service, decision_only(entry["request"])) for entry in entries]
+        answers = [recommend(service, entry["request"]) for entry in entries]
     fresh = oracle.expected(knowledge, entries, DRAWS, SEED)
     oracle.check_scikit(scikit, knowledge, entries, fresh)
     faults = []
@@ -47,20 +47,29 @@ def read_committed():
     return [results[entry["id"]] for entry in oracle.requests()], files
 
 
-def decision_only(request):
-    """A request without what changes nothing of the decision."""
-    return {name: member for name, member in request.items() if name not in ("spread", "draws", "target")}
-
-
 def shape(answer):
     """What an answer tells, in the shape of a result."""
-    ranking = answer["ranking"]
-    return {
+    ranking, robustness, target = answer["ranking"], answer["robustness"], answer["target"]
+    draws = robustness["draws"]
+    result = {
         "recommended": answer["recommended"],
         "frameworks": [place["framework"] for place in ranking],
         "ranks": [place["rank"] for place in ranking],
         "scores": {"weighted_sum": [place["score"] for place in ranking]},
+        "winners": {found["method"]: found["winner"] for found in robustness["methods"]},
+        "counts": [[share * draws for share in place["acceptability"]] for place in ranking],
+        "stability": {found["criterion"]: [found["from"], found["to"]] for found in robustness["stability"]},
+        "would_change_it": [flip(found) for found in answer["would_change_it"]],
     }
+    if target:
+        result["target"] = {"outcome": target["outcome"]}
+        if target["flip"]:
+            result["target"]["flip"] = flip(target["flip"])
+    return result
+
+
+def flip(found):
+    return {member: found[member] for member in ("changes", "recommended", "margin")}
 
 
 def differences(path, expected, found, draws):
@@ -69,6 +78,10 @@ def differences(path, expected, found, draws):
         for key in found:
             if key == "counts":
                 yield from counted(expected["counts"], expected["draws"], found["counts"], draws)
+            elif key == "stability":
+                # What is left out does not matter for the winner, whatever its weight.
+                ends = {column: expected["stability"].get(column, [0, 1]) for column in found["stability"]}
+                yield from differences("stability ", ends, found["stability"], draws)
             elif key not in expected:
                 yield f"{path}{key} is there"
             else:
