@@ -9,46 +9,31 @@ use fearless_simd::{Level, dispatch, f32x16};
 
 use super::kernel::{self, Bytes};
 use super::lanes::{LANES, Lanes};
-use super::model::{Block, Model};
+use super::model::Model;
 
 /// What is added to the weight of which column.
 pub type Addition = Vec<(usize, f64)>;
 
 /// Places in the columns of a [`Model`], with what each weighs.
-struct Part {
-    places: Vec<(usize, f32)>,
-    rows: Vec<Lanes>,
-    factors: Vec<Lanes>,
-}
+struct Part(Vec<(usize, f32)>);
 
 impl Part {
     fn new(model: &Model, weights: &[(usize, f64)]) -> Self {
-        let places: Vec<(usize, f32)> = weights
-            .iter()
-            .filter_map(|(column, weight)| {
-                Some((model.columns.binary_search(column).ok()?, *weight as f32))
-            })
-            .collect();
-        Self {
-            rows: vec![Lanes::ZERO; places.len() * model.groups],
-            factors: vec![Lanes::ZERO; places.len()],
-            places,
-        }
+        let place = |column| model.columns.binary_search(column).ok();
+        let places = weights.iter().filter_map(|(c, weight)| Some((place(c)?, *weight as f32)));
+        Self(places.collect())
     }
 
+    /// Adds the points of these columns to the scores of the alternatives.
     #[inline(always)]
-    fn add<S: Simd>(&mut self, simd: S, block: &Block, groups: usize, scores: &mut [Lanes]) {
-        let rows = self.rows.chunks_exact_mut(groups);
-        for ((&(place, weight), factor), rows) in
-            self.places.iter().zip(&mut self.factors).zip(rows)
-        {
-            *factor = block.factors[place];
-            let ratings = &block.rows[place * groups..(place + 1) * groups];
-            for (row, ratings) in rows.iter_mut().zip(ratings) {
-                (f32x16::load_array_ref(simd, &ratings.0) * weight).store_slice(&mut row.0);
+    fn add<S: Simd>(&self, simd: S, points: &[Lanes], columns: usize, scores: &mut [Lanes]) {
+        for (score, points) in scores.iter_mut().zip(points.chunks_exact(columns)) {
+            let mut sum = f32x16::load_array_ref(simd, &score.0);
+            for &(place, weight) in &self.0 {
+                sum += f32x16::load_array_ref(simd, &points[place].0) * weight;
             }
+            sum.store_slice(&mut score.0);
         }
-        kernel::add_scores(simd, &self.rows, groups, &self.factors, scores);
     }
 }
 
@@ -62,13 +47,13 @@ pub fn win_counts(
     draws: usize,
 ) -> (Vec<u32>, Vec<Vec<u32>>) {
     let blocks = draws / LANES;
-    let mut stated = Part::new(model, stated);
-    let mut parts: Vec<Part> = additions.iter().map(|added| Part::new(model, added)).collect();
+    let stated = Part::new(model, stated);
+    let parts: Vec<Part> = additions.iter().map(|added| Part::new(model, added)).collect();
     // One row for what is stated, one for each addition.
     let mut winners = vec![[0; LANES]; blocks * (1 + parts.len())];
     let mut counts = vec![vec![0; model.alternatives.len()]; 1 + parts.len()];
     dispatch!(Level::new(), simd => {
-        play(simd, model, &mut stated, &mut parts, &mut winners, blocks);
+        play(simd, model, &stated, &parts, &mut winners, blocks);
         for (counts, winners) in counts.iter_mut().zip(winners.chunks_exact(blocks)) {
             kernel::tally(simd, winners, counts);
         }
@@ -81,24 +66,25 @@ pub fn win_counts(
 fn play<S: Simd>(
     simd: S,
     model: &Model,
-    stated: &mut Part,
-    parts: &mut [Part],
+    stated: &Part,
+    parts: &[Part],
     winners: &mut [Bytes],
     blocks: usize,
 ) {
     let mut block = model.block();
-    let mut before = vec![Lanes::ZERO; model.groups * LANES];
+    let columns = model.columns.len().max(1);
+    let mut before = vec![Lanes::ZERO; model.alternatives.len()];
     let mut after = before.clone();
     for number in 0..blocks {
         model.draw(simd, number, &mut block);
         before.fill(Lanes::ZERO);
-        stated.add(simd, &block, model.groups, &mut before);
-        winners[number] = kernel::winners(simd, &before, &model.alternatives);
+        stated.add(simd, &block.points, columns, &mut before);
+        winners[number] = kernel::winners(simd, &before);
         let winners = winners[blocks..].iter_mut().skip(number).step_by(blocks);
-        for (part, winner) in parts.iter_mut().zip(winners) {
+        for (part, winner) in parts.iter().zip(winners) {
             after.copy_from_slice(&before);
-            part.add(simd, &block, model.groups, &mut after);
-            *winner = kernel::winners(simd, &after, &model.alternatives);
+            part.add(simd, &block.points, columns, &mut after);
+            *winner = kernel::winners(simd, &after);
         }
     }
 }

@@ -7,11 +7,12 @@
 //! distribution, so that shares converge faster than with independent draws, and nothing random is
 //! left: two processes have the same draws, bit by bit.
 //!
-//! Weights have [`DRAWS`] draws, ratings one for each block of [`LANES`] of them: a rating moves a
-//! score less than a weight does, and this way a block needs one matrix of ratings only. Whoever wants
-//! more than [`DRAWS`] gets further *cycles* over the same draws, in which column `c` reads cycle · c
-//! blocks further on: each column keeps its quantiles, and meets those of the others in new
-//! combinations.
+//! There are [`DRAWS`] of weights, and as many of ratings. All alternatives share the rating draws of a
+//! column, but each reads them so many blocks further on that in one draw no two of them meet the same:
+//! what one of them has in a draw, another has in another draw. Whoever wants more than [`DRAWS`] gets
+//! further *cycles* over the same draws, in which the weights of column `c` are read cycle · c blocks
+//! further on, and the alternatives stand further apart: each column keeps its quantiles, and meets
+//! those of the others in new combinations.
 
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
@@ -28,6 +29,11 @@ const USUAL: f32 = DEFAULT_SPREAD as f32;
 /// How far the blocks of ratings run ahead of those of weights in a further cycle, so that a rating
 /// does not meet the weights that it has met before (313 ± 40 has no multiple of 125 in it).
 const RATINGS_AHEAD: usize = 313;
+/// Blocks between the ratings of an alternative and those of the next one. Like [`BLOCKS`] it would have
+/// to be a multiple of 5 to bring two of fewer than 625 alternatives to the same block.
+const APART: usize = 36;
+/// How much further apart they stand in every further cycle.
+const FURTHER_APART: usize = 5;
 
 /// Draws that are kept. 625 blocks: without a common factor with small numbers of columns.
 pub const DRAWS: usize = BLOCKS * LANES;
@@ -36,22 +42,20 @@ const BLOCKS: usize = 625;
 /// Any seed will do, as long as it stays.
 const SEED: [u8; 32] = *b"framewise: stochastic acceptabil";
 
-/// Draws of weights and ratings for so many columns and alternatives. What a column or an alternative
-/// gets does not depend on how many others there are.
+/// Draws of weights and ratings for so many columns. What a column gets does not depend on how many
+/// others there are.
 ///
-/// For 40 columns and 16 alternatives: 4.8 MB, and 1.6 MB more once uniform weights are asked for.
+/// For 40 columns: 4.8 MB, and 1.6 MB more once uniform weights are asked for.
 #[derive(Debug)]
 pub struct Draws {
     columns: usize,
-    /// Groups of [`LANES`] alternatives.
-    groups: usize,
     /// Standard normal z by block and column.
     normals: Vec<Lanes>,
     /// exp(σ z) for the default σ.
     factors: Vec<Lanes>,
     /// Standard exponential x, made when first asked for.
     exponentials: OnceLock<Vec<Lanes>>,
-    /// t in [−1, 1] by block, column and group: where in its interval a rating lies.
+    /// t in [−1, 1] by block and column: where in its interval a rating lies.
     ratings: Vec<Lanes>,
 }
 
@@ -78,12 +82,11 @@ impl Factors {
 }
 
 impl Draws {
-    /// Draws that are enough for so many columns and alternatives: made at the first call, then shared
-    /// by the whole process.
-    pub fn shared(columns: usize, alternatives: usize) -> Arc<Self> {
+    /// Draws that are enough for so many columns: made at the first call, then shared by the whole
+    /// process.
+    pub fn shared(columns: usize) -> Arc<Self> {
         static SHARED: RwLock<Option<Arc<Draws>>> = RwLock::new(None);
-        let groups = alternatives.div_ceil(LANES);
-        let enough = |draws: &Arc<Self>| draws.columns >= columns && draws.groups >= groups;
+        let enough = |draws: &Arc<Self>| draws.columns >= columns;
         // A thread that panicked cannot have left half of an `Arc`, so a poisoned lock is as good.
         let present = SHARED.read().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some(draws) = present.filter(enough) {
@@ -93,30 +96,19 @@ impl Draws {
         match shared.as_ref() {
             // Another thread may have been quicker.
             Some(draws) if enough(draws) => Arc::clone(draws),
-            smaller => {
-                let known = smaller.map_or((0, 0), |draws| (draws.columns, draws.groups));
-                let draws = Arc::new(Self::new(columns.max(known.0), groups.max(known.1)));
+            _ => {
+                let draws = Arc::new(Self::new(columns));
                 *shared = Some(Arc::clone(&draws));
                 draws
             }
         }
     }
 
-    fn new(columns: usize, groups: usize) -> Self {
-        let normals = weights(columns, Purpose::Normals, normal);
+    fn new(columns: usize) -> Self {
+        let normals = matrix(columns, Purpose::Normals, normal);
         let factors = normals.iter().map(|z| z.exp(USUAL)).collect();
-        let quantiles = quantiles(BLOCKS, symmetric_triangular);
-        let mut ratings = vec![Lanes::ZERO; BLOCKS * columns * groups];
-        for column in 0..columns {
-            for alternative in 0..groups * LANES {
-                let order = shuffled(&quantiles, Purpose::Ratings, column, alternative);
-                for (block, t) in order.into_iter().enumerate() {
-                    let group = (block * columns + column) * groups + alternative / LANES;
-                    ratings[group].0[alternative % LANES] = t;
-                }
-            }
-        }
-        Self { columns, groups, normals, factors, exponentials: OnceLock::new(), ratings }
+        let ratings = matrix(columns, Purpose::Ratings, symmetric_triangular);
+        Self { columns, normals, factors, exponentials: OnceLock::new(), ratings }
     }
 
     /// Writes the factors of `columns` in a block to `out`.
@@ -127,32 +119,33 @@ impl Draws {
             Factors::LogNormal(_) => &self.normals,
             Factors::Exponential => self
                 .exponentials
-                .get_or_init(|| weights(self.columns, Purpose::Exponentials, exponential)),
+                .get_or_init(|| matrix(self.columns, Purpose::Exponentials, exponential)),
         };
+        let cycle = block / BLOCKS;
         for (out, &column) in out.iter_mut().zip(columns) {
-            *out = matrix[self.place(block, column, column)];
+            *out = matrix[self.row(block + cycle * column) + column];
             if let Factors::LogNormal(spread) = kind {
                 *out = out.exp(spread);
             }
         }
     }
 
-    /// The rating draws of all alternatives on one column in a block, in groups of [`LANES`].
+    /// The rating draws of an alternative in a block, by column.
     #[inline(always)]
-    pub fn ratings(&self, block: usize, column: usize) -> &[Lanes] {
-        let place = self.place(block, column, column + RATINGS_AHEAD) * self.groups;
-        &self.ratings[place..place + self.groups]
+    pub fn ratings(&self, block: usize, alternative: usize) -> &[Lanes] {
+        let cycle = block / BLOCKS;
+        let ahead = alternative * (APART + cycle * FURTHER_APART) + cycle * RATINGS_AHEAD;
+        &self.ratings[self.row(block + ahead)..][..self.columns]
     }
 
+    /// Where the columns of a block begin.
     #[inline(always)]
-    fn place(&self, block: usize, column: usize, step: usize) -> usize {
-        let cycle = block / BLOCKS;
-        let block = if cycle == 0 { block } else { (block + cycle * step) % BLOCKS };
-        block * self.columns + column
+    fn row(&self, block: usize) -> usize {
+        block % BLOCKS * self.columns
     }
 }
 
-/// What a sequence of random numbers is for; with column and alternative it names the stream.
+/// What a sequence of random numbers is for; with the column it names the stream.
 #[derive(Debug, Clone, Copy)]
 enum Purpose {
     Normals = 1,
@@ -166,9 +159,9 @@ fn quantiles(count: usize, inverse: impl Fn(f64) -> f64) -> Vec<f32> {
 }
 
 /// The values in an order of their own (Fisher & Yates).
-fn shuffled(values: &[f32], purpose: Purpose, column: usize, alternative: usize) -> Vec<f32> {
+fn shuffled(values: &[f32], purpose: Purpose, column: usize) -> Vec<f32> {
     let mut random = ChaCha8Rng::from_seed(SEED);
-    random.set_stream((purpose as u64) << 60 | (column as u64) << 30 | alternative as u64);
+    random.set_stream((purpose as u64) << 60 | (column as u64) << 30);
     let mut values = values.to_vec();
     for last in (1..values.len()).rev() {
         // The high half of a product is as good as a remainder, and off by less than 1 in 400,000.
@@ -179,11 +172,11 @@ fn shuffled(values: &[f32], purpose: Purpose, column: usize, alternative: usize)
 }
 
 /// Draws by block and column.
-fn weights(columns: usize, purpose: Purpose, inverse: impl Fn(f64) -> f64) -> Vec<Lanes> {
+fn matrix(columns: usize, purpose: Purpose, inverse: impl Fn(f64) -> f64) -> Vec<Lanes> {
     let quantiles = quantiles(DRAWS, inverse);
     let mut matrix = vec![Lanes::ZERO; BLOCKS * columns];
     for column in 0..columns {
-        for (draw, value) in shuffled(&quantiles, purpose, column, 0).into_iter().enumerate() {
+        for (draw, value) in shuffled(&quantiles, purpose, column).into_iter().enumerate() {
             matrix[draw / LANES * columns + column].0[draw % LANES] = value;
         }
     }

@@ -10,42 +10,23 @@ use fearless_simd::{f32x16, i32x16, u8x64};
 
 use super::lanes::{LANES, Lanes};
 
-/// Alternatives whose sums are kept in registers at a time: with four, the sums of AVX2 take half of
-/// its registers, and the chain of additions of each is hidden behind the others.
-pub const TILE: usize = 4;
-
 /// Stands for a draw that is not wanted: nothing has this rank or index.
 pub const NONE: u8 = u8::MAX;
 
 /// Something that is counted, for each draw of a block: a rank, or an alternative.
 pub type Bytes = [u8; LANES];
 
-/// Adds `Σ_c rows[c][a] · factors[c]` to the scores of each alternative.
-///
-/// `rows` has `groups` groups of [`LANES`] alternatives for each of `factors`; `scores` has one entry
-/// for each alternative, filled up to a multiple of [`TILE`].
+/// What a column adds to the score of an alternative in each draw: its factor times the weighted rating
+/// `value + m · t + s · |t|`.
 #[inline(always)]
-pub fn add_scores<S: Simd>(
+pub fn points<S: Simd>(
     simd: S,
-    rows: &[Lanes],
-    groups: usize,
-    factors: &[Lanes],
-    scores: &mut [Lanes],
-) {
-    for (tile, scores) in scores.as_chunks_mut::<TILE>().0.iter_mut().enumerate() {
-        let (group, first) = (tile * TILE / LANES, tile * TILE % LANES);
-        let mut sums = scores.map(|score| f32x16::simd_from(simd, score.0));
-        for (row, factor) in rows.chunks_exact(groups).zip(factors) {
-            let factor = f32x16::load_array_ref(simd, &factor.0);
-            let ratings = &row[group].0[first..first + TILE];
-            for (sum, rating) in sums.iter_mut().zip(ratings) {
-                *sum += factor * f32x16::splat(simd, *rating);
-            }
-        }
-        for (score, sum) in scores.iter_mut().zip(sums) {
-            sum.store_slice(&mut score.0);
-        }
-    }
+    drawn: &Lanes,
+    [value, m, s]: &[f32; 3],
+    factor: &Lanes,
+) -> f32x16<S> {
+    let t = f32x16::load_array_ref(simd, &drawn.0);
+    f32x16::load_array_ref(simd, &factor.0) * (t * *m + t.abs() * *s + *value)
 }
 
 /// The rank of each alternative in each draw, 0 for the best: how many are before it, which of those
@@ -66,22 +47,22 @@ pub fn ranks<S: Simd>(simd: S, scores: &[Lanes], ranks: &mut [[i32; LANES]]) {
     }
 }
 
-/// Which of `alternatives` has the highest score in each draw, by its place among them; where two are
-/// equal, the first of them.
+/// Which alternative has the highest score in each draw; where two are equal, the one with the lower
+/// index.
 #[inline(always)]
-pub fn winners<S: Simd>(simd: S, scores: &[Lanes], alternatives: &[usize]) -> Bytes {
-    let Some((first, others)) = alternatives.split_first() else {
+pub fn winners<S: Simd>(simd: S, scores: &[Lanes]) -> Bytes {
+    let Some((first, others)) = scores.split_first() else {
         return [NONE; LANES];
     };
-    let mut best = f32x16::load_array_ref(simd, &scores[*first].0);
+    let mut best = f32x16::load_array_ref(simd, &first.0);
     let mut winner = i32x16::splat(simd, 0);
-    for (place, alternative) in (1..).zip(others) {
-        let score = f32x16::load_array_ref(simd, &scores[*alternative].0);
+    for (index, score) in (1..).zip(others) {
+        let score = f32x16::load_array_ref(simd, &score.0);
         let better = score.simd_gt(best);
         best = better.select(score, best);
-        winner = better.select(i32x16::splat(simd, place), winner);
+        winner = better.select(i32x16::splat(simd, index), winner);
     }
-    <[i32; LANES]>::from(winner).map(|place| place as u8)
+    <[i32; LANES]>::from(winner).map(|index| index as u8)
 }
 
 /// Adds to `counts` how often each of the values `0, 1, …` occurs.

@@ -179,15 +179,14 @@ pub fn rank_acceptability(
     let total: f64 = weights.iter().sum();
     let normalised: Vec<f64> = weights.iter().map(|weight| weight / total).collect();
     let alternatives: Vec<usize> = (0..ratings.len()).collect();
-    let size = (weights.len(), ratings.len());
     let rating = |alternative: usize, column: usize| ratings[alternative][column];
-    rank_shares(&Model::new(size, sampling.spread, &normalised, &alternatives, rating), sampling)
+    rank_shares(&Model::new(sampling.spread, &normalised, &alternatives, rating), sampling)
 }
 
 /// Makes the draws for this knowledge, some 10 ms of work that the first call of [`acceptability`] does
 /// otherwise.
 pub fn prepare(knowledge: &Knowledge) {
-    draws::Draws::shared(knowledge.columns.len(), knowledge.frameworks.len());
+    draws::Draws::shared(knowledge.columns.len());
 }
 
 /// A model with the weight 1 on every column, for [`additions`].
@@ -196,8 +195,7 @@ pub(super) fn unit_model(knowledge: &Knowledge, frameworks: &[usize], spread: Sp
 }
 
 fn model(knowledge: &Knowledge, weights: &[f64], frameworks: &[usize], spread: Spread) -> Model {
-    let size = (knowledge.columns.len(), knowledge.frameworks.len());
-    Model::new(size, spread, weights, frameworks, |framework, column| {
+    Model::new(spread, weights, frameworks, |framework, column| {
         Interval::of(&knowledge.frameworks[framework].ratings[column])
     })
 }

@@ -28,57 +28,50 @@ pub struct Model {
     pub columns: Vec<usize>,
     /// Alternatives of the draws that are compared.
     pub alternatives: Vec<usize>,
-    /// Groups of [`LANES`] alternatives, with those that are not compared.
-    pub groups: usize,
-    /// Weight times value, m and s, by column and group.
-    terms: Vec<[Lanes; 3]>,
+    /// Weight times value, m and s, by alternative and column.
+    terms: Vec<[f32; 3]>,
 }
 
 /// What one block of draws is computed in.
 pub struct Block {
     /// By column.
-    pub factors: Vec<Lanes>,
-    /// Weighted ratings by column and group.
-    pub rows: Vec<Lanes>,
+    factors: Vec<Lanes>,
+    /// Factor times weighted rating, by alternative and column.
+    pub points: Vec<Lanes>,
 }
 
 impl Model {
     /// Prepares `alternatives` for draws with these weights by column, of which those that are not
-    /// above 0 are left out. `size` is the number of columns and alternatives that there are.
+    /// above 0 are left out.
     ///
     /// # Panics
     /// With more than [`NONE`] alternatives.
     pub fn new(
-        size: (usize, usize),
         spread: Spread,
         weights: &[f64],
         alternatives: &[usize],
         rating: impl Fn(usize, usize) -> Interval,
     ) -> Self {
         assert!(alternatives.len() <= usize::from(NONE), "ranks are counted in bytes");
-        let groups = size.1.div_ceil(LANES).max(1);
         let columns: Vec<usize> = (0..weights.len()).filter(|c| weights[*c] > 0.0).collect();
-        let mut terms = vec![[Lanes::ZERO; 3]; columns.len() * groups];
-        for (&column, terms) in columns.iter().zip(terms.chunks_exact_mut(groups)) {
-            let weight = match spread {
-                Spread::LogNormal(_) => weights[column],
-                Spread::Uniform => 1.0,
-            };
-            for &alternative in alternatives {
+        let mut terms = Vec::with_capacity(alternatives.len() * columns.len());
+        for &alternative in alternatives {
+            for &column in &columns {
+                let weight = match spread {
+                    Spread::LogNormal(_) => weights[column],
+                    Spread::Uniform => 1.0,
+                };
                 let Interval { low, value, high } = rating(alternative, column);
                 let (up, down) = (high - value, value - low);
                 let parts = [value, f64::midpoint(up, down), f64::midpoint(up, -down)];
-                for (term, part) in terms[alternative / LANES].iter_mut().zip(parts) {
-                    term.0[alternative % LANES] = (weight * part) as f32;
-                }
+                terms.push(parts.map(|part| (weight * part) as f32));
             }
         }
         Self {
-            draws: Draws::shared(size.0, size.1),
+            draws: Draws::shared(weights.len()),
             factors: Factors::of(spread),
             columns,
             alternatives: alternatives.to_vec(),
-            groups,
             terms,
         }
     }
@@ -87,7 +80,7 @@ impl Model {
     pub fn block(&self) -> Block {
         Block {
             factors: vec![Lanes::ZERO; self.columns.len()],
-            rows: vec![Lanes::ZERO; self.terms.len()],
+            points: vec![Lanes::ZERO; self.terms.len()],
         }
     }
 
@@ -95,15 +88,30 @@ impl Model {
     #[inline(always)]
     pub fn draw<S: Simd>(&self, simd: S, number: usize, block: &mut Block) {
         self.draws.factors(self.factors, number, &self.columns, &mut block.factors);
-        let terms = self.terms.chunks_exact(self.groups);
-        let rows = block.rows.chunks_exact_mut(self.groups);
-        for ((&column, terms), rows) in self.columns.iter().zip(terms).zip(rows) {
-            let drawn = self.draws.ratings(number, column);
-            for ((row, terms), t) in rows.iter_mut().zip(terms).zip(drawn) {
-                let [value, m, s] = terms.each_ref().map(|term| f32x16::simd_from(simd, term.0));
-                let t = f32x16::simd_from(simd, t.0);
-                (value + m * t + s * t.abs()).store_slice(&mut row.0);
+        let count = self.columns.len();
+        for (index, points) in block.points.chunks_exact_mut(count.max(1)).enumerate() {
+            let drawn = self.draws.ratings(number, self.alternatives[index]);
+            let terms = &self.terms[index * count..][..count];
+            let parts = self.columns.iter().zip(terms).zip(&block.factors);
+            for (points, ((&column, terms), factor)) in points.iter_mut().zip(parts) {
+                kernel::points(simd, &drawn[column], terms, factor).store_slice(&mut points.0);
             }
+        }
+    }
+
+    /// The scores of the alternatives in the block with this number.
+    #[inline(always)]
+    fn score<S: Simd>(&self, simd: S, number: usize, factors: &mut [Lanes], scores: &mut [Lanes]) {
+        self.draws.factors(self.factors, number, &self.columns, factors);
+        let count = self.columns.len();
+        for (index, score) in scores.iter_mut().enumerate() {
+            let drawn = self.draws.ratings(number, self.alternatives[index]);
+            let terms = &self.terms[index * count..][..count];
+            let mut sum = f32x16::splat(simd, 0.0);
+            for ((&column, terms), factor) in self.columns.iter().zip(terms).zip(&*factors) {
+                sum += kernel::points(simd, &drawn[column], terms, factor);
+            }
+            sum.store_slice(&mut score.0);
         }
     }
 
@@ -124,7 +132,6 @@ impl Model {
     #[inline(always)]
     fn count_ranks<S: Simd>(&self, simd: S, draws: usize) -> Vec<Vec<u32>> {
         let n = self.alternatives.len();
-        let mut compared = vec![Lanes::ZERO; n];
         let mut ranks = vec![[0; LANES]; n];
         let mut counts = vec![vec![0; n]; n];
         self.each_chunk(
@@ -133,10 +140,7 @@ impl Model {
             &mut counts,
             #[inline(always)]
             |scores, bytes| {
-                for (compared, &alternative) in compared.iter_mut().zip(&self.alternatives) {
-                    *compared = scores[alternative];
-                }
-                kernel::ranks(simd, &compared, &mut ranks);
+                kernel::ranks(simd, scores, &mut ranks);
                 for (rank, bytes) in ranks.iter().zip(bytes.iter_mut().step_by(CHUNK)) {
                     *bytes = rank.map(|rank| rank as u8);
                 }
@@ -153,7 +157,7 @@ impl Model {
             draws,
             &mut counts,
             #[inline(always)]
-            |scores, bytes| bytes[0] = kernel::winners(simd, scores, &self.alternatives),
+            |scores, bytes| bytes[0] = kernel::winners(simd, scores),
         );
         let [counts] = counts;
         counts
@@ -169,16 +173,14 @@ impl Model {
         counts: &mut [Vec<u32>],
         mut judge: impl FnMut(&[Lanes], &mut [Bytes]),
     ) {
-        let mut block = self.block();
-        let mut scores = vec![Lanes::ZERO; self.groups * LANES];
+        let mut factors = vec![Lanes::ZERO; self.columns.len()];
+        let mut scores = vec![Lanes::ZERO; self.alternatives.len()];
         let mut bytes = vec![[NONE; LANES]; counts.len() * CHUNK];
         let blocks = draws.div_ceil(LANES);
         for start in (0..blocks).step_by(CHUNK) {
             bytes.fill([NONE; LANES]);
             for number in start..blocks.min(start + CHUNK) {
-                self.draw(simd, number, &mut block);
-                scores.fill(Lanes::ZERO);
-                kernel::add_scores(simd, &block.rows, self.groups, &block.factors, &mut scores);
+                self.score(simd, number, &mut factors, &mut scores);
                 let Some(bytes) = bytes.get_mut(number - start..) else {
                     continue;
                 };
@@ -215,7 +217,7 @@ mod tests {
             Interval { low: value * 0.75, value, high: f64::midpoint(value, 1.0) }
         };
         for spread in [Spread::LogNormal(0.5), Spread::LogNormal(1.1), Spread::Uniform] {
-            let model = Model::new((30, 21), spread, &weights, &alternatives, rating);
+            let model = Model::new(spread, &weights, &alternatives, rating);
             let counts = model.rank_counts_by(best, 3_001);
             for level in &levels {
                 assert_eq!(model.rank_counts_by(*level, 3_001), counts, "{level:?}");
