@@ -3,8 +3,7 @@
 use serde_json::Value;
 
 use super::reader::Reader;
-pub use super::request::Parsed;
-use super::request::{self, Language, Refusal};
+use super::request::{self, Language, Parsed, Refusal};
 use crate::base::{Fault, fault::excerpt};
 
 /// The most requests in one batch.

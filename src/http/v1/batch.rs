@@ -3,7 +3,7 @@
 use actix_web::web::{self, Data};
 use actix_web::{HttpRequest, HttpResponse, post};
 use futures_util::future::join_all;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
@@ -20,7 +20,7 @@ use crate::knowledge::Knowledge;
 use crate::privacy::NotStored;
 use crate::service::batch;
 use crate::service::recommendation::Answer;
-use crate::service::request::{RecommendationRequest, Refusal};
+use crate::service::request::{Parsed, RecommendationRequest, Refusal};
 use crate::service::{Service, StoringOutcome};
 
 /// Several requests.
@@ -36,8 +36,8 @@ pub struct BatchRequest {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Batch<'k> {
     /// The results, in the order of the requests.
-    #[schema(min_items = 1, max_items = 100)]
-    results: Vec<BatchResult<'k>>,
+    #[schema(min_items = 1, max_items = 100, value_type = Vec<BatchResult<'k>>)]
+    results: Results<'k>,
     /// Version of the knowledge that decided.
     #[schema(max_length = 32)]
     knowledge_version: &'k str,
@@ -77,18 +77,34 @@ impl<'k> BatchResult<'k> {
     }
 }
 
-impl<'k> Batch<'k> {
-    fn new(
-        service: &'k Service,
-        items: Vec<Result<(batch::Parsed, StoringOutcome), Refusal>>,
-    ) -> Self {
-        let results = items.into_iter().enumerate().map(|(index, item)| {
-            let answer = item.and_then(|(parsed, storing)| service.answer(&parsed, storing));
+/// A request of a batch that was read, with whether it was stored; or why it is refused.
+type Item = Result<(Parsed, StoringOutcome), Refusal>;
+
+/// The results, each worked out when it is written: a batch of long answers is never held as a whole
+/// but as the bytes that are sent.
+#[derive(Debug)]
+struct Results<'k> {
+    service: &'k Service,
+    items: Vec<Item>,
+}
+
+impl Serialize for Results<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.items.iter().enumerate().map(|(index, item)| {
+            let answer = match item {
+                Ok((parsed, storing)) => self.service.answer(parsed, *storing),
+                Err(refusal) => Err(refusal.clone()),
+            };
             BatchResult::new(index, answer)
-        });
+        }))
+    }
+}
+
+impl<'k> Batch<'k> {
+    fn new(service: &'k Service, items: Vec<Item>) -> Self {
         let knowledge = service.knowledge();
         Self {
-            results: results.collect(),
+            results: Results { service, items },
             knowledge_version: &knowledge.version,
             knowledge_digest: &knowledge.digest,
         }
