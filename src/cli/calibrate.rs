@@ -10,7 +10,7 @@ use toml_edit::{DocumentMut, InlineTable, Item, TableLike, Value};
 use super::evaluate::{read, share};
 use super::{Failure, OK, UNAVAILABLE, WRONG_INPUT, load_knowledge, print};
 use crate::knowledge::load::{CRITERIA, QUESTIONS};
-use crate::service::calibrate::{Calibrated, Calibration, calibrate};
+use crate::service::calibrate::{Agreement, Calibrated, Calibration, calibrate};
 use crate::service::evaluate::items;
 
 /// Find weights that agree with published advice and stay near those that were judged without it
@@ -67,9 +67,20 @@ pub fn run(arguments: &Calibrate) -> Result<u8, Failure> {
 fn readable(calibration: &Calibration) -> String {
     let mut text = String::new();
     let Calibration { judged, fitted, cross_validated, weights } = calibration;
-    let _ = writeln!(text, "Agreement with the weights as judged:   {}", share(*judged));
-    let _ = writeln!(text, "Agreement with the calibrated weights:  {}", share(*fitted));
-    let _ = writeln!(text, "Agreement on sites that were left out:  {}\n", share(*cross_validated));
+    for (title, agreement) in [
+        ("with the weights as judged", judged),
+        ("with the calibrated weights", fitted),
+        ("on sites that were left out", cross_validated),
+    ] {
+        let Agreement { profile, text: plain } = *agreement;
+        let _ = write!(text, "Agreement {title}: {}", share(profile));
+        let _ = if plain.items == 0 {
+            writeln!(text)
+        } else {
+            writeln!(text, "; from plain English {}", share(plain))
+        };
+    }
+    text.push('\n');
     let mut table = Table::new();
     table.load_style(presets::UTF8_HORIZONTAL_ONLY);
     table.set_header(["Answer", "Criterion", "Judged", "Calibrated"]);

@@ -8,6 +8,7 @@ use clap::Args;
 use comfy_table::{Cell, CellAlignment, Table, presets};
 
 use super::{FOUND, Failure, OK, UNAVAILABLE, WRONG_INPUT, load_knowledge, print};
+use crate::service::evaluate::report::markdown;
 use crate::service::evaluate::{Form, Hits, Report, Tally, Understanding, Unusable, evaluate};
 
 /// Measure how well recommendations agree with published advice
@@ -21,7 +22,9 @@ use crate::service::evaluate::{Form, Hits, Report, Tally, Understanding, Unusabl
   framewise evaluate advice.jsonl
   framewise evaluate advice.jsonl --disagreements
   framewise evaluate advice.jsonl --text
-  framewise evaluate advice.jsonl --at-least 0.88 --json")]
+  framewise evaluate advice.jsonl --at-least 0.88 --json
+  framewise evaluate advice.jsonl --report")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct Evaluate {
     /// The statements, in JSON Lines form
     file: PathBuf,
@@ -37,6 +40,10 @@ pub struct Evaluate {
     /// Print the report as JSON
     #[arg(long)]
     json: bool,
+    /// Print everything that can be measured on these statements as Markdown: agreement in both forms and
+    /// cross-validated, confidence beside agreement, questions needed
+    #[arg(long, conflicts_with_all = ["text", "disagreements", "at_least", "json"])]
+    report: bool,
     /// Knowledge folder to use in place of the one in the binary
     #[arg(long, value_name = "DIR", env = "FRAMEWISE_KNOWLEDGE")]
     knowledge: Option<PathBuf>,
@@ -48,6 +55,10 @@ pub struct Evaluate {
 /// [`Failure`] if the file or the knowledge cannot be used.
 pub fn run(arguments: &Evaluate) -> Result<u8, Failure> {
     let knowledge = load_knowledge(arguments.knowledge.as_deref())?;
+    if arguments.report {
+        print(&read(&arguments.file, |lines| markdown(&knowledge, lines))?)?;
+        return Ok(OK);
+    }
     let form = if arguments.text { Form::Text } else { Form::Profile };
     let report = read(&arguments.file, |lines| evaluate(&knowledge, lines, form))?;
     if arguments.json {

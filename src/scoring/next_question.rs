@@ -17,6 +17,9 @@
 //! worth one bit. The gain is never negative (the entropy is concave), and at most the entropy of the
 //! likelihoods.
 //!
+//! Not everybody knows every answer. A gain counts by the share of askers who are expected to know it,
+//! which is data of the knowledge, too: a question that is skipped tells nothing.
+//!
 //! For a question that takes several options, each option is a question of its own, whose answer is yes
 //! with its likelihood, and the gain is the sum of theirs. Options that are chosen independently of one
 //! another tell at least that much together: `I(F₁ … Fₙ; X) = Σ I(Fᵢ; X | F₁ … Fᵢ₋₁) ≥ Σ I(Fᵢ; X)`. It
@@ -84,7 +87,7 @@ pub fn next_questions(
                     answers.iter().map(|(likelihood, shares)| (*likelihood, shares)).collect();
                 information(&answers)
             };
-            ExpectedGain { question, gain }
+            ExpectedGain { question, gain: knowledge.questions[question].answered * gain }
         })
         .collect();
     gains.sort_by(|a, b| b.gain.total_cmp(&a.gain));

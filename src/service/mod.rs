@@ -18,10 +18,10 @@ pub mod claim;
 pub mod comparison;
 /// A comparison as Markdown.
 pub mod comparison_text;
-/// A recommendation as a record of the decision, in Markdown.
-pub mod decision_record;
 /// Requests with the results of independent libraries.
 pub mod conformance;
+/// A recommendation as a record of the decision, in Markdown.
+pub mod decision_record;
 /// Agreement with published advice.
 pub mod evaluate;
 /// All that is known of one framework.

@@ -24,6 +24,10 @@ pub struct Question {
     /// What to think of when answering.
     #[schemars(length(min = 1))]
     pub help: String,
+    /// The share of askers who are expected to know the answer: a guess about askers, which decides only
+    /// which question is put next.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub answered: f64,
     /// Whether several options may be chosen.
     pub multiple: bool,
     /// The possible answers.

@@ -12,9 +12,10 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::evaluate::{Selected, Tally};
+use super::evaluate::{Selected, Tally, understood};
 use crate::knowledge::Knowledge;
-use crate::scoring;
+use crate::scoring::{self, Answers};
+use crate::understanding::Lexicon;
 pub use parameters::{Parameter, parameters};
 
 /// In how many parts the sites are divided to cross-validate.
@@ -24,14 +25,23 @@ pub const FOLDS: usize = 10;
 #[derive(Debug, Clone, Serialize)]
 pub struct Calibration {
     /// Agreement with the weights as judged.
-    pub judged: Tally,
+    pub judged: Agreement,
     /// Agreement with the calibrated weights, on the statements that they were calibrated on.
-    pub fitted: Tally,
+    pub fitted: Agreement,
     /// Agreement on statements of sites that were left out while the weights were calibrated, each
     /// of [`FOLDS`] parts once: what to expect of authors who were not seen.
-    pub cross_validated: Tally,
+    pub cross_validated: Agreement,
     /// The weights, in the order of [`parameters`].
     pub weights: Vec<Calibrated>,
+}
+
+/// How many statements agree, in both forms.
+#[derive(Debug, Clone, Copy, Default, Serialize)]
+pub struct Agreement {
+    /// By the answers.
+    pub profile: Tally,
+    /// By what is understood of the plain English alone, of those that have any.
+    pub text: Tally,
 }
 
 /// One weight before and after.
@@ -83,17 +93,22 @@ pub fn calibrate(knowledge: &Knowledge, statements: &[Selected]) -> Result<Calib
     let start = parameters::with_weights(knowledge, &parameters, &judged);
     let fit = |items: &[&Selected]| programme::solve(&start, &parameters, items);
     let fitted = fit(&items)?;
-    let mut cross_validated = Tally::default();
+    let lexicon = Lexicon::new(knowledge);
+    let mut cross_validated = Agreement::default();
     for (inside, outside) in folds(&items) {
         let weights = fit(&inside)?;
         let model = parameters::with_weights(knowledge, &parameters, &weights);
-        let judged = agreement(&model, &outside);
-        cross_validated.agree += judged.agree;
-        cross_validated.items += judged.items;
+        cross_validated.add(&model, &lexicon, &outside);
     }
+    let agreement = |weights: &[f64]| {
+        let mut agreement = Agreement::default();
+        let model = parameters::with_weights(knowledge, &parameters, weights);
+        agreement.add(&model, &lexicon, &items);
+        agreement
+    };
     Ok(Calibration {
-        judged: agreement(&start, &items),
-        fitted: agreement(&parameters::with_weights(knowledge, &parameters, &fitted), &items),
+        judged: agreement(&judged),
+        fitted: agreement(&fitted),
         cross_validated,
         weights: parameters
             .iter()
@@ -127,12 +142,18 @@ fn site(item: &Selected) -> &str {
     if item.item.domain.is_empty() { &item.item.id } else { &item.item.domain }
 }
 
-fn agreement(knowledge: &Knowledge, items: &[&Selected]) -> Tally {
-    let mut tally = Tally::default();
-    for item in items {
-        let decision = scoring::decide(knowledge, &item.request(item.answers.clone()));
-        let first = decision.ok().and_then(|decision| Some(decision.ranking.first()?.framework));
-        tally.count(first.is_some_and(|first| item.agrees_with(first)));
+impl Agreement {
+    fn add(&mut self, model: &Knowledge, lexicon: &Lexicon, items: &[&Selected]) {
+        for item in items {
+            let agrees = |answers: Answers| {
+                let decision = scoring::decide(model, &item.request(answers)).ok();
+                let first = decision.and_then(|decision| Some(decision.ranking.first()?.framework));
+                first.is_some_and(|first| item.agrees_with(first))
+            };
+            self.profile.count(agrees(item.answers.clone()));
+            if let Ok(understood) = understood(model, lexicon, item) {
+                self.text.count(agrees(understood));
+            }
+        }
     }
-    tally
 }

@@ -3,8 +3,14 @@
 //! A statement ([`items::Item`]) agrees when the first of its compared frameworks in the ranking is one
 //! that the author chooses and none that the author advises against.
 
+/// Whether confidence deserves its name.
+pub mod confidence;
+/// How many questions it takes to know the recommendation.
+pub mod interview;
 /// Published statements that a recommendation can be judged by.
 pub mod items;
+/// All of this in Markdown.
+pub mod report;
 /// How well plain English is understood.
 pub mod text;
 
@@ -172,7 +178,10 @@ impl Report {
 }
 
 /// What the text of an item says.
-fn understood(
+///
+/// # Errors
+/// Why there is none, or what is wrong with it.
+pub(in crate::service) fn understood(
     knowledge: &Knowledge,
     lexicon: &Lexicon,
     selected: &Selected,
