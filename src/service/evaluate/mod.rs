@@ -1,6 +1,6 @@
 //! How well recommendations agree with published advice.
 //!
-//! A statement ([`items::Item`]) agrees when the first of its compared frameworks in the ranking is one
+//! A statement (`Item`) agrees when the first of its compared frameworks in the ranking is one
 //! that the author chooses and none that the author advises against.
 
 /// Whether confidence deserves its name.
