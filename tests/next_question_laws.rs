@@ -99,7 +99,11 @@ fn one_by_one(request: &Request, frameworks: &[usize], spread: Spread) -> Vec<Ex
         }
     };
     let open = request.answers.open_questions(&KNOWLEDGE).into_iter();
-    open.map(|question| ExpectedGain { question, gain: KNOWLEDGE.questions[question].answered * gain(question) }).collect()
+    open.map(|question| ExpectedGain {
+        question,
+        gain: KNOWLEDGE.questions[question].answered * gain(question),
+    })
+    .collect()
 }
 
 proptest! {

@@ -29,10 +29,10 @@ const USUAL: f32 = DEFAULT_SPREAD as f32;
 /// How far the blocks of ratings run ahead of those of weights in a further cycle, so that a rating
 /// does not meet the weights that it has met before (313 ± 40 has no multiple of 125 in it).
 const RATINGS_AHEAD: usize = 313;
-/// Blocks between the ratings of an alternative and those of the next one. Like [`BLOCKS`] it would have
-/// to be a multiple of 5 to bring two of fewer than 625 alternatives to the same block.
+/// Blocks between the ratings of an alternative and those of the next one. It has no factor in common
+/// with [`BLOCKS`], so that no two of fewer than 625 alternatives read the same block.
 const APART: usize = 36;
-/// How much further apart they stand in every further cycle.
+/// How much further apart they stand in every further cycle: a multiple of 5, so that this stays true.
 const FURTHER_APART: usize = 5;
 
 /// Draws that are kept. 625 blocks: without a common factor with small numbers of columns.

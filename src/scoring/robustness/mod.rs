@@ -19,13 +19,11 @@
 //!
 //! The draws are fixed (`draws.rs` says how they are made), so nothing is random while a request waits,
 //! and the same request gives the same bytes on every machine. They are made when they are first needed
-//! and then shared by the whole process: 5 MB for 40 columns and 16 frameworks, 6.5 MB with uniform
-//! weights. A share `p` from `n` independent draws has the standard error `√(p (1 − p) / n)`, at most
-//! 0.5 percentage points for 10,000. These draws are not independent: each column is spread evenly,
-//! which makes shares more exact, and sixteen draws share their ratings, which makes them less exact.
-//! With the knowledge of 2026-11 and the default σ, both together came to 1.1 times the variance of
-//! independent draws for the first rank, 1.2 times over all ranks (against 300,000 independent draws,
-//! 60 requests); where only the ratings mattered, 10,000 draws would be worth 625.
+//! and then shared by the whole process: 5 MB for 40 columns, 6.5 MB with uniform weights. A share `p`
+//! from `n` independent draws has the standard error `√(p (1 − p) / n)`, at most 0.5 percentage points
+//! for 10,000. These draws are not independent, they are spread evenly over each column, which makes
+//! shares more exact, also where only the ratings matter (`tests/vectors.rs` holds them against
+//! independent draws).
 
 #![expect(
     clippy::inline_always,
