@@ -22,27 +22,36 @@ pub struct Form {
 /// Words that are left out of phrases and texts.
 #[derive(Debug, Clone)]
 pub struct Skipped {
-    /// Sorted; a few dozen short words are found faster so than by hashing.
-    words: Vec<String>,
-    longest: usize,
+    /// By length and first byte, so that most words are compared with one or none: hashing or searching
+    /// would take longer than all the rest of reading a text.
+    buckets: Vec<Vec<String>>,
 }
 
 impl Skipped {
     /// The words in lower case.
     #[must_use]
     pub fn new(words: &[String]) -> Self {
-        let mut words = words.to_vec();
-        words.sort_unstable();
         let longest = words.iter().map(String::len).max().unwrap_or_default();
-        Self { words, longest }
+        let mut buckets = vec![Vec::new(); (longest + 1) * FIRST_BYTES];
+        for word in words {
+            buckets[bucket(word)].push(word.clone());
+        }
+        Self { buckets }
     }
 
     /// Whether a word in lower case is left out.
     #[must_use]
     pub fn contains(&self, word: &str) -> bool {
-        let found = |known: &String| known.as_str().cmp(word);
-        word.len() <= self.longest && self.words.binary_search_by(found).is_ok()
+        self.buckets.get(bucket(word)).is_some_and(|bucket| bucket.iter().any(|w| w == word))
     }
+}
+
+/// How many first bytes are told apart: the letters of ASCII and what shares their five bits.
+const FIRST_BYTES: usize = 32;
+
+fn bucket(word: &str) -> usize {
+    let first = word.bytes().next().unwrap_or_default();
+    word.len() * FIRST_BYTES + usize::from(first) % FIRST_BYTES
 }
 
 /// All forms of a phrase: `a/b` is either word, `(a)` may be left out, `a*` at the end begins a word and

@@ -53,7 +53,7 @@ impl Words {
         let mut words = Self { stems: String::with_capacity(text.len() + 2), words: Vec::new() };
         words.words.reserve(text.len() / 5);
         words.stems.push(' ');
-        let mut reader = Reader { rest: text.char_indices().peekable(), characters: 0, text };
+        let mut reader = Reader { text, byte: 0, characters: 0 };
         let mut gap = Gap::Stop;
         while let Some(between) = reader.skip_gap() {
             gap = gap.max(between);
@@ -98,21 +98,26 @@ impl Words {
 }
 
 struct Reader<'a> {
-    rest: std::iter::Peekable<std::str::CharIndices<'a>>,
+    text: &'a str,
+    /// The byte at which the rest begins.
+    byte: usize,
     /// How many characters lie before the rest.
     characters: usize,
-    text: &'a str,
 }
 
 impl Reader<'_> {
-    fn next(&mut self) -> Option<char> {
-        self.characters += 1;
-        self.rest.next().map(|(_, character)| character)
+    fn peek(&self) -> Option<char> {
+        self.text[self.byte..].chars().next()
     }
 
-    /// The byte at which the rest begins.
-    fn byte(&mut self) -> usize {
-        self.rest.peek().map_or(self.text.len(), |(byte, _)| *byte)
+    fn skip(&mut self, sign: char) {
+        self.byte += sign.len_utf8();
+        self.characters += 1;
+    }
+
+    /// The character behind the next one.
+    fn after(&self, sign: char) -> Option<char> {
+        self.text[self.byte + sign.len_utf8()..].chars().next()
     }
 
     /// Goes on to the next word; `None` at the end of the text.
@@ -121,18 +126,16 @@ impl Reader<'_> {
         let mut signs = 0;
         let mut lines = 0;
         loop {
-            let (byte, sign) = *self.rest.peek()?;
+            let sign = self.peek()?;
             if sign.is_alphanumeric() {
                 // Two signs in a row make no compound.
                 return Some(if signs > 1 { gap.max(Gap::Space) } else { gap });
             }
             lines += usize::from(sign == '\n');
             signs += 1;
-            let after = self.text[byte + sign.len_utf8()..].chars().next();
-            let in_word = after.is_some_and(char::is_alphanumeric);
             gap = gap.max(match sign {
-                '-' | '_' | '/' | '@' => Gap::Joined,
-                '.' if in_word => Gap::Joined,
+                '-' | '_' | '@' => Gap::Joined,
+                '.' if self.after(sign).is_some_and(char::is_alphanumeric) => Gap::Joined,
                 '.' | ';' | ':' | '!' | '?' | '*' | '|' | '•' | '–' | '—' | '…' => {
                     Gap::Stop
                 }
@@ -140,28 +143,33 @@ impl Reader<'_> {
                 '\n' if lines > 1 => Gap::Stop,
                 _ => Gap::Space,
             });
-            self.next();
+            self.skip(sign);
         }
     }
 
     /// The word that begins here.
     fn word(&mut self, stem: usize, gap: Gap) -> Word {
-        let (start, first_byte) = (self.characters, self.byte());
-        let mut last = ' ';
-        while let Some((byte, sign)) = self.rest.peek().copied() {
-            let after = || self.text[byte + sign.len_utf8()..].chars().next().unwrap_or(' ');
+        let (start, first_byte) = (self.characters, self.byte);
+        loop {
+            let rest = &self.text.as_bytes()[self.byte..];
+            let plain = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            self.byte += plain;
+            self.characters += plain;
+            let Some(sign) = self.peek() else { break };
             let inside = match sign {
-                '\'' | '\u{2019}' => after().is_alphabetic(),
-                ',' | '.' => last.is_ascii_digit() && after().is_ascii_digit(),
+                '\'' | '\u{2019}' => self.after(sign).is_some_and(char::is_alphabetic),
+                ',' | '.' => {
+                    let digit = |sign: char| sign.is_ascii_digit();
+                    self.text[..self.byte].ends_with(digit) && self.after(sign).is_some_and(digit)
+                }
                 _ => sign.is_alphanumeric(),
             };
             if !inside {
                 break;
             }
-            last = sign;
-            self.next();
+            self.skip(sign);
         }
-        let (end, end_byte) = (self.characters, self.byte());
+        let (end, end_byte) = (self.characters, self.byte);
         Word { start, end, first_byte, end_byte, stem, gap, number: None }
     }
 }
@@ -169,11 +177,15 @@ impl Reader<'_> {
 /// Appends a word in lower case, with plain apostrophes and without the one of a possessive.
 fn fold(word: &str, out: &mut String) {
     let start = out.len();
-    for character in word.chars() {
-        match character {
-            '\u{2019}' => out.push('\''),
-            _ if character.is_ascii() => out.push(character.to_ascii_lowercase()),
-            _ => out.extend(character.to_lowercase()),
+    if word.is_ascii() {
+        out.push_str(word);
+        out[start..].make_ascii_lowercase();
+    } else {
+        for character in word.chars() {
+            match character {
+                '\u{2019}' => out.push('\''),
+                _ => out.extend(character.to_lowercase()),
+            }
         }
     }
     if out[start..].ends_with("'s") {
