@@ -31,7 +31,7 @@ pub struct Calibration {
     /// Agreement on statements of sites that were left out while the weights were calibrated, each
     /// of [`FOLDS`] parts once: what to expect of authors who were not seen.
     pub cross_validated: Agreement,
-    /// The weights, in the order of [`parameters`].
+    /// The weights, in the order of [`parameters()`].
     pub weights: Vec<Calibrated>,
 }
 
