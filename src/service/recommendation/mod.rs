@@ -30,6 +30,10 @@ use crate::scoring::{self, Decision};
 /// An answer, as long as it was asked for.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 #[serde(untagged)]
+#[schema(discriminator(property_name = "detail", mapping(
+    ("full" = "#/components/schemas/Recommendation"),
+    ("brief" = "#/components/schemas/BriefRecommendation"),
+)))]
 pub enum Answer<'k> {
     /// Everything.
     Full(Box<Recommendation<'k>>),
