@@ -2,12 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod folders;
+
 use std::fs;
-use std::path::Path;
 use std::process::{Command, Output};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
+
+use folders::copy_of;
 
 /// The article's situations, as statements.
 const SITUATIONS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/situations.jsonl");
@@ -24,16 +27,7 @@ fn out(output: &Output) -> String {
 /// A copy of the knowledge, and a file of statements that the model does not agree with as it is: in
 /// each, one of the two must lead that does not.
 fn contrary() -> (TempDir, String) {
-    let folder = tempfile::tempdir().unwrap();
-    let knowledge = Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge");
-    for inside in ["", "frameworks", "companions", "sources", "releases"] {
-        fs::create_dir_all(folder.path().join(inside)).unwrap();
-        for entry in fs::read_dir(knowledge.join(inside)).unwrap().map(Result::unwrap) {
-            if entry.file_type().unwrap().is_file() {
-                fs::copy(entry.path(), folder.path().join(inside).join(entry.file_name())).unwrap();
-            }
-        }
-    }
+    let folder = copy_of("knowledge");
     let statement = |id: &str, chosen: &str, rival: &str, profile: Value| json!({"id": id, "domain": id, "compared": [chosen, rival], "recommended": [chosen], "profile": profile});
     let statements = [
         statement("one", "bottle", "flask", json!({"team_size": "large"})),

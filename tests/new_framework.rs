@@ -2,11 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod folders;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
 use tempfile::TempDir;
+
+use folders::copy_of;
 
 const FRAMEWORK: &str = "frameworks/emmett.toml";
 const SOURCES: &str = "sources/emmett.toml";
@@ -17,16 +21,7 @@ fn framewise(arguments: &[&str], folder: &Path) -> Output {
 
 /// A copy of the knowledge in which a framework was begun.
 fn begun() -> TempDir {
-    let copy = tempfile::tempdir().unwrap();
-    let knowledge = Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge");
-    for inside in ["", "frameworks", "companions", "sources", "releases"] {
-        fs::create_dir_all(copy.path().join(inside)).unwrap();
-        for entry in fs::read_dir(knowledge.join(inside)).unwrap().map(Result::unwrap) {
-            if entry.file_type().unwrap().is_file() {
-                fs::copy(entry.path(), copy.path().join(inside).join(entry.file_name())).unwrap();
-            }
-        }
-    }
+    let copy = copy_of("knowledge");
     let output = framewise(&["knowledge", "new", "emmett"], copy.path());
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     copy

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod folders;
+
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -197,19 +199,7 @@ proptest! {
 
 /// A copy of the sound folder of the fixtures.
 fn folder() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let fixture = repository().join("tests/fixtures/knowledge");
-    for inside in ["", "frameworks", "companions", "sources"] {
-        fs::create_dir_all(folder.path().join(inside)).unwrap();
-        for entry in fs::read_dir(fixture.join(inside)).unwrap() {
-            let entry = entry.unwrap();
-            if entry.file_type().unwrap().is_file() {
-                let copy = folder.path().join(inside).join(entry.file_name());
-                fs::copy(entry.path(), copy).unwrap();
-            }
-        }
-    }
-    folder
+    folders::copy_of("tests/fixtures/knowledge")
 }
 
 /// Exit code, and what was printed to both streams.

@@ -7,7 +7,7 @@ use clap::Args;
 use comfy_table::{Cell, CellAlignment, Table, presets};
 use toml_edit::{DocumentMut, InlineTable, Item, TableLike, Value};
 
-use super::evaluate::{read, share};
+use super::evaluate::read;
 use super::{Failure, OK, UNAVAILABLE, WRONG_INPUT, load_knowledge, print};
 use crate::knowledge::load::{CRITERIA, QUESTIONS};
 use crate::service::calibrate::{Agreement, Calibrated, Calibration, calibrate};
@@ -73,11 +73,11 @@ fn readable(calibration: &Calibration) -> String {
         ("on sites that were left out", cross_validated),
     ] {
         let Agreement { profile, text: plain } = *agreement;
-        let _ = write!(text, "Agreement {title}: {}", share(profile));
+        let _ = write!(text, "Agreement {title}: {profile}");
         let _ = if plain.items == 0 {
             writeln!(text)
         } else {
-            writeln!(text, "; from plain English {}", share(plain))
+            writeln!(text, "; from plain English {plain}")
         };
     }
     text.push('\n');

@@ -94,21 +94,12 @@ pub(super) fn read<T>(
 
 fn readable(report: &Report, disagreements: bool) -> String {
     let mut text = String::new();
-    let _ = writeln!(
-        text,
-        "Agreement, all compared frameworks in the catalogue: {}",
-        share(report.complete)
-    );
-    let _ = writeln!(
-        text,
-        "Agreement, only some of them in the catalogue:       {}",
-        share(report.partial)
-    );
-    let _ = writeln!(
-        text,
-        "Authors who choose as most do in the same situation: {}",
-        share(report.authors)
-    );
+    let _ =
+        writeln!(text, "Agreement, all compared frameworks in the catalogue: {}", report.complete);
+    let _ =
+        writeln!(text, "Agreement, only some of them in the catalogue:       {}", report.partial);
+    let _ =
+        writeln!(text, "Authors who choose as most do in the same situation: {}", report.authors);
     if !report.by_domain.is_empty() {
         let _ = writeln!(
             text,
@@ -179,8 +170,4 @@ fn table(heading: &str, tallies: &BTreeMap<String, Tally>) -> Table {
         table.add_row([Cell::new(name), right(tally.agree), right(tally.items)]);
     }
     table
-}
-
-pub(super) fn share(tally: Tally) -> String {
-    format!("{} of {} ({:.1} %)", tally.agree, tally.items, tally.share() * 100.0)
 }

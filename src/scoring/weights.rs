@@ -56,8 +56,9 @@ impl Weights {
     }
 }
 
-/// `W_c` by column.
-pub(super) fn unnormalised(
+/// `W_c` by column, before it is normalised.
+#[must_use]
+pub fn unnormalised(
     knowledge: &Knowledge,
     answers: &Answers,
     priorities: &BTreeMap<usize, Weight>,

@@ -1,11 +1,13 @@
 //! What decides: how often the recommendation changes when a question is left open, or when a
 //! criterion counts for nothing.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::points::{Points, Sum};
 use crate::knowledge::Knowledge;
 use crate::scoring::Answers;
+use crate::scoring::weights::unnormalised;
 
 /// How many sets change their winner, by question and by criterion.
 #[derive(Debug)]
@@ -46,7 +48,7 @@ pub fn influence(
             given.for_each(|option| points.add(&mut open, *option, -1.0));
             *count += changes(&open);
         }
-        let weights = weights(knowledge, &answers);
+        let weights = unnormalised(knowledge, &answers, &BTreeMap::new());
         let without = |columns: Range<usize>| {
             let mut less = sum.clone();
             columns.for_each(|column| less.add_column(knowledge, column, -weights[column]));
@@ -58,16 +60,4 @@ pub fn influence(
         influence.features += changes(&without(criteria..weights.len()));
     }
     influence
-}
-
-/// `W_c` by column, before it is normalised.
-fn weights(knowledge: &Knowledge, answers: &Answers) -> Vec<f64> {
-    let mut weights: Vec<f64> =
-        knowledge.columns.iter().map(|column| column.base_weight.get()).collect();
-    for option in answers.options() {
-        for (column, effect) in &knowledge.options[*option].effects {
-            weights[*column] += effect.get();
-        }
-    }
-    weights
 }

@@ -15,6 +15,7 @@ pub mod report;
 pub mod text;
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::Serialize;
 
@@ -90,6 +91,13 @@ pub struct Report {
     pub understanding: Option<Understanding>,
     /// Every item that was judged.
     pub items: Vec<Judged>,
+}
+
+impl fmt::Display for Tally {
+    /// "149 of 157 (94.9 %)".
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} of {} ({:.1} %)", self.agree, self.items, self.share() * 100.0)
+    }
 }
 
 impl Tally {

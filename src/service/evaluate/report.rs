@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::confidence::{Group, reliability};
 use super::interview::interviews;
-use super::{Form, Tally, Unusable, evaluate, items};
+use super::{Form, Unusable, evaluate, items};
 use crate::knowledge::Knowledge;
 use crate::service::calibrate::{Agreement, FOLDS, calibrate};
 
@@ -27,12 +27,7 @@ pub fn markdown(knowledge: &Knowledge, lines: &str) -> Result<String, Vec<Unusab
     let _ =
         writeln!(text, "### Agreement\n\n| | from answers | from plain English |\n|---|---|---|");
     let mut row = |title: &str, agreement: Agreement| {
-        let _ = writeln!(
-            text,
-            "| {title} | {} | {} |",
-            share(agreement.profile),
-            share(agreement.text)
-        );
+        let _ = writeln!(text, "| {title} | {} | {} |", agreement.profile, agreement.text);
     };
     row("as it is", Agreement { profile: profile.complete, text: texts.complete });
     row("weights as judged, before calibration", calibration.judged);
@@ -86,10 +81,6 @@ fn group(title: &str, group: Group) -> String {
         percent(confidence),
         percent(tally.share())
     )
-}
-
-fn share(tally: Tally) -> String {
-    format!("{} of {} ({:.1} %)", tally.agree, tally.items, 100.0 * tally.share())
 }
 
 fn percent(share: f64) -> String {

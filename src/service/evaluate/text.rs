@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::Tally;
 use crate::knowledge::Knowledge;
 use crate::scoring::Answers;
 
@@ -47,13 +48,13 @@ impl Hits {
     /// The share of what was understood that is right; 0 where nothing was understood.
     #[must_use]
     pub fn precision(self) -> f64 {
-        share(self.right, self.understood)
+        Tally { agree: self.right, items: self.understood }.share()
     }
 
     /// The share of what was told that was understood; 0 where nothing was told.
     #[must_use]
     pub fn recall(self) -> f64 {
-        share(self.right, self.told)
+        Tally { agree: self.right, items: self.told }.share()
     }
 }
 
@@ -89,9 +90,4 @@ impl Understanding {
             }
         }
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "there are only thousands of answers")]
-fn share(part: usize, whole: usize) -> f64 {
-    part as f64 / whole.max(1) as f64
 }
