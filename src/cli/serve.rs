@@ -8,11 +8,12 @@ use clap::Args;
 
 use super::{Failure, OK, UNAVAILABLE, WRONG_INPUT, load_knowledge, print};
 use crate::app::{App, Options};
+use crate::base::clock::Clock;
 use crate::config::{self, Settings, SettingsArgs};
 use crate::http::answers::Answers;
 use crate::http::{self, State, Storing, StoringProbe};
-use crate::service::Service;
-use crate::store::{self, Recorder, Writer, WriterSettings};
+use crate::service::{Periods, Records, Service};
+use crate::store::{self, Writer, WriterSettings};
 use crate::telemetry;
 
 /// The longest time in which what waits to be stored is stored when the service stops.
@@ -64,8 +65,8 @@ pub fn run(arguments: Serve) -> Result<u8, Failure> {
 
 async fn serve(settings: &Settings) -> Result<u8, Failure> {
     let knowledge = load_knowledge(settings.knowledge.as_deref())?;
-    let (recorder, writer) = start_storing(settings).await?.unzip();
-    let service = Arc::new(Service::new(knowledge, settings.store_by_default, recorder));
+    let (records, writer) = start_storing(settings).await?.unzip();
+    let service = Arc::new(Service::new(knowledge, settings.store_by_default, records));
     let probe = probe(Arc::clone(&service));
     let answers = Answers::with_room(u64::from(settings.answer_cache_mib) * 1024 * 1024);
     let state = State::new(service, probe, answers, http::no_routes)
@@ -86,7 +87,7 @@ async fn serve(settings: &Settings) -> Result<u8, Failure> {
 }
 
 /// Opens the database and starts its writer; nothing where storing is switched off.
-async fn start_storing(settings: &Settings) -> Result<Option<(Recorder, Writer)>, Failure> {
+async fn start_storing(settings: &Settings) -> Result<Option<(Records, Writer)>, Failure> {
     if !settings.storage {
         return Ok(None);
     }
@@ -96,13 +97,19 @@ async fn start_storing(settings: &Settings) -> Result<Option<(Recorder, Writer)>
         queue_capacity: usize::try_from(settings.queue_capacity.get()).unwrap_or(usize::MAX),
         ..WriterSettings::default()
     };
-    let started = store::start(storage, writer).await;
-    started.map(Some).map_err(|error| Failure::new(UNAVAILABLE, error))
+    let (recorder, writer) = store::start(storage.clone(), writer)
+        .await
+        .map_err(|error| Failure::new(UNAVAILABLE, error))?;
+    let periods = Periods {
+        receipt_days: settings.receipt_days.get(),
+        retention_days: settings.retention_days.get(),
+    };
+    Ok(Some((Records::new(recorder, storage, Clock::default(), periods), writer)))
 }
 
 /// How storing is doing, for `/readyz`.
 fn probe(service: Arc<Service>) -> StoringProbe {
-    Box::new(move || match service.recorder() {
+    Box::new(move || match service.records().map(Records::recorder) {
         None => Storing::Off,
         Some(recorder) if recorder.health().is_well() => Storing::On,
         Some(_) => Storing::Failing,

@@ -2,8 +2,9 @@
 //! file and the table in the README are made of it.
 
 use std::net::SocketAddr;
-use std::num::{NonZeroU8, NonZeroU32};
+use std::num::{NonZeroU8, NonZeroU32, ParseIntError};
 use std::path::PathBuf;
+use std::str::FromStr;
 use std::thread::available_parallelism;
 
 use clap::builder::BoolishValueParser;
@@ -44,6 +45,12 @@ pub struct SettingsArgs {
     /// Queries that wait to be stored; more are answered without being stored
     #[arg(long, env = "FRAMEWISE_QUEUE_CAPACITY", value_name = "NUMBER")]
     pub queue_capacity: Option<NonZeroU32>,
+    /// Days after which nobody can connect a query with its receipt any more, 7 to 35
+    #[arg(long, env = "FRAMEWISE_RECEIPT_DAYS", value_name = "NUMBER")]
+    pub receipt_days: Option<ReceiptDays>,
+    /// Days after which a query is added to the counts and deleted, 35 to 3650
+    #[arg(long, env = "FRAMEWISE_RETENTION_DAYS", value_name = "NUMBER")]
+    pub retention_days: Option<RetentionDays>,
     /// Mebibytes for answers that were written lately; 0 to write every answer anew
     #[arg(long, env = "FRAMEWISE_ANSWER_CACHE_MIB", value_name = "NUMBER")]
     pub answer_cache_mib: Option<u16>,
@@ -56,6 +63,52 @@ pub struct SettingsArgs {
     /// How to log; by default as text on a terminal and as JSON elsewhere
     #[arg(long, env = "FRAMEWISE_LOG_FORMAT", value_name = "FORMAT", value_enum)]
     pub log_format: Option<LogFormat>,
+}
+
+/// A number from `LOW` to `HIGH`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "u16", into = "u16")]
+pub struct Bounded<const LOW: u16, const HIGH: u16>(u16);
+
+/// A receipt is good for a day at least, even that of a Sunday, and is dropped before the statistics of
+/// the fifth week after it, which count the feedback on it.
+pub type ReceiptDays = Bounded<7, 35>;
+/// No shorter than for receipts, since nothing is to hang on a row that has gone.
+pub type RetentionDays = Bounded<35, 3650>;
+
+impl<const LOW: u16, const HIGH: u16> Bounded<LOW, HIGH> {
+    /// The number.
+    #[must_use]
+    pub const fn get(self) -> u16 {
+        self.0
+    }
+}
+
+impl<const LOW: u16, const HIGH: u16> TryFrom<u16> for Bounded<LOW, HIGH> {
+    type Error = String;
+
+    fn try_from(number: u16) -> Result<Self, String> {
+        if (LOW..=HIGH).contains(&number) {
+            Ok(Self(number))
+        } else {
+            Err(format!("{number} is not in {LOW} to {HIGH}"))
+        }
+    }
+}
+
+impl<const LOW: u16, const HIGH: u16> From<Bounded<LOW, HIGH>> for u16 {
+    fn from(bounded: Bounded<LOW, HIGH>) -> Self {
+        bounded.0
+    }
+}
+
+impl<const LOW: u16, const HIGH: u16> FromStr for Bounded<LOW, HIGH> {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let number: u16 = text.parse().map_err(|error: ParseIntError| error.to_string())?;
+        number.try_into()
+    }
 }
 
 /// How to log.
@@ -83,6 +136,8 @@ pub struct Settings {
     pub workers: NonZeroU8,
     pub max_connections: NonZeroU32,
     pub queue_capacity: NonZeroU32,
+    pub receipt_days: ReceiptDays,
+    pub retention_days: RetentionDays,
     pub answer_cache_mib: u16,
     pub shutdown_grace_seconds: u16,
     pub log: String,
@@ -103,6 +158,8 @@ impl Default for Settings {
                 .unwrap_or(NonZeroU8::MIN),
             max_connections: MAX_CONNECTIONS,
             queue_capacity: QUEUE_CAPACITY,
+            receipt_days: Bounded(30),
+            retention_days: Bounded(90),
             answer_cache_mib: 32,
             shutdown_grace_seconds: 1,
             log: "info".to_owned(),
@@ -124,6 +181,8 @@ impl SettingsArgs {
             workers: self.workers.or(other.workers),
             max_connections: self.max_connections.or(other.max_connections),
             queue_capacity: self.queue_capacity.or(other.queue_capacity),
+            receipt_days: self.receipt_days.or(other.receipt_days),
+            retention_days: self.retention_days.or(other.retention_days),
             answer_cache_mib: self.answer_cache_mib.or(other.answer_cache_mib),
             shutdown_grace_seconds: self.shutdown_grace_seconds.or(other.shutdown_grace_seconds),
             log: self.log.or(other.log),
@@ -144,6 +203,8 @@ impl From<SettingsArgs> for Settings {
             workers: given.workers.unwrap_or(default.workers),
             max_connections: given.max_connections.unwrap_or(default.max_connections),
             queue_capacity: given.queue_capacity.unwrap_or(default.queue_capacity),
+            receipt_days: given.receipt_days.unwrap_or(default.receipt_days),
+            retention_days: given.retention_days.unwrap_or(default.retention_days),
             answer_cache_mib: given.answer_cache_mib.unwrap_or(default.answer_cache_mib),
             shutdown_grace_seconds: given
                 .shutdown_grace_seconds

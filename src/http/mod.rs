@@ -98,6 +98,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(v1::recommendations::create_recommendation)
         .service(v1::recommendations::get_recommendation)
         .service(v1::batch::create_recommendations)
+        .service(v1::feedback::create_feedback)
+        .service(v1::receipts::delete_receipt)
         .service(v1::knowledge::get_knowledge)
         .service(v1::knowledge::get_full_knowledge)
         .service(v1::changes::list_changes)

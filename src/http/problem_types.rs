@@ -74,6 +74,9 @@ problem_types! {
     RequestTimeout, "request-timeout", REQUEST_TIMEOUT, "Request timeout",
         "The body did not arrive in time, so the service stopped waiting for it.",
         "Send the whole body at once, with a Content-Length that is right, and try again.";
+    RequestUnderWay, "request-under-way", CONFLICT, "Request under way",
+        "A request with the same Idempotency-Key is being answered at this moment.",
+        "Wait for its answer, or send the request again after the seconds in the Retry-After header.";
     BodyTooLarge, "body-too-large", PAYLOAD_TOO_LARGE, "Body too large",
         "The body is larger than this address accepts.",
         "Send less. A complete request needs less than a tenth of the limit.";
@@ -89,6 +92,9 @@ problem_types! {
     ContradictoryRequest, "contradictory-request", UNPROCESSABLE_ENTITY, "Contradictory request",
         "Every value is allowed, but together they cannot be met.",
         "The member errors names what contradicts what. Take one of the two out.";
+    KeyReused, "key-reused", UNPROCESSABLE_ENTITY, "Key reused",
+        "The Idempotency-Key was used for another request within the last day.",
+        "Send the same body as before to repeat a request, or a new key, such as a random UUID, for a new one.";
     InternalError, "internal-error", INTERNAL_SERVER_ERROR, "Internal error",
         "Something broke inside the service. The cause is in its log, and nowhere else.",
         "Try again later. When you report it, add the instance of the answer: the log has it too.";

@@ -31,6 +31,14 @@ pub struct ItemProblems;
 #[derive(Debug)]
 pub struct WriteProblems;
 
+/// Of a request with a body and a key that another request may have.
+#[derive(Debug)]
+pub struct KeyedProblems;
+
+/// Of a request with a body and a receipt that may lead nowhere.
+#[derive(Debug)]
+pub struct ReceiptProblems;
+
 impl IntoResponses for PlainProblems {
     fn responses() -> Responses {
         problems(&[400, 414, 422, 500, 503])
@@ -58,6 +66,18 @@ impl IntoResponses for ItemProblems {
 impl IntoResponses for WriteProblems {
     fn responses() -> Responses {
         problems(&[400, 406, 408, 413, 414, 415, 422, 500, 503])
+    }
+}
+
+impl IntoResponses for KeyedProblems {
+    fn responses() -> Responses {
+        problems(&[400, 406, 408, 409, 413, 414, 415, 422, 500, 503])
+    }
+}
+
+impl IntoResponses for ReceiptProblems {
+    fn responses() -> Responses {
+        problems(&[400, 404, 406, 408, 413, 414, 415, 422, 500, 503])
     }
 }
 

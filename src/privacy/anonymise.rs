@@ -4,6 +4,8 @@
 use jiff::civil::Date;
 
 use super::closed_answers::{ClosedAnswers, NotClosed, QUESTIONS, is_identifier};
+use super::{KeyRecord, ReceiptHash};
+use crate::base::Week;
 
 /// Longest knowledge version kept, in bytes; `2026.11.1` has 9.
 const MAX_VERSION_BYTES: usize = 16;
@@ -21,15 +23,35 @@ pub struct Answered<'a> {
     pub via_platform: bool,
 }
 
-/// A row of the table `queries`. Only [`anonymise`] makes one.
+/// A row of the table `queries`. Only [`anonymise`] makes one, and [`StoredQuery::read`] of a row that
+/// was made by it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredQuery {
     id: [u8; 16],
-    week: String,
+    week: Week,
     answers: [Option<String>; QUESTIONS.len()],
     knowledge_version: String,
     winner: Option<String>,
     via_platform: bool,
+}
+
+/// A query on its way into the database, with what else is kept of the request for a while.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The row.
+    pub query: StoredQuery,
+    /// The receipt that leads to it.
+    pub receipt: ReceiptHash,
+    /// What is kept of its idempotency key, if it came with one.
+    pub key: Option<KeyRecord>,
+}
+
+impl Entry {
+    /// The random primary key of the row.
+    #[must_use]
+    pub fn id(&self) -> [u8; 16] {
+        self.query.id()
+    }
 }
 
 /// Keeps of a request what may be kept.
@@ -49,7 +71,7 @@ pub fn anonymise(id: [u8; 16], today: Date, query: Answered<'_>) -> Result<Store
     }
     Ok(StoredQuery {
         id,
-        week: iso_week(today),
+        week: Week::of(today),
         answers: query.answers.into_columns(),
         knowledge_version: query.knowledge_version.to_owned(),
         winner: query.winner.map(str::to_owned),
@@ -58,16 +80,43 @@ pub fn anonymise(id: [u8; 16], today: Date, query: Answered<'_>) -> Result<Store
 }
 
 impl StoredQuery {
+    /// A row as it was read from the database.
+    ///
+    /// # Errors
+    /// [`NotClosed`] if something in it is not closed, so that `anonymise` cannot have made it.
+    pub fn read(
+        id: [u8; 16],
+        week: Week,
+        answers: [Option<String>; QUESTIONS.len()],
+        knowledge_version: String,
+        winner: Option<String>,
+        via_platform: bool,
+    ) -> Result<Self, NotClosed> {
+        for (question, answer) in QUESTIONS.iter().zip(&answers) {
+            let mut options = answer.iter().flat_map(|options| options.split(','));
+            if !options.all(is_identifier) {
+                return Err(NotClosed::NotAnIdentifier(question));
+            }
+        }
+        if !is_version(&knowledge_version) {
+            return Err(NotClosed::NotAnIdentifier("knowledge_version"));
+        }
+        if !winner.as_deref().is_none_or(is_framework_id) {
+            return Err(NotClosed::NotAnIdentifier("winner"));
+        }
+        Ok(Self { id, week, answers, knowledge_version, winner, via_platform })
+    }
+
     /// The random primary key, which says nothing about when or from where.
     #[must_use]
     pub fn id(&self) -> [u8; 16] {
         self.id
     }
 
-    /// ISO 8601 week in UTC, such as `2026-W48`.
+    /// ISO 8601 week in UTC.
     #[must_use]
-    pub fn week(&self) -> &str {
-        &self.week
+    pub fn week(&self) -> Week {
+        self.week
     }
 
     /// One value for each of [`QUESTIONS`], in that order: an option id, for `features` sorted ids
@@ -96,14 +145,8 @@ impl StoredQuery {
     }
 }
 
-/// ISO 8601 week date without the day; its year differs from the calendar's around New Year.
-fn iso_week(date: Date) -> String {
-    let week = date.iso_week_date();
-    format!("{:04}-W{:02}", week.year(), week.week())
-}
-
 /// Framework ids may hold dashes besides what the other identifiers hold.
-fn is_framework_id(text: &str) -> bool {
+pub(super) fn is_framework_id(text: &str) -> bool {
     is_identifier(&text.replace('-', "_"))
 }
 
@@ -129,17 +172,29 @@ mod tests {
 
     #[test]
     fn of_a_date_only_the_iso_week_remains() {
-        for (day, week) in [
-            (date(2026, 11, 23), "2026-W48"),
-            (date(2026, 11, 29), "2026-W48"),
-            (date(2026, 11, 30), "2026-W49"),
-            (date(2026, 12, 31), "2026-W53"),
-            (date(2027, 1, 3), "2026-W53"),
-            (date(2027, 1, 4), "2027-W01"),
-            (date(2024, 12, 30), "2025-W01"),
-        ] {
-            assert_eq!(anonymise([7; 16], day, answered()).unwrap().week(), week);
-        }
+        let query = anonymise([7; 16], date(2026, 11, 29), answered()).unwrap();
+        assert_eq!(query.week().to_string(), "2026-W48");
+    }
+
+    #[test]
+    fn a_row_is_read_as_it_was_written_and_nothing_else_is() {
+        let query = anonymise([7; 16], date(2026, 11, 29), answered()).unwrap();
+        let read = |answers, winner: &str| {
+            let version = query.knowledge_version().to_owned();
+            StoredQuery::read(
+                query.id(),
+                query.week(),
+                answers,
+                version,
+                Some(winner.into()),
+                false,
+            )
+        };
+        assert_eq!(read(query.answers().clone(), "fastapi"), Ok(query.clone()));
+        assert!(read(query.answers().clone(), "Ada Lovelace").is_err());
+        let mut answers = query.answers().clone();
+        answers[3] = Some("ada@example.org".to_owned());
+        assert_eq!(read(answers, "fastapi"), Err(NotClosed::NotAnIdentifier("budget")));
     }
 
     #[test]

@@ -29,11 +29,13 @@ pub enum NotStored {
     DatabaseUnavailable,
     /// The database did not confirm in time.
     TimedOut,
+    /// The request was sent before, and what was stored of it has been erased since.
+    Erased,
 }
 
 impl NotStored {
     /// Every reason, for the description and the tests.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::AskedNotTo,
         Self::GlobalPrivacyControl,
         Self::DoNotTrack,
@@ -46,6 +48,7 @@ impl NotStored {
         Self::DatabaseMissing,
         Self::DatabaseUnavailable,
         Self::TimedOut,
+        Self::Erased,
     ];
 
     /// The stable code for programs.
@@ -64,6 +67,7 @@ impl NotStored {
             Self::DatabaseMissing => "database_missing",
             Self::DatabaseUnavailable => "database_unavailable",
             Self::TimedOut => "timed_out",
+            Self::Erased => "erased",
         }
     }
 
@@ -87,6 +91,9 @@ impl NotStored {
             Self::DatabaseMissing => "The database is not where it should be.",
             Self::DatabaseUnavailable => "The database is out of order.",
             Self::TimedOut => "The database did not confirm in time.",
+            Self::Erased => {
+                "The request was sent before with the same Idempotency-Key, and has been erased since."
+            }
         }
     }
 }

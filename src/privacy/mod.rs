@@ -9,7 +9,19 @@ mod anonymise;
 mod choice;
 /// Answers as identifiers from closed lists, without a place for anything else.
 mod closed_answers;
+/// How often each answer was given.
+pub mod counts;
+/// What somebody chose in the end.
+mod feedback;
+/// The only way back to a stored query.
+mod receipt;
+/// Requests that may be sent twice.
+mod repeatable;
 
-pub use anonymise::{Answered, StoredQuery, anonymise};
+pub use anonymise::{Answered, Entry, StoredQuery, anonymise};
 pub use choice::{NotStored, StoringPolicy, Wishes};
 pub use closed_answers::{ClosedAnswers, MAX_FEATURES, MAX_ID_BYTES, NotClosed, QUESTIONS};
+pub use counts::Counts;
+pub use feedback::{Feedback, Rating};
+pub use receipt::{NotAReceipt, RECEIPT_LENGTH, Receipt, ReceiptHash};
+pub use repeatable::{IdempotencyKey, KEY_HOURS, KeyRecord, MAX_KEY_BYTES, NotAKey, Secret};

@@ -24,6 +24,8 @@ pub mod conformance;
 pub mod decision_record;
 /// Agreement with published advice.
 pub mod evaluate;
+/// What was chosen in the end.
+pub mod feedback;
 /// All that is known of one framework.
 pub mod framework;
 /// How old the evidence is.
@@ -38,6 +40,8 @@ pub mod ratings;
 mod reader;
 /// The answer to a request.
 pub mod recommendation;
+/// What is stored of queries.
+mod records;
 /// A request in names becomes one in indices.
 pub mod request;
 /// The files of a new framework.
@@ -48,16 +52,12 @@ pub mod views;
 use std::sync::OnceLock;
 
 use self::recommendation::{Answer, Recommendation};
+pub use self::records::{KeyConflict, Periods, Records, Repeatable, StoringOutcome};
 use self::request::{Language, Parsed, Refusal};
-use crate::base::{clock, random};
 use crate::knowledge::Knowledge;
-use crate::privacy::{Answered, ClosedAnswers, NotStored, StoringPolicy, Wishes, anonymise};
+use crate::privacy::{Answered, ClosedAnswers, NotStored, StoringPolicy, Wishes};
 use crate::scoring;
-use crate::store::Recorder;
 use crate::understanding::Lexicon;
-
-/// Whether a query was stored, and otherwise why not.
-pub type StoringOutcome = Result<(), NotStored>;
 
 /// Recommendations from one knowledge base, with a place to store queries if there is one.
 #[derive(Debug)]
@@ -65,15 +65,24 @@ pub struct Service {
     knowledge: Knowledge,
     lexicon: OnceLock<Lexicon>,
     policy: StoringPolicy,
-    recorder: Option<Recorder>,
+    records: Option<Records>,
+}
+
+/// Why a query is neither stored nor answered.
+#[derive(Debug, Clone, PartialEq)]
+pub enum StoreRefusal {
+    /// The request makes no sense.
+    Request(Refusal),
+    /// Its key cannot stand for it.
+    Key(KeyConflict),
 }
 
 impl Service {
-    /// A service that stores what `policy` allows with `recorder`, or nothing without one.
+    /// A service that stores what `policy` allows in `records`, or nothing without them.
     #[must_use]
-    pub fn new(knowledge: Knowledge, by_default: bool, recorder: Option<Recorder>) -> Self {
-        let policy = StoringPolicy { enabled: recorder.is_some(), by_default };
-        Self { knowledge, lexicon: OnceLock::new(), policy, recorder }
+    pub fn new(knowledge: Knowledge, by_default: bool, records: Option<Records>) -> Self {
+        let policy = StoringPolicy { enabled: records.is_some(), by_default };
+        Self { knowledge, lexicon: OnceLock::new(), policy, records }
     }
 
     /// What it knows.
@@ -88,10 +97,10 @@ impl Service {
         Language::new(&self.knowledge, &self.lexicon)
     }
 
-    /// Where queries are stored; `None` if storing is switched off.
+    /// The stored queries; `None` if storing is switched off.
     #[must_use]
-    pub fn recorder(&self) -> Option<&Recorder> {
-        self.recorder.as_ref()
+    pub fn records(&self) -> Option<&Records> {
+        self.records.as_ref()
     }
 
     /// Stores the answers if nobody objects; the outcome is part of the recommendation and changes
@@ -100,15 +109,49 @@ impl Service {
     /// # Errors
     /// [`Refusal`] if nothing would count, which a query that is not to be stored is not asked.
     pub async fn store(&self, parsed: &Parsed, wishes: Wishes) -> Result<StoringOutcome, Refusal> {
+        Ok(match self.to_store(parsed, wishes)? {
+            Ok((records, answered)) => records.keep(answered).await,
+            Err(reason) => Err(reason),
+        })
+    }
+
+    /// The same for a request that may be sent again: it is stored once. The key counts only for what is
+    /// to be stored.
+    ///
+    /// # Errors
+    /// [`StoreRefusal`] if nothing would count, or if the key cannot stand for this request.
+    pub async fn store_once(
+        &self,
+        parsed: &Parsed,
+        wishes: Wishes,
+        repeatable: Repeatable<'_>,
+    ) -> Result<StoringOutcome, StoreRefusal> {
+        match self.to_store(parsed, wishes).map_err(StoreRefusal::Request)? {
+            Ok((records, answered)) => {
+                records.keep_once(answered, repeatable).await.map_err(StoreRefusal::Key)
+            }
+            Err(reason) => Ok(Err(reason)),
+        }
+    }
+
+    /// What is to be stored and where, or why nothing is.
+    fn to_store(
+        &self,
+        parsed: &Parsed,
+        wishes: Wishes,
+    ) -> Result<Result<(&Records, Answered<'_>), NotStored>, Refusal> {
         if let Err(reason) = self.policy.decide(wishes) {
             return Ok(Err(reason));
         }
-        let Some(recorder) = &self.recorder else { return Ok(Err(NotStored::SwitchedOff)) };
+        let Some(records) = &self.records else { return Ok(Err(NotStored::SwitchedOff)) };
         let decision = scoring::decide(&self.knowledge, &parsed.request)
             .map_err(|_| request::nothing_counts())?;
         let winner = decision.ranking.first().map(|place| place.framework);
         let winner = winner.map(|index| self.knowledge.frameworks[index].record.id.as_str());
-        Ok(self.record(recorder, parsed, winner).await)
+        let knowledge_version = &self.knowledge.version;
+        Ok(self.closed(parsed).map(|answers| {
+            (records, Answered { answers, knowledge_version, winner, via_platform: false })
+        }))
     }
 
     /// Recommends in full; `storing` is what [`Service::store`] said.
@@ -123,6 +166,7 @@ impl Service {
         let mut answer = recommendation::recommend(&self.knowledge, parsed)?;
         answer.stored = storing.is_ok();
         answer.not_stored_because = storing.err().map(NotStored::code);
+        answer.receipt = storing.ok().map(|receipt| receipt.to_string());
         Ok(answer)
     }
 
@@ -135,31 +179,16 @@ impl Service {
         Ok(answer.in_detail(&self.knowledge, parsed.detail))
     }
 
-    /// Hands what may be kept of a query to the recorder.
-    async fn record(
-        &self,
-        recorder: &Recorder,
-        parsed: &Parsed,
-        winner: Option<&str>,
-    ) -> StoringOutcome {
+    /// The answers as closed identifiers.
+    fn closed(&self, parsed: &Parsed) -> Result<ClosedAnswers, NotStored> {
         let chosen = parsed.request.answers.options().iter().map(|option| {
             let (question, choice) = self.knowledge.chosen(&self.knowledge.options[*option]);
             (question.id.as_str(), choice.id.as_str())
         });
-        // What is not closed here is a fault of the knowledge, not of the caller: the answer stands.
-        let unavailable = |cause: &dyn std::fmt::Display| {
+        ClosedAnswers::from_pairs(chosen).map_err(|cause| {
+            // A fault of the knowledge, not of the caller: the answer stands.
             tracing::error!(%cause, "a query cannot be anonymised");
             NotStored::DatabaseUnavailable
-        };
-        let answers = ClosedAnswers::from_pairs(chosen).map_err(|error| unavailable(&error))?;
-        let id = random::bits_128().map_err(|error| unavailable(&error))?;
-        let query = Answered {
-            answers,
-            knowledge_version: &self.knowledge.version,
-            winner,
-            via_platform: false,
-        };
-        let query = anonymise(id, clock::today(), query).map_err(|error| unavailable(&error))?;
-        recorder.record(query).await
+        })
     }
 }

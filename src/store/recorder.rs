@@ -13,16 +13,26 @@ use tokio::{
     time::timeout,
 };
 
-use crate::privacy::{NotStored, StoredQuery};
+use super::Insertion;
+use crate::privacy::{Entry, NotStored, Secret};
 
-/// Whether one query was stored.
-pub(super) type Verdict = Result<(), NotStored>;
+/// What became of one query.
+pub(super) type Verdict = Result<Insertion, NotStored>;
 
 /// A query on its way to the writer, and the line on which somebody waits for the verdict.
 #[derive(Debug)]
 pub(super) struct Waiting {
-    pub(super) query: StoredQuery,
+    pub(super) entry: Entry,
     pub(super) verdict: oneshot::Sender<Verdict>,
+}
+
+/// What the writer knows of the database.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct State {
+    /// The reason for which nothing can be stored at present.
+    pub(super) fault: Option<NotStored>,
+    /// The secret of this database, once it has been read.
+    pub(super) secret: Option<Secret>,
 }
 
 /// Verdicts given so far.
@@ -36,8 +46,7 @@ struct Tally {
 #[derive(Debug, Clone)]
 pub struct Recorder {
     queue: mpsc::Sender<Waiting>,
-    /// The reason for which nothing can be stored at present.
-    fault: watch::Receiver<Option<NotStored>>,
+    state: watch::Receiver<State>,
     patience: Duration,
     tally: Arc<Tally>,
 }
@@ -68,14 +77,20 @@ impl Health {
 impl Recorder {
     pub(super) fn new(
         queue: mpsc::Sender<Waiting>,
-        fault: watch::Receiver<Option<NotStored>>,
+        state: watch::Receiver<State>,
         patience: Duration,
     ) -> Self {
-        Self { queue, fault, patience, tally: Arc::default() }
+        Self { queue, state, patience, tally: Arc::default() }
     }
 
-    /// Stores one query. `Ok` means committed and synced; `Err` means that the row is not in the
-    /// database, or is being taken out again.
+    /// The secret of the keyed hashes; `None` while the database has never been in order.
+    #[must_use]
+    pub fn secret(&self) -> Option<Secret> {
+        self.state.borrow().secret
+    }
+
+    /// Stores one query. `Ok` means committed and synced, now or before; `Err` means that the row is
+    /// not in the database, or is being taken out again.
     ///
     /// Returns at once while the database is known to be out of order or the queue is full, and
     /// within the patience of [`WriterSettings`](super::WriterSettings) otherwise. When the
@@ -83,10 +98,12 @@ impl Recorder {
     ///
     /// # Errors
     /// Why the query was not stored.
-    pub async fn record(&self, query: StoredQuery) -> Result<(), NotStored> {
-        let verdict = self.hand_over(query).await;
+    pub async fn record(&self, entry: Entry) -> Result<Insertion, NotStored> {
+        let verdict = self.hand_over(entry).await;
         let count = match verdict {
-            Ok(()) => &self.tally.stored,
+            Ok(Insertion::Stored) => &self.tally.stored,
+            // A repeat was counted when it came first.
+            Ok(_) => return verdict,
             Err(_) => &self.tally.not_stored,
         };
         count.fetch_add(1, Ordering::Relaxed);
@@ -98,7 +115,7 @@ impl Recorder {
     pub fn health(&self) -> Health {
         let queue_capacity = self.queue.max_capacity();
         Health {
-            fault: *self.fault.borrow(),
+            fault: self.state.borrow().fault,
             queued: queue_capacity - self.queue.capacity(),
             queue_capacity,
             stored: self.tally.stored.load(Ordering::Relaxed),
@@ -106,12 +123,12 @@ impl Recorder {
         }
     }
 
-    async fn hand_over(&self, query: StoredQuery) -> Verdict {
-        if let Some(fault) = *self.fault.borrow() {
+    async fn hand_over(&self, entry: Entry) -> Verdict {
+        if let Some(fault) = self.state.borrow().fault {
             return Err(fault);
         }
         let (verdict, mut told) = oneshot::channel();
-        self.queue.try_send(Waiting { query, verdict }).map_err(|refused| match refused {
+        self.queue.try_send(Waiting { entry, verdict }).map_err(|refused| match refused {
             mpsc::error::TrySendError::Full(_) => NotStored::QueueFull,
             mpsc::error::TrySendError::Closed(_) => NotStored::DatabaseUnavailable,
         })?;

@@ -15,10 +15,11 @@ use tokio::{
 use tracing::{info, warn};
 
 use super::{
-    Storage, StoreError,
-    recorder::{Recorder, Waiting},
+    Insertion, Intake, StoreError,
+    recorder::{Recorder, State, Waiting},
 };
-use crate::privacy::NotStored;
+use crate::base::random;
+use crate::privacy::{Entry, NotStored, Secret};
 
 /// Sizes and times of the writer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,44 +81,44 @@ impl Writer {
 /// Only what time does not heal: a database of another schema
 /// ([`StoreError::is_permanent`]).
 pub async fn start(
-    storage: Arc<dyn Storage>,
+    storage: Arc<dyn Intake>,
     settings: WriterSettings,
 ) -> Result<(Recorder, Writer), StoreError> {
     let (queue, waiting) = mpsc::channel(settings.queue_capacity);
-    let (fault, seen_fault) = watch::channel(None);
+    let (state, seen_state) = watch::channel(State::default());
     let (stop, stopped) = oneshot::channel();
     let mut retry = interval(settings.retry_every);
     retry.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut task = Task {
         storage,
         waiting,
-        fault,
+        state,
         retry,
         settings,
         unwanted: Vec::new(),
         untidy: true,
         logged: None,
     };
-    match task.storage.probe().await {
+    match task.check().await {
         Err(error) if error.is_permanent() => return Err(error),
         outcome => task.note(outcome.as_ref().err()),
     }
-    let recorder = Recorder::new(queue, seen_fault, settings.patience);
+    let recorder = Recorder::new(queue, seen_state, settings.patience);
     let task = tokio::spawn(task.run(stopped));
     Ok((recorder, Writer { stop, task }))
 }
 
 /// What the writer owns.
 struct Task {
-    storage: Arc<dyn Storage>,
+    storage: Arc<dyn Intake>,
     waiting: mpsc::Receiver<Waiting>,
-    /// Why nothing can be stored at present. Written here and nowhere else.
-    fault: watch::Sender<Option<NotStored>>,
+    /// Whether anything can be stored at present. Written here and nowhere else.
+    state: watch::Sender<State>,
     retry: Interval,
     settings: WriterSettings,
     /// Rows that were committed after the one who waited had left, and so was not told: they are
     /// taken out again before anything else is stored. At most one batch.
-    unwanted: Vec<[u8; 16]>,
+    unwanted: Vec<Entry>,
     /// Whether something has been written since the storage was last tidied.
     untidy: bool,
     /// The fault that the log was last told of, until queries are stored again.
@@ -129,7 +130,7 @@ impl Task {
         let limit = self.settings.batch_limit;
         let mut batch = Vec::with_capacity(limit);
         loop {
-            let out_of_order = self.fault.borrow().is_some();
+            let out_of_order = self.fault().is_some();
             let quiet = sleep(self.settings.tidy_after);
             select! {
                 biased;
@@ -161,8 +162,7 @@ impl Task {
 
     /// Stores a batch and tells everyone; empties `batch`.
     async fn commit(&mut self, batch: &mut Vec<Waiting>) {
-        let fault = *self.fault.borrow();
-        if let Some(reason) = fault {
+        if let Some(reason) = self.fault() {
             // These came in just before the fault was known; trying each would make them wait.
             for Waiting { verdict, .. } in batch.drain(..) {
                 // Nobody listening is nobody to tell, here and below.
@@ -174,10 +174,10 @@ impl Task {
         if batch.is_empty() {
             return;
         }
-        let (rows, verdicts): (Vec<_>, Vec<_>) =
-            batch.drain(..).map(|waiting| (waiting.query, waiting.verdict)).unzip();
-        let outcome = self.watched(self.storage.insert_batch(&rows)).await;
-        let stalled = self.fault.borrow().is_some();
+        let (entries, lines): (Vec<_>, Vec<_>) =
+            batch.drain(..).map(|waiting| (waiting.entry, waiting.verdict)).unzip();
+        let outcome = self.watched(self.storage.insert_batch(&entries)).await;
+        let stalled = self.fault().is_some();
         // The state first, so that who has been told finds it as told.
         self.note(outcome.as_ref().err());
         if outcome.is_ok() {
@@ -186,10 +186,13 @@ impl Task {
                 info!("storing has resumed");
             }
         }
-        let verdict = outcome.map_err(|error| NotStored::from(&error));
-        for (row, line) in rows.iter().zip(verdicts) {
-            if line.send(verdict).is_err() && verdict.is_ok() {
-                self.unwanted.push(row.id());
+        let verdicts = match outcome {
+            Ok(insertions) => insertions.into_iter().map(Ok).collect(),
+            Err(error) => vec![Err(NotStored::from(&error)); entries.len()],
+        };
+        for ((entry, line), verdict) in entries.into_iter().zip(lines).zip(verdicts) {
+            if line.send(verdict).is_err() && verdict == Ok(Insertion::Stored) {
+                self.unwanted.push(entry);
             }
         }
         if !self.unwanted.is_empty() {
@@ -198,13 +201,27 @@ impl Task {
         }
     }
 
+    /// Why nothing can be stored at present.
+    fn fault(&self) -> Option<NotStored> {
+        self.state.borrow().fault
+    }
+
     /// One attempt at a database that is out of order.
     async fn try_again(&mut self) {
-        let outcome = match self.storage.probe().await {
+        let outcome = match self.check().await {
             Ok(()) => self.withdraw().await,
             fault => fault,
         };
         self.note(outcome.as_ref().err());
+    }
+
+    /// Whether the database takes rows; if so, its secret is read, for it may be another database.
+    async fn check(&self) -> Result<(), StoreError> {
+        self.storage.probe().await?;
+        let fresh = random::bytes().map_err(|error| StoreError::Unavailable(error.to_string()))?;
+        let secret = self.storage.secret(Secret::new(fresh)).await?;
+        self.state.send_modify(|state| state.secret = Some(secret));
+        Ok(())
     }
 
     async fn tidy(&mut self) {
@@ -230,7 +247,7 @@ impl Task {
             Ok(done) => done,
             Err(_elapsed) => {
                 warn!("the database does not answer in time; nothing is stored until it does");
-                self.fault.send_replace(Some(NotStored::TimedOut));
+                self.state.send_modify(|state| state.fault = Some(NotStored::TimedOut));
                 work.await
             }
         }
@@ -240,7 +257,7 @@ impl Task {
     /// succeeds and the next batch fails, as on a disk with room for one row but not for many.
     fn note(&mut self, error: Option<&StoreError>) {
         let fault = error.map(NotStored::from);
-        self.fault.send_replace(fault);
+        self.state.send_modify(|state| state.fault = fault);
         if let Some(error) = error {
             self.retry.reset();
             if self.logged != fault {

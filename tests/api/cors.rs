@@ -25,7 +25,10 @@ fn a_preflight_is_answered_with_the_methods_of_the_path() {
     for (name, value) in [
         ("access-control-allow-origin", "*"),
         ("access-control-allow-methods", "POST, OPTIONS"),
-        ("access-control-allow-headers", "Content-Type, DNT, If-None-Match, Sec-GPC"),
+        (
+            "access-control-allow-headers",
+            "Content-Type, DNT, Idempotency-Key, If-None-Match, Sec-GPC",
+        ),
         ("access-control-max-age", "86400"),
         ("allow", "POST, OPTIONS"),
     ] {

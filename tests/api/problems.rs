@@ -25,6 +25,8 @@ fn provoke(kind: ProblemType) -> Answer {
             stream.write_all(head.as_bytes()).unwrap();
             Answer::parse(&crate::helpers::read_all(stream))
         }
+        ProblemType::RequestUnderWay => get("/probe/twin"),
+        ProblemType::KeyReused => get("/probe/key"),
         ProblemType::BodyTooLarge => post_json("/probe/echo", "x".repeat(16 * 1024 + 1)),
         ProblemType::UriTooLong => get(&format!("/probe/forms?{}", "x".repeat(8_000))),
         ProblemType::UnsupportedMediaType => {

@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use async_trait::async_trait;
 use framewise::{
-    privacy::StoredQuery,
+    privacy::Entry,
     store::{Storage, open},
 };
 use sqlx::Row;
@@ -37,26 +37,26 @@ async fn a_row_says_what_the_query_said(subject: &dyn Subject) {
     let row = subject.row(query.id()).await;
 
     let mut expected = vec![Some("2026-W48".to_owned())];
-    expected.extend(query.answers().iter().cloned());
+    expected.extend(query.query.answers().iter().cloned());
     expected.extend(["2026.11.1", "fastapi", "0"].map(|text| Some(text.to_owned())));
     assert_eq!(row, expected);
-    assert_eq!(query.answers()[0].as_deref(), Some("rest_api"));
-    assert_eq!(query.answers()[12].as_deref(), Some("api_docs,orm"));
+    assert_eq!(query.query.answers()[0].as_deref(), Some("rest_api"));
+    assert_eq!(query.query.answers()[12].as_deref(), Some("api_docs,orm"));
 }
 
 async fn ten_thousand_go_in_at_once(subject: &dyn Subject) {
-    let queries: Vec<StoredQuery> = (0..10_000).map(|_| query()).collect();
+    let queries: Vec<Entry> = (0..10_000).map(|_| query()).collect();
 
     subject.storage().insert_batch(&queries).await.unwrap();
 
-    let mut expected: Vec<_> = queries.iter().map(StoredQuery::id).collect();
+    let mut expected: Vec<_> = queries.iter().map(Entry::id).collect();
     expected.sort_unstable();
     assert_eq!(subject.ids().await, expected);
 }
 
 async fn a_batch_goes_in_whole_or_not_at_all(subject: &dyn Subject) {
     let storage = subject.storage();
-    let mut queries: Vec<StoredQuery> = (0..600).map(|_| query()).collect();
+    let mut queries: Vec<Entry> = (0..600).map(|_| query()).collect();
     queries.push(queries[0].clone());
 
     storage.insert_batch(&queries).await.unwrap_err();
@@ -77,7 +77,7 @@ async fn withdrawing_removes_those_rows_and_no_others(subject: &dyn Subject) {
     let [kept, gone] = [query(), query()];
     storage.insert_batch(&[kept.clone(), gone.clone()]).await.unwrap();
 
-    storage.withdraw(&[gone.id(), [0; 16]]).await.unwrap();
+    storage.withdraw(&[gone, query()]).await.unwrap();
 
     assert_eq!(subject.ids().await, [kept.id()]);
 }

@@ -6,7 +6,7 @@ use std::{fs, path::Path, sync::Arc, time::Instant};
 use framewise::{
     privacy::NotStored,
     store::{
-        Storage, StoreError,
+        Insertion, Intake, StoreError,
         sqlite::{SqliteOptions, SqliteStorage},
         start,
     },
@@ -35,7 +35,7 @@ async fn a_lock_held_elsewhere_is_told_as_such_and_storing_resumes_after_it() {
     lock.rollback().await.unwrap();
     until_well(&recorder).await;
     let stored = query();
-    assert_eq!(recorder.record(stored.clone()).await, Ok(()));
+    assert_eq!(recorder.record(stored.clone()).await, Ok(Insertion::Stored));
     assert_eq!(ids_in(&place.file()).await, [stored.id()]);
 }
 
@@ -50,7 +50,7 @@ async fn a_lock_shorter_than_the_busy_timeout_is_waited_out() {
         lock.rollback().await.unwrap();
     });
 
-    assert_eq!(stored, Ok(()));
+    assert_eq!(stored, Ok(Insertion::Stored));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -62,7 +62,7 @@ async fn a_full_database_is_told_as_such_and_storing_resumes_when_there_is_room(
     let refusal = loop {
         let batch = [query(), query(), query(), query()];
         match storage.insert_batch(&batch).await {
-            Ok(()) => kept.extend(batch.map(|query| query.id())),
+            Ok(_) => kept.extend(batch.map(|query| query.id())),
             Err(refusal) => break refusal,
         }
     };
@@ -72,7 +72,7 @@ async fn a_full_database_is_told_as_such_and_storing_resumes_when_there_is_room(
     assert_eq!(ids_in(&place.file()).await, kept);
 
     let (recorder, _writer) = start(storage, quick()).await.unwrap();
-    let mut told = Ok(());
+    let mut told = Ok(Insertion::Stored);
     while told.is_ok() {
         told = recorder.record(query()).await;
     }
@@ -80,14 +80,14 @@ async fn a_full_database_is_told_as_such_and_storing_resumes_when_there_is_room(
 
     place.connection().await.execute("delete from queries").await.unwrap();
     until_well(&recorder).await;
-    assert_eq!(recorder.record(query()).await, Ok(()));
+    assert_eq!(recorder.record(query()).await, Ok(Insertion::Stored));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_deleted_while_running_is_noticed_and_a_new_one_takes_over() {
     let place = Place::new();
     let (recorder, _writer) = start(Arc::new(place.storage()), quick()).await.unwrap();
-    assert_eq!(recorder.record(query()).await, Ok(()));
+    assert_eq!(recorder.record(query()).await, Ok(Insertion::Stored));
 
     delete_all_in(place.directory());
 
@@ -171,7 +171,7 @@ async fn a_directory_missing_at_the_start_is_told_and_used_once_it_is_there() {
     fs::create_dir(&directory).unwrap();
     until_well(&recorder).await;
     let stored = query();
-    assert_eq!(recorder.record(stored.clone()).await, Ok(()));
+    assert_eq!(recorder.record(stored.clone()).await, Ok(Insertion::Stored));
     assert_eq!(ids_in(&file).await, [stored.id()]);
 }
 
@@ -183,14 +183,14 @@ async fn a_directory_that_goes_while_running_is_told_and_used_once_it_is_back() 
     let file = directory.join("framewise.db");
     let storage = SqliteStorage::new(SqliteOptions::at(&file));
     let (recorder, _writer) = start(Arc::new(storage), quick()).await.unwrap();
-    assert_eq!(recorder.record(query()).await, Ok(()));
+    assert_eq!(recorder.record(query()).await, Ok(Insertion::Stored));
 
     fs::remove_dir_all(&directory).unwrap();
     assert_eq!(recorder.record(query()).await, Err(NotStored::DatabaseMissing));
 
     fs::create_dir(&directory).unwrap();
     until_well(&recorder).await;
-    assert_eq!(recorder.record(query()).await, Ok(()));
+    assert_eq!(recorder.record(query()).await, Ok(Insertion::Stored));
     assert_eq!(ids_in(&file).await.len(), 1);
 }
 
@@ -222,7 +222,7 @@ async fn a_table_that_was_dropped_is_a_fault_and_not_an_acknowledgement() {
 async fn starting_on_a_newer_schema_is_refused() {
     let place = Place::new();
     place.storage().probe().await.unwrap();
-    place.connection().await.execute("update _sqlx_migrations set version = 9999").await.unwrap();
+    place.connection().await.execute("update _sqlx_migrations set version = 9999 where version = 2").await.unwrap();
 
     let refusal = start(Arc::new(place.storage()), quick()).await.unwrap_err();
 

@@ -15,8 +15,8 @@ use std::{
 };
 
 use framewise::{
-    base::random::bits_128,
-    privacy::{Answered, ClosedAnswers, StoredQuery, anonymise},
+    base::random::bytes,
+    privacy::{Answered, ClosedAnswers, Entry, Receipt, anonymise},
     store::{
         Recorder, WriterSettings,
         sqlite::{SqliteOptions, SqliteStorage},
@@ -26,16 +26,16 @@ use jiff::civil::date;
 use sqlx::{ConnectOptions, SqliteConnection, sqlite::SqliteConnectOptions};
 use tempfile::TempDir;
 
-/// A query with some answers, one of which is free to tell it from others.
-fn query_about(project_type: &str) -> StoredQuery {
+/// A query with some answers, one of which is free to tell it from others, and a receipt of its own.
+fn query_about(project_type: &str) -> Entry {
     let answers = ClosedAnswers::from_pairs([
         ("project_type", project_type),
         ("goal", "ship_product"),
         ("features", "orm"),
         ("features", "api_docs"),
     ]);
-    anonymise(
-        bits_128().unwrap(),
+    let query = anonymise(
+        bytes().unwrap(),
         date(2026, 11, 23),
         Answered {
             answers: answers.unwrap(),
@@ -44,10 +44,11 @@ fn query_about(project_type: &str) -> StoredQuery {
             via_platform: false,
         },
     )
-    .unwrap()
+    .unwrap();
+    Entry { query, receipt: Receipt::new(bytes().unwrap()).hash(), key: None }
 }
 
-fn query() -> StoredQuery {
+fn query() -> Entry {
     query_about("rest_api")
 }
 

@@ -4,7 +4,7 @@ use std::{fs, sync::Arc, time::Duration};
 
 use framewise::{
     privacy::NotStored,
-    store::{WriterSettings, start},
+    store::{Insertion, WriterSettings, start},
 };
 
 use crate::{Place, ids_in, query, until};
@@ -78,12 +78,12 @@ async fn after_a_quiet_time_the_log_no_longer_tells_the_order_of_arrival() {
         WriterSettings { tidy_after: Duration::from_millis(20), ..WriterSettings::default() };
     let (recorder, _writer) = start(Arc::new(place.storage()), settings).await.unwrap();
     let stored = query();
-    assert_eq!(recorder.record(stored.clone()).await, Ok(()));
+    assert_eq!(recorder.record(stored.clone()).await, Ok(Insertion::Stored));
 
     let log = place.directory().join("framewise.db-wal");
     until(|| fs::metadata(&log).unwrap().len() == 0).await;
 
     assert!(recorder.health().is_well());
     assert_eq!(ids_in(&place.file()).await, [stored.id()]);
-    assert_eq!(recorder.record(query()).await, Ok(()));
+    assert_eq!(recorder.record(query()).await, Ok(Insertion::Stored));
 }

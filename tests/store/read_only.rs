@@ -17,7 +17,7 @@ use std::{
 use framewise::{
     privacy::NotStored,
     store::{
-        Storage, StoreError,
+        Insertion, Intake, StoreError,
         sqlite::{SqliteOptions, SqliteStorage},
         start,
     },
@@ -83,7 +83,7 @@ async fn a_file_marked_read_only_is_told_as_such_and_storing_resumes_after_it() 
     mode(&place.file(), 0o600);
     until_well(&recorder).await;
     let stored = query();
-    assert_eq!(recorder.record(stored.clone()).await, Ok(()));
+    assert_eq!(recorder.record(stored.clone()).await, Ok(Insertion::Stored));
     assert_eq!(ids_in(&place.file()).await, [stored.id()]);
 }
 

@@ -3,8 +3,8 @@
 use std::{fs, os::unix::fs::PermissionsExt};
 
 use framewise::{
-    privacy::{QUESTIONS, StoredQuery},
-    store::{Storage, StoreError, sqlite::Pragmas},
+    privacy::{Entry, QUESTIONS},
+    store::{Intake, StoreError, sqlite::Pragmas},
 };
 use sqlx::AssertSqlSafe;
 
@@ -55,7 +55,19 @@ async fn no_column_exists_outside_the_allow_list() {
             .await
             .unwrap();
 
-    assert_eq!(tables, ["_sqlx_migrations", "queries"]);
+    assert_eq!(
+        tables,
+        [
+            "_sqlx_migrations",
+            "counts",
+            "feedback",
+            "idempotency_keys",
+            "queries",
+            "receipts",
+            "releases",
+            "secrets"
+        ]
+    );
     assert_eq!(columns, ALLOWED);
     assert_eq!(ALLOWED[2..15], QUESTIONS);
 }
@@ -83,34 +95,46 @@ async fn the_order_of_arrival_is_not_kept() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_constraint_has_a_name_and_the_table_is_strict() {
+async fn every_constraint_has_a_name_and_every_table_is_strict() {
     let place = Place::new();
     place.storage().probe().await.unwrap();
     let mut connection = place.connection().await;
 
-    let sql: String = sqlx::query_scalar("select sql from sqlite_schema where name = 'queries'")
-        .fetch_one(&mut connection)
-        .await
-        .unwrap();
-    let (strict, without_row_id): (bool, bool) =
-        sqlx::query_as("select strict, wr from pragma_table_list where name = 'queries'")
-            .fetch_one(&mut connection)
-            .await
-            .unwrap();
+    let tables: Vec<(String, String, bool, bool)> = sqlx::query_as(
+        "select made.name, made.sql, listed.strict, listed.wr
+        from sqlite_schema as made
+        join pragma_table_list as listed on listed.name = made.name
+        where made.type = 'table' and made.name <> '_sqlx_migrations'",
+    )
+    .fetch_all(&mut connection)
+    .await
+    .unwrap();
 
-    let words: Vec<&str> = sql.split_whitespace().collect();
     let is_rule = |words: &[&str]| {
         words[2] == "check" || words[2..] == ["not", "null"] || words[2..] == ["primary", "key"]
     };
-    let rules = words.windows(4).filter(|words| is_rule(words));
-    let mut count = 0;
-    for rule in rules {
-        assert_eq!(rule[0], "constraint", "{rule:?}");
-        assert!(rule[1].starts_with("queries_"), "{rule:?}");
-        count += 1;
+    let mut counts = Vec::new();
+    for (name, sql, strict, without_row_id) in tables {
+        let words: Vec<&str> = sql.split_whitespace().collect();
+        let rules: Vec<&[&str]> = words.windows(4).filter(|words| is_rule(words)).collect();
+        for rule in &rules {
+            assert_eq!(rule[0], "constraint", "{rule:?}");
+            assert!(rule[1].starts_with(&format!("{name}_")), "{rule:?}");
+        }
+        assert!(strict && without_row_id, "{name}");
+        counts.push((name, rules.len()));
     }
-    assert_eq!(count, 23);
-    assert!(strict && without_row_id);
+    counts.sort();
+    let expected = [
+        ("counts", 9),
+        ("feedback", 8),
+        ("idempotency_keys", 6),
+        ("queries", 23),
+        ("receipts", 7),
+        ("releases", 6),
+        ("secrets", 5),
+    ];
+    assert_eq!(counts, expected.map(|(name, rules)| (name.to_owned(), rules)));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -166,7 +190,7 @@ async fn only_the_owner_may_read_the_files() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_newer_schema_is_refused_and_left_as_it_is() {
     let place = Place::new();
-    let before: Vec<StoredQuery> = vec![query()];
+    let before: Vec<Entry> = vec![query()];
     let storage = place.storage();
     storage.insert_batch(&before).await.unwrap();
     storage.close().await;
@@ -180,7 +204,7 @@ async fn a_newer_schema_is_refused_and_left_as_it_is() {
 
     let refusal = storage.insert_batch(&[query()]).await.unwrap_err();
 
-    assert_eq!(refusal, StoreError::NewerSchema { found: 9999, known: 1 });
+    assert_eq!(refusal, StoreError::NewerSchema { found: 9999, known: 2 });
     assert!(refusal.is_permanent());
     assert!(refusal.to_string().contains("version 9999"));
     assert_eq!(crate::ids_in(&place.file()).await, [before[0].id()]);

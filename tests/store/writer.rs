@@ -10,8 +10,8 @@ use std::{
 
 use async_trait::async_trait;
 use framewise::{
-    privacy::{NotStored, StoredQuery},
-    store::{Recorder, Storage, StoreError, WriterSettings, start},
+    privacy::{Entry, NotStored, Secret},
+    store::{Insertion, Intake, Recorder, StoreError, WriterSettings, start},
 };
 use tokio::sync::Semaphore;
 
@@ -43,21 +43,24 @@ impl Held {
 }
 
 #[async_trait]
-impl Storage for Held {
-    async fn insert_batch(&self, rows: &[StoredQuery]) -> Result<(), StoreError> {
-        self.batches.lock().unwrap().push(rows.len());
+impl Intake for Held {
+    async fn insert_batch(&self, entries: &[Entry]) -> Result<Vec<Insertion>, StoreError> {
+        self.batches.lock().unwrap().push(entries.len());
         self.permits.acquire().await.unwrap().forget();
-        let ids = rows.iter().map(StoredQuery::id);
-        self.kept.lock().unwrap().extend(ids);
+        self.kept.lock().unwrap().extend(entries.iter().map(Entry::id));
+        Ok(vec![Insertion::Stored; entries.len()])
+    }
+
+    async fn withdraw(&self, entries: &[Entry]) -> Result<(), StoreError> {
+        let mut kept = self.kept.lock().unwrap();
+        for entry in entries {
+            kept.remove(&entry.id());
+        }
         Ok(())
     }
 
-    async fn withdraw(&self, ids: &[[u8; 16]]) -> Result<(), StoreError> {
-        let mut kept = self.kept.lock().unwrap();
-        for id in ids {
-            kept.remove(id);
-        }
-        Ok(())
+    async fn secret(&self, fresh: Secret) -> Result<Secret, StoreError> {
+        Ok(fresh)
     }
 
     async fn probe(&self) -> Result<(), StoreError> {
@@ -74,16 +77,19 @@ impl Storage for Held {
 /// Records in a task of its own and returns once the query lies in the queue or with the writer.
 async fn begin(
     recorder: &Recorder,
-    query: StoredQuery,
+    query: Entry,
     arrived: impl Fn() -> bool,
-) -> tokio::task::JoinHandle<Result<(), NotStored>> {
+) -> tokio::task::JoinHandle<Result<Insertion, NotStored>> {
     let recorder = recorder.clone();
     let recording = tokio::spawn(async move { recorder.record(query).await });
     until(arrived).await;
     recording
 }
 
-async fn within(limit: Duration, work: impl Future<Output = Result<(), NotStored>>) -> NotStored {
+async fn within(
+    limit: Duration,
+    work: impl Future<Output = Result<Insertion, NotStored>>,
+) -> NotStored {
     tokio::time::timeout(limit, work).await.unwrap().unwrap_err()
 }
 
@@ -100,7 +106,7 @@ async fn everything_that_waits_becomes_one_transaction() {
     storage.permits.add_permits(2);
 
     for recording in recordings {
-        assert_eq!(recording.await.unwrap(), Ok(()));
+        assert_eq!(recording.await.unwrap(), Ok(Insertion::Stored));
     }
     assert_eq!(storage.batches(), [1, 20]);
     assert_eq!(recorder.health().stored, 21);
@@ -123,9 +129,9 @@ async fn a_full_queue_refuses_at_once() {
     assert!(recorder.health().is_well(), "a full queue is no fault");
     storage.permits.add_permits(3);
     for recording in recordings {
-        assert_eq!(recording.await.unwrap(), Ok(()));
+        assert_eq!(recording.await.unwrap(), Ok(Insertion::Stored));
     }
-    assert_eq!(recorder.record(query()).await, Ok(()));
+    assert_eq!(recorder.record(query()).await, Ok(Insertion::Stored));
     assert_eq!(recorder.health().not_stored, 1);
 }
 
@@ -148,7 +154,7 @@ async fn a_database_that_hangs_costs_the_patience_once_and_then_nothing() {
     storage.permits.add_permits(2);
     until_well(&recorder).await;
     let stored = query();
-    assert_eq!(recorder.record(stored.clone()).await, Ok(()));
+    assert_eq!(recorder.record(stored.clone()).await, Ok(Insertion::Stored));
     assert_eq!(storage.kept(), [stored.id()].into());
 }
 
@@ -163,7 +169,7 @@ async fn what_was_called_not_stored_is_taken_out_again() {
     storage.permits.add_permits(2);
     until_well(&recorder).await;
     let stored = query();
-    assert_eq!(recorder.record(stored.clone()).await, Ok(()));
+    assert_eq!(recorder.record(stored.clone()).await, Ok(Insertion::Stored));
 
     assert_eq!(storage.kept(), [stored.id()].into());
 }
@@ -179,7 +185,7 @@ async fn who_leaves_before_the_writer_comes_is_not_stored() {
     assert!(leaving.await.unwrap_err().is_cancelled());
     storage.permits.add_permits(2);
 
-    assert_eq!(first.await.unwrap(), Ok(()));
+    assert_eq!(first.await.unwrap(), Ok(Insertion::Stored));
     assert!(writer.drain(Duration::from_secs(5)).await);
     assert_eq!(storage.batches(), [1]);
 }

@@ -22,7 +22,7 @@ const EXPOSED: HeaderValue =
     HeaderValue::from_static("ETag, Link, X-Request-Id, RateLimit, RateLimit-Policy, Retry-After");
 /// Request headers that scripts may set beside the ones that are always allowed.
 const ALLOWED_HEADERS: HeaderValue =
-    HeaderValue::from_static("Content-Type, DNT, If-None-Match, Sec-GPC");
+    HeaderValue::from_static("Content-Type, DNT, Idempotency-Key, If-None-Match, Sec-GPC");
 /// Seconds for which a browser may remember a preflight: a day.
 const MAX_AGE: HeaderValue = HeaderValue::from_static("86400");
 

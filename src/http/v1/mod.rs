@@ -16,12 +16,16 @@ pub mod conformance;
 pub mod criteria;
 /// The releases as a feed.
 pub mod feed;
+/// What was chosen in the end.
+pub mod feedback;
 /// The frameworks.
 pub mod frameworks;
 /// The knowledge as a whole.
 pub mod knowledge;
 /// What is asked.
 pub mod questions;
+/// The way back to a stored query.
+pub mod receipts;
 /// From answers to a recommendation.
 pub mod recommendations;
 /// What is cited.
@@ -85,6 +89,7 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
     [
         recommendations::examples(knowledge),
         batch::examples(knowledge),
+        feedback::examples(),
         knowledge::examples(knowledge),
         changes::examples(),
         frameworks::examples(knowledge),

@@ -1,5 +1,6 @@
 //! From answers about a project to an explained recommendation.
 
+use actix_web::http::header::RETRY_AFTER;
 use actix_web::web::{self, Bytes, Data};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use serde_json::{Value, json};
@@ -10,14 +11,15 @@ use crate::http::example::Example;
 use crate::http::extract::{JsonBody, NoQuery, Query};
 use crate::http::negotiate::{self, JSON, MARKDOWN};
 use crate::http::problem::Problem;
-use crate::http::responses::{ReadProblems, WriteProblems};
+use crate::http::problem_types::ProblemType;
+use crate::http::responses::{KeyedProblems, ReadProblems};
 use crate::knowledge::Knowledge;
-use crate::privacy::Wishes;
-use crate::service::StoringOutcome;
+use crate::privacy::{IdempotencyKey, Wishes};
 use crate::service::decision_record::markdown;
 use crate::service::permalink::{self, PARAMETERS};
 use crate::service::recommendation::{self, Answer};
 use crate::service::request::{self, Parsed, RecommendationRequest, Refusal};
+use crate::service::{KeyConflict, Repeatable, StoreRefusal, StoringOutcome};
 
 /// Room for most answers, so that they are not moved while they grow.
 const USUAL_BYTES: usize = 32 * 1024;
@@ -30,15 +32,24 @@ const QUICK_DRAWS: usize = 20_000;
 /// Takes what is known of a project and answers with a ranking in which every number can be
 /// recomputed. Every member may be left out; `{}` is a request. The answers may be stored without a
 /// name (`GET /v1/questions` lists all there are); `store: false`, `Sec-GPC: 1` and `DNT: 1` prevent it.
+/// With an `Idempotency-Key`, a request can be sent again for a day without being stored twice.
 #[utoipa::path(
     tag = "recommendations",
+    params((
+        "Idempotency-Key" = Option<String>, Header, nullable = false,
+        description = "A value that no other request has, such as a random UUID: the same request with the \
+            same key gets the same answer with the same receipt and is stored once. It counts only for \
+            what is stored.",
+        min_length = 1, max_length = 255, pattern = "^[!-~]+$",
+        example = "0b5f1fd6-5a0a-4b0e-9d3e-0f2b7d0b7a55",
+    )),
     request_body(content = RecommendationRequest, description = "What is known of the project."),
     responses(
         (status = 200, description = "The recommendation.", content(
             (Answer<'static> = "application/json"),
             (String = "text/markdown"),
         )),
-        WriteProblems,
+        KeyedProblems,
     ),
 )]
 #[post("/v1/recommendations")]
@@ -51,7 +62,16 @@ pub async fn create_recommendation(
     let form = negotiate::choose(&request, &[JSON, MARKDOWN])?;
     let service = state.service();
     let parsed = request::parse_in(&service.language(), &body.0)?;
-    let storing = service.store(&parsed, wishes(&request, &parsed)).await?;
+    let wishes = wishes(&request, &parsed);
+    let storing = match idempotency_key(&request)? {
+        None => service.store(&parsed, wishes).await?,
+        Some(key) => {
+            // Members in the order of their names and no spaces: equal requests have equal bytes.
+            let body = body.0.to_string();
+            let repeatable = Repeatable { key, body: body.as_bytes() };
+            service.store_once(&parsed, wishes, repeatable).await?
+        }
+    };
     let shared = Data::clone(&state);
     let answer = beside(parsed.sampling.draws, move || written(&shared, form, &parsed, storing));
     Ok(varying_on_accept(no_store(form, answer.await?)))
@@ -69,7 +89,7 @@ fn written(
         let answer = service.recommend(parsed, storing)?;
         return Ok(Bytes::from(markdown(service.knowledge(), parsed, &answer)));
     }
-    let write = || {
+    let write = |storing| {
         let answer = service.answer(parsed, storing)?;
         let mut json = Vec::with_capacity(USUAL_BYTES);
         // Two thirds of the time that serde_json takes for as many short strings.
@@ -78,10 +98,10 @@ fn written(
     };
     if parsed.understood.is_some() {
         // The answer repeats words of a text: they are kept nowhere, and the link does not tell them.
-        return write().map(Bytes::from);
+        return write(storing).map(Bytes::from);
     }
     let canonical = permalink::query(service.knowledge(), parsed);
-    state.answers().get_or_write(canonical, storing.err(), write)
+    state.answers().get_or_write(canonical, storing, write)
 }
 
 /// Does what takes this many draws, where it keeps nobody waiting.
@@ -142,6 +162,31 @@ pub(super) fn wishes(request: &HttpRequest, parsed: &Parsed) -> Wishes {
         values.any(|value| value.as_bytes().trim_ascii() == b"1")
     };
     Wishes { store: parsed.store, sec_gpc: signalled("sec-gpc"), dnt: signalled("dnt") }
+}
+
+/// The key of a request that may be sent again, if it has one.
+fn idempotency_key(request: &HttpRequest) -> Result<Option<IdempotencyKey<'_>>, Problem> {
+    let mut values = request.headers().get_all("idempotency-key");
+    let Some(value) = values.next() else { return Ok(None) };
+    let refuse = |detail: String| Problem::new(ProblemType::BadRequest, detail);
+    if values.next().is_some() {
+        return Err(refuse("There is more than one Idempotency-Key.".to_owned()));
+    }
+    let key = IdempotencyKey::new(value.as_bytes());
+    key.map(Some).map_err(|error| refuse(format!("{error}.")))
+}
+
+impl From<StoreRefusal> for Problem {
+    fn from(refusal: StoreRefusal) -> Self {
+        let of = |kind: ProblemType| Self::new(kind, kind.definition().explanation);
+        match refusal {
+            StoreRefusal::Request(refusal) => refusal.into(),
+            StoreRefusal::Key(KeyConflict::Reused) => of(ProblemType::KeyReused),
+            StoreRefusal::Key(KeyConflict::UnderWay) => {
+                of(ProblemType::RequestUnderWay).with_header(RETRY_AFTER, "1")
+            }
+        }
+    }
 }
 
 impl From<Refusal> for Problem {

@@ -44,6 +44,10 @@ pub struct BriefRecommendation<'k> {
     /// Why they are not stored; null if they are.
     #[schema(max_length = 32)]
     pub not_stored_because: Option<&'static str>,
+    /// What erases the stored answers (`DELETE /v1/receipts/{receipt}`) and tells what was chosen in the
+    /// end (`POST /v1/feedback`); null if they are not stored. Kept nowhere else.
+    #[schema(max_length = 40, pattern = "^fwr_[a-z2-7]{36}$")]
+    pub receipt: Option<String>,
     /// Where to find this answer again.
     pub links: BriefLinks,
 }
@@ -95,6 +99,7 @@ impl<'k> BriefRecommendation<'k> {
             knowledge_digest: full.knowledge_digest,
             stored: full.stored,
             not_stored_because: full.not_stored_because,
+            receipt: full.receipt,
             links: BriefLinks { permalink: (link.len() <= LONGEST_LINK).then_some(link) },
         }
     }

@@ -105,6 +105,10 @@ pub struct Recommendation<'k> {
     /// Why they are not stored; null if they are.
     #[schema(max_length = 32)]
     pub not_stored_because: Option<&'static str>,
+    /// What erases the stored answers (`DELETE /v1/receipts/{receipt}`) and tells what was chosen in the
+    /// end (`POST /v1/feedback`); null if they are not stored. Kept nowhere else.
+    #[schema(max_length = 40, pattern = "^fwr_[a-z2-7]{36}$")]
+    pub receipt: Option<String>,
     /// Where to find this answer again.
     pub links: Links,
 }
@@ -175,6 +179,7 @@ pub fn recommend<'k>(
         knowledge_digest: &knowledge.digest,
         stored: false,
         not_stored_because: None,
+        receipt: None,
         links: Links {
             permalink: format!("/v1/recommendations{}", permalink::query(knowledge, parsed)),
         },

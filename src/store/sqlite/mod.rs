@@ -2,12 +2,22 @@
 
 /// From a file to a connection whose settings have been read back.
 mod connect;
+/// What remains of rows that have gone.
+mod counts;
 /// What the driver's errors mean here.
 mod error;
 /// Whether the files on disk are still those that were opened.
 mod files;
-/// The statements, one for each function.
+/// What is kept of requests that may be sent twice.
+mod keys;
+/// Queries go in, and out again.
 mod queries;
+/// The way back to a query, and what is told on it.
+mod receipts;
+/// What was published.
+mod releases;
+/// Whole rows.
+mod rows;
 
 use std::{path::PathBuf, time::Duration};
 
@@ -15,8 +25,9 @@ use async_trait::async_trait;
 use sqlx::{Connection, SqliteConnection};
 use tokio::sync::Mutex;
 
-use super::{Storage, StoreError};
-use crate::privacy::StoredQuery;
+use super::{Insertion, Intake, ReleasedWeek, Storage, StoreError, StoredRelease};
+use crate::base::Week;
+use crate::privacy::{Counts, Entry, Feedback, ReceiptHash, Secret, StoredQuery};
 
 pub use connect::Pragmas;
 
@@ -50,6 +61,16 @@ impl SqliteOptions {
 /// Stored queries in a `SQLite` file.
 #[derive(Debug)]
 pub struct SqliteStorage {
+    /// For all that writes: `SQLite` has one writer at a time anyway.
+    writing: Line,
+    /// For what only reads, so that a long count holds up no request: the write-ahead log lets both go
+    /// on side by side.
+    reading: Line,
+}
+
+/// One connection to the file.
+#[derive(Debug)]
+struct Line {
     options: SqliteOptions,
     /// The connection, while there is one in order. After any error it is closed, and the next
     /// call opens another: that is how storing resumes whatever the fault was.
@@ -67,7 +88,7 @@ impl SqliteStorage {
     /// A storage that connects at its first use.
     #[must_use]
     pub fn new(options: SqliteOptions) -> Self {
-        Self { options, open: Mutex::new(None) }
+        Self { writing: Line::new(options.clone()), reading: Line::new(options) }
     }
 
     /// The settings that the connection in use has, as read back from it; connects if need be.
@@ -75,8 +96,14 @@ impl SqliteStorage {
     /// # Errors
     /// As [`Storage::probe`].
     pub async fn pragmas(&self) -> Result<Pragmas, StoreError> {
-        let mut slot = self.open.lock().await;
-        Ok(self.ready(&mut slot).await?.pragmas.clone())
+        let mut slot = self.writing.open.lock().await;
+        Ok(self.writing.ready(&mut slot).await?.pragmas.clone())
+    }
+}
+
+impl Line {
+    fn new(options: SqliteOptions) -> Self {
+        Self { options, open: Mutex::new(None) }
     }
 
     /// The connection in `slot`, or a new one when there is none or its files have been moved.
@@ -95,56 +122,132 @@ impl SqliteStorage {
         Ok(slot.insert(open))
     }
 
-    /// Believes a success only when the files are still those that were opened, because what is
-    /// committed to a file without a name is lost; closes the connection on any failure.
-    async fn settle(
-        slot: &mut Option<Open>,
-        outcome: Result<(), sqlx::Error>,
-    ) -> Result<(), StoreError> {
-        let outcome = match (outcome, &*slot) {
-            (Err(error), _) => Err(error::classify(&error)),
-            (Ok(()), Some(open)) if open.files.are_in_place() => Ok(()),
-            (Ok(()), _) => Err(StoreError::Missing),
+    /// Does some work on the connection. A success is believed only when the files are still those that
+    /// were opened, because what is committed to a file without a name is lost; on any failure the
+    /// connection is closed.
+    async fn run<T>(
+        &self,
+        work: impl AsyncFnOnce(&mut SqliteConnection) -> Result<T, sqlx::Error>,
+    ) -> Result<T, StoreError> {
+        let mut slot = self.open.lock().await;
+        let open = self.ready(&mut slot).await?;
+        let outcome = match work(&mut open.connection).await {
+            Err(error) => Err(error::classify(&error)),
+            Ok(done) if open.files.are_in_place() => Ok(done),
+            Ok(_) => Err(StoreError::Missing),
         };
         if outcome.is_err() {
             close(slot.take()).await;
         }
         outcome
     }
+
+    async fn close(&self) {
+        close(self.open.lock().await.take()).await;
+    }
+}
+
+#[async_trait]
+impl Intake for SqliteStorage {
+    async fn insert_batch(&self, entries: &[Entry]) -> Result<Vec<Insertion>, StoreError> {
+        self.writing.run(async |db| queries::insert(db, entries).await).await
+    }
+
+    async fn withdraw(&self, entries: &[Entry]) -> Result<(), StoreError> {
+        self.writing.run(async |db| queries::withdraw(db, entries).await).await
+    }
+
+    async fn probe(&self) -> Result<(), StoreError> {
+        self.writing.run(async |db| queries::insert_and_delete(db).await).await
+    }
+
+    async fn secret(&self, fresh: Secret) -> Result<Secret, StoreError> {
+        self.writing.run(async |db| keys::secret(db, fresh).await).await
+    }
+
+    async fn tidy(&self) -> Result<(), StoreError> {
+        self.writing.run(async |db| queries::empty_log(db).await).await
+    }
+
+    async fn close(&self) {
+        self.reading.close().await;
+        self.writing.close().await;
+    }
 }
 
 #[async_trait]
 impl Storage for SqliteStorage {
-    async fn insert_batch(&self, rows: &[StoredQuery]) -> Result<(), StoreError> {
-        let mut slot = self.open.lock().await;
-        let open = self.ready(&mut slot).await?;
-        let outcome = queries::insert(&mut open.connection, rows).await;
-        Self::settle(&mut slot, outcome).await
+    async fn erase(&self, receipt: &ReceiptHash, since: Week) -> Result<bool, StoreError> {
+        let erase = async |db: &mut SqliteConnection| {
+            let erased = receipts::erase(db, receipt, since).await?;
+            if erased {
+                // The log still has the row until it is emptied.
+                queries::empty_log(db).await?;
+            }
+            Ok(erased)
+        };
+        self.writing.run(erase).await
     }
 
-    async fn withdraw(&self, ids: &[[u8; 16]]) -> Result<(), StoreError> {
-        let mut slot = self.open.lock().await;
-        let open = self.ready(&mut slot).await?;
-        let outcome = queries::delete(&mut open.connection, ids).await;
-        Self::settle(&mut slot, outcome).await
+    async fn put_feedback(
+        &self,
+        receipt: &ReceiptHash,
+        since: Week,
+        feedback: &Feedback,
+    ) -> Result<bool, StoreError> {
+        self.writing
+            .run(async |db| receipts::put_feedback(db, receipt, since, feedback).await)
+            .await
     }
 
-    async fn probe(&self) -> Result<(), StoreError> {
-        let mut slot = self.open.lock().await;
-        let open = self.ready(&mut slot).await?;
-        let outcome = queries::insert_and_delete(&mut open.connection).await;
-        Self::settle(&mut slot, outcome).await
+    async fn expire_receipts(&self, since: Week, limit: u32) -> Result<u64, StoreError> {
+        self.writing.run(async |db| receipts::expire(db, since, limit).await).await
     }
 
-    async fn tidy(&self) -> Result<(), StoreError> {
-        let mut slot = self.open.lock().await;
-        let open = self.ready(&mut slot).await?;
-        let outcome = queries::empty_log(&mut open.connection).await;
-        Self::settle(&mut slot, outcome).await
+    async fn expire_keys(&self, hour: i64, limit: u32) -> Result<u64, StoreError> {
+        self.writing.run(async |db| keys::expire(db, hour, limit).await).await
     }
 
-    async fn close(&self) {
-        close(self.open.lock().await.take()).await;
+    async fn roll_up(&self, since: Week, limit: u32) -> Result<u64, StoreError> {
+        self.writing.run(async |db| counts::roll_up(db, since, limit).await).await
+    }
+
+    async fn oldest_week(&self) -> Result<Option<Week>, StoreError> {
+        self.reading.run(async |db| counts::oldest_week(db).await).await
+    }
+
+    async fn counts(&self, first: Week, last: Week) -> Result<Counts, StoreError> {
+        self.reading.run(async |db| counts::between(db, first, last).await).await
+    }
+
+    async fn publish(&self, release: &StoredRelease) -> Result<bool, StoreError> {
+        self.writing.run(async |db| releases::publish(db, release).await).await
+    }
+
+    async fn releases(&self) -> Result<Vec<ReleasedWeek>, StoreError> {
+        self.reading.run(async |db| releases::all(db).await).await
+    }
+
+    async fn release(&self, week: Week) -> Result<Option<StoredRelease>, StoreError> {
+        self.reading.run(async |db| releases::one(db, week).await).await
+    }
+
+    async fn scan(
+        &self,
+        after: Option<&StoredQuery>,
+        limit: u32,
+    ) -> Result<Vec<StoredQuery>, StoreError> {
+        self.reading.run(async |db| rows::after(db, after, limit).await).await
+    }
+
+    /// Every step of a job is one transaction, and `SQLite` lets one process write at a time, on one
+    /// machine: nothing is done twice without any further lock.
+    async fn take_job(&self, _job: &'static str) -> Result<bool, StoreError> {
+        Ok(true)
+    }
+
+    async fn give_job_back(&self, _job: &'static str) -> Result<(), StoreError> {
+        Ok(())
     }
 }
 

@@ -1,29 +1,42 @@
-//! The statements on `queries`, one for each function.
+//! The statements that put queries in, and take them out again.
 
 use sqlx::{Connection, QueryBuilder, Sqlite, SqliteConnection};
 
-use crate::privacy::StoredQuery;
+use super::keys;
+use crate::privacy::Entry;
+use crate::store::Insertion;
 
 /// Rows of the largest statement: 512 rows of 18 values stay below `SQLite`'s limit of 32,766.
 const LARGEST_STATEMENT: usize = 512;
 
-/// Adds all rows, or none, in one transaction.
+/// Adds all entries, or none, in one transaction; what became of each.
 ///
 /// A batch is cut into powers of two, largest first. So there are ten texts at most, the driver
 /// keeps all of them prepared, and a batch of any size pays for no parsing.
 pub(super) async fn insert(
     connection: &mut SqliteConnection,
-    mut rows: &[StoredQuery],
-) -> Result<(), sqlx::Error> {
+    entries: &[Entry],
+) -> Result<Vec<Insertion>, sqlx::Error> {
     // `immediate`: a lock held elsewhere shows here, where waiting for it is allowed, and not at
     // the first write, where SQLite refuses without waiting.
     let mut transaction = connection.begin_with("begin immediate").await?;
-    while !rows.is_empty() {
-        let (now, later) = rows.split_at(statement_size(rows.len()));
-        insert_statement(now).build().execute(&mut *transaction).await?;
-        rows = later;
+    let mut verdicts = Vec::with_capacity(entries.len());
+    for entry in entries {
+        verdicts.push(keys::remember(&mut transaction, entry).await?);
     }
-    transaction.commit().await
+    let pairs = entries.iter().zip(&verdicts);
+    let new = pairs.filter(|(_, verdict)| **verdict == Insertion::Stored);
+    let new: Vec<&Entry> = new.map(|(entry, _)| entry).collect();
+    for statement in [insert_queries, insert_receipts] {
+        let mut rest = new.as_slice();
+        while !rest.is_empty() {
+            let (now, later) = rest.split_at(statement_size(rest.len()));
+            statement(now).build().execute(&mut *transaction).await?;
+            rest = later;
+        }
+    }
+    transaction.commit().await?;
+    Ok(verdicts)
 }
 
 /// The largest power of two that is not above `rows` or [`LARGEST_STATEMENT`].
@@ -33,7 +46,7 @@ fn statement_size(rows: usize) -> usize {
 
 /// `or rollback`: a row that is refused takes the whole batch with it. Otherwise SQLite would keep a
 /// journal of its own for each statement, to be able to take back that statement alone.
-fn insert_statement(rows: &[StoredQuery]) -> QueryBuilder<Sqlite> {
+fn insert_queries(entries: &[&Entry]) -> QueryBuilder<Sqlite> {
     let mut statement = QueryBuilder::new(
         "insert or rollback into queries (
             id,
@@ -56,8 +69,8 @@ fn insert_statement(rows: &[StoredQuery]) -> QueryBuilder<Sqlite> {
             via_platform
         ) ",
     );
-    statement.push_values(rows, |mut row, query| {
-        row.push_bind(query.id().to_vec()).push_bind(query.week());
+    statement.push_values(entries, |mut row, Entry { query, .. }| {
+        row.push_bind(query.id().to_vec()).push_bind(query.week().to_string());
         for answer in query.answers() {
             row.push_bind(answer.as_deref());
         }
@@ -68,17 +81,38 @@ fn insert_statement(rows: &[StoredQuery]) -> QueryBuilder<Sqlite> {
     statement
 }
 
-/// Removes the rows of these ids, in one transaction.
-pub(super) async fn delete(
+fn insert_receipts(entries: &[&Entry]) -> QueryBuilder<Sqlite> {
+    let mut statement =
+        QueryBuilder::new("insert or rollback into receipts (week, receipt_hash, query_id) ");
+    statement.push_values(entries, |mut row, Entry { query, receipt, .. }| {
+        row.push_bind(query.week().to_string())
+            .push_bind(receipt.bytes().to_vec())
+            .push_bind(query.id().to_vec());
+    });
+    statement
+}
+
+/// Removes these entries, in one transaction.
+pub(super) async fn withdraw(
     connection: &mut SqliteConnection,
-    ids: &[[u8; 16]],
+    entries: &[Entry],
 ) -> Result<(), sqlx::Error> {
     let mut transaction = connection.begin_with("begin immediate").await?;
-    for id in ids {
-        sqlx::query("delete from queries where id = ?")
-            .bind(id.as_slice())
+    for Entry { query, receipt, key } in entries {
+        let week = query.week().to_string();
+        sqlx::query("delete from queries where week = ? and id = ?")
+            .bind(&week)
+            .bind(query.id().as_slice())
             .execute(&mut *transaction)
             .await?;
+        sqlx::query("delete from receipts where week = ? and receipt_hash = ?")
+            .bind(&week)
+            .bind(receipt.bytes().as_slice())
+            .execute(&mut *transaction)
+            .await?;
+        if let Some(key) = key {
+            keys::forget(&mut transaction, key).await?;
+        }
     }
     transaction.commit().await
 }
@@ -95,7 +129,9 @@ pub(super) async fn insert_and_delete(
     )
     .execute(&mut *transaction)
     .await?;
-    sqlx::query("delete from queries where id = zeroblob(16)").execute(&mut *transaction).await?;
+    sqlx::query("delete from queries where week = '0000-W00' and id = zeroblob(16)")
+        .execute(&mut *transaction)
+        .await?;
     transaction.commit().await
 }
 

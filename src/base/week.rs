@@ -1,0 +1,130 @@
+//! Weeks by ISO 8601 in UTC, the finest time that is kept of a query.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::civil::{Date, ISOWeekDate, Weekday};
+use jiff::{Span, ToSpan};
+
+/// A week from Monday to Sunday, such as `2026-W48`. Its year differs from the calendar's around New
+/// Year. Ordered by time; the text is ordered in the same way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Week {
+    year: i16,
+    week: i8,
+}
+
+/// A text that is no week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a week is written as in 2026-W48: the year, -W, and a number from 01 to 52 or 53")]
+pub struct NoWeek;
+
+impl Week {
+    /// The week of a date.
+    #[must_use]
+    pub fn of(date: Date) -> Self {
+        let date = date.iso_week_date();
+        Self { year: date.year(), week: date.week() }
+    }
+
+    /// The day on which it begins.
+    #[must_use]
+    pub fn monday(self) -> Date {
+        // Only a week that exists is ever made, so the first day of time is never taken.
+        ISOWeekDate::new(self.year, self.week, Weekday::Monday).map_or(Date::MIN, Date::from)
+    }
+
+    /// So many weeks later, or earlier if negative; at the ends of time the last or first week.
+    #[must_use]
+    pub fn plus(self, weeks: i32) -> Self {
+        Self::of(self.monday().saturating_add(Span::new().weeks(weeks)))
+    }
+
+    /// The oldest week of which what is kept for `days` may still be there on `today`, if the days are
+    /// counted from the Monday: so that no day has to be kept, and nothing is kept longer.
+    #[must_use]
+    pub fn oldest_kept(today: Date, days: u16) -> Self {
+        // A week is kept while its Monday is later than the day that lies `days` back.
+        let bound = today.saturating_sub(i32::from(days).days());
+        Self::of(bound).plus(1)
+    }
+}
+
+impl fmt::Display for Week {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:04}-W{:02}", self.year, self.week)
+    }
+}
+
+impl FromStr for Week {
+    type Err = NoWeek;
+
+    fn from_str(text: &str) -> Result<Self, NoWeek> {
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let (year, week) = text.split_once("-W").ok_or(NoWeek)?;
+        if year.len() != 4 || week.len() != 2 || !digits(year) || !digits(week) {
+            return Err(NoWeek);
+        }
+        let year = year.parse().map_err(|_| NoWeek)?;
+        let week = week.parse().map_err(|_| NoWeek)?;
+        ISOWeekDate::new(year, week, Weekday::Monday).map_err(|_| NoWeek)?;
+        Ok(Self { year, week })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_date_has_one_week() {
+        for (day, week) in [
+            (date(2026, 11, 23), "2026-W48"),
+            (date(2026, 11, 29), "2026-W48"),
+            (date(2026, 11, 30), "2026-W49"),
+            (date(2026, 12, 31), "2026-W53"),
+            (date(2027, 1, 3), "2026-W53"),
+            (date(2027, 1, 4), "2027-W01"),
+            (date(2024, 12, 30), "2025-W01"),
+        ] {
+            assert_eq!(Week::of(day).to_string(), week);
+            assert_eq!(week.parse(), Ok(Week::of(day)));
+        }
+    }
+
+    #[test]
+    fn what_is_no_week_is_refused() {
+        for text in ["", "2026", "2026-48", "2026-W54", "2025-W53", "2026-W00", "26-W01", "2026-W1"]
+        {
+            assert_eq!(text.parse::<Week>(), Err(NoWeek), "{text}");
+        }
+    }
+
+    #[test]
+    fn weeks_follow_one_another_and_are_ordered_as_their_texts() {
+        let mut week = Week::of(date(2019, 12, 2));
+        for _ in 0..600 {
+            let next = week.plus(1);
+            assert_eq!(next.monday(), week.monday().saturating_add(7.days()));
+            assert_eq!(next.plus(-1), week);
+            assert!(next > week && next.to_string() > week.to_string());
+            week = next;
+        }
+    }
+
+    #[test]
+    fn what_is_kept_for_some_days_is_never_kept_longer() {
+        let mut today = date(2026, 11, 1);
+        for _ in 0..400 {
+            for days in [7, 30, 90] {
+                let oldest = Week::oldest_kept(today, days);
+                let age = |week: Week| (today - week.monday()).get_days();
+                assert!(age(oldest) < i32::from(days), "{today} {days}");
+                assert!(age(oldest.plus(-1)) >= i32::from(days), "{today} {days}");
+            }
+            today = today.saturating_add(1.day());
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! How often each answer was given: what remains of rows when they are gone. Each answer is counted
+//! by itself, so no row can be put together again.
+
+use std::collections::BTreeMap;
+
+use super::closed_answers::QUESTIONS;
+use super::{Feedback, StoredQuery};
+
+/// Subject of the number of queries; its only key is empty.
+pub const TOTAL: &str = "total";
+/// Subject of the frameworks that were recommended; the empty key where every one was excluded.
+pub const WINNER: &str = "winner";
+/// Subject of what was recommended and what was chosen in the end, as `recommended>chosen`.
+pub const CHOSEN: &str = "chosen";
+/// Subject of the ratings, `1` to `5`; the empty key where none was given.
+pub const RATING: &str = "rating";
+
+/// Counts by subject and key. Subjects are those above and the ids of the questions; the keys of a
+/// question are option ids, and the empty key where it was left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Counts(BTreeMap<(String, String), u64>);
+
+impl Counts {
+    /// Adds to one count.
+    pub fn add(&mut self, subject: &str, key: &str, count: u64) {
+        // Looked up by a pair of owned texts: this is no hot path, and rows hold owned texts.
+        *self.0.entry((subject.to_owned(), key.to_owned())).or_default() += count;
+    }
+
+    /// Counts one query: once in total, once by winner, once by each question, and once by each of
+    /// its features.
+    pub fn add_query(&mut self, query: &StoredQuery) {
+        self.add(TOTAL, "", 1);
+        self.add(WINNER, query.winner().unwrap_or_default(), 1);
+        for (question, answer) in QUESTIONS.iter().zip(query.answers()) {
+            // Only features have several answers, and no other id holds a comma.
+            for option in answer.as_deref().unwrap_or_default().split(',') {
+                self.add(question, option, 1);
+            }
+        }
+    }
+
+    /// Counts feedback on a query for which `recommended` was the answer, if any was.
+    pub fn add_feedback(&mut self, recommended: Option<&str>, feedback: &Feedback) {
+        let pair = format!("{}>{}", recommended.unwrap_or_default(), feedback.chosen());
+        self.add(CHOSEN, &pair, 1);
+        let rating = feedback.rating().map(|rating| rating.get().to_string());
+        self.add(RATING, &rating.unwrap_or_default(), 1);
+    }
+
+    /// Subject, key and count, in the order of subjects and keys.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str, u64)> {
+        self.0.iter().map(|((subject, key), count)| (subject.as_str(), key.as_str(), *count))
+    }
+
+    /// One count; 0 if there is none.
+    #[must_use]
+    pub fn get(&self, subject: &str, key: &str) -> u64 {
+        self.0.get(&(subject.to_owned(), key.to_owned())).copied().unwrap_or_default()
+    }
+
+    /// Whether nothing was counted.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}

@@ -1,0 +1,172 @@
+//! Requests that may be sent twice: `Idempotency-Key`, and what is kept of it.
+//!
+//! Neither key nor body is stored, only keyed hashes (HMAC-SHA-256, RFC 2104) under a secret of the
+//! database, apart from the row and without a link to it. The receipt is a keyed hash as well, so that
+//! a repeat gets the same one although it is stored nowhere.
+
+use std::fmt;
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
+use super::Receipt;
+
+/// The longest key, in bytes.
+pub const MAX_KEY_BYTES: usize = 255;
+/// Hours for which a key is remembered.
+pub const KEY_HOURS: i64 = 24;
+
+/// The key of the keyed hashes, one for each database. Not shown by `Debug`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Secret([u8; 32]);
+
+/// What a caller sent as `Idempotency-Key`. Not shown by `Debug`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct IdempotencyKey<'a>(&'a str);
+
+/// Why a header is no key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotAKey {
+    /// Empty or too long.
+    #[error("Idempotency-Key has 1 to {MAX_KEY_BYTES} characters, not {0}")]
+    Length(usize),
+    /// Holds something else than visible ASCII characters.
+    #[error("Idempotency-Key has only visible ASCII characters, such as those of a UUID")]
+    Alphabet,
+}
+
+/// What is kept of a request that may be repeated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeyRecord {
+    /// Keyed hash of the key.
+    pub key_mac: [u8; 32],
+    /// Keyed hash of key and body: the same body under another key has another.
+    pub body_mac: [u8; 32],
+    /// The first hour, counted from 1970, in which it is forgotten.
+    pub expires_hour: i64,
+}
+
+impl KeyRecord {
+    /// The hour in which it was made: what expires then or before is forgotten.
+    #[must_use]
+    pub const fn marked_hour(&self) -> i64 {
+        self.expires_hour - KEY_HOURS
+    }
+}
+
+impl Secret {
+    /// A secret of these bits, which must be random.
+    #[must_use]
+    pub const fn new(bits: [u8; 32]) -> Self {
+        Self(bits)
+    }
+
+    /// Its bits, for the database.
+    #[must_use]
+    pub const fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// What is kept of a request with this key and this body that came at `hour`, and its receipt.
+    #[must_use]
+    pub fn mark(&self, key: IdempotencyKey<'_>, body: &[u8], hour: i64) -> (KeyRecord, Receipt) {
+        let key = key.0.as_bytes();
+        let record = KeyRecord {
+            key_mac: self.mac(b"key", key, b""),
+            body_mac: self.mac(b"body", key, body),
+            expires_hour: hour + KEY_HOURS,
+        };
+        let mut bits = [0; 20];
+        bits.copy_from_slice(&self.mac(b"receipt", key, body)[..20]);
+        (record, Receipt::new(bits))
+    }
+
+    /// The keyed hash of a purpose, a key and a body, each told from the next by its length.
+    fn mac(&self, purpose: &[u8], key: &[u8], body: &[u8]) -> [u8; 32] {
+        #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("any length will do");
+        for part in [purpose, key, body] {
+            mac.update(&(part.len() as u64).to_be_bytes());
+            mac.update(part);
+        }
+        mac.finalize().into_bytes().into()
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Secret(…)")
+    }
+}
+
+impl<'a> IdempotencyKey<'a> {
+    /// The value of the header.
+    ///
+    /// # Errors
+    /// [`NotAKey`] if it is empty, too long, or not of visible ASCII characters.
+    pub fn new(header: &'a [u8]) -> Result<Self, NotAKey> {
+        if !(1..=MAX_KEY_BYTES).contains(&header.len()) {
+            return Err(NotAKey::Length(header.len()));
+        }
+        if !header.iter().all(u8::is_ascii_graphic) {
+            return Err(NotAKey::Alphabet);
+        }
+        std::str::from_utf8(header).map(Self).map_err(|_| NotAKey::Alphabet)
+    }
+}
+
+impl fmt::Debug for IdempotencyKey<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("IdempotencyKey(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(text: &str) -> IdempotencyKey<'_> {
+        IdempotencyKey::new(text.as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn the_same_request_has_the_same_receipt_and_any_other_another() {
+        let secret = Secret::new([1; 32]);
+        let (record, receipt) = secret.mark(key("a"), b"body", 100);
+
+        assert_eq!(secret.mark(key("a"), b"body", 100), (record, receipt));
+        assert_eq!(record.expires_hour, 124);
+        let (other_body, other_receipt) = secret.mark(key("a"), b"Body", 100);
+        assert_eq!(other_body.key_mac, record.key_mac);
+        assert!(other_body.body_mac != record.body_mac && other_receipt != receipt);
+        let (other_key, other_receipt) = secret.mark(key("b"), b"body", 100);
+        assert!(other_key.key_mac != record.key_mac && other_key.body_mac != record.body_mac);
+        assert_ne!(other_receipt, receipt);
+        let (other_secret, other_receipt) = Secret::new([2; 32]).mark(key("a"), b"body", 100);
+        assert!(other_secret.key_mac != record.key_mac && other_receipt != receipt);
+    }
+
+    #[test]
+    fn where_the_key_ends_and_the_body_begins_counts() {
+        let secret = Secret::new([1; 32]);
+        assert_ne!(secret.mark(key("ab"), b"c", 0).1, secret.mark(key("a"), b"bc", 0).1);
+    }
+
+    #[test]
+    fn a_key_is_visible_and_of_bounded_length() {
+        assert_eq!(IdempotencyKey::new(b"").unwrap_err(), NotAKey::Length(0));
+        assert_eq!(IdempotencyKey::new(&[b'a'; 300]).unwrap_err(), NotAKey::Length(300));
+        assert!(IdempotencyKey::new(&[b'a'; MAX_KEY_BYTES]).is_ok());
+        for header in [&b"a b"[..], b"a\tb", "ä".as_bytes(), b"\xff"] {
+            assert_eq!(IdempotencyKey::new(header).unwrap_err(), NotAKey::Alphabet);
+        }
+    }
+
+    #[test]
+    fn debug_shows_neither_secret_nor_key() {
+        assert_eq!(
+            format!("{:?}{:?}", Secret::new([1; 32]), key("mine")),
+            "Secret(…)IdempotencyKey(…)"
+        );
+    }
+}

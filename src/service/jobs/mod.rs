@@ -1,0 +1,187 @@
+//! What is done with stored queries when time has passed. Each job can be run at any time and again,
+//! by any instance: it does what is due and nothing twice, in steps that are one transaction each, so
+//! that one that was cut off is taken up where it stood.
+
+/// The release of the statistics of closed weeks.
+mod statistics;
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use crate::base::Week;
+use crate::base::clock::Clock;
+use crate::knowledge::Knowledge;
+use crate::privacy::Vocabulary;
+use crate::service::Periods;
+use crate::store::{Storage, StoreError};
+
+/// Rows of one step: few enough that a request waits milliseconds for it.
+const STEP: u32 = 1_000;
+
+/// A job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Job {
+    /// Drops receipts that have expired; the feedback on them becomes counts.
+    Receipts,
+    /// Forgets idempotency keys that have expired.
+    Keys,
+    /// Releases the statistics of weeks that are closed.
+    Statistics,
+    /// Adds queries that are due to the counts and deletes them.
+    Retention,
+}
+
+impl Job {
+    /// Every job, in the order in which they run: a release counts the feedback that is final, and rows
+    /// are counted exactly before they become counts.
+    pub const ALL: [Self; 4] = [Self::Receipts, Self::Keys, Self::Statistics, Self::Retention];
+
+    /// Its name, on the command line and in metrics.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Receipts => "receipts",
+            Self::Keys => "keys",
+            Self::Statistics => "statistics",
+            Self::Retention => "retention",
+        }
+    }
+
+    /// What it does, in a sentence.
+    #[must_use]
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::Receipts => "Drops expired receipts; the feedback on them becomes counts.",
+            Self::Keys => "Forgets idempotency keys after a day.",
+            Self::Statistics => "Releases the statistics of closed weeks.",
+            Self::Retention => "Adds queries that are due to the counts and deletes them.",
+        }
+    }
+}
+
+impl fmt::Display for Job {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.name())
+    }
+}
+
+impl FromStr for Job {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        Self::ALL.into_iter().find(|job| job.name() == name).ok_or_else(|| {
+            let names = Self::ALL.map(Self::name).join(", ");
+            format!("there is no job of this name; there are {names}")
+        })
+    }
+}
+
+/// How a run ended that met no error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// All that was due is done: so many rows.
+    Done(u64),
+    /// Another instance is doing it.
+    Elsewhere,
+}
+
+/// Why a run did not end well.
+#[derive(Debug, thiserror::Error)]
+pub enum JobError {
+    /// The database is out of order.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// What was counted cannot be published.
+    #[error("the statistics of {week} cannot be released: {reason}")]
+    Unpublishable {
+        /// The week.
+        week: Week,
+        /// Why.
+        reason: String,
+    },
+}
+
+/// What jobs work with.
+pub struct Jobs {
+    storage: Arc<dyn Storage>,
+    clock: Clock,
+    periods: Periods,
+    /// What there is to be counted.
+    vocabulary: Vocabulary,
+}
+
+impl Jobs {
+    /// Jobs on what is stored in `storage`.
+    #[must_use]
+    pub fn new(
+        storage: Arc<dyn Storage>,
+        clock: Clock,
+        periods: Periods,
+        knowledge: &Knowledge,
+    ) -> Self {
+        Self { storage, clock, periods, vocabulary: statistics::vocabulary(knowledge) }
+    }
+
+    /// Does what is due of a job, unless another instance is doing it.
+    ///
+    /// # Errors
+    /// [`JobError`]; what was done until then stays done, and the next run goes on from there.
+    pub async fn run(&self, job: Job) -> Result<Outcome, JobError> {
+        if !self.storage.take_job(job.name()).await? {
+            return Ok(Outcome::Elsewhere);
+        }
+        let done = match job {
+            Job::Receipts => self.expire_receipts().await,
+            Job::Keys => self.expire_keys().await,
+            Job::Statistics => self.release().await,
+            Job::Retention => self.roll_up().await,
+        };
+        // Given back also after an error; if that fails, the database does it when the connection ends.
+        let given_back = self.storage.give_job_back(job.name()).await;
+        let done = done?;
+        given_back?;
+        Ok(Outcome::Done(done))
+    }
+
+    async fn expire_receipts(&self) -> Result<u64, JobError> {
+        let since = Week::oldest_kept(self.clock.today(), self.periods.receipt_days);
+        let mut done = 0;
+        loop {
+            let step = self.storage.expire_receipts(since, STEP).await?;
+            done += step;
+            if step < u64::from(STEP) {
+                return Ok(done);
+            }
+        }
+    }
+
+    async fn expire_keys(&self) -> Result<u64, JobError> {
+        let mut done = 0;
+        loop {
+            let step = self.storage.expire_keys(self.clock.hour(), STEP).await?;
+            done += step;
+            if step < u64::from(STEP) {
+                return Ok(done);
+            }
+        }
+    }
+
+    async fn roll_up(&self) -> Result<u64, JobError> {
+        let since = Week::oldest_kept(self.clock.today(), self.periods.retention_days);
+        let mut done = 0;
+        loop {
+            let step = self.storage.roll_up(since, STEP).await?;
+            done += step;
+            if step < u64::from(STEP) {
+                return Ok(done);
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Jobs {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Jobs").field("periods", &self.periods).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,205 @@
+//! What is stored of queries: keeping them, the way back to them, and what was chosen in the end.
+
+use std::collections::HashSet;
+use std::fmt::{self, Display};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::base::clock::Clock;
+use crate::base::{Week, random};
+use crate::privacy::{
+    Answered, Entry, Feedback, IdempotencyKey, KeyRecord, NotStored, Receipt, anonymise,
+};
+use crate::store::{Insertion, Recorder, Storage, StoreError};
+
+/// The receipt of a query that was stored, or why it was not.
+pub type StoringOutcome = Result<Receipt, NotStored>;
+
+/// A request that may be sent twice: its key, and its body in a form that equal requests share.
+#[derive(Debug, Clone, Copy)]
+pub struct Repeatable<'a> {
+    /// The key that the caller chose.
+    pub key: IdempotencyKey<'a>,
+    /// The body.
+    pub body: &'a [u8],
+}
+
+/// Why a request with a key is not answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyConflict {
+    /// The key was used for another request.
+    Reused,
+    /// The same key is on its way at this moment.
+    UnderWay,
+}
+
+/// For how long things are kept, counted from the Monday of the query's week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Periods {
+    /// Days after which a receipt is dropped.
+    pub receipt_days: u16,
+    /// Days after which a query is added to the counts and deleted; no fewer than for receipts.
+    pub retention_days: u16,
+}
+
+impl Default for Periods {
+    fn default() -> Self {
+        Self { receipt_days: 30, retention_days: 90 }
+    }
+}
+
+/// The stored queries of a service.
+pub struct Records {
+    recorder: Recorder,
+    storage: Arc<dyn Storage>,
+    clock: Clock,
+    periods: Periods,
+    /// Keyed hashes of the keys that are on their way at this moment.
+    under_way: Mutex<HashSet<[u8; 32]>>,
+}
+
+/// A key on its way; another request with it is refused until this is dropped.
+struct UnderWay<'a> {
+    records: &'a Records,
+    key_mac: [u8; 32],
+}
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        self.records.keys_under_way().remove(&self.key_mac);
+    }
+}
+
+impl Records {
+    /// Records in `storage`, into which `recorder` writes.
+    #[must_use]
+    pub fn new(
+        recorder: Recorder,
+        storage: Arc<dyn Storage>,
+        clock: Clock,
+        periods: Periods,
+    ) -> Self {
+        Self { recorder, storage, clock, periods, under_way: Mutex::default() }
+    }
+
+    /// Where queries are stored.
+    #[must_use]
+    pub fn recorder(&self) -> &Recorder {
+        &self.recorder
+    }
+
+    /// The database.
+    #[must_use]
+    pub fn storage(&self) -> &Arc<dyn Storage> {
+        &self.storage
+    }
+
+    /// For how long things are kept.
+    #[must_use]
+    pub fn periods(&self) -> Periods {
+        self.periods
+    }
+
+    /// Keeps a query; its receipt is random.
+    ///
+    /// # Errors
+    /// Why it is not stored.
+    pub async fn keep(&self, answered: Answered<'_>) -> StoringOutcome {
+        let receipt = Receipt::new(random::bytes().map_err(|error| not_made(&error))?);
+        self.recorder.record(self.entry(answered, receipt, None)?).await.map(|_| receipt)
+    }
+
+    /// Keeps a query once for its key; its receipt is made of key and body, so that a repeat gets the
+    /// same one.
+    ///
+    /// # Errors
+    /// [`KeyConflict`] if the key cannot stand for this request.
+    pub async fn keep_once(
+        &self,
+        answered: Answered<'_>,
+        Repeatable { key, body }: Repeatable<'_>,
+    ) -> Result<StoringOutcome, KeyConflict> {
+        // There is a secret as soon as the database has been in order once.
+        let Some(secret) = self.recorder.secret() else {
+            return Ok(Err(self.recorder.health().fault.unwrap_or(NotStored::DatabaseUnavailable)));
+        };
+        let (key, receipt) = secret.mark(key, body, self.clock.hour());
+        let _under_way = self.begin(key.key_mac).ok_or(KeyConflict::UnderWay)?;
+        let entry = match self.entry(answered, receipt, Some(key)) {
+            Ok(entry) => entry,
+            Err(reason) => return Ok(Err(reason)),
+        };
+        match self.recorder.record(entry).await {
+            Ok(Insertion::Stored | Insertion::Repeated) => Ok(Ok(receipt)),
+            Ok(Insertion::Erased) => Ok(Err(NotStored::Erased)),
+            Ok(Insertion::KeyReused) => Err(KeyConflict::Reused),
+            Err(reason) => Ok(Err(reason)),
+        }
+    }
+
+    /// Erases the query that a receipt leads to, with all that hangs on it; whether there was one.
+    ///
+    /// # Errors
+    /// Why the database cannot do it at present.
+    pub async fn erase(&self, receipt: &Receipt) -> Result<bool, NotStored> {
+        let erased = self.storage.erase(&receipt.hash(), self.receipts_since()).await;
+        erased.map_err(|error| refused(&error))
+    }
+
+    /// Keeps feedback in place of what there was; whether the receipt leads to a query.
+    ///
+    /// # Errors
+    /// Why the database cannot do it at present.
+    pub async fn put_feedback(
+        &self,
+        receipt: &Receipt,
+        feedback: &Feedback,
+    ) -> Result<bool, NotStored> {
+        let since = self.receipts_since();
+        let kept = self.storage.put_feedback(&receipt.hash(), since, feedback).await;
+        kept.map_err(|error| refused(&error))
+    }
+
+    /// The oldest week whose receipts are still good for something.
+    fn receipts_since(&self) -> Week {
+        Week::oldest_kept(self.clock.today(), self.periods.receipt_days)
+    }
+
+    fn entry(
+        &self,
+        answered: Answered<'_>,
+        receipt: Receipt,
+        key: Option<KeyRecord>,
+    ) -> Result<Entry, NotStored> {
+        let id = random::bytes().map_err(|error| not_made(&error))?;
+        // What is not closed here is a fault of the knowledge, not of the caller: the answer stands.
+        let query =
+            anonymise(id, self.clock.today(), answered).map_err(|error| not_made(&error))?;
+        Ok(Entry { query, receipt: receipt.hash(), key })
+    }
+
+    /// Notes that a key is on its way, unless it is already.
+    fn begin(&self, key_mac: [u8; 32]) -> Option<UnderWay<'_>> {
+        self.keys_under_way().insert(key_mac).then_some(UnderWay { records: self, key_mac })
+    }
+
+    fn keys_under_way(&self) -> MutexGuard<'_, HashSet<[u8; 32]>> {
+        // Nothing panics while it is held, and a set of keys is whole after every step.
+        self.under_way.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for Records {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Records").field("recorder", &self.recorder).finish_non_exhaustive()
+    }
+}
+
+fn not_made(cause: &dyn Display) -> NotStored {
+    tracing::error!(%cause, "a query cannot be anonymised");
+    NotStored::DatabaseUnavailable
+}
+
+fn refused(error: &StoreError) -> NotStored {
+    tracing::warn!(%error, "a receipt could not be used");
+    NotStored::from(error)
+}

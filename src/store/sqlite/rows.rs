@@ -1,0 +1,87 @@
+//! The statements that read whole rows, for jobs and for replays.
+
+use sqlx::sqlite::SqliteRow;
+use sqlx::{FromRow, Row as _, SqliteConnection};
+
+use crate::base::Week;
+use crate::privacy::{QUESTIONS, StoredQuery};
+
+/// A row of `queries`, with the columns in the order of the table.
+pub(super) struct Row(pub(super) StoredQuery);
+
+impl FromRow<'_, SqliteRow> for Row {
+    fn from_row(row: &SqliteRow) -> Result<Self, sqlx::Error> {
+        let id: &[u8] = row.try_get(0)?;
+        let id = id.try_into().map_err(|_| sqlx::Error::Decode("an id has 16 bytes".into()))?;
+        let week = week(row.try_get(1)?)?;
+        let mut answers = [const { None }; QUESTIONS.len()];
+        for (index, answer) in answers.iter_mut().enumerate() {
+            *answer = row.try_get(2 + index)?;
+        }
+        let rest = 2 + QUESTIONS.len();
+        StoredQuery::read(
+            id,
+            week,
+            answers,
+            row.try_get(rest)?,
+            row.try_get(rest + 1)?,
+            row.try_get(rest + 2)?,
+        )
+        .map(Self)
+        .map_err(|error| sqlx::Error::Decode(error.into()))
+    }
+}
+
+/// A week as the database writes it.
+pub(super) fn week(text: &str) -> Result<Week, sqlx::Error> {
+    text.parse().map_err(|error: crate::base::week::NoWeek| sqlx::Error::Decode(error.into()))
+}
+
+/// Up to `limit` rows of weeks before `since`, in the order of week and id.
+pub(super) async fn before(
+    connection: &mut SqliteConnection,
+    since: Week,
+    limit: u32,
+) -> Result<Vec<StoredQuery>, sqlx::Error> {
+    let rows = sqlx::query_as::<_, Row>(
+        "select
+            id, week, project_type, project_size, deadline, budget, team_size, experience,
+            database, growth, control, security, load, goal, features,
+            knowledge_version, winner, via_platform
+        from queries
+        where week < ?
+        order by week, id
+        limit ?",
+    )
+    .bind(since.to_string())
+    .bind(limit)
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().map(|Row(query)| query).collect())
+}
+
+/// Up to `limit` rows after this one, in the order of week and id.
+pub(super) async fn after(
+    connection: &mut SqliteConnection,
+    after: Option<&StoredQuery>,
+    limit: u32,
+) -> Result<Vec<StoredQuery>, sqlx::Error> {
+    // Before the first of all rows: the empty text comes before every week.
+    let (week, id) = after.map_or_else(Default::default, |row| (row.week().to_string(), row.id()));
+    let rows = sqlx::query_as::<_, Row>(
+        "select
+            id, week, project_type, project_size, deadline, budget, team_size, experience,
+            database, growth, control, security, load, goal, features,
+            knowledge_version, winner, via_platform
+        from queries
+        where (week, id) > (?, ?)
+        order by week, id
+        limit ?",
+    )
+    .bind(week)
+    .bind(id.as_slice())
+    .bind(limit)
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().map(|Row(query)| query).collect())
+}
