@@ -1,7 +1,8 @@
 //! What may be kept of a request, and whether it may be kept at all.
 //!
 //! Pure: time and randomness come in as arguments, and there is no I/O. Only this module can build
-//! a `StoredQuery`, the one type that `store` accepts, so the compiler keeps the rules.
+//! a `StoredQuery`, the one type that `store` accepts, and a `Release`, the one thing that statistics
+//! show, so the compiler keeps the rules.
 
 /// From a request to the row that may be kept of it.
 mod anonymise;
@@ -15,6 +16,8 @@ pub mod counts;
 mod feedback;
 /// The only way back to a stored query.
 mod receipt;
+/// The published statistics.
+pub mod release;
 /// Requests that may be sent twice.
 mod repeatable;
 

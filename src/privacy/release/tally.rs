@@ -1,0 +1,160 @@
+//! The exact counts of some weeks, as a database gives them: the input of a release, never shown.
+
+use std::collections::BTreeMap;
+
+use super::vocabulary::{NO_FRAMEWORK, NOT_ANSWERED, NOT_RATED, pair};
+use crate::privacy::QUESTIONS;
+
+/// Counts by what is counted and by key.
+///
+/// A row is a subject, a key and a count. Rows may come in any order and in parts, such as week by
+/// week: counts of the same subject and key add up.
+///
+/// | subject | key | what is counted |
+/// |---|---|---|
+/// | `total` | empty | all queries |
+/// | `winner` | id of the framework that came first; empty if all were excluded | queries |
+/// | id of a question with one answer | id of the option; empty if the question was left out | queries |
+/// | `features` | id of a feature, one row for each feature of a query | queries that asked for it |
+/// | `chosen` | `recommended>chosen`, ids of frameworks; before the sign empty if none was recommended | final feedback |
+/// | `rating` | `1` to `5`; empty if none was given | final feedback |
+///
+/// The rows of `winner` and those of each question with one answer have to add up to `total`.
+#[derive(Debug, Clone, Default)]
+pub struct Tally {
+    total: u64,
+    tables: BTreeMap<&'static str, BTreeMap<String, u64>>,
+}
+
+/// Why a row cannot be counted. Names the subject, never the key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotCountable {
+    /// The subject is none of those above.
+    #[error("a count of something that is in no release")]
+    UnknownSubject,
+    /// The key has not the shape that the subject asks for.
+    #[error("a count of `{0}` under a key that it cannot have")]
+    UnknownKey(&'static str),
+    /// The count is below zero, or too large to be added.
+    #[error("a count of `{0}` that is no number of queries")]
+    NotANumber(&'static str),
+}
+
+const TOTAL: &str = "total";
+pub(super) const WINNER: &str = "winner";
+pub(super) const CHOSEN: &str = "chosen";
+pub(super) const RATING: &str = "rating";
+
+impl Tally {
+    /// Counts the rows.
+    ///
+    /// # Errors
+    /// [`NotCountable`] at the first row that cannot be counted.
+    pub fn from_rows<S: AsRef<str>, K: AsRef<str>>(
+        rows: impl IntoIterator<Item = (S, K, i64)>,
+    ) -> Result<Self, NotCountable> {
+        let mut tally = Self::default();
+        for (subject, key, count) in rows {
+            tally.add(subject.as_ref(), key.as_ref(), count)?;
+        }
+        Ok(tally)
+    }
+
+    /// Counts one row more.
+    ///
+    /// # Errors
+    /// [`NotCountable`] if it cannot be counted; the tally is as before.
+    pub fn add(&mut self, subject: &str, key: &str, count: i64) -> Result<(), NotCountable> {
+        let subject = [TOTAL, WINNER, CHOSEN, RATING]
+            .into_iter()
+            .chain(QUESTIONS)
+            .find(|known| *known == subject)
+            .ok_or(NotCountable::UnknownSubject)?;
+        let count = u64::try_from(count).map_err(|_| NotCountable::NotANumber(subject))?;
+        let key = key_of(subject, key).ok_or(NotCountable::UnknownKey(subject))?;
+        let place = match subject {
+            TOTAL => &mut self.total,
+            _ => self.tables.entry(subject).or_default().entry(key).or_default(),
+        };
+        *place = place.checked_add(count).ok_or(NotCountable::NotANumber(subject))?;
+        Ok(())
+    }
+
+    /// How many queries there are.
+    #[must_use]
+    pub fn total(&self) -> u64 {
+        self.total
+    }
+
+    pub(super) fn counts(&self, subject: &str) -> impl Iterator<Item = (&str, u64)> {
+        let counts = self.tables.get(subject).into_iter().flatten();
+        counts.map(|(key, count)| (key.as_str(), *count))
+    }
+
+    pub(super) fn sum(&self, subject: &str) -> u64 {
+        self.counts(subject).fold(0, |sum, (_, count)| sum.saturating_add(count))
+    }
+}
+
+/// The key as a release has it; nothing if the subject cannot have it.
+fn key_of(subject: &str, key: &str) -> Option<String> {
+    let or = |empty: &'static str| if key.is_empty() { empty } else { key };
+    match subject {
+        TOTAL => key.is_empty().then(String::new),
+        WINNER => Some(or(NO_FRAMEWORK).to_owned()),
+        RATING => matches!(key, "" | "1" | "2" | "3" | "4" | "5").then(|| or(NOT_RATED).to_owned()),
+        CHOSEN => {
+            let (recommended, chosen) = key.split_once('>')?;
+            let recommended = if recommended.is_empty() { NO_FRAMEWORK } else { recommended };
+            (!chosen.is_empty()).then(|| pair(recommended, chosen))
+        }
+        _ => (subject != super::vocabulary::question_with_several_answers() || !key.is_empty())
+            .then(|| or(NOT_ANSWERED).to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_several_weeks_add_up() {
+        let rows = [
+            ("total", "", 3),
+            ("total", "", 4),
+            ("winner", "flask", 3),
+            ("winner", "", 1),
+            ("winner", "flask", 3),
+            ("budget", "", 7),
+            ("features", "orm", 5),
+            ("chosen", ">flask", 1),
+            ("rating", "", 1),
+        ];
+
+        let tally = Tally::from_rows(rows).unwrap();
+
+        assert_eq!(tally.total(), 7);
+        assert_eq!(tally.counts(WINNER).collect::<Vec<_>>(), [("flask", 6), ("none", 1)]);
+        assert_eq!(tally.counts("budget").collect::<Vec<_>>(), [("not_answered", 7)]);
+        assert_eq!(tally.counts(CHOSEN).collect::<Vec<_>>(), [("none>flask", 1)]);
+        assert_eq!(tally.counts(RATING).collect::<Vec<_>>(), [("not_rated", 1)]);
+    }
+
+    #[test]
+    fn a_row_that_belongs_nowhere_is_refused_and_changes_nothing() {
+        let mut tally = Tally::default();
+        for (subject, key, count, refusal) in [
+            ("address", "192.0.2.1", 1, NotCountable::UnknownSubject),
+            ("total", "flask", 1, NotCountable::UnknownKey("total")),
+            ("rating", "6", 1, NotCountable::UnknownKey("rating")),
+            ("chosen", "flask", 1, NotCountable::UnknownKey("chosen")),
+            ("chosen", "flask>", 1, NotCountable::UnknownKey("chosen")),
+            ("features", "", 1, NotCountable::UnknownKey("features")),
+            ("budget", "small", -1, NotCountable::NotANumber("budget")),
+        ] {
+            assert_eq!(tally.add(subject, key, count), Err(refusal));
+        }
+        assert_eq!(tally.total(), 0);
+        assert!(tally.tables.values().all(BTreeMap::is_empty));
+    }
+}

@@ -1,0 +1,129 @@
+//! A release as it is kept: one JSON text, written once and only read after that.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::Release;
+use super::rules::{ROUNDED_TO, THRESHOLD};
+use super::table::{Cell, Kind, Table};
+use super::week::Span;
+
+/// Why a text is no release.
+#[derive(Debug, thiserror::Error)]
+pub enum NotARelease {
+    /// It is not JSON, or lacks a member.
+    #[error("the text of a release cannot be read: {0}")]
+    Unreadable(#[from] serde_json::Error),
+    /// Something in it is not what a release may show.
+    #[error("the text of a release has {0} that cannot be published")]
+    Unpublishable(&'static str),
+}
+
+#[derive(Serialize, Deserialize)]
+struct ReleaseText {
+    week: String,
+    first_week: String,
+    threshold: u64,
+    rounded_to: u64,
+    total: u64,
+    winners: TableText,
+    questions: Vec<QuestionText>,
+    chosen: TableText,
+    ratings: TableText,
+}
+
+#[derive(Serialize, Deserialize)]
+struct QuestionText {
+    question: String,
+    several: bool,
+    #[serde(flatten)]
+    table: TableText,
+}
+
+#[derive(Serialize, Deserialize)]
+struct TableText {
+    total: Option<u64>,
+    cells: BTreeMap<String, u64>,
+    hidden: u64,
+}
+
+impl Release {
+    /// The text to be kept. The same release always has the same text.
+    ///
+    /// # Errors
+    /// If it cannot be written as JSON.
+    pub fn to_text(&self) -> serde_json::Result<String> {
+        let questions = self.questions.iter().map(|(question, table)| QuestionText {
+            question: question.clone(),
+            several: table.is_several(),
+            table: TableText::of(table),
+        });
+        serde_json::to_string(&ReleaseText {
+            week: self.span.last().to_string(),
+            first_week: self.span.first().to_string(),
+            threshold: self.threshold,
+            rounded_to: self.rounded_to,
+            total: self.total,
+            winners: TableText::of(&self.winners),
+            questions: questions.collect(),
+            chosen: TableText::of(&self.chosen),
+            ratings: TableText::of(&self.ratings),
+        })
+    }
+
+    /// Reads a text that was kept. What no release may show is refused, whoever wrote it.
+    ///
+    /// # Errors
+    /// [`NotARelease`] if it is none.
+    pub fn from_text(text: &str) -> Result<Self, NotARelease> {
+        let text: ReleaseText = serde_json::from_str(text)?;
+        let refuse = NotARelease::Unpublishable;
+        let week = |text: &str| text.parse().map_err(|_| refuse("a week"));
+        let span = Span::new(week(&text.first_week)?, week(&text.week)?);
+        if text.threshold < THRESHOLD || text.rounded_to < ROUNDED_TO {
+            return Err(refuse("rules"));
+        }
+        let (threshold, rounded_to) = (text.threshold, text.rounded_to);
+        if !text.total.is_multiple_of(rounded_to) || text.total < threshold {
+            return Err(refuse("a total"));
+        }
+        let table = |kind, table: TableText| table.checked(kind, threshold, rounded_to);
+        let questions = text.questions.into_iter().map(|question| {
+            let kind = if question.several { Kind::Several } else { Kind::Partition };
+            Ok((question.question, table(kind, question.table)?))
+        });
+        Ok(Self {
+            span: span.ok_or(refuse("weeks"))?,
+            threshold,
+            rounded_to,
+            total: text.total,
+            winners: table(Kind::Partition, text.winners)?,
+            questions: questions.collect::<Result<_, NotARelease>>()?,
+            chosen: table(Kind::Partition, text.chosen)?,
+            ratings: table(Kind::Partition, text.ratings)?,
+        })
+    }
+}
+
+impl TableText {
+    fn of(table: &Table) -> Self {
+        Self {
+            total: table.total,
+            cells: table.cells.iter().map(|cell| (cell.key.clone(), cell.queries)).collect(),
+            hidden: table.hidden,
+        }
+    }
+
+    fn checked(self, kind: Kind, threshold: u64, rounded_to: u64) -> Result<Table, NotARelease> {
+        let total = self.total.unwrap_or(0);
+        let publishable = |queries: &u64| {
+            queries.is_multiple_of(rounded_to) && (threshold..total).contains(queries)
+        };
+        if !total.is_multiple_of(rounded_to) || !self.cells.values().all(publishable) {
+            return Err(NotARelease::Unpublishable("a count"));
+        }
+        let cells = self.cells.into_iter().map(|(key, queries)| Cell { key, queries });
+        Ok(Table { kind, total: self.total, cells: cells.collect(), hidden: self.hidden })
+    }
+}
