@@ -27,6 +27,9 @@ enum Command {
     Calibrate(cli::calibrate::Calibrate),
     Audit(cli::audit::Audit),
     Knowledge(cli::knowledge::Knowledge),
+    Jobs(cli::jobs::JobsCommand),
+    Backup(cli::backup::Backup),
+    Restore(cli::backup::Restore),
     Openapi(cli::openapi::Openapi),
 }
 
@@ -39,6 +42,9 @@ fn main() -> ExitCode {
         Command::Calibrate(arguments) => cli::calibrate::run(&arguments),
         Command::Audit(arguments) => cli::audit::run(&arguments),
         Command::Knowledge(arguments) => cli::knowledge::run(&arguments),
+        Command::Jobs(arguments) => cli::jobs::run(arguments),
+        Command::Backup(arguments) => cli::backup::backup(arguments),
+        Command::Restore(arguments) => cli::backup::restore(arguments),
         Command::Openapi(arguments) => cli::openapi::run(&arguments),
     })
 }

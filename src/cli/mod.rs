@@ -2,12 +2,16 @@
 
 /// `framewise audit`.
 pub mod audit;
+/// `framewise backup` and `framewise restore`.
+pub mod backup;
 /// `framewise calibrate`.
 pub mod calibrate;
 /// `framewise evaluate`.
 pub mod evaluate;
 /// `framewise knowledge explain`.
 pub mod explain;
+/// `framewise jobs`.
+pub mod jobs;
 /// `framewise knowledge`.
 pub mod knowledge;
 /// `framewise knowledge new`.

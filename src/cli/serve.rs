@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
+use tokio::task::JoinHandle;
 
 use super::{Failure, OK, UNAVAILABLE, WRONG_INPUT, load_knowledge, print};
 use crate::app::{App, Options};
@@ -12,7 +13,7 @@ use crate::base::clock::Clock;
 use crate::config::{self, Settings, SettingsArgs};
 use crate::http::answers::Answers;
 use crate::http::{self, State, Storing, StoringProbe};
-use crate::service::{Periods, Records, Service};
+use crate::service::{Periods, Records, Service, jobs};
 use crate::store::{self, Writer, WriterSettings};
 use crate::telemetry;
 
@@ -67,6 +68,10 @@ async fn serve(settings: &Settings) -> Result<u8, Failure> {
     let knowledge = load_knowledge(settings.knowledge.as_deref())?;
     let (records, writer) = start_storing(settings).await?.unzip();
     let service = Arc::new(Service::new(knowledge, settings.store_by_default, records));
+    let jobs = service.records().map(|records| {
+        let jobs = records.jobs(service.knowledge());
+        tokio::spawn(jobs::run_for_ever(jobs, jobs::EVERY))
+    });
     let probe = probe(Arc::clone(&service));
     let answers = Answers::with_room(u64::from(settings.answer_cache_mib) * 1024 * 1024);
     let state = State::new(service, probe, answers, http::no_routes)
@@ -76,6 +81,8 @@ async fn serve(settings: &Settings) -> Result<u8, Failure> {
     })?;
     tracing::info!(address = %app.address(), "listening");
     let drain = async {
+        // A step that is cut off is taken back by the database, and done again at the next start.
+        jobs.inspect(JoinHandle::abort);
         if let Some(writer) = writer
             && !writer.drain(DRAIN).await
         {

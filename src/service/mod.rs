@@ -30,6 +30,8 @@ pub mod feedback;
 pub mod framework;
 /// How old the evidence is.
 pub mod freshness;
+/// What is done with stored queries when time has passed.
+pub mod jobs;
 /// JSON without duplicate members.
 pub mod json;
 mod markdown;

@@ -6,9 +6,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::base::clock::Clock;
 use crate::base::{Week, random};
+use crate::knowledge::Knowledge;
 use crate::privacy::{
     Answered, Entry, Feedback, IdempotencyKey, KeyRecord, NotStored, Receipt, anonymise,
 };
+use crate::service::jobs::Jobs;
 use crate::store::{Insertion, Recorder, Storage, StoreError};
 
 /// The receipt of a query that was stored, or why it was not.
@@ -97,6 +99,12 @@ impl Records {
     #[must_use]
     pub fn periods(&self) -> Periods {
         self.periods
+    }
+
+    /// The jobs on these records, by the same clock and periods.
+    #[must_use]
+    pub fn jobs(&self, knowledge: &Knowledge) -> Jobs {
+        Jobs::new(Arc::clone(&self.storage), self.clock.clone(), self.periods, knowledge)
     }
 
     /// Keeps a query; its receipt is random.

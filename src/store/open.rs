@@ -13,6 +13,9 @@ pub enum OpenError {
     /// `postgres://` or `postgresql://`.
     #[error("PostgreSQL is not built into this version yet; use sqlite://PATH")]
     PostgresNotBuilt,
+    /// `PostgreSQL` where only `SQLite` will do.
+    #[error("copies are made here of SQLite only; for PostgreSQL use pg_dump and pg_restore")]
+    NotSqlite,
     /// Any other scheme, or none.
     #[error("the database URL must begin with sqlite://, such as sqlite://framewise.db")]
     UnknownScheme,
@@ -46,6 +49,18 @@ pub fn open(url: &str) -> Result<Arc<dyn Storage>, OpenError> {
             Ok(Arc::new(SqliteStorage::new(options)))
         }
         "postgres" | "postgresql" => Err(OpenError::PostgresNotBuilt),
+        _ => Err(OpenError::UnknownScheme),
+    }
+}
+
+/// The file that a URL of `SQLite` names.
+///
+/// # Errors
+/// [`OpenError`] when it names none, or another database.
+pub fn sqlite_file(url: &str) -> Result<PathBuf, OpenError> {
+    match url.split_once(':') {
+        Some(("sqlite", rest)) => sqlite_path(rest),
+        Some(("postgres" | "postgresql", _)) => Err(OpenError::NotSqlite),
         _ => Err(OpenError::UnknownScheme),
     }
 }

@@ -4,16 +4,20 @@ use std::io;
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::num::NonZeroUsize;
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, mpsc};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use framewise::app::{App, Options, Stop};
+use framewise::base::clock::Clock;
 use framewise::http::answers::Answers;
 use framewise::http::{Limits, State, Storing};
 use framewise::knowledge::{Files, Knowledge, load};
-use framewise::service::Service;
+use framewise::service::{Periods, Records, Service};
+use framewise::store::sqlite::{SqliteOptions, SqliteStorage};
+use framewise::store::{Intake, Storage, Writer, WriterSettings, start};
 use framewise::telemetry;
 use serde_json::{Value, json};
 use ureq::http::Request;
@@ -83,6 +87,11 @@ pub fn impatient() -> Limits {
     }
 }
 
+/// A writer that gets over a fault fast enough for a test.
+fn quick() -> WriterSettings {
+    WriterSettings { retry_every: Duration::from_millis(20), ..WriterSettings::default() }
+}
+
 pub struct Server {
     pub port: u16,
     pub stop: Stop,
@@ -97,6 +106,29 @@ impl Server {
     }
 
     pub fn with_grace(limits: Limits, grace: Duration) -> Self {
+        Self::run(limits, grace, async || None)
+    }
+
+    /// A server that stores in this file, by this clock.
+    pub fn storing(file: &Path, clock: Clock) -> Self {
+        let storage = Arc::new(SqliteStorage::new(SqliteOptions::at(file)));
+        Self::storing_in(Arc::clone(&storage) as Arc<dyn Intake>, storage, clock)
+    }
+
+    /// A server whose queries go into `intake`, by this clock.
+    pub fn storing_in(intake: Arc<dyn Intake>, storage: Arc<dyn Storage>, clock: Clock) -> Self {
+        Self::run(patient(), Duration::ZERO, async move || {
+            let settings = WriterSettings { patience: patient().body_deadline, ..quick() };
+            let (recorder, writer) = start(intake, settings).await.unwrap();
+            Some((Records::new(recorder, storage, clock, Periods::default()), writer))
+        })
+    }
+
+    fn run(
+        limits: Limits,
+        grace: Duration,
+        records: impl AsyncFnOnce() -> Option<(Records, Writer)> + Send + 'static,
+    ) -> Self {
         LazyLock::force(&LOG);
         let options = Options {
             bind: SocketAddr::from(([127, 0, 0, 1], 0)),
@@ -118,7 +150,8 @@ impl Server {
             let storing = move || {
                 if fails.load(Ordering::Relaxed) { Storing::Failing } else { Storing::On }
             };
-            let service = Service::new(knowledge(), true, None);
+            let (records, writer) = runtime.block_on(records()).unzip();
+            let service = Service::new(knowledge(), true, records);
             let state = State::new(
                 Arc::new(service),
                 Box::new(storing),
@@ -127,7 +160,12 @@ impl Server {
             );
             let app = App::build(&options, state.unwrap()).unwrap();
             started.send((app.port(), app.stop_handle())).unwrap();
-            runtime.block_on(app.run(async move { done.store(true, Ordering::Relaxed) }))
+            runtime.block_on(app.run(async move {
+                if let Some(writer) = writer {
+                    writer.drain(Duration::from_secs(5)).await;
+                }
+                done.store(true, Ordering::Relaxed);
+            }))
         });
         let (port, stop) = start.recv().unwrap();
         Self { port, stop, storing_fails, drained, thread }
@@ -158,7 +196,7 @@ impl Server {
             .http_status_as_error(false)
             .allow_non_standard_methods(true)
             .max_redirects(0)
-            .timeout_global(Some(Duration::from_secs(10)))
+            .timeout_global(Some(Duration::from_secs(60)))
             .build()
             .into();
         let mut response = match (method, body) {

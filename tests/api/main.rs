@@ -53,3 +53,5 @@ mod routing;
 mod shutdown;
 /// The situations of the article that the service began with.
 mod situations;
+/// Receipts, feedback and keys of what is stored.
+mod stored;

@@ -222,7 +222,12 @@ async fn a_table_that_was_dropped_is_a_fault_and_not_an_acknowledgement() {
 async fn starting_on_a_newer_schema_is_refused() {
     let place = Place::new();
     place.storage().probe().await.unwrap();
-    place.connection().await.execute("update _sqlx_migrations set version = 9999 where version = 2").await.unwrap();
+    place
+        .connection()
+        .await
+        .execute("update _sqlx_migrations set version = 9999 where version = 2")
+        .await
+        .unwrap();
 
     let refusal = start(Arc::new(place.storage()), quick()).await.unwrap_err();
 

@@ -2,8 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod backup;
 mod conformance;
+mod erase;
 mod faults;
+mod jobs;
 mod on_file;
 mod read_only;
 mod schema;

@@ -115,7 +115,8 @@ async fn every_constraint_has_a_name_and_every_table_is_strict() {
     };
     let mut counts = Vec::new();
     for (name, sql, strict, without_row_id) in tables {
-        let words: Vec<&str> = sql.split_whitespace().collect();
+        let words = sql.split_whitespace().map(|word| word.trim_end_matches(','));
+        let words: Vec<&str> = words.collect();
         let rules: Vec<&[&str]> = words.windows(4).filter(|words| is_rule(words)).collect();
         for rule in &rules {
             assert_eq!(rule[0], "constraint", "{rule:?}");

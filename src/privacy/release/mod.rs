@@ -23,7 +23,7 @@
 //!    be empty. Then one more is hidden.
 //! 6. **Reasons are named by table,** all that there may be: that a cell was hidden for its
 //!    size, and not for the sake of another, would bound it.
-//! 7. **Weeks with fewer than 100 queries** are merged into the next (`week`).
+//! 7. **Weeks with fewer than 100 queries** are merged into the next (`span`).
 //! 8. Tables never cross: the only sums are those of a table to its total.
 //!
 //! # What follows
@@ -55,6 +55,8 @@
 mod attacks;
 /// The rules, each a value of its own.
 mod rules;
+/// Which weeks are released together.
+mod span;
 /// From exact counts to a table that may be shown.
 mod table;
 /// Exact counts, as a database gives them.
@@ -63,19 +65,17 @@ mod tally;
 mod text;
 /// The cells that every release has.
 mod vocabulary;
-/// Weeks, and which of them are released together.
-mod week;
 
 pub use rules::{LEAST_TOTAL, ROUNDED_TO, THRESHOLD};
+pub use span::{Span, due};
 pub use table::{Cell, Reason, Table};
 pub use tally::{NotCountable, Tally};
 pub use text::NotARelease;
 pub use vocabulary::{NO_FRAMEWORK, NOT_ANSWERED, NOT_RATED, Vocabulary};
-pub use week::{NotAWeek, Span, Week, due};
 
 use self::rules::{RULES, Rules};
-use self::tally::{CHOSEN, RATING, WINNER};
 use self::vocabulary::{question_with_several_answers, questions_with_one_answer};
+use super::counts::{CHOSEN, RATING, WINNER};
 
 /// What is published of some weeks, and all of it. Nothing exact is in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,13 +134,12 @@ impl Release {
         }
         let mut questions = Vec::new();
         for question in questions_with_one_answer() {
-            let mut cells = vocabulary.options(question);
-            cells.insert(NOT_ANSWERED.to_owned());
+            let cells = vocabulary.answers(question);
             let table = Table::partition(rules, &cells, tally.counts(question));
             questions.push(((*question).to_owned(), table));
         }
         let table =
-            Table::several(rules, &vocabulary.options(several), tally.counts(several), total);
+            Table::several(rules, &vocabulary.answers(several), tally.counts(several), total);
         questions.push((several.to_owned(), table));
         Ok(Self {
             span,

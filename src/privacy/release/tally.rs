@@ -1,9 +1,10 @@
-//! The exact counts of some weeks, as a database gives them: the input of a release, never shown.
+//! The exact counts of some weeks, checked and under the keys of a release: its input, never shown.
 
 use std::collections::BTreeMap;
 
 use super::vocabulary::{NO_FRAMEWORK, NOT_ANSWERED, NOT_RATED, pair};
 use crate::privacy::QUESTIONS;
+use crate::privacy::counts::{CHOSEN, RATING, TOTAL, WINNER};
 
 /// Counts by what is counted and by key.
 ///
@@ -15,7 +16,7 @@ use crate::privacy::QUESTIONS;
 /// | `total` | empty | all queries |
 /// | `winner` | id of the framework that came first; empty if all were excluded | queries |
 /// | id of a question with one answer | id of the option; empty if the question was left out | queries |
-/// | `features` | id of a feature, one row for each feature of a query | queries that asked for it |
+/// | `features` | id of a feature, one row for each feature of a query; empty if it has none | queries that asked for it |
 /// | `chosen` | `recommended>chosen`, ids of frameworks; before the sign empty if none was recommended | final feedback |
 /// | `rating` | `1` to `5`; empty if none was given | final feedback |
 ///
@@ -40,18 +41,13 @@ pub enum NotCountable {
     NotANumber(&'static str),
 }
 
-const TOTAL: &str = "total";
-pub(super) const WINNER: &str = "winner";
-pub(super) const CHOSEN: &str = "chosen";
-pub(super) const RATING: &str = "rating";
-
 impl Tally {
     /// Counts the rows.
     ///
     /// # Errors
     /// [`NotCountable`] at the first row that cannot be counted.
-    pub fn from_rows<S: AsRef<str>, K: AsRef<str>>(
-        rows: impl IntoIterator<Item = (S, K, i64)>,
+    pub fn from_rows<S: AsRef<str>, K: AsRef<str>, N: TryInto<u64>>(
+        rows: impl IntoIterator<Item = (S, K, N)>,
     ) -> Result<Self, NotCountable> {
         let mut tally = Self::default();
         for (subject, key, count) in rows {
@@ -64,13 +60,18 @@ impl Tally {
     ///
     /// # Errors
     /// [`NotCountable`] if it cannot be counted; the tally is as before.
-    pub fn add(&mut self, subject: &str, key: &str, count: i64) -> Result<(), NotCountable> {
+    pub fn add(
+        &mut self,
+        subject: &str,
+        key: &str,
+        count: impl TryInto<u64>,
+    ) -> Result<(), NotCountable> {
         let subject = [TOTAL, WINNER, CHOSEN, RATING]
             .into_iter()
             .chain(QUESTIONS)
             .find(|known| *known == subject)
             .ok_or(NotCountable::UnknownSubject)?;
-        let count = u64::try_from(count).map_err(|_| NotCountable::NotANumber(subject))?;
+        let count = count.try_into().map_err(|_| NotCountable::NotANumber(subject))?;
         let key = key_of(subject, key).ok_or(NotCountable::UnknownKey(subject))?;
         let place = match subject {
             TOTAL => &mut self.total,
@@ -108,8 +109,7 @@ fn key_of(subject: &str, key: &str) -> Option<String> {
             let recommended = if recommended.is_empty() { NO_FRAMEWORK } else { recommended };
             (!chosen.is_empty()).then(|| pair(recommended, chosen))
         }
-        _ => (subject != super::vocabulary::question_with_several_answers() || !key.is_empty())
-            .then(|| or(NOT_ANSWERED).to_owned()),
+        _ => Some(or(NOT_ANSWERED).to_owned()),
     }
 }
 
@@ -149,7 +149,6 @@ mod tests {
             ("rating", "6", 1, NotCountable::UnknownKey("rating")),
             ("chosen", "flask", 1, NotCountable::UnknownKey("chosen")),
             ("chosen", "flask>", 1, NotCountable::UnknownKey("chosen")),
-            ("features", "", 1, NotCountable::UnknownKey("features")),
             ("budget", "small", -1, NotCountable::NotANumber("budget")),
         ] {
             assert_eq!(tally.add(subject, key, count), Err(refusal));

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Release;
 use super::rules::{ROUNDED_TO, THRESHOLD};
+use super::span::Span;
 use super::table::{Cell, Kind, Table};
-use super::week::Span;
 
 /// Why a text is no release.
 #[derive(Debug, thiserror::Error)]

@@ -44,9 +44,10 @@ impl Vocabulary {
         self.frameworks.iter().cloned().chain([NO_FRAMEWORK.to_owned()]).collect()
     }
 
-    /// The options of a question.
-    pub(super) fn options(&self, question: &str) -> BTreeSet<String> {
-        self.options.get(question).cloned().unwrap_or_default()
+    /// What can be said to a question, nothing included.
+    pub(super) fn answers(&self, question: &str) -> BTreeSet<String> {
+        let options = self.options.get(question).into_iter().flatten();
+        options.cloned().chain([NOT_ANSWERED.to_owned()]).collect()
     }
 
     /// The pairs of what was recommended and what was chosen.

@@ -2,8 +2,12 @@
 //! by any instance: it does what is due and nothing twice, in steps that are one transaction each, so
 //! that one that was cut off is taken up where it stood.
 
+/// Rounds of all jobs while the service runs.
+mod runner;
 /// The release of the statistics of closed weeks.
 mod statistics;
+
+pub use self::runner::{EVERY, run_for_ever};
 
 use std::fmt;
 use std::str::FromStr;
@@ -12,7 +16,7 @@ use std::sync::Arc;
 use crate::base::Week;
 use crate::base::clock::Clock;
 use crate::knowledge::Knowledge;
-use crate::privacy::Vocabulary;
+use crate::privacy::release::Vocabulary;
 use crate::service::Periods;
 use crate::store::{Storage, StoreError};
 

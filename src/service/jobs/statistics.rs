@@ -12,7 +12,7 @@ use super::{JobError, Jobs};
 use crate::base::Week;
 use crate::knowledge::Knowledge;
 use crate::privacy::counts::{CHOSEN, RATING};
-use crate::privacy::{NotPublishable, Release, Span, Tally, Vocabulary};
+use crate::privacy::release::{NotPublishable, Release, Span, Tally, Vocabulary};
 use crate::store::StoredRelease;
 
 /// Weeks from a release back to the feedback that it covers: receipts are good for 35 days at most.

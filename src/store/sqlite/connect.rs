@@ -94,7 +94,7 @@ fn connect_options(options: &SqliteOptions, path: &Path) -> SqliteConnectOptions
 
 /// Makes an empty file that only its owner may read: stored queries are nobody else's business.
 /// `SQLite` gives its log the same permissions.
-fn create_if_missing(path: &Path) -> Result<(), StoreError> {
+pub(super) fn create_if_missing(path: &Path) -> Result<(), StoreError> {
     let created = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
     match created {
         Ok(_) => Ok(()),
@@ -151,14 +151,33 @@ async fn read_pragmas(connection: &mut SqliteConnection) -> Result<Pragmas, sqlx
 async fn migrate(connection: &mut SqliteConnection) -> Result<(), StoreError> {
     // Not `run`, whose future the compiler cannot prove to be `Send` behind a trait object.
     MIGRATIONS.run_direct(None, connection, false).await.map_err(|error| match error {
-        MigrateError::VersionMissing(found) => StoreError::NewerSchema {
-            found,
-            known: MIGRATIONS.iter().map(|m| m.version).max().unwrap_or(0),
-        },
+        MigrateError::VersionMissing(found) => StoreError::NewerSchema { found, known: newest() },
         MigrateError::VersionMismatch(version) => StoreError::OtherSchema(version),
         MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => classify(&error),
         other => StoreError::Unavailable(other.to_string()),
     })
+}
+
+/// Whether a database that is there was made by this program, in a release that this one knows.
+pub(super) async fn known_schema(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    let applied: Vec<(i64, Vec<u8>)> =
+        sqlx::query_as("select version, checksum from _sqlx_migrations order by version")
+            .fetch_all(connection)
+            .await
+            .map_err(|error| classify(&error))?;
+    for (version, checksum) in applied {
+        match MIGRATIONS.iter().find(|known| known.version == version) {
+            Some(known) if *known.checksum == checksum[..] => {}
+            Some(_) => return Err(StoreError::OtherSchema(version)),
+            None => return Err(StoreError::NewerSchema { found: version, known: newest() }),
+        }
+    }
+    Ok(())
+}
+
+/// The newest version that is built in.
+fn newest() -> i64 {
+    MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or_default()
 }
 
 /// `SQLite` says no more than "unable to open" when the directory does not let it make its log.

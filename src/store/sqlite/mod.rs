@@ -1,5 +1,7 @@
 //! `SQLite`: one file, one connection, write-ahead log, every commit synced.
 
+/// Copies of a whole database.
+mod backup;
 /// From a file to a connection whose settings have been read back.
 mod connect;
 /// What remains of rows that have gone.
@@ -29,6 +31,7 @@ use super::{Insertion, Intake, ReleasedWeek, Storage, StoreError, StoredRelease}
 use crate::base::Week;
 use crate::privacy::{Counts, Entry, Feedback, ReceiptHash, Secret, StoredQuery};
 
+pub use backup::{BackupError, backup, restore};
 pub use connect::Pragmas;
 
 use connect::connect;

@@ -9,8 +9,9 @@ mod intervals;
 use std::collections::BTreeMap;
 
 use self::intervals::{Interval, hidden_cell};
-use super::week::due_by;
+use super::span::due_by;
 use super::*;
+use crate::base::Week;
 use crate::privacy::QUESTIONS;
 
 fn vocabulary() -> Vocabulary {
@@ -36,7 +37,7 @@ fn span() -> Span {
 fn tally(rows: &[(&str, &str, u64)]) -> Tally {
     let mut tally = Tally::default();
     let mut add = |subject: &str, key: &str, count: u64| {
-        tally.add(subject, key, i64::try_from(count).unwrap()).unwrap();
+        tally.add(subject, key, count).unwrap();
     };
     let sum =
         |subject: &str| rows.iter().filter(|row| row.0 == subject).map(|row| row.2).sum::<u64>();
@@ -200,11 +201,11 @@ fn counts_that_contradict_one_another_are_not_published() {
     let publish = |tally: &Tally| Release::publish(span(), &vocabulary(), tally);
     for (subject, key) in [("winner", "flask"), ("budget", "low"), ("goal", "")] {
         let mut wrong = tally(&[("winner", "flask", 120)]);
-        wrong.add(subject, key, 1).unwrap();
+        wrong.add(subject, key, 1_u64).unwrap();
         assert_eq!(publish(&wrong), Err(NotPublishable::DoesNotAddUp(subject)));
     }
     let mut wrong = tally(&[("winner", "flask", 120)]);
-    wrong.add("features", "orm", 121).unwrap();
+    wrong.add("features", "orm", 121_u64).unwrap();
     assert_eq!(publish(&wrong), Err(NotPublishable::DoesNotAddUp("features")));
     assert_eq!(publish(&tally(&[("winner", "flask", 99)])), Err(NotPublishable::TooFew));
 }
