@@ -13,19 +13,23 @@ use actix_web::web::Data;
 use tokio::sync::Notify;
 
 use crate::config::Settings;
-use crate::http::{self, Limits, State};
+use crate::http::{self, Limits, State, scrape};
 
 /// Seconds that requests in flight get when the service stops: more than body and handler together
 /// may take.
 const DRAIN_SECONDS: u64 = 10;
 /// Connections that the system keeps waiting until they are accepted.
 const BACKLOG: u32 = 1_024;
+/// Connections that ask for metrics at the same time.
+const METRICS_CONNECTIONS: usize = 16;
 
 /// What the service needs to listen and to answer.
 #[derive(Debug, Clone, Copy)]
 pub struct Options {
     /// Address and port; port 0 takes a free one.
     pub bind: SocketAddr,
+    /// Address and port for metrics, if there are to be any; port 0 takes a free one.
+    pub metrics_bind: Option<SocketAddr>,
     /// Threads that answer requests.
     pub workers: NonZeroUsize,
     /// Connections that are open at the same time.
@@ -40,6 +44,7 @@ impl From<&Settings> for Options {
     fn from(settings: &Settings) -> Self {
         Self {
             bind: settings.bind,
+            metrics_bind: settings.metrics_bind,
             workers: settings.workers.into(),
             max_connections: usize::try_from(settings.max_connections.get()).unwrap_or(usize::MAX),
             grace: Duration::from_secs(settings.shutdown_grace_seconds.into()),
@@ -52,6 +57,7 @@ impl From<&Settings> for Options {
 pub struct App {
     server: Server,
     address: SocketAddr,
+    metrics: Option<(Server, SocketAddr)>,
     state: Data<State>,
     stop: Stop,
     grace: Duration,
@@ -69,11 +75,13 @@ impl Stop {
 }
 
 impl App {
-    /// Binds the address and wires everything together.
+    /// Binds the addresses and wires everything together.
     ///
     /// # Errors
-    /// If the address cannot be bound.
-    pub fn build(options: &Options, state: State) -> io::Result<Self> {
+    /// If an address cannot be bound; the error names it.
+    pub fn build(options: &Options, mut state: State) -> io::Result<Self> {
+        let metrics = options.metrics_bind.map(|address| serve_metrics(address, &mut state));
+        let metrics = metrics.transpose()?;
         let state = Data::new(state);
         let Options { limits, .. } = *options;
         let shared = state.clone();
@@ -89,11 +97,13 @@ impl App {
             .shutdown_timeout(DRAIN_SECONDS)
             // The order of the stop is our own: see `run`.
             .disable_signals()
-            .bind(options.bind)?;
+            .bind(options.bind)
+            .map_err(|error| unbound(options.bind, &error))?;
         let address = server.addrs().first().copied().unwrap_or(options.bind);
         Ok(Self {
             server: server.run(),
             address,
+            metrics,
             state,
             stop: Stop::default(),
             grace: options.grace,
@@ -112,6 +122,12 @@ impl App {
         self.address
     }
 
+    /// The address at which metrics are served, if they are.
+    #[must_use]
+    pub fn metrics_address(&self) -> Option<SocketAddr> {
+        self.metrics.as_ref().map(|(_, address)| *address)
+    }
+
     /// Stops the service from elsewhere.
     #[must_use]
     pub fn stop_handle(&self) -> Stop {
@@ -120,14 +136,16 @@ impl App {
 
     /// Answers requests until SIGTERM, SIGINT or [`Stop`]. Then, in this order: `/readyz` says so; a
     /// grace period in which requests are still answered, so that balancers notice; no connection is
-    /// accepted any more; what is in flight is finished; `drain` writes what waits to be stored.
+    /// accepted any more; what is in flight is finished; `drain` writes what waits to be stored; metrics are
+    /// served until then.
     ///
     /// # Errors
     /// If the server ends by itself, or signals cannot be listened to.
     pub async fn run(self, drain: impl Future<Output = ()>) -> io::Result<()> {
-        let Self { server, state, stop, grace, .. } = self;
+        let Self { server, metrics, state, stop, grace, .. } = self;
         let handle = server.handle();
         let server = tokio::spawn(server);
+        let metrics = metrics.map(|(server, _)| (server.handle(), tokio::spawn(server)));
         tokio::pin!(server);
         tokio::select! {
             ended = &mut server => return ended.map_err(io::Error::other)?,
@@ -140,6 +158,11 @@ impl App {
         handle.stop(true).await;
         let ended = server.await.map_err(io::Error::other)?;
         drain.await;
+        if let Some((handle, server)) = metrics {
+            // A scrape that is cut off here is repeated elsewhere.
+            handle.stop(false).await;
+            server.await.map_err(io::Error::other)??;
+        }
         tracing::info!("stopped");
         ended
     }
@@ -149,6 +172,23 @@ impl fmt::Debug for App {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("App").field("address", &self.address).finish_non_exhaustive()
     }
+}
+
+/// Binds the address of the metrics and begins to count requests.
+fn serve_metrics(address: SocketAddr, state: &mut State) -> io::Result<(Server, SocketAddr)> {
+    let registry = Data::new(state.count_requests());
+    let server = HttpServer::new(move || scrape::app(&registry))
+        .workers(1)
+        .max_connections(METRICS_CONNECTIONS)
+        .disable_signals()
+        .bind(address)
+        .map_err(|error| unbound(address, &error))?;
+    let bound = server.addrs().first().copied().unwrap_or(address);
+    Ok((server.run(), bound))
+}
+
+fn unbound(address: SocketAddr, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("cannot listen on {address}: {error}"))
 }
 
 /// Waits for the first signal that asks the process to end.

@@ -14,6 +14,8 @@ pub mod config;
 pub mod http;
 /// What is known of frameworks: TOML in, checked and rated model out.
 pub mod knowledge;
+/// What is counted for those who run the service.
+pub mod metrics;
 /// What may be kept of a request, and whether it may be kept.
 pub mod privacy;
 /// The decision model: answers in, an explained ranking out.

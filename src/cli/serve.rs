@@ -76,9 +76,11 @@ async fn serve(settings: &Settings) -> Result<u8, Failure> {
     let answers = Answers::with_room(u64::from(settings.answer_cache_mib) * 1024 * 1024);
     let state = State::new(service, probe, answers, http::no_routes)
         .map_err(|error| Failure::new(UNAVAILABLE, error))?;
-    let app = App::build(&Options::from(settings), state).map_err(|error| {
-        Failure::new(UNAVAILABLE, format!("cannot listen on {}: {error}", settings.bind))
-    })?;
+    let app = App::build(&Options::from(settings), state)
+        .map_err(|error| Failure::new(UNAVAILABLE, error))?;
+    if let Some(metrics_address) = app.metrics_address() {
+        tracing::info!(%metrics_address, "metrics are served");
+    }
     tracing::info!(address = %app.address(), "listening");
     let drain = async {
         // A step that is cut off is taken back by the database, and done again at the next start.

@@ -24,6 +24,9 @@ pub struct SettingsArgs {
     /// Address and port to listen on; port 0 takes a free one
     #[arg(long, env = "FRAMEWISE_BIND", value_name = "ADDRESS:PORT")]
     pub bind: Option<SocketAddr>,
+    /// Address and port for metrics at `/metrics`, apart from all else; without it there are none
+    #[arg(long, env = "FRAMEWISE_METRICS_BIND", value_name = "ADDRESS:PORT")]
+    pub metrics_bind: Option<SocketAddr>,
     /// Database for queries; a missing SQLite file is created
     #[arg(long, env = "FRAMEWISE_DATABASE_URL", value_name = "URL", hide_env_values = true)]
     pub database_url: Option<String>,
@@ -129,6 +132,7 @@ pub enum LogFormat {
 #[expect(missing_docs, reason = "each is explained in `SettingsArgs`")]
 pub struct Settings {
     pub bind: SocketAddr,
+    pub metrics_bind: Option<SocketAddr>,
     pub database_url: String,
     pub knowledge: Option<PathBuf>,
     pub storage: bool,
@@ -148,6 +152,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             bind: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            metrics_bind: None,
             database_url: "sqlite://framewise.db".to_owned(),
             knowledge: None,
             storage: true,
@@ -174,6 +179,7 @@ impl SettingsArgs {
     pub fn or(self, other: Self) -> Self {
         Self {
             bind: self.bind.or(other.bind),
+            metrics_bind: self.metrics_bind.or(other.metrics_bind),
             database_url: self.database_url.or(other.database_url),
             knowledge: self.knowledge.or(other.knowledge),
             storage: self.storage.or(other.storage),
@@ -196,6 +202,7 @@ impl From<SettingsArgs> for Settings {
         let default = Self::default();
         Self {
             bind: given.bind.unwrap_or(default.bind),
+            metrics_bind: given.metrics_bind.or(default.metrics_bind),
             database_url: given.database_url.unwrap_or(default.database_url),
             knowledge: given.knowledge.or(default.knowledge),
             storage: given.storage.unwrap_or(default.storage),

@@ -36,6 +36,8 @@ mod problem_body;
 pub mod problem_types;
 /// Which problems an operation can answer, for its description.
 pub mod responses;
+/// The metrics, on a listener of their own.
+pub mod scrape;
 /// What every handler can reach.
 pub mod state;
 /// Version 1 of the API.

@@ -23,6 +23,8 @@ pub struct Paths(Vec<Path>);
 #[derive(Debug)]
 struct Path {
     template: String,
+    /// How much of the template stands before its first parameter, in bytes.
+    fixed: usize,
     resource: ResourceDef,
     allowed: Vec<Method>,
 }
@@ -36,18 +38,10 @@ impl Paths {
             .as_object()
             .into_iter()
             .flatten()
-            .map(|(template, item)| Path {
-                resource: ResourceDef::new(template.as_str()),
-                allowed: allowed(item),
-                template: template.clone(),
-            })
+            .map(|(template, item)| Path::new(template, item))
             .collect();
         for (alias, template) in aliases {
-            paths.push(Path {
-                resource: ResourceDef::new(*alias),
-                allowed: allowed(&document["paths"][template]),
-                template: (*alias).to_owned(),
-            });
+            paths.push(Path::new(alias, &document["paths"][template]));
         }
         paths.sort_by_key(Path::has_parameters);
         Self(paths)
@@ -57,6 +51,18 @@ impl Paths {
     #[must_use]
     pub fn template(&self, path: &str) -> Option<&str> {
         self.find(path).map(|found| found.template.as_str())
+    }
+
+    /// The position of that template among [`Paths::templates`], and the template.
+    #[must_use]
+    pub fn position(&self, path: &str) -> Option<(usize, &str)> {
+        let position = self.0.iter().position(|known| known.covers(path))?;
+        Some((position, &self.0[position].template))
+    }
+
+    /// All templates.
+    pub fn templates(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|known| known.template.as_str())
     }
 
     /// What this path answers.
@@ -73,13 +79,27 @@ impl Paths {
     }
 
     fn find(&self, path: &str) -> Option<&Path> {
-        self.0.iter().find(|known| known.resource.is_match(path))
+        self.0.iter().find(|known| known.covers(path))
     }
 }
 
 impl Path {
+    fn new(template: &str, item: &Value) -> Self {
+        Self {
+            template: template.to_owned(),
+            fixed: template.find('{').unwrap_or(template.len()),
+            resource: ResourceDef::new(template),
+            allowed: allowed(item),
+        }
+    }
+
+    fn covers(&self, path: &str) -> bool {
+        // What stands before the parameters rules most paths out, without the price of a pattern.
+        path.starts_with(&self.template[..self.fixed]) && self.resource.is_match(path)
+    }
+
     fn has_parameters(&self) -> bool {
-        self.template.contains('{')
+        self.fixed < self.template.len()
     }
 }
 

@@ -16,6 +16,7 @@ use super::home;
 use super::ops::ProblemPages;
 use super::v1::Prepared;
 use crate::knowledge::Knowledge;
+use crate::metrics::{Registry, Requests};
 use crate::service::Service;
 
 /// How storing of queries is doing.
@@ -43,6 +44,7 @@ pub struct State {
     problem_pages: ProblemPages,
     prepared: Prepared,
     answers: Answers,
+    requests: Option<Requests>,
     more_routes: Routes,
 }
 
@@ -65,10 +67,26 @@ impl State {
             prepared: Prepared::new(service.knowledge())?,
             service,
             answers,
+            requests: None,
             storing,
             stopping: AtomicBool::new(false),
             more_routes,
         })
+    }
+
+    /// Counts requests from now on; what is counted can be written whenever somebody asks.
+    pub fn count_requests(&mut self) -> Registry {
+        let requests = Requests::new(self.document.paths().templates());
+        let mut registry = self.service.metrics();
+        requests.register(&mut registry);
+        self.requests = Some(requests);
+        registry
+    }
+
+    /// Where requests are counted; none if nobody can ask for it.
+    #[must_use]
+    pub fn requests(&self) -> Option<&Requests> {
+        self.requests.as_ref()
     }
 
     /// The state of the application that `request` came to.

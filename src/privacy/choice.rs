@@ -71,6 +71,26 @@ impl NotStored {
         }
     }
 
+    /// Whether the database is out of order, so that nothing at all can be stored for a while.
+    #[must_use]
+    pub const fn is_fault(self) -> bool {
+        match self {
+            Self::DatabaseLocked
+            | Self::DatabaseFull
+            | Self::DatabaseReadOnly
+            | Self::DatabaseMissing
+            | Self::DatabaseUnavailable
+            | Self::TimedOut => true,
+            Self::AskedNotTo
+            | Self::GlobalPrivacyControl
+            | Self::DoNotTrack
+            | Self::SwitchedOff
+            | Self::NotAskedTo
+            | Self::QueueFull
+            | Self::Erased => false,
+        }
+    }
+
     /// One sentence for people.
     #[must_use]
     pub const fn sentence(self) -> &'static str {

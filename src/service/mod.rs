@@ -57,8 +57,10 @@ use self::recommendation::{Answer, Recommendation};
 pub use self::records::{KeyConflict, Periods, Records, Repeatable, StoringOutcome};
 use self::request::{Language, Parsed, Refusal};
 use crate::knowledge::Knowledge;
+use crate::metrics::{self, Registry, StoringState};
 use crate::privacy::{Answered, ClosedAnswers, NotStored, StoringPolicy, Wishes};
 use crate::scoring;
+use crate::store::Health;
 use crate::understanding::Lexicon;
 
 /// Recommendations from one knowledge base, with a place to store queries if there is one.
@@ -105,16 +107,31 @@ impl Service {
         self.records.as_ref()
     }
 
+    /// What is counted below HTTP, to be written as metrics.
+    #[must_use]
+    pub fn metrics(&self) -> Registry {
+        let mut registry = metrics::registry(&self.knowledge.version);
+        if let Some(recorder) = self.records.as_ref().map(|records| records.recorder().clone()) {
+            metrics::watch_storing(&mut registry, move || {
+                let Health { fault, queued, queue_capacity, .. } = recorder.health();
+                StoringState { fault, queued, queue_capacity }
+            });
+        }
+        registry
+    }
+
     /// Stores the answers if nobody objects; the outcome is part of the recommendation and changes
     /// nothing else of it.
     ///
     /// # Errors
     /// [`Refusal`] if nothing would count, which a query that is not to be stored is not asked.
     pub async fn store(&self, parsed: &Parsed, wishes: Wishes) -> Result<StoringOutcome, Refusal> {
-        Ok(match self.to_store(parsed, wishes)? {
+        let outcome = match self.to_store(parsed, wishes)? {
             Ok((records, answered)) => records.keep(answered).await,
             Err(reason) => Err(reason),
-        })
+        };
+        metrics::query_answered(outcome.map(drop));
+        Ok(outcome)
     }
 
     /// The same for a request that may be sent again: it is stored once. The key counts only for what is
@@ -128,12 +145,14 @@ impl Service {
         wishes: Wishes,
         repeatable: Repeatable<'_>,
     ) -> Result<StoringOutcome, StoreRefusal> {
-        match self.to_store(parsed, wishes).map_err(StoreRefusal::Request)? {
+        let outcome = match self.to_store(parsed, wishes).map_err(StoreRefusal::Request)? {
             Ok((records, answered)) => {
-                records.keep_once(answered, repeatable).await.map_err(StoreRefusal::Key)
+                records.keep_once(answered, repeatable).await.map_err(StoreRefusal::Key)?
             }
-            Err(reason) => Ok(Err(reason)),
-        }
+            Err(reason) => Err(reason),
+        };
+        metrics::query_answered(outcome.map(drop));
+        Ok(outcome)
     }
 
     /// What is to be stored and where, or why nothing is.

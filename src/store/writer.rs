@@ -4,7 +4,11 @@
 //! While the database is out of order nobody waits for it: requests are refused at once with the
 //! reason, and the task tries by itself, at a steady pace, until the database takes writes again.
 
-use std::{pin::pin, sync::Arc, time::Duration};
+use std::{
+    pin::pin,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use tokio::{
     select,
@@ -19,6 +23,7 @@ use super::{
     recorder::{Recorder, State, Waiting},
 };
 use crate::base::random;
+use crate::metrics;
 use crate::privacy::{Entry, NotStored, Secret};
 
 /// Sizes and times of the writer.
@@ -176,11 +181,13 @@ impl Task {
         }
         let (entries, lines): (Vec<_>, Vec<_>) =
             batch.drain(..).map(|waiting| (waiting.entry, waiting.verdict)).unzip();
+        let begun = Instant::now();
         let outcome = self.watched(self.storage.insert_batch(&entries)).await;
         let stalled = self.fault().is_some();
         // The state first, so that who has been told finds it as told.
         self.note(outcome.as_ref().err());
         if outcome.is_ok() {
+            metrics::batch_committed(entries.len(), begun.elapsed());
             self.untidy = true;
             if self.logged.take().is_some() || stalled {
                 info!("storing has resumed");

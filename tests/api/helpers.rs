@@ -94,6 +94,7 @@ fn quick() -> WriterSettings {
 
 pub struct Server {
     pub port: u16,
+    pub metrics_port: u16,
     pub stop: Stop,
     pub storing_fails: Arc<AtomicBool>,
     pub drained: Arc<AtomicBool>,
@@ -132,6 +133,7 @@ impl Server {
         LazyLock::force(&LOG);
         let options = Options {
             bind: SocketAddr::from(([127, 0, 0, 1], 0)),
+            metrics_bind: Some(SocketAddr::from(([127, 0, 0, 1], 0))),
             workers: NonZeroUsize::new(2).unwrap(),
             max_connections: 100,
             grace,
@@ -159,7 +161,8 @@ impl Server {
                 probes::routes,
             );
             let app = App::build(&options, state.unwrap()).unwrap();
-            started.send((app.port(), app.stop_handle())).unwrap();
+            let metrics_port = app.metrics_address().unwrap().port();
+            started.send((app.port(), metrics_port, app.stop_handle())).unwrap();
             runtime.block_on(app.run(async move {
                 if let Some(writer) = writer {
                     writer.drain(Duration::from_secs(5)).await;
@@ -167,8 +170,8 @@ impl Server {
                 done.store(true, Ordering::Relaxed);
             }))
         });
-        let (port, stop) = start.recv().unwrap();
-        Self { port, stop, storing_fails, drained, thread }
+        let (port, metrics_port, stop) = start.recv().unwrap();
+        Self { port, metrics_port, stop, storing_fails, drained, thread }
     }
 
     pub fn connect(&self) -> TcpStream {
@@ -187,32 +190,47 @@ impl Server {
     }
 
     pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
-        let mut request =
-            Request::builder().method(method).uri(format!("http://127.0.0.1:{}{path}", self.port));
-        for (name, value) in headers {
-            request = request.header(*name, *value);
+        send_to(self.port, method, path, headers, body)
+    }
+
+    /// The metrics as they are now.
+    pub fn metrics(&self) -> Answer {
+        send_to(self.metrics_port, "GET", "/metrics", &[], b"")
+    }
+}
+
+pub fn send_to(
+    port: u16,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &[u8],
+) -> Answer {
+    let mut request =
+        Request::builder().method(method).uri(format!("http://127.0.0.1:{port}{path}"));
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let agent: ureq::Agent = ureq::Agent::config_builder()
+        .http_status_as_error(false)
+        .allow_non_standard_methods(true)
+        .max_redirects(0)
+        .timeout_global(Some(Duration::from_secs(60)))
+        .build()
+        .into();
+    let mut response = match (method, body) {
+        ("GET" | "HEAD" | "OPTIONS" | "DELETE", b"") => {
+            agent.run(request.body(()).unwrap()).unwrap()
         }
-        let agent: ureq::Agent = ureq::Agent::config_builder()
-            .http_status_as_error(false)
-            .allow_non_standard_methods(true)
-            .max_redirects(0)
-            .timeout_global(Some(Duration::from_secs(60)))
-            .build()
-            .into();
-        let mut response = match (method, body) {
-            ("GET" | "HEAD" | "OPTIONS" | "DELETE", b"") => {
-                agent.run(request.body(()).unwrap()).unwrap()
-            }
-            _ => agent.run(request.body(body).unwrap()).unwrap(),
-        };
-        let headers = response.headers().iter();
-        Answer {
-            status: response.status().as_u16(),
-            headers: headers
-                .map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()))
-                .collect(),
-            body: response.body_mut().with_config().limit(20_000_000).read_to_vec().unwrap(),
-        }
+        _ => agent.run(request.body(body).unwrap()).unwrap(),
+    };
+    let headers = response.headers().iter();
+    Answer {
+        status: response.status().as_u16(),
+        headers: headers
+            .map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()))
+            .collect(),
+        body: response.body_mut().with_config().limit(20_000_000).read_to_vec().unwrap(),
     }
 }
 

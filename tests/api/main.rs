@@ -31,6 +31,8 @@ mod helpers;
 mod log_privacy;
 /// Media types, in both directions.
 mod media_types;
+/// What is counted, on a listener of its own.
+mod metrics;
 /// For those who run the service.
 mod ops;
 /// HTML pages and what browsers may do with them.

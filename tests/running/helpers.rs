@@ -12,13 +12,24 @@ use serde_json::Value;
 pub struct Service {
     child: Child,
     pub port: u16,
+    metrics_port: u16,
 }
 
 impl Service {
     /// Starts the real program on a free port and waits until it listens.
     pub fn start(folder: &Path) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_framewise"))
-            .args(["serve", "--bind", "127.0.0.1:0", "--log", "info", "--log-format", "json"])
+            .args([
+                "serve",
+                "--bind",
+                "127.0.0.1:0",
+                "--metrics-bind",
+                "127.0.0.1:0",
+                "--log",
+                "info",
+                "--log-format",
+                "json",
+            ])
             .current_dir(folder)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -27,17 +38,30 @@ impl Service {
             .expect("the program starts");
         let mut log = BufReader::new(child.stderr.take().unwrap());
         let mut line = String::new();
+        let port_of = |address: &str| address.rsplit(':').next().unwrap().parse().unwrap();
+        let mut metrics_port = 0;
         let port = loop {
             line.clear();
             assert!(log.read_line(&mut line).unwrap() > 0, "the program ended before it listened");
             let event: Value = serde_json::from_str(&line).unwrap_or_default();
             if let Some(address) = event["address"].as_str() {
-                break address.rsplit(':').next().unwrap().parse().unwrap();
+                break port_of(address);
+            }
+            if let Some(address) = event["metrics_address"].as_str() {
+                metrics_port = port_of(address);
             }
         };
         // Nobody may leave the pipe full, or the service would wait for its log.
         thread::spawn(move || std::io::copy(&mut log, &mut std::io::sink()));
-        Self { child, port }
+        Self { child, port, metrics_port }
+    }
+
+    /// The value of one metric, written with its labels as it is exposed.
+    pub fn metric(&self, name: &str) -> Option<f64> {
+        let address = format!("http://127.0.0.1:{}/metrics", self.metrics_port);
+        let text = ureq::get(address).call().unwrap().body_mut().read_to_string().unwrap();
+        let mut lines = text.lines().filter_map(|line| line.rsplit_once(' '));
+        lines.find(|(known, _)| *known == name).map(|(_, value)| value.parse().unwrap())
     }
 
     /// SIGKILL to exactly this process.

@@ -6,5 +6,7 @@
 mod helpers;
 /// Killed under load.
 mod kill;
+/// What is counted of storing.
+mod metrics;
 /// What storing does on good days and on bad ones.
 mod storing;

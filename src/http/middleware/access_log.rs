@@ -1,9 +1,11 @@
-//! One line in the log for each answer: method, route template, status, duration and bytes.
+//! One line in the log for each answer: method, route template, status, duration and bytes. Where metrics
+//! are asked for, the answer is counted too.
 //!
 //! No address, query string, header or body is logged, and no path either: the template
 //! (`/v1/frameworks/{id}`) says which route it was, and an unknown path is `-`. A method that HTTP
 //! does not define is the caller's text, so it is `-` too.
 
+use std::cell::LazyCell;
 use std::time::Instant;
 
 use actix_web::Error;
@@ -31,12 +33,19 @@ pub async fn log(
         Ok(response) => (response.status(), size(&method, response.response().body())),
         Err(error) => (error.as_response_error().status_code(), 0),
     };
+    let duration = started.elapsed();
+    // Looked for only if somebody wants to know.
+    let route = LazyCell::new(|| state.document().paths().position(uri.path()));
+    if let Some(requests) = state.requests() {
+        let position = route.map(|(position, _)| position);
+        requests.count(position, name(&method), status.as_u16(), duration);
+    }
     tracing::info!(
         method = name(&method),
-        route = state.document().paths().template(uri.path()).unwrap_or(UNKNOWN),
+        route = route.map_or(UNKNOWN, |(_, template)| template),
         status = status.as_u16(),
         // Whole microseconds.
-        duration_ms = (started.elapsed().as_secs_f64() * 1e6).round() / 1e3,
+        duration_ms = (duration.as_secs_f64() * 1e6).round() / 1e3,
         bytes,
         "answered"
     );

@@ -12,10 +12,12 @@ pub use self::runner::{EVERY, run_for_ever};
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
+use std::time::Instant;
 
 use crate::base::Week;
 use crate::base::clock::Clock;
 use crate::knowledge::Knowledge;
+use crate::metrics::{self, JobOutcome};
 use crate::privacy::release::Vocabulary;
 use crate::service::Periods;
 use crate::store::{Storage, StoreError};
@@ -132,6 +134,19 @@ impl Jobs {
     /// # Errors
     /// [`JobError`]; what was done until then stays done, and the next run goes on from there.
     pub async fn run(&self, job: Job) -> Result<Outcome, JobError> {
+        let begun = Instant::now();
+        let ended = self.run_if_free(job).await;
+        let (outcome, rows) = match &ended {
+            Ok(Outcome::Done(rows)) => (JobOutcome::Succeeded, *rows),
+            Ok(Outcome::Elsewhere) => (JobOutcome::Skipped, 0),
+            Err(_) => (JobOutcome::Failed, 0),
+        };
+        let now = self.clock.now().as_second();
+        metrics::job_finished(job.name(), outcome, rows, begun.elapsed(), now);
+        ended
+    }
+
+    async fn run_if_free(&self, job: Job) -> Result<Outcome, JobError> {
         if !self.storage.take_job(job.name()).await? {
             return Ok(Outcome::Elsewhere);
         }

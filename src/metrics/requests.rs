@@ -1,0 +1,105 @@
+//! Requests by route template, method and class of status: the table has a fixed size, so no caller can
+//! make it grow.
+
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use prometheus_client::encoding::EncodeLabelSet;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::histogram::Histogram;
+use prometheus_client::registry::{Registry, Unit};
+
+use super::{Buckets, histogram};
+
+/// The label of all paths that no route has.
+const UNMATCHED: &str = "unmatched";
+/// The methods that have a label of their own; any other text is [`OTHER`].
+const METHODS: [&str; 9] =
+    ["GET", "POST", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "CONNECT", "TRACE"];
+/// The label of all other methods.
+const OTHER: &str = "other";
+/// Classes of status, from 100 on.
+const STATUSES: [&str; 5] = ["1xx", "2xx", "3xx", "4xx", "5xx"];
+/// Seconds of an answer: 0.1 ms, 0.2 ms, … 6.55 s, which is more than all deadlines together.
+const ANSWER_SECONDS: Buckets = (0.000_1, 2.0, 17);
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Answered {
+    method: &'static str,
+    route: String,
+    status: &'static str,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Route {
+    route: String,
+}
+
+/// Requests that a server answered.
+#[derive(Debug)]
+pub struct Requests {
+    answered: Family<Answered, Counter>,
+    durations: Family<Route, Histogram, fn() -> Histogram>,
+    /// One for each template in its order, and one for all other paths.
+    rows: Vec<Row>,
+}
+
+/// What was counted of one route. Counters are looked up once and then used without a look-up.
+#[derive(Debug)]
+struct Row {
+    route: String,
+    counters: [[OnceLock<Counter>; STATUSES.len()]; METHODS.len() + 1],
+    duration: OnceLock<Histogram>,
+}
+
+impl Requests {
+    /// Nothing counted yet, of the routes with these templates.
+    pub fn new<'a>(templates: impl IntoIterator<Item = &'a str>) -> Self {
+        let rows = templates.into_iter().chain([UNMATCHED]).map(|route| Row {
+            route: route.to_owned(),
+            counters: Default::default(),
+            duration: OnceLock::new(),
+        });
+        Self {
+            answered: Family::default(),
+            durations: Family::new_with_constructor(|| histogram(ANSWER_SECONDS)),
+            rows: rows.collect(),
+        }
+    }
+
+    /// Counts an answer with this `status` (100 to 599) after `duration`. `route` is the position of
+    /// the template among those given at the start, and none for a path that no route has.
+    pub fn count(&self, route: Option<usize>, method: &str, status: u16, duration: Duration) {
+        let row = route.and_then(|route| self.rows.get(route)).or(self.rows.last());
+        let Some(row) = row else { return };
+        let method = METHODS.iter().position(|known| *known == method).unwrap_or(METHODS.len());
+        let class = usize::from(status / 100).saturating_sub(1).min(STATUSES.len() - 1);
+        row.counters[method][class].get_or_init(|| self.counter(row, method, class)).inc();
+        let histogram = || self.durations.get_or_create_owned(&Route { route: row.route.clone() });
+        row.duration.get_or_init(histogram).observe(duration.as_secs_f64());
+    }
+
+    fn counter(&self, row: &Row, method: usize, class: usize) -> Counter {
+        self.answered.get_or_create_owned(&Answered {
+            method: METHODS.get(method).copied().unwrap_or(OTHER),
+            route: row.route.clone(),
+            status: STATUSES[class],
+        })
+    }
+
+    /// Adds these numbers to what is written.
+    pub fn register(&self, registry: &mut Registry) {
+        registry.register(
+            "http_requests",
+            "Requests that were answered, by method, route and class of status",
+            self.answered.clone(),
+        );
+        registry.register_with_unit(
+            "http_request_duration",
+            "Time from the head of a request to the head of its answer",
+            Unit::Seconds,
+            self.durations.clone(),
+        );
+    }
+}

@@ -1,0 +1,87 @@
+//! What is counted of storing: on good days and while the database is out of order.
+
+use std::net::TcpStream;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use sqlx::{Connection, Executor};
+
+use crate::helpers::{Service, ask};
+
+const UP: &str = "framewise_storing_up";
+const LOCKED: &str = "framewise_storing_fault{reason=\"database_locked\"}";
+const NOT_STORED: &str = "framewise_queries_not_stored_total{reason=\"database_locked\"}";
+
+/// Asks until the answer says that it was stored; gives back how often it was not.
+fn until_stored(service: &Service, body: &str) -> u32 {
+    let begun = Instant::now();
+    let mut refused = 0;
+    let mut stream = TcpStream::connect(("127.0.0.1", service.port)).unwrap();
+    while ask(&mut stream, body).unwrap()["stored"] != true {
+        refused += 1;
+        assert!(begun.elapsed() < Duration::from_secs(5), "storing did not resume");
+        thread::sleep(Duration::from_millis(20));
+    }
+    refused
+}
+
+#[test]
+fn what_is_stored_and_what_is_not_is_counted_by_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    let service = Service::start(folder.path());
+    assert_eq!(service.metric("framewise_queries_stored_total"), Some(0.0));
+    for body in ["{}", "{}", r#"{"store": false}"#] {
+        let mut stream = TcpStream::connect(("127.0.0.1", service.port)).unwrap();
+        ask(&mut stream, body).unwrap();
+    }
+    for (name, value) in [
+        ("framewise_queries_stored_total", 2.0),
+        ("framewise_queries_not_stored_total{reason=\"asked_not_to\"}", 1.0),
+        ("framewise_queries_not_stored_total{reason=\"gpc\"}", 0.0),
+        ("framewise_storing_batch_rows_sum", 2.0),
+        ("framewise_storing_batch_rows_count", 2.0),
+        ("framewise_storing_commit_duration_seconds_count", 2.0),
+        ("framewise_storing_queue_length", 0.0),
+        ("framewise_storing_queue_capacity", 1024.0),
+        (UP, 1.0),
+        (LOCKED, 0.0),
+    ] {
+        assert_eq!(service.metric(name), Some(value), "{name}");
+    }
+    assert!(service.metric("framewise_storing_commit_duration_seconds_sum") > Some(0.0));
+}
+
+#[test]
+fn a_database_that_is_locked_is_seen_and_so_is_its_recovery() {
+    let folder = tempfile::tempdir().unwrap();
+    let service = Service::start(folder.path());
+    until_stored(&service, "{}");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let refused = runtime.block_on(async {
+        let options = SqliteConnectOptions::new().filename(folder.path().join("framewise.db"));
+        let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+        connection.execute("begin immediate").await.unwrap();
+        let mut stream = TcpStream::connect(("127.0.0.1", service.port)).unwrap();
+        let answer = ask(&mut stream, "{}").unwrap();
+        assert_eq!(answer["not_stored_because"], "database_locked");
+        assert_eq!((service.metric(UP), service.metric(LOCKED)), (Some(0.0), Some(1.0)));
+        connection.execute("rollback").await.unwrap();
+        1 + until_stored(&service, "{}")
+    });
+    assert_eq!((service.metric(UP), service.metric(LOCKED)), (Some(1.0), Some(0.0)));
+    assert_eq!(service.metric(NOT_STORED), Some(f64::from(refused)));
+    assert_eq!(service.metric("framewise_queries_stored_total"), Some(2.0));
+}
+
+#[test]
+fn a_server_that_stores_nothing_has_no_metrics_of_storing() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("framewise.toml"), "storage = false").unwrap();
+    let service = Service::start(folder.path());
+    let mut stream = TcpStream::connect(("127.0.0.1", service.port)).unwrap();
+    assert_eq!(ask(&mut stream, "{}").unwrap()["stored"], false);
+    assert_eq!(service.metric(UP), None);
+    let switched_off = "framewise_queries_not_stored_total{reason=\"switched_off\"}";
+    assert_eq!(service.metric(switched_off), Some(1.0));
+}
