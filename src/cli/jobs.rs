@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 use super::{FOUND, Failure, OK, UNAVAILABLE, WRONG_INPUT, load_knowledge, print};
 use crate::base::clock::Clock;
 use crate::config::{self, SettingsArgs};
-use crate::service::Periods;
+use crate::privacy::Periods;
 use crate::service::jobs::{Job, Jobs, Outcome};
 use crate::store;
 

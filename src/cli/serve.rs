@@ -13,7 +13,8 @@ use crate::base::clock::Clock;
 use crate::config::{self, Settings, SettingsArgs};
 use crate::http::answers::Answers;
 use crate::http::{self, State, Storing, StoringProbe};
-use crate::service::{Periods, Records, Service, jobs};
+use crate::privacy::Periods;
+use crate::service::{Records, Service, jobs};
 use crate::store::{self, Writer, WriterSettings};
 use crate::telemetry;
 

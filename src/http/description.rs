@@ -17,15 +17,16 @@ use super::problem::{self, Problem};
 use super::problem_body;
 use super::problem_types::ProblemType;
 use super::responses::component_name;
-use super::{Routes, docs, negotiate, ops, routes, v1};
+use super::{Routes, docs, gpc, negotiate, ops, routes, v1};
 use crate::knowledge::Knowledge;
 
 /// Tags with their descriptions, sorted by name. Only those that a route has are published.
-const TAGS: [(&str, &str); 6] = [
+const TAGS: [(&str, &str); 7] = [
     ("documentation", "The description of this API, and pages for people."),
     ("frameworks", "What is known of each framework, and side by side."),
     ("knowledge", "Criteria, questions, capabilities and sources behind every recommendation."),
     ("operations", "For those who run the service."),
+    ("privacy", "What is kept of a query, for how long, and what is claimed."),
     ("recommendations", "From the answers about a project to an explained recommendation."),
     ("statistics", "What others asked, in numbers that tell nothing of anybody."),
 ];
@@ -112,7 +113,7 @@ impl Document {
 
 /// The examples of all resources.
 fn examples(knowledge: &Knowledge) -> Vec<Example> {
-    [ops::examples(knowledge), v1::examples(knowledge)].concat()
+    [ops::examples(knowledge), gpc::examples(), v1::examples(knowledge)].concat()
 }
 
 /// What the routes say of themselves.

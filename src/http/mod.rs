@@ -16,6 +16,8 @@ pub mod example;
 pub mod extract;
 /// What no route answers.
 mod fallback;
+/// That Global Privacy Control is honoured.
+mod gpc;
 /// The home page.
 mod home;
 /// What happens to every request.
@@ -97,6 +99,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(ops::check_ready)
         .service(ops::show_version)
         .service(ops::explain_problem)
+        .service(gpc::get_gpc_support)
         .service(v1::recommendations::create_recommendation)
         .service(v1::recommendations::get_recommendation)
         .service(v1::batch::create_recommendations)
@@ -116,6 +119,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(v1::sources::get_source)
         .service(v1::audit::get_audit)
         .service(v1::conformance::get_conformance_vectors)
+        .service(v1::privacy::get_privacy)
         .service(docs::get_openapi_json)
         .service(docs::get_openapi_yaml)
         .service(docs::show_swagger_ui);

@@ -12,6 +12,8 @@ mod choice;
 mod closed_answers;
 /// How often each answer was given.
 pub mod counts;
+/// What is kept, for how long, what is claimed and what is not.
+pub mod facts;
 /// What somebody chose in the end.
 mod feedback;
 /// The only way back to a stored query.
@@ -25,6 +27,7 @@ pub use anonymise::{Answered, Entry, StoredQuery, anonymise};
 pub use choice::{NotStored, StoringPolicy, Wishes};
 pub use closed_answers::{ClosedAnswers, MAX_FEATURES, MAX_ID_BYTES, NotClosed, QUESTIONS};
 pub use counts::Counts;
+pub use facts::Periods;
 pub use feedback::{Feedback, Rating};
 pub use receipt::{NotAReceipt, RECEIPT_LENGTH, Receipt, ReceiptHash};
 pub use repeatable::{IdempotencyKey, KEY_HOURS, KeyRecord, MAX_KEY_BYTES, NotAKey, Secret};

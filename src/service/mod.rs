@@ -37,6 +37,8 @@ pub mod json;
 mod markdown;
 /// A request as a query string, there and back.
 pub mod permalink;
+/// What is kept of a query, as callers read it.
+pub mod privacy_facts;
 /// Every rating in words.
 pub mod ratings;
 mod reader;
@@ -53,8 +55,9 @@ pub mod views;
 
 use std::sync::OnceLock;
 
+use self::privacy_facts::PrivacyFacts;
 use self::recommendation::{Answer, Recommendation};
-pub use self::records::{KeyConflict, Periods, Records, Repeatable, StoringOutcome};
+pub use self::records::{KeyConflict, Records, Repeatable, StoringOutcome};
 use self::request::{Language, Parsed, Refusal};
 use crate::knowledge::Knowledge;
 use crate::metrics::{self, Registry, StoringState};
@@ -87,6 +90,13 @@ impl Service {
     pub fn new(knowledge: Knowledge, by_default: bool, records: Option<Records>) -> Self {
         let policy = StoringPolicy { enabled: records.is_some(), by_default };
         Self { knowledge, lexicon: OnceLock::new(), policy, records }
+    }
+
+    /// What is kept of a query here, for how long, what is claimed and what is not.
+    #[must_use]
+    pub fn privacy_facts(&self) -> PrivacyFacts {
+        let periods = self.records.as_ref().map(Records::periods).unwrap_or_default();
+        privacy_facts::privacy_facts(self.policy, periods)
     }
 
     /// What it knows.

@@ -8,7 +8,7 @@ use crate::base::clock::Clock;
 use crate::base::{Week, random};
 use crate::knowledge::Knowledge;
 use crate::privacy::{
-    Answered, Entry, Feedback, IdempotencyKey, KeyRecord, NotStored, Receipt, anonymise,
+    Answered, Entry, Feedback, IdempotencyKey, KeyRecord, NotStored, Periods, Receipt, anonymise,
 };
 use crate::service::jobs::Jobs;
 use crate::store::{Insertion, Recorder, Storage, StoreError};
@@ -32,21 +32,6 @@ pub enum KeyConflict {
     Reused,
     /// The same key is on its way at this moment.
     UnderWay,
-}
-
-/// For how long things are kept, counted from the Monday of the query's week.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Periods {
-    /// Days after which a receipt is dropped.
-    pub receipt_days: u16,
-    /// Days after which a query is added to the counts and deleted; no fewer than for receipts.
-    pub retention_days: u16,
-}
-
-impl Default for Periods {
-    fn default() -> Self {
-        Self { receipt_days: 30, retention_days: 90 }
-    }
 }
 
 /// The stored queries of a service.

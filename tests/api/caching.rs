@@ -2,8 +2,15 @@
 
 use crate::helpers::{get, get_with, send};
 
-const KEPT: [&str; 5] =
-    ["/", "/openapi.json", "/openapi.yaml", "/problems/not-found", "/swagger-ui/index.css"];
+const KEPT: [&str; 7] = [
+    "/",
+    "/.well-known/gpc.json",
+    "/openapi.json",
+    "/openapi.yaml",
+    "/problems/not-found",
+    "/swagger-ui/index.css",
+    "/v1/privacy",
+];
 
 #[test]
 fn what_may_be_kept_has_a_strong_tag_that_stays() {

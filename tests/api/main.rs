@@ -39,6 +39,8 @@ mod ops;
 mod pages;
 /// Requests in plain English.
 mod plain_english;
+/// What is kept of a query, as it is served.
+mod privacy;
 /// Handlers that misbehave, for tests only.
 mod probes;
 /// Every type of problem, as a whole answer.

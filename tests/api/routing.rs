@@ -52,7 +52,15 @@ fn a_zero_byte_in_a_segment_is_a_name_like_any_other() {
 
 #[test]
 fn resources_without_parameters_refuse_any() {
-    for path in ["/", "/livez", "/readyz", "/version", "/openapi.json", "/problems/not-found"] {
+    for path in [
+        "/",
+        "/livez",
+        "/readyz",
+        "/version",
+        "/openapi.json",
+        "/problems/not-found",
+        "/.well-known/gpc.json",
+    ] {
         let answer = get(&format!("{path}?verbose=1"));
         assert_eq!(answer.status, 422, "{path}");
         assert_eq!(answer.json()["errors"][0]["pointer"], "#/verbose");

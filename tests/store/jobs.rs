@@ -5,11 +5,11 @@ use std::sync::Arc;
 use framewise::base::clock::Clock;
 use framewise::base::{Week, random::bytes};
 use framewise::knowledge::{Files, Knowledge, load};
+use framewise::privacy::Periods;
 use framewise::privacy::counts::{CHOSEN, RATING, TOTAL, WINNER};
 use framewise::privacy::{
     Answered, ClosedAnswers, Counts, Entry, Feedback, Rating, Receipt, anonymise,
 };
-use framewise::service::Periods;
 use framewise::service::jobs::{Job, Jobs, Outcome};
 use framewise::store::Storage;
 use framewise::store::sqlite::SqliteStorage;

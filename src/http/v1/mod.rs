@@ -22,6 +22,8 @@ pub mod feedback;
 pub mod frameworks;
 /// The knowledge as a whole.
 pub mod knowledge;
+/// What is kept of a query.
+pub mod privacy;
 /// What is asked.
 pub mod questions;
 /// The way back to a stored query.
@@ -100,6 +102,7 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
         sources::examples(knowledge),
         audit::examples(),
         conformance::examples(),
+        privacy::examples(),
     ]
     .concat()
 }

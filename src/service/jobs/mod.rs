@@ -18,8 +18,8 @@ use crate::base::Week;
 use crate::base::clock::Clock;
 use crate::knowledge::Knowledge;
 use crate::metrics::{self, JobOutcome};
+use crate::privacy::Periods;
 use crate::privacy::release::Vocabulary;
-use crate::service::Periods;
 use crate::store::{Storage, StoreError};
 
 /// Rows of one step: few enough that a request waits milliseconds for it.
