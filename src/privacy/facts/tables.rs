@@ -92,6 +92,7 @@ pub const TABLES: [Table; 8] = [
             )
         },
         columns: &[
+            Columns { names: &["week"], what: "the week of the query" },
             Columns {
                 names: &["receipt_hash"],
                 what: "SHA-256 of the 160 bits of a receipt; they are random, or an HMAC of key and \
@@ -106,6 +107,7 @@ pub const TABLES: [Table; 8] = [
                it.",
         kept: |_| "As long as the receipt; it outlives it only in `counts`.".to_owned(),
         columns: &[
+            Columns { names: &["week"], what: "the week of the query" },
             Columns { names: &["query_id"], what: "the `id` of the query" },
             Columns { names: &["chosen"], what: "the framework that was chosen" },
             Columns { names: &["rating"], what: "a rating from 1 to 5" },
