@@ -10,7 +10,7 @@ use std::panic;
 use tracing::level_filters::LevelFilter;
 use tracing::subscriber::SetGlobalDefaultError;
 use tracing::{Level, Metadata, Subscriber};
-use tracing_subscriber::filter::{ParseError, filter_fn};
+use tracing_subscriber::filter::{FilterExt, ParseError, filter_fn};
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::{EnvFilter, Layer, Registry, fmt};
@@ -63,7 +63,8 @@ where
     } else {
         events.with_ansi(io::stderr().is_terminal()).boxed()
     };
-    Ok(Registry::default().with(events.with_filter(filter).with_filter(filter_fn(may_be_logged))))
+    // One filter and not two, one within the other: what never passes it is not asked about again.
+    Ok(Registry::default().with(events.with_filter(filter.and(filter_fn(may_be_logged)))))
 }
 
 fn may_be_logged(metadata: &Metadata<'_>) -> bool {
@@ -78,4 +79,29 @@ fn log_panics() {
         let place = info.location().map(ToString::to_string);
         tracing::error!(place, "panic");
     }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_logged_is_not_worked_out() {
+        let subscriber = subscriber("warn,framewise::cli=info", true, io::sink).unwrap();
+        tracing::subscriber::with_default(subscriber, || {
+            assert!(tracing::enabled!(target: "framewise::cli", Level::INFO));
+            assert!(tracing::enabled!(target: "framewise::http", Level::WARN));
+            assert!(!tracing::enabled!(target: "framewise::http", Level::INFO));
+        });
+    }
+
+    #[test]
+    fn dependencies_never_log_below_warnings() {
+        let subscriber = subscriber("trace", true, io::sink).unwrap();
+        tracing::subscriber::with_default(subscriber, || {
+            assert!(tracing::enabled!(target: "framewise::http", Level::TRACE));
+            assert!(tracing::enabled!(target: "actix_http", Level::WARN));
+            assert!(!tracing::enabled!(target: "actix_http", Level::INFO));
+        });
+    }
 }
