@@ -24,16 +24,22 @@ pub fn choose(
     request: &HttpRequest,
     offered: &'static [&'static str],
 ) -> Result<&'static str, Problem> {
-    let accept: Vec<&str> =
-        request.headers().get_all(ACCEPT).filter_map(|value| value.to_str().ok()).collect();
-    best(&accept.join(","), offered).ok_or_else(|| {
+    accepted(request, offered).ok_or_else(|| {
         let detail = format!("This address answers {}.", offered.join(", "));
         Problem::new(ProblemType::NotAcceptable, detail)
     })
 }
 
-fn best<'a>(accept: &str, offered: &[&'a str]) -> Option<&'a str> {
-    let ranges: Vec<Range> = accept.split(',').filter_map(Range::parse).collect();
+/// The one of `offered` that [`choose`] chooses, if any.
+pub fn accepted<'a>(request: &HttpRequest, offered: &[&'a str]) -> Option<&'a str> {
+    let headers = request.headers().get_all(ACCEPT);
+    best(headers.filter_map(|value| value.to_str().ok()), offered)
+}
+
+/// The best for these headers, each of them a list.
+fn best<'a, 'h>(accept: impl Iterator<Item = &'h str>, offered: &[&'a str]) -> Option<&'a str> {
+    let ranges: Vec<Range> =
+        accept.flat_map(|list| list.split(',')).filter_map(Range::parse).collect();
     if ranges.is_empty() {
         return offered.first().copied();
     }
@@ -58,14 +64,14 @@ fn quality(ranges: &[Range], media_type: &str) -> u16 {
 }
 
 /// One part of an `Accept` header: `text/*;q=0.5`.
-struct Range {
-    kind: String,
-    subkind: String,
+struct Range<'h> {
+    kind: &'h str,
+    subkind: &'h str,
     quality: u16,
 }
 
-impl Range {
-    fn parse(text: &str) -> Option<Self> {
+impl<'h> Range<'h> {
+    fn parse(text: &'h str) -> Option<Self> {
         let mut parts = text.split(';').map(str::trim);
         let (kind, subkind) = parts.next()?.split_once('/')?;
         if kind.is_empty() || subkind.is_empty() || kind == "*" && subkind != "*" {
@@ -78,21 +84,20 @@ impl Range {
                 quality = thousandths(value)?;
             }
         }
-        Some(Self {
-            kind: kind.to_ascii_lowercase(),
-            subkind: subkind.to_ascii_lowercase(),
-            quality,
-        })
+        Some(Self { kind, subkind, quality })
     }
 
     /// How precisely it covers `media_type`, if it does.
     fn covers(&self, media_type: &str) -> Option<u8> {
         let (kind, subkind) = media_type.split_once('/')?;
-        match (self.kind.as_str(), self.subkind.as_str()) {
-            ("*", "*") => Some(0),
-            (own, "*") if own == kind => Some(1),
-            (own, subown) if own == kind && subown == subkind => Some(2),
-            _ => None,
+        if (self.kind, self.subkind) == ("*", "*") {
+            Some(0)
+        } else if !self.kind.eq_ignore_ascii_case(kind) {
+            None
+        } else if self.subkind == "*" {
+            Some(1)
+        } else {
+            self.subkind.eq_ignore_ascii_case(subkind).then_some(2)
         }
     }
 }
@@ -116,7 +121,11 @@ fn thousandths(text: &str) -> Option<u16> {
 
 #[cfg(test)]
 mod tests {
-    use super::{JSON, MARKDOWN, best};
+    use super::{JSON, MARKDOWN};
+
+    fn best<'a>(accept: &str, offered: &[&'a str]) -> Option<&'a str> {
+        super::best([accept].into_iter(), offered)
+    }
 
     #[test]
     fn the_first_is_the_default() {
