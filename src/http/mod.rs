@@ -1,4 +1,5 @@
-//! HTTP: every route and every middleware, each named once, in `routes` and `app`.
+//! HTTP: every route named once, in `routes`, and what happens to every request, in
+//! `middleware::frame`.
 //!
 //! No decisions here: handlers read a request, ask the service, and write the answer.
 
@@ -49,16 +50,12 @@ use std::time::Duration;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
-use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data};
 use actix_web::{App, Error};
 use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use self::middleware::{
-    access_log, body, cors, deadline, head, panics, problems, request_id, security_headers,
-    uri_limit,
-};
+use self::middleware::frame::Frame;
 pub use self::state::{State, Storing, StoringProbe};
 
 /// Something that registers routes. Only what utoipa describes can be registered.
@@ -149,25 +146,5 @@ pub fn app(
         .configure(state.more_routes())
         .into_app()
         .default_service(web::to(fallback::refuse))
-        // The last one named sees a request first and its answer last.
-        // Innermost: the patience with a handler does not include the wait for the body.
-        .wrap(from_fn(move |request, next| deadline::enforce(limits, request, next)))
-        // Before the handler, so that no handler can forget it.
-        .wrap(from_fn(move |request, next| body::read(limits, request, next)))
-        // Before the router, which knows GET only.
-        .wrap(from_fn(head::as_get))
-        // Before anything looks at the address as a whole.
-        .wrap(from_fn(uri_limit::refuse))
-        // Around everything that can panic.
-        .wrap(from_fn(panics::catch))
-        // Around everything that can end in an error, so that each becomes a problem.
-        .wrap(from_fn(problems::finish))
-        // Around problems, so that pages of other origins can read those too.
-        .wrap(from_fn(cors::answer))
-        // Around answers to OPTIONS and problems, so that none lacks the headers.
-        .wrap(from_fn(security_headers::add))
-        // Sees the final status and size.
-        .wrap(from_fn(access_log::log))
-        // Outermost: everything inside may need the id.
-        .wrap(from_fn(request_id::give))
+        .wrap(Frame { state: state.clone(), limits })
 }

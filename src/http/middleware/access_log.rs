@@ -11,45 +11,57 @@ use std::time::Instant;
 use actix_web::Error;
 use actix_web::body::{BodySize, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::Method;
-use actix_web::middleware::Next;
+use actix_web::http::{Method, Uri};
+use tracing::Level;
 
 use crate::http::State;
 
 /// What stands where a route or a method is unknown.
 const UNKNOWN: &str = "-";
 
-/// Logs the answer when it is ready to be sent.
-pub async fn log(
-    request: ServiceRequest,
-    next: Next<impl MessageBody>,
-) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    let started = Instant::now();
-    let method = request.method().clone();
-    let uri = request.uri().clone();
-    let state = State::of(&request);
-    let result = next.call(request).await;
-    let (status, bytes) = match &result {
-        Ok(response) => (response.status(), size(&method, response.response().body())),
-        Err(error) => (error.as_response_error().status_code(), 0),
-    };
-    let duration = started.elapsed();
-    // Looked for only if somebody wants to know.
-    let route = LazyCell::new(|| state.document().paths().position(uri.path()));
-    if let Some(requests) = state.requests() {
-        let position = route.map(|(position, _)| position);
-        requests.count(position, name(&method), status.as_u16(), duration);
+/// What is remembered of a request until it is answered.
+#[derive(Debug)]
+pub struct Arrival {
+    at: Instant,
+    method: Method,
+    uri: Uri,
+}
+
+impl Arrival {
+    /// Of this request; nothing where such lines are not logged and nothing is counted.
+    #[must_use]
+    pub fn of(state: &State, request: &ServiceRequest) -> Option<Self> {
+        (state.requests().is_some() || tracing::enabled!(Level::INFO)).then(|| Self {
+            at: Instant::now(),
+            method: request.method().clone(),
+            uri: request.uri().clone(),
+        })
     }
-    tracing::info!(
-        method = name(&method),
-        route = route.map_or(UNKNOWN, |(_, template)| template),
-        status = status.as_u16(),
-        // Whole microseconds.
-        duration_ms = (duration.as_secs_f64() * 1e6).round() / 1e3,
-        bytes,
-        "answered"
-    );
-    result
+
+    /// Logs and counts the answer when it is ready to be sent.
+    pub fn log(self, state: &State, result: &Result<ServiceResponse<impl MessageBody>, Error>) {
+        let Self { at, method, uri } = self;
+        let (status, bytes) = match result {
+            Ok(response) => (response.status(), size(&method, response.response().body())),
+            Err(error) => (error.as_response_error().status_code(), 0),
+        };
+        let duration = at.elapsed();
+        // Looked for only if somebody wants to know.
+        let route = LazyCell::new(|| state.document().paths().position(uri.path()));
+        if let Some(requests) = state.requests() {
+            let position = route.map(|(position, _)| position);
+            requests.count(position, name(&method), status.as_u16(), duration);
+        }
+        tracing::info!(
+            method = name(&method),
+            route = route.map_or(UNKNOWN, |(_, template)| template),
+            status = status.as_u16(),
+            // Whole microseconds.
+            duration_ms = (duration.as_secs_f64() * 1e6).round() / 1e3,
+            bytes,
+            "answered"
+        );
+    }
 }
 
 fn size(method: &Method, body: &impl MessageBody) -> u64 {

@@ -1,14 +1,12 @@
 //! The whole body before the handler starts, within a limit and a deadline. actix has a deadline for
 //! the head of a request only: without this, a body that never ends holds its connection for ever.
 
-use actix_web::body::MessageBody;
-use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::HttpMessage;
+use actix_web::dev::{Payload, ServiceRequest};
 use actix_web::error::PayloadError;
 use actix_web::http::Method;
 use actix_web::http::header::{CONTENT_LENGTH, HeaderMap};
-use actix_web::middleware::Next;
 use actix_web::web::{Bytes, BytesMut};
-use actix_web::{Error, HttpMessage};
 use futures_util::StreamExt;
 
 use crate::http::Limits;
@@ -23,15 +21,14 @@ const WITH_BODY: [Method; 4] = [Method::POST, Method::PUT, Method::PATCH, Method
 const BATCH: &str = "/v1/recommendations/batch";
 
 /// Reads the body and hands it on as if it had arrived at once.
-pub async fn read(
-    limits: Limits,
-    mut request: ServiceRequest,
-    next: Next<impl MessageBody>,
-) -> Result<ServiceResponse<impl MessageBody>, Error> {
+///
+/// # Errors
+/// A problem if it is too large, too slow or broken.
+pub async fn read(limits: Limits, request: &mut ServiceRequest) -> Result<(), Problem> {
     if WITH_BODY.contains(request.method()) {
         let most = if request.path() == BATCH { limits.batch_bytes } else { limits.body_bytes };
         if declared_length(request.headers()).is_some_and(|length| length > most) {
-            return Err(too_large(most).into());
+            return Err(too_large(most));
         }
         let reading = collect(request.take_payload(), most);
         let body = tokio::time::timeout(limits.body_deadline, reading)
@@ -39,7 +36,7 @@ pub async fn read(
             .map_err(|_| too_slow(limits))??;
         request.set_payload(Payload::from(body));
     }
-    next.call(request).await
+    Ok(())
 }
 
 async fn collect(mut payload: Payload, most: usize) -> Result<Bytes, Problem> {

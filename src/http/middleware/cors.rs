@@ -1,18 +1,15 @@
 //! Cross-origin requests (Fetch standard): pages of any origin may read and score, without
 //! credentials. The answer never depends on the origin, so it is never reflected and never varies.
 
-use actix_web::body::BoxBody;
-use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::HttpResponse;
+use actix_web::dev::ServiceRequest;
 use actix_web::http::Method;
 use actix_web::http::header::{
     self, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
     ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ACCESS_CONTROL_REQUEST_METHOD,
-    HeaderValue,
+    HeaderMap, HeaderValue,
 };
-use actix_web::middleware::Next;
-use actix_web::{Error, HttpResponse};
 
-use super::with_headers;
 use crate::http::State;
 use crate::http::problem::join_methods;
 
@@ -26,22 +23,19 @@ const ALLOWED_HEADERS: HeaderValue =
 /// Seconds for which a browser may remember a preflight: a day.
 const MAX_AGE: HeaderValue = HeaderValue::from_static("86400");
 
-/// Answers `OPTIONS` for known paths, and adds to every other answer what other origins need.
-pub async fn answer(
-    request: ServiceRequest,
-    next: Next<BoxBody>,
-) -> Result<ServiceResponse<BoxBody>, Error> {
-    if request.method() == Method::OPTIONS {
-        let state = State::of(&request);
-        if let Some(methods) = state.document().paths().allowed(request.path()) {
-            let response = options(&request, methods);
-            return Ok(request.into_response(response));
-        }
+/// The answer to `OPTIONS` for a known path.
+pub fn answer_options(state: &State, request: &ServiceRequest) -> Option<HttpResponse> {
+    if request.method() != Method::OPTIONS {
+        return None;
     }
-    with_headers(next.call(request).await, |headers| {
-        headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, ANY_ORIGIN);
-        headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
-    })
+    let methods = state.document().paths().allowed(request.path())?;
+    Some(options(request, methods))
+}
+
+/// Adds what other origins need to every other answer.
+pub fn add(headers: &mut HeaderMap) {
+    headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, ANY_ORIGIN);
+    headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
 }
 
 /// 204 with the methods of the path, and for a preflight with what it asks for.

@@ -1,8 +1,8 @@
-//! What happens to every request, whatever it asks for. The order is in `http::app`.
+//! What happens to every request, whatever it asks for. The order is in `frame`.
 //!
-//! A layer can end in an `Err` as well as in a response: a handler that is cut off by its deadline or
-//! a panic takes its request with it, and without a request actix knows no response. The layers
-//! outside therefore change headers through `with_headers`, which reaches both.
+//! An answer can be an `Err` as well as a response: a handler that is cut off by its deadline or a panic
+//! takes its request with it, and without a request actix knows no response. What comes after it
+//! therefore changes headers through `with_headers`, which reaches both.
 
 /// One line in the log for each answer.
 pub mod access_log;
@@ -12,6 +12,8 @@ pub mod body;
 pub mod cors;
 /// The end of the patience with a handler.
 pub mod deadline;
+/// All of it, in its order.
+pub mod frame;
 /// `HEAD` as `GET`.
 pub mod head;
 /// A panic becomes an error, and the connection lives on.

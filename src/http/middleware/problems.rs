@@ -1,35 +1,35 @@
 //! Every error becomes a problem with the id of its request: the ones that handlers return, and as
 //! the last resort the ones that actix or a library answers by itself.
 
-use actix_web::body::{BoxBody, MessageBody};
-use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::body::BoxBody;
+use actix_web::dev::ServiceResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::CONTENT_TYPE;
-use actix_web::middleware::Next;
-use actix_web::{Error, HttpMessage, ResponseError};
+use actix_web::{Error, ResponseError};
 
 use super::request_id::RequestId;
 use crate::http::problem::{MEDIA_TYPE, Problem};
 
 /// Replaces what is an error and not yet a finished problem.
-pub async fn finish(
-    request: ServiceRequest,
-    next: Next<impl MessageBody + 'static>,
+///
+/// # Errors
+/// A problem where there was an error.
+pub fn finish(
+    id: &RequestId,
+    result: Result<ServiceResponse<BoxBody>, Error>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let id = request.extensions().get::<RequestId>().map(|id| id.0.clone());
-    let id = id.unwrap_or_default();
-    match next.call(request).await {
+    match result {
         Ok(response) => {
             let status = response.status();
             if !(status.is_client_error() || status.is_server_error()) || is_problem(&response) {
-                return Ok(response.map_into_boxed_body());
+                return Ok(response);
             }
-            let problem = problem(response.response().error(), status, &id);
+            let problem = problem(response.response().error(), status, id.as_str());
             Ok(response.into_response(problem.error_response()))
         }
         Err(error) => {
             let status = error.as_response_error().status_code();
-            Err(problem(Some(&error), status, &id).into())
+            Err(problem(Some(&error), status, id.as_str()).into())
         }
     }
 }

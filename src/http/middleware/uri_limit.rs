@@ -1,9 +1,6 @@
 //! Bounded addresses: what comes after it may look at a path or query string as a whole.
 
-use actix_web::Error;
-use actix_web::body::MessageBody;
-use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::middleware::Next;
+use actix_web::dev::ServiceRequest;
 
 use crate::http::problem::Problem;
 use crate::http::problem_types::ProblemType;
@@ -12,14 +9,14 @@ use crate::http::problem_types::ProblemType;
 pub const MAX_URI_BYTES: usize = 8_000;
 
 /// Refuses what is longer.
-pub async fn refuse(
-    request: ServiceRequest,
-    next: Next<impl MessageBody>,
-) -> Result<ServiceResponse<impl MessageBody>, Error> {
+///
+/// # Errors
+/// A problem that tells the limit.
+pub fn check(request: &ServiceRequest) -> Result<(), Problem> {
     let length = request.uri().path_and_query().map_or(0, |uri| uri.as_str().len());
     if length > MAX_URI_BYTES {
         let detail = format!("The limit is {MAX_URI_BYTES} bytes; this one has {length}.");
-        return Err(Problem::new(ProblemType::UriTooLong, detail).into());
+        return Err(Problem::new(ProblemType::UriTooLong, detail));
     }
-    next.call(request).await
+    Ok(())
 }
