@@ -2,13 +2,17 @@
 //!
 //! An answer depends on nothing but the request, the knowledge and whether it was stored, so these
 //! are its key; the knowledge never changes while the process lives. The receipt of a stored one is put
-//! in its place when the answer is sent. Bounded by bytes: the least
-//! useful answers leave first (S3-FIFO, Yang et al. 2023).
+//! in its place when the answer is sent. Bounded by bytes: the least useful answers leave first (S3-FIFO,
+//! Yang et al. 2023), so nobody can fill the memory, and what is asked for once pushes out nothing that is
+//! asked for often.
+
+use std::hash::Hash;
 
 use actix_web::web::Bytes;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
+use super::cache::Representation;
 use super::problem::Problem;
 use crate::privacy::{NotStored, RECEIPT_LENGTH, Receipt};
 use crate::service::StoringOutcome;
@@ -22,29 +26,48 @@ type Written = (Bytes, Option<usize>);
 /// What is written in place of the receipt of an answer that is kept: nobody is ever given it.
 const PLACEHOLDER: Receipt = Receipt::new([0; 20]);
 
-/// A bounded set of written answers.
+/// Two bounded sets of written answers: recommendations, and resources with a choice of what they show.
 #[derive(Debug)]
-pub struct Answers(Option<Cache<Key, Written, InBytes>>);
+pub struct Answers {
+    recommendations: Option<Cache<Key, Written, InBytes>>,
+    /// By their names: see `ready::name`.
+    resources: Option<Cache<String, Representation, InBytes>>,
+}
 
-/// What an answer weighs: its bytes and those of its key.
+/// What an answer weighs: its bytes, those of its key, and what it takes to keep them.
 #[derive(Debug, Clone, Copy)]
 struct InBytes;
 
 impl Weighter<Key, Written> for InBytes {
     fn weight(&self, (request, _): &Key, (answer, _): &Written) -> u64 {
-        u64::try_from(request.len() + answer.len()).unwrap_or(u64::MAX)
+        weight(request, answer.len())
     }
 }
 
+impl Weighter<String, Representation> for InBytes {
+    fn weight(&self, name: &String, answer: &Representation) -> u64 {
+        weight(name, answer.size())
+    }
+}
+
+fn weight(key: &str, bytes: usize) -> u64 {
+    u64::try_from(ENTRY_BYTES + key.len() + bytes).unwrap_or(u64::MAX)
+}
+
+/// What an answer takes beside its bytes: headers, places in tables. Rounded up, so that many tiny answers
+/// stay within the room too.
+const ENTRY_BYTES: usize = 512;
 /// Bytes of a usual answer, from which the number of places is estimated.
 const USUAL_BYTES: usize = 16 * 1024;
+/// The part of the room that resources get.
+const RESOURCES: u64 = 4;
 
 impl Answers {
     /// Room for this many bytes; none for 0.
     #[must_use]
     pub fn with_room(bytes: u64) -> Self {
-        let places = usize::try_from(bytes).unwrap_or(usize::MAX) / USUAL_BYTES;
-        Self((bytes > 0).then(|| Cache::with_weighter(places.max(1), bytes, InBytes)))
+        let resources = bytes / RESOURCES;
+        Self { recommendations: cache(bytes - resources), resources: cache(resources) }
     }
 
     /// The answer to a request, written by `write` if it is not here.
@@ -57,7 +80,7 @@ impl Answers {
         storing: StoringOutcome,
         write: impl FnOnce(StoringOutcome) -> Result<Vec<u8>, Problem>,
     ) -> Result<Bytes, Problem> {
-        let Some(cache) = &self.0 else { return write(storing).map(Bytes::from) };
+        let Some(cache) = &self.recommendations else { return write(storing).map(Bytes::from) };
         let key = (request, storing.err());
         let written = if let Some(written) = cache.get(&key) {
             written
@@ -74,6 +97,40 @@ impl Answers {
             ((answer, _), _) => answer,
         })
     }
+
+    /// The resource of this name, if it was written lately.
+    #[must_use]
+    pub fn resource(&self, name: &str) -> Option<Representation> {
+        self.resources.as_ref()?.get(name)
+    }
+
+    /// The resource of this name, written by `write` if it is not here.
+    ///
+    /// # Errors
+    /// Those of `write`; they are not kept.
+    pub fn get_or_write_resource(
+        &self,
+        name: String,
+        write: impl FnOnce() -> Result<Representation, Problem>,
+    ) -> Result<Representation, Problem> {
+        if let Some(written) = self.resource(&name) {
+            return Ok(written);
+        }
+        let written = write()?;
+        if let Some(cache) = &self.resources {
+            cache.insert(name, written.clone());
+        }
+        Ok(written)
+    }
+}
+
+/// A set with room for this many bytes.
+fn cache<K: Eq + Hash, V: Clone>(bytes: u64) -> Option<Cache<K, V, InBytes>>
+where
+    InBytes: Weighter<K, V>,
+{
+    let places = usize::try_from(bytes).unwrap_or(usize::MAX) / USUAL_BYTES;
+    (bytes > 0).then(|| Cache::with_weighter(places.max(1), bytes, InBytes))
 }
 
 /// Where the receipt stands in an answer that was written with the placeholder.
@@ -95,14 +152,11 @@ mod tests {
 
     const ASKED_NOT_TO: StoringOutcome = Err(NotStored::AskedNotTo);
 
-    fn never(_: StoringOutcome) -> Result<Vec<u8>, Problem> {
-        panic!("it is here already")
-    }
-
     #[test]
     fn a_written_answer_is_not_written_again() {
-        let answers = Answers::with_room(1_000);
+        let answers = Answers::with_room(10_000);
         let reason = Err(NotStored::DoNotTrack);
+        let never = |_| panic!("it is here already");
         let first = answers.get_or_write("a".into(), reason, |_| Ok(b"x".to_vec())).unwrap();
         assert_eq!(answers.get_or_write("a".into(), reason, never).unwrap(), first);
         let other = answers.get_or_write("a".into(), ASKED_NOT_TO, |_| Ok(b"y".to_vec())).unwrap();
@@ -111,7 +165,7 @@ mod tests {
 
     #[test]
     fn each_answer_has_its_own_receipt() {
-        let answers = Answers::with_room(1_000);
+        let answers = Answers::with_room(10_000);
         let write = |storing: StoringOutcome| {
             Ok(format!("{{\"receipt\":\"{}\",\"links\":{{}}}}", storing.unwrap()).into_bytes())
         };
@@ -123,26 +177,56 @@ mod tests {
     }
 
     #[test]
-    fn the_room_is_bounded() {
+    fn a_written_resource_is_not_written_again() {
         let answers = Answers::with_room(10_000);
+        let write = || Representation::json(&"x");
+        let never = || panic!("it is here already");
+        assert!(answers.get_or_write_resource("/a".into(), write).is_ok());
+        assert_eq!(answers.get_or_write_resource("/a".into(), never).unwrap().size(), 3);
+        assert!(answers.resource("/b").is_none());
+    }
+
+    #[test]
+    fn what_cannot_be_written_is_not_kept() {
+        let answers = Answers::with_room(10_000);
+        let refuse = || Err(Problem::not_found("nothing"));
+        assert!(answers.get_or_write_resource("/a".into(), refuse).is_err());
+        assert!(answers.resource("/a").is_none());
+    }
+
+    #[test]
+    fn the_room_is_bounded() {
+        let answers = Answers::with_room(100_000);
         for number in 0..1_000 {
             let write = |_| Ok(vec![0; 1_000]);
             answers.get_or_write(number.to_string(), ASKED_NOT_TO, write).unwrap();
+            // Tiny ones: what they take beside their bytes counts too.
+            let write = || Representation::json(&1);
+            answers.get_or_write_resource(number.to_string(), write).unwrap();
         }
-        assert!(answers.0.unwrap().weight() <= 10_000);
+        let (recommendations, resources) =
+            (answers.recommendations.unwrap(), answers.resources.unwrap());
+        assert!(recommendations.weight() + resources.weight() <= 100_000);
+        assert!(!resources.is_empty() && resources.len() < 50);
     }
 
     #[test]
     fn without_room_everything_is_written() {
         let answers = Answers::with_room(0);
         let written = std::cell::Cell::new(0);
+        let count = || written.set(written.get() + 1);
         for _ in 0..2 {
             let write = |_| {
-                written.set(written.get() + 1);
+                count();
                 Ok(Vec::new())
             };
             answers.get_or_write(String::new(), ASKED_NOT_TO, write).unwrap();
+            let write = || {
+                count();
+                Representation::json(&"x")
+            };
+            answers.get_or_write_resource("/a".into(), write).unwrap();
         }
-        assert_eq!(written.get(), 2);
+        assert_eq!(written.get(), 4);
     }
 }

@@ -37,6 +37,8 @@ pub mod problem;
 mod problem_body;
 /// The table of problem types.
 pub mod problem_types;
+/// Answers that need neither router nor handler.
+mod ready;
 /// Which problems an operation can answer, for its description.
 pub mod responses;
 /// The metrics, on a listener of their own.

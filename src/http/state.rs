@@ -14,6 +14,7 @@ use super::cache::Representation;
 use super::description::{DescriptionError, Document};
 use super::home;
 use super::ops::ProblemPages;
+use super::ready::Ready;
 use super::v1::Prepared;
 use crate::knowledge::Knowledge;
 use crate::metrics::{Registry, Requests};
@@ -43,6 +44,7 @@ pub struct State {
     home: Representation,
     problem_pages: ProblemPages,
     prepared: Prepared,
+    ready: Ready,
     answers: Answers,
     requests: Option<Requests>,
     more_routes: Routes,
@@ -60,11 +62,19 @@ impl State {
         answers: Answers,
         more_routes: Routes,
     ) -> Result<Self, DescriptionError> {
+        let knowledge = service.knowledge();
+        let document = Document::new(more_routes, knowledge)?;
+        let home = home::page(knowledge);
+        let prepared = Prepared::new(knowledge)?;
+        let beside =
+            [("/", &home), ("/openapi.json", document.json()), ("/openapi.yaml", document.yaml())];
+        let beside = beside.map(|(address, page)| (address.to_owned(), page.clone().into()));
         Ok(Self {
-            document: Document::new(more_routes, service.knowledge())?,
-            home: home::page(service.knowledge()),
+            ready: Ready::new(prepared.by_address(knowledge).into_iter().chain(beside)),
+            document,
+            home,
             problem_pages: ProblemPages::new(),
-            prepared: Prepared::new(service.knowledge())?,
+            prepared,
             service,
             answers,
             requests: None,
@@ -141,6 +151,10 @@ impl State {
 
     pub(super) fn answers(&self) -> &Answers {
         &self.answers
+    }
+
+    pub(super) fn ready(&self) -> &Ready {
+        &self.ready
     }
 
     pub(super) fn prepared(&self) -> &Prepared {

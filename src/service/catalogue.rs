@@ -1,5 +1,7 @@
 //! Lists and single things of the knowledge base.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::beside;
 use super::framework;
 use super::views::{
@@ -189,33 +191,41 @@ pub fn sources(knowledge: &Knowledge) -> Collection<'_, SourceView<'_>> {
     Collection::new(knowledge, items)
 }
 
-/// One source with what leans on it.
+/// All sources, each with what leans on it.
 #[must_use]
-pub fn source<'k>(knowledge: &'k Knowledge, id: &str) -> Option<SourceDetail<'k>> {
-    let source = knowledge.sources.iter().find(|source| source.id == id)?;
-    let citing = |cites: &dyn Fn(&raw::Claim) -> bool| -> Vec<CitingClaim<'k>> {
-        knowledge
-            .frameworks
-            .iter()
-            .flat_map(|framework| {
-                framework.record.claims.iter().map(|claim| (framework.record.id.as_str(), claim))
-            })
-            .filter(|(_, claim)| cites(claim))
-            .map(|(framework, claim)| CitingClaim {
+pub fn source_details(knowledge: &Knowledge) -> Vec<SourceDetail<'_>> {
+    let mut supports: BTreeMap<&str, Vec<CitingClaim<'_>>> = BTreeMap::new();
+    let mut contradicts = supports.clone();
+    for framework in &knowledge.frameworks {
+        for claim in &framework.record.claims {
+            let citing = CitingClaim {
                 id: &claim.id,
-                framework,
+                framework: &framework.record.id,
                 kind: claim.kind,
                 text: &claim.text,
                 verdict: claim.verdict,
-            })
-            .collect()
-    };
-    Some(SourceDetail {
-        source: source_view(source),
-        supports: citing(&|claim| claim.sources.iter().any(|cited| cited == id)),
-        contradicts: citing(&|claim| claim.counter_evidence.iter().any(|c| c.source == id)),
-        knowledge_version: &knowledge.version,
-    })
+            };
+            // Sets, because a claim that cites a source twice still is one claim.
+            let sources: BTreeSet<&str> = claim.sources.iter().map(String::as_str).collect();
+            for id in sources {
+                supports.entry(id).or_default().push(citing.clone());
+            }
+            let against = claim.counter_evidence.iter().map(|counter| counter.source.as_str());
+            for id in against.collect::<BTreeSet<_>>() {
+                contradicts.entry(id).or_default().push(citing.clone());
+            }
+        }
+    }
+    knowledge
+        .sources
+        .iter()
+        .map(|source| SourceDetail {
+            source: source_view(source),
+            supports: supports.remove(source.id.as_str()).unwrap_or_default(),
+            contradicts: contradicts.remove(source.id.as_str()).unwrap_or_default(),
+            knowledge_version: &knowledge.version,
+        })
+        .collect()
 }
 
 fn source_view(source: &raw::Source) -> SourceView<'_> {

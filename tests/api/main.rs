@@ -45,6 +45,8 @@ mod privacy;
 mod probes;
 /// Every type of problem, as a whole answer.
 mod problems;
+/// Answers that are ready before they are asked for.
+mod ready;
 /// Recommendations: what an answer consists of, and what can be asked.
 mod recommendations;
 /// What can be asked of how sure an answer is.

@@ -1,7 +1,7 @@
 //! The one layer around the router: what happens to every request, in its order.
 //!
 //! One layer and not one for each concern, because each layer of actix-web costs two allocations and a
-//! future, which together took longer than most answers.
+//! future, which together took longer than the answers that are ready.
 
 use std::future::{Ready, ready};
 use std::rc::Rc;
@@ -17,6 +17,7 @@ use super::request_id::RequestId;
 use super::{
     body, cors, deadline, head, panics, problems, security_headers, uri_limit, with_headers,
 };
+use crate::http::ready::answer as ready_answer;
 use crate::http::{Limits, State};
 
 type Answer = Result<ServiceResponse<BoxBody>, Error>;
@@ -70,6 +71,12 @@ where
         let arrival = Arrival::of(&self.frame.state, &request);
         let state = &self.frame.state;
         if let Some(response) = cors::answer_options(state, &request) {
+            let answer = Ok(request.into_response(response));
+            return Either::Left(ready(finish(state, id, arrival, answer)));
+        }
+        // Before everything that protects handlers or protects from them.
+        if let Some(mut response) = ready_answer(state, request.request()) {
+            cors::add(response.headers_mut());
             let answer = Ok(request.into_response(response));
             return Either::Left(ready(finish(state, id, arrival, answer)));
         }

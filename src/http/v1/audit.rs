@@ -46,14 +46,27 @@ pub async fn get_audit(
 #[derive(Debug, Clone, Default)]
 pub struct WrittenOnce(Arc<OnceCell<Representation>>);
 
+impl From<Representation> for WrittenOnce {
+    /// What is written already.
+    fn from(written: Representation) -> Self {
+        Self(Arc::new(OnceCell::from(written)))
+    }
+}
+
 impl WrittenOnce {
+    /// The answer, if it is written.
+    #[must_use]
+    pub fn get(&self) -> Option<&Representation> {
+        self.0.get()
+    }
+
     /// The answer; `write` runs where it holds nobody up, and only if the answer is not here and nobody
     /// else is writing it.
     async fn get_or_write(
         &self,
         write: impl FnOnce() -> Result<Representation, Problem> + Send + 'static,
     ) -> Result<Representation, Problem> {
-        if let Some(written) = self.0.get() {
+        if let Some(written) = self.get() {
             return Ok(written.clone());
         }
         let cell = Arc::clone(&self.0);

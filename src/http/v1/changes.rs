@@ -46,6 +46,16 @@ impl PreparedChanges {
             feed: Representation::new(ATOM, feed::feed(knowledge)?),
         })
     }
+
+    /// All of them by their addresses.
+    pub(super) fn by_address(&self) -> impl Iterator<Item = (String, &Representation)> {
+        let since = self.since.iter();
+        let since = since.map(|(from, list)| (format!("/v1/knowledge/changes?since={from}"), list));
+        since.chain([
+            ("/v1/knowledge/changes".to_owned(), &self.latest),
+            ("/v1/knowledge/changes.atom".to_owned(), &self.feed),
+        ])
+    }
 }
 
 /// What has changed since a release

@@ -1,5 +1,7 @@
 //! Frameworks side by side.
 
+use std::borrow::Cow;
+
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 
@@ -11,6 +13,7 @@ use crate::http::example::Example;
 use crate::http::extract::Query;
 use crate::http::negotiate::{self, JSON, MARKDOWN};
 use crate::http::problem::Problem;
+use crate::http::ready;
 use crate::http::responses::ReadProblems;
 use crate::knowledge::Knowledge;
 use crate::knowledge::model::Framework;
@@ -45,13 +48,19 @@ pub async fn compare_frameworks(
     let form = negotiate::choose(&request, &[JSON, MARKDOWN])?;
     let knowledge = state.knowledge();
     let frameworks = read_frameworks(knowledge, &query)?;
-    let comparison = compare(knowledge, &frameworks);
-    let representation = if form == MARKDOWN {
-        Representation::new(MARKDOWN, markdown(knowledge, &comparison))
-    } else {
-        Representation::json(&comparison)?
+    let write = || {
+        let comparison = compare(knowledge, &frameworks);
+        let written = if form == MARKDOWN {
+            Representation::new(MARKDOWN, markdown(knowledge, &comparison))
+        } else {
+            Representation::json(&comparison)?
+        };
+        Ok(written.varying_on_accept())
     };
-    Ok(representation.varying_on_accept().respond(&request))
+    let ids: Vec<&str> = frameworks.iter().map(|found| found.record.id.as_str()).collect();
+    let address = Cow::Owned(format!("/v1/comparison?frameworks={}", ids.join(",")));
+    let name = ready::name(form, address).into_owned();
+    Ok(state.answers().get_or_write_resource(name, write)?.respond(&request))
 }
 
 fn read_frameworks<'k>(

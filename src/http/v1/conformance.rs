@@ -1,20 +1,15 @@
 //! Requests with the answers that independent libraries give.
 
-use std::sync::LazyLock;
-
+use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 
-use crate::http::cache::Representation;
+use crate::http::State;
 use crate::http::example::Example;
 use crate::http::extract::NoQuery;
 use crate::http::negotiate::{self, JSON};
 use crate::http::problem::Problem;
 use crate::http::responses::ReadProblems;
-use crate::service::conformance::{ConformanceVectors, VECTORS};
-
-/// Refers to the bytes in the binary; only the tag is computed, when it is first asked for.
-static WRITTEN: LazyLock<Representation> =
-    LazyLock::new(|| Representation::new(JSON, VECTORS.as_bytes()));
+use crate::service::conformance::ConformanceVectors;
 
 /// Requests with the answers that independent libraries give
 ///
@@ -32,10 +27,11 @@ static WRITTEN: LazyLock<Representation> =
 #[get("/v1/conformance-vectors")]
 pub async fn get_conformance_vectors(
     request: HttpRequest,
+    state: Data<State>,
     _: NoQuery,
 ) -> Result<HttpResponse, Problem> {
     negotiate::choose(&request, &[JSON])?;
-    Ok(WRITTEN.respond(&request))
+    Ok(state.prepared().conformance.respond(&request))
 }
 
 /// The examples of this resource.

@@ -1,5 +1,7 @@
 //! The frameworks.
 
+use std::collections::BTreeSet;
+
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
 use serde::de::DeserializeOwned;
@@ -57,7 +59,10 @@ pub async fn list_frameworks(
     negotiate::choose(&request, &[JSON])?;
     let knowledge = state.knowledge();
     let filter = read_filter(knowledge, &query)?;
-    Ok(Representation::json(&catalogue::frameworks(knowledge, &filter))?.respond(&request))
+    let list = || catalogue::frameworks(knowledge, &filter);
+    let name = address(&query).unwrap_or_else(|| content(&list()));
+    let write = || Representation::json(&list());
+    Ok(state.answers().get_or_write_resource(name, write)?.respond(&request))
 }
 
 /// One framework
@@ -88,7 +93,7 @@ pub async fn get_framework(
         let known = frameworks.iter().map(|found| found.record.id.as_str());
         Problem::unknown("framework", &id, known)
     })?;
-    Ok(state.prepared().frameworks[index].respond(&request))
+    Ok(state.prepared().framework[index].respond(&request))
 }
 
 fn read_filter(knowledge: &Knowledge, query: &Query) -> Result<Filter, Problem> {
@@ -117,6 +122,31 @@ fn read_filter(knowledge: &Knowledge, query: &Query) -> Result<Filter, Problem> 
         faults.push(Fault::at(&["support"], detail));
     }
     if faults.is_empty() { Ok(filter) } else { Err(Problem::invalid(faults)) }
+}
+
+/// The address of a list, the same for equal filters; none for a list that has to contain a text, because
+/// the caller's own words are kept nowhere.
+fn address(query: &Query) -> Option<String> {
+    let mut parameters = Vec::new();
+    for name in PARAMETERS {
+        match (name, query.get(name)) {
+            ("q", Some(_)) => return None,
+            ("capability", Some(list)) => {
+                let capabilities: BTreeSet<&str> = list.split(',').collect();
+                let capabilities: Vec<&str> = capabilities.into_iter().collect();
+                parameters.push(format!("{name}={}", capabilities.join(",")));
+            }
+            (_, Some(word)) => parameters.push(format!("{name}={word}")),
+            (_, None) => {}
+        }
+    }
+    Some(format!("/v1/frameworks?{}", parameters.join("&")))
+}
+
+/// What a list consists of: few texts find different ones.
+fn content(list: &Collection<'_, FrameworkSummary<'_>>) -> String {
+    let ids: Vec<&str> = list.items.iter().map(|item| item.id).collect();
+    format!("/v1/frameworks#{}", ids.join(","))
 }
 
 const INTERFACES: [&str; 3] = ["wsgi", "asgi", "own"];
@@ -164,5 +194,28 @@ mod tests {
         for word in KINDS {
             assert!(serde_json::from_value::<FrameworkKind>(Value::from(word)).is_ok(), "{word}");
         }
+    }
+
+    fn address_of(query: &str) -> Option<String> {
+        address(&Query::parse(query).unwrap())
+    }
+
+    #[test]
+    fn equal_filters_have_one_address() {
+        for query in [
+            "capability=orm,templates&kind=micro",
+            "kind=micro&capability=templates,orm",
+            "capability=orm%2Ctemplates%2Corm&kind=%6dicro",
+        ] {
+            let expected = "/v1/frameworks?capability=orm,templates&kind=micro";
+            assert_eq!(address_of(query).as_deref(), Some(expected), "{query}");
+        }
+        assert_ne!(address_of("capability=orm"), address_of("capability=orm&support=built_in"));
+    }
+
+    #[test]
+    fn what_a_caller_looks_for_is_no_part_of_an_address() {
+        assert_eq!(address_of("q=words"), None);
+        assert_eq!(address_of("kind=micro&q=words"), None);
     }
 }

@@ -5,7 +5,6 @@ use actix_web::{HttpRequest, HttpResponse, get};
 use serde_json::json;
 
 use crate::http::State;
-use crate::http::cache::Representation;
 use crate::http::example::Example;
 use crate::http::extract::NoQuery;
 use crate::http::negotiate::{self, JSON};
@@ -62,19 +61,19 @@ pub async fn get_source(
     _: NoQuery,
 ) -> Result<HttpResponse, Problem> {
     negotiate::choose(&request, &[JSON])?;
-    let knowledge = state.knowledge();
-    let source = catalogue::source(knowledge, &id).ok_or_else(|| {
-        let known = knowledge.sources.iter().map(|source| source.id.as_str());
+    let source = state.prepared().source.get(id.as_str()).ok_or_else(|| {
+        let known = state.knowledge().sources.iter().map(|source| source.id.as_str());
         Problem::unknown("source", &id, known)
     })?;
-    Ok(Representation::json(&source)?.respond(&request))
+    Ok(source.respond(&request))
 }
 
 /// The examples of these resources.
 #[must_use]
 pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
     let mut examples = vec![Example::live("list_sources", "all", "All sources", "/v1/sources")];
-    if let Some(source) = catalogue::source(knowledge, EXAMPLE) {
+    let mut details = catalogue::source_details(knowledge).into_iter();
+    if let Some(source) = details.find(|detail| detail.source.id == EXAMPLE) {
         let title = "The article that this service began with";
         examples.push(Example::response("get_source", "article", title, json!(source)));
     }
