@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::vocabulary::{NO_FRAMEWORK, NOT_ANSWERED, NOT_RATED, pair};
-use crate::privacy::QUESTIONS;
 use crate::privacy::counts::{CHOSEN, RATING, TOTAL, WINNER};
+use crate::privacy::{MAX_ID_BYTES, QUESTIONS};
 
 /// Counts by what is counted and by key.
 ///
@@ -99,6 +99,9 @@ impl Tally {
 
 /// The key as a release has it; nothing if the subject cannot have it.
 fn key_of(subject: &str, key: &str) -> Option<String> {
+    if !is_key(key) {
+        return None;
+    }
     let or = |empty: &'static str| if key.is_empty() { empty } else { key };
     match subject {
         TOTAL => key.is_empty().then(String::new),
@@ -111,6 +114,13 @@ fn key_of(subject: &str, key: &str) -> Option<String> {
         }
         _ => Some(or(NOT_ANSWERED).to_owned()),
     }
+}
+
+/// Whether a text can be a key: an id, or two with the sign of a pair between them.
+pub(super) fn is_key(text: &str) -> bool {
+    let sign = |byte: u8| matches!(byte, b'_' | b'-' | b'>');
+    text.len() <= 2 * MAX_ID_BYTES + 1
+        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || sign(byte))
 }
 
 #[cfg(test)]
@@ -146,6 +156,8 @@ mod tests {
         for (subject, key, count, refusal) in [
             ("address", "192.0.2.1", 1, NotCountable::UnknownSubject),
             ("total", "flask", 1, NotCountable::UnknownKey("total")),
+            ("winner", "=cmd()", 1, NotCountable::UnknownKey("winner")),
+            ("budget", "Ada Lovelace", 1, NotCountable::UnknownKey("budget")),
             ("rating", "6", 1, NotCountable::UnknownKey("rating")),
             ("chosen", "flask", 1, NotCountable::UnknownKey("chosen")),
             ("chosen", "flask>", 1, NotCountable::UnknownKey("chosen")),

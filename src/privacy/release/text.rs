@@ -8,6 +8,7 @@ use super::Release;
 use super::rules::{ROUNDED_TO, THRESHOLD};
 use super::span::Span;
 use super::table::{Cell, Kind, Table};
+use super::tally::is_key;
 
 /// Why a text is no release.
 #[derive(Debug, thiserror::Error)]
@@ -88,6 +89,9 @@ impl Release {
         if !text.total.is_multiple_of(rounded_to) || text.total < threshold {
             return Err(refuse("a total"));
         }
+        if !text.questions.iter().all(|question| is_key(&question.question)) {
+            return Err(refuse("a question"));
+        }
         let table = |kind, table: TableText| table.checked(kind, threshold, rounded_to);
         let questions = text.questions.into_iter().map(|question| {
             let kind = if question.several { Kind::Several } else { Kind::Partition };
@@ -122,6 +126,9 @@ impl TableText {
         };
         if !total.is_multiple_of(rounded_to) || !self.cells.values().all(publishable) {
             return Err(NotARelease::Unpublishable("a count"));
+        }
+        if !self.cells.keys().all(|key| is_key(key)) {
+            return Err(NotARelease::Unpublishable("a key"));
         }
         let cells = self.cells.into_iter().map(|(key, queries)| Cell { key, queries });
         Ok(Table { kind, total: self.total, cells: cells.collect(), hidden: self.hidden })

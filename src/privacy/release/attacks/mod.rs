@@ -218,6 +218,8 @@ fn what_no_release_may_show_is_not_read_either() {
         ("\"django\":300", "\"django\":301"),
         ("\"django\":300", "\"django\":10"),
         ("\"django\":300", "\"django\":540"),
+        ("\"django\":300", "\"<b>\":300"),
+        ("\"question\":\"goal\"", "\"question\":\"Who are you?\""),
         ("\"total\":540", "\"total\":543"),
         ("\"rounded_to\":10", "\"rounded_to\":1"),
         ("\"threshold\":20", "\"threshold\":2"),
