@@ -119,6 +119,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(v1::audit::get_audit)
         .service(v1::conformance::get_conformance_vectors)
         .service(v1::privacy::get_privacy)
+        .service(v1::statistics::list_statistics)
+        .service(v1::statistics::get_statistics)
         .service(docs::get_openapi_json)
         .service(docs::get_openapi_yaml)
         .service(docs::show_swagger_ui);

@@ -12,6 +12,10 @@ pub const JSON: &str = "application/json";
 pub const YAML: &str = "application/yaml";
 /// An Atom feed (RFC 4287).
 pub const ATOM: &str = "application/atom+xml";
+/// Comma-separated values (RFC 4180).
+pub const CSV: &str = "text/csv";
+/// A picture of lines and texts (SVG).
+pub const SVG: &str = "image/svg+xml";
 /// Markdown (RFC 7763).
 pub const MARKDOWN: &str = "text/markdown";
 

@@ -24,11 +24,16 @@ pub fn page(title: &str, description: &str, main: &str) -> Representation {
             ("main", main),
         ],
     );
-    let page = Representation::new("text/html; charset=utf-8", html);
-    match HeaderValue::from_str(&policy(STYLE)) {
-        Ok(policy) => page.with_header(CONTENT_SECURITY_POLICY, policy),
-        // Without it the page has the strictest policy, and no style.
-        Err(_) => page,
+    styled(Representation::new("text/html; charset=utf-8", html), STYLE)
+}
+
+/// Allows a document exactly this style sheet, which it has in a `style` element.
+#[must_use]
+pub fn styled(document: Representation, style: &str) -> Representation {
+    match HeaderValue::from_str(&policy(style)) {
+        Ok(policy) => document.with_header(CONTENT_SECURITY_POLICY, policy),
+        // Without it the document has the strictest policy, and no style.
+        Err(_) => document,
     }
 }
 

@@ -48,6 +48,8 @@ pub mod recommendation;
 mod records;
 /// A request in names becomes one in indices.
 pub mod request;
+/// The published statistics.
+pub mod statistics;
 /// The files of a new framework.
 pub mod template;
 /// The things of the knowledge base, as callers read them.

@@ -118,9 +118,14 @@ fn both_forms_say_the_same() {
 
 #[test]
 fn examples_are_what_the_service_answers() {
+    // What was stored, and what was published of it, differs from server to server.
+    let stored = ["/v1/feedback", "/v1/statistics", "/v1/statistics/{week}"];
     let document = document();
     let mut compared = 0;
-    for (method, path, operation) in operations(&document) {
+    let operations = operations(&document).into_iter();
+    for (method, path, operation) in
+        operations.filter(|(_, path, _)| !stored.contains(&path.as_str()))
+    {
         let content = &operation["responses"]["200"]["content"]["application/json"];
         for (name, example) in content["examples"].as_object().into_iter().flatten() {
             let request = &operation["requestBody"]["content"]["application/json"]["examples"];

@@ -59,5 +59,7 @@ mod routing;
 mod shutdown;
 /// The situations of the article that the service began with.
 mod situations;
+/// The published statistics, as they are served.
+mod statistics;
 /// Receipts, feedback and keys of what is stored.
 mod stored;

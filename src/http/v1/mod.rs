@@ -32,6 +32,8 @@ pub mod receipts;
 pub mod recommendations;
 /// What is cited.
 pub mod sources;
+/// The published statistics.
+pub mod statistics;
 /// Names of the knowledge in the description.
 pub mod vocabulary;
 
@@ -141,6 +143,7 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
         audit::examples(),
         conformance::examples(),
         privacy::examples(),
+        statistics::examples(knowledge),
     ]
     .concat()
 }

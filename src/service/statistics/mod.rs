@@ -1,0 +1,90 @@
+//! The published statistics: which releases there are, and one of them in the forms in which it can be
+//! read. What may be in a release is decided in `privacy`; here nothing is computed but shares of figures
+//! that are rounded already.
+
+/// A release as a picture.
+mod chart;
+/// A release as rows of a table.
+mod rows;
+/// A made-up release.
+mod sample;
+/// A release and the index, as callers read them.
+pub mod views;
+
+use crate::base::Week;
+use crate::privacy::NotStored;
+use crate::privacy::release::{NotARelease, Release};
+use crate::store::{ReleasedWeek, StoreError};
+
+use super::Records;
+
+pub use chart::{NotDrawn, STYLE, chart};
+pub use rows::{NotWritten, csv};
+pub use sample::sample;
+
+/// What is kept of a week.
+#[derive(Debug)]
+pub enum Found {
+    /// A release, under this week.
+    Release(Box<Release>),
+    /// The week had too few queries for a release of its own: it is in that of a later week, or waits
+    /// for one.
+    Merged(Option<Week>),
+    /// Nothing; the weeks of all releases, oldest first.
+    Nothing(Vec<Week>),
+}
+
+/// Why a release cannot be read at present.
+#[derive(Debug, thiserror::Error)]
+pub enum Unreadable {
+    /// The database does not answer.
+    #[error("{}", .0.sentence())]
+    Database(NotStored),
+    /// The text in the database is none that this program has written.
+    #[error(transparent)]
+    Text(#[from] NotARelease),
+}
+
+/// The closed weeks, oldest first; none where nothing is stored.
+///
+/// # Errors
+/// If the database does not answer.
+pub async fn weeks(records: Option<&Records>) -> Result<Vec<ReleasedWeek>, Unreadable> {
+    let Some(records) = records else { return Ok(Vec::new()) };
+    records.storage().releases().await.map_err(|error| out_of_order(&error))
+}
+
+/// What is kept of a week.
+///
+/// # Errors
+/// If the database does not answer, or holds something that is no release.
+pub async fn find(records: Option<&Records>, week: Week) -> Result<Found, Unreadable> {
+    let stored = match records {
+        Some(records) => {
+            records.storage().release(week).await.map_err(|error| out_of_order(&error))?
+        }
+        None => None,
+    };
+    match stored {
+        Some(stored) => match stored.body {
+            Some(text) => Ok(Found::Release(Box::new(Release::from_text(&text)?))),
+            None => Ok(Found::Merged(released_in(&weeks(records).await?, week))),
+        },
+        None => {
+            let weeks = weeks(records).await?;
+            Ok(Found::Nothing(
+                weeks.iter().filter(|row| row.published).map(|row| row.week).collect(),
+            ))
+        }
+    }
+}
+
+/// The week under which another one was released, if it was.
+fn released_in(weeks: &[ReleasedWeek], week: Week) -> Option<Week> {
+    weeks.iter().find(|row| row.published && row.week >= week).map(|row| row.week)
+}
+
+fn out_of_order(error: &StoreError) -> Unreadable {
+    tracing::warn!(%error, "the releases of the statistics cannot be read");
+    Unreadable::Database(NotStored::from(error))
+}
