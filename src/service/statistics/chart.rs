@@ -30,7 +30,7 @@ const NOTE: f32 = 48.0;
 const GAP: f32 = 8.0;
 /// Room for `under 0.1 % · 123,456,780` behind the longest bar, in the widest of usual fonts.
 const FIGURES: f32 = 200.0;
-/// How much wider than the measured font others are: DejaVu Sans, the widest in common use, by a fifth.
+/// How much wider than the measured font others are; the widest in common use are by a fifth.
 const WIDER: f32 = 1.25;
 
 /// The style sheet of the picture, in its one `style` element: colours of light and dark surfaces, with a contrast of 4.5 to 1 for texts and 3 to 1 for bars (WCAG 2.2,

@@ -65,18 +65,15 @@ pub async fn find(records: Option<&Records>, week: Week) -> Result<Found, Unread
         }
         None => None,
     };
-    match stored {
-        Some(stored) => match stored.body {
-            Some(text) => Ok(Found::Release(Box::new(Release::from_text(&text)?))),
-            None => Ok(Found::Merged(released_in(&weeks(records).await?, week))),
-        },
-        None => {
-            let weeks = weeks(records).await?;
-            Ok(Found::Nothing(
-                weeks.iter().filter(|row| row.published).map(|row| row.week).collect(),
-            ))
-        }
-    }
+    let Some(stored) = stored else {
+        let weeks = weeks(records).await?;
+        let released = weeks.iter().filter(|row| row.published).map(|row| row.week);
+        return Ok(Found::Nothing(released.collect()));
+    };
+    Ok(match stored.body {
+        Some(text) => Found::Release(Box::new(Release::from_text(&text)?)),
+        None => Found::Merged(released_in(&weeks(records).await?, week)),
+    })
 }
 
 /// The week under which another one was released, if it was.
