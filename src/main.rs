@@ -30,6 +30,7 @@ enum Command {
     Jobs(cli::jobs::JobsCommand),
     Backup(cli::backup::Backup),
     Restore(cli::backup::Restore),
+    Replay(cli::replay::ReplayArgs),
     Openapi(cli::openapi::Openapi),
 }
 
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
         Command::Jobs(arguments) => cli::jobs::run(arguments),
         Command::Backup(arguments) => cli::backup::backup(arguments),
         Command::Restore(arguments) => cli::backup::restore(arguments),
+        Command::Replay(arguments) => cli::replay::run(&arguments),
         Command::Openapi(arguments) => cli::openapi::run(&arguments),
     })
 }

@@ -22,6 +22,8 @@ pub mod openapi;
 pub mod recommend;
 /// `framewise knowledge release`.
 pub mod release;
+/// `framewise replay`.
+pub mod replay;
 /// `framewise serve`.
 pub mod serve;
 

@@ -72,11 +72,7 @@ pub struct Decision {
 /// [`NothingCounts`] if every weight is 0: then no score means anything.
 pub fn decide(knowledge: &Knowledge, request: &Request) -> Result<Decision, NothingCounts> {
     let weights = Weights::new(knowledge, &request.answers, &request.priorities)?;
-    let compared: Vec<usize> = match &request.candidates {
-        Some(candidates) => candidates.clone(),
-        None => (0..knowledge.frameworks.len()).collect(),
-    };
-    let (taking_part, excluded) = constraints::split(knowledge, &compared, &request.must_have);
+    let (taking_part, excluded) = split(knowledge, request);
     let ranking = rank::rank(knowledge, &weights, &taking_part);
     let nearest_misses = if ranking.is_empty() {
         constraints::nearest_misses(knowledge, &weights, &excluded)
@@ -84,4 +80,23 @@ pub fn decide(knowledge: &Knowledge, request: &Request) -> Result<Decision, Noth
         Vec::new()
     };
     Ok(Decision { weights, ranking, excluded, nearest_misses })
+}
+
+/// The first of the ranking that [`decide`] gives, and nothing else; nobody where nobody takes part.
+///
+/// # Errors
+/// [`NothingCounts`] if every weight is 0.
+pub fn first(knowledge: &Knowledge, request: &Request) -> Result<Option<usize>, NothingCounts> {
+    let weights = Weights::new(knowledge, &request.answers, &request.priorities)?;
+    let (taking_part, _) = split(knowledge, request);
+    Ok(rank::first(knowledge, &weights, &taking_part))
+}
+
+/// Who takes part, and who lacks something that must be there.
+fn split(knowledge: &Knowledge, request: &Request) -> (Vec<usize>, Vec<Excluded>) {
+    let compared: Vec<usize> = match &request.candidates {
+        Some(candidates) => candidates.clone(),
+        None => (0..knowledge.frameworks.len()).collect(),
+    };
+    constraints::split(knowledge, &compared, &request.must_have)
 }

@@ -36,6 +36,16 @@ pub fn score(knowledge: &Knowledge, weights: &Weights, framework: usize) -> f64 
         .sum()
 }
 
+/// Who takes the first place of [`rank()`], without ordering the others.
+#[must_use]
+pub fn first(knowledge: &Knowledge, weights: &Weights, frameworks: &[usize]) -> Option<usize> {
+    let scores: Vec<f64> =
+        frameworks.iter().map(|framework| score(knowledge, weights, *framework)).collect();
+    let top = scores.iter().copied().max_by(f64::total_cmp)?;
+    let tied = frameworks.iter().zip(&scores).filter(|(_, score)| top - **score < TIE);
+    tied.map(|(framework, _)| *framework).min()
+}
+
 /// The places of `frameworks`, best first; order among tied ones is by id.
 #[must_use]
 pub fn rank(knowledge: &Knowledge, weights: &Weights, frameworks: &[usize]) -> Vec<Place> {

@@ -46,6 +46,8 @@ mod reader;
 pub mod recommendation;
 /// What is stored of queries.
 mod records;
+/// What other knowledge would have recommended.
+pub mod replay;
 /// A request in names becomes one in indices.
 pub mod request;
 /// The published statistics.
