@@ -19,7 +19,7 @@ use async_trait::async_trait;
 use crate::base::Week;
 use crate::privacy::{Counts, Entry, Feedback, NotStored, ReceiptHash, Secret, StoredQuery};
 
-pub use open::{OpenError, open, sqlite_file};
+pub use open::{OpenError, open, open_to_read, sqlite_file};
 pub use recorder::{Health, Recorder};
 pub use writer::{Writer, WriterSettings, start};
 

@@ -65,6 +65,22 @@ pub fn sqlite_file(url: &str) -> Result<PathBuf, OpenError> {
     }
 }
 
+/// The same for a program that only reads, beside a service or without one: a `SQLite` file is neither
+/// created nor migrated nor written to.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_to_read(url: &str) -> Result<Arc<dyn Storage>, OpenError> {
+    match url.split_once(':') {
+        Some(("sqlite", rest)) => {
+            let options =
+                SqliteOptions { read_only: true, ..SqliteOptions::at(sqlite_path(rest)?) };
+            Ok(Arc::new(SqliteStorage::new(options)))
+        }
+        _ => open(url),
+    }
+}
+
 fn sqlite_path(rest: &str) -> Result<PathBuf, OpenError> {
     let path = rest.strip_prefix("//").unwrap_or(rest);
     if path.is_empty() {

@@ -43,12 +43,18 @@ pub struct Pragmas {
     pub busy_timeout: i64,
 }
 
-/// Opens the file, creates and migrates it if need be.
+/// Opens the file, creates and migrates it if need be and allowed.
 pub(super) async fn connect(options: &SqliteOptions) -> Result<Open, StoreError> {
     // Absolute, so that neither a later change of directory nor a name such as `file:x?mode=ro`,
     // which SQLite would read as a URI, can lead elsewhere.
     let path = std::path::absolute(&options.path).map_err(|error| unavailable(&error))?;
-    create_if_missing(&path)?;
+    if options.read_only {
+        if !path.exists() {
+            return Err(StoreError::Missing);
+        }
+    } else {
+        create_if_missing(&path)?;
+    }
     if is_marked_read_only(&path) {
         // SQLite would open it, and leave a log beside it that has the same permissions and that
         // it could not open again even after those of the database were put right.
@@ -78,6 +84,7 @@ pub(super) async fn connect(options: &SqliteOptions) -> Result<Open, StoreError>
 fn connect_options(options: &SqliteOptions, path: &Path) -> SqliteConnectOptions {
     let connect = SqliteConnectOptions::new()
         .filename(path)
+        .read_only(options.read_only)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .pragma("secure_delete", "on")
@@ -128,7 +135,11 @@ async fn prepare(
             "settings were not taken: {pragmas:?} instead of {wanted:?}"
         )));
     }
-    migrate(connection).await?;
+    if options.read_only {
+        same_schema(connection).await?;
+    } else {
+        migrate(connection).await?;
+    }
     Ok(pragmas)
 }
 
@@ -178,6 +189,22 @@ pub(super) async fn known_schema(connection: &mut SqliteConnection) -> Result<()
 /// The newest version that is built in.
 fn newest() -> i64 {
     MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or_default()
+}
+
+/// Whether the schema is that of this release, without a change to it: a service of another release may be
+/// using the database.
+async fn same_schema(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    known_schema(connection).await?;
+    let found: Option<i64> = sqlx::query_scalar("select max(version) from _sqlx_migrations")
+        .fetch_one(connection)
+        .await
+        .map_err(|error| classify(&error))?;
+    if found < Some(newest()) {
+        let older = "its schema is older than this release; a service of this release brings it up to date \
+                     when it starts";
+        return Err(StoreError::Unavailable(older.to_owned()));
+    }
+    Ok(())
 }
 
 /// `SQLite` says no more than "unable to open" when the directory does not let it make its log.

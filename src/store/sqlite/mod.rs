@@ -46,6 +46,8 @@ pub struct SqliteOptions {
     pub busy_timeout: Duration,
     /// Quota in pages of 4 KiB; `None` leaves the file to grow as the disk allows.
     pub max_pages: Option<u32>,
+    /// Whether the file is only read: it is then neither created nor migrated, and what writes fails.
+    pub read_only: bool,
 }
 
 impl SqliteOptions {
@@ -57,6 +59,7 @@ impl SqliteOptions {
             // Longer than any writer of ours holds the lock, shorter than anyone wants to wait.
             busy_timeout: Duration::from_millis(250),
             max_pages: None,
+            read_only: false,
         }
     }
 }
