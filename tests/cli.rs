@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod folders;
+
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -224,6 +226,7 @@ fn every_command_has_a_help_with_an_example() {
         vec!["recommend"],
         vec!["evaluate"],
         vec!["audit"],
+        vec!["replay"],
         vec!["knowledge", "check"],
         vec!["knowledge", "release"],
         vec!["openapi"],
@@ -292,4 +295,42 @@ fn wrong_numbers_are_told_as_in_a_request() {
     let text = err(&output);
     assert!(text.contains("spread: a spread is a number from 0 to 3, or uniform"), "{text}");
     assert!(text.contains("draws: draws is a whole number from 1 to 100000"), "{text}");
+}
+
+#[test]
+fn replay_tells_which_requests_get_another_winner_and_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let requests = folder.path().join("requests.jsonl").to_str().unwrap().to_owned();
+    let lines =
+        "{\"answers\": {\"project_size\": \"small\"}}\n\n{}\n{\"answers\": {\"goal\": \"fun\"}}\n";
+    fs::write(&requests, lines).unwrap();
+    let knowledge = folders::copy_of("knowledge");
+    let copy = knowledge.path().to_str().unwrap().to_owned();
+    let replay = |more: &[&str]| {
+        run(&[&["replay", "--knowledge", &copy, "--requests", &requests], more].concat(), b"")
+    };
+    let same = replay(&["--at-most", "0"]);
+    assert_eq!(code(&same), 0, "{}", err(&same));
+    assert!(out(&same).contains("Cannot be read: there is no option"), "{}", out(&same));
+    let flask = Path::new(&copy).join("frameworks/flask.toml");
+    let from = "[ratings.ease_of_learning]\nvalue = 0.85\nlow = 0.75";
+    let text = fs::read_to_string(&flask).unwrap();
+    assert!(text.contains(from));
+    let to = "[ratings.ease_of_learning]\nvalue = 0.0\nlow = 0.0";
+    fs::write(&flask, text.replace(from, to)).unwrap();
+    let output = replay(&[]);
+    assert_eq!((code(&output), err(&output).as_str()), (0, ""), "no bar without a terminal");
+    let said = "Flask is rated 0.00 instead of 0.85 on Ease of learning";
+    assert!(out(&output).contains(said), "{}", out(&output));
+    assert_eq!(code(&replay(&["--at-most", "0"])), 1);
+    assert_eq!(code(&replay(&["--at-most", "1"])), 0);
+    assert_eq!(code(&replay(&["--at-most", "2"])), 2);
+    let report: Value = serde_json::from_slice(&replay(&["--json"]).stdout).unwrap();
+    assert_eq!((&report["rows"], &report["unreadable"]["both"]), (&json!(3), &json!(1)));
+    assert_eq!(report["unreadable"]["reasons"][0]["first_line"], 4);
+    let read =
+        run(&["replay", "--knowledge", &copy, "--requests", "-", "--json"], lines.as_bytes());
+    assert_eq!(serde_json::from_slice::<Value>(&read.stdout).unwrap(), report);
+    assert_eq!(code(&run(&["replay", "--knowledge", &copy, "--requests", "/nowhere"], b"")), 3);
+    assert_eq!(code(&run(&["replay", "--knowledge", "/nowhere", "--requests", &requests], b"")), 3);
 }

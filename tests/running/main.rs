@@ -8,5 +8,7 @@ mod helpers;
 mod kill;
 /// What is counted of storing.
 mod metrics;
+/// Stored queries under other knowledge.
+mod replay;
 /// What storing does on good days and on bad ones.
 mod storing;

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{FOUND, Failure, OK, UNAVAILABLE, WRONG_INPUT, load_knowledge, print};
+use crate::config::{self, SettingsArgs};
 use crate::service::replay::Replay;
 
 /// Decide all stored queries again under other knowledge, and tell which winners change and why
@@ -29,9 +30,15 @@ pub struct ReplayArgs {
     /// Knowledge folder to try
     #[arg(long, value_name = "DIR")]
     knowledge: PathBuf,
-    /// Knowledge folder that holds now, in place of the one in the binary
-    #[arg(long, value_name = "DIR")]
+    /// Knowledge folder that holds now; by default the one that a service with these settings would use
+    #[arg(long, value_name = "DIR", env = "FRAMEWISE_KNOWLEDGE")]
     baseline: Option<PathBuf>,
+    /// Database with the stored queries
+    #[arg(long, value_name = "URL", env = "FRAMEWISE_DATABASE_URL", hide_env_values = true)]
+    database_url: Option<String>,
+    /// File with settings, in place of framewise.toml
+    #[arg(long, value_name = "FILE", env = "FRAMEWISE_CONFIG")]
+    config: Option<PathBuf>,
     /// Decide the requests in this file instead of stored queries, in JSON Lines form; - is standard input
     #[arg(long, value_name = "FILE")]
     requests: Option<PathBuf>,
@@ -48,11 +55,19 @@ pub struct ReplayArgs {
 /// # Errors
 /// [`Failure`] if the knowledge, the database or the file cannot be used.
 pub fn run(arguments: &ReplayArgs) -> Result<u8, Failure> {
-    let before = load_knowledge(arguments.baseline.as_deref())?;
+    let given = SettingsArgs {
+        database_url: arguments.database_url.clone(),
+        knowledge: arguments.baseline.clone(),
+        ..SettingsArgs::default()
+    };
+    let settings = config::resolve(given, arguments.config.as_deref())
+        .map_err(|error| Failure::new(WRONG_INPUT, error))?;
+    let before = load_knowledge(settings.knowledge.as_deref())?;
     let after = load_knowledge(Some(&arguments.knowledge))?;
     let mut replay = Replay::new(&before, &after);
-    if let Some(file) = &arguments.requests {
-        reading::requests(file, &mut replay)?;
+    match &arguments.requests {
+        Some(file) => reading::requests(file, &mut replay)?,
+        None => reading::stored(&settings.database_url, &mut replay)?,
     }
     let report = replay.report();
     if arguments.json {

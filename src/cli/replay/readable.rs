@@ -10,6 +10,8 @@ use crate::service::replay::report::{Because, Behind, Change, Report, Unreadable
 const PAIRS: usize = 10;
 /// How many causes of each.
 const CAUSES: usize = 5;
+/// Fewer points than this would be printed as none.
+const PRINTED: f64 = 0.00005;
 /// How many things behind each cause.
 const BEHIND: usize = 6;
 /// How many reasons why rows cannot be read.
@@ -47,6 +49,12 @@ pub(super) fn report(report: &Report<'_>) -> String {
     }
     if !report.changes.is_empty() {
         let _ = writeln!(text, "{}\n", pairs(report));
+    }
+    if !report.changes.is_empty() {
+        text.push_str(
+            "Why: what each difference adds to the lead of the winner after over the one before, in points, \
+             as the mean over the rows\n\n",
+        );
     }
     for change in report.changes.iter().take(PAIRS) {
         explain(&mut text, change);
@@ -124,7 +132,10 @@ fn explain(text: &mut String, change: &Change) {
     if *to_joined > 0 {
         let _ = writeln!(text, "  in {to_joined} of them {to_name} takes part only now");
     }
-    for cause in because.iter().take(CAUSES) {
+    let (shown, small): (Vec<&Because>, Vec<&Because>) =
+        because.iter().partition(|cause| cause.points.abs() >= PRINTED);
+    let (shown, more) = shown.split_at(shown.len().min(CAUSES));
+    for cause in shown {
         let Because { sentence, points, behind, .. } = cause;
         let _ = writeln!(text, "  {points:+.4} {sentence}");
         for behind in behind.iter().take(BEHIND) {
@@ -134,9 +145,10 @@ fn explain(text: &mut String, change: &Change) {
             let _ = writeln!(text, "          and {} more", behind.len() - BEHIND);
         }
     }
-    if because.len() > CAUSES {
-        let points: f64 = because.iter().skip(CAUSES).map(|cause| cause.points).sum();
-        let _ = writeln!(text, "  {points:+.4} {} other causes together", because.len() - CAUSES);
+    let others = more.iter().chain(&small);
+    if others.clone().count() > 0 {
+        let points: f64 = others.clone().map(|cause| cause.points).sum();
+        let _ = writeln!(text, "  {points:+.4} {} other causes together", others.count());
     }
     text.push('\n');
 }

@@ -3,16 +3,89 @@
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read as _};
 use std::path::Path;
+use std::sync::Arc;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::super::{Failure, UNAVAILABLE};
+use super::super::{Failure, UNAVAILABLE, WRONG_INPUT};
+use crate::base::{Week, clock};
 use crate::service::replay::Replay;
+use crate::store::{self, Storage, StoreError};
 
 /// The longest line of a file of requests, in bytes: more than any service reads of a body.
 const MAX_LINE: u64 = 1024 * 1024;
 /// Rows between two movements of the bar.
 const ROWS_OF_A_STEP: u64 = 1_000;
+
+/// Rows of a page: large enough that a statement costs next to nothing, small enough for a few mebibytes.
+const PAGE: u32 = 2_048;
+/// Steps of the bar for one week.
+const STEPS_OF_A_WEEK: u64 = 1 << 16;
+const DAYS_OF_A_WEEK: u64 = 7;
+
+/// Adds every stored query of a database. While one page is decided the next one is read.
+///
+/// # Errors
+/// [`Failure`] if the URL is of no use or the database cannot be read.
+pub(super) fn stored(url: &str, replay: &mut Replay<'_>) -> Result<(), Failure> {
+    let storage = store::open_to_read(url)
+        .map_err(|error| Failure::new(WRONG_INPUT, format!("database_url: {error}")))?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::new(UNAVAILABLE, error))?;
+    runtime
+        .block_on(pages(storage, replay))
+        .map_err(|error| Failure::new(UNAVAILABLE, format!("stored queries: {error}")))
+}
+
+async fn pages(storage: Arc<dyn Storage>, replay: &mut Replay<'_>) -> Result<(), StoreError> {
+    let mut page = storage.scan(None, PAGE).await?;
+    let way = page.first().map(|first| Way::from(first.week()));
+    let bar = bar(way.as_ref().map_or(0, Way::length));
+    while let Some(last) = page.last().cloned() {
+        let position = way.as_ref().map_or(0, |way| way.to(last.week(), last.id()));
+        let next = tokio::spawn({
+            let storage = Arc::clone(&storage);
+            async move { storage.scan(Some(&last), PAGE).await }
+        });
+        for row in &page {
+            replay.add_stored(row);
+        }
+        step(&bar, position, replay.rows());
+        page = next.await.map_err(|error| StoreError::Unavailable(error.to_string()))??;
+    }
+    bar.finish_and_clear();
+    storage.close().await;
+    Ok(())
+}
+
+/// The way from the first stored week to the present one. Nobody has to count the rows for it: they come in
+/// the order of their weeks, and within a week in that of their ids, which are random and so spread evenly.
+struct Way {
+    first: Week,
+    last: Week,
+}
+
+impl Way {
+    fn from(first: Week) -> Self {
+        Self { first, last: Week::of(clock::today()).max(first) }
+    }
+
+    fn weeks_to(&self, week: Week) -> u64 {
+        let days = (week.monday() - self.first.monday()).get_days();
+        u64::try_from(days).unwrap_or(0) / DAYS_OF_A_WEEK
+    }
+
+    fn length(&self) -> u64 {
+        (self.weeks_to(self.last) + 1) * STEPS_OF_A_WEEK
+    }
+
+    fn to(&self, week: Week, [high, low, ..]: [u8; 16]) -> u64 {
+        self.weeks_to(week) * STEPS_OF_A_WEEK + u64::from(u16::from_be_bytes([high, low]))
+    }
+}
 
 /// Adds every line of a file that is not empty.
 ///
