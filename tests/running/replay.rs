@@ -122,14 +122,17 @@ fn a_database_of_another_release_is_told_and_left_as_it_is() {
         assert_eq!(output.status.code(), Some(3), "{}", err(&output));
         assert!(err(&output).contains(said), "{}", err(&output));
     };
-    sql(folder.path(), "update _sqlx_migrations set version = 9999 where version = 1");
-    refused("older than this release");
-    sql(folder.path(), "update _sqlx_migrations set version = 1 where version = 9999");
+    assert_eq!(report(&replay(folder.path(), &["--json"]))["rows"], 0);
     sql(
         folder.path(),
-        "insert into _sqlx_migrations select 9999, description, installed_on, success, checksum, execution_time from _sqlx_migrations where version = 1",
+        "insert into _sqlx_migrations
+        select 9999, description, installed_on, success, checksum, execution_time
+        from _sqlx_migrations
+        where version = 1",
     );
     refused("schema version 9999");
-    sql(folder.path(), "delete from _sqlx_migrations where version = 9999");
-    assert_eq!(report(&replay(folder.path(), &["--json"]))["rows"], 0);
+    sql(folder.path(), "delete from _sqlx_migrations where version > 1");
+    refused("older than this release");
+    sql(folder.path(), "drop table _sqlx_migrations");
+    refused("no such table");
 }
