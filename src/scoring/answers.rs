@@ -28,7 +28,9 @@ impl Answers {
         knowledge: &Knowledge,
         options: impl IntoIterator<Item = usize>,
     ) -> Result<Self, SeveralOptions> {
-        let chosen: BTreeSet<usize> = options.into_iter().collect();
+        let mut chosen: Vec<usize> = options.into_iter().collect();
+        chosen.sort_unstable();
+        chosen.dedup();
         let mut last_question = None;
         for option in &chosen {
             let question = knowledge.options[*option].question;
@@ -38,7 +40,7 @@ impl Answers {
             }
             last_question = Some(question);
         }
-        Ok(Self(chosen.into_iter().collect()))
+        Ok(Self(chosen))
     }
 
     /// The chosen options, ascending.

@@ -9,7 +9,7 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::derive::Input;
 use crate::knowledge::model::{Basis, Rating};
 use crate::knowledge::releases::diff::{Change, Changes};
-use crate::knowledge::releases::entries::{Key, Kind};
+use crate::knowledge::releases::entries::{Key, Kind, State};
 
 /// One thing that has changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -34,7 +34,7 @@ pub struct Behind {
 
 impl Behind {
     /// The reason of something that is judged has changed, or nothing.
-    pub fn reason(before: Option<&str>, after: Option<&str>) -> Option<Self> {
+    pub(super) fn reason(before: Option<&str>, after: Option<&str>) -> Option<Self> {
         let text = after.filter(|_| before != after)?.to_owned();
         let (id, from, to) = (None, None, None);
         Some(Self { kind: "reason", id, change: "changed", from, to, text: Some(text) })
@@ -95,7 +95,7 @@ fn claims(
             None if !after.contains(id) => "no longer cited",
             None => return None,
         };
-        let said = |state: Option<&_>| state.map(|state: &Said| state.value().to_owned());
+        let said = |state: Option<&_>| state.map(|state: &State| state.value().to_owned());
         let text = claim_text(knowledge.after, framework, id)
             .or_else(|| claim_text(knowledge.before, framework, id));
         Some(Behind {
@@ -109,8 +109,6 @@ fn claims(
     });
     told.collect()
 }
-
-type Said = crate::knowledge::releases::entries::State;
 
 fn claim_text(knowledge: &Knowledge, framework: &str, id: &str) -> Option<String> {
     let claims = &knowledge.framework(framework)?.record.claims;

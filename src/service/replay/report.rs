@@ -150,14 +150,17 @@ fn named(frameworks: &Pairs, winner: Option<usize>) -> (Option<String>, String) 
 fn wins(replay: &Replay<'_>) -> Vec<Wins> {
     let winners = (0..replay.frameworks.items.len()).map(Some).chain([None]);
     let counted = winners.zip(&replay.unchanged).map(|(winner, unchanged)| {
-        let rows = |of: &dyn Fn(&(Option<usize>, Option<usize>)) -> bool| {
-            let flows = replay.flows.iter().filter(|(winners, _)| of(winners));
-            unchanged + flows.map(|(_, flow)| flow.rows).sum::<u64>()
-        };
         let (framework, name) = named(&replay.frameworks, winner);
-        let before = rows(&|(from, _)| *from == winner);
-        let after = rows(&|(_, to)| *to == winner);
-        Wins { framework, name, before, after }
+        let mut wins = Wins { framework, name, before: *unchanged, after: *unchanged };
+        for ((from, to), flow) in &replay.flows {
+            // Not both: they differ.
+            if *from == winner {
+                wins.before += flow.rows;
+            } else if *to == winner {
+                wins.after += flow.rows;
+            }
+        }
+        wins
     });
     let mut wins: Vec<Wins> = counted.filter(|wins| wins.before + wins.after > 0).collect();
     wins.sort_by_key(|wins| std::cmp::Reverse((wins.after, wins.before)));
