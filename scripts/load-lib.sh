@@ -17,13 +17,14 @@ need curl curl
 need jq jq
 [ "$(nproc)" -ge 2 ] || { echo "two cores are needed: one for the servers, one for wrk" >&2; exit 1; }
 
-cargo build --release --locked --bin framewise --example bare
+cargo build --release --locked --bin framewise --example bare --example group_commit
 
 # Under the build folder and not in /tmp, which may lie in memory: synced writes must reach a disk.
 work=$(mktemp -d "$target/load-XXXXXX")
 pids=()
 clean_up() {
-    for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done
+    # The last first: a database goes after who uses it. INT, for which PostgreSQL does not wait for its clients.
+    for ((index = ${#pids[@]} - 1; index >= 0; index--)); do kill -INT "${pids[index]}" 2>/dev/null || true; done
     wait
     rm -rf "$work"
 }
@@ -71,6 +72,31 @@ start() {
         >"$work/$1.log" 2>&1 &
     pids+=($!)
     address=$(wait_for jq -r 'select(.message == "listening").address' "$work/$1.log")
+}
+
+# start_postgres: starts a PostgreSQL of its own on the core of the servers; sets `postgres_url`. Its database
+# lies beside those of SQLite, on the same disk.
+start_postgres() {
+    local bin as_postgres=() port
+    # Debian keeps the server's programs out of the path.
+    bin=$(find /usr/lib/postgresql -name initdb -printf '%h\n' 2>/dev/null | sort -V | tail -n 1)
+    [ -n "$bin" ] || need initdb postgresql
+    bin=${bin:-$(find /usr/lib/postgresql -name initdb -printf '%h\n' | sort -V | tail -n 1)}
+    mkdir "$work/postgres"
+    # It refuses to run as root.
+    if [ "$(id -u)" = 0 ]; then
+        as_postgres=(setpriv --reuid=postgres --regid=postgres --clear-groups)
+        chmod 711 "$work"
+        chown postgres "$work/postgres"
+    fi
+    "${as_postgres[@]}" "$bin/initdb" --pgdata "$work/postgres/data" --auth trust --username framewise \
+        --encoding UTF8 --locale C >"$work/postgres.log"
+    port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+    (cd / && exec taskset -c "$server_core" "${as_postgres[@]}" "$bin/postgres" -D "$work/postgres/data" \
+        -c listen_addresses=127.0.0.1 -c unix_socket_directories= -p "$port") >>"$work/postgres.log" 2>&1 &
+    pids+=($!)
+    postgres_url=postgres://framewise@127.0.0.1:$port/postgres
+    wait_for grep -o "ready to accept connections" "$work/postgres.log" >/dev/null
 }
 
 # cpu_ms PID: time on the core so far, of all threads of a process; it does not grow while others have the core.

@@ -146,6 +146,14 @@ impl Jobs {
         ended
     }
 
+    /// Puts away what only the recent past needs, such as a log that still has what was erased.
+    ///
+    /// # Errors
+    /// As [`crate::store::Intake::tidy`].
+    pub async fn tidy(&self) -> Result<(), StoreError> {
+        self.storage.tidy().await
+    }
+
     async fn run_if_free(&self, job: Job) -> Result<Outcome, JobError> {
         if !self.storage.take_job(job.name()).await? {
             return Ok(Outcome::Elsewhere);

@@ -24,5 +24,7 @@ pub async fn run_for_ever(jobs: Jobs, every: Duration) {
                 Err(error) => tracing::warn!(%job, %error, "a job failed; it is tried again later"),
             }
         }
+        // A database that is out of order has been told of by the jobs and by the writer.
+        let _ = jobs.tidy().await;
     }
 }

@@ -1,0 +1,90 @@
+//! Rows a second that a database takes without HTTP before it: batches through the same code that the
+//! service uses, each committed and synced before the next begins. What the service stores cannot exceed
+//! this; `scripts/load` and `scripts/load-rows` print it.
+//!
+//! `group_commit URL BATCH SECONDS [ROWS]` first makes the database hold this many rows, spread over the
+//! weeks that are kept, then measures, and prints rows a second.
+
+use std::error::Error;
+use std::time::{Duration, Instant};
+
+use framewise::base::random::bytes;
+use framewise::base::{Week, clock};
+use framewise::privacy::{Answered, ClosedAnswers, Entry, Receipt, anonymise};
+use framewise::store::open;
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+/// Rows of one transaction while the database is filled.
+const FILL_BATCH: usize = 10_000;
+/// Weeks over which the rows are spread: those of 90 days.
+const WEEKS: i64 = 12;
+
+/// A row of a day, with a random id and a random receipt.
+fn entry(day: Date) -> Result<Entry, Box<dyn Error>> {
+    let answers = ClosedAnswers::from_pairs([
+        ("project_type", "rest_api"),
+        ("project_size", "small"),
+        ("features", "api_docs"),
+        ("features", "nosql"),
+    ])?;
+    let answered = Answered {
+        answers,
+        knowledge_version: "2026.11.1",
+        winner: Some("fastapi"),
+        via_platform: false,
+    };
+    let query = anonymise(bytes()?, day, answered)?;
+    Ok(Entry { query, receipt: Receipt::new(bytes()?).hash(), key: None })
+}
+
+fn entries(day: Date, count: usize) -> Result<Vec<Entry>, Box<dyn Error>> {
+    (0..count).map(|_| entry(day)).collect()
+}
+
+#[tokio::main(flavor = "multi_thread", worker_threads = 1)]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [url, batch, seconds, rest @ ..] = arguments.as_slice() else {
+        return Err("group_commit URL BATCH SECONDS [ROWS]".into());
+    };
+    let batch: usize = batch.parse()?;
+    let period = Duration::from_secs_f64(seconds.parse()?);
+    let rows: usize = rest.first().map_or(Ok(0), |rows| rows.parse())?;
+    let storage = open(url)?;
+    let today = clock::today();
+    let mut filled = 0;
+    while filled < rows {
+        // A week after the other, the present one last.
+        let back = WEEKS - i64::try_from(filled)? * (WEEKS + 1) / i64::try_from(rows)?;
+        let mut some = entries(Week::of(today.saturating_sub(back.weeks())).monday(), FILL_BATCH)?;
+        // In the order of the key, as the table lies, so that filling takes minutes and not hours.
+        some.sort_by_key(Entry::id);
+        storage.insert_batch(&some).await?;
+        filled += some.len();
+    }
+    storage.tidy().await?;
+    // Made before, so that only storing is measured.
+    let ready: Vec<Vec<Entry>> =
+        (0..200).map(|_| entries(today, batch)).collect::<Result<_, _>>()?;
+    let begun = Instant::now();
+    let mut stored = 0;
+    let mut making = Duration::ZERO;
+    let mut next = ready.into_iter();
+    while begun.elapsed() - making < period {
+        let some = if let Some(some) = next.next() {
+            some
+        } else {
+            let from = Instant::now();
+            next =
+                (0..200).map(|_| entries(today, batch)).collect::<Result<Vec<_>, _>>()?.into_iter();
+            making += from.elapsed();
+            continue;
+        };
+        stored += storage.insert_batch(&some).await?.len();
+    }
+    let measured = begun.elapsed() - making;
+    storage.close().await;
+    println!("{:.0}", f64::from(u32::try_from(stored)?) / measured.as_secs_f64());
+    Ok(())
+}
