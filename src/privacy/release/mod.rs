@@ -23,7 +23,7 @@
 //!    be empty. Then one more is hidden.
 //! 6. **Reasons are named by table,** all that there may be: that a cell was hidden for its
 //!    size, and not for the sake of another, would bound it.
-//! 7. **Weeks with fewer than 100 queries** are merged into the next (`span`).
+//! 7. **Fewer than 100 queries** are no release: such weeks are merged into the next.
 //! 8. Tables never cross: the only sums are those of a table to its total.
 //!
 //! # What follows
@@ -55,7 +55,7 @@
 mod attacks;
 /// The rules, each a value of its own.
 mod rules;
-/// Which weeks are released together.
+/// The weeks that a release covers.
 mod span;
 /// From exact counts to a table that may be shown.
 mod table;
@@ -67,7 +67,7 @@ mod text;
 mod vocabulary;
 
 pub use rules::{LEAST_TOTAL, ROUNDED_TO, THRESHOLD};
-pub use span::{Span, due};
+pub use span::Span;
 pub use table::{Cell, Reason, Table};
 pub use tally::{NotCountable, Tally};
 pub use text::NotARelease;
