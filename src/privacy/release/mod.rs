@@ -24,7 +24,8 @@
 //! 6. **Reasons are named by table,** all that there may be: that a cell was hidden for its
 //!    size, and not for the sake of another, would bound it.
 //! 7. **Fewer than 100 queries** are no release: such weeks are merged into the next.
-//! 8. Tables never cross: the only sums are those of a table to its total.
+//! 8. **Nothing adds up but the cells of a table to its total.** Tables never cross, and of a question
+//!    with several answers it is not said how many chose none: that would bound the smallest option.
 //!
 //! # What follows
 //!
@@ -138,8 +139,9 @@ impl Release {
             let table = Table::partition(rules, &cells, tally.counts(question));
             questions.push(((*question).to_owned(), table));
         }
-        let table =
-            Table::several(rules, &vocabulary.answers(several), tally.counts(several), total);
+        // How many chose none of several options would bound how many chose the last one.
+        let chosen = tally.counts(several).filter(|(key, _)| *key != NOT_ANSWERED);
+        let table = Table::several(rules, &vocabulary.options(several), chosen, total);
         questions.push((several.to_owned(), table));
         Ok(Self {
             span,

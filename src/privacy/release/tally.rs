@@ -16,7 +16,7 @@ use crate::privacy::{MAX_ID_BYTES, QUESTIONS};
 /// | `total` | empty | all queries |
 /// | `winner` | id of the framework that came first; empty if all were excluded | queries |
 /// | id of a question with one answer | id of the option; empty if the question was left out | queries |
-/// | `features` | id of a feature, one row for each feature of a query; empty if it has none | queries that asked for it |
+/// | `features` | id of a feature, one row for each feature of a query; empty if it has none, which is never shown | queries that asked for it |
 /// | `chosen` | `recommended>chosen`, ids of frameworks; before the sign empty if none was recommended | final feedback |
 /// | `rating` | `1` to `5`; empty if none was given | final feedback |
 ///

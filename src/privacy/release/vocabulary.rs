@@ -44,10 +44,14 @@ impl Vocabulary {
         self.frameworks.iter().cloned().chain([NO_FRAMEWORK.to_owned()]).collect()
     }
 
-    /// What can be said to a question, nothing included.
+    /// The options of a question.
+    pub(super) fn options(&self, question: &str) -> BTreeSet<String> {
+        self.options.get(question).cloned().unwrap_or_default()
+    }
+
+    /// What can be said to a question with one answer, nothing included.
     pub(super) fn answers(&self, question: &str) -> BTreeSet<String> {
-        let options = self.options.get(question).into_iter().flatten();
-        options.cloned().chain([NOT_ANSWERED.to_owned()]).collect()
+        self.options(question).into_iter().chain([NOT_ANSWERED.to_owned()]).collect()
     }
 
     /// The pairs of what was recommended and what was chosen.

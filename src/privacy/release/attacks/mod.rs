@@ -156,6 +156,34 @@ fn unanimous_answers_look_like_answers_with_dissent() {
 }
 
 #[test]
+fn how_many_chose_none_of_several_is_not_said() {
+    // 1,000 queries, 957 without any and 24 with the one shown would leave 19 for the other.
+    let rows = [("winner", "flask", 1_000), ("features", "orm", 24), ("features", "api", 19)];
+    let with = [rows.as_slice(), &[("features", "", 957)]].concat();
+    assert_eq!(publish(RULES, &with), publish(RULES, &rows));
+}
+
+#[test]
+fn an_option_that_the_vocabulary_no_longer_has_is_not_given_away() {
+    let of = |few: &'static str| {
+        let rows = [("django", 300), ("flask", 200), ("fastapi", 40), (few, 7)];
+        publish(RULES, &rows.map(|(id, count)| ("winner", id, count)))
+    };
+    assert_eq!(of("web2py"), of("pyramid"));
+}
+
+#[test]
+fn reasons_do_not_tell_how_large_hidden_cells_are() {
+    // Two hidden cells, once both small, once one of them for the sake of the other.
+    let (small, complementary) = (table(RULES, &[19, 18, 90, 91]), table(RULES, &[3, 34, 90, 91]));
+    assert_eq!(
+        (small.hidden(), small.because()),
+        (complementary.hidden(), complementary.because())
+    );
+    assert_eq!(small.cells(), complementary.cells());
+}
+
+#[test]
 fn little_feedback_looks_like_none() {
     let with = |feedback: &[(&'static str, &'static str, u64)]| {
         publish(RULES, &[&[("winner", "flask", 120)], feedback].concat())
