@@ -73,6 +73,9 @@ async fn serve(settings: &Settings) -> Result<u8, Failure> {
         let jobs = records.jobs(service.knowledge());
         tokio::spawn(jobs::run_for_ever(jobs, jobs::EVERY))
     });
+    let preparing = Arc::clone(&service);
+    // Beside the start, which waits for nothing.
+    std::thread::spawn(move || preparing.prepare());
     let probe = probe(Arc::clone(&service));
     let answers = Answers::with_room(u64::from(settings.answer_cache_mib) * 1024 * 1024);
     let state = State::new(service, probe, answers, http::no_routes)

@@ -103,6 +103,12 @@ impl Service {
         privacy_facts::privacy_facts(self.policy, periods)
     }
 
+    /// Makes the draws and the lexicon, which the first requests would wait for otherwise.
+    pub fn prepare(&self) {
+        scoring::robustness::prepare(&self.knowledge);
+        self.lexicon.get_or_init(|| Lexicon::new(&self.knowledge));
+    }
+
     /// What it knows.
     #[must_use]
     pub fn knowledge(&self) -> &Knowledge {
@@ -210,8 +216,8 @@ impl Service {
     /// # Errors
     /// [`Refusal`] if nothing would count.
     pub fn answer(&self, parsed: &Parsed, storing: StoringOutcome) -> Result<Answer<'_>, Refusal> {
-        let answer = self.recommend(parsed, storing)?;
-        Ok(answer.in_detail(&self.knowledge, parsed.detail))
+        let answer = recommendation::answer(&self.knowledge, parsed)?;
+        Ok(answer.with_storing(storing))
     }
 
     /// The answers as closed identifiers.

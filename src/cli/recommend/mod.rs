@@ -13,7 +13,7 @@ use super::{Failure, OK, UNAVAILABLE, WRONG_INPUT, load_knowledge, print};
 use crate::base::Fault;
 use crate::service::decision_record::markdown;
 use crate::service::permalink;
-use crate::service::recommendation::recommend;
+use crate::service::recommendation;
 use crate::service::request::{self, Detail, Refusal};
 
 /// Recommend a framework for a project, without a server
@@ -88,11 +88,11 @@ pub fn run(arguments: &Recommend) -> Result<u8, Failure> {
     };
     let refuse = |refusal: Refusal| Failure::new(WRONG_INPUT, explain(&refusal));
     let parsed = request::parse(&knowledge, &asked).map_err(refuse)?;
-    let answer = recommend(&knowledge, &parsed).map_err(refuse)?;
     if arguments.markdown {
+        let answer = recommendation::recommend(&knowledge, &parsed).map_err(refuse)?;
         return print(&markdown(&knowledge, &parsed, &answer)).map(|()| OK);
     }
-    let answer = answer.in_detail(&knowledge, parsed.detail);
+    let answer = recommendation::answer(&knowledge, &parsed).map_err(refuse)?;
     if arguments.json {
         let json = serde_json::to_string_pretty(&answer)
             .map_err(|error| Failure::new(UNAVAILABLE, error))?;

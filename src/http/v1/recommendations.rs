@@ -140,12 +140,12 @@ pub async fn get_recommendation(
     let parsed = request::parse(knowledge, &permalink::from_pairs(knowledge, query.pairs()))?;
     let shared = Data::clone(&state);
     let representation = beside(parsed.sampling.draws, move || {
-        let answer = recommendation::recommend(shared.knowledge(), &parsed)?;
         if form == MARKDOWN {
+            let answer = recommendation::recommend(shared.knowledge(), &parsed)?;
             let record = markdown(shared.knowledge(), &parsed, &answer);
             return Ok(Representation::new(MARKDOWN, record));
         }
-        Representation::json(&answer.in_detail(shared.knowledge(), parsed.detail))
+        Representation::json(&recommendation::answer(shared.knowledge(), &parsed)?)
     });
     Ok(representation.await?.varying_on_accept().respond(&request))
 }
@@ -268,14 +268,14 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
     let mut examples = Vec::new();
     for (name, summary, body) in requests() {
         let Ok(parsed) = request::parse(knowledge, &body) else { continue };
-        let Ok(mut answer) = recommendation::recommend(knowledge, &parsed) else { continue };
+        let Ok(answer) = recommendation::answer(knowledge, &parsed) else { continue };
         if examples.is_empty() {
             let summary = "The first example of POST as a link";
             examples.push(Example::response("get_recommendation", name, summary, json!(answer)));
         }
-        answer.not_stored_because = Some(crate::privacy::NotStored::AskedNotTo.code());
+        let answer = answer.with_storing(Err(crate::privacy::NotStored::AskedNotTo));
         examples.push(Example::request("create_recommendation", name, summary, body));
-        let answer = json!(answer.in_detail(knowledge, parsed.detail));
+        let answer = json!(answer);
         examples.push(Example::response("create_recommendation", name, summary, answer));
     }
     examples

@@ -3,8 +3,13 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{NextQuestionView, Ranked, Recommendation};
-use crate::knowledge::Knowledge;
+use super::NextQuestionView;
+use super::basis::Basis;
+use super::ranking::{id, name};
+use crate::scoring::Place;
+use crate::scoring::explain::{contributions, gap};
+use crate::scoring::robustness::winning_shares;
+use crate::service::request::Detail;
 
 /// A link that is longer is left out, so that the whole stays short.
 const LONGEST_LINK: usize = 1_000;
@@ -84,52 +89,57 @@ pub struct BriefLinks {
 }
 
 impl<'k> BriefRecommendation<'k> {
-    /// What is told of a recommendation in brief.
-    pub(super) fn of(knowledge: &Knowledge, full: Recommendation<'k>) -> Self {
-        let link = full.links.permalink;
+    /// What is told of a decision in brief; nothing is stored yet. What is not told is not worked out.
+    pub(super) fn of(basis: &Basis<'k, '_>) -> Self {
+        let Basis { knowledge, parsed, decision, frameworks, .. } = basis;
+        let weights = &decision.weights;
+        let shares = winning_shares(knowledge, weights, frameworks, parsed.sampling);
+        let confidence = shares.first().copied();
+        let ranking = &decision.ranking;
+        let link = basis.permalink();
         Self {
-            detail: "brief",
-            recommended: full.recommended,
-            summary: full.summary,
-            confidence: full.confidence,
-            settled: full.settled,
-            ranking: full.ranking.iter().map(|place| brief(knowledge, place)).collect(),
-            next_question: full.next_question,
-            knowledge_version: full.knowledge_version,
-            knowledge_digest: full.knowledge_digest,
-            stored: full.stored,
-            not_stored_because: full.not_stored_because,
-            receipt: full.receipt,
+            detail: Detail::Brief.as_str(),
+            recommended: ranking.first().map(|first| id(knowledge, first.framework)),
+            summary: basis.summary(confidence),
+            confidence,
+            settled: basis.certificate.settled,
+            ranking: ranking.iter().map(|place| brief(basis, &ranking[0], place)).collect(),
+            next_question: basis.next_question(),
+            knowledge_version: &knowledge.version,
+            knowledge_digest: &knowledge.digest,
+            stored: false,
+            not_stored_because: None,
+            receipt: None,
             links: BriefLinks { permalink: (link.len() <= LONGEST_LINK).then_some(link) },
         }
     }
 }
 
-fn brief<'k>(knowledge: &Knowledge, place: &Ranked<'k>) -> BriefPlace<'k> {
+fn brief<'k>(basis: &Basis<'k, '_>, first: &Place, place: &Place) -> BriefPlace<'k> {
     BriefPlace {
         rank: place.rank,
-        framework: place.framework,
-        name: place.name,
+        framework: id(basis.knowledge, place.framework),
+        name: name(basis.knowledge, place.framework),
         score: (place.score * SCORE_DIGITS).round() / SCORE_DIGITS,
         tied: place.tied,
-        sentence: sentence(knowledge, place),
+        sentence: sentence(basis, first, place),
     }
 }
 
 /// What brought a framework to its place: for the first where most of its points come from, for the
 /// others what keeps them most from the first.
-fn sentence(knowledge: &Knowledge, place: &Ranked<'_>) -> String {
-    let name = |criterion: &str| {
-        let column = knowledge.columns.iter().find(|column| column.id == criterion);
-        column.map_or("", |column| column.name.as_str()).to_owned()
-    };
-    let Some(gap) = &place.gap_to_first else {
-        let most = place.contributions.first().map(|part| name(part.criterion));
+fn sentence(basis: &Basis<'_, '_>, first: &Place, place: &Place) -> String {
+    let (knowledge, weights) = (basis.knowledge, &basis.decision.weights);
+    let column = |index: usize| &knowledge.columns[index].name;
+    if first.framework == place.framework {
+        let most = contributions(knowledge, weights, place.framework);
+        let most = most.first().map(|part| column(part.column));
         return most.map_or_else(String::new, |most| format!("Most points from {most}."));
-    };
-    let most = gap.by_criterion.iter().find(|part| part.points > 0.0);
-    match most.map(|part| name(part.criterion)) {
-        Some(most) => format!("{:.2} behind, most on {most}.", gap.points),
-        None => format!("{:.2} behind.", gap.points),
+    }
+    let behind = (first.score - place.score).max(0.0);
+    let gaps = gap(knowledge, weights, first.framework, place.framework);
+    match gaps.iter().find(|gap| gap.points > 0.0) {
+        Some(most) => format!("{behind:.2} behind, most on {}.", column(most.column)),
+        None => format!("{behind:.2} behind."),
     }
 }

@@ -1,5 +1,6 @@
 //! The answer to a request, as callers read it.
 
+mod basis;
 mod brief;
 mod ranking;
 mod sureness;
@@ -9,23 +10,22 @@ mod wording;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use self::basis::Basis;
 pub use self::brief::{BriefLinks, BriefPlace, BriefRecommendation};
 pub use self::ranking::{Contribution, Exclusion, GapPart, GapToFirst, Miss, Ranked, Reason};
-use self::ranking::{exclusion, id, miss, name, ranking};
+use self::ranking::{exclusion, id, miss, ranking};
 pub use self::sureness::{
     ChangedAnswer, FlipView, MethodView, NextQuestionView, Robustness, SpreadView, StabilityView,
     TargetView,
 };
 pub use self::understood::{ContradictionView, EvidenceView, UnderstoodView};
 use super::freshness::{OldestClaim, oldest_claim};
-use super::permalink;
-use super::request::{self, Detail, Parsed, Refusal};
+use super::request::{Detail, Parsed, Refusal};
 use crate::knowledge::Knowledge;
-use crate::scoring::certificate::{Certificate, certificate};
-use crate::scoring::next_question::next_questions;
+use crate::privacy::NotStored;
+use crate::service::StoringOutcome;
 use crate::scoring::robustness::acceptability;
 use crate::scoring::what_if::{self, flips};
-use crate::scoring::{self, Decision};
 
 /// An answer, as long as it was asked for.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -122,7 +122,21 @@ pub struct Links {
     pub permalink: String,
 }
 
-/// Decides and explains a request, whatever detail it asks for; nothing is stored yet.
+/// Decides and explains a request in as much detail as it asks for, and works out nothing else;
+/// nothing is stored yet.
+///
+/// # Errors
+/// [`Refusal`] if nothing would count.
+pub fn answer<'k>(knowledge: &'k Knowledge, parsed: &Parsed) -> Result<Answer<'k>, Refusal> {
+    Ok(match parsed.detail {
+        Detail::Full => Answer::Full(Box::new(recommend(knowledge, parsed)?)),
+        Detail::Brief => {
+            Answer::Brief(Box::new(BriefRecommendation::of(&Basis::new(knowledge, parsed)?)))
+        }
+    })
+}
+
+/// Decides and explains a request in full, whatever detail it asks for; nothing is stored yet.
 ///
 /// # Errors
 /// [`Refusal`] if nothing would count.
@@ -130,45 +144,42 @@ pub fn recommend<'k>(
     knowledge: &'k Knowledge,
     parsed: &Parsed,
 ) -> Result<Recommendation<'k>, Refusal> {
+    let basis = Basis::new(knowledge, parsed)?;
+    let Basis { decision, frameworks, open, certificate, .. } = &basis;
     let request = &parsed.request;
-    let decision = scoring::decide(knowledge, request).map_err(|_| request::nothing_counts())?;
     let first = decision.ranking.first();
-    let frameworks: Vec<usize> = decision.ranking.iter().map(|place| place.framework).collect();
     let shares = if frameworks.is_empty() {
         Vec::new()
     } else {
-        acceptability(knowledge, &decision.weights, &frameworks, parsed.sampling).shares
+        acceptability(knowledge, &decision.weights, frameworks, parsed.sampling).shares
     };
     let confidence = shares.first().and_then(|shares| shares.first().copied());
-    let Certificate { settled, can_change } = certificate(knowledge, request, &decision);
     let ids = |questions: &[usize]| -> Vec<&'k str> {
         questions.iter().map(|question| question_id(knowledge, *question)).collect()
     };
-    let open = request.answers.open_questions(knowledge);
-    let flips = flips(knowledge, request, &decision);
-    let next = next_question(knowledge, parsed, &frameworks, &can_change);
+    let flips = flips(knowledge, request, decision);
     Ok(Recommendation {
         detail: Detail::Full.as_str(),
         recommended: first.map(|place| id(knowledge, place.framework)),
-        summary: summary(knowledge, parsed, &decision, confidence, settled && !open.is_empty()),
+        summary: basis.summary(confidence),
         confidence,
-        settled,
-        ranking: ranking(knowledge, request, &decision, shares),
+        settled: certificate.settled,
+        ranking: ranking(knowledge, request, decision, shares),
         excluded: decision.excluded.iter().map(|found| exclusion(knowledge, found)).collect(),
         nearest_misses: decision
             .nearest_misses
             .iter()
             .map(|found| miss(knowledge, found))
             .collect(),
-        robustness: sureness::robustness(knowledge, &decision, parsed.sampling),
+        robustness: sureness::robustness(knowledge, decision, parsed.sampling),
         would_change_it: flips.iter().map(|found| sureness::flip(knowledge, found)).collect(),
         target: parsed.target.map(|framework| {
-            let target = what_if::target(knowledge, request, &decision, framework);
+            let target = what_if::target(knowledge, request, decision, framework);
             sureness::target(knowledge, framework, &target)
         }),
-        next_question: next,
-        open_questions: ids(&open),
-        can_change: ids(&can_change),
+        next_question: basis.next_question(),
+        open_questions: ids(open),
+        can_change: ids(&certificate.can_change),
         understood: understood::understood(knowledge, parsed),
         unwanted: understood::unwanted(knowledge, parsed),
         contradictions: understood::contradictions(knowledge, parsed),
@@ -180,59 +191,27 @@ pub fn recommend<'k>(
         stored: false,
         not_stored_because: None,
         receipt: None,
-        links: Links {
-            permalink: format!("/v1/recommendations{}", permalink::query(knowledge, parsed)),
-        },
+        links: Links { permalink: basis.permalink() },
     })
 }
 
-impl<'k> Recommendation<'k> {
-    /// The same in as much detail as was asked for.
+impl Answer<'_> {
+    /// The same with what became of storing it.
     #[must_use]
-    pub fn in_detail(self, knowledge: &Knowledge, detail: Detail) -> Answer<'k> {
-        match detail {
-            Detail::Full => Answer::Full(Box::new(self)),
-            Detail::Brief => Answer::Brief(Box::new(BriefRecommendation::of(knowledge, self))),
-        }
+    pub fn with_storing(mut self, storing: StoringOutcome) -> Self {
+        let (stored, because, receipt) = match &mut self {
+            Self::Full(full) => {
+                (&mut full.stored, &mut full.not_stored_because, &mut full.receipt)
+            }
+            Self::Brief(brief) => {
+                (&mut brief.stored, &mut brief.not_stored_because, &mut brief.receipt)
+            }
+        };
+        *stored = storing.is_ok();
+        *because = storing.err().map(NotStored::code);
+        *receipt = storing.ok().map(|receipt| receipt.to_string());
+        self
     }
-}
-
-/// What the ranking comes to, how sure that is, and whether it is settled by more than the answers.
-fn summary(
-    knowledge: &Knowledge,
-    parsed: &Parsed,
-    decision: &Decision,
-    confidence: Option<f64>,
-    settled: bool,
-) -> String {
-    let request = &parsed.request;
-    let ranking = &decision.ranking;
-    let mut text = scoring::sentences::summary(knowledge, request, &decision.weights, ranking);
-    if let ([first, _, ..], Some(share)) = (ranking.as_slice(), confidence) {
-        let name = name(knowledge, first.framework);
-        text.push(' ');
-        text.push_str(&wording::confidence(name, share, parsed.sampling));
-        if settled {
-            text.push(' ');
-            text.push_str(wording::SETTLED);
-        }
-    }
-    text
-}
-
-/// Of the questions that can still change who is recommended, the one that is expected to tell most.
-fn next_question<'k>(
-    knowledge: &'k Knowledge,
-    parsed: &Parsed,
-    frameworks: &[usize],
-    can_change: &[usize],
-) -> Option<NextQuestionView<'k>> {
-    if can_change.is_empty() {
-        return None;
-    }
-    let gains = next_questions(knowledge, &parsed.request, frameworks, parsed.sampling.spread);
-    let mut helpful = gains.iter().filter(|next| can_change.contains(&next.question));
-    helpful.find(|next| next.gain > 0.0).map(|next| sureness::next(knowledge, *next))
 }
 
 /// Id of a question.
