@@ -26,7 +26,7 @@
 //! is cut off where nothing more can be told, at the logarithm of the number of frameworks.
 
 use super::robustness::additions::{self, Addition};
-use super::robustness::{Spread, unit_model};
+use super::robustness::{Sampling, Spread, unit_model};
 use super::{Request, weights};
 use crate::knowledge::Knowledge;
 
@@ -57,18 +57,39 @@ pub fn next_questions(
     spread: Spread,
 ) -> Vec<ExpectedGain> {
     let open = request.answers.open_questions(knowledge);
+    gains(knowledge, request, &open, frameworks, Sampling { spread, draws: DRAWS })
+}
+
+/// The same of some of the open questions only, which takes less time. What one tells does not depend
+/// on which others are looked at. The number of draws is rounded up to a multiple of 16.
+///
+/// # Panics
+/// With more than 255 frameworks.
+#[must_use]
+pub fn gains(
+    knowledge: &Knowledge,
+    request: &Request,
+    questions: &[usize],
+    frameworks: &[usize],
+    sampling: Sampling,
+) -> Vec<ExpectedGain> {
+    let Sampling { spread, draws } = sampling;
     let options: Vec<usize> = (0..knowledge.options.len())
-        .filter(|option| open.contains(&knowledge.options[*option].question))
+        .filter(|option| questions.contains(&knowledge.options[*option].question))
         .collect();
     let (stated, added) = weighing(knowledge, request, &options, spread);
-    let model = unit_model(knowledge, frameworks, spread);
-    let (present, after) = additions::win_counts(&model, &stated, &added, DRAWS);
+    let mut used = vec![false; knowledge.columns.len()];
+    for (column, _) in stated.iter().chain(added.iter().flatten()) {
+        used[*column] = true;
+    }
+    let model = unit_model(knowledge, &used, frameworks, spread);
+    let (present, after) = additions::win_counts(&model, &stated, &added, draws);
     let present = Shares::of(&present);
     // Where nothing is known, each of them comes first alike.
     let most = Shares::of(&vec![1; frameworks.len()]).entropy;
-    let mut gains: Vec<ExpectedGain> = open
-        .into_iter()
-        .map(|question| {
+    let mut gains: Vec<ExpectedGain> = questions
+        .iter()
+        .map(|&question| {
             let answers: Vec<(f64, Shares)> = options
                 .iter()
                 .zip(&after)

@@ -7,12 +7,17 @@
 use fearless_simd::prelude::*;
 use fearless_simd::{Level, dispatch, f32x16};
 
+use super::MAX_DRAWS;
+use super::draws::in_order_of_places;
 use super::kernel::{self, Bytes};
 use super::lanes::{LANES, Lanes};
 use super::model::Model;
 
 /// What is added to the weight of which column.
 pub type Addition = Vec<(usize, f64)>;
+
+/// Alternatives that are computed together: their sums stay in registers.
+const TILE: usize = 4;
 
 /// Places in the columns of a [`Model`], with what each weighs.
 struct Part(Vec<(usize, f32)>);
@@ -24,29 +29,38 @@ impl Part {
         Self(places.collect())
     }
 
-    /// Adds the points of these columns to the scores of the alternatives.
+    /// The scores of [`TILE`] alternatives with the points of these columns added.
     #[inline(always)]
-    fn add<S: Simd>(&self, simd: S, points: &[Lanes], columns: usize, scores: &mut [Lanes]) {
-        for (score, points) in scores.iter_mut().zip(points.chunks_exact(columns)) {
-            let mut sum = f32x16::load_array_ref(simd, &score.0);
-            for &(place, weight) in &self.0 {
-                sum += f32x16::load_array_ref(simd, &points[place].0) * weight;
-            }
-            sum.store_slice(&mut score.0);
+    fn add<S: Simd>(
+        &self,
+        simd: S,
+        points: &[Lanes],
+        rows: usize,
+        scores: &[Lanes; TILE],
+    ) -> [f32x16<S>; TILE] {
+        let mut sums = [f32x16::splat(simd, 0.0); TILE];
+        for (sum, score) in sums.iter_mut().zip(scores) {
+            *sum = f32x16::load_array_ref(simd, &score.0);
         }
+        for &(place, weight) in &self.0 {
+            for (sum, points) in sums.iter_mut().zip(&points[place * rows..][..TILE]) {
+                *sum += f32x16::load_array_ref(simd, &points.0) * weight;
+            }
+        }
+        sums
     }
 }
 
-/// How often each alternative comes first in the first `draws` draws, a multiple of [`LANES`]: with the weights of
-/// `stated`, and with each of `additions` added to them. `model` has the weight 1 on every column that
-/// is named.
+/// How often each alternative comes first in the first `draws` draws, rounded up to a multiple of
+/// [`LANES`]: with the weights of `stated`, and with each of `additions` added to them. `model` has the
+/// weight 1 on every column that is named.
 pub fn win_counts(
     model: &Model,
     stated: &Addition,
     additions: &[Addition],
     draws: usize,
 ) -> (Vec<u32>, Vec<Vec<u32>>) {
-    let blocks = draws / LANES;
+    let blocks = draws.clamp(1, MAX_DRAWS).div_ceil(LANES);
     let stated = Part::new(model, stated);
     let parts: Vec<Part> = additions.iter().map(|added| Part::new(model, added)).collect();
     // One row for what is stated, one for each addition.
@@ -71,20 +85,32 @@ fn play<S: Simd>(
     winners: &mut [Bytes],
     blocks: usize,
 ) {
-    let mut block = model.block();
-    let columns = model.columns.len().max(1);
-    let mut before = vec![Lanes::ZERO; model.alternatives.len()];
-    let mut after = before.clone();
-    for number in 0..blocks {
-        model.draw(simd, number, &mut block);
-        before.fill(Lanes::ZERO);
-        stated.add(simd, &block.points, columns, &mut before);
-        winners[number] = kernel::winners(simd, &before);
-        let winners = winners[blocks..].iter_mut().skip(number).step_by(blocks);
+    let rows = model.alternatives.len();
+    let mut room = Vec::new();
+    // What fills up the last tile is read by nobody but those that nobody hears of.
+    let mut points = vec![Lanes::ZERO; model.columns.len() * rows + TILE];
+    let mut scores = vec![[Lanes::ZERO; TILE]; rows.div_ceil(TILE)];
+    for (place, number) in in_order_of_places(blocks).enumerate() {
+        model.draw(simd, number, &mut room, &mut points);
+        for (tile, scores) in scores.iter_mut().enumerate() {
+            let sums = stated.add(simd, &points[tile * TILE..], rows, &[Lanes::ZERO; TILE]);
+            for (index, (score, sum)) in (tile * TILE..).zip(scores.iter_mut().zip(sums)) {
+                *score = Lanes::LOWEST;
+                if index < rows {
+                    sum.store_slice(&mut score.0);
+                }
+            }
+        }
+        winners[place] = kernel::winners(simd, &scores.as_flattened()[..rows]);
+        let winners = winners[blocks..].iter_mut().skip(place).step_by(blocks);
         for (part, winner) in parts.iter().zip(winners) {
-            after.copy_from_slice(&before);
-            part.add(simd, &block.points, columns, &mut after);
-            *winner = kernel::winners(simd, &after);
+            let mut race = kernel::Race::new(simd);
+            for (tile, scores) in scores.iter().enumerate() {
+                for sum in part.add(simd, &points[tile * TILE..], rows, scores) {
+                    race.enter(sum);
+                }
+            }
+            *winner = race.winners();
         }
     }
 }

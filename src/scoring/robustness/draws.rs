@@ -13,6 +13,11 @@
 //! further *cycles* over the same draws, in which the weights of column `c` are read cycle · c blocks
 //! further on, and the alternatives stand further apart: each column keeps its quantiles, and meets
 //! those of the others in new combinations.
+//!
+//! What stands where in memory is another matter. Block `b` is kept in the place `p` with
+//! `b = APART · p mod BLOCKS`, so that alternative `a` reads place `p + a` where the weights are those of
+//! place `p`: whoever goes through the blocks [`in_order_of_places`] meets each row of ratings again
+//! for the next alternative, while it is still in the nearest cache.
 
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
@@ -49,13 +54,13 @@ const SEED: [u8; 32] = *b"framewise: stochastic acceptabil";
 #[derive(Debug)]
 pub struct Draws {
     columns: usize,
-    /// Standard normal z by block and column.
+    /// Standard normal z by place and column.
     normals: Vec<Lanes>,
     /// exp(σ z) for the default σ.
     factors: Vec<Lanes>,
     /// Standard exponential x, made when first asked for.
     exponentials: OnceLock<Vec<Lanes>>,
-    /// t in [−1, 1] by block and column: where in its interval a rating lies.
+    /// t in [−1, 1] by place and column: where in its interval a rating lies.
     ratings: Vec<Lanes>,
 }
 
@@ -111,9 +116,15 @@ impl Draws {
         Self { columns, normals, factors, exponentials: OnceLock::new(), ratings }
     }
 
-    /// Writes the factors of `columns` in a block to `out`.
+    /// The factors in a block, by column. What is not kept is worked out for `columns` in `room`.
     #[inline(always)]
-    pub fn factors(&self, kind: Factors, block: usize, columns: &[usize], out: &mut [Lanes]) {
+    pub fn factors<'d>(
+        &'d self,
+        kind: Factors,
+        block: usize,
+        columns: &[usize],
+        room: &'d mut Vec<Lanes>,
+    ) -> &'d [Lanes] {
         let matrix = match kind {
             Factors::Usual => &self.factors,
             Factors::LogNormal(_) => &self.normals,
@@ -122,12 +133,18 @@ impl Draws {
                 .get_or_init(|| matrix(self.columns, Purpose::Exponentials, exponential)),
         };
         let cycle = block / BLOCKS;
-        for (out, &column) in out.iter_mut().zip(columns) {
-            *out = matrix[self.row(block + cycle * column) + column];
-            if let Factors::LogNormal(spread) = kind {
-                *out = out.exp(spread);
-            }
+        if cycle == 0 && !matches!(kind, Factors::LogNormal(_)) {
+            return &matrix[self.row(block)..][..self.columns];
         }
+        room.resize(self.columns, Lanes::ZERO);
+        for &column in columns {
+            let kept = &matrix[self.row(block + cycle * column) + column];
+            room[column] = match kind {
+                Factors::LogNormal(spread) => kept.exp(spread),
+                Factors::Usual | Factors::Exponential => *kept,
+            };
+        }
+        room
     }
 
     /// The rating draws of an alternative in a block, by column.
@@ -141,8 +158,30 @@ impl Draws {
     /// Where the columns of a block begin.
     #[inline(always)]
     fn row(&self, block: usize) -> usize {
-        block % BLOCKS * self.columns
+        place(block) * self.columns
     }
+}
+
+/// The first `blocks` blocks, in the order in which they are kept.
+pub fn in_order_of_places(blocks: usize) -> impl Iterator<Item = usize> {
+    let cycles = blocks.div_ceil(BLOCKS);
+    (0..cycles)
+        .flat_map(|cycle| (0..BLOCKS).map(move |place| cycle * BLOCKS + place * APART % BLOCKS))
+        .filter(move |block| *block < blocks)
+}
+
+/// The place in which a block is kept.
+#[inline(always)]
+fn place(block: usize) -> usize {
+    /// The inverse of [`APART`].
+    const INVERSE: usize = {
+        let mut inverse = 1;
+        while APART * inverse % BLOCKS != 1 {
+            inverse += 1;
+        }
+        inverse
+    };
+    block % BLOCKS * INVERSE % BLOCKS
 }
 
 /// What a sequence of random numbers is for; with the column it names the stream.
@@ -171,13 +210,13 @@ fn shuffled(values: &[f32], purpose: Purpose, column: usize) -> Vec<f32> {
     values
 }
 
-/// Draws by block and column.
+/// Draws by place and column.
 fn matrix(columns: usize, purpose: Purpose, inverse: impl Fn(f64) -> f64) -> Vec<Lanes> {
     let quantiles = quantiles(DRAWS, inverse);
     let mut matrix = vec![Lanes::ZERO; BLOCKS * columns];
     for column in 0..columns {
         for (draw, value) in shuffled(&quantiles, purpose, column).into_iter().enumerate() {
-            matrix[draw / LANES * columns + column].0[draw % LANES] = value;
+            matrix[place(draw / LANES) * columns + column].0[draw % LANES] = value;
         }
     }
     matrix

@@ -29,21 +29,48 @@ pub fn points<S: Simd>(
     f32x16::load_array_ref(simd, &factor.0) * (t * *m + t.abs() * *s + *value)
 }
 
+/// The same to the last bit for a symmetric interval, where `s` is 0.
+#[inline(always)]
+pub fn symmetric_points<S: Simd>(
+    simd: S,
+    drawn: &Lanes,
+    [value, m, _]: &[f32; 3],
+    factor: &Lanes,
+) -> f32x16<S> {
+    let t = f32x16::load_array_ref(simd, &drawn.0);
+    f32x16::load_array_ref(simd, &factor.0) * (t * *m + *value)
+}
+
 /// The rank of each alternative in each draw, 0 for the best: how many are before it, which of those
 /// that score the same are the ones with a lower index.
+///
+/// Each pair is compared once: of `i < j`, either `j` is before `i` or `i` before `j`. So `j` starts with
+/// all `j` that have a lower index before it, and takes back those that it is before of. Two
+/// alternatives are held against all later ones at a time, which halves what is read and written.
 #[inline(always)]
 pub fn ranks<S: Simd>(simd: S, scores: &[Lanes], ranks: &mut [[i32; LANES]]) {
-    for (index, rank) in ranks.iter_mut().enumerate() {
-        let score = f32x16::load_array_ref(simd, &scores[index].0);
+    for (index, rank) in (0..).zip(ranks.iter_mut()) {
+        i32x16::splat(simd, index).store_slice(rank);
+    }
+    let (mut scores, mut ranks) = (scores, ranks);
+    while let ([first, second, scores_left @ ..], [own, next, ranks_left @ ..]) = (scores, ranks) {
+        let first = f32x16::load_array_ref(simd, &first.0);
+        let second = f32x16::load_array_ref(simd, &second.0);
         // A comparison that holds is −1 as a vector.
-        let mut before = i32x16::splat(simd, 0);
-        for other in &scores[..index] {
-            before -= f32x16::load_array_ref(simd, &other.0).simd_ge(score).to_vector();
+        let above = second.simd_gt(first).to_vector();
+        let mut own_rank = i32x16::load_array_ref(simd, own) - above;
+        let mut next_rank = i32x16::load_array_ref(simd, next) + above;
+        for (other, rank) in scores_left.iter().zip(ranks_left.iter_mut()) {
+            let other = f32x16::load_array_ref(simd, &other.0);
+            let above_first = other.simd_gt(first).to_vector();
+            let above_second = other.simd_gt(second).to_vector();
+            own_rank -= above_first;
+            next_rank -= above_second;
+            (i32x16::load_array_ref(simd, rank) + (above_first + above_second)).store_slice(rank);
         }
-        for other in &scores[index + 1..] {
-            before -= f32x16::load_array_ref(simd, &other.0).simd_gt(score).to_vector();
-        }
-        before.store_slice(rank);
+        own_rank.store_slice(own);
+        next_rank.store_slice(next);
+        (scores, ranks) = (scores_left, ranks_left);
     }
 }
 
@@ -51,18 +78,46 @@ pub fn ranks<S: Simd>(simd: S, scores: &[Lanes], ranks: &mut [[i32; LANES]]) {
 /// index.
 #[inline(always)]
 pub fn winners<S: Simd>(simd: S, scores: &[Lanes]) -> Bytes {
-    let Some((first, others)) = scores.split_first() else {
-        return [NONE; LANES];
-    };
-    let mut best = f32x16::load_array_ref(simd, &first.0);
-    let mut winner = i32x16::splat(simd, 0);
-    for (index, score) in (1..).zip(others) {
-        let score = f32x16::load_array_ref(simd, &score.0);
-        let better = score.simd_gt(best);
-        best = better.select(score, best);
-        winner = better.select(i32x16::splat(simd, index), winner);
+    let mut race = Race::new(simd);
+    for score in scores {
+        race.enter(f32x16::load_array_ref(simd, &score.0));
     }
-    <[i32; LANES]>::from(winner).map(|index| index as u8)
+    race.winners()
+}
+
+/// Scores of one alternative after another, of which the highest is wanted.
+pub struct Race<S: Simd> {
+    best: f32x16<S>,
+    winner: i32x16<S>,
+    /// The alternative that is next.
+    index: i32x16<S>,
+}
+
+impl<S: Simd> Race<S> {
+    /// Before the first.
+    #[inline(always)]
+    pub fn new(simd: S) -> Self {
+        Self {
+            best: f32x16::splat(simd, f32::NEG_INFINITY),
+            winner: i32x16::splat(simd, i32::from(NONE)),
+            index: i32x16::splat(simd, 0),
+        }
+    }
+
+    /// Enters the next alternative.
+    #[inline(always)]
+    pub fn enter(&mut self, score: f32x16<S>) {
+        let better = score.simd_gt(self.best);
+        self.best = better.select(score, self.best);
+        self.winner = better.select(self.index, self.winner);
+        self.index += 1;
+    }
+
+    /// Who is first in each draw.
+    #[inline(always)]
+    pub fn winners(self) -> Bytes {
+        <[i32; LANES]>::from(self.winner).map(|index| index as u8)
+    }
 }
 
 /// Adds to `counts` how often each of the values `0, 1, …` occurs.

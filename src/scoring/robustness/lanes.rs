@@ -13,6 +13,9 @@ impl Lanes {
     /// Nothing but 0.
     pub const ZERO: Self = Self([0.0; LANES]);
 
+    /// What no number is below, and stays so whatever is added.
+    pub const LOWEST: Self = Self([f32::NEG_INFINITY; LANES]);
+
     /// `exp(factor · x)` of each, for |factor · x| < 80.
     ///
     /// Range reduction by Cody & Waite (*Software Manual for the Elementary Functions*, 1980):

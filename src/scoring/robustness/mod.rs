@@ -187,9 +187,15 @@ pub fn prepare(knowledge: &Knowledge) {
     draws::Draws::shared(knowledge.columns.len());
 }
 
-/// A model with the weight 1 on every column, for [`additions`].
-pub(super) fn unit_model(knowledge: &Knowledge, frameworks: &[usize], spread: Spread) -> Model {
-    model(knowledge, &vec![1.0; knowledge.columns.len()], frameworks, spread)
+/// A model with the weight 1 on every column that is used, for [`additions`].
+pub(super) fn unit_model(
+    knowledge: &Knowledge,
+    used: &[bool],
+    frameworks: &[usize],
+    spread: Spread,
+) -> Model {
+    let weights: Vec<f64> = used.iter().map(|used| f64::from(u8::from(*used))).collect();
+    model(knowledge, &weights, frameworks, spread)
 }
 
 fn model(knowledge: &Knowledge, weights: &[f64], frameworks: &[usize], spread: Spread) -> Model {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use fearless_simd::prelude::*;
 use fearless_simd::{Level, dispatch, f32x16};
 
-use super::draws::{Draws, Factors};
+use super::draws::{Draws, Factors, in_order_of_places};
 use super::kernel::{self, Bytes, NONE};
 use super::lanes::{LANES, Lanes};
 use super::{Interval, Spread};
@@ -13,6 +13,10 @@ use super::{Interval, Spread};
 /// Blocks whose ranks are kept before they are counted: they stay in the nearest cache (16 KB for 16
 /// alternatives).
 const CHUNK: usize = 64;
+
+/// Blocks that are computed together, each rating's terms being read once for all of them: their sums
+/// stay in registers.
+const TILE: usize = 4;
 
 /// Columns that count, alternatives, and how good these are on those.
 ///
@@ -30,14 +34,6 @@ pub struct Model {
     pub alternatives: Vec<usize>,
     /// Weight times value, m and s, by alternative and column.
     terms: Vec<[f32; 3]>,
-}
-
-/// What one block of draws is computed in.
-pub struct Block {
-    /// By column.
-    factors: Vec<Lanes>,
-    /// Factor times weighted rating, by alternative and column.
-    pub points: Vec<Lanes>,
 }
 
 impl Model {
@@ -64,7 +60,11 @@ impl Model {
                 let Interval { low, value, high } = rating(alternative, column);
                 let (up, down) = (high - value, value - low);
                 let parts = [value, f64::midpoint(up, down), f64::midpoint(up, -down)];
-                terms.push(parts.map(|part| (weight * part) as f32));
+                let [value, m, s] = parts.map(|part| (weight * part) as f32);
+                // Less than a quarter of the last bit of `m · t` is lost when it is added, as it is
+                // where the ends of a symmetric interval were rounded.
+                let skew = if s.abs() < m.abs() * (f32::EPSILON / 8.0) { 0.0 } else { s };
+                terms.push([value, m, skew]);
             }
         }
         Self {
@@ -76,42 +76,66 @@ impl Model {
         }
     }
 
-    /// Room for a block.
-    pub fn block(&self) -> Block {
-        Block {
-            factors: vec![Lanes::ZERO; self.columns.len()],
-            points: vec![Lanes::ZERO; self.terms.len()],
-        }
-    }
-
-    /// Fills `block` with the draws of the block with this number.
+    /// By column, then alternative: the factor times the weighted rating in the block with this number.
     #[inline(always)]
-    pub fn draw<S: Simd>(&self, simd: S, number: usize, block: &mut Block) {
-        self.draws.factors(self.factors, number, &self.columns, &mut block.factors);
-        let count = self.columns.len();
-        for (index, points) in block.points.chunks_exact_mut(count.max(1)).enumerate() {
-            let drawn = self.draws.ratings(number, self.alternatives[index]);
-            let terms = &self.terms[index * count..][..count];
-            let parts = self.columns.iter().zip(terms).zip(&block.factors);
-            for (points, ((&column, terms), factor)) in points.iter_mut().zip(parts) {
-                kernel::points(simd, &drawn[column], terms, factor).store_slice(&mut points.0);
+    pub fn draw<S: Simd>(
+        &self,
+        simd: S,
+        number: usize,
+        room: &mut Vec<Lanes>,
+        points: &mut [Lanes],
+    ) {
+        let factors = self.draws.factors(self.factors, number, &self.columns, room);
+        let (count, rows) = (self.columns.len(), self.alternatives.len());
+        let drawn: Vec<&[Lanes]> =
+            self.alternatives.iter().map(|a| self.draws.ratings(number, *a)).collect();
+        for (place, &column) in self.columns.iter().enumerate() {
+            let terms = self.terms[place..].iter().step_by(count);
+            let points = points[place * rows..][..rows].iter_mut();
+            for ((drawn, terms), points) in drawn.iter().zip(terms).zip(points) {
+                kernel::points(simd, &drawn[column], terms, &factors[column])
+                    .store_slice(&mut points.0);
             }
         }
     }
 
-    /// The scores of the alternatives in the block with this number.
+    /// By block, then alternative: the scores in the blocks with these numbers.
     #[inline(always)]
-    fn score<S: Simd>(&self, simd: S, number: usize, factors: &mut [Lanes], scores: &mut [Lanes]) {
-        self.draws.factors(self.factors, number, &self.columns, factors);
-        let count = self.columns.len();
-        for (index, score) in scores.iter_mut().enumerate() {
-            let drawn = self.draws.ratings(number, self.alternatives[index]);
-            let terms = &self.terms[index * count..][..count];
-            let mut sum = f32x16::splat(simd, 0.0);
-            for ((&column, terms), factor) in self.columns.iter().zip(terms).zip(&*factors) {
-                sum += kernel::points(simd, &drawn[column], terms, factor);
+    fn score<S: Simd>(
+        &self,
+        simd: S,
+        numbers: &[usize; TILE],
+        room: &mut [Vec<Lanes>; TILE],
+        scores: &mut [Lanes],
+    ) {
+        let mut factors: [&[Lanes]; TILE] = [&[]; TILE];
+        for ((factors, number), room) in factors.iter_mut().zip(numbers).zip(room) {
+            *factors = self.draws.factors(self.factors, *number, &self.columns, room);
+        }
+        let (count, rows) = (self.columns.len(), self.alternatives.len());
+        for (index, alternative) in self.alternatives.iter().enumerate() {
+            let mut drawn: [&[Lanes]; TILE] = [&[]; TILE];
+            for (drawn, number) in drawn.iter_mut().zip(numbers) {
+                *drawn = self.draws.ratings(*number, *alternative);
             }
-            sum.store_slice(&mut score.0);
+            let terms = &self.terms[index * count..][..count];
+            let mut sums = [f32x16::splat(simd, 0.0); TILE];
+            for (&column, terms) in self.columns.iter().zip(terms) {
+                let parts = sums.iter_mut().zip(&drawn).zip(&factors);
+                if terms[2] == 0.0 {
+                    for ((sum, drawn), factors) in parts {
+                        let (drawn, factor) = (&drawn[column], &factors[column]);
+                        *sum += kernel::symmetric_points(simd, drawn, terms, factor);
+                    }
+                } else {
+                    for ((sum, drawn), factors) in parts {
+                        *sum += kernel::points(simd, &drawn[column], terms, &factors[column]);
+                    }
+                }
+            }
+            for (sum, score) in sums.iter().zip(scores[index..].iter_mut().step_by(rows)) {
+                sum.store_slice(&mut score.0);
+            }
         }
     }
 
@@ -173,20 +197,26 @@ impl Model {
         counts: &mut [Vec<u32>],
         mut judge: impl FnMut(&[Lanes], &mut [Bytes]),
     ) {
-        let mut factors = vec![Lanes::ZERO; self.columns.len()];
-        let mut scores = vec![Lanes::ZERO; self.alternatives.len()];
+        let rows = self.alternatives.len();
+        let mut room = [const { Vec::new() }; TILE];
+        let mut scores = vec![Lanes::ZERO; rows * TILE];
         let mut bytes = vec![[NONE; LANES]; counts.len() * CHUNK];
-        let blocks = draws.div_ceil(LANES);
-        for start in (0..blocks).step_by(CHUNK) {
+        let blocks: Vec<usize> = in_order_of_places(draws.div_ceil(LANES)).collect();
+        for chunk in blocks.chunks(CHUNK) {
             bytes.fill([NONE; LANES]);
-            for number in start..blocks.min(start + CHUNK) {
-                self.score(simd, number, &mut factors, &mut scores);
-                let Some(bytes) = bytes.get_mut(number - start..) else {
-                    continue;
-                };
-                judge(&scores, bytes);
-                if let Some(wanted) = draws.checked_sub(number * LANES).filter(|w| *w < LANES) {
-                    bytes.iter_mut().step_by(CHUNK).for_each(|bytes| bytes[wanted..].fill(NONE));
+            for (start, tile) in (0..).step_by(TILE).zip(chunk.chunks(TILE)) {
+                // What is missing in the last is computed for nothing.
+                let mut numbers = [tile[0]; TILE];
+                numbers[..tile.len()].copy_from_slice(tile);
+                self.score(simd, &numbers, &mut room, &mut scores);
+                for (place, number) in tile.iter().enumerate() {
+                    let Some(bytes) = bytes.get_mut(start + place..) else {
+                        continue;
+                    };
+                    judge(&scores[place * rows..][..rows], bytes);
+                    if let Some(wanted) = draws.checked_sub(number * LANES).filter(|w| *w < LANES) {
+                        bytes.iter_mut().step_by(CHUNK).for_each(|b| b[wanted..].fill(NONE));
+                    }
                 }
             }
             for (counts, bytes) in counts.iter_mut().zip(bytes.chunks_exact(CHUNK)) {
