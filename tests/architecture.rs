@@ -20,7 +20,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("config", &["base"]),
     ("telemetry", &["config"]),
     ("app", &["http", "service", "store", "config", "base"]),
-    ("cli", &["app", "http", "service", "store", "knowledge", "config", "telemetry", "base"]),
+    (
+        "cli",
+        &["app", "http", "service", "store", "knowledge", "privacy", "config", "telemetry", "base"],
+    ),
 ];
 
 /// Crates that a module must not name: the inner modules know neither HTTP nor storage nor time.

@@ -172,7 +172,9 @@ impl Records {
 
     /// Notes that a key is on its way, unless it is already.
     fn begin(&self, key_mac: [u8; 32]) -> Option<UnderWay<'_>> {
-        self.keys_under_way().insert(key_mac).then_some(UnderWay { records: self, key_mac })
+        let new = self.keys_under_way().insert(key_mac);
+        // Made only if it is new: dropping one takes the key out again.
+        new.then(|| UnderWay { records: self, key_mac })
     }
 
     fn keys_under_way(&self) -> MutexGuard<'_, HashSet<[u8; 32]>> {

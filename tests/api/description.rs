@@ -63,8 +63,8 @@ fn every_registered_route_is_described() {
     for way_past in [".route(", ".resource(", ".map(", "web::scope", "external_resource"] {
         assert!(!source.contains(way_past), "{way_past}");
     }
-    let registered = source.matches(".service(").count() + 10;
-    assert_eq!(operations(&document()).len(), registered, "ten probes and the routes");
+    let registered = source.matches(".service(").count() + 12;
+    assert_eq!(operations(&document()).len(), registered, "twelve probes and the routes");
 }
 
 #[test]

@@ -205,6 +205,6 @@ mod tests {
         let kept = |index: usize| (TABLES[index].kept)(&periods);
         assert!(kept(0).starts_with("1 day, counted"), "{}", kept(0));
         assert!(kept(1).contains("which is 0 to 3 days after"), "{}", kept(1));
-        assert_eq!(kept(3), "48 hours.");
+        assert_eq!(kept(3), "24 hours.");
     }
 }
