@@ -323,8 +323,11 @@ fn plainly(
                     .sum()
             })
             .collect();
-        for (counts, score) in counts.iter_mut().zip(&scores) {
-            counts[scores.iter().filter(|other| *other > score).count()] += 1.0;
+        for (index, (counts, score)) in counts.iter_mut().zip(&scores).enumerate() {
+            // Of two that are exactly equal, as where all ratings are 0, the first comes first.
+            let before = scores[..index].iter().filter(|other| *other >= score).count();
+            let after = scores[index + 1..].iter().filter(|other| *other > score).count();
+            counts[before + after] += 1.0;
         }
     }
     let shares = |counts: &Vec<f64>| counts.iter().map(|count| count / drawn).collect();

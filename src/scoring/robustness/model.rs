@@ -90,7 +90,7 @@ impl Model {
         let drawn: Vec<&[Lanes]> =
             self.alternatives.iter().map(|a| self.draws.ratings(number, *a)).collect();
         for (place, &column) in self.columns.iter().enumerate() {
-            let terms = self.terms[place..].iter().step_by(count);
+            let terms = self.terms.iter().skip(place).step_by(count);
             let points = points[place * rows..][..rows].iter_mut();
             for ((drawn, terms), points) in drawn.iter().zip(terms).zip(points) {
                 kernel::points(simd, &drawn[column], terms, &factors[column])

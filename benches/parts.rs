@@ -1,0 +1,164 @@
+//! Where the time of a full answer goes, as a table: `cargo bench --bench parts`.
+//!
+//! Every round works out each part by itself and then the whole, so that parts and whole meet the same
+//! weather; what is printed is the median and the least of all rounds, in microseconds. "Explaining" is
+//! what is left of an answer when the parts with a function of their own are taken away: contributions,
+//! gaps, sentences.
+
+#![expect(clippy::expect_used, reason = "a benchmark fails by panicking")]
+
+use std::hint::black_box;
+use std::time::Instant;
+
+use framewise::knowledge::{Files, Knowledge, load};
+use framewise::scoring::certificate::certificate;
+use framewise::scoring::decide;
+use framewise::scoring::methods::agreement;
+use framewise::scoring::next_question::{DRAWS, gains};
+use framewise::scoring::robustness::{Sampling, acceptability, prepare};
+use framewise::scoring::stability::stability;
+use framewise::scoring::what_if::flips;
+use framewise::service::recommendation::{answer, recommend};
+use framewise::service::request::{Parsed, parse};
+use serde_json::{Map, Value, json};
+
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+const ROUNDS: usize = 400;
+/// As in the service.
+const USUAL_BYTES: usize = 32 * 1024;
+
+/// The parts that are timed, in the order of the table.
+const PARTS: [&str; 11] = [
+    "reading the request",
+    "weights, scores, ranks",
+    "acceptabilities of all ranks",
+    "certificate",
+    "next question",
+    "flips of one or two answers",
+    "stability intervals",
+    "four methods",
+    "explaining",
+    "writing JSON",
+    "whole, bytes to bytes",
+];
+const EXPLAINING: usize = 8;
+/// These are inside `recommend`.
+const INSIDE: std::ops::Range<usize> = 1..EXPLAINING;
+
+fn main() {
+    let knowledge = load(&Files::embedded()).expect("the embedded knowledge is sound");
+    prepare(&knowledge);
+    let requests = [
+        ("nothing answered", json!({})),
+        (
+            "a small request",
+            json!({"answers": {"project_type": "rest_api", "project_size": "small",
+                "features": ["api_docs", "nosql"]}}),
+        ),
+        ("everything answered", everything(&knowledge)),
+    ];
+    for (name, request) in requests {
+        print(&knowledge, name, &request);
+    }
+}
+
+/// The first option of every question, and all features.
+fn everything(knowledge: &Knowledge) -> Value {
+    let answers: Map<String, Value> = knowledge
+        .questions
+        .iter()
+        .map(|question| {
+            let all: Vec<&str> = question.options.iter().map(|o| o.id.as_str()).collect();
+            (question.id.clone(), if question.multiple { json!(all) } else { json!(all[0]) })
+        })
+        .collect();
+    json!({ "answers": answers })
+}
+
+fn print(knowledge: &Knowledge, name: &str, request: &Value) {
+    let body = request.to_string();
+    let mut brief = request.clone();
+    brief["detail"] = json!("brief");
+    let brief = brief.to_string();
+    let mut rounds: Vec<[f64; PARTS.len()]> =
+        (0..ROUNDS).map(|_| round(knowledge, &body)).collect();
+    // The first ones fill the caches.
+    rounds.drain(..ROUNDS / 10);
+    let parsed = read(knowledge, &body);
+    let decision = decide(knowledge, &parsed.request).expect("something counts");
+    let columns = decision.weights.as_slice().iter().filter(|weight| **weight > 0.0).count();
+    let bytes = whole(knowledge, &body).len();
+    println!("{name}: {columns} columns, {} frameworks, {bytes} bytes", decision.ranking.len());
+    println!("{:<32} {:>8} {:>8}", "µs", "median", "least");
+    for (part, name) in PARTS.iter().enumerate() {
+        let (median, least) = middle(rounds.iter().map(|times| times[part]).collect());
+        println!("{name:<32} {median:>8.1} {least:>8.1}");
+    }
+    let times = (0..ROUNDS).map(|_| timed(|| whole(knowledge, &brief)).1).collect();
+    let (median, least) = middle(times);
+    println!("{:<32} {median:>8.1} {least:>8.1}\n", "whole, in brief");
+}
+
+/// The median and the least.
+fn middle(mut times: Vec<f64>) -> (f64, f64) {
+    times.sort_by(f64::total_cmp);
+    (times[times.len() / 2], times[0])
+}
+
+/// Microseconds of each part.
+fn round(knowledge: &Knowledge, body: &str) -> [f64; PARTS.len()] {
+    let (parsed, reading) = timed(|| read(knowledge, body));
+    let request = &parsed.request;
+    let (decision, deciding) = timed(|| decide(knowledge, request).expect("something counts"));
+    let frameworks: Vec<usize> = decision.ranking.iter().map(|place| place.framework).collect();
+    let (_, sampling) =
+        timed(|| acceptability(knowledge, &decision.weights, &frameworks, parsed.sampling));
+    let (certificate, proving) = timed(|| certificate(knowledge, request, &decision));
+    let asked = &certificate.can_change;
+    let few = Sampling { draws: DRAWS, ..parsed.sampling };
+    let (_, asking) = timed(|| {
+        let wanted = !asked.is_empty();
+        wanted.then(|| gains(knowledge, request, asked, &frameworks, few))
+    });
+    let (_, flipping) = timed(|| flips(knowledge, request, &decision));
+    let (_, varying) = timed(|| stability(knowledge, &decision));
+    let (_, comparing) = timed(|| agreement(knowledge, &decision));
+    let (answer, recommending) = timed(|| recommend(knowledge, &parsed).expect("it counts"));
+    let (_, writing) = timed(|| {
+        let mut json = Vec::with_capacity(USUAL_BYTES);
+        sonic_rs::to_writer(&mut json, &answer).expect("JSON");
+        json
+    });
+    drop(answer);
+    let (_, all) = timed(|| whole(knowledge, body));
+    let mut times = [
+        reading, deciding, sampling, proving, asking, flipping, varying, comparing, 0.0, writing,
+        all,
+    ];
+    times[EXPLAINING] = recommending - times[INSIDE].iter().sum::<f64>();
+    times
+}
+
+fn read(knowledge: &Knowledge, body: &str) -> Parsed {
+    let value = framewise::service::json::parse(body.as_bytes()).expect("JSON");
+    parse(knowledge, &value).expect("these are answers")
+}
+
+/// As the service does it, without HTTP.
+fn whole(knowledge: &Knowledge, body: &str) -> Vec<u8> {
+    let parsed = read(knowledge, body);
+    let mut json = Vec::with_capacity(USUAL_BYTES);
+    let answer = answer(knowledge, &parsed).expect("something counts");
+    sonic_rs::to_writer(&mut json, &answer).expect("JSON");
+    json
+}
+
+/// A result, and the microseconds that it took.
+fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {
+    let start = Instant::now();
+    let found = black_box(work());
+    (found, start.elapsed().as_secs_f64() * 1e6)
+}
