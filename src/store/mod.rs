@@ -7,8 +7,12 @@
 
 /// From a database URL to a backend.
 mod open;
+/// `PostgreSQL`, which several instances can share.
+pub mod postgres;
 /// The requests' side of the writer.
 mod recorder;
+/// Whether a database is framewise's, and of this release.
+mod schema;
 /// `SQLite`, the database that needs no setting.
 pub mod sqlite;
 /// The one task that writes: group commit, failing fast, recovery.
@@ -236,6 +240,18 @@ pub enum StoreError {
     /// A migration that the database has seen differs from the one built into this binary.
     #[error("migration {0} of the database is not the one of this release: use another database")]
     OtherSchema(i64),
+    /// The database holds something else, of which a table is named.
+    #[error(
+        "the database is not framewise's: it has a table {0} that framewise did not make; \
+         use an empty database"
+    )]
+    NotOurs(String),
+    /// The server has no database of this name.
+    #[error("the server has no database of this name: create it with createdb")]
+    NoDatabase,
+    /// The server does not let this user in, or not do what is needed.
+    #[error("{0}")]
+    Refused(String),
     /// Anything else, in the driver's words.
     #[error("the database is out of order: {0}")]
     Unavailable(String),
@@ -245,7 +261,7 @@ impl StoreError {
     /// Whether waiting cannot help: at start such an error ends the program.
     #[must_use]
     pub const fn is_permanent(&self) -> bool {
-        matches!(self, Self::NewerSchema { .. } | Self::OtherSchema(_))
+        matches!(self, Self::NewerSchema { .. } | Self::OtherSchema(_) | Self::NotOurs(_))
     }
 }
 
@@ -255,9 +271,11 @@ impl From<&StoreError> for NotStored {
             StoreError::Locked => Self::DatabaseLocked,
             StoreError::Full => Self::DatabaseFull,
             StoreError::ReadOnly => Self::DatabaseReadOnly,
-            StoreError::Missing => Self::DatabaseMissing,
+            StoreError::Missing | StoreError::NoDatabase => Self::DatabaseMissing,
             StoreError::NewerSchema { .. }
             | StoreError::OtherSchema(_)
+            | StoreError::NotOurs(_)
+            | StoreError::Refused(_)
             | StoreError::Unavailable(_) => Self::DatabaseUnavailable,
         }
     }

@@ -4,20 +4,26 @@ use std::{path::PathBuf, sync::Arc};
 
 use super::{
     Storage,
+    postgres::{NotPostgres, PostgresOptions, PostgresStorage},
     sqlite::{SqliteOptions, SqliteStorage},
 };
 
 /// Why a database URL is of no use. Never repeats the URL, which may hold a password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum OpenError {
-    /// `postgres://` or `postgresql://`.
-    #[error("PostgreSQL is not built into this version yet; use sqlite://PATH")]
-    PostgresNotBuilt,
     /// `PostgreSQL` where only `SQLite` will do.
     #[error("copies are made here of SQLite only; for PostgreSQL use pg_dump and pg_restore")]
     NotSqlite,
+    /// `postgres://` or `postgresql://`, and something wrong behind it.
+    #[error(
+        "the database URL cannot be used: {0}; \
+         write it as postgres://USER:PASSWORD@HOST:5432/DATABASE?sslmode=verify-full"
+    )]
+    Postgres(#[from] NotPostgres),
     /// Any other scheme, or none.
-    #[error("the database URL must begin with sqlite://, such as sqlite://framewise.db")]
+    #[error(
+        "the database URL must begin with sqlite:// or postgres://, such as sqlite://framewise.db"
+    )]
     UnknownScheme,
     /// `sqlite::memory:` and its other spellings.
     #[error(
@@ -37,7 +43,8 @@ pub enum OpenError {
 ///
 /// For `SQLite` all that follows `sqlite://` (or `sqlite:`) is the path of the file, taken as it
 /// stands: `sqlite://framewise.db` lies in the working directory, `sqlite:///var/lib/framewise.db`
-/// does not.
+/// does not. For `PostgreSQL` it is `postgres://USER:PASSWORD@HOST:PORT/DATABASE`, where of all but host
+/// and database there is a default; see [`PostgresOptions::at`].
 ///
 /// # Errors
 /// [`OpenError`] when the URL names no database that this version can use.
@@ -48,7 +55,7 @@ pub fn open(url: &str) -> Result<Arc<dyn Storage>, OpenError> {
             let options = SqliteOptions::at(sqlite_path(rest)?);
             Ok(Arc::new(SqliteStorage::new(options)))
         }
-        "postgres" | "postgresql" => Err(OpenError::PostgresNotBuilt),
+        "postgres" | "postgresql" => Ok(Arc::new(PostgresStorage::new(PostgresOptions::at(url)?))),
         _ => Err(OpenError::UnknownScheme),
     }
 }
@@ -65,7 +72,7 @@ pub fn sqlite_file(url: &str) -> Result<PathBuf, OpenError> {
     }
 }
 
-/// The same for a program that only reads, beside a service or without one: a `SQLite` file is neither
+/// The same for a program that only reads, beside a service or without one: the database is neither
 /// created nor migrated nor written to.
 ///
 /// # Errors
@@ -77,7 +84,12 @@ pub fn open_to_read(url: &str) -> Result<Arc<dyn Storage>, OpenError> {
                 SqliteOptions { read_only: true, ..SqliteOptions::at(sqlite_path(rest)?) };
             Ok(Arc::new(SqliteStorage::new(options)))
         }
-        _ => open(url),
+        Some(("postgres" | "postgresql", _)) => {
+            let mut options = PostgresOptions::at(url)?;
+            options.read_only = true;
+            Ok(Arc::new(PostgresStorage::new(options)))
+        }
+        _ => Err(OpenError::UnknownScheme),
     }
 }
 
@@ -114,8 +126,8 @@ mod tests {
     #[test]
     fn a_url_of_no_use_is_refused_with_what_to_write_instead() {
         for (url, error) in [
-            ("postgres://user:secret@host/db", OpenError::PostgresNotBuilt),
-            ("postgresql://host/db", OpenError::PostgresNotBuilt),
+            ("postgres://user:secret@host", OpenError::Postgres(NotPostgres::NoDatabase)),
+            ("postgresql:", OpenError::Postgres(NotPostgres::NoDatabase)),
             ("mysql://host/db", OpenError::UnknownScheme),
             ("framewise.db", OpenError::UnknownScheme),
             ("", OpenError::UnknownScheme),
@@ -126,9 +138,13 @@ mod tests {
             ("sqlite://a.db?mode=ro", OpenError::Options),
         ] {
             assert_eq!(open(url).err(), Some(error), "{url}");
-            assert!(error.to_string().contains("sqlite://"));
+            let advice = error.to_string();
+            assert!(advice.contains("sqlite://") || advice.contains("postgres://USER"), "{advice}");
             assert!(!error.to_string().contains("secret"));
         }
-        assert!(open("sqlite://framewise.db").is_ok());
+        for url in ["sqlite://framewise.db", "postgres://user:secret@host/db", "postgresql://h/db"]
+        {
+            assert!(open(url).is_ok(), "{url}");
+        }
     }
 }

@@ -6,11 +6,12 @@ use std::{fs, io, os::unix::fs::OpenOptionsExt, path::Path};
 use sqlx::{
     ConnectOptions, Connection, FromRow, SqliteConnection,
     migrate::{MigrateError, Migrator},
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
+    sqlite::{SqliteConnectOptions, SqliteSynchronous},
 };
 
 use super::{Open, SqliteOptions, error::classify, files::Files};
 use crate::store::StoreError;
+use crate::store::schema::{Found, check, must_be_migrated};
 
 /// Every migration, embedded.
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
@@ -85,7 +86,6 @@ fn connect_options(options: &SqliteOptions, path: &Path) -> SqliteConnectOptions
     let connect = SqliteConnectOptions::new()
         .filename(path)
         .read_only(options.read_only)
-        .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .pragma("secure_delete", "on")
         .pragma("wal_autocheckpoint", LOG_PAGES)
@@ -118,11 +118,22 @@ pub(super) fn create_if_missing(path: &Path) -> Result<(), StoreError> {
     }
 }
 
-/// Reads the settings back, then migrates.
+/// Looks whose database it is, makes the settings and reads them back, then migrates.
 async fn prepare(
     connection: &mut SqliteConnection,
     options: &SqliteOptions,
 ) -> Result<Pragmas, StoreError> {
+    let found = look(connection).await.map_err(|error| classify(&error))?;
+    let migrated = check(&found, &MIGRATIONS)?;
+    if options.read_only {
+        must_be_migrated(migrated)?;
+    } else {
+        // Stays with the file, so it comes after the file is known to be ours.
+        sqlx::query("pragma journal_mode = wal")
+            .execute(&mut *connection)
+            .await
+            .map_err(|error| classify(&error))?;
+    }
     let pragmas = read_pragmas(connection).await.map_err(|error| classify(&error))?;
     let wanted = Pragmas {
         journal_mode: "wal".to_owned(),
@@ -135,12 +146,32 @@ async fn prepare(
             "settings were not taken: {pragmas:?} instead of {wanted:?}"
         )));
     }
-    if options.read_only {
-        same_schema(connection).await?;
-    } else {
+    if !migrated {
         migrate(connection).await?;
     }
     Ok(pragmas)
+}
+
+/// What is in the database, without touching it.
+async fn look(connection: &mut SqliteConnection) -> Result<Found, sqlx::Error> {
+    let tables = sqlx::query_scalar(
+        "select name
+        from sqlite_schema
+        where type in ('table', 'view') and name not like 'sqlite_%'",
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    let mut found = Found { tables, applied: Vec::new() };
+    if found.has_history() {
+        found.applied = sqlx::query_as(
+            "select version, description, success, checksum
+            from _sqlx_migrations
+            order by version",
+        )
+        .fetch_all(connection)
+        .await?;
+    }
+    Ok(found)
 }
 
 async fn read_pragmas(connection: &mut SqliteConnection) -> Result<Pragmas, sqlx::Error> {
@@ -159,52 +190,27 @@ async fn read_pragmas(connection: &mut SqliteConnection) -> Result<Pragmas, sqlx
     .await
 }
 
+/// Makes the migrations that are missing, in one transaction: whoever else starts on the same file waits
+/// for it.
 async fn migrate(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    let mut transaction =
+        connection.begin_with("begin immediate").await.map_err(|error| classify(&error))?;
     // Not `run`, whose future the compiler cannot prove to be `Send` behind a trait object.
-    MIGRATIONS.run_direct(None, connection, false).await.map_err(|error| match error {
-        MigrateError::VersionMissing(found) => StoreError::NewerSchema { found, known: newest() },
-        MigrateError::VersionMismatch(version) => StoreError::OtherSchema(version),
+    let migrated = MIGRATIONS.run_direct(None, &mut *transaction, false).await;
+    migrated.map_err(|error| match error {
         MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => classify(&error),
         other => StoreError::Unavailable(other.to_string()),
-    })
+    })?;
+    transaction.commit().await.map_err(|error| classify(&error))
 }
 
 /// Whether a database that is there was made by this program, in a release that this one knows.
 pub(super) async fn known_schema(connection: &mut SqliteConnection) -> Result<(), StoreError> {
-    let applied: Vec<(i64, Vec<u8>)> =
-        sqlx::query_as("select version, checksum from _sqlx_migrations order by version")
-            .fetch_all(connection)
-            .await
-            .map_err(|error| classify(&error))?;
-    for (version, checksum) in applied {
-        match MIGRATIONS.iter().find(|known| known.version == version) {
-            Some(known) if *known.checksum == checksum[..] => {}
-            Some(_) => return Err(StoreError::OtherSchema(version)),
-            None => return Err(StoreError::NewerSchema { found: version, known: newest() }),
-        }
+    let found = look(connection).await.map_err(|error| classify(&error))?;
+    if found.tables.is_empty() {
+        return Err(StoreError::Unavailable("there is nothing in it".to_owned()));
     }
-    Ok(())
-}
-
-/// The newest version that is built in.
-fn newest() -> i64 {
-    MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or_default()
-}
-
-/// Whether the schema is that of this release, without a change to it: a service of another release may be
-/// using the database.
-async fn same_schema(connection: &mut SqliteConnection) -> Result<(), StoreError> {
-    known_schema(connection).await?;
-    let found: Option<i64> = sqlx::query_scalar("select max(version) from _sqlx_migrations")
-        .fetch_one(connection)
-        .await
-        .map_err(|error| classify(&error))?;
-    if found < Some(newest()) {
-        let older = "its schema is older than this release; a service of this release brings it up to date \
-                     when it starts";
-        return Err(StoreError::Unavailable(older.to_owned()));
-    }
-    Ok(())
+    check(&found, &MIGRATIONS).map(drop)
 }
 
 /// `SQLite` says no more than "unable to open" when the directory does not let it make its log.

@@ -1,0 +1,95 @@
+//! The statements that read whole rows, for jobs and for replays.
+
+use sqlx::postgres::PgRow;
+use sqlx::{FromRow, PgConnection, Row as _};
+
+use crate::base::Week;
+use crate::privacy::{QUESTIONS, StoredQuery};
+
+/// A row of `queries`, with the columns in the order of the table.
+pub(super) struct Row(pub(super) StoredQuery);
+
+impl FromRow<'_, PgRow> for Row {
+    fn from_row(row: &PgRow) -> Result<Self, sqlx::Error> {
+        let id: &[u8] = row.try_get(0)?;
+        let id = id.try_into().map_err(|_| sqlx::Error::Decode("an id has 16 bytes".into()))?;
+        let week = week(row.try_get(1)?)?;
+        let mut answers = [const { None }; QUESTIONS.len()];
+        for (index, answer) in answers.iter_mut().enumerate() {
+            *answer = row.try_get(2 + index)?;
+        }
+        let rest = 2 + QUESTIONS.len();
+        StoredQuery::read(
+            id,
+            week,
+            answers,
+            row.try_get(rest)?,
+            row.try_get(rest + 1)?,
+            row.try_get(rest + 2)?,
+        )
+        .map(Self)
+        .map_err(|error| sqlx::Error::Decode(error.into()))
+    }
+}
+
+/// A week as the database writes it.
+pub(super) fn week(text: &str) -> Result<Week, sqlx::Error> {
+    text.parse().map_err(|error: crate::base::week::NoWeek| sqlx::Error::Decode(error.into()))
+}
+
+/// Deletes up to `limit` rows of weeks before `since`, those that come first in the order of week and
+/// id, and gives them back.
+pub(super) async fn take_before(
+    connection: &mut PgConnection,
+    since: Week,
+    limit: u32,
+) -> Result<Vec<StoredQuery>, sqlx::Error> {
+    let rows = sqlx::query_as::<_, Row>(
+        "with due as (
+            select week, id
+            from queries
+            where week < $1
+            order by week, id
+            limit $2
+            for update
+        )
+        delete from queries
+        using due
+        where queries.week = due.week and queries.id = due.id
+        returning
+            queries.id, queries.week, project_type, project_size, deadline, budget, team_size,
+            experience, database, growth, control, security, load, goal, features,
+            knowledge_version, winner, via_platform",
+    )
+    .bind(since.to_string())
+    .bind(i64::from(limit))
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().map(|Row(query)| query).collect())
+}
+
+/// Up to `limit` rows after this one, in the order of week and id.
+pub(super) async fn after(
+    connection: &mut PgConnection,
+    after: Option<&StoredQuery>,
+    limit: u32,
+) -> Result<Vec<StoredQuery>, sqlx::Error> {
+    // Before the first of all rows: the empty text comes before every week.
+    let (week, id) = after.map_or_else(Default::default, |row| (row.week().to_string(), row.id()));
+    let rows = sqlx::query_as::<_, Row>(
+        "select
+            id, week, project_type, project_size, deadline, budget, team_size, experience,
+            database, growth, control, security, load, goal, features,
+            knowledge_version, winner, via_platform
+        from queries
+        where (week, id) > ($1, $2)
+        order by week, id
+        limit $3",
+    )
+    .bind(week)
+    .bind(id.as_slice())
+    .bind(i64::from(limit))
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().map(|Row(query)| query).collect())
+}
