@@ -121,8 +121,9 @@ struct Task {
     state: watch::Sender<State>,
     retry: Interval,
     settings: WriterSettings,
-    /// Rows that were committed after the one who waited had left, and so was not told: they are
-    /// taken out again before anything else is stored. At most one batch.
+    /// Rows that were committed after the one who waited had left, and so was not told, and rows of
+    /// which the database did not say whether they were: they are taken out again before anything else
+    /// is stored. At most two batches.
     unwanted: Vec<Entry>,
     /// Whether something has been written since the storage was last tidied.
     untidy: bool,
@@ -198,11 +199,14 @@ impl Task {
             Err(error) => vec![Err(NotStored::from(&error)); entries.len()],
         };
         for ((entry, line), verdict) in entries.into_iter().zip(lines).zip(verdicts) {
-            if line.send(verdict).is_err() && verdict == Ok(Insertion::Stored) {
+            // A connection that is lost during a commit leaves open what came of it.
+            let in_doubt = verdict.is_err();
+            let unheard = line.send(verdict).is_err() && verdict == Ok(Insertion::Stored);
+            if in_doubt || unheard {
                 self.unwanted.push(entry);
             }
         }
-        if !self.unwanted.is_empty() {
+        if self.fault().is_none() && !self.unwanted.is_empty() {
             let outcome = self.withdraw().await;
             self.note(outcome.as_ref().err());
         }

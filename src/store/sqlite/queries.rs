@@ -1,5 +1,7 @@
 //! The statements that put queries in, and take them out again.
 
+use std::collections::HashMap;
+
 use sqlx::{Connection, QueryBuilder, Sqlite, SqliteConnection};
 
 use super::keys;
@@ -21,8 +23,19 @@ pub(super) async fn insert(
     // the first write, where SQLite refuses without waiting.
     let mut transaction = connection.begin_with("begin immediate").await?;
     let mut verdicts = Vec::with_capacity(entries.len());
+    // The keys of this batch: their receipts are not there yet.
+    let mut fresh = HashMap::new();
     for entry in entries {
-        verdicts.push(keys::remember(&mut transaction, entry).await?);
+        let key = entry.key.as_ref();
+        let verdict = match key.and_then(|key| Some((key, fresh.get(&key.key_mac)?))) {
+            Some((key, body_mac)) if key.body_mac == *body_mac => Insertion::Repeated,
+            Some(_) => Insertion::KeyReused,
+            None => keys::remember(&mut transaction, entry).await?,
+        };
+        if let (Some(key), Insertion::Stored) = (key, verdict) {
+            fresh.insert(key.key_mac, key.body_mac);
+        }
+        verdicts.push(verdict);
     }
     let pairs = entries.iter().zip(&verdicts);
     let new = pairs.filter(|(_, verdict)| **verdict == Insertion::Stored);
@@ -92,7 +105,8 @@ fn insert_receipts(entries: &[&Entry]) -> QueryBuilder<Sqlite> {
     statement
 }
 
-/// Removes these entries, in one transaction.
+/// Removes those of these entries that are there, in one transaction. A receipt or key goes with its
+/// row only: that of an entry that was never stored may be that of an earlier one.
 pub(super) async fn withdraw(
     connection: &mut SqliteConnection,
     entries: &[Entry],
@@ -100,11 +114,14 @@ pub(super) async fn withdraw(
     let mut transaction = connection.begin_with("begin immediate").await?;
     for Entry { query, receipt, key } in entries {
         let week = query.week().to_string();
-        sqlx::query("delete from queries where week = ? and id = ?")
+        let gone = sqlx::query("delete from queries where week = ? and id = ?")
             .bind(&week)
             .bind(query.id().as_slice())
             .execute(&mut *transaction)
             .await?;
+        if gone.rows_affected() == 0 {
+            continue;
+        }
         sqlx::query("delete from receipts where week = ? and receipt_hash = ?")
             .bind(&week)
             .bind(receipt.bytes().as_slice())
