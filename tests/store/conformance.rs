@@ -1,196 +1,343 @@
-//! What every database must do, as one function for each case over the trait, so that the next
-//! database runs the same.
+//! What every database must do, as one function for each case over the trait, run on all of them.
 
-use std::{path::PathBuf, sync::Arc};
+/// What goes in, and what is taken out again at once.
+mod intake;
+/// Which instance does a job.
+mod jobs;
+/// Requests that are sent twice.
+mod keys;
+/// What is erased, and what is told, with a receipt.
+mod receipts;
+/// What is published.
+mod releases;
+/// What becomes of old rows.
+mod retention;
+/// Databases of other releases, and of somebody else.
+mod schema;
+
+use std::{collections::BTreeMap, sync::Arc};
 
 use async_trait::async_trait;
 use framewise::{
-    privacy::Entry,
+    base::{Week, random::bytes},
+    privacy::{
+        Answered, ClosedAnswers, Entry, IdempotencyKey, Receipt, ReceiptHash, Secret, anonymise,
+    },
     store::{Storage, open},
 };
-use sqlx::Row;
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, sqlite::SqliteConnectOptions};
 
-use crate::{Place, connection, ids_in, query, query_about};
+use crate::{Place, postgres};
+
+/// The rows of every table, each as the texts of its columns, sorted: bytes as digits in hexadecimal,
+/// yes and no as 1 and 0.
+type Tables = BTreeMap<String, Vec<Vec<Option<String>>>>;
 
 /// A database under test, and a second way into it that shares nothing with the storage.
 #[async_trait]
 trait Subject: Sync {
+    /// The storage under test; always the same.
     fn storage(&self) -> Arc<dyn Storage>;
-    async fn ids(&self) -> Vec<[u8; 16]>;
-    /// The values of a row in the order of the columns, as text.
-    async fn row(&self, id: [u8; 16]) -> Vec<Option<String>>;
-}
+    /// Another storage on the same database, as another instance has.
+    fn another(&self) -> Arc<dyn Storage>;
+    /// Makes the database as the first release left it, with one row.
+    async fn make_old(&self);
+    /// Does something to the database by other means.
+    async fn execute(&self, sql: &'static str);
+    /// Everything that is in the database.
+    async fn tables(&self) -> Tables;
 
-async fn what_is_acknowledged_can_be_read_by_others(subject: &dyn Subject) {
-    let query = query();
-
-    subject.storage().insert_batch(std::slice::from_ref(&query)).await.unwrap();
-
-    assert_eq!(subject.ids().await, [query.id()]);
-}
-
-async fn a_row_says_what_the_query_said(subject: &dyn Subject) {
-    let query = query();
-    let storage = subject.storage();
-    storage.insert_batch(std::slice::from_ref(&query)).await.unwrap();
-
-    let row = subject.row(query.id()).await;
-
-    let mut expected = vec![Some("2026-W48".to_owned())];
-    expected.extend(query.query.answers().iter().cloned());
-    expected.extend(["2026.11.1", "fastapi", "0"].map(|text| Some(text.to_owned())));
-    assert_eq!(row, expected);
-    assert_eq!(query.query.answers()[0].as_deref(), Some("rest_api"));
-    assert_eq!(query.query.answers()[12].as_deref(), Some("api_docs,orm"));
-}
-
-async fn ten_thousand_go_in_at_once(subject: &dyn Subject) {
-    let queries: Vec<Entry> = (0..10_000).map(|_| query()).collect();
-
-    subject.storage().insert_batch(&queries).await.unwrap();
-
-    let mut expected: Vec<_> = queries.iter().map(Entry::id).collect();
-    expected.sort_unstable();
-    assert_eq!(subject.ids().await, expected);
-}
-
-async fn a_batch_goes_in_whole_or_not_at_all(subject: &dyn Subject) {
-    let storage = subject.storage();
-    let mut queries: Vec<Entry> = (0..600).map(|_| query()).collect();
-    queries.push(queries[0].clone());
-
-    storage.insert_batch(&queries).await.unwrap_err();
-    assert_eq!(subject.ids().await, [[0; 16]; 0]);
-
-    queries.pop();
-    storage.insert_batch(&queries).await.unwrap();
-    assert_eq!(subject.ids().await.len(), 600);
-}
-
-async fn an_empty_batch_is_no_fault(subject: &dyn Subject) {
-    subject.storage().insert_batch(&[]).await.unwrap();
-    subject.storage().withdraw(&[]).await.unwrap();
-}
-
-async fn withdrawing_removes_those_rows_and_no_others(subject: &dyn Subject) {
-    let storage = subject.storage();
-    let [kept, gone] = [query(), query()];
-    storage.insert_batch(&[kept.clone(), gone.clone()]).await.unwrap();
-
-    storage.withdraw(&[gone, query()]).await.unwrap();
-
-    assert_eq!(subject.ids().await, [kept.id()]);
-}
-
-async fn probing_leaves_no_trace(subject: &dyn Subject) {
-    subject.storage().probe().await.unwrap();
-
-    assert_eq!(subject.ids().await, [[0; 16]; 0]);
-}
-
-async fn tidying_loses_nothing(subject: &dyn Subject) {
-    let storage = subject.storage();
-    let [before, after] = [query(), query()];
-    for query in [&before, &after] {
-        storage.insert_batch(std::slice::from_ref(query)).await.unwrap();
-        storage.tidy().await.unwrap();
+    /// The ids of all queries, sorted.
+    async fn ids(&self) -> Vec<[u8; 16]> {
+        let row = |row: &Vec<Option<String>>| u128::from_str_radix(row[0].as_ref().unwrap(), 16);
+        self.tables().await["queries"].iter().map(|id| row(id).unwrap().to_be_bytes()).collect()
     }
-
-    let mut expected = [before.id(), after.id()];
-    expected.sort_unstable();
-    assert_eq!(subject.ids().await, expected);
 }
 
-async fn a_storage_that_was_closed_opens_again(subject: &dyn Subject) {
-    let storage = subject.storage();
-    let [before, after] = [query(), query()];
-    storage.insert_batch(std::slice::from_ref(&before)).await.unwrap();
-
-    storage.close().await;
-    storage.close().await;
-    storage.insert_batch(std::slice::from_ref(&after)).await.unwrap();
-
-    let mut expected = [before.id(), after.id()];
-    expected.sort_unstable();
-    assert_eq!(subject.ids().await, expected);
+fn week(text: &str) -> Week {
+    text.parse().unwrap()
 }
 
-async fn the_longest_identifiers_fit(subject: &dyn Subject) {
-    let longest = query_about(&"a".repeat(64));
+/// A query of a week with some answers, and a receipt of its own.
+fn entry_of(in_week: &str, answers: &[(&str, &str)], winner: Option<&str>) -> Entry {
+    let answered = Answered {
+        answers: ClosedAnswers::from_pairs(answers.iter().copied()).unwrap(),
+        knowledge_version: "2026.11.1",
+        winner,
+        via_platform: false,
+    };
+    let query = anonymise(bytes().unwrap(), week(in_week).monday(), answered).unwrap();
+    Entry { query, receipt: Receipt::new(bytes().unwrap()).hash(), key: None }
+}
 
-    subject.storage().insert_batch(&[longest]).await.unwrap();
+/// A query of a week.
+fn entry_in(in_week: &str) -> Entry {
+    entry_of(in_week, &[("project_type", "rest_api")], Some("flask"))
+}
 
-    assert_eq!(subject.ids().await.len(), 1);
+/// A query of a request with a key and a body, sent at an hour.
+fn entry_with(key: &str, body: &str, hour: i64) -> Entry {
+    let key = IdempotencyKey::new(key.as_bytes()).unwrap();
+    let (record, receipt) = Secret::new([1; 32]).mark(key, body.as_bytes(), hour);
+    Entry { receipt: receipt.hash(), key: Some(record), ..entry_in("2026-W48") }
+}
+
+/// A receipt that leads nowhere.
+fn unknown_receipt() -> ReceiptHash {
+    Receipt::new(bytes().unwrap()).hash()
+}
+
+/// Sorted, as `Subject::ids` gives them.
+fn ids_of<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Vec<[u8; 16]> {
+    let mut ids: Vec<_> = entries.into_iter().map(Entry::id).collect();
+    ids.sort_unstable();
+    ids
 }
 
 struct Sqlite {
     storage: Arc<dyn Storage>,
-    file: PathBuf,
-    _place: Place,
+    url: String,
+    place: Place,
 }
 
 impl Sqlite {
     fn fresh() -> Self {
         let place = Place::new();
-        let file = place.file();
-        Self {
-            storage: open(&["sqlite://", file.to_str().unwrap()].concat()).unwrap(),
-            file,
-            _place: place,
-        }
+        let url = ["sqlite://", place.file().to_str().unwrap()].concat();
+        Self { storage: open(&url).unwrap(), url, place }
     }
 }
 
 #[async_trait]
 impl Subject for Sqlite {
     fn storage(&self) -> Arc<dyn Storage> {
-        self.storage.clone()
+        Arc::clone(&self.storage)
     }
 
-    async fn ids(&self) -> Vec<[u8; 16]> {
-        ids_in(&self.file).await
+    fn another(&self) -> Arc<dyn Storage> {
+        open(&self.url).unwrap()
     }
 
-    async fn row(&self, id: [u8; 16]) -> Vec<Option<String>> {
-        let row = sqlx::query(
-            "select
-                week, project_type, project_size, deadline, budget, team_size, experience,
-                database, growth, control, security, load, goal, features,
-                knowledge_version, winner, cast(via_platform as text)
-            from queries
-            where id = ?",
+    async fn make_old(&self) {
+        let options =
+            SqliteConnectOptions::new().filename(self.place.file()).create_if_missing(true);
+        let mut connection = options.connect().await.unwrap();
+        let migrations = sqlx::migrate!("migrations/sqlite");
+        migrations.run_direct(Some(1), &mut connection, false).await.unwrap();
+        let row = "insert into queries (id, week, goal, knowledge_version, via_platform)
+            values (x'000102030405060708090a0b0c0d0e0f', '2026-W47', 'learn', '2026.11.1', 1)";
+        connection.execute(row).await.unwrap();
+        connection.close().await.unwrap();
+    }
+
+    async fn execute(&self, sql: &'static str) {
+        let options =
+            SqliteConnectOptions::new().filename(self.place.file()).create_if_missing(true);
+        let mut connection = options.connect().await.unwrap();
+        connection.execute(sql).await.unwrap();
+        connection.close().await.unwrap();
+    }
+
+    async fn tables(&self) -> Tables {
+        let mut connection = self.place.connection().await;
+        // One moment for all tables.
+        let mut moment = connection.begin().await.unwrap();
+        let columns: Vec<(String, String, String)> = sqlx::query_as(
+            "select tables.name, columns.name, columns.type
+            from pragma_table_list as tables
+            join pragma_table_xinfo(tables.name) as columns
+            where tables.schema = 'main' and tables.name not like 'sqlite_%'
+            order by tables.name, columns.cid",
         )
-        .bind(id.to_vec())
-        .fetch_one(&mut connection(&self.file).await)
+        .fetch_all(&mut *moment)
         .await
         .unwrap();
-        (0..row.len()).map(|column| row.get(column)).collect()
+        let mut tables = Tables::new();
+        for (table, columns) in by_table(columns, |column, kind| match kind {
+            "BLOB" => format!("hex({column})"),
+            _ => format!("cast({column} as text)"),
+        }) {
+            let sql = AssertSqlSafe(format!("select json_array({columns}) from {table}"));
+            let rows: Vec<String> = sqlx::query_scalar(sql).fetch_all(&mut *moment).await.unwrap();
+            tables.insert(table, sorted(&rows));
+        }
+        tables
     }
+}
+
+struct Postgres {
+    storage: Arc<dyn Storage>,
+    server: &'static postgres::Server,
+    database: String,
+}
+
+impl Postgres {
+    async fn fresh(case: &str) -> Option<Self> {
+        let server = postgres::shared(case)?;
+        let database = server.fresh_database().await;
+        let storage = open(&server.url(&database)).unwrap();
+        Some(Self { storage, server, database })
+    }
+}
+
+#[async_trait]
+impl Subject for Postgres {
+    fn storage(&self) -> Arc<dyn Storage> {
+        Arc::clone(&self.storage)
+    }
+
+    fn another(&self) -> Arc<dyn Storage> {
+        open(&self.server.url(&self.database)).unwrap()
+    }
+
+    async fn make_old(&self) {
+        let mut connection = self.server.connection(&self.database).await;
+        let migrations = sqlx::migrate!("migrations/postgres");
+        migrations.run_direct(Some(1), &mut connection, false).await.unwrap();
+        let row = r"insert into queries (id, week, goal, knowledge_version, via_platform)
+            values ('\x000102030405060708090a0b0c0d0e0f', '2026-W47', 'learn', '2026.11.1', true)";
+        connection.execute(row).await.unwrap();
+    }
+
+    async fn execute(&self, sql: &'static str) {
+        self.server.execute(&self.database, sql).await;
+    }
+
+    async fn tables(&self) -> Tables {
+        let mut connection = self.server.connection(&self.database).await;
+        let mut moment =
+            connection.begin_with("begin isolation level repeatable read").await.unwrap();
+        let columns: Vec<(String, String, String)> = sqlx::query_as(
+            "select table_name::text, column_name::text, data_type::text
+            from information_schema.columns
+            where table_schema = 'public'
+            order by table_name, ordinal_position",
+        )
+        .fetch_all(&mut *moment)
+        .await
+        .unwrap();
+        let mut tables = Tables::new();
+        for (table, columns) in by_table(columns, |column, kind| match kind {
+            "bytea" => format!("upper(encode({column}, 'hex'))"),
+            "boolean" => format!("{column}::integer::text"),
+            _ => format!("{column}::text"),
+        }) {
+            let sql =
+                AssertSqlSafe(format!("select json_build_array({columns})::text from {table}"));
+            let rows: Vec<String> = sqlx::query_scalar(sql).fetch_all(&mut *moment).await.unwrap();
+            tables.insert(table, sorted(&rows));
+        }
+        tables
+    }
+}
+
+/// For each table how its columns are read as texts, from the columns as table, name and type.
+fn by_table(
+    columns: Vec<(String, String, String)>,
+    as_text: impl Fn(&str, &str) -> String,
+) -> BTreeMap<String, String> {
+    let mut texts: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (table, column, kind) in columns {
+        texts.entry(table).or_default().push(as_text(&format!("\"{column}\""), &kind));
+    }
+    texts.into_iter().map(|(table, texts)| (table, texts.join(", "))).collect()
+}
+
+fn sorted(rows: &[String]) -> Vec<Vec<Option<String>>> {
+    let mut rows: Vec<Vec<Option<String>>> =
+        rows.iter().map(|row| serde_json::from_str(row).unwrap()).collect();
+    rows.sort_unstable();
+    rows
 }
 
 /// Every case, each on a fresh database.
 macro_rules! on_every_database {
-    ($($case:ident),* $(,)?) => {
-        mod sqlite {
-            $(
+    ($($module:ident: $($case:ident),* $(,)?;)*) => {
+        mod on_sqlite {
+            $($(
                 #[tokio::test(flavor = "multi_thread")]
                 async fn $case() {
-                    super::$case(&super::Sqlite::fresh()).await;
+                    super::$module::$case(&super::Sqlite::fresh()).await;
                 }
-            )*
+            )*)*
+        }
+
+        mod on_postgres {
+            $($(
+                #[tokio::test(flavor = "multi_thread")]
+                async fn $case() {
+                    if let Some(subject) = super::Postgres::fresh(stringify!($case)).await {
+                        super::$module::$case(&subject).await;
+                    }
+                }
+            )*)*
         }
     };
 }
 
 on_every_database! {
-    what_is_acknowledged_can_be_read_by_others,
-    a_row_says_what_the_query_said,
-    ten_thousand_go_in_at_once,
-    a_batch_goes_in_whole_or_not_at_all,
-    an_empty_batch_is_no_fault,
-    withdrawing_removes_those_rows_and_no_others,
-    probing_leaves_no_trace,
-    tidying_loses_nothing,
-    a_storage_that_was_closed_opens_again,
-    the_longest_identifiers_fit,
+    intake:
+        what_is_acknowledged_can_be_read_by_others,
+        a_row_says_what_the_query_said,
+        ten_thousand_go_in_at_once,
+        a_batch_goes_in_whole_or_not_at_all,
+        an_empty_batch_is_no_fault,
+        the_longest_identifiers_fit,
+        withdrawing_removes_rows_receipts_and_keys_and_nothing_else,
+        withdrawing_what_was_never_stored_takes_nothing_from_an_earlier_request,
+        probing_leaves_no_trace,
+        the_secret_is_the_same_for_all_who_ask,
+        tidying_loses_nothing,
+        a_storage_that_was_closed_opens_again,
+        two_storages_may_start_at_once_on_an_empty_database,
+        two_storages_write_to_one_database_at_once;
+    keys:
+        the_same_request_again_is_repeated_and_stored_once,
+        a_key_with_another_body_is_told_as_reused,
+        a_repeat_of_what_was_erased_is_told_as_erased,
+        a_key_that_has_expired_is_forgotten,
+        two_requests_with_one_key_in_one_batch_are_one,
+        requests_with_and_without_a_key_share_a_batch,
+        two_storages_with_the_same_keys_store_each_once,
+        keys_expire_up_to_the_hour_and_the_limit;
+    receipts:
+        erasing_leaves_no_trace_in_any_table,
+        nothing_is_erased_with_a_receipt_that_leads_nowhere,
+        feedback_is_kept_and_replaced,
+        feedback_needs_a_receipt_that_leads_somewhere,
+        receipts_expire_week_by_week_and_their_feedback_becomes_counts;
+    retention:
+        rolling_up_never_changes_the_counts_of_a_week,
+        rolling_up_goes_in_steps_oldest_week_first,
+        the_oldest_week_is_that_of_rows_and_counts,
+        counts_are_those_of_the_weeks_asked_for,
+        pages_are_complete_in_order_and_without_duplicates;
+    releases:
+        what_is_published_first_stays,
+        closed_weeks_are_listed_oldest_first;
+    schema:
+        a_database_of_the_first_release_is_migrated_with_all_its_rows,
+        a_newer_schema_is_refused_and_left_as_it_is,
+        a_migration_that_was_altered_is_refused,
+        a_database_of_somebody_else_is_refused_and_left_as_it_is,
+        migrations_of_somebody_else_are_refused_and_left_as_they_are;
+    jobs:
+        a_job_that_was_taken_can_be_given_back_and_taken_again;
+}
+
+/// `SQLite` has one machine and needs no lock for jobs; see its `take_job`.
+#[tokio::test(flavor = "multi_thread")]
+async fn on_postgres_a_job_belongs_to_one_storage_until_it_is_given_back() {
+    let case = "on_postgres_a_job_belongs_to_one_storage_until_it_is_given_back";
+    if let Some(subject) = Postgres::fresh(case).await {
+        jobs::a_job_belongs_to_one_storage_until_it_is_given_back(&subject).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_postgres_a_job_is_given_back_when_its_storage_ends() {
+    let case = "on_postgres_a_job_is_given_back_when_its_storage_ends";
+    if let Some(subject) = Postgres::fresh(case).await {
+        jobs::a_job_is_given_back_when_its_storage_ends(&subject).await;
+    }
 }

@@ -8,8 +8,13 @@ mod erase;
 mod faults;
 mod jobs;
 mod on_file;
+/// A real server.
+#[path = "../postgres/mod.rs"]
+mod postgres;
+mod postgres_faults;
 mod read_only;
 mod schema;
+mod throughput;
 mod writer;
 
 use std::{
@@ -117,5 +122,14 @@ async fn until(condition: impl Fn() -> bool) {
     while !condition() {
         assert!(Instant::now() < patience, "still waiting");
         tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+}
+
+/// As `until`, where it takes a question to somebody else to know.
+async fn until_async(condition: impl AsyncFn() -> bool) {
+    let patience = Instant::now() + Duration::from_secs(10);
+    while !condition().await {
+        assert!(Instant::now() < patience, "still waiting");
+        tokio::time::sleep(Duration::from_millis(5)).await;
     }
 }

@@ -1,0 +1,70 @@
+#!/bin/sh
+# Runs a PostgreSQL server for tests in a folder of its own, and leaves nothing behind: it is told what
+# to do by lines on standard input, and when that ends, as it does however the test ends, it stops the
+# server and removes the folder.
+#
+#   server.sh BINARIES FOLDER PORT
+#
+# Each line is a command: start, stop, kill. Each is answered by a line: done, or what went wrong.
+set -u
+binaries=$1 folder=$2 port=$3
+data=$folder/data log=$folder/log
+pid=
+
+# What ends the test must not end this before it has cleaned up.
+trap '' INT TERM HUP
+
+# The server refuses to be run by root.
+unprivileged=
+if [ "$(id -u)" = 0 ]; then
+    user=nobody
+    id -u postgres >/dev/null 2>&1 && user=postgres
+    unprivileged="setpriv --reuid=$user --regid=$(id -g "$user") --clear-groups"
+    chown "$user" "$folder"
+fi
+
+prepare() {
+    printf 'secret' >"$folder/password"
+    chmod 644 "$folder/password"
+    # shellcheck disable=SC2086 # the prefix is several words, or none
+    $unprivileged "$binaries/initdb" --pgdata="$data" --username=framewise --no-sync --encoding=UTF8 \
+        --locale=C --auth-local=trust --auth-host=scram-sha-256 --pwfile="$folder/password" \
+        </dev/null >"$folder/initdb" 2>&1 || { tr '\n' ' ' <"$folder/initdb" && echo; return 1; }
+}
+
+start() {
+    attempts=0
+    until "$binaries/pg_isready" --quiet --host="$folder" --port="$port" </dev/null; do
+        if [ -z "$pid" ] || ! kill -0 "$pid" 2>/dev/null; then
+            # After a kill its children may still hold what the next server needs.
+            attempts=$((attempts + 1))
+            [ "$attempts" -gt 50 ] && { tail -n 3 "$log" | tr '\n' ' ' && echo; return 1; }
+            # shellcheck disable=SC2086
+            $unprivileged "$binaries/postgres" -D "$data" -k "$folder" -h 127.0.0.1 -p "$port" \
+                -c max_connections=200 -c shared_buffers=32MB >>"$log" 2>&1 &
+            pid=$!
+        fi
+        sleep 0.1
+    done
+    echo "done"
+}
+
+# end SIGNAL: ends the server, without waiting for its clients.
+end() {
+    [ -n "$pid" ] || return
+    kill -s "$1" "$pid" 2>/dev/null
+    wait "$pid" 2>/dev/null
+    pid=
+}
+
+if prepare; then
+    while read -r command; do
+        case $command in
+            start) start ;;
+            stop) end INT && echo "done" ;;
+            kill) end KILL && echo "done" ;;
+        esac
+    done
+fi
+end QUIT
+rm -rf "$folder"
