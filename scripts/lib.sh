@@ -36,6 +36,17 @@ need() {
         apt-get install -y -qq --no-install-recommends "$@"
 }
 
+# need_postgres: installs PostgreSQL's server programs, for the tests to start servers of their own.
+need_postgres() {
+    compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null && return
+    need pg_createcluster postgresql-common
+    # Debian would make a database of its own and start a server on it.
+    local settings=/etc/postgresql-common/createcluster.conf edit=(sed -i)
+    [ "$(id -u)" = 0 ] || edit=(sudo -n "${edit[@]}")
+    "${edit[@]}" 's/^#\?create_main_cluster.*/create_main_cluster = false/' "$settings"
+    need postgres postgresql
+}
+
 # missing FOLDER TOOL...: whether the folder holds anything else than exactly these tools.
 missing() {
     local folder=$1
