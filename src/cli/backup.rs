@@ -11,7 +11,7 @@ use crate::store::{self, sqlite};
 /// Copy the database into a new file, while the service goes on
 ///
 /// The copy is what the database was at one moment, checked and synced. Keep it no longer than the rows in
-/// it may be kept: it still has what is erased or deleted later. For PostgreSQL use pg_dump. Exit code 0:
+/// it may be kept: it still has what is erased or deleted later. For PostgreSQL use `pg_dump`. Exit code 0:
 /// the copy is there; 2: a setting is wrong; 3: it could not be made.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -29,7 +29,7 @@ pub struct Backup {
 ///
 /// The copy is checked first and stays as it is. What was in its place is kept beside it, with .replaced at
 /// the end of its name. Rows that were erased after the copy was made are back: run `framewise jobs run all`
-/// to delete what is due. For PostgreSQL use pg_restore. Exit code 0: it is in place; 2: a setting is wrong;
+/// to delete what is due. For PostgreSQL use `pg_restore`. Exit code 0: it is in place; 2: a setting is wrong;
 /// 3: it could not be put there, and nothing has changed.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -57,7 +57,7 @@ impl Source {
     fn path(self) -> Result<PathBuf, Failure> {
         let settings = config::resolve(self.settings, self.config.as_deref())
             .map_err(|error| Failure::new(WRONG_INPUT, error))?;
-        store::sqlite_file(&settings.database_url)
+        store::sqlite_file(settings.database_url.reveal())
             .map_err(|error| Failure::new(WRONG_INPUT, format!("database_url: {error}")))
     }
 }

@@ -27,7 +27,7 @@ enum Action {
     /// Print what jobs there are
     List,
     /// Run one job, or all
-    Run(Run),
+    Run(Box<Run>),
 }
 
 #[derive(Debug, Args)]
@@ -66,7 +66,7 @@ pub fn run(arguments: JobsCommand) -> Result<u8, Failure> {
                 .enable_all()
                 .build()
                 .map_err(|error| Failure::new(UNAVAILABLE, error))?;
-            runtime.block_on(run_jobs(run))
+            runtime.block_on(run_jobs(*run))
         }
     }
 }
@@ -75,7 +75,7 @@ async fn run_jobs(Run { jobs: Which(names), config, settings }: Run) -> Result<u
     let settings = config::resolve(settings, config.as_deref())
         .map_err(|error| Failure::new(WRONG_INPUT, error))?;
     let knowledge = load_knowledge(settings.knowledge.as_deref())?;
-    let storage = store::open(&settings.database_url)
+    let storage = store::open(settings.database_url.reveal())
         .map_err(|error| Failure::new(WRONG_INPUT, format!("database_url: {error}")))?;
     storage.probe().await.map_err(|error| Failure::new(UNAVAILABLE, error))?;
     let periods = Periods {

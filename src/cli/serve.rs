@@ -104,7 +104,7 @@ async fn start_storing(settings: &Settings) -> Result<Option<(Records, Writer)>,
     if !settings.storage {
         return Ok(None);
     }
-    let storage = store::open(&settings.database_url)
+    let storage = store::open(settings.database_url.reveal())
         .map_err(|error| Failure::new(WRONG_INPUT, format!("database_url: {error}")))?;
     let writer = WriterSettings {
         queue_capacity: usize::try_from(settings.queue_capacity.get()).unwrap_or(usize::MAX),

@@ -1,11 +1,14 @@
 //! Settings: by flag (`--bind`), environment (`FRAMEWISE_BIND`) or `framewise.toml` (`bind`), one
 //! name in three forms; a flag wins over the environment, that over the file, that over the default.
 
+/// The address of the database.
+mod database_url;
 /// Reads the file.
 mod file;
 /// The settings and their sources.
 mod settings;
 
+pub use database_url::DatabaseUrl;
 pub use file::FileError;
 pub use settings::{LogFormat, Setting, Settings, SettingsArgs, table};
 

@@ -11,6 +11,8 @@ use clap::builder::BoolishValueParser;
 use clap::{Args, Command, ValueEnum};
 use serde::{Deserialize, Serialize};
 
+use super::DatabaseUrl;
+
 /// Below the usual limit of 1,024 open files.
 const MAX_CONNECTIONS: NonZeroU32 = NonZeroU32::new(960).unwrap();
 /// A few batches of the writer.
@@ -29,7 +31,7 @@ pub struct SettingsArgs {
     pub metrics_bind: Option<SocketAddr>,
     /// Database for queries; a missing SQLite file is created
     #[arg(long, env = "FRAMEWISE_DATABASE_URL", value_name = "URL", hide_env_values = true)]
-    pub database_url: Option<String>,
+    pub database_url: Option<DatabaseUrl>,
     /// Folder of knowledge files to use instead of those in the binary
     #[arg(long, env = "FRAMEWISE_KNOWLEDGE", value_name = "FOLDER")]
     pub knowledge: Option<PathBuf>,
@@ -133,7 +135,7 @@ pub enum LogFormat {
 pub struct Settings {
     pub bind: SocketAddr,
     pub metrics_bind: Option<SocketAddr>,
-    pub database_url: String,
+    pub database_url: DatabaseUrl,
     pub knowledge: Option<PathBuf>,
     pub storage: bool,
     pub store_by_default: bool,
@@ -153,7 +155,7 @@ impl Default for Settings {
         Self {
             bind: SocketAddr::from(([127, 0, 0, 1], 8080)),
             metrics_bind: None,
-            database_url: "sqlite://framewise.db".to_owned(),
+            database_url: "sqlite://framewise.db".into(),
             knowledge: None,
             storage: true,
             store_by_default: true,

@@ -26,14 +26,12 @@ pub fn parse(knowledge: &Knowledge, value: &Value) -> Result<(Receipt, Feedback)
     let receipt = read_receipt(members.get("receipt"), &mut reader);
     let frameworks: Vec<&str> =
         knowledge.frameworks.iter().map(|framework| framework.record.id.as_str()).collect();
-    let chosen = match members.get("chosen") {
-        Some(chosen) => reader.text(&["chosen"], chosen, "framework", &frameworks),
-        None => {
-            let detail = "chosen is missing: the id of the framework that was chosen in the end";
-            reader
-                .push(Fault::at(&["chosen"], detail).with_allowed("", frameworks.iter().copied()));
-            None
-        }
+    let chosen = if let Some(chosen) = members.get("chosen") {
+        reader.text(&["chosen"], chosen, "framework", &frameworks)
+    } else {
+        let detail = "chosen is missing: the id of the framework that was chosen in the end";
+        reader.push(Fault::at(&["chosen"], detail).with_allowed("", frameworks.iter().copied()));
+        None
     };
     let rating = read_rating(members.get("rating"), &mut reader);
     reader.finish().map_err(Refusal::Invalid)?;

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{FOUND, Failure, OK, UNAVAILABLE, WRONG_INPUT, load_knowledge, print};
-use crate::config::{self, SettingsArgs};
+use crate::config::{self, DatabaseUrl, SettingsArgs};
 use crate::service::replay::Replay;
 
 /// Decide all stored queries again under other knowledge, and tell which winners change and why
@@ -35,7 +35,7 @@ pub struct ReplayArgs {
     baseline: Option<PathBuf>,
     /// Database with the stored queries
     #[arg(long, value_name = "URL", env = "FRAMEWISE_DATABASE_URL", hide_env_values = true)]
-    database_url: Option<String>,
+    database_url: Option<DatabaseUrl>,
     /// File with settings, in place of framewise.toml
     #[arg(long, value_name = "FILE", env = "FRAMEWISE_CONFIG")]
     config: Option<PathBuf>,
@@ -67,7 +67,7 @@ pub fn run(arguments: &ReplayArgs) -> Result<u8, Failure> {
     let mut replay = Replay::new(&before, &after);
     match &arguments.requests {
         Some(file) => reading::requests(file, &mut replay)?,
-        None => reading::stored(&settings.database_url, &mut replay)?,
+        None => reading::stored(settings.database_url.reveal(), &mut replay)?,
     }
     let report = replay.report();
     if arguments.json {

@@ -8,7 +8,7 @@ use super::{Job, Jobs, Outcome};
 
 /// Time between two rounds. What is due is counted in hours, days and weeks; a round with nothing to do
 /// costs a few lookups.
-pub const EVERY: Duration = Duration::from_secs(600);
+pub const EVERY: Duration = Duration::from_mins(10);
 
 /// Runs every job at once and then again after each interval; never ends by itself. A job that fails is
 /// tried again in the next round.

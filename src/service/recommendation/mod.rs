@@ -23,9 +23,9 @@ use super::freshness::{OldestClaim, oldest_claim};
 use super::request::{Detail, Parsed, Refusal};
 use crate::knowledge::Knowledge;
 use crate::privacy::NotStored;
-use crate::service::StoringOutcome;
 use crate::scoring::robustness::acceptability;
 use crate::scoring::what_if::{self, flips};
+use crate::service::StoringOutcome;
 
 /// An answer, as long as it was asked for.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -200,9 +200,7 @@ impl Answer<'_> {
     #[must_use]
     pub fn with_storing(mut self, storing: StoringOutcome) -> Self {
         let (stored, because, receipt) = match &mut self {
-            Self::Full(full) => {
-                (&mut full.stored, &mut full.not_stored_because, &mut full.receipt)
-            }
+            Self::Full(full) => (&mut full.stored, &mut full.not_stored_because, &mut full.receipt),
             Self::Brief(brief) => {
                 (&mut brief.stored, &mut brief.not_stored_because, &mut brief.receipt)
             }
