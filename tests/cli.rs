@@ -123,7 +123,7 @@ fn a_service_never_starts_on_faulty_knowledge() {
 fn wrong_settings_are_told_before_anything_is_opened() {
     for (arguments, message) in [
         (["serve", "--database-url", "mysql://x"], "sqlite://"),
-        (["serve", "--database-url", "postgres://u:secret@h/d"], "PostgreSQL"),
+        (["serve", "--database-url", "postgres://u:secret@h/d?sslmode=allow"], "sslmode"),
         (["serve", "--bind", "nowhere"], "--bind"),
     ] {
         let output = run(&arguments, b"");

@@ -47,7 +47,11 @@ struct Run {
 struct Which(Vec<Job>);
 
 fn which(name: &str) -> Result<Which, String> {
-    if name == "all" { Ok(Which(Job::ALL.to_vec())) } else { Ok(Which(vec![name.parse()?])) }
+    if name == "all" {
+        return Ok(Which(Job::ALL.to_vec()));
+    }
+    let job = name.parse().map_err(|error: String| format!("{error}; `all` runs them all"))?;
+    Ok(Which(vec![job]))
 }
 
 /// Runs the command.
