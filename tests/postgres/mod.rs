@@ -89,7 +89,7 @@ impl Server {
         self.told("stop");
     }
 
-    /// SIGKILL to the server.
+    /// SIGKILL to the server and its children.
     pub fn kill(&self) {
         self.told("kill");
     }

@@ -49,12 +49,20 @@ start() {
     echo "done"
 }
 
-# end SIGNAL: ends the server, without waiting for its clients.
+# end SIGNAL [CHILD...]: ends the server, without waiting for its clients.
 end() {
     [ -n "$pid" ] || return
-    kill -s "$1" "$pid" 2>/dev/null
+    signal=$1
+    shift
+    kill -s "$signal" "$pid" "$@" 2>/dev/null
     wait "$pid" 2>/dev/null
     pid=
+}
+
+# With its children, which would otherwise end in good order once they notice.
+crash() {
+    # shellcheck disable=SC2046 # each child is a word
+    end KILL $(cat "/proc/$pid/task/$pid/children")
 }
 
 if prepare; then
@@ -62,7 +70,7 @@ if prepare; then
         case $command in
             start) start ;;
             stop) end INT && echo "done" ;;
-            kill) end KILL && echo "done" ;;
+            kill) crash && echo "done" ;;
         esac
     done
 fi

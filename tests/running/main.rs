@@ -2,12 +2,20 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
+/// What is in a database, compared with what was acknowledged.
+mod contents;
 /// Starts the real program and talks to it.
 mod helpers;
 /// Killed under load.
 mod kill;
+/// Queries from several connections at once.
+mod load;
 /// What is counted of storing.
 mod metrics;
+/// A real `PostgreSQL` server.
+#[expect(dead_code, reason = "other tests use the rest of it")]
+#[path = "../postgres/mod.rs"]
+mod postgres;
 /// Stored queries under other knowledge.
 mod replay;
 /// What storing does on good days and on bad ones.
