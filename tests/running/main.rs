@@ -4,6 +4,8 @@
 
 /// What is in a database, compared with what was acknowledged.
 mod contents;
+/// Ten thousand requests while the database is out of order.
+mod faults;
 /// Starts the real program and talks to it.
 mod helpers;
 /// Killed under load.
