@@ -22,3 +22,5 @@ mod postgres;
 mod replay;
 /// What storing does on good days and on bad ones.
 mod storing;
+/// The order of system calls.
+mod sync;
