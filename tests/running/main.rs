@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
+/// Values that lead to a person, sent and searched for.
+mod canary;
 /// What is in a database, compared with what was acknowledged.
 mod contents;
 /// Ten thousand requests while the database is out of order.

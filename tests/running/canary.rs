@@ -1,0 +1,225 @@
+//! Values that could lead to a person, in every place where a caller can send something: none of them is
+//! in any file of the database, in the log at its most talkative, or in the metrics, in whatever form.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use crate::helpers::{Service, send, until};
+
+/// A long option, so that it is found nowhere but where it was stored.
+const STORED: &str = "web_application";
+
+/// Where something was found, if it was.
+struct Searched(Vec<(String, Vec<u8>)>);
+
+impl Searched {
+    /// Every file of a folder.
+    fn folder(folder: &Path) -> Self {
+        let files = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+        Self(files.map(|path| (path.display().to_string(), fs::read(path).unwrap())).collect())
+    }
+
+    /// The places that hold a value in any form, each with the form.
+    fn find(&self, value: &str) -> Vec<(&str, &'static str)> {
+        let forms = forms(value);
+        let mut found = Vec::new();
+        for (place, bytes) in &self.0 {
+            let bytes = bytes.to_ascii_lowercase();
+            for (form, wanted) in &forms {
+                let wanted = wanted.to_ascii_lowercase();
+                if holds(&bytes, &wanted) {
+                    found.push((place.as_str(), *form));
+                }
+            }
+        }
+        found
+    }
+}
+
+/// Whether one text is part of another.
+fn holds(bytes: &[u8], wanted: &[u8]) -> bool {
+    let first = wanted[0];
+    bytes
+        .iter()
+        .enumerate()
+        .any(|(place, byte)| *byte == first && bytes[place..].starts_with(wanted))
+}
+
+/// The forms in which a value could have been kept. Capitals do not matter.
+fn forms(value: &str) -> Vec<(&'static str, Vec<u8>)> {
+    let hex = |bytes: &[u8], before: &str| {
+        bytes.iter().fold(String::new(), |mut text, byte| {
+            write!(text, "{before}{byte:02x}").unwrap();
+            text
+        })
+    };
+    let hash = Sha256::digest(value);
+    let mut forms = vec![
+        ("as it is", value.as_bytes().to_vec()),
+        ("UTF-16, little end first", value.encode_utf16().flat_map(u16::to_le_bytes).collect()),
+        ("UTF-16, big end first", value.encode_utf16().flat_map(u16::to_be_bytes).collect()),
+        ("hexadecimal", hex(value.as_bytes(), "").into_bytes()),
+        ("percent-encoded", hex(value.as_bytes(), "%").into_bytes()),
+        ("backwards", value.bytes().rev().collect()),
+        ("SHA-256", hash.to_vec()),
+        ("SHA-256 in hexadecimal", hex(&hash, "").into_bytes()),
+    ];
+    // Wherever in a longer text it stood: base64 has a rhythm of three bytes, so of each of the three
+    // beginnings the part that does not depend on what stood before and after.
+    for before in 0..3 {
+        let padded = [&b"___"[..before], value.as_bytes()].concat();
+        let whole = &padded[..padded.len() / 3 * 3];
+        for engine in [&STANDARD_NO_PAD, &URL_SAFE_NO_PAD] {
+            let text = engine.encode(whole);
+            forms.push(("base64", text.as_bytes()[4 * before.min(1)..].to_vec()));
+        }
+    }
+    forms
+}
+
+/// Headers that browsers, proxies and programs send along, each with a value of its own.
+const HEADERS: [(&str, &str); 13] = [
+    ("User-Agent", "canaryagentvalue/1.0"),
+    ("Referer", "https://canaryrefererhost.example/canaryrefererpath"),
+    ("Cookie", "session=canarycookievalue"),
+    ("Authorization", "Bearer canaryauthorizationtoken"),
+    ("X-Api-Key", "canaryapikeyvalue"),
+    ("X-Forwarded-For", "203.0.113.197"),
+    ("Forwarded", "for=198.51.100.213;host=canaryforwardedhost"),
+    ("X-Real-IP", "2001:db8:ca:4a:47::197"),
+    ("traceparent", "00-ca4a47ca4a47ca4a47ca4a47ca4a47ca-ca4a47ca4a47ca4a-01"),
+    ("tracestate", "vendor=canarytracestate"),
+    ("X-Request-Id", "canaryrequestidvalue"),
+    ("From", "canaryfrom@example.org"),
+    ("Idempotency-Key", "canaryidempotencykeyvalue"),
+];
+
+/// What is searched for of the headers, and what is sent besides.
+const MARKS: [&str; 22] = [
+    "canaryagentvalue",
+    "canaryrefererhost",
+    "canaryrefererpath",
+    "canarycookievalue",
+    "canaryauthorizationtoken",
+    "canaryapikeyvalue",
+    "203.0.113.197",
+    "198.51.100.213",
+    "canaryforwardedhost",
+    "2001:db8:ca:4a:47::197",
+    "ca4a47ca4a47ca4a47ca4a47ca4a47ca",
+    "canarytracestate",
+    "canaryrequestidvalue",
+    "canaryfrom@example.org",
+    "canaryidempotencykeyvalue",
+    "canarytextword",
+    "canarypriorityname",
+    "canaryquerystring",
+    "canarypathsegment",
+    "canaryunknownmember",
+    "canarymembervalue",
+    "canaryfeedbacknote",
+];
+
+/// Sends everything in every place; the ports that the requests came from.
+fn send_all(service: &Service) -> Vec<u16> {
+    let mut ports = Vec::new();
+    let mut exchange = |line: &str, body: &Value, status: u16| -> Value {
+        let mut stream = service.connect();
+        ports.push(stream.local_addr().unwrap().port());
+        let body = if body.is_null() { String::new() } else { body.to_string() };
+        let (found, answer) = send(&mut stream, line, &HEADERS, &body).unwrap();
+        assert_eq!(found, status, "{line}: {answer}");
+        answer
+    };
+    let recommend = "POST /v1/recommendations";
+    // The key stands for one body: this is repeated, and what follows is told so.
+    let stored = json!({
+        "answers": {"project_type": STORED},
+        "text": "a canarytextword for a small team over MongoDB",
+        "draws": 10,
+    });
+    let answer = exchange(recommend, &stored, 200);
+    assert_eq!(answer["stored"], true, "{answer}");
+    assert_eq!(exchange(recommend, &stored, 200)["receipt"], answer["receipt"]);
+    exchange(recommend, &json!({"text": "canarytextword", "draws": 10}), 422);
+    exchange(recommend, &json!({"priorities": {"canarypriorityname": 2}}), 422);
+    exchange(recommend, &json!({"canaryunknownmember": "canarymembervalue"}), 422);
+    exchange("POST /v1/recommendations?canaryquerystring=canaryquerystring", &json!({}), 422);
+    exchange("GET /v1/recommendations?text=canarytextword", &Value::Null, 422);
+    exchange("GET /canarypathsegment?canaryquerystring", &Value::Null, 404);
+    exchange("GET /v1/frameworks/canarypathsegment", &Value::Null, 404);
+    exchange("POST /v1/canarypathsegment", &json!("canarymembervalue"), 404);
+    let batch = json!({"requests": [stored, {"text": "canarytextword"}]});
+    exchange("POST /v1/recommendations/batch", &batch, 200);
+    let receipt = answer["receipt"].as_str().unwrap();
+    let told = json!({"receipt": receipt, "chosen": "flask", "rating": 4});
+    exchange("POST /v1/feedback", &told, 200);
+    let told =
+        json!({"receipt": receipt, "chosen": "canarymembervalue", "note": "canaryfeedbacknote"});
+    exchange("POST /v1/feedback", &told, 422);
+    exchange("DELETE /v1/receipts/canarypathsegment", &Value::Null, 422);
+    // Another query with another key, which is erased.
+    let mut stream = service.connect();
+    ports.push(stream.local_addr().unwrap().port());
+    let mut headers = HEADERS;
+    headers[12].1 = "canaryidempotencykeyvalue-2";
+    let (_, other) = send(&mut stream, recommend, &headers, &stored.to_string()).unwrap();
+    let line = format!("DELETE /v1/receipts/{}", other["receipt"].as_str().unwrap());
+    assert_eq!(send(&mut stream, &line, &HEADERS, "").unwrap().0, 204);
+    ports
+}
+
+#[test]
+fn nothing_that_leads_to_a_person_is_in_the_database_the_log_or_the_metrics() {
+    let folder = tempfile::tempdir().unwrap();
+    let service = Service::start_with(folder.path(), &["--log", "trace"]);
+    let ports = send_all(&service);
+    until("the queue is empty", || service.metric("framewise_storing_queue_length") == Some(0.0));
+    let metrics = service.metrics();
+    // Killed, so that the log of the database still lies beside it.
+    let log = service.killed_for_its_log();
+    let mut searched = Searched::folder(folder.path());
+    let names: Vec<String> = searched.0.iter().map(|(place, _)| place.clone()).collect();
+    for file in ["framewise.db", "framewise.db-wal", "framewise.db-shm"] {
+        assert!(names.iter().any(|name| name.ends_with(file)), "{file} is not in {names:?}");
+    }
+    // What is certainly stored, logged and counted is found: so would the rest be.
+    assert!(!searched.find(STORED).is_empty(), "an answer is stored");
+    searched.0.push(("the log".to_owned(), log.into_bytes()));
+    searched.0.push(("the metrics".to_owned(), metrics.into_bytes()));
+    let route: Vec<&str> =
+        searched.find("/v1/feedback").into_iter().map(|(place, _)| place).collect();
+    assert_eq!(route, ["the log", "the metrics"]);
+
+    for mark in MARKS {
+        assert_eq!(searched.find(mark), [], "{mark}");
+    }
+    for port in ports {
+        assert_eq!(searched.find(&format!("127.0.0.1:{port}")), [], "where a request came from");
+    }
+}
+
+#[test]
+fn a_value_is_found_in_whatever_form_it_was_kept() {
+    let value = "canaryagentvalue";
+    let among = |bytes: &[u8]| Searched(vec![("here".to_owned(), [b"ab", bytes, b"cd"].concat())]);
+    for (form, bytes) in forms(value) {
+        assert!(!among(&bytes).find(value).is_empty(), "{form}");
+    }
+    for (before, after) in [("", ""), ("a", ""), ("ab", "c"), ("abc", "de"), ("abcd", "")] {
+        let text = STANDARD_NO_PAD.encode(format!("{before}{value}{after}"));
+        assert_eq!(
+            among(text.as_bytes()).find(value).first(),
+            Some(&("here", "base64")),
+            "{before}"
+        );
+    }
+    assert_eq!(among(b"canaryagent value").find(value), []);
+    assert_eq!(among(&[]).find(value), []);
+}
