@@ -10,6 +10,8 @@ mod contents;
 mod faults;
 /// Starts the real program and talks to it.
 mod helpers;
+/// What rows and receipts are called by.
+mod identity;
 /// Killed under load.
 mod kill;
 /// Queries from several connections at once.
