@@ -1,4 +1,4 @@
-//! The shape of the `SQLite` database: what it has columns for, and how it is set.
+//! The shape of the databases: what they have columns for, and how that in `SQLite` is set.
 
 use std::{fs, os::unix::fs::PermissionsExt};
 
@@ -7,11 +7,15 @@ use framewise::{
         Entry, QUESTIONS,
         facts::{TABLES, Table},
     },
-    store::{Intake, StoreError, sqlite::Pragmas},
+    store::{
+        Intake, StoreError,
+        postgres::{PostgresOptions, PostgresStorage},
+        sqlite::Pragmas,
+    },
 };
 use sqlx::AssertSqlSafe;
 
-use crate::{Place, query};
+use crate::{Place, postgres, query};
 
 /// The columns that a table may have: those that `docs/privacy.md` lists, which is written from the same
 /// source.
@@ -49,6 +53,34 @@ async fn no_column_exists_outside_the_allow_list() {
         assert_eq!(columns, allowed(&table), "{table}");
     }
     assert_eq!(allowed("queries")[2..15], QUESTIONS);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_postgres_no_column_exists_outside_the_allow_list() {
+    let case = "on_postgres_no_column_exists_outside_the_allow_list";
+    let Some(server) = postgres::shared(case) else { return };
+    let database = server.fresh_database().await;
+    let options = PostgresOptions::at(&server.url(&database)).unwrap();
+    PostgresStorage::new(options).probe().await.unwrap();
+
+    let found: Vec<(String, Vec<String>)> = sqlx::query_as(
+        "select table_name::text, array_agg(column_name::text order by ordinal_position)
+        from information_schema.columns
+        where table_schema not in ('information_schema', 'pg_catalog')
+        group by table_name
+        order by table_name collate \"C\"",
+    )
+    .fetch_all(&mut server.connection(&database).await)
+    .await
+    .unwrap();
+
+    let mut documented: Vec<&str> = TABLES.iter().map(|table| table.name).collect();
+    documented.sort_unstable();
+    let tables: Vec<&str> = found.iter().map(|(table, _)| table.as_str()).collect();
+    assert_eq!(tables, documented);
+    for (table, columns) in &found {
+        assert_eq!(*columns, allowed(table), "{table}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
