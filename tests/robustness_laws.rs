@@ -289,7 +289,7 @@ fn plainly(
             + 5e-7
     };
     let mut counts = vec![vec![0.0; ratings.len()]; ratings.len()];
-    let drawn = f64::from(u32::try_from(draws).expect("at most 100,000"));
+    let total = f64::from(u32::try_from(draws).expect("at most 100,000"));
     for _ in 0..draws {
         let varied: Vec<f64> = weights
             .iter()
@@ -330,7 +330,7 @@ fn plainly(
             counts[before + after] += 1.0;
         }
     }
-    let shares = |counts: &Vec<f64>| counts.iter().map(|count| count / drawn).collect();
+    let shares = |counts: &Vec<f64>| counts.iter().map(|count| count / total).collect();
     counts.iter().map(shares).collect()
 }
 

@@ -1,5 +1,5 @@
 //! Keeping queries: one writer, one transaction for all that wait, and a database behind two traits:
-//! [`Intake`] for the writer, and [`Storage`] for everything else.
+//! `Intake` for the writer, and `Storage` for everything else.
 //!
 //! `open` turns a URL into a `Storage`; `start` puts the writer before it and gives back the
 //! `Recorder` that requests use. What is stored is a `StoredQuery`, which only `privacy` can

@@ -1,6 +1,6 @@
 //! The published statistics: from exact counts to the one thing that may be shown of them.
 //!
-//! Pure: counts come in as a [`Tally`], a [`Release`] comes out, and nothing else in the program can
+//! Pure: counts come in as a `Tally`, a `Release` comes out, and nothing else in the program can
 //! make one. It is made once for some closed weeks and kept as text; what is read later is that text,
 //! so asking often averages nothing out, and deleting a row afterwards changes nothing that is shown.
 //!

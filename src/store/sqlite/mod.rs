@@ -100,7 +100,7 @@ impl SqliteStorage {
     /// The settings that the connection in use has, as read back from it; connects if need be.
     ///
     /// # Errors
-    /// As [`Storage::probe`].
+    /// As [`Intake::probe`].
     pub async fn pragmas(&self) -> Result<Pragmas, StoreError> {
         let mut slot = self.writing.open.lock().await;
         Ok(self.writing.ready(&mut slot).await?.pragmas.clone())
