@@ -13,6 +13,9 @@ use serde_json::{Map, Value, json};
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// As in the service.
+const USUAL_BYTES: usize = 32 * 1024;
+
 fn main() {
     divan::main();
 }
@@ -73,7 +76,10 @@ fn bytes_to_bytes_of_a_small_request(bencher: Bencher) {
 fn answer(knowledge: &Knowledge, body: &[u8]) -> Vec<u8> {
     let value = framewise::service::json::parse(body).expect("JSON");
     let parsed = parse(knowledge, &value).expect("these are answers");
-    sonic_rs::to_vec(&recommend(knowledge, &parsed).expect("something counts")).expect("JSON")
+    let mut json = Vec::with_capacity(USUAL_BYTES);
+    let answer = recommend(knowledge, &parsed).expect("something counts");
+    sonic_rs::to_writer(&mut json, &answer).expect("JSON");
+    json
 }
 
 /// Reading, checking and rating the knowledge, which every start does once.
