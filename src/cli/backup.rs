@@ -4,8 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Failure, OK, UNAVAILABLE, WRONG_INPUT, print};
-use crate::config::{self, SettingsArgs};
+use super::{Failure, OK, ServiceSettings, UNAVAILABLE, opened, print, wait};
 use crate::store::{self, sqlite};
 
 /// Copy the database into a new file, while the service goes on
@@ -22,7 +21,7 @@ pub struct Backup {
     #[arg(value_name = "FILE")]
     file: PathBuf,
     #[command(flatten)]
-    source: Source,
+    service: ServiceSettings,
 }
 
 /// Put a copy in the place of the database, also while the service goes on
@@ -39,36 +38,16 @@ pub struct Restore {
     #[arg(value_name = "FILE")]
     file: PathBuf,
     #[command(flatten)]
-    source: Source,
-}
-
-/// Where the database is.
-#[derive(Debug, Args)]
-struct Source {
-    /// File with settings, in place of framewise.toml
-    #[arg(long, env = "FRAMEWISE_CONFIG", value_name = "FILE")]
-    config: Option<PathBuf>,
-    #[command(flatten)]
-    settings: SettingsArgs,
-}
-
-impl Source {
-    /// The file of the database.
-    fn path(self) -> Result<PathBuf, Failure> {
-        let settings = config::resolve(self.settings, self.config.as_deref())
-            .map_err(|error| Failure::new(WRONG_INPUT, error))?;
-        store::sqlite_file(settings.database_url.reveal())
-            .map_err(|error| Failure::new(WRONG_INPUT, format!("database_url: {error}")))
-    }
+    service: ServiceSettings,
 }
 
 /// Makes a copy.
 ///
 /// # Errors
 /// [`Failure`] if there is none.
-pub fn backup(Backup { file, source }: Backup) -> Result<u8, Failure> {
-    let database = source.path()?;
-    wait(sqlite::backup(&database, &file))?;
+pub fn backup(Backup { file, service }: Backup) -> Result<u8, Failure> {
+    let database = file_of(service)?;
+    copied(sqlite::backup(&database, &file))?;
     print(&format!("{} is a copy of {}\n", file.display(), database.display()))?;
     Ok(OK)
 }
@@ -77,17 +56,19 @@ pub fn backup(Backup { file, source }: Backup) -> Result<u8, Failure> {
 ///
 /// # Errors
 /// [`Failure`] if the database is as it was.
-pub fn restore(Restore { file, source }: Restore) -> Result<u8, Failure> {
-    let database = source.path()?;
-    wait(sqlite::restore(&file, &database))?;
+pub fn restore(Restore { file, service }: Restore) -> Result<u8, Failure> {
+    let database = file_of(service)?;
+    copied(sqlite::restore(&file, &database))?;
     print(&format!("{} has what {} has\n", database.display(), file.display()))?;
     Ok(OK)
 }
 
-fn wait(work: impl Future<Output = Result<(), sqlite::BackupError>>) -> Result<(), Failure> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| Failure::new(UNAVAILABLE, error))?;
-    runtime.block_on(work).map_err(|error| Failure::new(UNAVAILABLE, error))
+/// The file of the database.
+fn file_of(service: ServiceSettings) -> Result<PathBuf, Failure> {
+    opened(store::sqlite_file(service.resolve()?.database_url.reveal()))
+}
+
+/// Waits for a copy.
+fn copied(work: impl Future<Output = Result<(), sqlite::BackupError>>) -> Result<(), Failure> {
+    wait(work)?.map_err(|error| Failure::new(UNAVAILABLE, error))
 }

@@ -1,17 +1,15 @@
 //! `framewise jobs`: what is done with stored queries when time has passed, by hand.
 
-use std::path::PathBuf;
-
 use clap::{Args, Subcommand};
 
-use super::{FOUND, Failure, OK, UNAVAILABLE, WRONG_INPUT, load_knowledge, print};
+use super::{
+    FOUND, Failure, OK, ServiceSettings, UNAVAILABLE, load_knowledge, opened, periods, print, wait,
+};
 use crate::base::clock::Clock;
-use crate::config::{self, SettingsArgs};
-use crate::privacy::Periods;
 use crate::service::jobs::{Job, Jobs, Outcome};
 use crate::store;
 
-/// Do what is due with stored queries: drop receipts, release statistics, delete old rows
+/// Do what is due with stored queries: end receipts, release statistics, delete old rows
 ///
 /// A running service does all of it by itself, every ten minutes. Each job does what is due and nothing
 /// twice, also beside a running service or another instance. Exit code 0: done; 1: a job failed;
@@ -35,11 +33,8 @@ struct Run {
     /// Name of the job, or `all`
     #[arg(value_name = "NAME", value_parser = which)]
     jobs: Which,
-    /// File with settings, in place of framewise.toml
-    #[arg(long, env = "FRAMEWISE_CONFIG", value_name = "FILE")]
-    config: Option<PathBuf>,
     #[command(flatten)]
-    settings: SettingsArgs,
+    service: ServiceSettings,
 }
 
 /// One job or all of them.
@@ -65,28 +60,16 @@ pub fn run(arguments: JobsCommand) -> Result<u8, Failure> {
             print(&lines.concat())?;
             Ok(OK)
         }
-        Action::Run(run) => {
-            let runtime = tokio::runtime::Builder::new_current_thread()
-                .enable_all()
-                .build()
-                .map_err(|error| Failure::new(UNAVAILABLE, error))?;
-            runtime.block_on(run_jobs(*run))
-        }
+        Action::Run(run) => wait(run_jobs(*run))?,
     }
 }
 
-async fn run_jobs(Run { jobs: Which(names), config, settings }: Run) -> Result<u8, Failure> {
-    let settings = config::resolve(settings, config.as_deref())
-        .map_err(|error| Failure::new(WRONG_INPUT, error))?;
+async fn run_jobs(Run { jobs: Which(names), service }: Run) -> Result<u8, Failure> {
+    let settings = service.resolve()?;
     let knowledge = load_knowledge(settings.knowledge.as_deref())?;
-    let storage = store::open(settings.database_url.reveal())
-        .map_err(|error| Failure::new(WRONG_INPUT, format!("database_url: {error}")))?;
+    let storage = opened(store::open(settings.database_url.reveal()))?;
     storage.probe().await.map_err(|error| Failure::new(UNAVAILABLE, error))?;
-    let periods = Periods {
-        receipt_days: settings.receipt_days.get(),
-        retention_days: settings.retention_days.get(),
-    };
-    let jobs = Jobs::new(storage.clone(), Clock::default(), periods, &knowledge);
+    let jobs = Jobs::new(storage.clone(), Clock::default(), periods(&settings), &knowledge);
     let mut outcome = Ok(OK);
     for job in names {
         let line = match jobs.run(job).await {

@@ -29,10 +29,15 @@ pub mod serve;
 
 use std::fmt::Display;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use clap::Args;
+
+use crate::config::{self, Settings, SettingsArgs};
 use crate::knowledge::{Files, Knowledge, lint};
+use crate::privacy::Periods;
+use crate::store::OpenError;
 
 /// Everything is in order.
 pub const OK: u8 = 0;
@@ -85,6 +90,49 @@ fn print(text: &str) -> Result<(), Failure> {
 pub fn load_knowledge(folder: Option<&Path>) -> Result<Knowledge, Failure> {
     let files = folder.map_or_else(|| Ok(Files::embedded()), knowledge::read_folder)?;
     crate::knowledge::load(&files).map_err(|faults| Failure::new(FOUND, list(&faults)))
+}
+
+/// The settings of a service, for a command that works on its database.
+#[derive(Debug, Args)]
+struct ServiceSettings {
+    /// File with settings, in place of framewise.toml
+    #[arg(long, env = "FRAMEWISE_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(flatten)]
+    settings: SettingsArgs,
+}
+
+impl ServiceSettings {
+    fn resolve(self) -> Result<Settings, Failure> {
+        resolve(self.settings, self.config.as_deref())
+    }
+}
+
+/// The settings that hold.
+fn resolve(given: SettingsArgs, file: Option<&Path>) -> Result<Settings, Failure> {
+    config::resolve(given, file).map_err(|error| Failure::new(WRONG_INPUT, error))
+}
+
+/// For how long a service with these settings keeps things.
+fn periods(settings: &Settings) -> Periods {
+    Periods {
+        receipt_days: settings.receipt_days.get(),
+        retention_days: settings.retention_days.get(),
+    }
+}
+
+/// A database, or what is wrong with its URL.
+fn opened<T>(database: Result<T, OpenError>) -> Result<T, Failure> {
+    database.map_err(|error| Failure::new(WRONG_INPUT, format!("database_url: {error}")))
+}
+
+/// What `work` comes to, on this thread.
+fn wait<T>(work: impl Future<Output = T>) -> Result<T, Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::new(UNAVAILABLE, error))?;
+    Ok(runtime.block_on(work))
 }
 
 /// One line for each fault.

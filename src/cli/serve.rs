@@ -7,13 +7,14 @@ use std::time::Duration;
 use clap::Args;
 use tokio::task::JoinHandle;
 
-use super::{Failure, OK, UNAVAILABLE, WRONG_INPUT, load_knowledge, print};
+use super::{
+    Failure, OK, UNAVAILABLE, WRONG_INPUT, load_knowledge, opened, periods, print, resolve,
+};
 use crate::app::{App, Options};
 use crate::base::clock::Clock;
-use crate::config::{self, Settings, SettingsArgs};
+use crate::config::{Settings, SettingsArgs};
 use crate::http::answers::Answers;
 use crate::http::{self, State, Storing, StoringProbe};
-use crate::privacy::Periods;
 use crate::service::{Records, Service, jobs};
 use crate::store::{self, Writer, WriterSettings};
 use crate::telemetry;
@@ -49,8 +50,7 @@ pub struct Serve {
 /// [`Failure`] if the settings, the knowledge or the address are not usable.
 pub fn run(arguments: Serve) -> Result<u8, Failure> {
     let Serve { config, check_config, settings } = arguments;
-    let settings = config::resolve(settings, config.as_deref())
-        .map_err(|error| Failure::new(WRONG_INPUT, error))?;
+    let settings = resolve(settings, config.as_deref())?;
     if check_config {
         let text = toml::to_string(&settings).map_err(|error| Failure::new(UNAVAILABLE, error))?;
         print(&text)?;
@@ -104,8 +104,7 @@ async fn start_storing(settings: &Settings) -> Result<Option<(Records, Writer)>,
     if !settings.storage {
         return Ok(None);
     }
-    let storage = store::open(settings.database_url.reveal())
-        .map_err(|error| Failure::new(WRONG_INPUT, format!("database_url: {error}")))?;
+    let storage = opened(store::open(settings.database_url.reveal()))?;
     let writer = WriterSettings {
         queue_capacity: usize::try_from(settings.queue_capacity.get()).unwrap_or(usize::MAX),
         ..WriterSettings::default()
@@ -113,11 +112,8 @@ async fn start_storing(settings: &Settings) -> Result<Option<(Records, Writer)>,
     let (recorder, writer) = store::start(storage.clone(), writer)
         .await
         .map_err(|error| Failure::new(UNAVAILABLE, error))?;
-    let periods = Periods {
-        receipt_days: settings.receipt_days.get(),
-        retention_days: settings.retention_days.get(),
-    };
-    Ok(Some((Records::new(recorder, storage, Clock::default(), periods), writer)))
+    let records = Records::new(recorder, storage, Clock::default(), periods(settings));
+    Ok(Some((records, writer)))
 }
 
 /// How storing is doing, for `/readyz`.

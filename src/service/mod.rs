@@ -185,9 +185,8 @@ impl Service {
             return Ok(Err(reason));
         }
         let Some(records) = &self.records else { return Ok(Err(NotStored::SwitchedOff)) };
-        let decision = scoring::decide(&self.knowledge, &parsed.request)
+        let winner = scoring::first(&self.knowledge, &parsed.request)
             .map_err(|_| request::nothing_counts())?;
-        let winner = decision.ranking.first().map(|place| place.framework);
         let winner = winner.map(|index| self.knowledge.frameworks[index].record.id.as_str());
         let knowledge_version = &self.knowledge.version;
         Ok(self.closed(parsed).map(|answers| {

@@ -8,8 +8,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{FOUND, Failure, OK, UNAVAILABLE, WRONG_INPUT, load_knowledge, print};
-use crate::config::{self, DatabaseUrl, SettingsArgs};
+use super::{FOUND, Failure, OK, UNAVAILABLE, load_knowledge, opened, print, resolve};
+use crate::config::{DatabaseUrl, SettingsArgs};
 use crate::service::replay::Replay;
 
 /// Decide all stored queries again under other knowledge, and tell which winners change and why
@@ -60,8 +60,7 @@ pub fn run(arguments: &ReplayArgs) -> Result<u8, Failure> {
         knowledge: arguments.baseline.clone(),
         ..SettingsArgs::default()
     };
-    let settings = config::resolve(given, arguments.config.as_deref())
-        .map_err(|error| Failure::new(WRONG_INPUT, error))?;
+    let settings = resolve(given, arguments.config.as_deref())?;
     let before = load_knowledge(settings.knowledge.as_deref())?;
     let after = load_knowledge(Some(&arguments.knowledge))?;
     let mut replay = Replay::new(&before, &after);

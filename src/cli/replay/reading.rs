@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::super::{Failure, UNAVAILABLE, WRONG_INPUT};
+use super::{Failure, UNAVAILABLE, opened};
 use crate::base::{Week, clock};
 use crate::service::replay::Replay;
 use crate::store::{self, Storage, StoreError};
@@ -28,8 +28,7 @@ const DAYS_OF_A_WEEK: u64 = 7;
 /// # Errors
 /// [`Failure`] if the URL is of no use or the database cannot be read.
 pub(super) fn stored(url: &str, replay: &mut Replay<'_>) -> Result<(), Failure> {
-    let storage = store::open_to_read(url)
-        .map_err(|error| Failure::new(WRONG_INPUT, format!("database_url: {error}")))?;
+    let storage = opened(store::open_to_read(url))?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
         .enable_all()

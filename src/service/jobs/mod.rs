@@ -20,6 +20,7 @@ use crate::knowledge::Knowledge;
 use crate::metrics::{self, JobOutcome};
 use crate::privacy::Periods;
 use crate::privacy::release::Vocabulary;
+use crate::service::statistics::vocabulary;
 use crate::store::{Storage, StoreError};
 
 /// Rows of one step: few enough that a request waits milliseconds for it.
@@ -28,7 +29,7 @@ const STEP: u32 = 1_000;
 /// A job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Job {
-    /// Drops receipts that have expired; the feedback on them becomes counts.
+    /// Ends receipts that have expired; the feedback on them becomes counts.
     Receipts,
     /// Forgets idempotency keys that have expired.
     Keys,
@@ -58,7 +59,7 @@ impl Job {
     #[must_use]
     pub const fn sentence(self) -> &'static str {
         match self {
-            Self::Receipts => "Drops expired receipts; the feedback on them becomes counts.",
+            Self::Receipts => "Ends expired receipts; the feedback on them becomes counts.",
             Self::Keys => "Forgets idempotency keys after a day.",
             Self::Statistics => "Releases the statistics of closed weeks.",
             Self::Retention => "Adds queries that are due to the counts and deletes them.",
@@ -126,7 +127,7 @@ impl Jobs {
         periods: Periods,
         knowledge: &Knowledge,
     ) -> Self {
-        Self { storage, clock, periods, vocabulary: statistics::vocabulary(knowledge) }
+        Self { storage, clock, periods, vocabulary: vocabulary(knowledge) }
     }
 
     /// Does what is due of a job, unless another instance is doing it.
@@ -173,36 +174,30 @@ impl Jobs {
 
     async fn expire_receipts(&self) -> Result<u64, JobError> {
         let since = Week::oldest_kept(self.clock.today(), self.periods.receipt_days);
-        let mut done = 0;
-        loop {
-            let step = self.storage.expire_receipts(since, STEP).await?;
-            done += step;
-            if step < u64::from(STEP) {
-                return Ok(done);
-            }
-        }
+        in_steps(|| self.storage.expire_receipts(since, STEP)).await
     }
 
     async fn expire_keys(&self) -> Result<u64, JobError> {
-        let mut done = 0;
-        loop {
-            let step = self.storage.expire_keys(self.clock.hour(), STEP).await?;
-            done += step;
-            if step < u64::from(STEP) {
-                return Ok(done);
-            }
-        }
+        in_steps(|| self.storage.expire_keys(self.clock.hour(), STEP)).await
     }
 
     async fn roll_up(&self) -> Result<u64, JobError> {
         let since = Week::oldest_kept(self.clock.today(), self.periods.retention_days);
-        let mut done = 0;
-        loop {
-            let step = self.storage.roll_up(since, STEP).await?;
-            done += step;
-            if step < u64::from(STEP) {
-                return Ok(done);
-            }
+        in_steps(|| self.storage.roll_up(since, STEP)).await
+    }
+}
+
+/// Takes steps of up to [`STEP`] rows until one finds fewer; how many rows in all.
+async fn in_steps<F>(step: impl Fn() -> F) -> Result<u64, JobError>
+where
+    F: Future<Output = Result<u64, StoreError>>,
+{
+    let mut done = 0;
+    loop {
+        let rows = step().await?;
+        done += rows;
+        if rows < u64::from(STEP) {
+            return Ok(done);
         }
     }
 }

@@ -10,28 +10,14 @@ use jiff::tz::TimeZone;
 
 use super::{JobError, Jobs};
 use crate::base::Week;
-use crate::knowledge::Knowledge;
 use crate::privacy::counts::{CHOSEN, RATING};
-use crate::privacy::release::{NotPublishable, Release, Span, Tally, Vocabulary};
+use crate::privacy::release::{NotPublishable, Release, Span, Tally};
 use crate::store::StoredRelease;
 
 /// Weeks from a release back to the feedback that it covers: receipts are good for 35 days at most.
 const FEEDBACK_WEEKS: i32 = 4;
 /// Hours after the end of a week in which a query of its last moment is still written.
 const GRACE_HOURS: i64 = 1;
-
-/// What can be recommended, answered and chosen, as the knowledge has it.
-pub(super) fn vocabulary(knowledge: &Knowledge) -> Vocabulary {
-    let frameworks = knowledge.frameworks.iter().map(|framework| framework.record.id.as_str());
-    let options = knowledge.questions.iter().flat_map(|question| {
-        let options = knowledge.options.iter().filter_map(move |option| {
-            let (asked, choice) = knowledge.chosen(option);
-            (asked.id == question.id).then_some((question.id.as_str(), choice.id.as_str()))
-        });
-        options.collect::<Vec<_>>()
-    });
-    Vocabulary::new(frameworks, options)
-}
 
 impl Jobs {
     /// Releases every closed week that has no row yet; how many.

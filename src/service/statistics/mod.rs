@@ -12,8 +12,9 @@ mod sample;
 pub mod views;
 
 use crate::base::Week;
+use crate::knowledge::Knowledge;
 use crate::privacy::NotStored;
-use crate::privacy::release::{NotARelease, Release};
+use crate::privacy::release::{NotARelease, Release, Vocabulary};
 use crate::store::{ReleasedWeek, StoreError};
 
 use super::Records;
@@ -43,6 +44,17 @@ pub enum Unreadable {
     /// The text in the database is none that this program has written.
     #[error(transparent)]
     Text(#[from] NotARelease),
+}
+
+/// What can be recommended, answered and chosen, as the knowledge has it.
+#[must_use]
+pub fn vocabulary(knowledge: &Knowledge) -> Vocabulary {
+    let frameworks = knowledge.frameworks.iter().map(|framework| framework.record.id.as_str());
+    let options = knowledge.options.iter().map(|option| {
+        let (question, choice) = knowledge.chosen(option);
+        (question.id.as_str(), choice.id.as_str())
+    });
+    Vocabulary::new(frameworks, options)
 }
 
 /// The closed weeks, oldest first; none where nothing is stored.

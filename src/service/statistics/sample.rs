@@ -1,8 +1,9 @@
 //! A made-up release, for the description of the API.
 
+use super::vocabulary;
 use crate::base::Week;
 use crate::knowledge::Knowledge;
-use crate::privacy::release::{NotCountable, Release, Span, Tally, Vocabulary};
+use crate::privacy::release::{NotCountable, Release, Span, Tally};
 use crate::privacy::{QUESTIONS, counts};
 
 /// How many queries there might have been.
@@ -34,15 +35,9 @@ const SOME: [(&str, &str, u64); 20] = [
 /// The release; nothing if the rules for releases refuse it.
 #[must_use]
 pub fn sample(knowledge: &Knowledge) -> Option<Release> {
-    let frameworks = knowledge.frameworks.iter().map(|framework| framework.record.id.as_str());
-    let options = knowledge.options.iter().map(|option| {
-        let (question, choice) = knowledge.chosen(option);
-        (question.id.as_str(), choice.id.as_str())
-    });
-    let vocabulary = Vocabulary::new(frameworks, options);
     let week = |text: &str| text.parse::<Week>().ok();
     let span = Span::new(week("2026-W46")?, week("2026-W47")?)?;
-    Release::publish(span, &vocabulary, &tally().ok()?).ok()
+    Release::publish(span, &vocabulary(knowledge), &tally().ok()?).ok()
 }
 
 fn tally() -> Result<Tally, NotCountable> {
