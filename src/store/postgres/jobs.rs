@@ -44,12 +44,12 @@ impl Jobs {
         if held.remove(job).is_none() {
             return Ok(());
         }
+        // Said to the server even where the connection ends after it: whoever asks next finds the job free.
+        self.line.run(async |db| unlock(db, job).await).await?;
         if held.is_empty() {
-            // The server gives back what its connection had, and there is nothing else to keep it for.
             self.line.close().await;
-            return Ok(());
         }
-        self.line.run(async |db| unlock(db, job).await).await
+        Ok(())
     }
 
     pub(super) async fn close(&self) {
