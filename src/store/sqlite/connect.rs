@@ -90,6 +90,8 @@ fn connect_options(options: &SqliteOptions, path: &Path) -> SqliteConnectOptions
         .pragma("secure_delete", "on")
         .pragma("wal_autocheckpoint", LOG_PAGES)
         .pragma("cache_size", CACHE)
+        // The journal of a statement would else be a file elsewhere, with rows that nobody overwrites.
+        .pragma("temp_store", "memory")
         .busy_timeout(options.busy_timeout)
         // The driver's own log lines would repeat each batch.
         .disable_statement_logging();
