@@ -68,7 +68,7 @@ fn a_server_tells_its_own_periods_and_its_own_policy() {
     );
     let claim = "after 7 days no stored answer can be connected with a receipt";
     assert_eq!(facts["claimed"][2], claim);
-    for said in [claim, "44 days, counted from", "which is 1 to 7 days after the query"] {
+    for said in [claim, "44 days, counted from", "which is 1 to 7 days after a query"] {
         assert!(text.contains(said), "{said}");
     }
     for default in ["90 days", "30 days"] {

@@ -76,7 +76,7 @@ fn stored(answers: &Answers, version: &str, winner: Option<&str>) -> StoredQuery
     let answers = ClosedAnswers::from_pairs(pairs).unwrap();
     let query =
         privacy::Answered { answers, knowledge_version: version, winner, via_platform: false };
-    anonymise([7; 16], date(2026, 11, 23), query).unwrap()
+    anonymise(date(2026, 11, 23), query).unwrap()
 }
 
 /// Id and score of the framework that comes first, and all scores by id.

@@ -7,18 +7,16 @@ alter table queries
     drop constraint queries_key,
     add constraint queries_key primary key (week, id);
 
--- SHA-256 of a receipt and the row it leads to. No expiry of its own: it goes with its week.
-create table receipts (
+-- The random key by which the receipts of a week lead to its rows: a row's id is an HMAC of its receipt under
+-- it. Nothing of a receipt is kept, and when the key goes, nobody can find the row of a receipt any more.
+create table receipt_keys (
     week text collate "C"
-        constraint receipts_week_present not null
-        constraint receipts_week_shape check (week ~ '^[0-9]{4}-W[0-5][0-9]$'),
-    receipt_hash bytea
-        constraint receipts_receipt_hash_present not null
-        constraint receipts_receipt_hash_size check (octet_length(receipt_hash) = 32),
-    query_id bytea
-        constraint receipts_query_id_present not null
-        constraint receipts_query_id_size check (octet_length(query_id) = 16),
-    constraint receipts_key primary key (week, receipt_hash)
+        constraint receipt_keys_week_present not null
+        constraint receipt_keys_week_shape check (week ~ '^[0-9]{4}-W[0-5][0-9]$'),
+    value bytea
+        constraint receipt_keys_value_present not null
+        constraint receipt_keys_value_size check (octet_length(value) = 32),
+    constraint receipt_keys_key primary key (week)
 );
 
 -- What was chosen in the end, for as long as there is a receipt for the query.
@@ -50,6 +48,10 @@ create table idempotency_keys (
     -- Hours since 1970 in UTC.
     expires_hour bigint
         constraint idempotency_keys_expires_hour_present not null,
+    -- Random: which attempt was stored, so that a repeat of it does not take it back.
+    attempt bytea
+        constraint idempotency_keys_attempt_present not null
+        constraint idempotency_keys_attempt_size check (octet_length(attempt) = 16),
     constraint idempotency_keys_key primary key (key_mac)
 );
 

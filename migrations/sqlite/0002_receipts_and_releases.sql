@@ -71,18 +71,16 @@ drop table queries;
 
 alter table queries_by_week rename to queries;
 
--- SHA-256 of a receipt and the row it leads to. No expiry of its own: it goes with its week.
-create table receipts (
+-- The random key by which the receipts of a week lead to its rows: a row's id is an HMAC of its receipt under
+-- it. Nothing of a receipt is kept, and when the key goes, nobody can find the row of a receipt any more.
+create table receipt_keys (
     week text
-        constraint receipts_week_present not null
-        constraint receipts_week_shape check (week glob '[0-9][0-9][0-9][0-9]-W[0-5][0-9]'),
-    receipt_hash blob
-        constraint receipts_receipt_hash_present not null
-        constraint receipts_receipt_hash_size check (length(receipt_hash) = 32),
-    query_id blob
-        constraint receipts_query_id_present not null
-        constraint receipts_query_id_size check (length(query_id) = 16),
-    constraint receipts_key primary key (week, receipt_hash)
+        constraint receipt_keys_week_present not null
+        constraint receipt_keys_week_shape check (week glob '[0-9][0-9][0-9][0-9]-W[0-5][0-9]'),
+    value blob
+        constraint receipt_keys_value_present not null
+        constraint receipt_keys_value_size check (length(value) = 32),
+    constraint receipt_keys_key primary key (week)
 ) without rowid, strict;
 
 -- What was chosen in the end, for as long as there is a receipt for the query.
@@ -114,6 +112,10 @@ create table idempotency_keys (
     -- Hours since 1970 in UTC.
     expires_hour integer
         constraint idempotency_keys_expires_hour_present not null,
+    -- Random: which attempt was stored, so that a repeat of it does not take it back.
+    attempt blob
+        constraint idempotency_keys_attempt_present not null
+        constraint idempotency_keys_attempt_size check (length(attempt) = 16),
     constraint idempotency_keys_key primary key (key_mac)
 ) without rowid, strict;
 

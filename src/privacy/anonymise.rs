@@ -1,10 +1,10 @@
-//! From a request to the row that may be kept of it: closed identifiers, an ISO week for a time,
-//! random bits for an identity. What has no field here cannot be stored.
+//! From a request to what may be kept of it: closed identifiers, and an ISO week for a time. What has no field
+//! here cannot be stored.
 
 use jiff::civil::Date;
 
 use super::closed_answers::{ClosedAnswers, NotClosed, QUESTIONS, is_identifier};
-use super::{KeyRecord, ReceiptHash};
+use super::{KeyRecord, Receipt};
 use crate::base::Week;
 
 /// Longest knowledge version kept, in bytes; `2026.11.1` has 9.
@@ -23,11 +23,10 @@ pub struct Answered<'a> {
     pub via_platform: bool,
 }
 
-/// A row of the table `queries`. Only [`anonymise`] makes one, and [`StoredQuery::read`] of a row that
-/// was made by it.
+/// What a row of the table `queries` says. Only [`anonymise`] makes one, and [`StoredQuery::read`] of a row
+/// that was made by it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredQuery {
-    id: [u8; 16],
     week: Week,
     answers: [Option<String>; QUESTIONS.len()],
     knowledge_version: String,
@@ -38,31 +37,22 @@ pub struct StoredQuery {
 /// A query on its way into the database, with what else is kept of the request for a while.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// The row.
+    /// What the row will say.
     pub query: StoredQuery,
-    /// The receipt that leads to it.
-    pub receipt: ReceiptHash,
+    /// The receipt that is to lead to it, from which it gets its name; not stored.
+    pub receipt: Receipt,
     /// What is kept of its idempotency key, if it came with one.
     pub key: Option<KeyRecord>,
 }
 
-impl Entry {
-    /// The random primary key of the row.
-    #[must_use]
-    pub fn id(&self) -> [u8; 16] {
-        self.query.id()
-    }
-}
-
 /// Keeps of a request what may be kept.
 ///
-/// `id` must be random, not derived from the request or the time; `today` is the date in UTC, of
-/// which the ISO week remains.
+/// `today` is the date in UTC, of which the ISO week remains.
 ///
 /// # Errors
 /// [`NotClosed`] when the winner or the version has not the shape of an identifier. The caller
 /// takes both from the knowledge base, so this is a fault of the program, not of the request.
-pub fn anonymise(id: [u8; 16], today: Date, query: Answered<'_>) -> Result<StoredQuery, NotClosed> {
+pub fn anonymise(today: Date, query: Answered<'_>) -> Result<StoredQuery, NotClosed> {
     if !is_version(query.knowledge_version) {
         return Err(NotClosed::NotAnIdentifier("knowledge_version"));
     }
@@ -70,7 +60,6 @@ pub fn anonymise(id: [u8; 16], today: Date, query: Answered<'_>) -> Result<Store
         return Err(NotClosed::NotAnIdentifier("winner"));
     }
     Ok(StoredQuery {
-        id,
         week: Week::of(today),
         answers: query.answers.into_columns(),
         knowledge_version: query.knowledge_version.to_owned(),
@@ -85,7 +74,6 @@ impl StoredQuery {
     /// # Errors
     /// [`NotClosed`] if something in it is not closed, so that `anonymise` cannot have made it.
     pub fn read(
-        id: [u8; 16],
         week: Week,
         answers: [Option<String>; QUESTIONS.len()],
         knowledge_version: String,
@@ -104,13 +92,7 @@ impl StoredQuery {
         if !winner.as_deref().is_none_or(is_framework_id) {
             return Err(NotClosed::NotAnIdentifier("winner"));
         }
-        Ok(Self { id, week, answers, knowledge_version, winner, via_platform })
-    }
-
-    /// The random primary key, which says nothing about when or from where.
-    #[must_use]
-    pub fn id(&self) -> [u8; 16] {
-        self.id
+        Ok(Self { week, answers, knowledge_version, winner, via_platform })
     }
 
     /// ISO 8601 week in UTC.
@@ -172,23 +154,16 @@ mod tests {
 
     #[test]
     fn of_a_date_only_the_iso_week_remains() {
-        let query = anonymise([7; 16], date(2026, 11, 29), answered()).unwrap();
+        let query = anonymise(date(2026, 11, 29), answered()).unwrap();
         assert_eq!(query.week().to_string(), "2026-W48");
     }
 
     #[test]
     fn a_row_is_read_as_it_was_written_and_nothing_else_is() {
-        let query = anonymise([7; 16], date(2026, 11, 29), answered()).unwrap();
+        let query = anonymise(date(2026, 11, 29), answered()).unwrap();
         let read = |answers, winner: &str| {
             let version = query.knowledge_version().to_owned();
-            StoredQuery::read(
-                query.id(),
-                query.week(),
-                answers,
-                version,
-                Some(winner.into()),
-                false,
-            )
+            StoredQuery::read(query.week(), answers, version, Some(winner.into()), false)
         };
         assert_eq!(read(query.answers().clone(), "fastapi"), Ok(query.clone()));
         assert!(read(query.answers().clone(), "Ada Lovelace").is_err());
@@ -198,22 +173,17 @@ mod tests {
     }
 
     #[test]
-    fn two_requests_of_one_week_differ_in_their_random_id_alone() {
-        let monday = anonymise([1; 16], date(2026, 11, 23), answered()).unwrap();
-        let sunday = anonymise([2; 16], date(2026, 11, 29), answered()).unwrap();
+    fn of_two_requests_of_one_week_nothing_tells_which_came_first() {
+        let monday = anonymise(date(2026, 11, 23), answered()).unwrap();
+        let sunday = anonymise(date(2026, 11, 29), answered()).unwrap();
 
-        assert_ne!(monday, sunday);
-        assert_eq!(StoredQuery { id: [2; 16], ..monday }, sunday);
+        assert_eq!(monday, sunday);
     }
 
     #[test]
     fn winner_and_version_are_held_to_the_shape_of_their_lists() {
         let with = |knowledge_version, winner| {
-            anonymise(
-                [0; 16],
-                date(2026, 11, 23),
-                Answered { knowledge_version, winner, ..answered() },
-            )
+            anonymise(date(2026, 11, 23), Answered { knowledge_version, winner, ..answered() })
         };
 
         assert_eq!(

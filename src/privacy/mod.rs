@@ -29,5 +29,5 @@ pub use closed_answers::{ClosedAnswers, MAX_FEATURES, MAX_ID_BYTES, NotClosed, Q
 pub use counts::Counts;
 pub use facts::Periods;
 pub use feedback::{Feedback, Rating};
-pub use receipt::{NotAReceipt, RECEIPT_LENGTH, Receipt, ReceiptHash};
+pub use receipt::{NotAReceipt, RECEIPT_LENGTH, Receipt, ReceiptKey, ReceiptKeys, RowId};
 pub use repeatable::{IdempotencyKey, KEY_HOURS, KeyRecord, MAX_KEY_BYTES, NotAKey, Secret};

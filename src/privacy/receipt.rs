@@ -3,13 +3,21 @@
 //! A receipt is `fwr_`, 32 characters of 160 random bits, and 4 characters that check them: the first
 //! 20 bits of SHA-256 of the random ones, so that of a million mistyped receipts one passes. All in
 //! the alphabet of RFC 4648, section 6, in lower case: letters and the digits 2 to 7, of which none is
-//! taken for another. Of a receipt only its SHA-256 is stored: who reads the database cannot use it.
+//! taken for another.
+//!
+//! Nothing of a receipt is stored. The row that it leads to has its name from it: an HMAC-SHA-256 (RFC 2104)
+//! under a random key of the week, cut to 128 bits. Who reads the database can make no receipt of that; and once
+//! the key of a week is deleted, nothing tells which of its rows a receipt was for.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
 use data_encoding::BASE32_NOPAD;
+use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
+
+use crate::base::Week;
 
 /// What every receipt begins with, so that it is known for one wherever it turns up.
 const PREFIX: &str = "fwr_";
@@ -24,9 +32,17 @@ pub const RECEIPT_LENGTH: usize = PREFIX.len() + RANDOM + CHECK;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Receipt([u8; 20]);
 
-/// SHA-256 of a receipt's random bits: what the database has of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ReceiptHash([u8; 32]);
+/// The primary key of a row within its week: 128 bits, random to everybody who has not both the receipt and
+/// the key of the week.
+pub type RowId = [u8; 16];
+
+/// The random key by which the receipts of one week lead to its rows. Not shown by `Debug`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct ReceiptKey([u8; 32]);
+
+/// The keys of several weeks.
+#[derive(Debug, Clone, Default)]
+pub struct ReceiptKeys(BTreeMap<Week, ReceiptKey>);
 
 /// Why a text is no receipt. Never repeats the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -51,19 +67,63 @@ impl Receipt {
     pub const fn new(bits: [u8; 20]) -> Self {
         Self(bits)
     }
-
-    /// What the database keeps of it.
-    #[must_use]
-    pub fn hash(&self) -> ReceiptHash {
-        ReceiptHash(Sha256::digest(self.0).into())
-    }
 }
 
-impl ReceiptHash {
-    /// The hash.
+impl ReceiptKey {
+    /// A key of these bits, which must be random.
+    #[must_use]
+    pub const fn new(bits: [u8; 32]) -> Self {
+        Self(bits)
+    }
+
+    /// Its bits, for the database.
     #[must_use]
     pub const fn bytes(&self) -> &[u8; 32] {
         &self.0
+    }
+
+    /// The row of this key's week that a receipt leads to.
+    #[must_use]
+    pub fn row(&self, receipt: &Receipt) -> RowId {
+        let mut row = RowId::default();
+        row.copy_from_slice(&self.mac(&receipt.0)[..size_of::<RowId>()]);
+        row
+    }
+
+    fn mac(&self, bits: &[u8]) -> [u8; 32] {
+        #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
+        let mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("any length will do");
+        mac.chain_update(bits).finalize().into_bytes().into()
+    }
+}
+
+impl ReceiptKeys {
+    /// Adds the key of a week.
+    pub fn insert(&mut self, week: Week, key: ReceiptKey) {
+        self.0.insert(week, key);
+    }
+
+    /// Whether there is a key of this week.
+    #[must_use]
+    pub fn have(&self, week: Week) -> bool {
+        self.0.contains_key(&week)
+    }
+
+    /// The row of this week that a receipt leads to; nothing if its key is not there.
+    #[must_use]
+    pub fn row(&self, week: Week, receipt: &Receipt) -> Option<RowId> {
+        self.0.get(&week).map(|key| key.row(receipt))
+    }
+
+    /// The row of each week that a receipt could lead to, first week first.
+    pub fn rows(&self, receipt: &Receipt) -> impl Iterator<Item = (Week, RowId)> {
+        self.0.iter().map(|(week, key)| (*week, key.row(receipt)))
+    }
+}
+
+impl fmt::Debug for ReceiptKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("ReceiptKey(…)")
     }
 }
 
@@ -167,7 +227,19 @@ mod tests {
     }
 
     #[test]
-    fn debug_does_not_show_it() {
+    fn a_row_has_its_name_from_receipt_and_key_together() {
+        let row =
+            |key: u8, receipt: u8| ReceiptKey::new([key; 32]).row(&Receipt::new([receipt; 20]));
+        assert_eq!(row(1, 2), row(1, 2));
+        assert_ne!(row(1, 2), row(1, 3));
+        assert_ne!(row(1, 2), row(2, 2));
+        // HMAC-SHA-256 of twenty bytes 0x02 under a key of 32 bytes 0x01, as Python's `hmac` has it.
+        assert_eq!(data_encoding::HEXLOWER.encode(&row(1, 2)), "97da6c2c5f84e138bd62a3752b812815");
+    }
+
+    #[test]
+    fn debug_shows_neither_receipt_nor_key() {
         assert_eq!(format!("{:?}", Receipt::new([1; 20])), "Receipt(…)");
+        assert_eq!(format!("{:?}", ReceiptKey::new([1; 32])), "ReceiptKey(…)");
     }
 }

@@ -44,6 +44,9 @@ pub struct KeyRecord {
     pub body_mac: [u8; 32],
     /// The first hour, counted from 1970, in which it is forgotten.
     pub expires_hour: i64,
+    /// Random bits of this attempt: a repeat has the same hashes and the same receipt, and so the same row,
+    /// but only the attempt that stored the row may take it back.
+    pub attempt: [u8; 16],
 }
 
 impl KeyRecord {
@@ -67,14 +70,22 @@ impl Secret {
         &self.0
     }
 
-    /// What is kept of a request with this key and this body that came at `hour`, and its receipt.
+    /// What is kept of a request with this key and this body that came at `hour`, and its receipt; `attempt`
+    /// must be random.
     #[must_use]
-    pub fn mark(&self, key: IdempotencyKey<'_>, body: &[u8], hour: i64) -> (KeyRecord, Receipt) {
+    pub fn mark(
+        &self,
+        key: IdempotencyKey<'_>,
+        body: &[u8],
+        hour: i64,
+        attempt: [u8; 16],
+    ) -> (KeyRecord, Receipt) {
         let key = key.0.as_bytes();
         let record = KeyRecord {
             key_mac: self.mac(b"key", key, b""),
             body_mac: self.mac(b"body", key, body),
             expires_hour: hour + KEY_HOURS,
+            attempt,
         };
         let mut bits = [0; 20];
         bits.copy_from_slice(&self.mac(b"receipt", key, body)[..20]);
@@ -132,24 +143,28 @@ mod tests {
     #[test]
     fn the_same_request_has_the_same_receipt_and_any_other_another() {
         let secret = Secret::new([1; 32]);
-        let (record, receipt) = secret.mark(key("a"), b"body", 100);
+        let (record, receipt) = secret.mark(key("a"), b"body", 100, [7; 16]);
 
-        assert_eq!(secret.mark(key("a"), b"body", 100), (record, receipt));
+        assert_eq!(secret.mark(key("a"), b"body", 100, [7; 16]), (record, receipt));
         assert_eq!(record.expires_hour, 124);
-        let (other_body, other_receipt) = secret.mark(key("a"), b"Body", 100);
+        let (other_body, other_receipt) = secret.mark(key("a"), b"Body", 100, [7; 16]);
         assert_eq!(other_body.key_mac, record.key_mac);
         assert!(other_body.body_mac != record.body_mac && other_receipt != receipt);
-        let (other_key, other_receipt) = secret.mark(key("b"), b"body", 100);
+        let (other_key, other_receipt) = secret.mark(key("b"), b"body", 100, [7; 16]);
         assert!(other_key.key_mac != record.key_mac && other_key.body_mac != record.body_mac);
         assert_ne!(other_receipt, receipt);
-        let (other_secret, other_receipt) = Secret::new([2; 32]).mark(key("a"), b"body", 100);
+        let (other_secret, other_receipt) =
+            Secret::new([2; 32]).mark(key("a"), b"body", 100, [7; 16]);
         assert!(other_secret.key_mac != record.key_mac && other_receipt != receipt);
     }
 
     #[test]
     fn where_the_key_ends_and_the_body_begins_counts() {
         let secret = Secret::new([1; 32]);
-        assert_ne!(secret.mark(key("ab"), b"c", 0).1, secret.mark(key("a"), b"bc", 0).1);
+        assert_ne!(
+            secret.mark(key("ab"), b"c", 0, [7; 16]).1,
+            secret.mark(key("a"), b"bc", 0, [7; 16]).1
+        );
     }
 
     #[test]

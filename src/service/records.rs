@@ -115,7 +115,11 @@ impl Records {
         let Some(secret) = self.recorder.secret() else {
             return Ok(Err(self.recorder.health().fault.unwrap_or(NotStored::DatabaseUnavailable)));
         };
-        let (key, receipt) = secret.mark(key, body, self.clock.hour());
+        let attempt = match random::bytes() {
+            Ok(attempt) => attempt,
+            Err(error) => return Ok(Err(not_made(&error))),
+        };
+        let (key, receipt) = secret.mark(key, body, self.clock.hour(), attempt);
         let _under_way = self.begin(key.key_mac).ok_or(KeyConflict::UnderWay)?;
         let entry = match self.entry(answered, receipt, Some(key)) {
             Ok(entry) => entry,
@@ -134,7 +138,7 @@ impl Records {
     /// # Errors
     /// Why the database cannot do it at present.
     pub async fn erase(&self, receipt: &Receipt) -> Result<bool, NotStored> {
-        let erased = self.storage.erase(&receipt.hash(), self.receipts_since()).await;
+        let erased = self.storage.erase(receipt, self.receipts_since()).await;
         erased.map_err(|error| refused(&error))
     }
 
@@ -148,7 +152,7 @@ impl Records {
         feedback: &Feedback,
     ) -> Result<bool, NotStored> {
         let since = self.receipts_since();
-        let kept = self.storage.put_feedback(&receipt.hash(), since, feedback).await;
+        let kept = self.storage.put_feedback(receipt, since, feedback).await;
         kept.map_err(|error| refused(&error))
     }
 
@@ -163,11 +167,9 @@ impl Records {
         receipt: Receipt,
         key: Option<KeyRecord>,
     ) -> Result<Entry, NotStored> {
-        let id = random::bytes().map_err(|error| not_made(&error))?;
         // What is not closed here is a fault of the knowledge, not of the caller: the answer stands.
-        let query =
-            anonymise(id, self.clock.today(), answered).map_err(|error| not_made(&error))?;
-        Ok(Entry { query, receipt: receipt.hash(), key })
+        let query = anonymise(self.clock.today(), answered).map_err(|error| not_made(&error))?;
+        Ok(Entry { query, receipt, key })
     }
 
     /// Notes that a key is on its way, unless it is already.

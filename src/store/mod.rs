@@ -21,7 +21,7 @@ mod writer;
 use async_trait::async_trait;
 
 use crate::base::Week;
-use crate::privacy::{Counts, Entry, Feedback, NotStored, ReceiptHash, Secret, StoredQuery};
+use crate::privacy::{Counts, Entry, Feedback, NotStored, Receipt, RowId, Secret, StoredQuery};
 
 pub use open::{OpenError, open, open_to_read, sqlite_file};
 pub use recorder::{Health, Recorder};
@@ -44,7 +44,7 @@ pub trait Intake: Send + Sync + 'static {
     /// When that cannot be said. The rows are then not to be called stored.
     async fn insert_batch(&self, entries: &[Entry]) -> Result<Vec<Insertion>, StoreError>;
 
-    /// Removes these entries again, those that are there, in one transaction: row, receipt and key.
+    /// Removes these entries again, those that are there, in one transaction: row and key.
     ///
     /// # Errors
     /// When that cannot be said.
@@ -80,12 +80,12 @@ pub trait Intake: Send + Sync + 'static {
 /// the table, and so are the rows of the present week, which are the only ones that come in.
 #[async_trait]
 pub trait Storage: Intake {
-    /// Erases the query that this receipt leads to, with its feedback and the receipt, in one
-    /// transaction; whether there was one. A receipt of a week before `since` is no longer one.
+    /// Erases the query that this receipt leads to, with its feedback, in one transaction; whether there
+    /// was one. A receipt of a week before `since` is no longer one.
     ///
     /// # Errors
     /// When that cannot be said.
-    async fn erase(&self, receipt: &ReceiptHash, since: Week) -> Result<bool, StoreError>;
+    async fn erase(&self, receipt: &Receipt, since: Week) -> Result<bool, StoreError>;
 
     /// Keeps feedback on the query that this receipt leads to, in place of what there was; whether
     /// there is such a query. A receipt of a week before `since` is no longer one.
@@ -94,13 +94,14 @@ pub trait Storage: Intake {
     /// When that cannot be said.
     async fn put_feedback(
         &self,
-        receipt: &ReceiptHash,
+        receipt: &Receipt,
         since: Week,
         feedback: &Feedback,
     ) -> Result<bool, StoreError>;
 
-    /// Drops up to `limit` receipts of weeks before `since`, in one transaction; how many there were.
-    /// Their feedback is added to the counts and dropped as well.
+    /// Ends the receipts of weeks before `since`: adds up to `limit` of their feedbacks to the counts and
+    /// deletes them, and where none is left, deletes the keys by which the receipts led to rows; in one
+    /// transaction. How many feedbacks and keys there were.
     ///
     /// # Errors
     /// When that cannot be said; then nothing has changed.
@@ -155,11 +156,7 @@ pub trait Storage: Intake {
     ///
     /// # Errors
     /// What stands in the way, which may be a row that is not as `privacy` made it.
-    async fn scan(
-        &self,
-        after: Option<&StoredQuery>,
-        limit: u32,
-    ) -> Result<Vec<StoredQuery>, StoreError>;
+    async fn scan(&self, after: Option<&Row>, limit: u32) -> Result<Vec<Row>, StoreError>;
 
     /// Takes a job for this instance, unless another has it: whether it did. It is given back by
     /// [`Self::give_job_back`], and by the database if this instance ends.
@@ -175,12 +172,21 @@ pub trait Storage: Intake {
     async fn give_job_back(&self, job: &'static str) -> Result<(), StoreError>;
 }
 
+/// A row of the table `queries`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// Its name within its week.
+    pub id: RowId,
+    /// What it says.
+    pub query: StoredQuery,
+}
+
 /// What became of one entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Insertion {
     /// It is in the database.
     Stored,
-    /// The same request is in the database already, with the same receipt.
+    /// The same request is in the database already; the same receipt leads to it.
     Repeated,
     /// The same request was in the database and has been erased since.
     Erased,

@@ -3,22 +3,22 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use framewise::privacy::Receipt;
+use framewise::base::Week;
+use framewise::privacy::{Receipt, ReceiptKey, ReceiptKeys, RowId};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ColumnIndex, Connection, Decode, Row, Type};
 
 use crate::load::{Erasure, Questions, Sent};
 use crate::postgres::Server;
 
-/// Every row with its receipts; a receipt without a row is a row without answers.
-const ROWS_AND_RECEIPTS: &str = "select queries.*, receipts.receipt_hash
-    from queries
-    full join receipts on receipts.week = queries.week and receipts.query_id = queries.id";
+const KEYS: &str = "select week, value from receipt_keys";
 
 /// What is in a database.
 pub struct Contents {
-    /// The names of the rows that each receipt leads to.
-    by_receipt: HashMap<Vec<u8>, Vec<String>>,
+    /// The name of each row.
+    by_row: HashMap<(String, RowId), String>,
+    /// The keys by which receipts lead to rows.
+    keys: ReceiptKeys,
     /// How many rows have this name.
     by_name: HashMap<String, usize>,
 }
@@ -35,8 +35,10 @@ impl Contents {
                 .await
                 .unwrap();
             assert_eq!(check, "ok");
-            let rows = sqlx::query(ROWS_AND_RECEIPTS).fetch_all(&mut connection).await.unwrap();
-            Self::of_rows(&rows, questions)
+            let rows =
+                sqlx::query("select * from queries").fetch_all(&mut connection).await.unwrap();
+            let keys = sqlx::query_as(KEYS).fetch_all(&mut connection).await.unwrap();
+            Self::of_rows(&rows, keys, questions)
         })
     }
 
@@ -45,27 +47,31 @@ impl Contents {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(async {
             let mut connection = server.connection(database).await;
-            let rows = sqlx::query(ROWS_AND_RECEIPTS).fetch_all(&mut connection).await.unwrap();
-            Self::of_rows(&rows, questions)
+            let rows =
+                sqlx::query("select * from queries").fetch_all(&mut connection).await.unwrap();
+            let keys = sqlx::query_as(KEYS).fetch_all(&mut connection).await.unwrap();
+            Self::of_rows(&rows, keys, questions)
         })
     }
 
-    fn of_rows<R>(rows: &[R], questions: &Questions) -> Self
+    fn of_rows<R>(rows: &[R], keys: Vec<(String, Vec<u8>)>, questions: &Questions) -> Self
     where
         R: Row,
         for<'a> &'a str: ColumnIndex<R>,
         for<'a> Option<String>: Decode<'a, R::Database> + Type<R::Database>,
-        for<'a> Option<Vec<u8>>: Decode<'a, R::Database> + Type<R::Database>,
+        for<'a> String: Decode<'a, R::Database> + Type<R::Database>,
+        for<'a> Vec<u8>: Decode<'a, R::Database> + Type<R::Database>,
     {
-        let mut contents = Self { by_receipt: HashMap::new(), by_name: HashMap::new() };
+        let mut contents =
+            Self { by_row: HashMap::new(), keys: ReceiptKeys::default(), by_name: HashMap::new() };
+        for (week, value) in keys {
+            contents.keys.insert(week.parse().unwrap(), ReceiptKey::new(value.try_into().unwrap()));
+        }
         for row in rows {
-            let week: Option<String> = row.get("week");
-            assert!(week.is_some(), "a receipt leads nowhere");
-            let receipt: Option<Vec<u8>> = row.get("receipt_hash");
-            let receipt = receipt.expect("every row has a receipt");
+            let id: Vec<u8> = row.get("id");
             let name = questions.name(|id| row.get(id));
             *contents.by_name.entry(name.clone()).or_default() += 1;
-            contents.by_receipt.entry(receipt).or_default().push(name);
+            contents.by_row.insert((row.get("week"), id.try_into().unwrap()), name);
         }
         contents
     }
@@ -81,14 +87,13 @@ impl Contents {
         for (name, rows) in &self.by_name {
             assert_eq!(*rows, 1, "{name} is there more than once");
         }
-        for (hash, rows) in &self.by_receipt {
-            assert_eq!(rows.len(), 1, "a receipt leads to several rows: {hash:?}, {rows:?}");
-        }
         for query in sent {
             let Some(receipt) = &query.receipt else { continue };
             let receipt: Receipt = receipt.parse().unwrap();
-            let row = self.by_receipt.get(receipt.hash().bytes().as_slice());
-            let row = row.map(|rows| rows[0].as_str());
+            let led_to = |(week, id): (Week, RowId)| self.by_row.get(&(week.to_string(), id));
+            let rows: Vec<&String> = self.keys.rows(&receipt).filter_map(led_to).collect();
+            assert!(rows.len() <= 1, "a receipt leads to several rows: {rows:?}");
+            let row = rows.first().map(|name| name.as_str());
             let is_there = self.by_name.contains_key(&query.name);
             match query.erasure {
                 Erasure::No => assert_eq!(row, Some(query.name.as_str()), "it was acknowledged"),

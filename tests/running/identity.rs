@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use framewise::privacy::Receipt;
+use sha2::{Digest, Sha256};
 use sqlx::Connection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 
@@ -53,11 +53,10 @@ fn the_names_of_rows_and_receipts_are_random() {
     };
     let bits: Vec<Vec<u8>> = receipts.iter().map(random).collect();
     assert_random(&bits);
-    // Nothing of a receipt, or of what is stored of it, is in the name of its row: once the receipt has
-    // expired, nobody finds the row with it.
-    for ((id, bits), receipt) in ids.iter().zip(&bits).zip(&receipts) {
-        let receipt: Receipt = receipt.parse().unwrap();
-        let told = [bits.as_slice(), receipt.hash().bytes()].concat();
+    // Nothing of a receipt, nor a hash of it that anybody could make, is in the name of its row: once the key
+    // of the week is gone, nobody finds the row with it.
+    for (id, bits) in ids.iter().zip(&bits) {
+        let told = [bits.as_slice(), Sha256::digest(bits).as_slice()].concat();
         assert!(!told.windows(6).any(|part| id.windows(6).any(|other| part == other)));
     }
 }

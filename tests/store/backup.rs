@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use framewise::privacy::Entry;
 use framewise::store::sqlite::{BackupError, backup, restore};
 use framewise::store::{Insertion, Intake, Recorder, WriterSettings, start};
 use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 
-use crate::{Place, connection, ids_in, query, quick, until, until_well};
+use crate::{Place, connection, contents, query, quick, rows_of, until, until_well};
 
 /// Every row of every table as text, in order.
 async fn dump(file: &Path) -> Vec<(String, Vec<Vec<Option<String>>>)> {
@@ -39,13 +40,12 @@ async fn dump(file: &Path) -> Vec<(String, Vec<Vec<Option<String>>>)> {
 }
 
 /// Stores queries until it is told to stop; the ids of those that were acknowledged.
-async fn load(recorder: Recorder, stop: Arc<AtomicBool>) -> Vec<[u8; 16]> {
+async fn load(recorder: Recorder, stop: Arc<AtomicBool>) -> Vec<Entry> {
     let mut acknowledged = Vec::new();
     while !stop.load(Ordering::Relaxed) {
         let query = query();
-        let id = query.id();
-        if recorder.record(query).await == Ok(Insertion::Stored) {
-            acknowledged.push(id);
+        if recorder.record(query.clone()).await == Ok(Insertion::Stored) {
+            acknowledged.push(query);
         }
     }
     acknowledged
@@ -82,13 +82,13 @@ async fn a_copy_made_under_load_has_what_was_there_and_comes_back_under_load() {
         acknowledged.extend(client.await.unwrap());
     }
     assert!(writer.drain(std::time::Duration::from_secs(10)).await);
-    let copied_ids = ids_in(&copy).await;
-    assert!(before.iter().all(|query| copied_ids.contains(&query.id())));
+    let (copied_ids, keys) = contents(&copy).await;
+    assert!(rows_of(&keys, &before).iter().all(|id| copied_ids.contains(id)));
     // Each acknowledged row is in the database that was replaced or in the one that took its place.
-    let now = ids_in(&place.file()).await;
-    let replaced = ids_in(&place.directory().join("framewise.db.replaced")).await;
-    for id in &acknowledged {
-        assert!(now.contains(id) || replaced.contains(id), "{id:?} was acknowledged");
+    let (now, keys) = contents(&place.file()).await;
+    let (replaced, _) = contents(&place.directory().join("framewise.db.replaced")).await;
+    for id in rows_of(&keys, &acknowledged) {
+        assert!(now.contains(&id) || replaced.contains(&id), "{id:?} was acknowledged");
     }
     assert!(copied_ids.iter().all(|id| now.contains(id)));
     assert!(now.len() >= copied_ids.len() + 100, "storing went on in what was brought back");
@@ -116,7 +116,7 @@ async fn what_is_brought_back_is_the_copy_table_by_table() {
     restore(&copy, &place.file()).await.unwrap();
 
     assert_eq!(dump(&place.file()).await, expected);
-    assert_eq!(ids_in(&place.directory().join("framewise.db.replaced")).await.len(), 100);
+    assert_eq!(contents(&place.directory().join("framewise.db.replaced")).await.0.len(), 100);
     let again = restore(&copy, &place.file()).await.unwrap_err();
     assert!(again.to_string().contains("framewise.db.replaced exists"), "{again}");
 }
@@ -132,7 +132,7 @@ async fn a_copy_comes_back_to_where_there_is_no_database() {
 
     restore(&copy, &elsewhere.file()).await.unwrap();
 
-    assert_eq!(ids_in(&elsewhere.file()).await, ids_in(&place.file()).await);
+    assert_eq!(contents(&elsewhere.file()).await.0, contents(&place.file()).await.0);
     let (recorder, _writer) = start(Arc::new(elsewhere.storage()), quick()).await.unwrap();
     until_well(&recorder).await;
 }

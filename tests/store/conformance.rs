@@ -18,16 +18,18 @@ mod schema;
 use std::{collections::BTreeMap, sync::Arc};
 
 use async_trait::async_trait;
+use data_encoding::HEXUPPER;
 use framewise::{
     base::{Week, random::bytes},
     privacy::{
-        Answered, ClosedAnswers, Entry, IdempotencyKey, Receipt, ReceiptHash, Secret, anonymise,
+        Answered, ClosedAnswers, Entry, IdempotencyKey, Receipt, ReceiptKeys, RowId, Secret,
+        anonymise,
     },
     store::{Storage, open},
 };
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, sqlite::SqliteConnectOptions};
 
-use crate::{Place, postgres};
+use crate::{Place, postgres, receipt_keys, rows_of};
 
 /// The rows of every table, each as the texts of its columns, sorted: bytes as digits in hexadecimal,
 /// yes and no as 1 and 0.
@@ -48,7 +50,7 @@ trait Subject: Sync {
     async fn tables(&self) -> Tables;
 
     /// The ids of all queries, sorted.
-    async fn ids(&self) -> Vec<[u8; 16]> {
+    async fn ids(&self) -> Vec<RowId> {
         let row = |row: &Vec<Option<String>>| u128::from_str_radix(row[0].as_ref().unwrap(), 16);
         self.tables().await["queries"].iter().map(|id| row(id).unwrap().to_be_bytes()).collect()
     }
@@ -66,8 +68,8 @@ fn entry_of(in_week: &str, answers: &[(&str, &str)], winner: Option<&str>) -> En
         winner,
         via_platform: false,
     };
-    let query = anonymise(bytes().unwrap(), week(in_week).monday(), answered).unwrap();
-    Entry { query, receipt: Receipt::new(bytes().unwrap()).hash(), key: None }
+    let query = anonymise(week(in_week).monday(), answered).unwrap();
+    Entry { query, receipt: Receipt::new(bytes().unwrap()), key: None }
 }
 
 /// A query of a week.
@@ -78,20 +80,31 @@ fn entry_in(in_week: &str) -> Entry {
 /// A query of a request with a key and a body, sent at an hour.
 fn entry_with(key: &str, body: &str, hour: i64) -> Entry {
     let key = IdempotencyKey::new(key.as_bytes()).unwrap();
-    let (record, receipt) = Secret::new([1; 32]).mark(key, body.as_bytes(), hour);
-    Entry { receipt: receipt.hash(), key: Some(record), ..entry_in("2026-W48") }
+    let (record, receipt) = Secret::new([1; 32]).mark(key, body.as_bytes(), hour, bytes().unwrap());
+    Entry { receipt, key: Some(record), ..entry_in("2026-W48") }
 }
 
 /// A receipt that leads nowhere.
-fn unknown_receipt() -> ReceiptHash {
-    Receipt::new(bytes().unwrap()).hash()
+fn unknown_receipt() -> Receipt {
+    Receipt::new(bytes().unwrap())
 }
 
 /// Sorted, as `Subject::ids` gives them.
-fn ids_of<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Vec<[u8; 16]> {
-    let mut ids: Vec<_> = entries.into_iter().map(Entry::id).collect();
+async fn ids_of<'a>(
+    subject: &dyn Subject,
+    entries: impl IntoIterator<Item = &'a Entry>,
+) -> Vec<RowId> {
+    let mut ids = rows_of(&keys_of(subject).await, entries);
     ids.sort_unstable();
     ids
+}
+
+/// The keys by which receipts lead to rows.
+async fn keys_of(subject: &dyn Subject) -> ReceiptKeys {
+    let rows = subject.tables().await.remove("receipt_keys").unwrap();
+    let bits = |hex: &str| HEXUPPER.decode(hex.as_bytes()).unwrap();
+    let key = |row: Vec<Option<String>>| (row[0].clone().unwrap(), bits(row[1].as_ref().unwrap()));
+    receipt_keys(rows.into_iter().map(key).collect())
 }
 
 struct Sqlite {
@@ -283,7 +296,7 @@ on_every_database! {
         a_batch_goes_in_whole_or_not_at_all,
         an_empty_batch_is_no_fault,
         the_longest_identifiers_fit,
-        withdrawing_removes_rows_receipts_and_keys_and_nothing_else,
+        withdrawing_removes_rows_and_keys_and_nothing_else,
         withdrawing_what_was_never_stored_takes_nothing_from_an_earlier_request,
         probing_leaves_no_trace,
         the_secret_is_the_same_for_all_who_ask,

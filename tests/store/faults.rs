@@ -13,7 +13,7 @@ use framewise::{
 };
 use sqlx::{Connection, Executor};
 
-use crate::{Place, ids_in, query, quick, until_well};
+use crate::{Place, assert_holds, contents, query, quick, rows_of, until_well};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_lock_held_elsewhere_is_told_as_such_and_storing_resumes_after_it() {
@@ -36,7 +36,7 @@ async fn a_lock_held_elsewhere_is_told_as_such_and_storing_resumes_after_it() {
     until_well(&recorder).await;
     let stored = query();
     assert_eq!(recorder.record(stored.clone()).await, Ok(Insertion::Stored));
-    assert_eq!(ids_in(&place.file()).await, [stored.id()]);
+    assert_holds(&place.file(), &[stored]).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -62,14 +62,13 @@ async fn a_full_database_is_told_as_such_and_storing_resumes_when_there_is_room(
     let refusal = loop {
         let batch = [query(), query(), query(), query()];
         match storage.insert_batch(&batch).await {
-            Ok(_) => kept.extend(batch.map(|query| query.id())),
+            Ok(_) => kept.extend(batch),
             Err(refusal) => break refusal,
         }
     };
-    kept.sort_unstable();
     assert_eq!(refusal, StoreError::Full);
     assert!(kept.len() > 100);
-    assert_eq!(ids_in(&place.file()).await, kept);
+    assert_holds(&place.file(), &kept).await;
 
     let (recorder, _writer) = start(storage, quick()).await.unwrap();
     let mut told = Ok(Insertion::Stored);
@@ -95,13 +94,12 @@ async fn a_file_deleted_while_running_is_noticed_and_a_new_one_takes_over() {
     for _ in 0..50 {
         let query = query();
         if recorder.record(query.clone()).await.is_ok() {
-            acknowledged.push(query.id());
+            acknowledged.push(query);
         }
         until_well(&recorder).await;
     }
-    acknowledged.sort_unstable();
     assert!(!acknowledged.is_empty());
-    assert_eq!(ids_in(&place.file()).await, acknowledged);
+    assert_holds(&place.file(), &acknowledged).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -118,7 +116,8 @@ async fn each_file_of_the_database_is_missed_when_it_goes() {
         storage.insert_batch(std::slice::from_ref(&stored)).await.unwrap();
 
         // Read while the storage is still open, as after a crash: nothing has been moved over.
-        assert!(ids_in(&place.file()).await.contains(&stored.id()), "{name:?}");
+        let (ids, keys) = contents(&place.file()).await;
+        assert!(ids.contains(&rows_of(&keys, [&stored])[0]), "{name:?}");
     }
 }
 
@@ -132,9 +131,7 @@ async fn deleting_only_the_log_loses_nothing_that_was_acknowledged() {
     fs::remove_file(place.directory().join("framewise.db-wal")).unwrap();
     storage.insert_batch(std::slice::from_ref(&after)).await.unwrap();
 
-    let mut expected = [before.id(), after.id()];
-    expected.sort_unstable();
-    assert_eq!(ids_in(&place.file()).await, expected);
+    assert_holds(&place.file(), &[before, after]).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -153,9 +150,7 @@ async fn a_file_replaced_while_running_is_noticed_and_used() {
     let stored = query();
     storage.insert_batch(std::slice::from_ref(&stored)).await.unwrap();
 
-    let mut expected = [restored.id(), stored.id()];
-    expected.sort_unstable();
-    assert_eq!(ids_in(&place.file()).await, expected);
+    assert_holds(&place.file(), &[restored, stored]).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -172,7 +167,7 @@ async fn a_directory_missing_at_the_start_is_told_and_used_once_it_is_there() {
     until_well(&recorder).await;
     let stored = query();
     assert_eq!(recorder.record(stored.clone()).await, Ok(Insertion::Stored));
-    assert_eq!(ids_in(&file).await, [stored.id()]);
+    assert_holds(&file, &[stored]).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -191,7 +186,7 @@ async fn a_directory_that_goes_while_running_is_told_and_used_once_it_is_back() 
     fs::create_dir(&directory).unwrap();
     until_well(&recorder).await;
     assert_eq!(recorder.record(query()).await, Ok(Insertion::Stored));
-    assert_eq!(ids_in(&file).await.len(), 1);
+    assert_eq!(contents(&file).await.0.len(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]

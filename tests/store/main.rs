@@ -24,7 +24,7 @@ use std::{
 
 use framewise::{
     base::random::bytes,
-    privacy::{Answered, ClosedAnswers, Entry, Receipt, anonymise},
+    privacy::{Answered, ClosedAnswers, Entry, Receipt, ReceiptKey, ReceiptKeys, RowId, anonymise},
     store::{
         Recorder, WriterSettings,
         sqlite::{SqliteOptions, SqliteStorage},
@@ -43,7 +43,6 @@ fn query_about(project_type: &str) -> Entry {
         ("features", "api_docs"),
     ]);
     let query = anonymise(
-        bytes().unwrap(),
         date(2026, 11, 23),
         Answered {
             answers: answers.unwrap(),
@@ -53,7 +52,7 @@ fn query_about(project_type: &str) -> Entry {
         },
     )
     .unwrap();
-    Entry { query, receipt: Receipt::new(bytes().unwrap()).hash(), key: None }
+    Entry { query, receipt: Receipt::new(bytes().unwrap()), key: None }
 }
 
 fn query() -> Entry {
@@ -96,14 +95,44 @@ async fn connection(file: &Path) -> SqliteConnection {
     SqliteConnectOptions::new().filename(file).connect().await.unwrap()
 }
 
-/// The ids in the file, sorted, read through a connection of its own.
-async fn ids_in(file: &Path) -> Vec<[u8; 16]> {
+/// The rows of a file, by week and id, and the keys by which receipts lead to them; read through a connection
+/// of its own.
+async fn contents(file: &Path) -> (Vec<RowId>, ReceiptKeys) {
     let mut connection = connection(file).await;
-    let ids: Vec<Vec<u8>> = sqlx::query_scalar("select id from queries order by id")
+    let ids: Vec<Vec<u8>> = sqlx::query_scalar("select id from queries order by week, id")
         .fetch_all(&mut connection)
         .await
         .unwrap();
-    ids.into_iter().map(|id| id.try_into().unwrap()).collect()
+    let keys: Vec<(String, Vec<u8>)> = sqlx::query_as("select week, value from receipt_keys")
+        .fetch_all(&mut connection)
+        .await
+        .unwrap();
+    (ids.into_iter().map(|id| id.try_into().unwrap()).collect(), receipt_keys(keys))
+}
+
+fn receipt_keys(rows: Vec<(String, Vec<u8>)>) -> ReceiptKeys {
+    let mut keys = ReceiptKeys::default();
+    for (week, value) in rows {
+        keys.insert(week.parse().unwrap(), ReceiptKey::new(value.try_into().unwrap()));
+    }
+    keys
+}
+
+/// The rows that the receipts of these entries lead to, by week and id.
+fn rows_of<'a>(keys: &ReceiptKeys, entries: impl IntoIterator<Item = &'a Entry>) -> Vec<RowId> {
+    let row = |entry: &Entry| {
+        let week = entry.query.week();
+        (week, keys.row(week, &entry.receipt).unwrap())
+    };
+    let mut rows: Vec<_> = entries.into_iter().map(row).collect();
+    rows.sort_unstable();
+    rows.into_iter().map(|(_, id)| id).collect()
+}
+
+/// Asserts that the file has the rows of these entries, and no others.
+async fn assert_holds(file: &Path, entries: &[Entry]) {
+    let (ids, keys) = contents(file).await;
+    assert_eq!(ids, rows_of(&keys, entries));
 }
 
 /// A writer that gets over a fault fast enough for a test.

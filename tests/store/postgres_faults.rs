@@ -11,7 +11,7 @@ use std::{
 };
 
 use framewise::{
-    privacy::NotStored,
+    privacy::{Entry, NotStored, RowId},
     store::{
         Insertion, Intake, Recorder, Storage, StoreError, Writer, WriterSettings,
         postgres::{PostgresOptions, PostgresStorage},
@@ -21,7 +21,7 @@ use framewise::{
 use sqlx::{Connection, Executor};
 
 use crate::postgres::{self, Server};
-use crate::{query, quick, until, until_async, until_well};
+use crate::{query, quick, receipt_keys, rows_of, until, until_async, until_well};
 
 fn storage(url: &str) -> PostgresStorage {
     PostgresStorage::new(PostgresOptions::at(url).unwrap())
@@ -31,11 +31,18 @@ async fn recording(url: &str) -> (Recorder, Writer) {
     start(Arc::new(storage(url)), quick()).await.unwrap()
 }
 
-async fn ids_in(server: &Server, database: &str) -> Vec<[u8; 16]> {
-    sqlx::query_scalar("select id from queries order by id")
-        .fetch_all(&mut server.connection(database).await)
+/// Asserts that the database has the rows of these entries, and no others.
+async fn assert_holds(server: &Server, database: &str, entries: &[Entry]) {
+    let mut connection = server.connection(database).await;
+    let ids: Vec<RowId> = sqlx::query_scalar("select id from queries order by week, id")
+        .fetch_all(&mut connection)
         .await
-        .unwrap()
+        .unwrap();
+    let keys = sqlx::query_as("select week, value from receipt_keys")
+        .fetch_all(&mut connection)
+        .await
+        .unwrap();
+    assert_eq!(ids, rows_of(&receipt_keys(keys), entries));
 }
 
 /// Does something while sixteen clients store as fast as they can; then the rows in the database are
@@ -51,9 +58,8 @@ async fn under_load(server: &Server, fault: impl AsyncFn(&Recorder)) {
                 let mut acknowledged = Vec::new();
                 while !enough.load(Ordering::Relaxed) {
                     let query = query();
-                    let id = query.id();
-                    match recorder.record(query).await {
-                        Ok(_) => acknowledged.push(id),
+                    match recorder.record(query.clone()).await {
+                        Ok(_) => acknowledged.push(query),
                         Err(_) => tokio::time::sleep(Duration::from_millis(1)).await,
                     }
                 }
@@ -74,10 +80,7 @@ async fn under_load(server: &Server, fault: impl AsyncFn(&Recorder)) {
         acknowledged.extend(client.await.unwrap());
     }
     assert!(writer.drain(Duration::from_secs(10)).await);
-    acknowledged.sort_unstable();
-    let kept = ids_in(server, &database).await;
-    assert_eq!(kept.len(), acknowledged.len());
-    assert_eq!(kept, acknowledged);
+    assert_holds(server, &database, &acknowledged).await;
 }
 
 /// What is told while the server is down, and that it does not take long.
@@ -181,9 +184,7 @@ async fn a_connection_that_hangs_is_given_up_and_what_it_still_does_is_undone() 
     until_well(&recorder).await;
     let last = query();
     assert_eq!(recorder.record(last.clone()).await, Ok(Insertion::Stored));
-    let mut expected = [first.id(), last.id()];
-    expected.sort_unstable();
-    assert_eq!(ids_in(server, &database).await, expected);
+    assert_holds(server, &database, &[first, last]).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -274,7 +275,7 @@ async fn a_lock_held_elsewhere_is_told_as_such_and_storing_resumes_after_it() {
     until_well(&recorder).await;
     let stored = query();
     assert_eq!(recorder.record(stored.clone()).await, Ok(Insertion::Stored));
-    assert_eq!(ids_in(server, &database).await, [stored.id()]);
+    assert_holds(server, &database, &[stored]).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

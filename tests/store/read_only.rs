@@ -23,7 +23,7 @@ use framewise::{
     },
 };
 
-use crate::{Place, ids_in, query, quick, until_well};
+use crate::{Place, assert_holds, query, quick, until_well};
 
 /// The user who owns nothing.
 const NOBODY: u32 = 65_534;
@@ -84,7 +84,7 @@ async fn a_file_marked_read_only_is_told_as_such_and_storing_resumes_after_it() 
     until_well(&recorder).await;
     let stored = query();
     assert_eq!(recorder.record(stored.clone()).await, Ok(Insertion::Stored));
-    assert_eq!(ids_in(&place.file()).await, [stored.id()]);
+    assert_holds(&place.file(), &[stored]).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -110,7 +110,7 @@ async fn the_file_of_another_user_is_told_as_read_only() {
 
     let stored = query();
     storage.insert_batch(std::slice::from_ref(&stored)).await.unwrap();
-    assert_eq!(ids_in(&place.file()).await, [stored.id()]);
+    assert_holds(&place.file(), &[stored]).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

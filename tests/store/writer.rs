@@ -2,7 +2,6 @@
 //! kept of it.
 
 use std::{
-    collections::BTreeSet,
     future::Future,
     sync::{Arc, Mutex},
     time::{Duration, Instant},
@@ -21,7 +20,7 @@ use crate::{query, quick, until, until_well};
 struct Held {
     permits: Semaphore,
     batches: Mutex<Vec<usize>>,
-    kept: Mutex<BTreeSet<[u8; 16]>>,
+    kept: Mutex<Vec<Entry>>,
 }
 
 impl Held {
@@ -33,7 +32,7 @@ impl Held {
         })
     }
 
-    fn kept(&self) -> BTreeSet<[u8; 16]> {
+    fn kept(&self) -> Vec<Entry> {
         self.kept.lock().unwrap().clone()
     }
 
@@ -47,14 +46,14 @@ impl Intake for Held {
     async fn insert_batch(&self, entries: &[Entry]) -> Result<Vec<Insertion>, StoreError> {
         self.batches.lock().unwrap().push(entries.len());
         self.permits.acquire().await.unwrap().forget();
-        self.kept.lock().unwrap().extend(entries.iter().map(Entry::id));
+        self.kept.lock().unwrap().extend_from_slice(entries);
         Ok(vec![Insertion::Stored; entries.len()])
     }
 
     async fn withdraw(&self, entries: &[Entry]) -> Result<(), StoreError> {
         let mut kept = self.kept.lock().unwrap();
         for entry in entries {
-            kept.remove(&entry.id());
+            kept.retain(|kept| kept.receipt != entry.receipt);
         }
         Ok(())
     }
@@ -155,7 +154,7 @@ async fn a_database_that_hangs_costs_the_patience_once_and_then_nothing() {
     until_well(&recorder).await;
     let stored = query();
     assert_eq!(recorder.record(stored.clone()).await, Ok(Insertion::Stored));
-    assert_eq!(storage.kept(), [stored.id()].into());
+    assert_eq!(storage.kept(), [stored]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -171,7 +170,7 @@ async fn what_was_called_not_stored_is_taken_out_again() {
     let stored = query();
     assert_eq!(recorder.record(stored.clone()).await, Ok(Insertion::Stored));
 
-    assert_eq!(storage.kept(), [stored.id()].into());
+    assert_eq!(storage.kept(), [stored]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

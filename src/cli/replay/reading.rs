@@ -9,6 +9,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::{Failure, UNAVAILABLE, opened};
 use crate::base::{Week, clock};
+use crate::privacy::RowId;
 use crate::service::replay::Replay;
 use crate::store::{self, Storage, StoreError};
 
@@ -41,16 +42,16 @@ pub(super) fn stored(url: &str, replay: &mut Replay<'_>) -> Result<(), Failure> 
 
 async fn pages(storage: Arc<dyn Storage>, replay: &mut Replay<'_>) -> Result<(), StoreError> {
     let mut page = storage.scan(None, PAGE).await?;
-    let way = page.first().map(|first| Way::from(first.week()));
+    let way = page.first().map(|first| Way::from(first.query.week()));
     let bar = bar(way.as_ref().map_or(0, Way::length));
     while let Some(last) = page.last().cloned() {
-        let position = way.as_ref().map_or(0, |way| way.to(last.week(), last.id()));
+        let position = way.as_ref().map_or(0, |way| way.to(last.query.week(), last.id));
         let next = tokio::spawn({
             let storage = Arc::clone(&storage);
             async move { storage.scan(Some(&last), PAGE).await }
         });
         for row in &page {
-            replay.add_stored(row);
+            replay.add_stored(&row.query);
         }
         step(&bar, position, replay.rows());
         page = next.await.map_err(|error| StoreError::Unavailable(error.to_string()))??;
@@ -81,7 +82,7 @@ impl Way {
         (self.weeks_to(self.last) + 1) * STEPS_OF_A_WEEK
     }
 
-    fn to(&self, week: Week, [high, low, ..]: [u8; 16]) -> u64 {
+    fn to(&self, week: Week, [high, low, ..]: RowId) -> u64 {
         self.weeks_to(week) * STEPS_OF_A_WEEK + u64::from(u16::from_be_bytes([high, low]))
     }
 }

@@ -56,7 +56,8 @@ pub const TABLES: [Table; 8] = [
         columns: &[
             Columns {
                 names: &["id"],
-                what: "128 random bits; they follow no order and mean nothing",
+                what: "128 bits that follow no order and mean nothing to whoever has not both the receipt \
+                       and the key of the week",
             },
             Columns {
                 names: &["week"],
@@ -79,26 +80,22 @@ pub const TABLES: [Table; 8] = [
         ],
     },
     Table {
-        name: "receipts",
-        what: "Which query a receipt belongs to. The receipt itself is only in the answer.",
+        name: "receipt_keys",
+        what: "One random key of 256 bits for each week. The `id` of a query is an HMAC of its receipt \
+               under the key of its week. The receipt itself is only in the answer: nothing of it is kept.",
         kept: |periods| {
             let oldest = periods.receipt_days;
             format!(
-                "Until {0} after the Monday of the week of its query, which is {1} to {0} after the \
-                 query; no time finer than a week is needed for that. From then on nobody can find \
-                 the query of a receipt.",
+                "Until {0} after the Monday of its week, which is {1} to {0} after a query; no time \
+                 finer than a week is needed for that. From then on nobody can find the query of a \
+                 receipt.",
                 days(oldest),
                 oldest.saturating_sub(REST_OF_WEEK)
             )
         },
         columns: &[
-            Columns { names: &["week"], what: "the week of the query" },
-            Columns {
-                names: &["receipt_hash"],
-                what: "SHA-256 of the 160 bits of a receipt; they are random, or an HMAC of key and \
-                       body where the request had an `Idempotency-Key`",
-            },
-            Columns { names: &["query_id"], what: "the `id` of the query" },
+            Columns { names: &["week"], what: "ISO week in UTC" },
+            Columns { names: &["value"], what: "the key" },
         ],
     },
     Table {
@@ -127,6 +124,11 @@ pub const TABLES: [Table; 8] = [
             Columns {
                 names: &["expires_hour"],
                 what: "when it expires, in whole hours since 1970 in UTC",
+            },
+            Columns {
+                names: &["attempt"],
+                what: "128 random bits of the attempt that was stored, so that only this one can be taken \
+                       back if nobody could be told of it",
             },
         ],
     },
@@ -157,8 +159,9 @@ pub const TABLES: [Table; 8] = [
     },
     Table {
         name: "secrets",
-        what: "One random key of 256 bits, from which every HMAC above is made. It is in the \
-               database, in copies of it and in the memory of the service, and nowhere else.",
+        what: "One random key of 256 bits, from which the HMACs of `idempotency_keys` are made, and the \
+               receipts of requests with an `Idempotency-Key`. It is in the database, in copies of it and in \
+               the memory of the service, and nowhere else.",
         kept: |_| "For good.".to_owned(),
         columns: &[
             Columns { names: &["name"], what: "what the key is for" },

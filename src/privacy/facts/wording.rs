@@ -84,10 +84,12 @@ pub const NEVER_KEPT: [&str; 12] = [
 pub const DELETION: [&str; 6] = [
     "A stored answer comes with a `receipt`. Whoever has it can delete the query: `DELETE \
      /v1/receipts/{receipt}`.",
-    "That deletes the query, its feedback and the receipt from every table, in one transaction.",
-    "A receipt that is lost cannot be told again, because only its hash is kept; but the same request \
+    "That deletes the query and its feedback from every table, in one transaction; of the receipt nothing \
+     is kept in the first place.",
+    "A receipt that is lost cannot be told again, because nothing of it is kept; but the same request \
      with the same `Idempotency-Key` answers the same receipt for as long as the key is kept.",
-    "A receipt whose time is over can delete nothing any more: nothing tells which query it was for.",
+    "A receipt whose time is over can delete nothing any more: the key that led to its query is gone, and \
+     nothing else tells which it was.",
     "Statistics that are published stay as they are.",
     "A backup keeps what it holds until its owner deletes it.",
 ];
@@ -106,7 +108,7 @@ pub const PLACES: [Place; 2] = [
     Place {
         database: "SQLite",
         facts: &[
-            "Rows lie in the order of their random `id` (`without rowid`), so the order of arrival is not \
+            "Rows lie in the order of their `id` (`without rowid`), which tells nothing of time, so the order of arrival is not \
              kept.",
             "The write-ahead log, which would tell it, is emptied in quiet times and at every deletion.",
             "What is deleted is overwritten (`secure_delete`), so that the bytes are gone from the file.",

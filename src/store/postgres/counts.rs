@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use futures_util::TryStreamExt;
 use sqlx::{Connection, PgConnection};
 
-use super::rows::{self, Row};
+use super::rows;
 use crate::base::Week;
 use crate::privacy::Counts;
+use crate::store::Row;
 
 /// Adds to the counts of a week.
 pub(super) async fn add(
@@ -47,7 +48,7 @@ pub(super) async fn roll_up(
     let mut transaction = connection.begin().await?;
     let due = rows::take_before(&mut transaction, since, limit).await?;
     let mut by_week: BTreeMap<Week, Counts> = BTreeMap::new();
-    for query in &due {
+    for Row { query, .. } in &due {
         by_week.entry(query.week()).or_default().add_query(query);
     }
     for (week, counts) in by_week {
@@ -95,7 +96,7 @@ pub(super) async fn between(
         .bind(first.to_string())
         .bind(last.to_string())
         .fetch(&mut *moment);
-        while let Some(Row(query)) = queries.try_next().await? {
+        while let Some(Row { query, .. }) = queries.try_next().await? {
             counts.add_query(&query);
         }
     }

@@ -4,8 +4,43 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use sqlx::PgConnection;
 
-use crate::privacy::{Entry, KEY_HOURS, KeyRecord, Secret};
+use super::receipts;
+use crate::privacy::{Entry, KEY_HOURS, KeyRecord, ReceiptKeys, Secret};
 use crate::store::Insertion;
+
+/// What is to become of each entry: keys are remembered of those that are to be stored.
+pub(super) async fn judge(
+    connection: &mut PgConnection,
+    entries: &[Entry],
+    receipt_keys: &ReceiptKeys,
+) -> Result<Vec<Insertion>, sqlx::Error> {
+    // Of two entries with one key the first counts.
+    let mut first: BTreeMap<[u8; 32], &KeyRecord> = BTreeMap::new();
+    for entry in entries {
+        // The receipt is made of key and body, so its row is one of the same request.
+        if let Some(key) = &entry.key
+            && !receipts::leads_to_a_row(connection, &entry.receipt, receipt_keys).await?
+        {
+            first.entry(key.key_mac).or_insert(key);
+        }
+    }
+    let remembered = remember(connection, &first).await?;
+    let mut verdicts = Vec::with_capacity(entries.len());
+    for entry in entries {
+        verdicts.push(match &entry.key {
+            None => Insertion::Stored,
+            Some(key) if !remembered.contains(key.key_mac.as_slice()) => {
+                earlier(connection, entry, key, receipt_keys).await?
+            }
+            Some(key) => match first.get(&key.key_mac) {
+                Some(first) if first.attempt == key.attempt => Insertion::Stored,
+                Some(first) if first.body_mac == key.body_mac => Insertion::Repeated,
+                _ => Insertion::KeyReused,
+            },
+        });
+    }
+    Ok(verdicts)
+}
 
 /// Remembers the keys that are new or forgotten; which these are.
 ///
@@ -14,29 +49,33 @@ use crate::store::Insertion;
 /// transaction ends.
 async fn remember(
     connection: &mut PgConnection,
-    keys: &BTreeMap<[u8; 32], &Entry>,
+    keys: &BTreeMap<[u8; 32], &KeyRecord>,
 ) -> Result<BTreeSet<Vec<u8>>, sqlx::Error> {
-    let records = keys.values().filter_map(|entry| entry.key.as_ref());
-    let (mut key_macs, mut body_macs, mut hours) = (Vec::new(), Vec::new(), Vec::new());
-    for key in records {
+    let (mut key_macs, mut body_macs, mut hours, mut attempts) = (vec![], vec![], vec![], vec![]);
+    for key in keys.values() {
         key_macs.push(key.key_mac.as_slice());
         body_macs.push(key.body_mac.as_slice());
         hours.push(key.expires_hour);
+        attempts.push(key.attempt.as_slice());
     }
     let remembered: Vec<Vec<u8>> = sqlx::query_scalar(
-        "insert into idempotency_keys (key_mac, body_mac, expires_hour)
-        select given.key_mac, given.body_mac, given.expires_hour
-        from unnest($1::bytea[], $2::bytea[], $3::bigint[])
-            as given (key_mac, body_mac, expires_hour)
+        "insert into idempotency_keys (key_mac, body_mac, expires_hour, attempt)
+        select given.key_mac, given.body_mac, given.expires_hour, given.attempt
+        from unnest($1::bytea[], $2::bytea[], $3::bigint[], $4::bytea[])
+            as given (key_mac, body_mac, expires_hour, attempt)
         order by given.key_mac
         on conflict (key_mac) do update
-        set body_mac = excluded.body_mac, expires_hour = excluded.expires_hour
-        where idempotency_keys.expires_hour <= excluded.expires_hour - $4
+        set
+            body_mac = excluded.body_mac,
+            expires_hour = excluded.expires_hour,
+            attempt = excluded.attempt
+        where idempotency_keys.expires_hour <= excluded.expires_hour - $5
         returning key_mac",
     )
     .bind(key_macs)
     .bind(body_macs)
     .bind(hours)
+    .bind(attempts)
     .bind(KEY_HOURS)
     .fetch_all(connection)
     .await?;
@@ -48,61 +87,22 @@ async fn earlier(
     connection: &mut PgConnection,
     entry: &Entry,
     key: &KeyRecord,
+    receipt_keys: &ReceiptKeys,
 ) -> Result<Insertion, sqlx::Error> {
-    // A key is remembered for a day, which began in this week or in the one before; in the next if the
-    // clock was set back.
-    let weeks: Vec<String> =
-        (-1..=1).map(|week| entry.query.week().plus(week).to_string()).collect();
-    let (same_body, has_receipt) = sqlx::query_as(
-        "select
-            body_mac = $1,
-            exists (select 1 from receipts where week = any($2) and receipt_hash = $3)
-        from idempotency_keys
-        where key_mac = $4",
+    let same_body: Option<bool> = sqlx::query_scalar(
+        "select body_mac = $1 from idempotency_keys where key_mac = $2 and expires_hour > $3",
     )
     .bind(key.body_mac.as_slice())
-    .bind(weeks)
-    .bind(entry.receipt.bytes().as_slice())
     .bind(key.key_mac.as_slice())
-    .fetch_one(connection)
+    .bind(key.marked_hour())
+    .fetch_optional(&mut *connection)
     .await?;
-    Ok(match (same_body, has_receipt) {
-        (false, _) => Insertion::KeyReused,
-        (true, true) => Insertion::Repeated,
-        (true, false) => Insertion::Erased,
-    })
-}
-
-/// What is to become of each entry: keys are remembered if they are new or forgotten.
-pub(super) async fn judge(
-    connection: &mut PgConnection,
-    entries: &[Entry],
-) -> Result<Vec<Insertion>, sqlx::Error> {
-    // Of two entries with one key the first counts.
-    let mut first: BTreeMap<[u8; 32], &Entry> = BTreeMap::new();
-    for entry in entries {
-        if let Some(key) = &entry.key {
-            first.entry(key.key_mac).or_insert(entry);
-        }
+    if same_body == Some(false) {
+        return Ok(Insertion::KeyReused);
     }
-    let remembered = remember(connection, &first).await?;
-    let mut verdicts = Vec::with_capacity(entries.len());
-    for entry in entries {
-        verdicts.push(match &entry.key {
-            None => Insertion::Stored,
-            Some(key) if !remembered.contains(key.key_mac.as_slice()) => {
-                earlier(connection, entry, key).await?
-            }
-            Some(key) => match first.get(&key.key_mac) {
-                Some(first) if first.query.id() == entry.query.id() => Insertion::Stored,
-                Some(Entry { key: Some(first), .. }) if first.body_mac == key.body_mac => {
-                    Insertion::Repeated
-                }
-                _ => Insertion::KeyReused,
-            },
-        });
-    }
-    Ok(verdicts)
+    // Looked for again: another instance may have stored it while its key was waited for.
+    let there = receipts::leads_to_a_row(connection, &entry.receipt, receipt_keys).await?;
+    Ok(if there { Insertion::Repeated } else { Insertion::Erased })
 }
 
 /// Forgets keys that expire at `hour` or before; how many.

@@ -29,9 +29,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_trait::async_trait;
 
-use super::{Insertion, Intake, ReleasedWeek, Storage, StoreError, StoredRelease};
+use super::{Insertion, Intake, ReleasedWeek, Row, Storage, StoreError, StoredRelease};
 use crate::base::Week;
-use crate::privacy::{Counts, Entry, Feedback, ReceiptHash, Secret, StoredQuery};
+use crate::privacy::{Counts, Entry, Feedback, Receipt, Secret};
 
 pub use connect::Settings;
 pub use options::{NotPostgres, PostgresOptions};
@@ -136,7 +136,7 @@ impl Intake for PostgresStorage {
 
 #[async_trait]
 impl Storage for PostgresStorage {
-    async fn erase(&self, receipt: &ReceiptHash, since: Week) -> Result<bool, StoreError> {
+    async fn erase(&self, receipt: &Receipt, since: Week) -> Result<bool, StoreError> {
         let erased = self.asking.run(async |db| receipts::erase(db, receipt, since).await).await?;
         self.note_deleted(erased.into());
         Ok(erased)
@@ -144,7 +144,7 @@ impl Storage for PostgresStorage {
 
     async fn put_feedback(
         &self,
-        receipt: &ReceiptHash,
+        receipt: &Receipt,
         since: Week,
         feedback: &Feedback,
     ) -> Result<bool, StoreError> {
@@ -186,11 +186,7 @@ impl Storage for PostgresStorage {
         self.asking.run(async |db| releases::one(db, week).await).await
     }
 
-    async fn scan(
-        &self,
-        after: Option<&StoredQuery>,
-        limit: u32,
-    ) -> Result<Vec<StoredQuery>, StoreError> {
+    async fn scan(&self, after: Option<&Row>, limit: u32) -> Result<Vec<Row>, StoreError> {
         self.working.run(async |db| rows::after(db, after, limit).await).await
     }
 

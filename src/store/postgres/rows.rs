@@ -5,10 +5,9 @@ use sqlx::{FromRow, PgConnection, Row as _};
 
 use crate::base::Week;
 use crate::privacy::{QUESTIONS, StoredQuery};
+use crate::store::Row;
 
-/// A row of `queries`, with the columns in the order of the table.
-pub(super) struct Row(pub(super) StoredQuery);
-
+/// The columns are in the order of the table.
 impl FromRow<'_, PgRow> for Row {
     fn from_row(row: &PgRow) -> Result<Self, sqlx::Error> {
         let id: &[u8] = row.try_get(0)?;
@@ -20,14 +19,13 @@ impl FromRow<'_, PgRow> for Row {
         }
         let rest = 2 + QUESTIONS.len();
         StoredQuery::read(
-            id,
             week,
             answers,
             row.try_get(rest)?,
             row.try_get(rest + 1)?,
             row.try_get(rest + 2)?,
         )
-        .map(Self)
+        .map(|query| Self { id, query })
         .map_err(|error| sqlx::Error::Decode(error.into()))
     }
 }
@@ -43,8 +41,8 @@ pub(super) async fn take_before(
     connection: &mut PgConnection,
     since: Week,
     limit: u32,
-) -> Result<Vec<StoredQuery>, sqlx::Error> {
-    let rows = sqlx::query_as::<_, Row>(
+) -> Result<Vec<Row>, sqlx::Error> {
+    sqlx::query_as(
         "with due as (
             select week, id
             from queries
@@ -64,19 +62,19 @@ pub(super) async fn take_before(
     .bind(since.to_string())
     .bind(i64::from(limit))
     .fetch_all(connection)
-    .await?;
-    Ok(rows.into_iter().map(|Row(query)| query).collect())
+    .await
 }
 
 /// Up to `limit` rows after this one, in the order of week and id.
 pub(super) async fn after(
     connection: &mut PgConnection,
-    after: Option<&StoredQuery>,
+    after: Option<&Row>,
     limit: u32,
-) -> Result<Vec<StoredQuery>, sqlx::Error> {
+) -> Result<Vec<Row>, sqlx::Error> {
     // Before the first of all rows: the empty text comes before every week.
-    let (week, id) = after.map_or_else(Default::default, |row| (row.week().to_string(), row.id()));
-    let rows = sqlx::query_as::<_, Row>(
+    let (week, id) =
+        after.map_or_else(Default::default, |row| (row.query.week().to_string(), row.id));
+    sqlx::query_as(
         "select
             id, week, project_type, project_size, deadline, budget, team_size, experience,
             database, growth, control, security, load, goal, features,
@@ -90,6 +88,5 @@ pub(super) async fn after(
     .bind(id.as_slice())
     .bind(i64::from(limit))
     .fetch_all(connection)
-    .await?;
-    Ok(rows.into_iter().map(|Row(query)| query).collect())
+    .await
 }

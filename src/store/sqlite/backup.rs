@@ -17,7 +17,7 @@ use crate::store::StoreError;
 const PATIENCE: Duration = Duration::from_secs(5);
 /// The tables, but for the list of migrations, which is the same in both.
 const TABLES: [&str; 7] =
-    ["queries", "receipts", "feedback", "idempotency_keys", "counts", "releases", "secrets"];
+    ["queries", "receipt_keys", "feedback", "idempotency_keys", "counts", "releases", "secrets"];
 
 /// Why there is no copy.
 #[derive(Debug, thiserror::Error)]

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use futures_util::TryStreamExt;
 use sqlx::{Connection, SqliteConnection};
 
-use super::rows::{self, Row};
+use super::rows;
 use crate::base::Week;
 use crate::privacy::Counts;
+use crate::store::Row;
 
 /// Adds to the counts of a week.
 pub(super) async fn add(
@@ -42,15 +43,15 @@ pub(super) async fn roll_up(
     let due = rows::before(&mut transaction, since, limit).await?;
     let Some(last) = due.last() else { return Ok(0) };
     let mut by_week: BTreeMap<Week, Counts> = BTreeMap::new();
-    for query in &due {
+    for Row { query, .. } in &due {
         by_week.entry(query.week()).or_default().add_query(query);
     }
     for (week, counts) in by_week {
         add(&mut transaction, &week.to_string(), &counts).await?;
     }
     let deleted = sqlx::query("delete from queries where (week, id) <= (?, ?)")
-        .bind(last.week().to_string())
-        .bind(last.id().as_slice())
+        .bind(last.query.week().to_string())
+        .bind(last.id.as_slice())
         .execute(&mut *transaction)
         .await?;
     transaction.commit().await?;
@@ -94,7 +95,7 @@ pub(super) async fn between(
         .bind(first.to_string())
         .bind(last.to_string())
         .fetch(&mut *moment);
-        while let Some(Row(query)) = queries.try_next().await? {
+        while let Some(Row { query, .. }) = queries.try_next().await? {
             counts.add_query(&query);
         }
     }

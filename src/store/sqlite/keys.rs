@@ -2,53 +2,66 @@
 
 use sqlx::SqliteConnection;
 
-use crate::privacy::{Entry, KeyRecord, Secret};
+use super::receipts;
+use crate::privacy::{Entry, KeyRecord, ReceiptKeys, Secret};
 use crate::store::Insertion;
 
-/// What is to become of an entry: its key is remembered if it is new or forgotten.
-pub(super) async fn remember(
+/// What is to become of an entry: its key is remembered if the entry is to be stored.
+pub(super) async fn judge(
     connection: &mut SqliteConnection,
     entry: &Entry,
+    receipt_keys: &ReceiptKeys,
 ) -> Result<Insertion, sqlx::Error> {
     let Some(key) = &entry.key else { return Ok(Insertion::Stored) };
-    let remembered = sqlx::query(
-        "insert into idempotency_keys (key_mac, body_mac, expires_hour)
-        values (?, ?, ?)
-        on conflict (key_mac) do update
-        set body_mac = excluded.body_mac, expires_hour = excluded.expires_hour
-        where idempotency_keys.expires_hour <= ?",
+    let same_body: Option<bool> = sqlx::query_scalar(
+        "select body_mac = ? from idempotency_keys where key_mac = ? and expires_hour > ?",
+    )
+    .bind(key.body_mac.as_slice())
+    .bind(key.key_mac.as_slice())
+    .bind(key.marked_hour())
+    .fetch_optional(&mut *connection)
+    .await?;
+    if same_body == Some(false) {
+        return Ok(Insertion::KeyReused);
+    }
+    // The receipt is made of key and body, so its row is one of the same request.
+    if receipts::leads_to_a_row(connection, &entry.receipt, receipt_keys).await? {
+        return Ok(Insertion::Repeated);
+    }
+    if same_body == Some(true) {
+        return Ok(Insertion::Erased);
+    }
+    remember(connection, key).await?;
+    Ok(Insertion::Stored)
+}
+
+/// Remembers a key that is new or forgotten.
+async fn remember(connection: &mut SqliteConnection, key: &KeyRecord) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "insert or replace into idempotency_keys (key_mac, body_mac, expires_hour, attempt)
+        values (?, ?, ?, ?)",
     )
     .bind(key.key_mac.as_slice())
     .bind(key.body_mac.as_slice())
     .bind(key.expires_hour)
-    .bind(key.marked_hour())
-    .execute(&mut *connection)
-    .await?;
-    if remembered.rows_affected() > 0 {
-        return Ok(Insertion::Stored);
-    }
-    let (same_body, has_receipt) = sqlx::query_as(
-        "select
-            body_mac = ?,
-            exists (select 1 from receipts where week in (?, ?, ?) and receipt_hash = ?)
-        from idempotency_keys
-        where key_mac = ?",
+    .bind(key.attempt.as_slice())
+    .execute(connection)
+    .await
+    .map(drop)
+}
+
+/// Whether it was this attempt that was stored for its key, and no earlier one.
+pub(super) async fn is_of_this_attempt(
+    connection: &mut SqliteConnection,
+    key: &KeyRecord,
+) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar(
+        "select exists (select 1 from idempotency_keys where key_mac = ? and attempt = ?)",
     )
-    .bind(key.body_mac.as_slice())
-    // A key is remembered for a day, which began in this week or in the one before; in the next if the
-    // clock was set back.
-    .bind(entry.query.week().plus(-1).to_string())
-    .bind(entry.query.week().to_string())
-    .bind(entry.query.week().plus(1).to_string())
-    .bind(entry.receipt.bytes().as_slice())
     .bind(key.key_mac.as_slice())
+    .bind(key.attempt.as_slice())
     .fetch_one(connection)
-    .await?;
-    Ok(match (same_body, has_receipt) {
-        (false, _) => Insertion::KeyReused,
-        (true, true) => Insertion::Repeated,
-        (true, false) => Insertion::Erased,
-    })
+    .await
 }
 
 /// Forgets a key.

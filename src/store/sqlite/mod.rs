@@ -27,9 +27,9 @@ use async_trait::async_trait;
 use sqlx::{Connection, SqliteConnection};
 use tokio::sync::Mutex;
 
-use super::{Insertion, Intake, ReleasedWeek, Storage, StoreError, StoredRelease};
+use super::{Insertion, Intake, ReleasedWeek, Row, Storage, StoreError, StoredRelease};
 use crate::base::Week;
-use crate::privacy::{Counts, Entry, Feedback, ReceiptHash, Secret, StoredQuery};
+use crate::privacy::{Counts, Entry, Feedback, Receipt, Secret};
 
 pub use backup::{BackupError, backup, restore};
 pub use connect::Pragmas;
@@ -183,7 +183,7 @@ impl Intake for SqliteStorage {
 
 #[async_trait]
 impl Storage for SqliteStorage {
-    async fn erase(&self, receipt: &ReceiptHash, since: Week) -> Result<bool, StoreError> {
+    async fn erase(&self, receipt: &Receipt, since: Week) -> Result<bool, StoreError> {
         let erase = async |db: &mut SqliteConnection| {
             let erased = receipts::erase(db, receipt, since).await?;
             if erased {
@@ -197,7 +197,7 @@ impl Storage for SqliteStorage {
 
     async fn put_feedback(
         &self,
-        receipt: &ReceiptHash,
+        receipt: &Receipt,
         since: Week,
         feedback: &Feedback,
     ) -> Result<bool, StoreError> {
@@ -238,11 +238,7 @@ impl Storage for SqliteStorage {
         self.reading.run(async |db| releases::one(db, week).await).await
     }
 
-    async fn scan(
-        &self,
-        after: Option<&StoredQuery>,
-        limit: u32,
-    ) -> Result<Vec<StoredQuery>, StoreError> {
+    async fn scan(&self, after: Option<&Row>, limit: u32) -> Result<Vec<Row>, StoreError> {
         self.reading.run(async |db| rows::after(db, after, limit).await).await
     }
 

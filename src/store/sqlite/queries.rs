@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use sqlx::{Connection, QueryBuilder, Sqlite, SqliteConnection};
 
-use super::keys;
-use crate::privacy::Entry;
+use super::{keys, receipts};
+use crate::privacy::{Entry, ReceiptKeys, RowId};
 use crate::store::Insertion;
 
 /// Rows of the largest statement: 512 rows of 18 values stay below `SQLite`'s limit of 32,766.
@@ -22,34 +22,51 @@ pub(super) async fn insert(
     // `immediate`: a lock held elsewhere shows here, where waiting for it is allowed, and not at
     // the first write, where SQLite refuses without waiting.
     let mut transaction = connection.begin_with("begin immediate").await?;
+    let receipt_keys = receipt_keys(&mut transaction, entries).await?;
     let mut verdicts = Vec::with_capacity(entries.len());
-    // The keys of this batch: their receipts are not there yet.
+    let mut new = Vec::with_capacity(entries.len());
+    // The keys of this batch: their rows are not there yet.
     let mut fresh = HashMap::new();
     for entry in entries {
         let key = entry.key.as_ref();
         let verdict = match key.and_then(|key| Some((key, fresh.get(&key.key_mac)?))) {
             Some((key, body_mac)) if key.body_mac == *body_mac => Insertion::Repeated,
             Some(_) => Insertion::KeyReused,
-            None => keys::remember(&mut transaction, entry).await?,
+            None => keys::judge(&mut transaction, entry, &receipt_keys).await?,
         };
-        if let (Some(key), Insertion::Stored) = (key, verdict) {
-            fresh.insert(key.key_mac, key.body_mac);
+        if verdict == Insertion::Stored {
+            fresh.extend(key.map(|key| (key.key_mac, key.body_mac)));
+            new.extend(receipt_keys.row(entry.query.week(), &entry.receipt).map(|id| (id, entry)));
         }
         verdicts.push(verdict);
     }
-    let pairs = entries.iter().zip(&verdicts);
-    let new = pairs.filter(|(_, verdict)| **verdict == Insertion::Stored);
-    let new: Vec<&Entry> = new.map(|(entry, _)| entry).collect();
-    for statement in [insert_queries, insert_receipts] {
-        let mut rest = new.as_slice();
-        while !rest.is_empty() {
-            let (now, later) = rest.split_at(statement_size(rest.len()));
-            statement(now).build().execute(&mut *transaction).await?;
-            rest = later;
-        }
+    // Not even the log has them in the order of arrival then.
+    new.sort_unstable_by_key(|(id, _)| *id);
+    let mut rest = new.as_slice();
+    while !rest.is_empty() {
+        let (now, later) = rest.split_at(statement_size(rest.len()));
+        insert_rows(now).build().execute(&mut *transaction).await?;
+        rest = later;
     }
     transaction.commit().await?;
     Ok(verdicts)
+}
+
+/// The keys by which receipts lead to the rows of these entries, made where there is none yet; and those of
+/// the week before and of later ones, in which there may be a row of an earlier attempt.
+async fn receipt_keys(
+    connection: &mut SqliteConnection,
+    entries: &[Entry],
+) -> Result<ReceiptKeys, sqlx::Error> {
+    let weeks = || entries.iter().map(|entry| entry.query.week());
+    let Some(first) = weeks().min() else { return Ok(ReceiptKeys::default()) };
+    let mut keys = receipts::keys(connection, first.plus(-1)).await?;
+    for week in weeks() {
+        if !keys.have(week) {
+            keys.insert(week, receipts::make_key(connection, week).await?);
+        }
+    }
+    Ok(keys)
 }
 
 /// The largest power of two that is not above `rows` or [`LARGEST_STATEMENT`].
@@ -59,7 +76,7 @@ fn statement_size(rows: usize) -> usize {
 
 /// `or rollback`: a row that is refused takes the whole batch with it. Otherwise SQLite would keep a
 /// journal of its own for each statement, to be able to take back that statement alone.
-fn insert_queries(entries: &[&Entry]) -> QueryBuilder<Sqlite> {
+fn insert_rows(rows: &[(RowId, &Entry)]) -> QueryBuilder<Sqlite> {
     let mut statement = QueryBuilder::new(
         "insert or rollback into queries (
             id,
@@ -82,8 +99,8 @@ fn insert_queries(entries: &[&Entry]) -> QueryBuilder<Sqlite> {
             via_platform
         ) ",
     );
-    statement.push_values(entries, |mut row, Entry { query, .. }| {
-        row.push_bind(query.id().to_vec()).push_bind(query.week().to_string());
+    statement.push_values(rows, |mut row, (id, Entry { query, .. })| {
+        row.push_bind(id.to_vec()).push_bind(query.week().to_string());
         for answer in query.answers() {
             row.push_bind(answer.as_deref());
         }
@@ -94,40 +111,29 @@ fn insert_queries(entries: &[&Entry]) -> QueryBuilder<Sqlite> {
     statement
 }
 
-fn insert_receipts(entries: &[&Entry]) -> QueryBuilder<Sqlite> {
-    let mut statement =
-        QueryBuilder::new("insert or rollback into receipts (week, receipt_hash, query_id) ");
-    statement.push_values(entries, |mut row, Entry { query, receipt, .. }| {
-        row.push_bind(query.week().to_string())
-            .push_bind(receipt.bytes().to_vec())
-            .push_bind(query.id().to_vec());
-    });
-    statement
-}
-
-/// Removes those of these entries that are there, in one transaction. A receipt or key goes with its
-/// row only: that of an entry that was never stored may be that of an earlier one.
+/// Removes those of these entries that are there, in one transaction. A repeat leads to the row of an earlier
+/// attempt, which stays.
 pub(super) async fn withdraw(
     connection: &mut SqliteConnection,
     entries: &[Entry],
 ) -> Result<(), sqlx::Error> {
     let mut transaction = connection.begin_with("begin immediate").await?;
     for Entry { query, receipt, key } in entries {
-        let week = query.week().to_string();
-        let gone = sqlx::query("delete from queries where week = ? and id = ?")
-            .bind(&week)
-            .bind(query.id().as_slice())
-            .execute(&mut *transaction)
-            .await?;
-        if gone.rows_affected() == 0 {
+        let keys = receipts::keys(&mut transaction, query.week()).await?;
+        let Some(id) = keys.row(query.week(), receipt) else { continue };
+        if let Some(key) = key
+            && !keys::is_of_this_attempt(&mut transaction, key).await?
+        {
             continue;
         }
-        sqlx::query("delete from receipts where week = ? and receipt_hash = ?")
-            .bind(&week)
-            .bind(receipt.bytes().as_slice())
+        let gone = sqlx::query("delete from queries where week = ? and id = ?")
+            .bind(query.week().to_string())
+            .bind(id.as_slice())
             .execute(&mut *transaction)
             .await?;
-        if let Some(key) = key {
+        if let Some(key) = key
+            && gone.rows_affected() > 0
+        {
             keys::forget(&mut transaction, key).await?;
         }
     }

@@ -1,121 +1,153 @@
-//! The statements on `receipts` and `feedback`.
+//! The statements on `receipt_keys`, and what is done with receipts: erasure and `feedback`.
+
+use std::io;
 
 use sqlx::{Connection, SqliteConnection};
 
-use super::counts;
-use crate::base::Week;
-use crate::privacy::{Counts, Feedback, Rating, ReceiptHash};
+use super::{counts, rows};
+use crate::base::{Week, random};
+use crate::privacy::{Counts, Feedback, Rating, Receipt, ReceiptKey, ReceiptKeys};
 
-/// Weeks in which a receipt is looked for: it is valid in six at most (35 days), and a clock that was
-/// set back may have made some of the next.
-const WEEKS: i32 = 7;
-
-/// The row that a receipt leads to, as week and id; nothing if there is none or it has expired.
-async fn find(
+/// The keys of this week and of those after it, as many as there are: a handful.
+pub(super) async fn keys(
     connection: &mut SqliteConnection,
-    receipt: &ReceiptHash,
     since: Week,
-) -> Result<Option<(String, Vec<u8>)>, sqlx::Error> {
-    // Each week by itself, since the key begins with it: a range would be read from end to end.
-    let mut statement = sqlx::query_as(
-        "select week, query_id
-        from receipts
-        where week in (?, ?, ?, ?, ?, ?, ?) and receipt_hash = ?",
-    );
-    for week in 0..WEEKS {
-        statement = statement.bind(since.plus(week).to_string());
+) -> Result<ReceiptKeys, sqlx::Error> {
+    let found: Vec<(String, Vec<u8>)> =
+        sqlx::query_as("select week, value from receipt_keys where week >= ?")
+            .bind(since.to_string())
+            .fetch_all(connection)
+            .await?;
+    let mut keys = ReceiptKeys::default();
+    for (week, value) in found {
+        let value =
+            value.try_into().map_err(|_| sqlx::Error::Decode("a key has 32 bytes".into()))?;
+        keys.insert(rows::week(&week)?, ReceiptKey::new(value));
     }
-    statement.bind(receipt.bytes().as_slice()).fetch_optional(connection).await
+    Ok(keys)
 }
 
-/// Deletes query, feedback and receipt, in one transaction; whether there was one.
+/// Makes the key of a week that has none.
+pub(super) async fn make_key(
+    connection: &mut SqliteConnection,
+    week: Week,
+) -> Result<ReceiptKey, sqlx::Error> {
+    let key = ReceiptKey::new(random::bytes().map_err(io::Error::other)?);
+    sqlx::query("insert into receipt_keys (week, value) values (?, ?)")
+        .bind(week.to_string())
+        .bind(key.bytes().as_slice())
+        .execute(connection)
+        .await?;
+    Ok(key)
+}
+
+/// Whether there is a row that a receipt leads to, by these keys.
+pub(super) async fn leads_to_a_row(
+    connection: &mut SqliteConnection,
+    receipt: &Receipt,
+    keys: &ReceiptKeys,
+) -> Result<bool, sqlx::Error> {
+    for (week, id) in keys.rows(receipt) {
+        let there: bool =
+            sqlx::query_scalar("select exists (select 1 from queries where week = ? and id = ?)")
+                .bind(week.to_string())
+                .bind(id.as_slice())
+                .fetch_one(&mut *connection)
+                .await?;
+        if there {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Deletes query and feedback, in one transaction; whether the receipt led to a query.
 pub(super) async fn erase(
     connection: &mut SqliteConnection,
-    receipt: &ReceiptHash,
+    receipt: &Receipt,
     since: Week,
 ) -> Result<bool, sqlx::Error> {
     let mut transaction = connection.begin_with("begin immediate").await?;
-    let Some((week, id)) = find(&mut transaction, receipt, since).await? else {
-        return Ok(false);
-    };
-    for statement in [
-        "delete from queries where week = ? and id = ?",
-        "delete from feedback where week = ? and query_id = ?",
-    ] {
-        sqlx::query(statement).bind(&week).bind(&id).execute(&mut *transaction).await?;
+    let mut erased = false;
+    for (week, id) in keys(&mut transaction, since).await?.rows(receipt) {
+        for statement in [
+            "delete from queries where week = ? and id = ?",
+            "delete from feedback where week = ? and query_id = ?",
+        ] {
+            let gone = sqlx::query(statement)
+                .bind(week.to_string())
+                .bind(id.as_slice())
+                .execute(&mut *transaction)
+                .await?;
+            erased |= gone.rows_affected() > 0;
+        }
     }
-    sqlx::query("delete from receipts where week = ? and receipt_hash = ?")
-        .bind(&week)
-        .bind(receipt.bytes().as_slice())
-        .execute(&mut *transaction)
-        .await?;
     transaction.commit().await?;
-    Ok(true)
+    Ok(erased)
 }
 
 /// Keeps feedback on a query, in place of what there was; whether there is such a query.
 pub(super) async fn put_feedback(
     connection: &mut SqliteConnection,
-    receipt: &ReceiptHash,
+    receipt: &Receipt,
     since: Week,
     feedback: &Feedback,
 ) -> Result<bool, sqlx::Error> {
     let mut transaction = connection.begin_with("begin immediate").await?;
-    let Some((week, id)) = find(&mut transaction, receipt, since).await? else {
-        return Ok(false);
-    };
-    sqlx::query(
-        "insert into feedback (week, query_id, chosen, rating)
-        values (?, ?, ?, ?)
-        on conflict (week, query_id) do update
-        set chosen = excluded.chosen, rating = excluded.rating",
-    )
-    .bind(week)
-    .bind(id)
-    .bind(feedback.chosen())
-    .bind(feedback.rating().map(Rating::get))
-    .execute(&mut *transaction)
-    .await?;
+    let mut kept = false;
+    for (week, id) in keys(&mut transaction, since).await?.rows(receipt) {
+        let put = sqlx::query(
+            "insert into feedback (week, query_id, chosen, rating)
+            select week, id, ?, ?
+            from queries
+            where week = ? and id = ?
+            on conflict (week, query_id) do update
+            set chosen = excluded.chosen, rating = excluded.rating",
+        )
+        .bind(feedback.chosen())
+        .bind(feedback.rating().map(Rating::get))
+        .bind(week.to_string())
+        .bind(id.as_slice())
+        .execute(&mut *transaction)
+        .await?;
+        kept |= put.rows_affected() > 0;
+    }
     transaction.commit().await?;
-    Ok(true)
+    Ok(kept)
 }
 
-/// Drops receipts of weeks before `since` and turns their feedback into counts; how many.
+/// Turns up to `limit` feedbacks of weeks before `since` into counts, and deletes the keys of these weeks
+/// once there is none left; how many feedbacks and keys.
 pub(super) async fn expire(
     connection: &mut SqliteConnection,
     since: Week,
     limit: u32,
 ) -> Result<u64, sqlx::Error> {
     let mut transaction = connection.begin_with("begin immediate").await?;
-    // The last of those that are due: all before it are due as well.
-    let last: Option<(String, Vec<u8>)> = sqlx::query_as(
-        "select week, receipt_hash
-        from (
-            select week, receipt_hash
-            from receipts
+    let given: Vec<(String, Option<String>, String, Option<u8>)> = sqlx::query_as(
+        "delete from feedback
+        where (week, query_id) in (
+            select week, query_id
+            from feedback
             where week < ?
-            order by week, receipt_hash
+            order by week, query_id
             limit ?
         )
-        order by week desc, receipt_hash desc
-        limit 1",
+        returning
+            week,
+            (
+                select winner
+                from queries
+                where queries.week = feedback.week and queries.id = feedback.query_id
+            ),
+            chosen,
+            rating",
     )
     .bind(since.to_string())
     .bind(limit)
-    .fetch_optional(&mut *transaction)
-    .await?;
-    let Some((week, hash)) = last else { return Ok(0) };
-    let given: Vec<(String, Option<String>, String, Option<u8>)> = sqlx::query_as(
-        "select feedback.week, queries.winner, feedback.chosen, feedback.rating
-        from receipts
-        join feedback on feedback.week = receipts.week and feedback.query_id = receipts.query_id
-        join queries on queries.week = receipts.week and queries.id = receipts.query_id
-        where (receipts.week, receipts.receipt_hash) <= (?, ?)",
-    )
-    .bind(&week)
-    .bind(&hash)
     .fetch_all(&mut *transaction)
     .await?;
+    let told = given.len() as u64;
     for (week, recommended, chosen, rating) in given {
         let rating = rating.and_then(|rating| Rating::new(rating.into()));
         let feedback =
@@ -124,23 +156,14 @@ pub(super) async fn expire(
         count.add_feedback(recommended.as_deref(), &feedback);
         counts::add(&mut transaction, &week, &count).await?;
     }
-    sqlx::query(
-        "delete from feedback
-        where (week, query_id) in (
-            select week, query_id
-            from receipts
-            where (week, receipt_hash) <= (?, ?)
-        )",
+    let dropped = sqlx::query(
+        "delete from receipt_keys
+        where week < ? and not exists (select 1 from feedback where week < ?)",
     )
-    .bind(&week)
-    .bind(&hash)
+    .bind(since.to_string())
+    .bind(since.to_string())
     .execute(&mut *transaction)
     .await?;
-    let dropped = sqlx::query("delete from receipts where (week, receipt_hash) <= (?, ?)")
-        .bind(&week)
-        .bind(&hash)
-        .execute(&mut *transaction)
-        .await?;
     transaction.commit().await?;
-    Ok(dropped.rows_affected())
+    Ok(told + dropped.rows_affected())
 }

@@ -5,10 +5,9 @@ use sqlx::{FromRow, Row as _, SqliteConnection};
 
 use crate::base::Week;
 use crate::privacy::{QUESTIONS, StoredQuery};
+use crate::store::Row;
 
-/// A row of `queries`, with the columns in the order of the table.
-pub(super) struct Row(pub(super) StoredQuery);
-
+/// The columns are in the order of the table.
 impl FromRow<'_, SqliteRow> for Row {
     fn from_row(row: &SqliteRow) -> Result<Self, sqlx::Error> {
         let id: &[u8] = row.try_get(0)?;
@@ -20,14 +19,13 @@ impl FromRow<'_, SqliteRow> for Row {
         }
         let rest = 2 + QUESTIONS.len();
         StoredQuery::read(
-            id,
             week,
             answers,
             row.try_get(rest)?,
             row.try_get(rest + 1)?,
             row.try_get(rest + 2)?,
         )
-        .map(Self)
+        .map(|query| Self { id, query })
         .map_err(|error| sqlx::Error::Decode(error.into()))
     }
 }
@@ -42,8 +40,8 @@ pub(super) async fn before(
     connection: &mut SqliteConnection,
     since: Week,
     limit: u32,
-) -> Result<Vec<StoredQuery>, sqlx::Error> {
-    let rows = sqlx::query_as::<_, Row>(
+) -> Result<Vec<Row>, sqlx::Error> {
+    sqlx::query_as(
         "select
             id, week, project_type, project_size, deadline, budget, team_size, experience,
             database, growth, control, security, load, goal, features,
@@ -56,8 +54,7 @@ pub(super) async fn before(
     .bind(since.to_string())
     .bind(limit)
     .fetch_all(connection)
-    .await?;
-    Ok(rows.into_iter().map(|Row(query)| query).collect())
+    .await
 }
 
 /// Between two values of a line; no identifier, week or version has it.
@@ -71,11 +68,12 @@ const VALUES: usize = 2 + QUESTIONS.len() + 3;
 /// driver's thread to ours, took three quarters of the time of a replay.
 pub(super) async fn after(
     connection: &mut SqliteConnection,
-    after: Option<&StoredQuery>,
+    after: Option<&Row>,
     limit: u32,
-) -> Result<Vec<StoredQuery>, sqlx::Error> {
+) -> Result<Vec<Row>, sqlx::Error> {
     // Before the first of all rows: the empty text comes before every week.
-    let (week, id) = after.map_or_else(Default::default, |row| (row.week().to_string(), row.id()));
+    let (week, id) =
+        after.map_or_else(Default::default, |row| (row.query.week().to_string(), row.id));
     let page: Option<String> = sqlx::query_scalar(
         "select group_concat(line, char(10))
         from (
@@ -98,14 +96,14 @@ pub(super) async fn after(
     .fetch_one(connection)
     .await?;
     let lines = page.iter().flat_map(|page| page.lines());
-    let mut rows = lines.map(of_line).collect::<Result<Vec<StoredQuery>, _>>()?;
+    let mut rows = lines.map(of_line).collect::<Result<Vec<Row>, _>>()?;
     // They are in this order, but a group promises none.
-    rows.sort_unstable_by_key(|row| (row.week(), row.id()));
+    rows.sort_unstable_by_key(|row| (row.query.week(), row.id));
     Ok(rows)
 }
 
 /// A row as a line; a null is an empty value, which no column may have.
-fn of_line(line: &str) -> Result<StoredQuery, sqlx::Error> {
+fn of_line(line: &str) -> Result<Row, sqlx::Error> {
     let wrong = |what: &'static str| sqlx::Error::Decode(what.into());
     let mut values = [""; VALUES];
     let mut found = line.split(BETWEEN);
@@ -119,12 +117,12 @@ fn of_line(line: &str) -> Result<StoredQuery, sqlx::Error> {
     let id = u128::from_str_radix(id, 16).map_err(|_| wrong("an id has 16 bytes"))?.to_be_bytes();
     let some = |value: &str| (!value.is_empty()).then(|| value.to_owned());
     StoredQuery::read(
-        id,
         week(written)?,
         answers.map(some),
         version.to_owned(),
         some(winner),
         via_platform == "1",
     )
+    .map(|query| Row { id, query })
     .map_err(|error| sqlx::Error::Decode(error.into()))
 }

@@ -1,11 +1,11 @@
 //! What becomes of old rows.
 
 use framewise::{
-    privacy::{Counts, Entry, StoredQuery, counts::TOTAL},
-    store::Storage,
+    privacy::{Counts, Entry, counts::TOTAL},
+    store::{Row, Storage},
 };
 
-use super::{Subject, entry_in, entry_of, week};
+use super::{Subject, entry_in, entry_of, keys_of, week};
 
 /// Entries of several weeks that differ in what they answer.
 fn varied() -> Vec<Entry> {
@@ -69,7 +69,7 @@ pub(super) async fn rolling_up_goes_in_steps_oldest_week_first(subject: &dyn Sub
     let mut oldest = Vec::new();
     loop {
         let left = storage.scan(None, 1).await.unwrap();
-        oldest.push(left[0].week().to_string());
+        oldest.push(left[0].query.week().to_string());
         match storage.roll_up(week("2026-W52"), 15).await.unwrap() {
             0 => break,
             step => steps.push(step),
@@ -114,11 +114,16 @@ pub(super) async fn pages_are_complete_in_order_and_without_duplicates(subject: 
     assert_eq!(storage.scan(None, 10).await, Ok(vec![]));
     let entries = varied();
     storage.insert_batch(&entries).await.unwrap();
-    let mut expected: Vec<StoredQuery> = entries.into_iter().map(|entry| entry.query).collect();
-    expected.sort_unstable_by_key(|query| (query.week(), query.id()));
+    let keys = keys_of(subject).await;
+    let row = |Entry { query, receipt, .. }: Entry| Row {
+        id: keys.row(query.week(), &receipt).unwrap(),
+        query,
+    };
+    let mut expected: Vec<Row> = entries.into_iter().map(row).collect();
+    expected.sort_unstable_by_key(|row| (row.query.week(), row.id));
 
     for limit in [1, 7, 20, 60, 61] {
-        let mut read: Vec<StoredQuery> = Vec::new();
+        let mut read: Vec<Row> = Vec::new();
         loop {
             let page = storage.scan(read.last(), limit).await.unwrap();
             assert!(page.len() <= limit as usize);

@@ -24,7 +24,7 @@ pub(super) async fn a_database_of_the_first_release_is_migrated_with_all_its_row
     let before = subject.tables().await;
     assert_eq!(before["_sqlx_migrations"].len(), 1);
     assert_eq!(before["queries"].len(), 1);
-    assert!(!before.contains_key("receipts"));
+    assert!(!before.contains_key("receipt_keys"));
 
     let entry = query();
     let verdicts = subject.storage().insert_batch(std::slice::from_ref(&entry)).await.unwrap();
@@ -32,7 +32,7 @@ pub(super) async fn a_database_of_the_first_release_is_migrated_with_all_its_row
     assert_eq!(verdicts, [Insertion::Stored]);
     let after = subject.tables().await;
     assert_eq!(after["_sqlx_migrations"].len(), 2);
-    assert_eq!(after["receipts"].len(), 1);
+    assert_eq!(after["receipt_keys"].len(), 1);
     assert_eq!(after["queries"].len(), 2);
     assert!(after["queries"].contains(&before["queries"][0]));
 }
