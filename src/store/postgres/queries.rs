@@ -67,9 +67,11 @@ async fn insert_rows<'entry>(
     entries: impl Iterator<Item = &'entry Entry>,
     receipt_keys: &ReceiptKeys,
 ) -> Result<(), sqlx::Error> {
-    let named =
-        |entry: &'entry Entry| Some((receipt_keys.row(entry.query.week(), &entry.receipt)?, entry));
-    let mut rows: Vec<(RowId, &Entry)> = entries.filter_map(named).collect();
+    let named = |entry: &'entry Entry| {
+        let id = receipt_keys.row(entry.query.week(), &entry.receipt);
+        Ok((id.ok_or_else(receipts::no_key)?, entry))
+    };
+    let mut rows = entries.map(named).collect::<Result<Vec<(RowId, &Entry)>, sqlx::Error>>()?;
     if rows.is_empty() {
         return Ok(());
     }

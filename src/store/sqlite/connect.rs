@@ -21,9 +21,9 @@ const SYNCHRONOUS_FULL: i64 = 2;
 
 /// Pages of 4 KiB after which the log is moved into the database, 16 MiB. Rows go to random places,
 /// so the longer the log, the more of them share a page when it is moved; but a disk that is filled
-/// by the log has no room to move it to. Rows a second with 64 and with 256 waiting, one core:
-/// `SQLite`'s 1,000 pages 25,000 and 27,500; 4,000 pages 25,900 and 31,700; 16,000 pages 29,900 and
-/// 34,400. In quiet times it is moved earlier, see `Storage::tidy`.
+/// by the log has no room to move it to. Rows a second in batches of 64 and of 256, one core, without the
+/// driver: `SQLite`'s 1,000 pages 38,900 and 45,500; 4,000 pages 43,800 and 52,200; 16,000 pages 47,600
+/// and 60,300. In quiet times it is moved earlier, see `Storage::tidy`.
 const LOG_PAGES: &str = "4000";
 
 /// Kibibytes of pages that are kept in memory, negative as SQLite has it. Rows go to random places, so

@@ -36,7 +36,8 @@ pub(super) async fn insert(
         };
         if verdict == Insertion::Stored {
             fresh.extend(key.map(|key| (key.key_mac, key.body_mac)));
-            new.extend(receipt_keys.row(entry.query.week(), &entry.receipt).map(|id| (id, entry)));
+            let id = receipt_keys.row(entry.query.week(), &entry.receipt);
+            new.push((id.ok_or_else(receipts::no_key)?, entry));
         }
         verdicts.push(verdict);
     }
@@ -74,11 +75,10 @@ fn statement_size(rows: usize) -> usize {
     1 << rows.min(LARGEST_STATEMENT).ilog2()
 }
 
-/// `or rollback`: a row that is refused takes the whole batch with it. Otherwise SQLite would keep a
-/// journal of its own for each statement, to be able to take back that statement alone.
+/// One statement for all of these rows.
 fn insert_rows(rows: &[(RowId, &Entry)]) -> QueryBuilder<Sqlite> {
     let mut statement = QueryBuilder::new(
-        "insert or rollback into queries (
+        "insert into queries (
             id,
             week,
             project_type,

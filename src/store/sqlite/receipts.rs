@@ -41,6 +41,11 @@ pub(super) async fn make_key(
     Ok(key)
 }
 
+/// A row without a key of its week would be stored, and its receipt would lead nowhere.
+pub(super) fn no_key() -> sqlx::Error {
+    sqlx::Error::Decode("a week has no key for its receipts".into())
+}
+
 /// Whether there is a row that a receipt leads to, by these keys.
 pub(super) async fn leads_to_a_row(
     connection: &mut SqliteConnection,
