@@ -5,6 +5,8 @@
 //! `Recorder` that requests use. What is stored is a `StoredQuery`, which only `privacy` can
 //! make. Knows neither the knowledge base nor the scoring, and no caller sees a driver's type.
 
+/// What both databases read in the same way.
+mod decode;
 /// From a database URL to a backend.
 mod open;
 /// `PostgreSQL`, which several instances can share.

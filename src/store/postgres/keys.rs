@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 
 use super::receipts;
 use crate::privacy::{Entry, KEY_HOURS, KeyRecord, ReceiptKeys, Secret};
-use crate::store::Insertion;
+use crate::store::{Insertion, decode};
 
 /// What is to become of each entry: keys are remembered of those that are to be stored.
 pub(super) async fn judge(
@@ -143,7 +143,5 @@ pub(super) async fn secret(
     let value: Vec<u8> = sqlx::query_scalar("select value from secrets where name = 'hmac'")
         .fetch_one(connection)
         .await?;
-    let value =
-        value.try_into().map_err(|_| sqlx::Error::Decode("a secret has 32 bytes".into()))?;
-    Ok(Secret::new(value))
+    Ok(Secret::new(decode::bits(&value)?))
 }

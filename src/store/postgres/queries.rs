@@ -8,7 +8,7 @@ use super::error::is_passing;
 use super::{keys, receipts};
 use crate::base::Week;
 use crate::privacy::{Entry, QUESTIONS, ReceiptKeys, RowId, StoredQuery};
-use crate::store::Insertion;
+use crate::store::{Insertion, decode};
 
 /// Adds all entries, or none, in one transaction; what became of each.
 pub(super) async fn insert(
@@ -69,7 +69,7 @@ async fn insert_rows<'entry>(
 ) -> Result<(), sqlx::Error> {
     let named = |entry: &'entry Entry| {
         let id = receipt_keys.row(entry.query.week(), &entry.receipt);
-        Ok((id.ok_or_else(receipts::no_key)?, entry))
+        Ok((id.ok_or_else(decode::no_receipt_key)?, entry))
     };
     let mut rows = entries.map(named).collect::<Result<Vec<(RowId, &Entry)>, sqlx::Error>>()?;
     if rows.is_empty() {

@@ -5,14 +5,14 @@ use sqlx::{FromRow, PgConnection, Row as _};
 
 use crate::base::Week;
 use crate::privacy::{QUESTIONS, StoredQuery};
-use crate::store::Row;
+use crate::store::{Row, decode};
 
 /// The columns are in the order of the table.
 impl FromRow<'_, PgRow> for Row {
     fn from_row(row: &PgRow) -> Result<Self, sqlx::Error> {
         let id: &[u8] = row.try_get(0)?;
-        let id = id.try_into().map_err(|_| sqlx::Error::Decode("an id has 16 bytes".into()))?;
-        let week = week(row.try_get(1)?)?;
+        let id = decode::bits(id)?;
+        let week = decode::week(row.try_get(1)?)?;
         let mut answers = [const { None }; QUESTIONS.len()];
         for (index, answer) in answers.iter_mut().enumerate() {
             *answer = row.try_get(2 + index)?;
@@ -28,11 +28,6 @@ impl FromRow<'_, PgRow> for Row {
         .map(|query| Self { id, query })
         .map_err(|error| sqlx::Error::Decode(error.into()))
     }
-}
-
-/// A week as the database writes it.
-pub(super) fn week(text: &str) -> Result<Week, sqlx::Error> {
-    text.parse().map_err(|error: crate::base::week::NoWeek| sqlx::Error::Decode(error.into()))
 }
 
 /// Deletes up to `limit` rows of weeks before `since`, those that come first in the order of week and

@@ -8,7 +8,7 @@ use sqlx::{Connection, SqliteConnection};
 use super::rows;
 use crate::base::Week;
 use crate::privacy::Counts;
-use crate::store::Row;
+use crate::store::{Row, decode};
 
 /// Adds to the counts of a week.
 pub(super) async fn add(
@@ -72,7 +72,7 @@ pub(super) async fn oldest_week(
     )
     .fetch_one(connection)
     .await?;
-    week.map(|week| rows::week(&week)).transpose()
+    week.map(|week| decode::week(&week)).transpose()
 }
 
 /// All that can be counted from `first` to `last`, at one moment.

@@ -4,7 +4,7 @@ use sqlx::SqliteConnection;
 
 use super::receipts;
 use crate::privacy::{Entry, KeyRecord, ReceiptKeys, Secret};
-use crate::store::Insertion;
+use crate::store::{Insertion, decode};
 
 /// What is to become of an entry: its key is remembered if the entry is to be stored.
 pub(super) async fn judge(
@@ -111,7 +111,5 @@ pub(super) async fn secret(
     let value: Vec<u8> = sqlx::query_scalar("select value from secrets where name = 'hmac'")
         .fetch_one(connection)
         .await?;
-    let value =
-        value.try_into().map_err(|_| sqlx::Error::Decode("a secret has 32 bytes".into()))?;
-    Ok(Secret::new(value))
+    Ok(Secret::new(decode::bits(&value)?))
 }

@@ -6,7 +6,7 @@ use sqlx::{Connection, QueryBuilder, Sqlite, SqliteConnection};
 
 use super::{keys, receipts};
 use crate::privacy::{Entry, ReceiptKeys, RowId};
-use crate::store::Insertion;
+use crate::store::{Insertion, decode};
 
 /// Rows of the largest statement: 512 rows of 18 values stay below `SQLite`'s limit of 32,766.
 const LARGEST_STATEMENT: usize = 512;
@@ -37,7 +37,7 @@ pub(super) async fn insert(
         if verdict == Insertion::Stored {
             fresh.extend(key.map(|key| (key.key_mac, key.body_mac)));
             let id = receipt_keys.row(entry.query.week(), &entry.receipt);
-            new.push((id.ok_or_else(receipts::no_key)?, entry));
+            new.push((id.ok_or_else(decode::no_receipt_key)?, entry));
         }
         verdicts.push(verdict);
     }

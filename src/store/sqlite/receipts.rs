@@ -4,9 +4,10 @@ use std::io;
 
 use sqlx::{Connection, SqliteConnection};
 
-use super::{counts, rows};
+use super::counts;
 use crate::base::{Week, random};
 use crate::privacy::{Counts, Feedback, Rating, Receipt, ReceiptKey, ReceiptKeys};
+use crate::store::decode;
 
 /// The keys of this week and of those after it, as many as there are: a handful.
 pub(super) async fn keys(
@@ -18,13 +19,7 @@ pub(super) async fn keys(
             .bind(since.to_string())
             .fetch_all(connection)
             .await?;
-    let mut keys = ReceiptKeys::default();
-    for (week, value) in found {
-        let value =
-            value.try_into().map_err(|_| sqlx::Error::Decode("a key has 32 bytes".into()))?;
-        keys.insert(rows::week(&week)?, ReceiptKey::new(value));
-    }
-    Ok(keys)
+    decode::receipt_keys(found)
 }
 
 /// Makes the key of a week that has none.
@@ -39,11 +34,6 @@ pub(super) async fn make_key(
         .execute(connection)
         .await?;
     Ok(key)
-}
-
-/// A row without a key of its week would be stored, and its receipt would lead nowhere.
-pub(super) fn no_key() -> sqlx::Error {
-    sqlx::Error::Decode("a week has no key for its receipts".into())
 }
 
 /// Whether there is a row that a receipt leads to, by these keys.

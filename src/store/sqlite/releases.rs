@@ -2,9 +2,8 @@
 
 use sqlx::SqliteConnection;
 
-use super::rows::week;
 use crate::base::Week;
-use crate::store::{ReleasedWeek, StoredRelease};
+use crate::store::{ReleasedWeek, StoredRelease, decode};
 
 /// Keeps a release unless its week has one; whether it was kept.
 pub(super) async fn publish(
@@ -36,7 +35,11 @@ pub(super) async fn all(
     .fetch_all(connection)
     .await?;
     let row = |(name, first, published): (String, String, bool)| {
-        Ok(ReleasedWeek { week: week(&name)?, first_week: week(&first)?, published })
+        Ok(ReleasedWeek {
+            week: decode::week(&name)?,
+            first_week: decode::week(&first)?,
+            published,
+        })
     };
     rows.into_iter().map(row).collect()
 }
@@ -54,6 +57,8 @@ pub(super) async fn one(
     .bind(wanted.to_string())
     .fetch_optional(connection)
     .await?;
-    row.map(|(first, body)| Ok(StoredRelease { week: wanted, first_week: week(&first)?, body }))
-        .transpose()
+    row.map(|(first, body)| {
+        Ok(StoredRelease { week: wanted, first_week: decode::week(&first)?, body })
+    })
+    .transpose()
 }
