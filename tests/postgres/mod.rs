@@ -103,6 +103,12 @@ impl Server {
         assert_eq!(answer.trim(), "done", "PostgreSQL, told to {command}");
     }
 
+    /// Where all its files lie.
+    #[allow(dead_code, reason = "not every test looks at them")]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The URL of a database by the server's socket.
     pub fn url(&self, database: &str) -> String {
         let folder = self.folder.to_str().unwrap().replace('/', "%2F");

@@ -1,16 +1,19 @@
 //! Values that could lead to a person, in every place where a caller can send something: none of them is
 //! in any file of the database, in the log at its most talkative, or in the metrics, in whatever form.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
+use aho_corasick::AhoCorasick;
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::helpers::{Service, send, until};
+use crate::postgres;
 
 /// A long option, so that it is found nowhere but where it was stored.
 const STORED: &str = "web_application";
@@ -19,39 +22,45 @@ const STORED: &str = "web_application";
 struct Searched(Vec<(String, Vec<u8>)>);
 
 impl Searched {
-    /// Every file of a folder.
+    /// Every file of a folder, and of the folders in it.
     fn folder(folder: &Path) -> Self {
-        let files = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
-        Self(files.map(|path| (path.display().to_string(), fs::read(path).unwrap())).collect())
+        let mut files = Vec::new();
+        let mut folders = vec![folder.to_owned()];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+                let (path, kind) = (entry.path(), entry.file_type().unwrap());
+                if kind.is_dir() {
+                    folders.push(path);
+                } else if kind.is_file() {
+                    files.push((path.display().to_string(), fs::read(path).unwrap()));
+                }
+            }
+        }
+        Self(files)
     }
 
-    /// The places that hold a value in any form, each with the form.
-    fn find(&self, value: &str) -> Vec<(&str, &'static str)> {
-        let forms = forms(value);
-        let mut found = Vec::new();
+    /// Where one of these values is, in any form: the place, the form and the value. Capitals do not matter.
+    fn find<'a>(&'a self, values: &[&'a str]) -> BTreeSet<(&'a str, &'static str, &'a str)> {
+        let (mut wanted, mut patterns) = (Vec::new(), Vec::new());
+        for value in values {
+            for (form, pattern) in forms(value) {
+                wanted.push((form, *value));
+                patterns.push(pattern);
+            }
+        }
+        let search = AhoCorasick::builder().ascii_case_insensitive(true).build(patterns).unwrap();
+        let mut found = BTreeSet::new();
         for (place, bytes) in &self.0 {
-            let bytes = bytes.to_ascii_lowercase();
-            for (form, wanted) in &forms {
-                let wanted = wanted.to_ascii_lowercase();
-                if holds(&bytes, &wanted) {
-                    found.push((place.as_str(), *form));
-                }
+            for hit in search.find_overlapping_iter(bytes) {
+                let (form, value) = wanted[hit.pattern().as_usize()];
+                found.insert((place.as_str(), form, value));
             }
         }
         found
     }
 }
 
-/// Whether one text is part of another.
-fn holds(bytes: &[u8], wanted: &[u8]) -> bool {
-    let first = wanted[0];
-    bytes
-        .iter()
-        .enumerate()
-        .any(|(place, byte)| *byte == first && bytes[place..].starts_with(wanted))
-}
-
-/// The forms in which a value could have been kept. Capitals do not matter.
+/// The forms in which a value could have been kept.
 fn forms(value: &str) -> Vec<(&'static str, Vec<u8>)> {
     let hex = |bytes: &[u8], before: &str| {
         bytes.iter().fold(String::new(), |mut text, byte| {
@@ -175,34 +184,60 @@ fn send_all(service: &Service) -> Vec<u16> {
     ports
 }
 
-#[test]
-fn nothing_that_leads_to_a_person_is_in_the_database_the_log_or_the_metrics() {
-    let folder = tempfile::tempdir().unwrap();
-    let service = Service::start_with(folder.path(), &["--log", "trace"]);
+/// Sends everything to a service that logs all it can, and kills it; what it logged and counted, and where the
+/// requests came from.
+fn log_of_all(folder: &Path, flags: &[&str]) -> (Searched, Vec<u16>) {
+    let service = Service::start_with(folder, &[&["--log", "trace"], flags].concat());
     let ports = send_all(&service);
     until("the queue is empty", || service.metric("framewise_storing_queue_length") == Some(0.0));
     let metrics = service.metrics();
-    // Killed, so that the log of the database still lies beside it.
     let log = service.killed_for_its_log();
-    let mut searched = Searched::folder(folder.path());
-    let names: Vec<String> = searched.0.iter().map(|(place, _)| place.clone()).collect();
-    for file in ["framewise.db", "framewise.db-wal", "framewise.db-shm"] {
-        assert!(names.iter().any(|name| name.ends_with(file)), "{file} is not in {names:?}");
-    }
-    // What is certainly stored, logged and counted is found: so would the rest be.
-    assert!(!searched.find(STORED).is_empty(), "an answer is stored");
-    searched.0.push(("the log".to_owned(), log.into_bytes()));
-    searched.0.push(("the metrics".to_owned(), metrics.into_bytes()));
-    let route: Vec<&str> =
-        searched.find("/v1/feedback").into_iter().map(|(place, _)| place).collect();
-    assert_eq!(route, ["the log", "the metrics"]);
+    let searched = [("the log", log), ("the metrics", metrics)];
+    (Searched(searched.map(|(name, text)| (name.to_owned(), text.into_bytes())).into()), ports)
+}
 
-    for mark in MARKS {
-        assert_eq!(searched.find(mark), [], "{mark}");
+/// Asserts that nothing of what was sent is there, where everything else is.
+fn prove(searched: &Searched, ports: &[u16]) {
+    // What is certainly stored, logged and counted is found: so would the rest be.
+    let places: BTreeSet<&str> =
+        searched.find(&["/v1/feedback"]).into_iter().map(|(place, ..)| place).collect();
+    assert_eq!(places, BTreeSet::from(["the log", "the metrics"]));
+    assert!(!searched.find(&[STORED]).is_empty(), "an answer is stored");
+
+    assert_eq!(searched.find(&MARKS), BTreeSet::new());
+    let from: Vec<String> = ports.iter().map(|port| format!("127.0.0.1:{port}")).collect();
+    let from: Vec<&str> = from.iter().map(String::as_str).collect();
+    assert_eq!(searched.find(&from), BTreeSet::new(), "where a request came from");
+}
+
+#[test]
+fn nothing_that_leads_to_a_person_is_in_the_database_the_log_or_the_metrics() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut searched, ports) = log_of_all(folder.path(), &[]);
+    // The service was killed, so the log of the database still lies beside it.
+    let files = Searched::folder(folder.path()).0;
+    for file in ["framewise.db", "framewise.db-wal", "framewise.db-shm"] {
+        assert!(files.iter().any(|(name, _)| name.ends_with(file)), "{file} is not there");
     }
-    for port in ports {
-        assert_eq!(searched.find(&format!("127.0.0.1:{port}")), [], "where a request came from");
-    }
+    searched.0.extend(files);
+    prove(&searched, &ports);
+}
+
+#[test]
+fn nothing_that_leads_to_a_person_is_in_any_file_of_postgresql() {
+    let Some(server) = postgres::own("nothing_that_leads_to_a_person_is_in_any_file_of_postgresql")
+    else {
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let (mut searched, ports) =
+        log_of_all(folder.path(), &["--database-url", &server.url("postgres")]);
+    // In good order, so that what was only in memory is written as well.
+    server.stop();
+    let files = Searched::folder(server.folder()).0;
+    assert!(files.iter().any(|(name, _)| name.contains("/pg_wal/")), "the log is among the files");
+    searched.0.extend(files);
+    prove(&searched, &ports);
 }
 
 #[test]
@@ -210,16 +245,13 @@ fn a_value_is_found_in_whatever_form_it_was_kept() {
     let value = "canaryagentvalue";
     let among = |bytes: &[u8]| Searched(vec![("here".to_owned(), [b"ab", bytes, b"cd"].concat())]);
     for (form, bytes) in forms(value) {
-        assert!(!among(&bytes).find(value).is_empty(), "{form}");
+        assert!(!among(&bytes).find(&[value]).is_empty(), "{form}");
     }
     for (before, after) in [("", ""), ("a", ""), ("ab", "c"), ("abc", "de"), ("abcd", "")] {
         let text = STANDARD_NO_PAD.encode(format!("{before}{value}{after}"));
-        assert_eq!(
-            among(text.as_bytes()).find(value).first(),
-            Some(&("here", "base64")),
-            "{before}"
-        );
+        let found = among(text.as_bytes()).find(&[value]).len();
+        assert_eq!(found, 1, "base64 after {before:?}");
     }
-    assert_eq!(among(b"canaryagent value").find(value), []);
-    assert_eq!(among(&[]).find(value), []);
+    assert_eq!(among(b"canaryagent value").find(&[value]).len(), 0);
+    assert_eq!(among(&[]).find(&[value]).len(), 0);
 }
