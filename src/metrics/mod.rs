@@ -15,7 +15,7 @@ mod storing;
 pub use jobs::{JobOutcome, job_finished};
 pub use prometheus_client::registry::Registry;
 pub use requests::Requests;
-pub use storing::{StoringState, batch_committed, query_answered, watch_storing};
+pub use storing::{StoringState, batch_committed, query_not_stored, watch_storing};
 
 use prometheus_client::encoding::text;
 use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};

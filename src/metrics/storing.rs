@@ -54,16 +54,15 @@ static COUNTED: LazyLock<Counted> = LazyLock::new(|| {
     }
 });
 
-/// Counts a query that was answered, by whether it was stored.
-pub fn query_answered(outcome: Result<(), NotStored>) {
-    match outcome {
-        Ok(()) => COUNTED.stored.inc(),
-        Err(reason) => COUNTED.not_stored.get_or_create(&reason.into()).inc(),
-    };
+/// Counts a query that was answered and not stored.
+pub fn query_not_stored(reason: NotStored) {
+    COUNTED.not_stored.get_or_create(&reason.into()).inc();
 }
 
-/// Counts a batch of `rows` queries that was committed and synced in `duration`.
-pub fn batch_committed(rows: usize, duration: Duration) {
+/// Counts a batch of `rows` queries that was committed and synced in `duration`, of which `stored` were not there
+/// before.
+pub fn batch_committed(rows: usize, stored: usize, duration: Duration) {
+    COUNTED.stored.inc_by(stored as u64);
     // Far below the 2^52 from which on a float would round.
     COUNTED.batch_rows.observe(u32::try_from(rows).map_or(f64::INFINITY, f64::from));
     COUNTED.commits.observe(duration.as_secs_f64());

@@ -150,8 +150,7 @@ impl Service {
             Ok((records, answered)) => records.keep(answered).await,
             Err(reason) => Err(reason),
         };
-        metrics::query_answered(outcome.map(drop));
-        Ok(outcome)
+        Ok(outcome.inspect_err(|reason| metrics::query_not_stored(*reason)))
     }
 
     /// The same for a request that may be sent again: it is stored once. The key counts only for what is
@@ -171,8 +170,7 @@ impl Service {
             }
             Err(reason) => Err(reason),
         };
-        metrics::query_answered(outcome.map(drop));
-        Ok(outcome)
+        Ok(outcome.inspect_err(|reason| metrics::query_not_stored(*reason)))
     }
 
     /// What is to be stored and where, or why nothing is.

@@ -187,8 +187,9 @@ impl Task {
         let stalled = self.fault().is_some();
         // The state first, so that who has been told finds it as told.
         self.note(outcome.as_ref().err());
-        if outcome.is_ok() {
-            metrics::batch_committed(entries.len(), begun.elapsed());
+        if let Ok(insertions) = &outcome {
+            let stored = insertions.iter().filter(|insertion| **insertion == Insertion::Stored);
+            metrics::batch_committed(entries.len(), stored.count(), begun.elapsed());
             self.untidy = true;
             if self.logged.take().is_some() || stalled {
                 info!("storing has resumed");

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{Connection, Executor};
 
-use crate::helpers::{Service, ask};
+use crate::helpers::{Service, ask, send};
 
 const UP: &str = "framewise_storing_up";
 const LOCKED: &str = "framewise_storing_fault{reason=\"database_locked\"}";
@@ -35,13 +35,19 @@ fn what_is_stored_and_what_is_not_is_counted_by_reason() {
         let mut stream = TcpStream::connect(("127.0.0.1", service.port)).unwrap();
         ask(&mut stream, body).unwrap();
     }
+    // What is sent again is no further query.
+    for _ in 0..2 {
+        let mut stream = TcpStream::connect(("127.0.0.1", service.port)).unwrap();
+        let key = [("Idempotency-Key", "a")];
+        assert_eq!(send(&mut stream, "POST /v1/recommendations", &key, "{}").unwrap().0, 200);
+    }
     for (name, value) in [
-        ("framewise_queries_stored_total", 2.0),
+        ("framewise_queries_stored_total", 3.0),
         ("framewise_queries_not_stored_total{reason=\"asked_not_to\"}", 1.0),
         ("framewise_queries_not_stored_total{reason=\"gpc\"}", 0.0),
-        ("framewise_storing_batch_rows_sum", 2.0),
-        ("framewise_storing_batch_rows_count", 2.0),
-        ("framewise_storing_commit_duration_seconds_count", 2.0),
+        ("framewise_storing_batch_rows_sum", 4.0),
+        ("framewise_storing_batch_rows_count", 4.0),
+        ("framewise_storing_commit_duration_seconds_count", 4.0),
         ("framewise_storing_queue_length", 0.0),
         ("framewise_storing_queue_capacity", 1024.0),
         (UP, 1.0),
