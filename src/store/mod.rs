@@ -40,7 +40,7 @@ pub trait Intake: Send + Sync + 'static {
     ///
     /// An entry with a key that is remembered stores nothing: the verdict says what holds. There is
     /// one verdict for each entry, in their order. A key that expired before the entry's own began to
-    /// count is forgotten.
+    /// count is forgotten; while the row of its receipt is there, the entry is a repeat all the same.
     ///
     /// # Errors
     /// When that cannot be said. The rows are then not to be called stored.

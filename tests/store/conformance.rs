@@ -309,6 +309,7 @@ on_every_database! {
         a_key_with_another_body_is_told_as_reused,
         a_repeat_of_what_was_erased_is_told_as_erased,
         a_key_that_has_expired_is_forgotten,
+        what_is_sent_again_after_its_key_was_forgotten_is_still_one_query,
         two_requests_with_one_key_in_one_batch_are_one,
         requests_with_and_without_a_key_share_a_batch,
         two_storages_with_the_same_keys_store_each_once,

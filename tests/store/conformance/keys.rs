@@ -61,6 +61,25 @@ pub(super) async fn a_key_that_has_expired_is_forgotten(subject: &dyn Subject) {
     assert_eq!(insert(&*storage, &again).await, Insertion::Repeated);
 }
 
+pub(super) async fn what_is_sent_again_after_its_key_was_forgotten_is_still_one_query(
+    subject: &dyn Subject,
+) {
+    let storage = subject.storage();
+    let first = entry_with("key", "body", 100);
+    insert(&*storage, &first).await;
+    let entries = [query(), entry_with("key", "body", 100 + KEY_HOURS)];
+
+    let verdicts = storage.insert_batch(&entries).await.unwrap();
+
+    // Its receipt is made of key and body, so it leads to the row that is there.
+    assert_eq!(verdicts, [Insertion::Stored, Insertion::Repeated]);
+    assert_eq!(subject.ids().await, ids_of(subject, [&first, &entries[0]]).await);
+    storage.withdraw(&entries[1..]).await.unwrap();
+    assert_eq!(subject.ids().await.len(), 2, "nor is it taken back");
+    storage.expire_keys(100 + KEY_HOURS, 10).await.unwrap();
+    assert_eq!(insert(&*storage, &entries[1]).await, Insertion::Repeated);
+}
+
 pub(super) async fn two_requests_with_one_key_in_one_batch_are_one(subject: &dyn Subject) {
     let entries = [
         entry_with("key", "body", 100),
