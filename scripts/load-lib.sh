@@ -99,6 +99,12 @@ start_postgres() {
     wait_for grep -o "ready to accept connections" "$work/postgres.log" >/dev/null
 }
 
+# stored_request: the first example of the description, to be stored.
+stored_request() {
+    jq '.paths["/v1/recommendations"].post.requestBody.content["application/json"].examples
+        | to_entries[0].value.value | .store = true' openapi/v1.json
+}
+
 # cpu_ms PID: time on the core so far, of all threads of a process; it does not grow while others have the core.
 cpu_ms() { awk -v hertz="$(getconf CLK_TCK)" '{ print ($14 + $15) * 1000 / hertz }' "/proc/$1/stat"; }
 

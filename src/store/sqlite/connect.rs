@@ -19,17 +19,6 @@ static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 /// `synchronous = full`, as `SQLite` numbers it.
 const SYNCHRONOUS_FULL: i64 = 2;
 
-/// Pages of 4 KiB after which the log is moved into the database, 16 MiB. Rows go to random places,
-/// so the longer the log, the more of them share a page when it is moved; but a disk that is filled
-/// by the log has no room to move it to. Rows a second in batches of 64 and of 256, one core, without the
-/// driver: `SQLite`'s 1,000 pages 38,900 and 45,500; 4,000 pages 43,800 and 52,200; 16,000 pages 47,600
-/// and 60,300. In quiet times it is moved earlier, see `Storage::tidy`.
-const LOG_PAGES: &str = "4000";
-
-/// Kibibytes of pages that are kept in memory, negative as SQLite has it. Rows go to random places, so
-/// with fewer most of them would first have to be read.
-const CACHE: &str = "-16384";
-
 /// What a connection answers when asked for its settings.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
 pub struct Pragmas {
@@ -82,14 +71,16 @@ pub(super) async fn connect(options: &SqliteOptions) -> Result<Open, StoreError>
     }
 }
 
+/// `SQLite`'s own sizes of log and cache stay. Rows go to random places, so a cache would have to hold a whole
+/// week of them. A log four times as long takes a tenth more rows a second into a small file and a twentieth more
+/// among 10 million, but there everyone waits while it is moved into the database: p99 37 ms in place of 16
+/// (`scripts/load-rows`).
 fn connect_options(options: &SqliteOptions, path: &Path) -> SqliteConnectOptions {
     let connect = SqliteConnectOptions::new()
         .filename(path)
         .read_only(options.read_only)
         .synchronous(SqliteSynchronous::Full)
         .pragma("secure_delete", "on")
-        .pragma("wal_autocheckpoint", LOG_PAGES)
-        .pragma("cache_size", CACHE)
         // The journal of a statement would else be a file elsewhere, with rows that nobody overwrites.
         .pragma("temp_store", "memory")
         .busy_timeout(options.busy_timeout)
