@@ -10,16 +10,16 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use framewise::knowledge::{Files, Knowledge, load};
-use framewise::scoring::certificate::certificate;
-use framewise::scoring::decide;
-use framewise::scoring::methods::agreement;
-use framewise::scoring::next_question::{DRAWS, gains};
-use framewise::scoring::robustness::{Sampling, acceptability, prepare};
-use framewise::scoring::stability::stability;
-use framewise::scoring::what_if::flips;
-use framewise::service::recommendation::{answer, recommend};
-use framewise::service::request::{Parsed, parse};
+use framewise::api::recommendations::response::{answer, recommend};
+use framewise_model::decision::decide;
+use framewise_model::knowledge::{Files, Knowledge, load};
+use framewise_model::request::{Parsed, parse};
+use framewise_model::sensitivity::acceptability::{Sampling, acceptability, prepare};
+use framewise_model::sensitivity::certificate::certificate;
+use framewise_model::sensitivity::flips::flips;
+use framewise_model::sensitivity::methods::agreement;
+use framewise_model::sensitivity::next_question::{DRAWS, gains};
+use framewise_model::sensitivity::stability::stability;
 use serde_json::{Map, Value, json};
 
 /// As in the program.
@@ -148,7 +148,7 @@ fn round(knowledge: &Knowledge, body: &str) -> [f64; PARTS.len()] {
 }
 
 fn read(knowledge: &Knowledge, body: &str) -> Parsed {
-    let value = framewise::service::json::parse(body.as_bytes()).expect("JSON");
+    let value = framewise_model::json::parse(body.as_bytes()).expect("JSON");
     parse(knowledge, &value).expect("these are answers")
 }
 

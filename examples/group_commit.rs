@@ -8,10 +8,11 @@
 use std::error::Error;
 use std::time::{Duration, Instant};
 
-use framewise::base::random::bytes;
-use framewise::base::{Week, clock};
-use framewise::privacy::{Answered, ClosedAnswers, Entry, Receipt, anonymise};
-use framewise::store::open;
+use framewise_storage::clock;
+use framewise_storage::open;
+use framewise_storage::privacy::{Answered, ClosedAnswers, Entry, Receipt, anonymise};
+use framewise_storage::random::bytes;
+use framewise_storage::week::Week;
 use jiff::ToSpan;
 use jiff::civil::Date;
 

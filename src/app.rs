@@ -12,8 +12,22 @@ use actix_web::dev::Server;
 use actix_web::web::Data;
 use tokio::sync::Notify;
 
+use framewise_model::knowledge::Knowledge;
+use framewise_storage::Health;
+use framewise_storage::records::Records;
+
+use crate::api::openapi::description::describe;
+use crate::api::openapi::document::{DescriptionError, Document};
+use crate::api::response_cache::ResponseCache;
+use crate::api::routes;
+use crate::api::routes::Routes;
+use crate::api::state::State;
 use crate::config::Settings;
-use crate::http::{self, Limits, State, scrape};
+use crate::http::limits::Limits;
+use crate::http::metrics_listener;
+use crate::http::middleware::Context;
+use crate::metrics;
+use crate::metrics::{Registry, Requests, StoringState};
 
 /// Seconds that requests in flight get when the service stops: more than body and handler together
 /// may take.
@@ -48,9 +62,34 @@ impl From<&Settings> for Options {
             workers: settings.workers.into(),
             max_connections: usize::try_from(settings.max_connections.get()).unwrap_or(usize::MAX),
             grace: Duration::from_secs(settings.shutdown_grace_seconds.into()),
-            limits: Limits::default(),
+            limits: routes::limits(),
         }
     }
+}
+
+/// What the service answers from and stores into.
+pub struct Parts {
+    /// The knowledge.
+    pub knowledge: Knowledge,
+    /// The stored queries; `None` if storing is switched off.
+    pub records: Option<Records>,
+    /// Whether a request that does not say so may be stored.
+    pub store_by_default: bool,
+    /// Bytes for responses that were rendered lately; 0 for none.
+    pub cache_bytes: u64,
+    /// Routes beside those of the service, for tests of the middleware.
+    pub more_routes: Routes,
+}
+
+/// Why the service cannot be built.
+#[derive(Debug, thiserror::Error)]
+pub enum BuildError {
+    /// The description of the API cannot be made.
+    #[error(transparent)]
+    Description(#[from] DescriptionError),
+    /// An address cannot be bound.
+    #[error(transparent)]
+    Listen(#[from] io::Error),
 }
 
 /// The service, bound to its address and ready to run.
@@ -78,14 +117,26 @@ impl App {
     /// Binds the addresses and wires everything together.
     ///
     /// # Errors
-    /// If an address cannot be bound; the error names it.
-    pub fn build(options: &Options, mut state: State) -> io::Result<Self> {
-        let metrics = options.metrics_bind.map(|address| serve_metrics(address, &mut state));
-        let metrics = metrics.transpose()?;
-        let state = Data::new(state);
+    /// [`BuildError`] if an address cannot be bound; the error names it.
+    pub fn build(options: &Options, parts: Parts) -> Result<Self, BuildError> {
+        let Parts { knowledge, records, store_by_default, cache_bytes, more_routes } = parts;
+        let description = describe(more_routes, &knowledge)?;
+        let document = Document::new(&description)?;
+        let cache = ResponseCache::with_room(cache_bytes);
+        let table = Arc::new(routes::route_table(&description));
+        let state = Data::new(State::new(knowledge, records, store_by_default, cache, document));
+        let (requests, metrics) = match options.metrics_bind {
+            Some(address) => {
+                let requests = Requests::new(table.templates());
+                let registry = registry(&state, &requests);
+                (Some(requests), Some(serve_metrics(address, registry)?))
+            }
+            None => (None, None),
+        };
         let Options { limits, .. } = *options;
+        let context = Arc::new(Context { limits, routes: table, requests });
         let shared = state.clone();
-        let server = HttpServer::new(move || http::app(&shared, limits))
+        let server = HttpServer::new(move || routes::app(&shared, &context, more_routes))
             .workers(options.workers.get())
             .backlog(BACKLOG)
             // actix counts for each worker.
@@ -108,6 +159,12 @@ impl App {
             stop: Stop::default(),
             grace: options.grace,
         })
+    }
+
+    /// The state that every handler can reach.
+    #[must_use]
+    pub fn state(&self) -> Data<State> {
+        self.state.clone()
     }
 
     /// The port that is really bound.
@@ -174,10 +231,23 @@ impl fmt::Debug for App {
     }
 }
 
-/// Binds the address of the metrics and begins to count requests.
-fn serve_metrics(address: SocketAddr, state: &mut State) -> io::Result<(Server, SocketAddr)> {
-    let registry = Data::new(state.count_requests());
-    let server = HttpServer::new(move || scrape::app(&registry))
+/// Everything that is counted, to be written as metrics.
+fn registry(state: &Data<State>, requests: &Requests) -> Registry {
+    let mut registry = metrics::registry(&state.knowledge().version);
+    if let Some(recorder) = state.records().map(|records| records.recorder().clone()) {
+        metrics::watch_storing(&mut registry, move || {
+            let Health { fault, queued, queue_capacity, .. } = recorder.health();
+            StoringState { fault, queued, queue_capacity }
+        });
+    }
+    requests.register(&mut registry);
+    registry
+}
+
+/// Binds the address of the metrics.
+fn serve_metrics(address: SocketAddr, registry: Registry) -> io::Result<(Server, SocketAddr)> {
+    let registry = Data::new(registry);
+    let server = HttpServer::new(move || metrics_listener::app(&registry))
         .workers(1)
         .max_connections(METRICS_CONNECTIONS)
         .disable_signals()

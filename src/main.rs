@@ -23,14 +23,10 @@ struct Arguments {
 enum Command {
     Serve(cli::serve::Serve),
     Recommend(cli::recommend::Recommend),
-    Evaluate(cli::evaluate::Evaluate),
-    Calibrate(cli::calibrate::Calibrate),
-    Audit(cli::audit::Audit),
     Knowledge(cli::knowledge::Knowledge),
     Jobs(cli::jobs::JobsCommand),
     Backup(cli::backup::Backup),
     Restore(cli::backup::Restore),
-    Replay(cli::replay::ReplayArgs),
     Openapi(cli::openapi::Openapi),
 }
 
@@ -39,14 +35,10 @@ fn main() -> ExitCode {
     cli::finish(match command.unwrap_or(Command::Serve(serve)) {
         Command::Serve(arguments) => cli::serve::run(arguments),
         Command::Recommend(arguments) => cli::recommend::run(&arguments),
-        Command::Evaluate(arguments) => cli::evaluate::run(&arguments),
-        Command::Calibrate(arguments) => cli::calibrate::run(&arguments),
-        Command::Audit(arguments) => cli::audit::run(&arguments),
         Command::Knowledge(arguments) => cli::knowledge::run(&arguments),
         Command::Jobs(arguments) => cli::jobs::run(arguments),
         Command::Backup(arguments) => cli::backup::backup(arguments),
         Command::Restore(arguments) => cli::backup::restore(arguments),
-        Command::Replay(arguments) => cli::replay::run(&arguments),
         Command::Openapi(arguments) => cli::openapi::run(&arguments),
     })
 }

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{Failure, OK, ServiceSettings, UNAVAILABLE, opened, print, wait};
-use crate::store::{self, sqlite};
+use framewise_storage as store;
+use framewise_storage::sqlite;
 
 /// Copy the database into a new file, while the service goes on
 ///

@@ -5,9 +5,9 @@ use clap::{Args, Subcommand};
 use super::{
     FOUND, Failure, OK, ServiceSettings, UNAVAILABLE, load_knowledge, opened, periods, print, wait,
 };
-use crate::base::clock::Clock;
-use crate::service::jobs::{Job, Jobs, Outcome};
-use crate::store;
+use crate::maintenance::{Job, Jobs, Outcome};
+use framewise_storage as store;
+use framewise_storage::clock::Clock;
 
 /// Do what is due with stored queries: end receipts, release statistics, delete old rows
 ///

@@ -1,29 +1,15 @@
 //! The command line: one file for each command.
 
-/// `framewise audit`.
-pub mod audit;
 /// `framewise backup` and `framewise restore`.
 pub mod backup;
-/// `framewise calibrate`.
-pub mod calibrate;
-/// `framewise evaluate`.
-pub mod evaluate;
-/// `framewise knowledge explain`.
-pub mod explain;
 /// `framewise jobs`.
 pub mod jobs;
 /// `framewise knowledge`.
 pub mod knowledge;
-/// `framewise knowledge new`.
-pub mod new;
 /// `framewise openapi`.
 pub mod openapi;
 /// `framewise recommend`.
 pub mod recommend;
-/// `framewise knowledge release`.
-pub mod release;
-/// `framewise replay`.
-pub mod replay;
 /// `framewise serve`.
 pub mod serve;
 
@@ -34,10 +20,12 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use crate::config::{self, Settings, SettingsArgs};
-use crate::knowledge::{Files, Knowledge, lint};
-use crate::privacy::Periods;
-use crate::store::OpenError;
+use crate::config;
+use crate::config::{Settings, SettingsArgs};
+use crate::embedded;
+use framewise_model::knowledge::{Files, Knowledge, check as lint};
+use framewise_storage::OpenError;
+use framewise_storage::privacy::Periods;
 
 /// Everything is in order.
 pub const OK: u8 = 0;
@@ -88,8 +76,16 @@ fn print(text: &str) -> Result<(), Failure> {
 /// # Errors
 /// [`UNAVAILABLE`] if the folder cannot be read, [`FOUND`] with all faults if it is faulty.
 pub fn load_knowledge(folder: Option<&Path>) -> Result<Knowledge, Failure> {
-    let files = folder.map_or_else(|| Ok(Files::embedded()), knowledge::read_folder)?;
-    crate::knowledge::load(&files).map_err(|faults| Failure::new(FOUND, list(&faults)))
+    let files = read_files(folder)?;
+    framewise_model::knowledge::load(&files).map_err(|faults| Failure::new(FOUND, list(&faults)))
+}
+
+/// The files of a folder, or those in the binary.
+fn read_files(folder: Option<&Path>) -> Result<Files, Failure> {
+    match folder {
+        None => Ok(embedded::knowledge_files()),
+        Some(folder) => Files::read(folder).map_err(|error| Failure::new(UNAVAILABLE, error)),
+    }
 }
 
 /// The settings of a service, for a command that works on its database.

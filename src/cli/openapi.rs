@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{FOUND, Failure, OK, UNAVAILABLE, load_knowledge, print};
-use crate::http::description;
+use crate::api::openapi::description;
 
 /// Where the description is committed.
 const COMMITTED: &str = "openapi/v1.json";

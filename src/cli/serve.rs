@@ -10,14 +10,17 @@ use tokio::task::JoinHandle;
 use super::{
     Failure, OK, UNAVAILABLE, WRONG_INPUT, load_knowledge, opened, periods, print, resolve,
 };
-use crate::app::{App, Options};
-use crate::base::clock::Clock;
+use crate::api::routes;
+use crate::app::{App, Options, Parts};
 use crate::config::{Settings, SettingsArgs};
-use crate::http::answers::Answers;
-use crate::http::{self, State, Storing, StoringProbe};
-use crate::service::{Records, Service, jobs};
-use crate::store::{self, Writer, WriterSettings};
+use crate::maintenance;
+use crate::maintenance::Jobs;
+use crate::metrics;
 use crate::telemetry;
+use framewise_storage as store;
+use framewise_storage::clock::Clock;
+use framewise_storage::records::Records;
+use framewise_storage::{Writer, WriterSettings};
 
 /// The longest time in which what waits to be stored is stored when the service stops.
 const DRAIN: Duration = Duration::from_secs(5);
@@ -68,20 +71,27 @@ pub fn run(arguments: Serve) -> Result<u8, Failure> {
 async fn serve(settings: &Settings) -> Result<u8, Failure> {
     let knowledge = load_knowledge(settings.knowledge.as_deref())?;
     let (records, writer) = start_storing(settings).await?.unzip();
-    let service = Arc::new(Service::new(knowledge, settings.store_by_default, records));
-    let jobs = service.records().map(|records| {
-        let jobs = records.jobs(service.knowledge());
-        tokio::spawn(jobs::run_for_ever(jobs, jobs::EVERY))
+    let parts = Parts {
+        knowledge,
+        records,
+        store_by_default: settings.store_by_default,
+        cache_bytes: u64::from(settings.answer_cache_mib) * 1024 * 1024,
+        more_routes: routes::no_routes,
+    };
+    let app = App::build(&Options::from(settings), parts)
+        .map_err(|error| Failure::new(UNAVAILABLE, error))?;
+    let state = app.state();
+    let jobs = state.records().map(|records| {
+        let jobs = Jobs::new(
+            Arc::clone(records.storage()),
+            records.clock().clone(),
+            records.periods(),
+            state.knowledge(),
+        );
+        tokio::spawn(maintenance::run_for_ever(jobs, maintenance::EVERY))
     });
-    let preparing = Arc::clone(&service);
-    // Beside the start, which waits for nothing.
-    std::thread::spawn(move || preparing.prepare());
-    let probe = probe(Arc::clone(&service));
-    let answers = Answers::with_room(u64::from(settings.answer_cache_mib) * 1024 * 1024);
-    let state = State::new(service, probe, answers, http::no_routes)
-        .map_err(|error| Failure::new(UNAVAILABLE, error))?;
-    let app = App::build(&Options::from(settings), state)
-        .map_err(|error| Failure::new(UNAVAILABLE, error))?;
+    // In a thread of its own: the first requests wait for it only if they need it.
+    std::thread::spawn(move || state.prepare());
     if let Some(metrics_address) = app.metrics_address() {
         tracing::info!(%metrics_address, "metrics are served");
     }
@@ -109,18 +119,10 @@ async fn start_storing(settings: &Settings) -> Result<Option<(Records, Writer)>,
         queue_capacity: usize::try_from(settings.queue_capacity.get()).unwrap_or(usize::MAX),
         ..WriterSettings::default()
     };
-    let (recorder, writer) = store::start(storage.clone(), writer)
-        .await
-        .map_err(|error| Failure::new(UNAVAILABLE, error))?;
+    let (recorder, writer) =
+        store::start(storage.clone(), writer, Box::new(metrics::batch_committed))
+            .await
+            .map_err(|error| Failure::new(UNAVAILABLE, error))?;
     let records = Records::new(recorder, storage, Clock::default(), periods(settings));
     Ok(Some((records, writer)))
-}
-
-/// How storing is doing, for `/readyz`.
-fn probe(service: Arc<Service>) -> StoringProbe {
-    Box::new(move || match service.records().map(Records::recorder) {
-        None => Storing::Off,
-        Some(recorder) if recorder.health().is_well() => Storing::On,
-        Some(_) => Storing::Failing,
-    })
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use super::settings::{SettingsArgs, table};
-use crate::base::suggest::nearest;
+use framewise_model::suggest::nearest;
 
 /// Why a settings file is not accepted.
 #[derive(Debug, thiserror::Error)]

@@ -1,20 +1,30 @@
-//! What no route answers: 405 where the path exists for other methods, else 404.
+//! The response where no route matches: 405 where the path has other methods, else 404.
+
+use std::sync::Arc;
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
-use super::State;
 use super::problem::Problem;
+use super::route_table::RouteTable;
 
-/// The answer to every request that no route takes.
-pub async fn refuse(request: HttpRequest, state: Data<State>) -> Result<HttpResponse, Problem> {
-    let paths = state.document().paths();
+/// Rejects a request that no route matches.
+///
+/// # Errors
+/// Always: a problem with status 404 or 405.
+pub async fn reject(
+    request: HttpRequest,
+    routes: Data<Arc<RouteTable>>,
+) -> Result<HttpResponse, Problem> {
     let path = request.path();
-    if let Some(allowed) = paths.allowed(path) {
+    if let Some(template) = request.match_pattern()
+        && let Some(allowed) = routes.allowed(&template)
+    {
         return Err(Problem::method_not_allowed(allowed));
     }
-    let without_slash = path.strip_suffix('/').and_then(|path| paths.template(path));
-    let detail = match (without_slash, paths.suggestion(path)) {
+    let without_slash =
+        path.strip_suffix('/').and_then(|path| request.resource_map().match_pattern(path));
+    let detail = match (without_slash, routes.suggestion(path)) {
         (Some(template), _) => {
             format!("There is nothing at this address. {template} has no slash at the end.")
         }

@@ -1,7 +1,7 @@
 //! Which of its media types a resource answers with (RFC 9110, section 12.5.1).
 
 use actix_web::HttpRequest;
-use actix_web::http::header::ACCEPT;
+use actix_web::http::header::{Accept, Header as _, Quality};
 
 use super::problem::Problem;
 use super::problem_types::ProblemType;
@@ -34,16 +34,11 @@ pub fn choose(
     })
 }
 
-/// The one of `offered` that [`choose`] chooses, if any.
+/// The one of `offered` that the caller accepts most; the first of equals, and the first of all where
+/// there is no usable `Accept`.
+#[must_use]
 pub fn accepted<'a>(request: &HttpRequest, offered: &[&'a str]) -> Option<&'a str> {
-    let headers = request.headers().get_all(ACCEPT);
-    best(headers.filter_map(|value| value.to_str().ok()), offered)
-}
-
-/// The best for these headers, each of them a list.
-fn best<'a, 'h>(accept: impl Iterator<Item = &'h str>, offered: &[&'a str]) -> Option<&'a str> {
-    let ranges: Vec<Range> =
-        accept.flat_map(|list| list.split(',')).filter_map(Range::parse).collect();
+    let ranges = Accept::parse(request).unwrap_or(Accept(Vec::new()));
     if ranges.is_empty() {
         return offered.first().copied();
     }
@@ -51,89 +46,44 @@ fn best<'a, 'h>(accept: impl Iterator<Item = &'h str>, offered: &[&'a str]) -> O
     for media_type in offered {
         let quality = quality(&ranges, media_type);
         // Strictly better, so that ties go to the first.
-        if quality > best.map_or(0, |(highest, _)| highest) {
+        if quality > best.map_or(Quality::ZERO, |(highest, _)| highest) {
             best = Some((quality, *media_type));
         }
     }
     best.map(|(_, media_type)| media_type)
 }
 
-/// What the most specific range that covers `media_type` says, in thousandths.
-fn quality(ranges: &[Range], media_type: &str) -> u16 {
+/// The quality of the most specific range that covers `media_type` (RFC 9110, section 12.5.1).
+fn quality(ranges: &Accept, media_type: &str) -> Quality {
+    let (kind, subkind) = media_type.split_once('/').unwrap_or((media_type, ""));
     let covering = ranges.iter().filter_map(|range| {
-        let precision = range.covers(media_type)?;
+        let precision = match (range.item.type_().as_str(), range.item.subtype().as_str()) {
+            ("*", "*") => 0,
+            (name, "*") if name == kind => 1,
+            (name, subname) if name == kind && subname == subkind => 2,
+            _ => return None,
+        };
         Some((precision, range.quality))
     });
-    covering.max().map_or(0, |(_, quality)| quality)
-}
-
-/// One part of an `Accept` header: `text/*;q=0.5`.
-struct Range<'h> {
-    kind: &'h str,
-    subkind: &'h str,
-    quality: u16,
-}
-
-impl<'h> Range<'h> {
-    fn parse(text: &'h str) -> Option<Self> {
-        let mut parts = text.split(';').map(str::trim);
-        let (kind, subkind) = parts.next()?.split_once('/')?;
-        if kind.is_empty() || subkind.is_empty() || kind == "*" && subkind != "*" {
-            return None;
-        }
-        // Other parameters are ignored: no media type here has any that would tell two apart.
-        let mut quality = 1_000;
-        for part in parts {
-            if let Some(("q" | "Q", value)) = part.split_once('=') {
-                quality = thousandths(value)?;
-            }
-        }
-        Some(Self { kind, subkind, quality })
-    }
-
-    /// How precisely it covers `media_type`, if it does.
-    fn covers(&self, media_type: &str) -> Option<u8> {
-        let (kind, subkind) = media_type.split_once('/')?;
-        if (self.kind, self.subkind) == ("*", "*") {
-            Some(0)
-        } else if !self.kind.eq_ignore_ascii_case(kind) {
-            None
-        } else if self.subkind == "*" {
-            Some(1)
-        } else {
-            self.subkind.eq_ignore_ascii_case(subkind).then_some(2)
-        }
-    }
-}
-
-/// `0.5` as 500; RFC 9110 allows three digits after the point.
-fn thousandths(text: &str) -> Option<u16> {
-    let (whole, rest) = text.split_once('.').unwrap_or((text, ""));
-    if rest.len() > 3 || !matches!(whole, "0" | "1") {
-        return None;
-    }
-    let fraction: u16 = match rest {
-        "" => 0,
-        digits if digits.bytes().all(|b| b.is_ascii_digit()) => {
-            format!("{digits:0<3}").parse().ok()?
-        }
-        _ => return None,
-    };
-    let quality = if whole == "1" { 1_000 + fraction } else { fraction };
-    (quality <= 1_000).then_some(quality)
+    covering.max_by_key(|(precision, _)| *precision).map_or(Quality::ZERO, |(_, quality)| quality)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{JSON, MARKDOWN};
+    use actix_web::test::TestRequest;
+
+    use super::{JSON, MARKDOWN, accepted};
 
     fn best<'a>(accept: &str, offered: &[&'a str]) -> Option<&'a str> {
-        super::best([accept].into_iter(), offered)
+        let request = TestRequest::default().insert_header(("Accept", accept));
+        accepted(&request.to_http_request(), offered)
     }
 
     #[test]
     fn the_first_is_the_default() {
-        for accept in ["", "*/*", "application/*", "nonsense", "text/html;q=2", ",,"] {
+        let javas_default = "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2";
+        for accept in ["", "*/*", "application/*", "nonsense", "text/html;q=2", ",,", javas_default]
+        {
             assert_eq!(best(accept, &[JSON, MARKDOWN]), Some(JSON), "{accept}");
         }
     }

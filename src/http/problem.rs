@@ -12,10 +12,10 @@ use actix_web::{HttpResponse, ResponseError};
 
 use super::problem_body::{Body, MAX_ERRORS};
 use super::problem_types::ProblemType;
-use crate::base::Fault;
-use crate::base::fault::excerpt;
-use crate::base::suggest::nearest;
-use crate::service::json::{JsonError, JsonErrorKind};
+use framewise_model::fault::Fault;
+use framewise_model::fault::excerpt;
+use framewise_model::json::{JsonError, JsonErrorKind};
+use framewise_model::suggest::nearest;
 
 /// Media type of problems.
 pub const MEDIA_TYPE: &str = "application/problem+json";
@@ -232,7 +232,7 @@ pub fn join_methods(methods: &[Method]) -> String {
 #[cfg(test)]
 mod tests {
     use super::Problem;
-    use crate::base::Fault;
+    use framewise_model::fault::Fault;
 
     #[test]
     fn many_faults_are_counted_and_not_all_listed() {

@@ -5,10 +5,10 @@ use serde_json::json;
 use utoipa::ToSchema;
 use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, Type};
 
-use crate::base::Fault;
+use framewise_model::fault::Fault;
 
 /// So many faults are listed; the rest is counted, so that a small request never gets a huge answer.
-pub(super) const MAX_ERRORS: usize = 32;
+pub const MAX_ERRORS: usize = 32;
 
 /// What is wrong, as RFC 9457 defines it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -22,16 +22,16 @@ pub struct Body {
         pattern = "^/problems/[a-z-]+$",
         example = "/problems/invalid-request"
     )]
-    pub(super) kind: String,
+    pub kind: String,
     /// Title of the type, the same for every occurrence.
     #[schema(max_length = 64, example = "Invalid request")]
-    pub(super) title: String,
+    pub title: String,
     /// The status of the answer.
     #[schema(format = Int32, minimum = 400, maximum = 599, example = 422)]
-    pub(in crate::http) status: u16,
+    pub status: u16,
     /// What is special about this occurrence.
     #[schema(max_length = 1024, example = "The request has 2 faults.")]
-    pub(super) detail: String,
+    pub detail: String,
     /// The request, as in the header `X-Request-Id`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(
@@ -41,15 +41,15 @@ pub struct Body {
         pattern = "^urn:uuid:[0-9a-f-]{36}$",
         example = "urn:uuid:6f1ed002-ab85-4a29-8c5c-d4e0a3f9b1c7"
     )]
-    pub(super) instance: Option<String>,
+    pub instance: Option<String>,
     /// Every fault of an invalid input, up to 32.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false, max_items = 32)]
-    pub(super) errors: Vec<ErrorItem>,
+    pub errors: Vec<ErrorItem>,
     /// How many more faults there are.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, format = Int32, minimum = 1, maximum = 65536)]
-    pub(super) errors_omitted: Option<usize>,
+    pub errors_omitted: Option<usize>,
 }
 
 /// One fault of an input.

@@ -1,6 +1,7 @@
 //! Requests by route template, method and class of status: the table has a fixed size, so no caller can
 //! make it grow.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 use std::time::Duration;
 
@@ -41,8 +42,10 @@ struct Route {
 pub struct Requests {
     answered: Family<Answered, Counter>,
     durations: Family<Route, Histogram, fn() -> Histogram>,
-    /// One for each template in its order, and one for all other paths.
-    rows: Vec<Row>,
+    /// One for each template.
+    rows: BTreeMap<String, Row>,
+    /// For all other paths.
+    unmatched: Row,
 }
 
 /// What was counted of one route. Counters are looked up once and then used without a look-up.
@@ -53,26 +56,27 @@ struct Row {
     duration: OnceLock<Histogram>,
 }
 
+impl Row {
+    fn new(route: &str) -> Self {
+        Self { route: route.to_owned(), counters: Default::default(), duration: OnceLock::new() }
+    }
+}
+
 impl Requests {
     /// Nothing counted yet, of the routes with these templates.
     pub fn new<'a>(templates: impl IntoIterator<Item = &'a str>) -> Self {
-        let rows = templates.into_iter().chain([UNMATCHED]).map(|route| Row {
-            route: route.to_owned(),
-            counters: Default::default(),
-            duration: OnceLock::new(),
-        });
         Self {
             answered: Family::default(),
             durations: Family::new_with_constructor(|| histogram(ANSWER_SECONDS)),
-            rows: rows.collect(),
+            rows: templates.into_iter().map(|route| (route.to_owned(), Row::new(route))).collect(),
+            unmatched: Row::new(UNMATCHED),
         }
     }
 
-    /// Counts an answer with this `status` (100 to 599) after `duration`. `route` is the position of
-    /// the template among those given at the start, and none for a path that no route has.
-    pub fn count(&self, route: Option<usize>, method: &str, status: u16, duration: Duration) {
-        let row = route.and_then(|route| self.rows.get(route)).or(self.rows.last());
-        let Some(row) = row else { return };
+    /// Counts an answer with this `status` (100 to 599) after `duration`. `route` is one of the templates
+    /// given at the start, and none for a path that no route has.
+    pub fn count(&self, route: Option<&str>, method: &str, status: u16, duration: Duration) {
+        let row = route.and_then(|route| self.rows.get(route)).unwrap_or(&self.unmatched);
         let method = METHODS.iter().position(|known| *known == method).unwrap_or(METHODS.len());
         let class = usize::from(status / 100).saturating_sub(1).min(STATUSES.len() - 1);
         row.counters[method][class].get_or_init(|| self.counter(row, method, class)).inc();

@@ -1,8 +1,8 @@
 //! Queries that were stored or were not, the commits, and how storing is doing at the moment.
 
+use framewise_storage::Commit;
 use std::fmt;
 use std::sync::LazyLock;
-use std::time::Duration;
 
 use prometheus_client::collector::Collector;
 use prometheus_client::encoding::{DescriptorEncoder, EncodeLabelSet, EncodeMetric};
@@ -13,7 +13,7 @@ use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
 
 use super::{Buckets, histogram};
-use crate::privacy::NotStored;
+use framewise_storage::privacy::NotStored;
 
 /// Rows of a batch: 1, 2, 4, … 512, which is the most that one commit takes.
 const BATCH_ROWS: Buckets = (1.0, 2.0, 10);
@@ -59,9 +59,8 @@ pub fn query_not_stored(reason: NotStored) {
     COUNTED.not_stored.get_or_create(&reason.into()).inc();
 }
 
-/// Counts a batch of `rows` queries that was committed and synced in `duration`, of which `stored` were not there
-/// before.
-pub fn batch_committed(rows: usize, stored: usize, duration: Duration) {
+/// Counts a committed and synced batch.
+pub fn batch_committed(Commit { entries: rows, stored, duration }: Commit) {
     COUNTED.stored.inc_by(stored as u64);
     // Far below the 2^52 from which on a float would round.
     COUNTED.batch_rows.observe(u32::try_from(rows).map_or(f64::INFINITY, f64::from));

@@ -10,16 +10,18 @@ use std::sync::{Arc, LazyLock, Mutex, mpsc};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
+use framewise::api::recommendations::cache::Answers;
+use framewise::api::recommendations::service::Service;
+use framewise::api::state::{State, Storing};
 use framewise::app::{App, Options, Stop};
-use framewise::base::clock::Clock;
-use framewise::http::answers::Answers;
-use framewise::http::{Limits, State, Storing};
-use framewise::knowledge::{Files, Knowledge, load};
-use framewise::privacy::Periods;
-use framewise::service::{Records, Service};
-use framewise::store::sqlite::{SqliteOptions, SqliteStorage};
-use framewise::store::{Intake, Storage, Writer, WriterSettings, start};
+use framewise::http::Limits;
 use framewise::telemetry;
+use framewise_model::knowledge::{Files, Knowledge, load};
+use framewise_storage::clock::Clock;
+use framewise_storage::privacy::Periods;
+use framewise_storage::records::Records;
+use framewise_storage::sqlite::{SqliteOptions, SqliteStorage};
+use framewise_storage::{Intake, Storage, Writer, WriterSettings, start};
 use serde_json::{Value, json};
 use ureq::http::Request;
 

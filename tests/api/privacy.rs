@@ -1,8 +1,9 @@
 //! What is kept of a query, as it is served.
 
-use framewise::privacy::StoringPolicy;
-use framewise::privacy::facts::{Periods, TABLES};
-use framewise::service::privacy_facts::{document, privacy_facts};
+use framewise::api::privacy::document::document;
+use framewise::api::privacy::facts::privacy_facts;
+use framewise_storage::privacy::StoringPolicy;
+use framewise_storage::privacy::facts::{Periods, TABLES};
 use serde_json::json;
 
 use crate::helpers::{get, get_with};

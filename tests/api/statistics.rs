@@ -2,11 +2,12 @@
 
 use std::sync::LazyLock;
 
-use framewise::base::clock::Clock;
-use framewise::knowledge::{Files, load};
-use framewise::service::statistics::{self, STYLE};
-use framewise::store::sqlite::{SqliteOptions, SqliteStorage};
-use framewise::store::{Intake, Storage, StoredRelease};
+use framewise::api::statistics::find as statistics;
+use framewise::api::statistics::find::STYLE;
+use framewise_model::knowledge::{Files, load};
+use framewise_storage::clock::Clock;
+use framewise_storage::sqlite::{SqliteOptions, SqliteStorage};
+use framewise_storage::{Intake, Storage, StoredRelease};
 use serde_json::json;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;

@@ -5,10 +5,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
-use framewise::base::clock::Clock;
-use framewise::privacy::{Entry, Receipt, Secret};
-use framewise::store::sqlite::{SqliteOptions, SqliteStorage};
-use framewise::store::{Insertion, Intake, StoreError};
+use framewise_storage::clock::Clock;
+use framewise_storage::privacy::{Entry, Receipt, Secret};
+use framewise_storage::sqlite::{SqliteOptions, SqliteStorage};
+use framewise_storage::{Insertion, Intake, StoreError};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};

@@ -10,11 +10,12 @@ use clap::Args;
 use serde_json::Value;
 
 use super::{Failure, OK, UNAVAILABLE, WRONG_INPUT, load_knowledge, print};
-use crate::base::Fault;
-use crate::service::decision_record::markdown;
-use crate::service::permalink;
-use crate::service::recommendation;
-use crate::service::request::{self, Detail, Refusal};
+use crate::api::recommendations::decision_record::markdown;
+use crate::api::recommendations::response as recommendation;
+use framewise_model::fault::Fault;
+use framewise_model::request;
+use framewise_model::request::permalink;
+use framewise_model::request::{Detail, Refusal};
 
 /// Recommend a framework for a project, without a server
 ///
@@ -109,7 +110,7 @@ impl Recommend {
         let mut pairs = Vec::new();
         for answer in &self.answers {
             let (question, option) = answer.split_once('=').ok_or_else(|| {
-                let shown = crate::base::fault::excerpt(answer);
+                let shown = framewise_model::fault::excerpt(answer);
                 Failure::new(WRONG_INPUT, format!("{shown} is no answer; write QUESTION=OPTION"))
             })?;
             if pairs.iter().any(|(known, _)| known == question) {
@@ -148,7 +149,7 @@ fn read_body() -> Result<Value, Failure> {
     if bytes.trim_ascii().is_empty() {
         return Ok(Value::Object(serde_json::Map::new()));
     }
-    crate::service::json::parse(&bytes).map_err(|error| {
+    framewise_model::json::parse(&bytes).map_err(|error| {
         let place = format!("line {}, column {}", error.line, error.column);
         Failure::new(WRONG_INPUT, format!("standard input, {place}: {}", error.detail))
     })

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use comfy_table::{Cell, CellAlignment, Table, presets};
 
-use crate::service::recommendation::{
+use crate::api::recommendations::response::{
     Answer, BriefRecommendation, NextQuestionView, Recommendation,
 };
 

@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::http::negotiate;
 use crate::http::problem::Problem;
 use crate::http::problem_types::ProblemType;
-use crate::service::json;
+use framewise_model::json;
 
 const ACCEPT_POST: HeaderName = HeaderName::from_static("accept-post");
 

@@ -5,10 +5,10 @@ use std::future::{Ready, ready};
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 
-use crate::base::Fault;
-use crate::base::fault::excerpt;
 use crate::http::problem::Problem;
 use crate::http::problem_types::ProblemType;
+use framewise_model::fault::Fault;
+use framewise_model::fault::excerpt;
 
 /// The parameters of a query string, decoded, in their order.
 #[derive(Debug, Clone, PartialEq, Eq)]

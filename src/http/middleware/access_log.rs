@@ -5,56 +5,56 @@
 //! (`/v1/frameworks/{id}`) says which route it was, and an unknown path is `-`. A method that HTTP
 //! does not define is the caller's text, so it is `-` too.
 
-use std::cell::LazyCell;
 use std::time::Instant;
 
 use actix_web::Error;
 use actix_web::body::{BodySize, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::{Method, Uri};
+use actix_web::http::Method;
 use tracing::Level;
 
-use crate::http::State;
+use crate::metrics::Requests;
 
 /// What stands where a route or a method is unknown.
 const UNKNOWN: &str = "-";
 
-/// What is remembered of a request until it is answered.
+/// What is remembered of a request until its response is ready.
 #[derive(Debug)]
 pub struct Arrival {
     at: Instant,
     method: Method,
-    uri: Uri,
+    route: Option<String>,
 }
 
 impl Arrival {
-    /// Of this request; nothing where such lines are not logged and nothing is counted.
+    /// Of this request; nothing where neither the log nor the metrics need it.
     #[must_use]
-    pub fn of(state: &State, request: &ServiceRequest) -> Option<Self> {
-        (state.requests().is_some() || tracing::enabled!(Level::INFO)).then(|| Self {
+    pub fn of(requests: Option<&Requests>, request: &ServiceRequest) -> Option<Self> {
+        (requests.is_some() || tracing::enabled!(Level::INFO)).then(|| Self {
             at: Instant::now(),
             method: request.method().clone(),
-            uri: request.uri().clone(),
+            route: request.match_pattern(),
         })
     }
 
-    /// Logs and counts the answer when it is ready to be sent.
-    pub fn log(self, state: &State, result: &Result<ServiceResponse<impl MessageBody>, Error>) {
-        let Self { at, method, uri } = self;
-        let (status, bytes) = match result {
+    /// Logs and counts the response.
+    pub fn log(
+        self,
+        requests: Option<&Requests>,
+        outcome: &Result<ServiceResponse<impl MessageBody>, Error>,
+    ) {
+        let Self { at, method, route } = self;
+        let (status, bytes) = match outcome {
             Ok(response) => (response.status(), size(&method, response.response().body())),
             Err(error) => (error.as_response_error().status_code(), 0),
         };
         let duration = at.elapsed();
-        // Looked for only if somebody wants to know.
-        let route = LazyCell::new(|| state.document().paths().position(uri.path()));
-        if let Some(requests) = state.requests() {
-            let position = route.map(|(position, _)| position);
-            requests.count(position, name(&method), status.as_u16(), duration);
+        if let Some(requests) = requests {
+            requests.count(route.as_deref(), name(&method), status.as_u16(), duration);
         }
         tracing::info!(
             method = name(&method),
-            route = route.map_or(UNKNOWN, |(_, template)| template),
+            route = route.as_deref().unwrap_or(UNKNOWN),
             status = status.as_u16(),
             // Whole microseconds.
             duration_ms = (duration.as_secs_f64() * 1e6).round() / 1e3,

@@ -9,7 +9,7 @@ use actix_web::http::header::{CONTENT_LENGTH, HeaderMap};
 use actix_web::web::{Bytes, BytesMut};
 use futures_util::StreamExt;
 
-use crate::http::Limits;
+use crate::http::limits::Limits;
 use crate::http::problem::Problem;
 use crate::http::problem_types::ProblemType;
 
@@ -17,16 +17,13 @@ use crate::http::problem_types::ProblemType;
 /// the answer.
 const WITH_BODY: [Method; 4] = [Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
 
-/// The address that takes many requests at once.
-const BATCH: &str = "/v1/recommendations/batch";
-
 /// Reads the body and hands it on as if it had arrived at once.
 ///
 /// # Errors
 /// A problem if it is too large, too slow or broken.
 pub async fn read(limits: Limits, request: &mut ServiceRequest) -> Result<(), Problem> {
     if WITH_BODY.contains(request.method()) {
-        let most = if request.path() == BATCH { limits.batch_bytes } else { limits.body_bytes };
+        let most = limits.body_bytes_at(request.path());
         if declared_length(request.headers()).is_some_and(|length| length > most) {
             return Err(too_large(most));
         }

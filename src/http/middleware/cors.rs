@@ -10,8 +10,8 @@ use actix_web::http::header::{
     HeaderMap, HeaderValue,
 };
 
-use crate::http::State;
 use crate::http::problem::join_methods;
+use crate::http::route_table::RouteTable;
 
 const ANY_ORIGIN: HeaderValue = HeaderValue::from_static("*");
 /// Response headers that scripts may read beside the ones that are always readable.
@@ -23,12 +23,12 @@ const ALLOWED_HEADERS: HeaderValue =
 /// Seconds for which a browser may remember a preflight: a day.
 const MAX_AGE: HeaderValue = HeaderValue::from_static("86400");
 
-/// The answer to `OPTIONS` for a known path.
-pub fn answer_options(state: &State, request: &ServiceRequest) -> Option<HttpResponse> {
+/// The response to `OPTIONS` for a known path.
+pub fn respond_to_options(routes: &RouteTable, request: &ServiceRequest) -> Option<HttpResponse> {
     if request.method() != Method::OPTIONS {
         return None;
     }
-    let methods = state.document().paths().allowed(request.path())?;
+    let methods = routes.allowed(&request.match_pattern()?)?;
     Some(options(request, methods))
 }
 

@@ -7,7 +7,7 @@ use std::task::Poll;
 use actix_web::Error;
 use tokio::time::{Instant, timeout_at};
 
-use crate::http::Limits;
+use crate::http::limits::Limits;
 use crate::http::problem::Problem;
 
 /// Drops the handler when its time is up.

@@ -24,12 +24,12 @@ pub fn finish(
             if !(status.is_client_error() || status.is_server_error()) || is_problem(&response) {
                 return Ok(response);
             }
-            let problem = problem(response.response().error(), status, id.as_str());
+            let problem = problem(response.response().error(), status, id);
             Ok(response.into_response(problem.error_response()))
         }
         Err(error) => {
             let status = error.as_response_error().status_code();
-            Err(problem(Some(&error), status, id.as_str()).into())
+            Err(problem(Some(&error), status, id).into())
         }
     }
 }
@@ -40,7 +40,7 @@ fn is_problem<B>(response: &ServiceResponse<B>) -> bool {
     response.response().error().is_none() && content_type.is_some_and(|value| value == MEDIA_TYPE)
 }
 
-fn problem(error: Option<&Error>, status: StatusCode, id: &str) -> Problem {
+fn problem(error: Option<&Error>, status: StatusCode, id: &RequestId) -> Problem {
     let problem = match error.and_then(Error::as_error::<Problem>) {
         Some(problem) => problem.clone(),
         // What the library says may repeat the input or name Rust types: neither is passed on.
@@ -48,7 +48,7 @@ fn problem(error: Option<&Error>, status: StatusCode, id: &str) -> Problem {
         None => Problem::from_status(status),
     };
     if let Some(cause) = problem.cause() {
-        tracing::error!(request_id = id, cause, "internal error");
+        tracing::error!(request_id = %id, cause, "internal error");
     }
-    problem.with_instance(id)
+    problem.with_instance(&id.to_string())
 }

@@ -1,0 +1,160 @@
+//! Weights that agree with published advice, and stay near what was judged without it.
+//!
+//! Preference disaggregation (Jacquet-Lagrèze & Siskos, "Assessing a set of additive utility
+//! functions", *EJOR* 10, 1982): statements of the form "choose a rather than b here" become
+//! inequalities between scores, which are linear in the weights; a linear programme finds the weights
+//! that violate them least. Ratings are not touched.
+
+mod parameters;
+mod programme;
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::evaluate::{Selected, Tally, understood};
+use framewise_model::decision as scoring;
+use framewise_model::decision::Answers;
+use framewise_model::knowledge::Knowledge;
+use framewise_model::text::Lexicon;
+pub use parameters::{Parameter, parameters};
+
+/// In how many parts the sites are divided to cross-validate.
+pub const FOLDS: usize = 10;
+
+/// What calibration came to.
+#[derive(Debug, Clone, Serialize)]
+pub struct Calibration {
+    /// Agreement with the weights as judged.
+    pub judged: Agreement,
+    /// Agreement with the calibrated weights, on the statements that they were calibrated on.
+    pub fitted: Agreement,
+    /// Agreement on statements of sites that were left out while the weights were calibrated, each
+    /// of [`FOLDS`] parts once: what to expect of authors who were not seen.
+    pub cross_validated: Agreement,
+    /// The weights, in the order of [`parameters()`].
+    pub weights: Vec<Calibrated>,
+}
+
+/// How many statements agree, in both forms.
+#[derive(Debug, Clone, Copy, Default, Serialize)]
+pub struct Agreement {
+    /// By the answers.
+    pub profile: Tally,
+    /// By what is understood of the plain English alone, of those that have any.
+    pub text: Tally,
+}
+
+/// One weight before and after.
+#[derive(Debug, Clone, Serialize)]
+pub struct Calibrated {
+    /// The answer that adds it, as `question=option`; none for the weight before any answer.
+    pub answer: Option<String>,
+    /// Id of the criterion or feature.
+    pub criterion: String,
+    /// As judged.
+    pub judged: f64,
+    /// As calibrated.
+    pub calibrated: f64,
+}
+
+impl Calibrated {
+    /// Whether calibration changed it.
+    #[must_use]
+    pub fn has_moved(&self) -> bool {
+        (self.calibrated - self.judged).abs() > f64::EPSILON
+    }
+}
+
+/// Why there is no calibration.
+#[derive(Debug, thiserror::Error)]
+pub enum Failed {
+    /// There is nothing to learn from.
+    #[error("none of the statements compares frameworks of the catalogue only")]
+    NoStatements,
+    /// The solver failed. Weights as judged always satisfy the programme, so this is a numerical matter.
+    #[error("the linear programme could not be solved: {0}")]
+    Programme(#[from] microlp::Error),
+    /// The solver stopped early, although it has no limit.
+    #[error("the solver of the linear programme stopped before it had an answer")]
+    Interrupted,
+}
+
+/// Calibrates all weights on the statements whose compared frameworks are all in the catalogue.
+///
+/// # Errors
+/// [`Failed`] if there are none, or if the programme cannot be solved.
+pub fn calibrate(knowledge: &Knowledge, statements: &[Selected]) -> Result<Calibration, Failed> {
+    let items: Vec<&Selected> = statements.iter().filter(|item| item.complete).collect();
+    if items.is_empty() {
+        return Err(Failed::NoStatements);
+    }
+    let parameters = parameters(knowledge);
+    let judged: Vec<f64> = parameters.iter().map(|parameter| parameter.judged).collect();
+    let start = parameters::with_weights(knowledge, &parameters, &judged);
+    let fit = |items: &[&Selected]| programme::solve(&start, &parameters, items);
+    let fitted = fit(&items)?;
+    let lexicon = Lexicon::new(knowledge);
+    let mut cross_validated = Agreement::default();
+    for (inside, outside) in folds(&items) {
+        let weights = fit(&inside)?;
+        let model = parameters::with_weights(knowledge, &parameters, &weights);
+        cross_validated.add(&model, &lexicon, &outside);
+    }
+    let agreement = |weights: &[f64]| {
+        let mut agreement = Agreement::default();
+        let model = parameters::with_weights(knowledge, &parameters, weights);
+        agreement.add(&model, &lexicon, &items);
+        agreement
+    };
+    Ok(Calibration {
+        judged: agreement(&judged),
+        fitted: agreement(&fitted),
+        cross_validated,
+        weights: parameters
+            .iter()
+            .zip(fitted)
+            .map(|(parameter, calibrated)| Calibrated {
+                answer: parameter.option.map(|option| knowledge.options[option].label.clone()),
+                criterion: knowledge.columns[parameter.column].id.clone(),
+                judged: parameter.judged,
+                calibrated,
+            })
+            .collect(),
+    })
+}
+
+/// The statements to learn from and those to judge by, for each part: all statements of a site are on
+/// one side, because what one author writes twice is no second opinion.
+fn folds<'i>(items: &[&'i Selected]) -> Vec<(Vec<&'i Selected>, Vec<&'i Selected>)> {
+    let sites: BTreeSet<&str> = items.iter().map(|item| site(item)).collect();
+    let sites: Vec<&str> = sites.into_iter().collect();
+    (0..FOLDS.min(sites.len()))
+        .map(|fold| {
+            let left_out: BTreeSet<&str> =
+                sites.iter().copied().skip(fold).step_by(FOLDS).collect();
+            items.iter().copied().partition(|item| !left_out.contains(site(item)))
+        })
+        .collect()
+}
+
+/// The site of a statement; one that names none stands for itself.
+fn site(item: &Selected) -> &str {
+    if item.item.domain.is_empty() { &item.item.id } else { &item.item.domain }
+}
+
+impl Agreement {
+    fn add(&mut self, model: &Knowledge, lexicon: &Lexicon, items: &[&Selected]) {
+        for item in items {
+            let agrees = |answers: Answers| {
+                let decision = scoring::decide(model, &item.request(answers)).ok();
+                let first = decision.and_then(|decision| Some(decision.ranking.first()?.framework));
+                first.is_some_and(|first| item.agrees_with(first))
+            };
+            self.profile.count(agrees(item.answers.clone()));
+            if let Ok(understood) = understood(model, lexicon, item) {
+                self.text.count(agrees(understood));
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! The linear programme.
+//!
+//! minimise    Σ over statements of `e` + Σ over weights of `PULL · |w − judged| / max(judged, FLOOR)`
+//! subject to  `Σ_c W_c (r_{a,c} − r_{b,c}) + e ≥ MARGIN · ΣW` for every statement, its framework `a` and
+//!             every other `b` that it compares, with `W_c` the sum of the weights that count in its
+//!             situation, and `e ≥ 0`;
+//!             every weight within the bounds below.
+//!
+//! The first part is what is left of the contradictions; the second one keeps every weight where the
+//! editors put it unless statements speak for another, so that few move and their rationales stay true.
+
+use std::collections::BTreeMap;
+
+use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOutcome, Variable};
+
+use super::{Failed, Parameter};
+use crate::evaluate::Selected;
+use framewise_model::decision::{Weights, rank};
+use framewise_model::knowledge::Knowledge;
+
+/// By how many points of the score the chosen framework should lead.
+const MARGIN: f64 = 0.02;
+/// What it costs to move a weight by as much as it is, in contradictions of one point.
+const PULL: f64 = 0.1;
+/// Weights before any answer count in every situation, so moving them costs more.
+const PULL_OF_BASE: f64 = PULL / 0.6;
+/// Weights below it are moved as if they were it, or small ones could not move at all.
+const FLOOR: f64 = 0.15;
+/// How far a weight may move, as factors of what was judged.
+const BOUNDS: [f64; 2] = [0.4, 2.5];
+/// The same before any answer: what matters in general is not for authors of comparisons to say.
+const BOUNDS_OF_BASE: [f64; 2] = [0.6, 1.5];
+/// Weights are multiples of it; finer than that nobody judges.
+const STEP: f64 = 0.05;
+
+/// The weights that contradict these statements least, one for each parameter; `start` has the weights
+/// as judged.
+pub(super) fn solve(
+    start: &Knowledge,
+    parameters: &[Parameter],
+    items: &[&Selected],
+) -> Result<Vec<f64>, Failed> {
+    let mut problem = Problem::new(OptimizationDirection::Minimize);
+    let moves: Vec<[Variable; 2]> = parameters
+        .iter()
+        .map(|parameter| {
+            let [low, high] = bounds(parameter);
+            let pull = if parameter.option.is_none() { PULL_OF_BASE } else { PULL };
+            let cost = pull / parameter.judged.max(FLOOR);
+            let judged = parameter.judged;
+            [(high - judged).max(0.0), (judged - low).max(0.0)]
+                .map(|room| problem.add_var(cost, (0.0, room)))
+        })
+        .collect();
+    for item in items {
+        let error = problem.add_var(1.0, (0.0, f64::INFINITY));
+        let Some(chosen) = best(start, item) else { continue };
+        let chosen = &start.frameworks[chosen].ratings;
+        for rival in item.compared.iter().filter(|rival| !item.agrees_with(**rival)) {
+            let rival = &start.frameworks[*rival].ratings;
+            let mut terms = vec![(error, 1.0)];
+            let mut judged_lead = 0.0;
+            for (parameter, [up, down]) in parameters.iter().zip(&moves) {
+                if parameter.option.is_some_and(|option| !item.answers.options().contains(&option))
+                {
+                    continue;
+                }
+                let column = parameter.column;
+                let lead = chosen[column].value.get() - rival[column].value.get() - MARGIN;
+                judged_lead += parameter.judged * lead;
+                terms.extend([(*up, lead), (*down, -lead)]);
+            }
+            problem.add_constraint(terms, ComparisonOp::Ge, -judged_lead);
+        }
+    }
+    let SolveOutcome::Solution(solution) = problem.solve()? else {
+        return Err(Failed::Interrupted);
+    };
+    let weight = |(parameter, [up, down]): (&Parameter, &[Variable; 2])| {
+        let found = parameter.judged + solution[*up] - solution[*down];
+        ((found / STEP).round() * STEP * 100.0).round() / 100.0
+    };
+    Ok(parameters.iter().zip(&moves).map(|pair| weight(pair).max(STEP)).collect())
+}
+
+/// The framework that the statement chooses; of two, the one that fits better as judged.
+fn best(start: &Knowledge, item: &Selected) -> Option<usize> {
+    let weights = Weights::new(start, &item.answers, &BTreeMap::new()).ok()?;
+    let chosen: Vec<usize> =
+        item.compared.iter().copied().filter(|framework| item.agrees_with(*framework)).collect();
+    rank::rank(start, &weights, &chosen).first().map(|place| place.framework)
+}
+
+fn bounds(parameter: &Parameter) -> [f64; 2] {
+    let [low, high] = if parameter.option.is_none() { BOUNDS_OF_BASE } else { BOUNDS };
+    // Twice the step of room, so that the smallest weights can move, too.
+    [(parameter.judged * low).max(STEP), parameter.judged * high + 2.0 * STEP]
+}

@@ -1,0 +1,202 @@
+//! `framewise-curate calibrate`: weights that agree with published advice.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use comfy_table::{Cell, CellAlignment, Table, presets};
+use toml_edit::{DocumentMut, InlineTable, Item, TableLike, Value};
+
+use super::evaluate::read;
+use super::failure::{Failure, OK, UNAVAILABLE, WRONG_INPUT, load_knowledge, print};
+use crate::calibrate::{Agreement, Calibrated, Calibration, calibrate};
+use crate::evaluate::items;
+use framewise_model::knowledge::load::{CRITERIA, QUESTIONS};
+
+/// Find weights that agree with published advice and stay near those that were judged without it
+///
+/// Preference disaggregation by a linear programme. Each FILE holds one statement a line as JSON, as for
+/// `framewise-curate evaluate`. Agreement is printed on the statements themselves and on sites left out, which
+/// is what to expect of other authors. Exit code 0: calibrated; 1: the knowledge has faults; 2: a line
+/// cannot be used; 3: a file cannot be read or written.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  framewise-curate calibrate advice.jsonl
+  framewise-curate calibrate advice.jsonl tests/situations.jsonl --write knowledge")]
+pub struct Calibrate {
+    /// The statements, in JSON Lines form
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// Write the weights into the knowledge folder that they were calibrated for
+    #[arg(long, value_name = "DIR")]
+    write: Option<PathBuf>,
+    /// Print the result as JSON
+    #[arg(long)]
+    json: bool,
+    /// Knowledge folder to use in place of the one in the binary
+    #[arg(long, value_name = "DIR", env = "FRAMEWISE_KNOWLEDGE", conflicts_with = "write")]
+    knowledge: PathBuf,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// [`Failure`] if a file or the knowledge cannot be used.
+pub fn run(arguments: &Calibrate) -> Result<u8, Failure> {
+    let folder = arguments.write.as_deref().unwrap_or(&arguments.knowledge);
+    let knowledge = load_knowledge(folder)?;
+    let mut statements = Vec::new();
+    for file in &arguments.files {
+        statements.extend(read(file, |lines| items(&knowledge, lines))?.items);
+    }
+    let calibration =
+        calibrate(&knowledge, &statements).map_err(|error| Failure::new(WRONG_INPUT, error))?;
+    if arguments.json {
+        let json = serde_json::to_string_pretty(&calibration)
+            .map_err(|error| Failure::new(UNAVAILABLE, error))?;
+        print(&format!("{json}\n"))?;
+    } else {
+        print(&readable(&calibration))?;
+    }
+    if let Some(folder) = &arguments.write {
+        write(folder, &calibration.weights)?;
+    }
+    Ok(OK)
+}
+
+fn readable(calibration: &Calibration) -> String {
+    let mut text = String::new();
+    let Calibration { judged, fitted, cross_validated, weights } = calibration;
+    for (title, agreement) in [
+        ("with the weights as judged", judged),
+        ("with the calibrated weights", fitted),
+        ("on sites that were left out", cross_validated),
+    ] {
+        let Agreement { profile, text: plain } = *agreement;
+        let _ = write!(text, "Agreement {title}: {profile}");
+        let _ = if plain.items == 0 {
+            writeln!(text)
+        } else {
+            writeln!(text, "; from plain English {plain}")
+        };
+    }
+    text.push('\n');
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+    table.set_header(["Answer", "Criterion", "Judged", "Calibrated"]);
+    for weight in weights.iter().filter(|weight| weight.has_moved()) {
+        let right = |number: f64| Cell::new(number).set_alignment(CellAlignment::Right);
+        let answer = weight.answer.as_deref().unwrap_or("before any answer");
+        table.add_row([
+            Cell::new(answer),
+            Cell::new(&weight.criterion),
+            right(weight.judged),
+            right(weight.calibrated),
+        ]);
+    }
+    let _ = writeln!(text, "{table}");
+    text
+}
+
+/// Sets the weights in the files of a folder; comments, order and layout stay.
+fn write(folder: &Path, weights: &[Calibrated]) -> Result<(), Failure> {
+    let mut criteria = Document::read(folder.join(CRITERIA))?;
+    let mut questions = Document::read(folder.join(QUESTIONS))?;
+    for weight in weights {
+        let place = match &weight.answer {
+            None => criteria.criterion(&weight.criterion),
+            Some(answer) => questions.effect(answer, &weight.criterion),
+        };
+        let (place, key) = place.ok_or_else(|| {
+            let answer = weight.answer.as_deref().unwrap_or("criteria");
+            Failure::new(WRONG_INPUT, format!("{answer} has no weight of {}", weight.criterion))
+        })?;
+        set(place, key, weight);
+    }
+    criteria.write()?;
+    questions.write()
+}
+
+/// A TOML file that is changed in place.
+struct Document {
+    path: PathBuf,
+    toml: DocumentMut,
+}
+
+impl Document {
+    fn read(path: PathBuf) -> Result<Self, Failure> {
+        let unusable = |error: &dyn std::fmt::Display| {
+            Failure::new(UNAVAILABLE, format!("cannot read {}: {error}", path.display()))
+        };
+        let text = std::fs::read_to_string(&path).map_err(|error| unusable(&error))?;
+        let toml = text.parse().map_err(|error: toml_edit::TomlError| unusable(&error))?;
+        Ok(Self { path, toml })
+    }
+
+    fn write(&self) -> Result<(), Failure> {
+        std::fs::write(&self.path, self.toml.to_string()).map_err(|error| {
+            Failure::new(UNAVAILABLE, format!("cannot write {}: {error}", self.path.display()))
+        })
+    }
+
+    /// The table of a criterion, and the key of its weight.
+    fn criterion(&mut self, id: &str) -> Option<(&mut dyn TableLike, &'static str)> {
+        Some((with(self.toml.get_mut("criteria")?, "id", id)?, "base_weight"))
+    }
+
+    /// The table of an effect, or of the option where it asks for a feature, and the key of its weight.
+    fn effect(&mut self, answer: &str, id: &str) -> Option<(&mut dyn TableLike, &'static str)> {
+        let (question, option) = answer.split_once('=')?;
+        let question = with(self.toml.get_mut("questions")?, "id", question)?;
+        let option = with(question.get_mut("options")?, "id", option)?;
+        let place = match id.strip_prefix("feature:") {
+            Some(_) => option,
+            None => with(option.get_mut("effects")?, "criterion", id)?,
+        };
+        Some((place, "weight"))
+    }
+}
+
+/// The table of a list whose `key` has this value; a list of tables or of inline tables.
+fn with<'t>(list: &'t mut Item, key: &str, value: &str) -> Option<&'t mut dyn TableLike> {
+    let found = |table: &dyn TableLike| table.get(key).and_then(Item::as_str) == Some(value);
+    match list {
+        Item::ArrayOfTables(tables) => {
+            tables.iter_mut().find(|table| found(*table)).map(|table| table as &mut dyn TableLike)
+        }
+        Item::Value(Value::Array(values)) => values
+            .iter_mut()
+            .filter_map(Value::as_inline_table_mut)
+            .find(|table| found(*table))
+            .map(|table: &mut InlineTable| table as &mut dyn TableLike),
+        _ => None,
+    }
+}
+
+/// Sets a weight, and beside it what was judged where that is another number.
+fn set(place: &mut dyn TableLike, key: &str, weight: &Calibrated) {
+    let keep_layout = |old: Option<&Item>, number: f64| {
+        let mut new = Value::from(number);
+        if let Some(old) = old.and_then(Item::as_value) {
+            *new.decor_mut() = old.decor().clone();
+        }
+        Item::Value(new)
+    };
+    let new = keep_layout(place.get(key), weight.calibrated);
+    place.insert(key, new);
+    if weight.has_moved() {
+        let new = keep_layout(place.get("judged"), weight.judged);
+        place.insert("judged", new);
+    } else {
+        place.remove("judged");
+    }
+    // Effects are inline tables: what was judged stands beside the weight, and the words come last.
+    if place.contains_key("criterion") {
+        for key in ["rationale", "source"] {
+            if let Some(words) = place.remove(key) {
+                place.insert(key, words);
+            }
+        }
+        place.fmt();
+    }
+}

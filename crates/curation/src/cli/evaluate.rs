@@ -1,0 +1,173 @@
+//! `framewise-curate evaluate`: agreement with published advice.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use comfy_table::{Cell, CellAlignment, Table, presets};
+
+use super::failure::{FOUND, Failure, OK, UNAVAILABLE, WRONG_INPUT, load_knowledge, print};
+use crate::evaluate::report::markdown;
+use crate::evaluate::{Form, Hits, Report, Tally, Understanding, Unusable, evaluate};
+
+/// Measure how well recommendations agree with published advice
+///
+/// FILE holds one statement a line as JSON: id, compared, recommended, against, profile, and for --text
+/// `scenario_text`. An item agrees when the first of the compared frameworks is one that the author
+/// recommends. Exit code 0: measured; 1: less than --at-least; 2: a line cannot be used; 3: the file
+/// cannot be read.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  framewise-curate evaluate advice.jsonl
+  framewise-curate evaluate advice.jsonl --disagreements
+  framewise-curate evaluate advice.jsonl --text
+  framewise-curate evaluate advice.jsonl --at-least 0.88 --json
+  framewise-curate evaluate advice.jsonl --report")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+pub struct Evaluate {
+    /// The statements, in JSON Lines form
+    file: PathBuf,
+    /// Use what is understood of the plain English of each item instead of its answers
+    #[arg(long)]
+    text: bool,
+    /// List the items that do not agree
+    #[arg(long)]
+    disagreements: bool,
+    /// Fail if the agreement on items that are wholly in the catalogue is less than this share
+    #[arg(long, value_name = "SHARE")]
+    at_least: Option<f64>,
+    /// Print the report as JSON
+    #[arg(long)]
+    json: bool,
+    /// Print everything that can be measured on these statements as Markdown: agreement in both forms and
+    /// cross-validated, confidence beside agreement, questions needed
+    #[arg(long, conflicts_with_all = ["text", "disagreements", "at_least", "json"])]
+    report: bool,
+    /// The knowledge folder
+    #[arg(long, value_name = "DIR", default_value = "knowledge")]
+    knowledge: PathBuf,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// [`Failure`] if the file or the knowledge cannot be used.
+pub fn run(arguments: &Evaluate) -> Result<u8, Failure> {
+    let knowledge = load_knowledge(&arguments.knowledge)?;
+    if arguments.report {
+        print(&read(&arguments.file, |lines| markdown(&knowledge, lines))?)?;
+        return Ok(OK);
+    }
+    let form = if arguments.text { Form::Text } else { Form::Profile };
+    let report = read(&arguments.file, |lines| evaluate(&knowledge, lines, form))?;
+    if arguments.json {
+        let json = serde_json::to_string_pretty(&report)
+            .map_err(|error| Failure::new(UNAVAILABLE, error))?;
+        print(&format!("{json}\n"))?;
+    } else {
+        print(&readable(&report, arguments.disagreements))?;
+    }
+    let enough = arguments.at_least.is_none_or(|share| report.complete.share() >= share);
+    Ok(if enough { OK } else { FOUND })
+}
+
+/// What a file of statements comes to.
+///
+/// # Errors
+/// [`Failure`] if it cannot be read, or with all lines that cannot be used.
+pub(super) fn read<T>(
+    file: &Path,
+    parse: impl Fn(&str) -> Result<T, Vec<Unusable>>,
+) -> Result<T, Failure> {
+    let name = file.display();
+    let lines = std::fs::read_to_string(file)
+        .map_err(|error| Failure::new(UNAVAILABLE, format!("cannot read {name}: {error}")))?;
+    parse(&lines).map_err(|unusable| {
+        let lines: Vec<String> = unusable
+            .iter()
+            .map(|line| format!("{name}: line {}: {}", line.line, line.why))
+            .collect();
+        Failure::new(WRONG_INPUT, lines.join("\n"))
+    })
+}
+
+fn readable(report: &Report, disagreements: bool) -> String {
+    let mut text = String::new();
+    let _ =
+        writeln!(text, "Agreement, all compared frameworks in the catalogue: {}", report.complete);
+    let _ =
+        writeln!(text, "Agreement, only some of them in the catalogue:       {}", report.partial);
+    let _ =
+        writeln!(text, "Authors who choose as most do in the same situation: {}", report.authors);
+    if !report.by_domain.is_empty() {
+        let _ = writeln!(
+            text,
+            "Mean of the {} domains, each counted alike:           {:.1} %",
+            report.by_domain.len(),
+            report.share_by_domain() * 100.0,
+        );
+    }
+    let _ = writeln!(
+        text,
+        "Left out: {} whose reason no answer can express, {} about frameworks that are not here\n",
+        report.left_out_reason, report.left_out_catalogue,
+    );
+    if let Some(understanding) = &report.understanding {
+        let _ = writeln!(text, "{}\n", of_texts(understanding));
+    }
+    let _ = writeln!(text, "{}\n", table("Recommended by the author", &report.by_framework));
+    let _ = writeln!(text, "{}", table("Factor", &report.by_factor));
+    if disagreements {
+        let _ = writeln!(text);
+        for item in report.items.iter().filter(|item| !item.agrees) {
+            let _ = writeln!(
+                text,
+                "{}: author {}, here {} by {:.3}: {}",
+                item.id,
+                item.recommended.join(" or "),
+                item.first,
+                item.lead,
+                item.factors.join(", "),
+            );
+            if let Some(understood) = &item.understood {
+                let _ = writeln!(text, "    understood: {}", understood.join(", "));
+            }
+        }
+    }
+    text
+}
+
+/// What was understood of the texts, and how the two forms come out together.
+fn of_texts(understanding: &Understanding) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+    table.set_header(["Understood answers", "Right", "Understood", "Told", "Precision", "Recall"]);
+    let overall = [("all questions", &understanding.overall)];
+    let questions = understanding.by_question.iter().map(|(id, hits)| (id.as_str(), hits));
+    for (name, hits) in overall.into_iter().chain(questions) {
+        let Hits { right, understood, told } = *hits;
+        let cells = [right, understood, told].map(|number| number.to_string());
+        let shares = [hits.precision(), hits.recall()].map(|s| format!("{:.1} %", s * 100.0));
+        let right = |text| Cell::new(text).set_alignment(CellAlignment::Right);
+        table.add_row(
+            [Cell::new(name)].into_iter().chain(cells.into_iter().chain(shares).map(right)),
+        );
+    }
+    let forms = &understanding.forms;
+    format!(
+        "{table}\n\nAgree as answers and as text: {}; only as answers: {}; only as text: {}; neither: {}",
+        forms.both, forms.only_profile, forms.only_text, forms.neither
+    )
+}
+
+fn table(heading: &str, tallies: &BTreeMap<String, Tally>) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+    table.set_header([heading, "Agree", "Items"]);
+    for (name, tally) in tallies {
+        let right = |number: usize| Cell::new(number).set_alignment(CellAlignment::Right);
+        table.add_row([Cell::new(name), right(tally.agree), right(tally.items)]);
+    }
+    table
+}

@@ -1,0 +1,51 @@
+//! `framewise-curate explain`: where one rating comes from.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::failure::{Failure, OK, WRONG_INPUT, load_knowledge, print};
+use crate::ratings;
+use framewise_model::suggest::nearest;
+
+/// Show where a rating comes from: formula, inputs and shares, or reason and claims
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  framewise-curate explain flask performance\n  framewise-curate explain django feature:orm"
+)]
+pub struct Explain {
+    /// Id of the framework
+    framework: String,
+    /// Id of the criterion, or `feature:` and the id of a feature
+    criterion: String,
+    /// The knowledge folder
+    #[arg(long, value_name = "DIR", default_value = "knowledge")]
+    knowledge: PathBuf,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// [`Failure`] if the knowledge is faulty, or has no such framework or criterion.
+pub fn run(arguments: &Explain) -> Result<u8, Failure> {
+    let knowledge = load_knowledge(&arguments.knowledge)?;
+    let framework = knowledge.known_as(&arguments.framework).ok_or_else(|| {
+        let known = knowledge.frameworks.iter().map(|f| f.record.id.as_str());
+        unknown("framework", &arguments.framework, known)
+    })?;
+    let index = knowledge.column(&arguments.criterion).ok_or_else(|| {
+        let known = knowledge.columns.iter().map(|column| column.id.as_str());
+        unknown("criterion", &arguments.criterion, known)
+    })?;
+    let (column, rating) = (&knowledge.columns[index], &framework.ratings[index]);
+    print(&ratings::explain(framework, column, rating))?;
+    Ok(OK)
+}
+
+fn unknown<'a>(what: &str, given: &str, known: impl Iterator<Item = &'a str> + Clone) -> Failure {
+    let advice = match nearest(given, known.clone()) {
+        Some(meant) => format!("did you mean {meant}?"),
+        None => format!("known are {}", known.collect::<Vec<_>>().join(", ")),
+    };
+    Failure::new(WRONG_INPUT, format!("there is no {what} {given}; {advice}"))
+}

@@ -1,0 +1,24 @@
+//! The commands: one file for each.
+
+/// `framewise-curate audit`.
+pub mod audit;
+/// `framewise-curate calibrate`.
+pub mod calibrate;
+/// `framewise-curate check`.
+pub mod check;
+/// `framewise-curate evaluate`.
+pub mod evaluate;
+/// `framewise-curate explain`.
+pub mod explain;
+/// How commands end.
+pub mod failure;
+/// `framewise-curate new`.
+pub mod new;
+/// `framewise-curate ratings`.
+pub mod ratings;
+/// `framewise-curate release`.
+pub mod release;
+/// `framewise-curate replay`.
+pub mod replay;
+
+pub use failure::finish;

@@ -1,0 +1,99 @@
+//! `framewise-curate release`: records a release of the knowledge.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use jiff::civil::Date;
+
+use super::failure::{FOUND, Failure, OK, UNAVAILABLE, WRONG_INPUT, list, print, read_folder};
+use framewise_model::knowledge::Knowledge;
+use framewise_model::knowledge::load::MANIFEST;
+use framewise_model::knowledge::releases;
+use framewise_model::knowledge::releases::record::{Refusal, record};
+use framewise_model::knowledge::releases::{Version, changelog, summary};
+use framewise_storage::clock;
+
+/// Record a release: its log, its version and day, and a section of the change list
+///
+/// Checks the folder, writes what has changed to releases/VERSION.txt, sets version and day in
+/// knowledge.toml, and begins a section of CHANGELOG.md that waits for a sentence of yours.
+///
+/// Exit code 0: recorded; 1: the knowledge has faults; 2: nothing has changed, or the version or the
+/// day does not follow; 3: a file cannot be read or written.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  framewise-curate release 2026.11.2
+  framewise-curate release 2026.11.2 --on 2026-11-30 ./knowledge")]
+pub struct Release {
+    /// The new version: year, month, number within the month
+    version: Version,
+    /// The folder
+    #[arg(default_value = "knowledge")]
+    folder: PathBuf,
+    /// The day of the release, YYYY-MM-DD; today where left out
+    #[arg(long, value_name = "DATE")]
+    on: Option<Date>,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// [`Failure`] if the knowledge is faulty or unchanged, the version does not follow, or a file cannot be
+/// written.
+pub fn run(arguments: &Release) -> Result<u8, Failure> {
+    let Release { version, folder, on } = arguments;
+    let day = on.unwrap_or_else(clock::today);
+    let release =
+        record(&read_folder(folder)?, *version, day).map_err(|refusal| match refusal {
+            Refusal::Faults(faults) => Failure::new(FOUND, list(&faults)),
+            refusal => Failure::new(WRONG_INPUT, refusal),
+        })?;
+    let changelog = read_changelog(&folder.join(changelog::FILE))?;
+    let changelog = changelog::with_release(changelog.as_deref(), *version, day, &release.changes);
+    write(&folder.join(MANIFEST), &release.manifest)?;
+    write(&folder.join(changelog::FILE), &changelog)?;
+    // Last, because it is what makes the release one: before it, the command can be run again.
+    write(&folder.join(releases::path_of(*version)), &release.log)?;
+    print(&format!(
+        "released {version}: {}\nnow say in {} what it is about\n",
+        summary::counted(&release.changes),
+        folder.join(changelog::FILE).display(),
+    ))?;
+    Ok(OK)
+}
+
+/// Reminds of changes that no release has recorded; empty where there are none.
+#[must_use]
+pub fn reminder(knowledge: &Knowledge) -> String {
+    let (Some(changes), Some(newest)) =
+        (releases::unreleased(knowledge), knowledge.history.newest())
+    else {
+        return String::new();
+    };
+    // Somebody may have chosen the next version already.
+    let chosen = knowledge.version.parse().ok().filter(|version| *version > newest.version);
+    let next = chosen.unwrap_or_else(|| Version::next(Some(newest.version), clock::today()));
+    format!(
+        "warning: unreleased changes since {}: {}; `framewise-curate release {next}` records them\n",
+        newest.version,
+        summary::counted(&changes),
+    )
+}
+
+fn read_changelog(path: &Path) -> Result<Option<String>, Failure> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => {
+            Err(Failure::new(UNAVAILABLE, format!("cannot read {}: {error}", path.display())))
+        }
+    }
+}
+
+/// Writes a file, in a folder that may not be there yet.
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder).and_then(|()| std::fs::write(path, text)).map_err(|error| {
+        Failure::new(UNAVAILABLE, format!("cannot write {}: {error}", path.display()))
+    })
+}

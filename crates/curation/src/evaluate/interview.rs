@@ -1,0 +1,97 @@
+//! How many questions it takes to know the recommendation: asked by expected information, and in the
+//! order of the questionnaire.
+//!
+//! An interview asks one question after another; what the item's situation does not say is skipped, and
+//! counts as asked. It is over once the recommendation is the one that all answers give, and stays so.
+
+use serde::Serialize;
+
+use super::Selected;
+use framewise_model::decision::{Answers, NothingCounts, decide};
+use framewise_model::knowledge::Knowledge;
+use framewise_model::sensitivity::acceptability::{DEFAULT_SPREAD, Spread};
+use framewise_model::sensitivity::certificate::certificate;
+use framewise_model::sensitivity::next_question::next_questions;
+
+/// The two ways to ask, over the items whose compared frameworks are all in the catalogue.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+pub struct Interviews {
+    /// How many items.
+    pub items: usize,
+    /// Questions until the recommendation is final, over all items, the most telling question first.
+    pub adaptive: usize,
+    /// The same in the order of the questionnaire.
+    pub fixed: usize,
+    /// Items for which asking adaptively takes fewer questions,
+    pub fewer: usize,
+    /// and more.
+    pub more: usize,
+}
+
+/// Holds both interviews for every item.
+///
+/// # Errors
+/// [`NothingCounts`] if answers give nothing any weight.
+pub fn interviews(knowledge: &Knowledge, items: &[Selected]) -> Result<Interviews, NothingCounts> {
+    let mut found = Interviews::default();
+    for item in items.iter().filter(|item| item.complete) {
+        let adaptive = questions(knowledge, item, |answers, asked| {
+            let request = item.request(answers.clone());
+            let gains = next_questions(
+                knowledge,
+                &request,
+                &item.compared,
+                Spread::LogNormal(DEFAULT_SPREAD),
+            );
+            let decision = decide(knowledge, &request).ok()?;
+            let can_change = certificate(knowledge, &request, &decision).can_change;
+            gains
+                .into_iter()
+                .map(|gain| gain.question)
+                .find(|question| can_change.contains(question) && !asked.contains(question))
+        })?;
+        let fixed = questions(knowledge, item, |_, asked| {
+            (0..knowledge.questions.len()).find(|question| !asked.contains(question))
+        })?;
+        found.items += 1;
+        found.adaptive += adaptive;
+        found.fixed += fixed;
+        found.fewer += usize::from(adaptive < fixed);
+        found.more += usize::from(adaptive > fixed);
+    }
+    Ok(found)
+}
+
+/// How many questions `next` asks until the recommendation is final. It is given the answers so far and
+/// the questions asked, and ends the interview where it has none.
+fn questions(
+    knowledge: &Knowledge,
+    item: &Selected,
+    next: impl Fn(&Answers, &[usize]) -> Option<usize>,
+) -> Result<usize, NothingCounts> {
+    let told = item.answers.options();
+    let mut options: Vec<usize> = Vec::new();
+    let mut answers = Answers::default();
+    let mut asked = Vec::new();
+    let mut winners = vec![winner(knowledge, item, &answers)?];
+    while let Some(question) = next(&answers, &asked) {
+        asked.push(question);
+        options
+            .extend(told.iter().filter(|option| knowledge.options[**option].question == question));
+        // They are answers of one set, so no question that takes one gets two.
+        answers = Answers::new(knowledge, options.iter().copied()).unwrap_or_default();
+        winners.push(winner(knowledge, item, &answers)?);
+    }
+    let last = winners.last().copied().flatten();
+    let other = winners.iter().rposition(|winner| *winner != last);
+    Ok(other.map_or(0, |position| position + 1))
+}
+
+fn winner(
+    knowledge: &Knowledge,
+    item: &Selected,
+    answers: &Answers,
+) -> Result<Option<usize>, NothingCounts> {
+    let decision = decide(knowledge, &item.request(answers.clone()))?;
+    Ok(decision.ranking.first().map(|place| place.framework))
+}

@@ -1,0 +1,14 @@
+//! Tools for editors of the knowledge: what a running service does not need.
+
+/// Weights that agree with published advice.
+pub mod calibrate;
+/// The commands of `framewise-curate`.
+pub mod cli;
+/// Agreement with published advice.
+pub mod evaluate;
+/// Every rating in words.
+pub mod ratings;
+/// The recommendations of stored queries under other knowledge.
+pub mod replay;
+/// The files of a new framework.
+pub mod template;

@@ -1,0 +1,131 @@
+//! One difference between two knowledge bases in words, with what has changed behind it.
+
+use serde::Serialize;
+
+use super::Replay;
+use super::behind::{Behind, behind_rating};
+use super::causes::{Cause, effect};
+use super::pairs::Sides;
+use framewise_model::knowledge::releases::diff::Changes;
+
+/// One difference between the two, and what it does.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Because {
+    /// What differs, as a sentence.
+    pub sentence: String,
+    /// What it adds to the lead of `to` over `from`, the mean over the rows; below 0 where it works against
+    /// the change. The points of all causes sum to what the lead has grown by.
+    pub points: f64,
+    /// The framework whose rating it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub framework: Option<String>,
+    /// The criterion or feature.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub criterion: Option<String>,
+    /// The answer whose effect it is, `question=option`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer: Option<String>,
+    /// The rating or weight before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<f64>,
+    /// The rating or weight after.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<f64>,
+    /// What has changed behind it.
+    pub behind: Vec<Behind>,
+}
+
+/// A cause with all that can be said of it.
+pub(super) fn because(
+    replay: &Replay<'_>,
+    changes: &Changes,
+    cause: Cause,
+    points: f64,
+) -> Because {
+    let told = match cause {
+        Cause::Rating { framework, column } => of_rating(replay, changes, framework, column),
+        Cause::Base { column } => of_base(replay, column),
+        Cause::Effect { option, column } => of_effect(replay, option, column),
+        Cause::Answer { option } => {
+            let answer = replay.options.items[option].id.clone();
+            let sentence = format!("{answer} is understood of texts by one of the two only");
+            Because { sentence, answer: Some(answer), ..Because::default() }
+        }
+    };
+    Because { points, ..told }
+}
+
+fn of_rating(replay: &Replay<'_>, changes: &Changes, framework: usize, column: usize) -> Because {
+    let found = &replay.frameworks.items[framework];
+    let column = &replay.columns.items[column];
+    let sides = replay.knowledge.zip(found.index).zip(column.index);
+    let Sides { before, after } = sides.map(|((knowledge, framework), column)| {
+        knowledge.frameworks.get(framework?)?.ratings.get(column?)
+    });
+    // A rating that only one of the two has is no cause.
+    let behind = before.zip(after).map(|(before, after)| {
+        behind_rating(replay.knowledge, changes, &found.id, Sides { before, after })
+    });
+    let [before, after] = [before, after].map(|rating| rating.map(|rating| rating.value.get()));
+    let (was, is) = apart(before.unwrap_or_default(), after.unwrap_or_default());
+    Because {
+        sentence: format!("{} is rated {is} instead of {was} on {}", found.name, column.name),
+        framework: Some(found.id.clone()),
+        criterion: Some(column.id.clone()),
+        before,
+        after,
+        behind: behind.unwrap_or_default(),
+        ..Because::default()
+    }
+}
+
+fn of_base(replay: &Replay<'_>, column: usize) -> Because {
+    let column = &replay.columns.items[column];
+    let Sides { before, after } = replay
+        .knowledge
+        .zip(column.index)
+        .map(|(knowledge, index)| index.map(|index| knowledge.columns[index].base_weight.get()));
+    let (was, is) = apart(before.unwrap_or_default(), after.unwrap_or_default());
+    let name = &column.name;
+    let sentence = match (before, after) {
+        (None, _) => format!("{name} is new and weighs {is} before any answer"),
+        (_, None) => format!("{name} has gone; it weighed {was} before any answer"),
+        _ => format!("{name} weighs {is} instead of {was} before any answer"),
+    };
+    let criterion = Some(column.id.clone());
+    Because { sentence, criterion, before, after, ..Because::default() }
+}
+
+fn of_effect(replay: &Replay<'_>, option: usize, column: usize) -> Because {
+    let option = &replay.options.items[option];
+    let column = &replay.columns.items[column];
+    let sides = replay.knowledge.zip(option.index).zip(column.index);
+    let weight = sides.map(|((knowledge, option), column)| {
+        option.map(|option| effect(knowledge, option, column))
+    });
+    let reason = sides.map(|((knowledge, option), _)| {
+        let (_, choice) = knowledge.chosen(knowledge.options.get(option?)?);
+        Some(choice.effect_on(&column.id)?.rationale.as_str())
+    });
+    let Sides { before, after } = weight;
+    let (was, is) = apart(before.unwrap_or_default(), after.unwrap_or_default());
+    Because {
+        sentence: format!(
+            "{} adds {is} instead of {was} to the weight of {}",
+            option.id, column.name
+        ),
+        answer: Some(option.id.clone()),
+        criterion: Some(column.id.clone()),
+        before,
+        after,
+        behind: Behind::reason(reason.before, reason.after).into_iter().collect(),
+        ..Because::default()
+    }
+}
+
+/// Two different numbers with as many decimals as show the difference, two at least.
+fn apart(before: f64, after: f64) -> (String, String) {
+    let shown = (2..17).map(|digits| (format!("{before:.digits$}"), format!("{after:.digits$}")));
+    let mut all = shown.filter(|(before, after)| before != after);
+    all.next().unwrap_or_else(|| (before.to_string(), after.to_string()))
+}

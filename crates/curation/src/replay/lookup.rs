@@ -1,0 +1,60 @@
+//! From the identifiers of a stored query to the options of both knowledge bases.
+//!
+//! One look-up for each answer finds both; a million rows are read, and comparing each answer with a list of
+//! options twice would take longer than to decide twice.
+
+use std::collections::HashMap;
+
+use super::pairs::{Pairs, Sides};
+use framewise_storage::privacy::QUESTIONS;
+
+/// The options by question, in the order of [`QUESTIONS`], and by id.
+#[derive(Debug)]
+pub(super) struct Lookup(Vec<HashMap<Box<str>, Sides<Option<usize>>>>);
+
+/// What a stored query says, in indices.
+#[derive(Debug, Default)]
+pub(super) struct Chosen {
+    /// The options of each knowledge base.
+    pub options: Sides<Vec<usize>>,
+    /// For each knowledge base the answers that it does not know.
+    pub unknown: Sides<Vec<String>>,
+}
+
+impl Lookup {
+    pub fn new(options: &Pairs) -> Self {
+        let mut questions: Vec<HashMap<Box<str>, _>> = vec![HashMap::new(); QUESTIONS.len()];
+        for pair in &options.items {
+            let Some((question, option)) = pair.id.split_once('=') else { continue };
+            // A question that is not stored has no column to be read from.
+            if let Some(column) = QUESTIONS.iter().position(|stored| *stored == question) {
+                questions[column].insert(option.into(), pair.index);
+            }
+        }
+        Self(questions)
+    }
+
+    /// Reads the columns of a row into `chosen`, which may hold what an earlier row left there.
+    pub fn read(&self, columns: &[Option<String>; QUESTIONS.len()], chosen: &mut Chosen) {
+        let Chosen { options, unknown } = chosen;
+        options.before.clear();
+        options.after.clear();
+        unknown.before.clear();
+        unknown.after.clear();
+        for (column, (known, value)) in self.0.iter().zip(columns).enumerate() {
+            // Only `features` has several, but no other identifier has a comma.
+            for id in value.iter().flat_map(|value| value.split(',')) {
+                let found = known.get(id).copied().unwrap_or_default();
+                let gone = || format!("there is no answer {}={id}", QUESTIONS[column]);
+                match found.before {
+                    Some(option) => options.before.push(option),
+                    None => unknown.before.push(gone()),
+                }
+                match found.after {
+                    Some(option) => options.after.push(option),
+                    None => unknown.after.push(gone()),
+                }
+            }
+        }
+    }
+}

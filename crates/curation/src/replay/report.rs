@@ -1,0 +1,191 @@
+//! What a replay came to: counts that add up, and for each pair of winners what has made the difference.
+
+use serde::Serialize;
+
+pub use super::because::Because;
+use super::because::because;
+pub use super::behind::Behind;
+use super::pairs::Pairs;
+pub use super::unreadable::{Reason, Unreadable};
+use super::{Flow, Replay};
+use framewise_model::knowledge::Knowledge;
+use framewise_model::knowledge::releases::diff::{Changes, diff};
+use framewise_model::knowledge::releases::entries::entries;
+use framewise_model::knowledge::releases::summary;
+
+/// Points that no reader could tell from none; what rounding leaves of a sum.
+const NO_POINTS: f64 = 1e-9;
+
+/// What a replay came to.
+#[derive(Debug, Clone, Serialize)]
+pub struct Report<'k> {
+    /// The knowledge that holds.
+    pub before: Edition<'k>,
+    /// The knowledge that is tried.
+    pub after: Edition<'k>,
+    /// What differs between the two, counted.
+    pub differences: String,
+    /// All rows: `unchanged`, `changed` and those of `unreadable` together.
+    pub rows: u64,
+    /// Rows with the same winner.
+    pub unchanged: u64,
+    /// Rows with another winner.
+    pub changed: u64,
+    /// Rows that one of the two, or neither, can read.
+    pub unreadable: Unreadable,
+    /// Stored queries by the version that answered them; empty for a file of requests.
+    pub versions: Vec<Version>,
+    /// How often each framework comes first, over the rows that both can read.
+    pub wins: Vec<Wins>,
+    /// The rows with another winner by the two winners, the most frequent first.
+    pub changes: Vec<Change>,
+}
+
+/// A knowledge base.
+#[derive(Debug, Clone, Serialize)]
+pub struct Edition<'k> {
+    /// Its version.
+    pub version: &'k str,
+    /// Its digest.
+    pub digest: &'k str,
+}
+
+/// What a version of the knowledge has answered.
+#[derive(Debug, Clone, Serialize)]
+pub struct Version {
+    /// The version.
+    pub version: String,
+    /// How many rows it has answered.
+    pub rows: u64,
+    /// How many of these the knowledge before can read and has another winner for: because it is another
+    /// version, or because more than answers was asked, which is not stored.
+    pub other_winner: u64,
+}
+
+/// How often a framework comes first.
+#[derive(Debug, Clone, Serialize)]
+pub struct Wins {
+    /// Id of the framework; none where every framework was excluded.
+    pub framework: Option<String>,
+    /// Its name.
+    pub name: String,
+    /// By the knowledge before.
+    pub before: u64,
+    /// By the knowledge after.
+    pub after: u64,
+}
+
+/// The rows that go from one winner to another.
+#[derive(Debug, Clone, Serialize)]
+pub struct Change {
+    /// Id of the winner before; none where every framework was excluded.
+    pub from: Option<String>,
+    /// Its name.
+    pub from_name: String,
+    /// Id of the winner after.
+    pub to: Option<String>,
+    /// Its name.
+    pub to_name: String,
+    /// How many rows.
+    pub rows: u64,
+    /// Rows in which `from` takes no part any more: it has gone, or lacks what must be there.
+    pub from_left: u64,
+    /// Of the others, those in which `to` took no part before.
+    pub to_joined: u64,
+    /// What has moved the scores in the rest of them, the most points first.
+    pub because: Vec<Because>,
+}
+
+impl Report<'_> {
+    /// Of the rows that the knowledge before can read, the share in [0, 1] that gets another winner or
+    /// cannot be read any more; 0 where there are none.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "a share needs no more than 52 bits")]
+    pub fn share_changed(&self) -> f64 {
+        let moved = self.changed + self.unreadable.after_only;
+        moved as f64 / (self.unchanged + moved).max(1) as f64
+    }
+}
+
+impl<'k> Report<'k> {
+    pub(super) fn of(replay: &Replay<'k>) -> Self {
+        let knowledge = replay.knowledge;
+        let edition = |of: &'k Knowledge| Edition { version: &of.version, digest: &of.digest };
+        let changes = diff(&entries(knowledge.before), &entries(knowledge.after));
+        let mut flows: Vec<Change> = replay
+            .flows
+            .iter()
+            .map(|(winners, flow)| change(replay, &changes, *winners, flow))
+            .collect();
+        flows.sort_by_key(|change| std::cmp::Reverse(change.rows));
+        let versions = replay.versions.iter().map(|(version, answered)| Version {
+            version: version.clone(),
+            rows: answered.rows,
+            other_winner: answered.other_winner,
+        });
+        Self {
+            before: edition(knowledge.before),
+            after: edition(knowledge.after),
+            differences: summary::counted(&changes),
+            rows: replay.rows,
+            unchanged: replay.unchanged.iter().sum(),
+            changed: replay.flows.values().map(|flow| flow.rows).sum(),
+            unreadable: replay.unread.counted(),
+            versions: versions.collect(),
+            wins: wins(replay),
+            changes: flows,
+        }
+    }
+}
+
+/// Id and name of a framework, or words for nobody.
+fn named(frameworks: &Pairs, winner: Option<usize>) -> (Option<String>, String) {
+    match winner.map(|winner| &frameworks.items[winner]) {
+        Some(pair) => (Some(pair.id.clone()), pair.name.clone()),
+        None => (None, "nobody".to_owned()),
+    }
+}
+
+/// The frameworks that come first at all, those that do so most often after first.
+fn wins(replay: &Replay<'_>) -> Vec<Wins> {
+    let winners = (0..replay.frameworks.items.len()).map(Some).chain([None]);
+    let counted = winners.zip(&replay.unchanged).map(|(winner, unchanged)| {
+        let (framework, name) = named(&replay.frameworks, winner);
+        let mut wins = Wins { framework, name, before: *unchanged, after: *unchanged };
+        for ((from, to), flow) in &replay.flows {
+            // Not both: they differ.
+            if *from == winner {
+                wins.before += flow.rows;
+            } else if *to == winner {
+                wins.after += flow.rows;
+            }
+        }
+        wins
+    });
+    let mut wins: Vec<Wins> = counted.filter(|wins| wins.before + wins.after > 0).collect();
+    wins.sort_by_key(|wins| std::cmp::Reverse((wins.after, wins.before)));
+    wins
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a mean needs no more than 52 bits")]
+fn change(
+    replay: &Replay<'_>,
+    changes: &Changes,
+    (from, to): (Option<usize>, Option<usize>),
+    flow: &Flow,
+) -> Change {
+    let compared = (flow.rows - flow.gone - flow.new).max(1) as f64;
+    let mut because: Vec<Because> = flow
+        .points
+        .iter()
+        .enumerate()
+        .map(|(cause, points)| (replay.causes.list[cause], points / compared))
+        .filter(|(_, points)| points.abs() > NO_POINTS)
+        .map(|(cause, points)| because(replay, changes, cause, points))
+        .collect();
+    because.sort_by(|a, b| b.points.total_cmp(&a.points));
+    let (from, from_name) = named(&replay.frameworks, from);
+    let (to, to_name) = named(&replay.frameworks, to);
+    let (rows, from_left, to_joined) = (flow.rows, flow.gone, flow.new);
+    Change { from, from_name, to, to_name, rows, from_left, to_joined, because }
+}

@@ -1,0 +1,90 @@
+//! The decision model: answers and knowledge in, weights, scores, ranks and explanations out.
+//!
+//! Pure functions. The model is an additive value model (Keeney & Raiffa, *Decisions with Multiple
+//! Objectives*, 1976): every framework `a` scores `Σ_c w_c · r_{a,c}` over the columns `c`, which are
+//! the criteria and the features that were asked for.
+
+/// What was answered.
+pub mod answers;
+/// Who may take part, and who is missing something that must be there.
+pub mod constraints;
+/// Why a framework stands where it stands, in numbers.
+pub mod explain;
+mod figures;
+/// Scores, ranks and ties.
+pub mod rank;
+/// Why a framework stands where it stands, in words.
+pub mod sentences;
+/// How much every column counts.
+pub mod weights;
+
+use std::collections::BTreeMap;
+
+pub use answers::Answers;
+pub use constraints::{Excluded, MustHave, NearMiss};
+pub use rank::Place;
+pub use weights::{NothingCounts, Weights};
+
+use crate::knowledge::Knowledge;
+use crate::numbers::Weight;
+
+/// What is to be decided. Indices are those of the [`Knowledge`] that it is decided by.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// The answered questions.
+    pub answers: Answers,
+    /// By column, how much more or less it counts than the model says; 1 where nothing is said.
+    pub priorities: BTreeMap<usize, Weight>,
+    /// Frameworks to compare, ascending; `None` for all.
+    pub candidates: Option<Vec<usize>>,
+    /// What a framework must bring along to take part.
+    pub must_have: MustHave,
+}
+
+/// What came out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decision {
+    /// How much every column counts.
+    pub weights: Weights,
+    /// The frameworks that took part, best first.
+    pub ranking: Vec<Place>,
+    /// Who lacks something that must be there.
+    pub excluded: Vec<Excluded>,
+    /// Where nobody has everything: who comes nearest.
+    pub nearest_misses: Vec<NearMiss>,
+}
+
+/// Decides a request.
+///
+/// # Errors
+/// [`NothingCounts`] if every weight is 0: then no score means anything.
+pub fn decide(knowledge: &Knowledge, request: &Request) -> Result<Decision, NothingCounts> {
+    let weights = Weights::new(knowledge, &request.answers, &request.priorities)?;
+    let (taking_part, excluded) = split(knowledge, request);
+    let ranking = rank::rank(knowledge, &weights, &taking_part);
+    let nearest_misses = if ranking.is_empty() {
+        constraints::nearest_misses(knowledge, &weights, &excluded)
+    } else {
+        Vec::new()
+    };
+    Ok(Decision { weights, ranking, excluded, nearest_misses })
+}
+
+/// The first of the ranking that [`decide`] gives, and nothing else; nobody where nobody takes part.
+///
+/// # Errors
+/// [`NothingCounts`] if every weight is 0.
+pub fn first(knowledge: &Knowledge, request: &Request) -> Result<Option<usize>, NothingCounts> {
+    let weights = Weights::new(knowledge, &request.answers, &request.priorities)?;
+    let (taking_part, _) = split(knowledge, request);
+    Ok(rank::first(knowledge, &weights, &taking_part))
+}
+
+/// Who takes part, and who lacks something that must be there.
+fn split(knowledge: &Knowledge, request: &Request) -> (Vec<usize>, Vec<Excluded>) {
+    let compared: Vec<usize> = match &request.candidates {
+        Some(candidates) => candidates.clone(),
+        None => (0..knowledge.frameworks.len()).collect(),
+    };
+    constraints::split(knowledge, &compared, &request.must_have)
+}

@@ -1,0 +1,77 @@
+//! How much every column counts.
+//!
+//! `W_c = p_c · (b_c + Σ over given answers of Δ_{answer,c})` with base weight `b_c ≥ 0`, effects
+//! `Δ ≥ 0` and the caller's priority `p_c` (1 where nothing is said); reported weights are
+//! `w_c = W_c / ΣW`. Additive on purpose: the sign of the difference of two scores does not depend on
+//! the normalisation, so bounds over open questions separate question by question.
+
+use std::collections::BTreeMap;
+
+use super::Answers;
+use crate::knowledge::Knowledge;
+use crate::numbers::Weight;
+
+/// Normalised weights by column; they sum to 1.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Weights(Vec<f64>);
+
+/// Every weight is 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("every weight is 0, so nothing would count")]
+pub struct NothingCounts;
+
+impl Weights {
+    /// Weights of all columns for these answers and priorities.
+    ///
+    /// # Errors
+    /// [`NothingCounts`] if all of them are 0.
+    pub fn new(
+        knowledge: &Knowledge,
+        answers: &Answers,
+        priorities: &BTreeMap<usize, Weight>,
+    ) -> Result<Self, NothingCounts> {
+        let mut weights = unnormalised(knowledge, answers, priorities);
+        let total: f64 = weights.iter().sum();
+        // A priority can be so small that dividing by the total would leave the range of normal
+        // numbers; such weights mean nothing either.
+        if total < f64::MIN_POSITIVE * 1e20 {
+            return Err(NothingCounts);
+        }
+        for weight in &mut weights {
+            *weight /= total;
+        }
+        Ok(Self(weights))
+    }
+
+    /// Weight of one column.
+    #[must_use]
+    pub fn get(&self, column: usize) -> f64 {
+        self.0[column]
+    }
+
+    /// All weights, by column.
+    #[must_use]
+    pub fn as_slice(&self) -> &[f64] {
+        &self.0
+    }
+}
+
+/// `W_c` by column, before it is normalised.
+#[must_use]
+pub fn unnormalised(
+    knowledge: &Knowledge,
+    answers: &Answers,
+    priorities: &BTreeMap<usize, Weight>,
+) -> Vec<f64> {
+    let mut weights: Vec<f64> =
+        knowledge.columns.iter().map(|column| column.base_weight.get()).collect();
+    for option in answers.options() {
+        for (column, effect) in &knowledge.options[*option].effects {
+            weights[*column] += effect.get();
+        }
+    }
+    for (column, priority) in priorities {
+        weights[*column] *= priority.get();
+    }
+    weights
+}

@@ -1,0 +1,64 @@
+//! Rules about `criteria.toml`, `capabilities.toml` and `facts.toml`.
+
+use super::{Fault, Folder, check_resolves, check_unique};
+use crate::knowledge::format::Term;
+use crate::knowledge::load::{CAPABILITIES, CRITERIA, FACTS};
+
+pub(super) fn check(folder: &Folder, faults: &mut Vec<Fault>) {
+    if let Some(file) = &folder.capabilities {
+        let ids = file.capabilities.iter().map(|c| c.id.as_str());
+        check_unique(CAPABILITIES, "capabilities", ids, faults);
+    }
+    if let Some(file) = &folder.facts {
+        let ids = file.facts.iter().map(|f| f.id.as_str());
+        check_unique(FACTS, "facts", ids, faults);
+    }
+    let Some(file) = &folder.criteria else { return };
+    let ids = file.criteria.iter().map(|c| c.id.as_str());
+    check_unique(CRITERIA, "criteria", ids, faults);
+    for criterion in &file.criteria {
+        for (index, term) in criterion.derived_from.iter().enumerate() {
+            let key = format!("criteria[{}].derived_from[{index}]", criterion.id);
+            check_term(folder, &key, term, faults);
+        }
+    }
+}
+
+/// A term names one thing that counts, and its two ends where that is a number.
+fn check_term(folder: &Folder, key: &str, term: &Term, faults: &mut Vec<Fault>) {
+    let facts = |numeric: bool| -> Option<Vec<&str>> {
+        let facts = folder.facts.as_ref()?.facts.iter();
+        let facts = facts.filter(|fact| fact.unit.is_some() == numeric);
+        Some(facts.map(|fact| fact.id.as_str()).collect())
+    };
+    let named = [
+        (&term.capability, false, folder.capability_ids()),
+        (&term.fact, true, facts(true)),
+        (&term.measurement, true, folder.measure_ids()),
+        (&term.years_since, true, facts(false)),
+        (&term.stated, false, facts(false)),
+    ];
+    let mut named =
+        named.into_iter().filter_map(|(id, ends, known)| Some((id.as_ref()?, ends, known)));
+    match (named.next(), named.next()) {
+        (Some((id, ends, known)), None) if has_scale(term) == Some(ends) => {
+            check_resolves(CRITERIA, key, id, known.as_deref(), faults);
+        }
+        _ => faults.push(Fault::new(
+            CRITERIA,
+            key,
+            "term",
+            "give either `capability` or `stated` alone, or one of `fact`, `measurement` and `years_since` with `at_zero` and a different `at_one`",
+        )),
+    }
+}
+
+/// Whether a term has two different ends; `None` where it has one, or twice the same.
+fn has_scale(term: &Term) -> Option<bool> {
+    match (term.at_zero, term.at_one) {
+        // Compared bit by bit on purpose: only equal ones leave no scale between them.
+        (Some(zero), Some(one)) => (zero.to_bits() != one.to_bits()).then_some(true),
+        (None, None) => Some(false),
+        _ => None,
+    }
+}

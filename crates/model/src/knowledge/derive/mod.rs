@@ -1,0 +1,141 @@
+//! Ratings computed from facts, capabilities and measurements, and the intervals of all ratings.
+//!
+//! A derived rating is the weighted mean of its terms, each in [0, 1]; `formulas` says how a term is
+//! computed and why. Uncertainty is carried along: the ends of the interval are the weighted means of
+//! the terms' ends.
+//!
+//! An editorial rating is widened by the share of contested claims among those that it cites: each end
+//! moves outwards by `CONTESTED_MARGIN` times that share. No number of a derived rating comes from a
+//! claim, so contested claims leave it alone.
+
+/// The formulas behind ratings, with their reasons.
+pub mod formulas;
+mod terms;
+
+use jiff::civil::Date;
+
+pub(super) use terms::strength;
+pub use terms::{BUILDING_BLOCKS, PARTIAL_SHARE};
+
+use super::format::{
+    Claim, ClaimKind, Criterion, EditorialRating, Framework, Measurements, Term, Verdict,
+};
+use super::model::{Basis, Column, Rating};
+use crate::numbers::Unit;
+use terms::{Estimate, Subject};
+
+/// How far each end of an editorial rating moves outwards where all its claims are contested.
+pub const CONTESTED_MARGIN: f64 = 0.15;
+
+/// How many claims illustrate a derived rating; all of them can be found by its criterion.
+const ILLUSTRATIONS: usize = 3;
+
+/// One input of a derived rating.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Input {
+    /// Id of the capability, fact or measure.
+    pub id: String,
+    /// Name of the formula that turned what was found into a value.
+    pub formula: &'static str,
+    /// What was found, in words: `built_in`, `30.14`.
+    pub found: String,
+    /// What that counts.
+    pub value: Unit,
+    /// Lower end of its uncertainty.
+    pub low: Unit,
+    /// Upper end of its uncertainty.
+    pub high: Unit,
+    /// Its share in the mean, of a sum of 1.
+    pub share: f64,
+}
+
+/// All ratings of one framework, one for each column.
+pub(super) fn ratings(
+    framework: &Framework,
+    criteria: &[Criterion],
+    columns: &[Column],
+    measurements: &Measurements,
+    released_on: Date,
+) -> Vec<Rating> {
+    let measured = measurements.of(&framework.id);
+    let figure = |id: &str| measured?.measures.get(id);
+    let subject = Subject { framework, figure: &figure, released_on };
+    let by_criterion = criteria.iter().map(|criterion| {
+        if criterion.derived_from.is_empty() {
+            let rating = framework.ratings.get(&criterion.id);
+            rating.map_or_else(unknown, |rating| editorial(framework, rating))
+        } else {
+            let claims = claims_about(framework, &criterion.id);
+            derived(&subject, &criterion.derived_from, claims)
+        }
+    });
+    let by_feature = columns.iter().filter_map(|column| {
+        let capability = Some(column.capability.clone()?);
+        let term = Term { capability, share: 1.0, ..Term::default() };
+        Some(derived(&subject, &[term], Vec::new()))
+    });
+    by_criterion.chain(by_feature).collect()
+}
+
+fn unknown() -> Rating {
+    let (value, low, high) = (Unit::HALF, Unit::ZERO, Unit::ONE);
+    Rating { value, low, high, basis: Basis::Unknown, claims: Vec::new() }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a rating cites a few claims")]
+fn editorial(framework: &Framework, rating: &EditorialRating) -> Rating {
+    let contested = framework
+        .claims
+        .iter()
+        .filter(|claim| claim.verdict == Verdict::Contested && rating.claims.contains(&claim.id))
+        .count();
+    let share = contested as f64 / rating.claims.len().max(1) as f64;
+    let margin = CONTESTED_MARGIN * share;
+    Rating {
+        value: Unit::clipped(rating.value),
+        low: Unit::clipped(rating.low - margin),
+        high: Unit::clipped(rating.high + margin),
+        basis: Basis::Editorial(rating.rationale.clone()),
+        claims: rating.claims.clone(),
+    }
+}
+
+fn derived(subject: &Subject<'_>, terms: &[Term], claims: Vec<String>) -> Rating {
+    let total: f64 = terms.iter().map(|term| term.share).sum();
+    let mut mean = Estimate { value: 0.0, low: 0.0, high: 0.0 };
+    let mut inputs = Vec::with_capacity(terms.len());
+    for term in terms {
+        let (input, estimate) = terms::evaluate(subject, term, term.share / total);
+        mean.value += input.share * estimate.value;
+        mean.low += input.share * estimate.low;
+        mean.high += input.share * estimate.high;
+        inputs.push(input);
+    }
+    Rating {
+        value: Unit::clipped(mean.value),
+        low: Unit::clipped(mean.low.min(mean.value)),
+        high: Unit::clipped(mean.high.max(mean.value)),
+        basis: Basis::Derived(inputs),
+        claims,
+    }
+}
+
+/// The claims that illustrate a derived rating: what speaks about the criterion and still holds,
+/// undisputed before contested, the strongest evidence first.
+fn claims_about(framework: &Framework, criterion: &str) -> Vec<String> {
+    let mut claims: Vec<&Claim> = framework
+        .claims
+        .iter()
+        .filter(|claim| claim.criterion.as_deref() == Some(criterion))
+        .filter(|claim| claim.ambiguous.is_none())
+        .filter(|claim| matches!(claim.verdict, Verdict::Supported | Verdict::Contested))
+        .filter(|claim| {
+            matches!(
+                claim.kind,
+                ClaimKind::Feature | ClaimKind::Advantage | ClaimKind::Disadvantage
+            )
+        })
+        .collect();
+    claims.sort_by(|a, b| (a.verdict, a.grade, &a.id).cmp(&(b.verdict, b.grade, &b.id)));
+    claims.into_iter().take(ILLUSTRATIONS).map(|claim| claim.id.clone()).collect()
+}

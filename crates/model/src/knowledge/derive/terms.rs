@@ -1,0 +1,154 @@
+//! What one term of a derived rating counts: a point in [0, 1] with its interval.
+
+use jiff::civil::Date;
+
+use super::Input;
+use super::formulas::{Formula, LOGARITHM, RATIO_LOGARITHM, STATED, SUPPORT_LEVEL, YEARS_SINCE};
+use crate::knowledge::format::{CapabilitySupport, Figure, Framework, Support, Term};
+use crate::numbers::Unit;
+
+/// What a partial form of a capability counts, as a share of the full one.
+pub const PARTIAL_SHARE: f64 = 0.6;
+/// What building blocks count where nobody provides the capability.
+pub const BUILDING_BLOCKS: f64 = 0.1;
+/// How far two readers of the same documentation differ about a full capability.
+const FULL_MARGIN: f64 = 0.1;
+/// The same for a partial one, where the judgement is how much of it is there.
+const PARTIAL_MARGIN: f64 = 0.2;
+/// How far a reasonable choice of other ends would move a number on its scale.
+const SCALE_MARGIN: f64 = 0.1;
+/// Days of a year, leap years included.
+const DAYS_OF_A_YEAR: f64 = 365.25;
+
+/// What a term is evaluated on.
+pub(super) struct Subject<'a> {
+    pub framework: &'a Framework,
+    /// The lab's figure of this framework for a measure.
+    pub figure: &'a dyn Fn(&str) -> Option<&'a Figure>,
+    /// The day of the knowledge release, to which ages count.
+    pub released_on: Date,
+}
+
+/// A point with its interval.
+#[derive(Clone, Copy)]
+pub(super) struct Estimate {
+    pub value: f64,
+    pub low: f64,
+    pub high: f64,
+}
+
+impl Estimate {
+    /// Nothing is known.
+    const UNKNOWN: Self = Self { value: 0.5, low: 0.0, high: 1.0 };
+
+    fn around(value: f64, margin: f64) -> Self {
+        Self { value, low: (value - margin).max(0.0), high: (value + margin).min(1.0) }
+    }
+}
+
+/// Evaluates a term; what is not recorded is unknown. `share` is its share of a sum of 1.
+pub(super) fn evaluate(subject: &Subject<'_>, term: &Term, share: f64) -> (Input, Estimate) {
+    let (formula, id, found, estimate) = find(subject, term);
+    let (found, estimate) =
+        found.zip(estimate).unwrap_or_else(|| ("unknown".to_owned(), Estimate::UNKNOWN));
+    let input = Input {
+        id: id.to_owned(),
+        formula: formula.name,
+        found,
+        value: Unit::clipped(estimate.value),
+        low: Unit::clipped(estimate.low),
+        high: Unit::clipped(estimate.high),
+        share,
+    };
+    (input, estimate)
+}
+
+type Finding<'t> = (Formula, &'t str, Option<String>, Option<Estimate>);
+
+fn find<'t>(subject: &Subject<'_>, term: &'t Term) -> Finding<'t> {
+    let facts = &subject.framework.facts;
+    if let Some(id) = &term.capability {
+        let support = subject.framework.capabilities.get(id);
+        (SUPPORT_LEVEL, id, support.map(level), support.map(of_support))
+    } else if let Some(id) = &term.measurement {
+        let figure = (subject.figure)(id);
+        let found = figure.map(|f| format!("{} ({} to {})", f.ratio, f.low, f.high));
+        (RATIO_LOGARITHM, id, found, figure.and_then(|figure| of_figure(term, figure)))
+    } else if let Some(id) = &term.years_since {
+        let years = facts.get(id).and_then(|fact| years(fact.text.as_deref()?, subject));
+        let found = years.map(|years| format!("{years:.1} years"));
+        (YEARS_SINCE, id, found, years.and_then(|years| of_number(term, years)))
+    } else if let Some(id) = &term.stated {
+        let stated = facts.contains_key(id);
+        let found = if stated { "stated" } else { "nothing found" };
+        let estimate = Estimate::around(f64::from(u8::from(stated)), FULL_MARGIN);
+        (STATED, id, Some(found.to_owned()), Some(estimate))
+    } else {
+        let id = term.fact.as_deref().unwrap_or_default();
+        let number = facts.get(id).and_then(|fact| fact.number);
+        let estimate = number.and_then(|number| of_number(term, number));
+        (LOGARITHM, id, number.map(|number| number.to_string()), estimate)
+    }
+}
+
+/// What a capability counts, with its margin.
+fn of_support(capability: &CapabilitySupport) -> Estimate {
+    let full = match capability.support {
+        Support::BuiltIn => 1.0,
+        Support::OfficialExtension => 0.8,
+        Support::ThirdParty => 0.5,
+        Support::None => 0.0,
+    };
+    match (capability.support, capability.partial) {
+        (Support::None, false) => Estimate::around(0.0, 0.0),
+        (Support::None, true) => Estimate::around(BUILDING_BLOCKS, BUILDING_BLOCKS),
+        (_, true) => Estimate::around(PARTIAL_SHARE * full, PARTIAL_MARGIN),
+        (_, false) => Estimate::around(full, FULL_MARGIN),
+    }
+}
+
+/// How much a capability counts, to tell which of two descriptions of it is the stronger.
+pub(crate) fn strength(capability: &CapabilitySupport) -> f64 {
+    of_support(capability).value
+}
+
+/// A support level in the words of the contract, with the companion that provides it.
+fn level(capability: &CapabilitySupport) -> String {
+    match &capability.companion {
+        Some(companion) => format!("{} with {companion}", capability.level()),
+        None => capability.level(),
+    }
+}
+
+/// A number on the scale of its term; 0 lies at the lower end, which no logarithm reaches.
+fn of_number(term: &Term, number: f64) -> Option<Estimate> {
+    Some(Estimate::around(scale(term, number)?, SCALE_MARGIN))
+}
+
+/// A measured ratio: the margin of the scale beyond the spread of the runs.
+fn of_figure(term: &Term, figure: &Figure) -> Option<Estimate> {
+    let ends = [scale(term, figure.low)?, scale(term, figure.high)?];
+    let low = ends[0].min(ends[1]) - SCALE_MARGIN;
+    let high = ends[0].max(ends[1]) + SCALE_MARGIN;
+    Some(Estimate { value: scale(term, figure.ratio)?, low: low.max(0.0), high: high.min(1.0) })
+}
+
+fn scale(term: &Term, number: f64) -> Option<f64> {
+    let (zero, one) = (term.at_zero?, term.at_one?);
+    let least = zero.min(one);
+    let number = number.max(least);
+    Some(Unit::clipped((number.ln() - zero.ln()) / (one.ln() - zero.ln())).get())
+}
+
+/// Years from a date to the release. A month counts from its middle, and so does a year.
+fn years(text: &str, subject: &Subject<'_>) -> Option<f64> {
+    let day: Date = match text.len() {
+        4 => format!("{text}-07-01"),
+        7 => format!("{text}-15"),
+        _ => text.to_owned(),
+    }
+    .parse()
+    .ok()?;
+    let days = (subject.released_on - day).get_days();
+    Some(f64::from(days.max(1)) / DAYS_OF_A_YEAR)
+}

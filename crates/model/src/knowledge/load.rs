@@ -1,0 +1,162 @@
+//! From bytes to a model, or to all faults at once.
+
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::check::{self, Fault, Folder};
+use super::releases::History;
+use super::{Files, Knowledge, digest, model, schema};
+
+/// Which release the knowledge is.
+pub const MANIFEST: &str = "knowledge.toml";
+/// What frameworks are rated on.
+pub const CRITERIA: &str = "criteria.toml";
+pub(super) const CAPABILITIES: &str = "capabilities.toml";
+pub(super) const FACTS: &str = "facts.toml";
+/// What is asked.
+pub const QUESTIONS: &str = "questions.toml";
+pub(super) const LEXICON: &str = "lexicon.toml";
+pub(super) const MEASUREMENTS: &str = "measurements.toml";
+/// Folder of the frameworks, one file each.
+pub const FRAMEWORKS: &str = "frameworks";
+/// Folder of the packages that are installed beside them, one file each.
+pub(super) const COMPANIONS: &str = "companions";
+/// Folder of what is cited, one file for each topic.
+pub const SOURCES: &str = "sources";
+
+/// The folders inside a knowledge folder that hold its TOML files.
+pub const FOLDERS: [&str; 3] = [FRAMEWORKS, COMPANIONS, SOURCES];
+
+/// The files that stand in the knowledge folder itself.
+const SINGLE_FILES: [&str; 7] =
+    [MANIFEST, CRITERIA, CAPABILITIES, FACTS, QUESTIONS, LEXICON, MEASUREMENTS];
+
+/// Checks the files and builds the model.
+///
+/// # Errors
+/// All faults, in order of file and key.
+pub fn load(files: &Files) -> Result<Knowledge, Vec<Fault>> {
+    let mut faults = Vec::new();
+    let mut parsed = Vec::new();
+    for (path, bytes) in files.iter() {
+        match parse(path, bytes) {
+            Ok(value) => parsed.push((path, value)),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    let mut reader = Reader { files, parsed: &parsed, faults };
+    let mut folder = Folder {
+        manifest: reader.single(MANIFEST),
+        criteria: reader.single(CRITERIA),
+        capabilities: reader.single(CAPABILITIES),
+        facts: reader.single(FACTS),
+        questions: reader.single(QUESTIONS),
+        lexicon: reader.single(LEXICON),
+        measurements: reader.single(MEASUREMENTS),
+        ..Folder::default()
+    };
+    (folder.frameworks, folder.all_frameworks) = reader.each(FRAMEWORKS);
+    (folder.companions, folder.all_companions) = reader.each(COMPANIONS);
+    (folder.sources, folder.all_sources) = reader.each(SOURCES);
+    if folder.frameworks.is_empty() && folder.all_frameworks {
+        let advice = "add a framework as `frameworks/ID.toml`";
+        reader.faults.push(Fault::new(FRAMEWORKS, "", "missing-file", advice));
+    }
+    reader.strangers();
+    let mut faults = reader.faults;
+    faults.extend(check::check(&folder));
+    let history = History::read(files).unwrap_or_else(|wrong| {
+        faults.extend(wrong);
+        History::default()
+    });
+    faults.sort();
+    faults.dedup();
+    let digest = digest::of(parsed.iter().map(|(path, value)| (*path, value)));
+    match model::build(folder, digest, history) {
+        Some(knowledge) if faults.is_empty() => Ok(knowledge),
+        _ => Err(faults),
+    }
+}
+
+/// One file as a value; a file that is not TOML is one fault with its line.
+fn parse(path: &str, bytes: &[u8]) -> Result<Value, Fault> {
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let line = 1 + String::from_utf8_lossy(&bytes[..error.valid_up_to()]).matches('\n').count();
+        let advice = format!("line {line} is not UTF-8; save the file as UTF-8");
+        Fault::new(path, "", "encoding", advice)
+    })?;
+    toml::from_str(text).map_err(|error| {
+        let before = error.span().map_or("", |span| &text[..span.start.min(text.len())]);
+        let line = 1 + before.matches('\n').count();
+        Fault::new(path, "", "syntax", format!("line {line}: {}", error.message()))
+    })
+}
+
+struct Reader<'a> {
+    files: &'a Files,
+    parsed: &'a [(&'a str, Value)],
+    faults: Vec<Fault>,
+}
+
+impl Reader<'_> {
+    /// The file at `path` in its type; `None` where it is missing or does not fit.
+    fn single<T: DeserializeOwned + JsonSchema>(&mut self, path: &str) -> Option<T> {
+        if self.files.get(path).is_none() {
+            self.faults.push(Fault::new(path, "", "missing-file", "add the file"));
+        }
+        let (_, value) = self.parsed.iter().find(|(known, _)| *known == path)?;
+        self.typed(path, value)
+    }
+
+    /// All files of a folder with their paths, and whether all could be read.
+    fn each<T: DeserializeOwned + JsonSchema>(&mut self, folder: &str) -> (Vec<(String, T)>, bool) {
+        let mut found = Vec::new();
+        let mut all = true;
+        for (path, _) in self.files.iter().filter(|(path, _)| is_in(path, folder)) {
+            let value = self.parsed.iter().find(|(known, _)| *known == path);
+            match value.and_then(|(_, value)| self.typed(path, value)) {
+                Some(typed) => found.push((path.to_owned(), typed)),
+                None => all = false,
+            }
+        }
+        (found, all)
+    }
+
+    /// A fault for every file that belongs nowhere.
+    fn strangers(&mut self) {
+        for (path, _) in self.files.iter() {
+            let known =
+                SINGLE_FILES.contains(&path) || FOLDERS.iter().any(|folder| is_in(path, folder));
+            if !known {
+                let advice = "remove it, or move it to `frameworks/`, `companions/` or `sources/`";
+                self.faults.push(Fault::new(path, "", "unknown-file", advice));
+            }
+        }
+    }
+
+    /// What does not fit the schema becomes faults; the rest is still read if serde can, so that the
+    /// rules see as much as possible.
+    fn typed<T: DeserializeOwned + JsonSchema>(&mut self, path: &str, value: &Value) -> Option<T> {
+        let faults = schema::faults::<T>(path, value);
+        let fits = faults.is_empty();
+        self.faults.extend(faults);
+        match T::deserialize(value) {
+            Ok(typed) => Some(typed),
+            Err(error) => {
+                // The schema is made of the same types; should the two ever disagree, say so.
+                if fits {
+                    self.faults.push(Fault::new(path, "", "wrong-type", error.to_string()));
+                }
+                None
+            }
+        }
+    }
+}
+
+/// Whether a path leads directly into a folder.
+fn is_in(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder)
+        .and_then(|rest| rest.strip_prefix('/'))
+        .is_some_and(|name| !name.contains('/'))
+}

@@ -1,0 +1,34 @@
+//! What is known of frameworks: TOML files in, a checked and rated model out.
+//!
+//! Files are handed in as bytes.
+
+/// What can be wrong with a knowledge folder, one rule after the other.
+pub mod check;
+/// What a framework can do together with its companions.
+mod companions;
+/// Ratings computed from facts, capabilities and measurements.
+pub mod derive;
+/// The fingerprint of a knowledge base.
+pub mod digest;
+/// The bytes of a knowledge folder.
+pub mod files;
+/// The TOML files as they are written.
+pub mod format;
+/// Claims and figures that are due for another check.
+pub mod freshness;
+/// The claims that say best why a framework is rated as it is.
+pub mod key_claims;
+/// From bytes to a model, or to all faults at once.
+pub mod load;
+/// The checked and rated model.
+pub mod model;
+/// Phrases of the lexicon as what is looked for.
+pub mod phrases;
+/// The released versions of the knowledge, and what each changed.
+pub mod releases;
+/// The JSON Schemas of the files, and faults found by them.
+pub mod schema;
+
+pub use files::Files;
+pub use load::load;
+pub use model::Knowledge;

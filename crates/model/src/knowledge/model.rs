@@ -1,0 +1,285 @@
+//! The checked and rated model, as scoring and the catalogue read it.
+
+use std::collections::{BTreeMap, HashMap};
+
+use jiff::civil::Date;
+
+use super::check::Folder;
+use super::key_claims::{Telling, oldest, telling};
+use super::releases::History;
+use super::{companions, derive, format as raw};
+use crate::numbers::{Unit, Weight};
+
+/// The questions of the HTTP contract, in its order.
+pub const QUESTION_IDS: [&str; 13] = [
+    "project_type",
+    "project_size",
+    "deadline",
+    "budget",
+    "team_size",
+    "experience",
+    "database",
+    "growth",
+    "control",
+    "security",
+    "load",
+    "goal",
+    FEATURES,
+];
+
+/// The question whose options ask for capabilities.
+pub const FEATURES: &str = "features";
+
+/// A checked knowledge base. Frameworks and sources are sorted by id, the rest is in file order.
+#[derive(Debug, Clone)]
+pub struct Knowledge {
+    /// Calendar version.
+    pub version: String,
+    /// Version of the file format.
+    pub schema_version: u32,
+    /// Day of the release.
+    pub released_on: Date,
+    /// `sha256:…` of the content.
+    pub digest: String,
+    /// Its releases so far.
+    pub history: History,
+    /// The criteria.
+    pub criteria: Vec<raw::Criterion>,
+    /// The capabilities.
+    pub capabilities: Vec<raw::Capability>,
+    /// The kinds of fact.
+    pub facts: Vec<raw::FactKind>,
+    /// The questions.
+    pub questions: Vec<raw::Question>,
+    /// Which words of plain English mean which answers.
+    pub lexicon: raw::Lexicon,
+    /// What the lab measured.
+    pub measurements: raw::Measurements,
+    /// The sources.
+    pub sources: Vec<raw::Source>,
+    /// The frameworks.
+    pub frameworks: Vec<Framework>,
+    /// What every framework is rated on: the criteria, then the features.
+    pub columns: Vec<Column>,
+    /// All options of all questions, question by question.
+    pub options: Vec<Answer>,
+}
+
+/// A framework with its ratings.
+#[derive(Debug, Clone)]
+pub struct Framework {
+    /// What its file says, with what its companions add to capabilities and claims.
+    pub record: raw::Framework,
+    /// Its companions.
+    pub companions: Vec<raw::Companion>,
+    /// One rating for each of [`Knowledge::columns`].
+    pub ratings: Vec<Rating>,
+    /// The most telling claims, by criterion.
+    pub telling: Vec<Telling>,
+    /// The claim behind each rating that was verified longest ago, as an index of the claims.
+    pub oldest: Vec<Option<usize>>,
+}
+
+/// Something that frameworks are rated on: a criterion, or a feature that may be asked for.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// `performance`, or `feature:orm`.
+    pub id: String,
+    /// Name shown to people.
+    pub name: String,
+    /// Weight before any answer is given.
+    pub base_weight: Weight,
+    /// For a feature: the capability that it asks for.
+    pub capability: Option<String>,
+}
+
+/// One option of a question, with what it does to the weights.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// Index of its question in [`Knowledge::questions`].
+    pub question: usize,
+    /// Index of the option in its question.
+    pub option: usize,
+    /// `project_type=rest_api`.
+    pub label: String,
+    /// What is added to the weight of which column.
+    pub effects: Vec<(usize, Weight)>,
+    /// For a feature: its column.
+    pub feature: Option<usize>,
+    /// The share of askers who are expected to choose it.
+    pub likelihood: Unit,
+}
+
+/// How good a framework is on one column, and how sure that is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rating {
+    /// The rating.
+    pub value: Unit,
+    /// Lower end of its uncertainty.
+    pub low: Unit,
+    /// Upper end of its uncertainty.
+    pub high: Unit,
+    /// Where it comes from.
+    pub basis: Basis,
+    /// Claims behind it, the most telling first.
+    pub claims: Vec<String>,
+}
+
+/// Where a rating comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Basis {
+    /// Computed from these inputs.
+    Derived(Vec<derive::Input>),
+    /// Chosen against the rubric, for this reason.
+    Editorial(String),
+    /// Nothing is known: 0.5 in [0, 1].
+    Unknown,
+}
+
+impl Answer {
+    /// The weight that it adds to a column as the editors judged it, where calibration has moved it.
+    #[must_use]
+    pub fn judged(&self, knowledge: &Knowledge, column: usize) -> Option<f64> {
+        let (_, choice) = knowledge.chosen(self);
+        if self.feature == Some(column) {
+            return choice.judged;
+        }
+        choice.effect_on(&knowledge.columns[column].id)?.judged
+    }
+}
+
+impl Knowledge {
+    /// The framework with this id.
+    #[must_use]
+    pub fn framework(&self, id: &str) -> Option<&Framework> {
+        self.frameworks.iter().find(|f| f.record.id == id)
+    }
+
+    /// The framework known under this id, another name, or the id of one of its companions.
+    #[must_use]
+    pub fn known_as(&self, name: &str) -> Option<&Framework> {
+        self.framework(name).or_else(|| {
+            self.frameworks.iter().find(|framework| {
+                framework.record.aliases.iter().any(|alias| alias.eq_ignore_ascii_case(name))
+                    || framework.companions.iter().any(|companion| companion.id == name)
+            })
+        })
+    }
+
+    /// Index of the column with this id.
+    #[must_use]
+    pub fn column(&self, id: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.id == id)
+    }
+
+    /// The question and the option behind an answer.
+    #[must_use]
+    pub fn chosen(&self, answer: &Answer) -> (&raw::Question, &raw::Choice) {
+        let question = &self.questions[answer.question];
+        (question, &question.options[answer.option])
+    }
+}
+
+/// Puts the parsed files together; `None` where one is missing or a reference leads nowhere, which
+/// the lint reports.
+pub(super) fn build(folder: Folder, digest: String, history: History) -> Option<Knowledge> {
+    let manifest = folder.manifest?;
+    let criteria = folder.criteria?.criteria;
+    let questions = folder.questions?.questions;
+    let columns = columns(&criteria, &questions)?;
+    let options = options(&questions, &columns)?;
+    let measurements = folder.measurements?;
+    let released_on = manifest.released_on.parse().ok()?;
+    let known: BTreeMap<&str, &raw::Companion> =
+        folder.companions.iter().map(|(_, found)| (found.id.as_str(), found)).collect();
+    let mut frameworks: Vec<Framework> = folder
+        .frameworks
+        .into_iter()
+        .map(|(_, mut record)| {
+            let companions = companions::join(&mut record, &known);
+            let ratings = derive::ratings(&record, &criteria, &columns, &measurements, released_on);
+            let telling = telling(&record.claims, &criteria, &ratings);
+            let oldest = ratings.iter().map(|rating| oldest(&record.claims, rating)).collect();
+            Framework { record, companions, ratings, telling, oldest }
+        })
+        .collect();
+    frameworks.sort_by(|a, b| a.record.id.cmp(&b.record.id));
+    let mut sources: Vec<raw::Source> =
+        folder.sources.into_iter().flat_map(|(_, file)| file.sources).collect();
+    sources.sort_by(|a, b| a.id.cmp(&b.id));
+    Some(Knowledge {
+        version: manifest.version,
+        schema_version: manifest.schema_version,
+        released_on,
+        digest,
+        history,
+        criteria,
+        capabilities: folder.capabilities?.capabilities,
+        facts: folder.facts?.facts,
+        questions,
+        lexicon: folder.lexicon?,
+        measurements,
+        sources,
+        frameworks,
+        columns,
+        options,
+    })
+}
+
+fn columns(criteria: &[raw::Criterion], questions: &[raw::Question]) -> Option<Vec<Column>> {
+    let criteria = criteria.iter().map(|criterion| {
+        Some(Column {
+            id: criterion.id.clone(),
+            name: criterion.name.clone(),
+            base_weight: Weight::new(criterion.base_weight)?,
+            capability: None,
+        })
+    });
+    let features = questions
+        .iter()
+        .filter(|question| question.id == FEATURES)
+        .flat_map(|question| &question.options)
+        .map(|option| {
+            Some(Column {
+                id: format!("feature:{}", option.id),
+                name: option.text.clone(),
+                // A feature counts only once it is asked for.
+                base_weight: Weight::ZERO,
+                capability: option.capability.clone(),
+            })
+        });
+    criteria.chain(features).collect()
+}
+
+fn options(questions: &[raw::Question], columns: &[Column]) -> Option<Vec<Answer>> {
+    let index: HashMap<&str, usize> =
+        columns.iter().enumerate().map(|(i, c)| (c.id.as_str(), i)).collect();
+    let mut answers = Vec::new();
+    for (question, asked) in questions.iter().enumerate() {
+        for (option, choice) in asked.options.iter().enumerate() {
+            let feature = match choice.weight {
+                Some(_) => Some(*index.get(format!("feature:{}", choice.id).as_str())?),
+                None => None,
+            };
+            let mut effects: Vec<(usize, Weight)> = choice
+                .effects
+                .iter()
+                .map(|effect| {
+                    Some((*index.get(effect.criterion.as_str())?, Weight::new(effect.weight)?))
+                })
+                .collect::<Option<_>>()?;
+            if let (Some(column), Some(weight)) = (feature, choice.weight) {
+                effects.push((column, Weight::new(weight)?));
+            }
+            answers.push(Answer {
+                question,
+                option,
+                label: format!("{}={}", asked.id, choice.id),
+                effects,
+                feature,
+                likelihood: Unit::new(choice.likelihood)?,
+            });
+        }
+    }
+    Some(answers)
+}

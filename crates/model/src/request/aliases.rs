@@ -1,0 +1,49 @@
+//! Other names under which people know a framework: predecessors, companions and their short forms.
+
+use crate::knowledge::Knowledge;
+
+/// The framework that a name stands for although it is not its id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Meant<'k> {
+    /// Id of the framework.
+    pub id: &'k str,
+    /// What the name has to do with it.
+    pub why: String,
+}
+
+/// The framework that is known under this name, whatever its case and separators.
+pub(super) fn meant<'k>(knowledge: &'k Knowledge, name: &str) -> Option<Meant<'k>> {
+    let plain = squeezed(name);
+    if plain.is_empty() {
+        return None;
+    }
+    knowledge.frameworks.iter().find_map(|framework| {
+        let id = framework.record.id.as_str();
+        if let Some(alias) = framework.record.aliases.iter().find(|known| squeezed(known) == plain)
+        {
+            let why = format!("{alias} is another name or a predecessor of {id}");
+            return Some(Meant { id, why });
+        }
+        let companion = framework.companions.iter().find(|companion| {
+            squeezed(&companion.id) == plain
+                || squeezed(&companion.name) == plain
+                || initials(&companion.name) == plain
+        })?;
+        let why = format!("{} is used beside {id} and counts as a part of it", companion.name);
+        Some(Meant { id, why })
+    })
+}
+
+/// A name without case and separators: `Django-REST framework` is `djangorestframework`.
+fn squeezed(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// The short form of a name of three words or more: "Django REST framework" is `drf`.
+fn initials(name: &str) -> String {
+    let words = name.split_whitespace();
+    if words.clone().count() < 3 {
+        return String::new();
+    }
+    words.filter_map(|word| word.chars().next()).flat_map(char::to_lowercase).collect()
+}

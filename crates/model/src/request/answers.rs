@@ -1,0 +1,103 @@
+//! What is known of the project and what counts: `answers`, `priorities`, `must_have`.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use crate::decision::{Answers, MustHave};
+use crate::fault::Fault;
+use crate::knowledge::Knowledge;
+use crate::knowledge::format::Support;
+use crate::numbers::Weight;
+use crate::request::reader::Reader;
+
+/// The largest priority that a caller can give.
+pub const MAX_PRIORITY: f64 = 5.0;
+/// Prefix of the columns that are features.
+pub const FEATURE_PREFIX: &str = "feature:";
+
+/// The answers as options; a question with several options takes a list, any other one string.
+pub(super) fn read_answers(
+    knowledge: &Knowledge,
+    value: Option<&Value>,
+    reader: &mut Reader,
+) -> Answers {
+    let questions: Vec<&str> = knowledge.questions.iter().map(|q| q.id.as_str()).collect();
+    let mut chosen = Vec::new();
+    for (name, value) in reader.object(&["answers"], value) {
+        let path = ["answers", name];
+        let Some(index) = reader.one_of(&path, name, "question", &questions) else {
+            continue;
+        };
+        let question = &knowledge.questions[index];
+        let options: Vec<&str> = question.options.iter().map(|o| o.id.as_str()).collect();
+        let found = if question.multiple {
+            reader.list(&path, value, "option", &options)
+        } else {
+            reader.text(&path, value, "option", &options).into_iter().collect()
+        };
+        chosen.extend(found.into_iter().filter_map(|option| {
+            knowledge.options.iter().position(|o| o.question == index && o.option == option)
+        }));
+    }
+    // One option for each question that takes one: an object has each question once.
+    Answers::new(knowledge, chosen).unwrap_or_default()
+}
+
+/// Priorities by column.
+pub(super) fn read_priorities(
+    knowledge: &Knowledge,
+    value: Option<&Value>,
+    reader: &mut Reader,
+) -> BTreeMap<usize, Weight> {
+    let columns: Vec<&str> = knowledge.columns.iter().map(|c| c.id.as_str()).collect();
+    let mut priorities = BTreeMap::new();
+    for (name, value) in reader.object(&["priorities"], value) {
+        let path = ["priorities", name];
+        let Some(column) = reader.one_of(&path, name, "criterion", &columns) else {
+            continue;
+        };
+        let number = value.as_f64().filter(|number| *number <= MAX_PRIORITY);
+        match number.and_then(Weight::new) {
+            Some(priority) => {
+                priorities.insert(column, priority);
+            }
+            None => reader.push(Fault::at(&path, "a priority is a number from 0 to 5")),
+        }
+    }
+    priorities
+}
+
+pub(super) fn read_must_have(
+    knowledge: &Knowledge,
+    members: &Map<String, Value>,
+    reader: &mut Reader,
+) -> MustHave {
+    let features = feature_ids(knowledge);
+    let offset = knowledge.columns.len() - features.len();
+    let mut must_have = MustHave::default();
+    if let Some(value) = members.get("must_have") {
+        must_have.features = reader
+            .list(&["must_have"], value, "feature", &features)
+            .into_iter()
+            .map(|feature| offset + feature)
+            .collect();
+    }
+    if let Some(value) = members.get("minimum_support") {
+        let levels = LEVELS.map(Support::as_str);
+        if let Some(level) = reader.text(&["minimum_support"], value, "support level", &levels) {
+            must_have.minimum = LEVELS[level];
+        }
+    }
+    must_have
+}
+
+/// The support levels that can be demanded.
+pub const LEVELS: [Support; 3] =
+    [Support::ThirdParty, Support::OfficialExtension, Support::BuiltIn];
+
+/// The features that can be asked for, in the order of their columns, which are the last ones.
+#[must_use]
+pub fn feature_ids(knowledge: &Knowledge) -> Vec<&str> {
+    knowledge.columns.iter().filter_map(|column| column.id.strip_prefix(FEATURE_PREFIX)).collect()
+}

@@ -1,0 +1,79 @@
+//! Which frameworks a request is about: those to choose among, those to leave out, and the one whose
+//! chances are asked for.
+
+use serde_json::{Map, Value};
+
+use super::Refusal;
+use crate::fault::Fault;
+use crate::knowledge::Knowledge;
+use crate::request::reader::Reader;
+
+/// The frameworks that a request names, as indices.
+#[derive(Debug)]
+pub(super) struct Named {
+    pub candidates: Option<Vec<usize>>,
+    pub exclude: Vec<usize>,
+    pub target: Option<usize>,
+}
+
+impl Named {
+    /// Reads `candidates`, `exclude` and `target`.
+    pub fn read(knowledge: &Knowledge, members: &Map<String, Value>, reader: &mut Reader) -> Self {
+        let ids: Vec<&str> = knowledge.frameworks.iter().map(|f| f.record.id.as_str()).collect();
+        let candidates = members.get("candidates").map(|value| {
+            let chosen = reader.list(&["candidates"], value, "framework", &ids);
+            if value.as_array().is_some_and(Vec::is_empty) {
+                let detail = "name at least one framework, or leave the member out for all";
+                let fault = Fault::at(&["candidates"], detail);
+                reader.push(fault.with_allowed("", ids.iter().copied()));
+            }
+            chosen
+        });
+        let exclude = members
+            .get("exclude")
+            .map_or_else(Vec::new, |value| reader.list(&["exclude"], value, "framework", &ids));
+        let target = members
+            .get("target")
+            .and_then(|value| reader.text(&["target"], value, "framework", &ids));
+        Self { candidates, exclude, target }
+    }
+
+    /// The frameworks that stay after both lists; `None` where neither was given.
+    ///
+    /// # Errors
+    /// What contradicts what.
+    pub fn compared(&self, knowledge: &Knowledge) -> Result<Option<Vec<usize>>, Refusal> {
+        let id = |framework: usize| &knowledge.frameworks[framework].record.id;
+        let all: Vec<usize> = (0..knowledge.frameworks.len()).collect();
+        let named = self.candidates.as_deref().unwrap_or(&all);
+        let mut faults = Vec::new();
+        if self.candidates.is_some() {
+            for &framework in self.exclude.iter().filter(|framework| named.contains(framework)) {
+                let id = id(framework);
+                let detail =
+                    format!("{id} is a candidate and excluded; remove it from one of the two");
+                faults.push(Fault::at(&["exclude"], detail));
+            }
+        }
+        let mut left: Vec<usize> =
+            named.iter().copied().filter(|f| !self.exclude.contains(f)).collect();
+        left.sort_unstable();
+        if left.is_empty() && faults.is_empty() {
+            faults.push(Fault::at(&["exclude"], "every framework is excluded; leave at least one"));
+        }
+        if let Some(target) = self.target.filter(|target| !left.contains(target)) {
+            let id = id(target);
+            let detail = if self.exclude.contains(&target) {
+                format!("{id} is excluded, so nothing can make it win; leave it in")
+            } else {
+                format!("{id} is not among the candidates, so nothing can make it win; add it")
+            };
+            faults.push(Fault::at(&["target"], detail));
+        }
+        if !faults.is_empty() {
+            return Err(Refusal::Contradictory(faults));
+        }
+        let restricted = self.candidates.is_some() || !self.exclude.is_empty();
+        Ok(restricted.then_some(left))
+    }
+}

@@ -1,0 +1,196 @@
+//! A request in names, as callers write it, becomes one in indices, or all of its faults.
+//!
+//! HTTP bodies, query strings, the command line and lines of an evaluation all come through here, so
+//! they accept and refuse the same.
+
+/// Other names of frameworks.
+pub mod aliases;
+mod answers;
+mod frameworks;
+/// A request as a query string, and back.
+pub mod permalink;
+/// Reads names out of JSON and collects faults.
+pub mod reader;
+mod sampling;
+mod text;
+
+use std::sync::OnceLock;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
+
+use self::frameworks::Named;
+use self::reader::Reader;
+use crate::decision::{Answers, Request};
+use crate::fault::{Fault, excerpt};
+use crate::knowledge::Knowledge;
+use crate::sensitivity::acceptability::Sampling;
+use crate::text::{Lexicon, Understood};
+
+pub use self::answers::{FEATURE_PREFIX, LEVELS, MAX_PRIORITY, feature_ids};
+pub use self::sampling::UNIFORM;
+pub use self::text::counts;
+
+/// The members of a request.
+pub const MEMBERS: [&str; 12] = [
+    "answers",
+    "text",
+    "priorities",
+    "candidates",
+    "exclude",
+    "must_have",
+    "minimum_support",
+    "target",
+    "spread",
+    "draws",
+    "detail",
+    "store",
+];
+
+/// How much an answer tells.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Detail {
+    /// The ranking with one sentence each, in less than 4 KiB.
+    Brief,
+    /// Everything.
+    #[default]
+    Full,
+}
+
+impl Detail {
+    /// All levels.
+    pub const ALL: [Self; 2] = [Self::Brief, Self::Full];
+
+    /// The word for it, as in requests and answers.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Brief => "brief",
+            Self::Full => "full",
+        }
+    }
+}
+
+/// A request that is known to make sense.
+#[derive(Debug, Clone, Default)]
+pub struct Parsed {
+    /// What the decision model needs, with the answers that were understood from the text.
+    pub request: Request,
+    /// What was understood from the text; `None` without one.
+    pub understood: Option<Understood>,
+    /// The answers that were given explicitly.
+    pub explicit: Answers,
+    /// The frameworks named as candidates, for a permanent link.
+    pub candidates: Option<Vec<usize>>,
+    /// The frameworks named to be left out, likewise.
+    pub exclude: Vec<usize>,
+    /// The framework whose chances are asked for; one of those compared.
+    pub target: Option<usize>,
+    /// How to find out how sure the ranking is.
+    pub sampling: Sampling,
+    /// How much is told.
+    pub detail: Detail,
+    /// Whether the caller agreed to storing, refused, or said nothing.
+    pub store: Option<bool>,
+}
+
+/// Why a request is refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// Names or values are not those that there are.
+    Invalid(Vec<Fault>),
+    /// Each part makes sense, but together they ask for the impossible.
+    Contradictory(Vec<Fault>),
+}
+
+/// What is needed to read requests: the knowledge, and its lexicon once a text has been sent.
+#[derive(Debug)]
+pub struct Language<'k> {
+    knowledge: &'k Knowledge,
+    lexicon: &'k OnceLock<Lexicon>,
+}
+
+impl<'k> Language<'k> {
+    /// The language of this knowledge, with a place to keep its lexicon.
+    #[must_use]
+    pub fn new(knowledge: &'k Knowledge, lexicon: &'k OnceLock<Lexicon>) -> Self {
+        Self { knowledge, lexicon }
+    }
+
+    /// The knowledge that names are looked up in.
+    #[must_use]
+    pub fn knowledge(&self) -> &'k Knowledge {
+        self.knowledge
+    }
+
+    /// What a text says.
+    fn understand(&self, text: &str) -> Understood {
+        self.lexicon.get_or_init(|| Lexicon::new(self.knowledge)).understand(text)
+    }
+}
+
+/// Reads a request.
+///
+/// # Errors
+/// [`Refusal`] with every fault of the request.
+pub fn parse(knowledge: &Knowledge, value: &Value) -> Result<Parsed, Refusal> {
+    parse_in(&Language::new(knowledge, &OnceLock::new()), value)
+}
+
+/// Reads a request in a language that is used again for others.
+///
+/// # Errors
+/// [`Refusal`] with every fault of the request.
+pub fn parse_in(language: &Language<'_>, value: &Value) -> Result<Parsed, Refusal> {
+    let knowledge = language.knowledge;
+    let mut reader = Reader::new(knowledge);
+    let Value::Object(members) = value else {
+        let detail = "the request must be a JSON object; {} is the shortest";
+        return Err(Refusal::Invalid(vec![Fault::at::<&str>(&[], detail)]));
+    };
+    for name in members.keys().filter(|name| !MEMBERS.contains(&name.as_str())) {
+        let detail = format!("{} is not a member of a request", excerpt(name));
+        reader.push(Fault::at(&[name], detail).with_allowed(name, MEMBERS));
+    }
+    let explicit = answers::read_answers(knowledge, members.get("answers"), &mut reader);
+    let text = text::read(members, &mut reader);
+    let priorities = answers::read_priorities(knowledge, members.get("priorities"), &mut reader);
+    let named = Named::read(knowledge, members, &mut reader);
+    let must_have = answers::read_must_have(knowledge, members, &mut reader);
+    let sampling = sampling::read(members, &mut reader);
+    let detail = sampling::detail(members, &mut reader);
+    let store = members.get("store").and_then(|value| {
+        if !value.is_boolean() {
+            reader.push(Fault::at(&["store"], "store must be true or false"));
+        }
+        value.as_bool()
+    });
+    reader.finish().map_err(Refusal::Invalid)?;
+    let compared = named.compared(knowledge)?;
+    let understood = text.map(|text| language.understand(text));
+    let answers = match &understood {
+        Some(understood) => text::united(knowledge, &explicit, understood),
+        None => explicit.clone(),
+    };
+    Ok(Parsed {
+        request: Request { answers, priorities, candidates: compared, must_have },
+        understood,
+        explicit,
+        candidates: named.candidates,
+        exclude: named.exclude,
+        target: named.target,
+        sampling,
+        detail,
+        store,
+    })
+}
+
+/// The fault of a request in which nothing counts.
+#[must_use]
+pub fn nothing_counts() -> Refusal {
+    let detail =
+        "these priorities set every weight to 0, so nothing would count; leave one above 0";
+    Refusal::Contradictory(vec![Fault::at(&["priorities"], detail)])
+}

@@ -1,0 +1,140 @@
+//! A request as a query string, there and back.
+
+use serde_json::{Map, Value};
+
+use super::{Detail, FEATURE_PREFIX, Parsed, UNIFORM};
+use crate::decision::MustHave;
+use crate::knowledge::Knowledge;
+use crate::numbers::Weight;
+use crate::sensitivity::acceptability::{Sampling, Spread};
+
+/// The parameters that a query string may have beside the questions. Plain English is not among them:
+/// addresses are kept in histories and logs, so a link carries what was understood in its place.
+pub const PARAMETERS: [&str; 9] = [
+    "candidates",
+    "exclude",
+    "must_have",
+    "minimum_support",
+    "priorities",
+    "target",
+    "spread",
+    "draws",
+    "detail",
+];
+
+/// The JSON request that a query string or a list of flags stands for.
+///
+/// Lists are separated by commas, priorities are written `performance:2`. What is not known stays
+/// in place for [`super::parse`] to report.
+#[must_use]
+pub fn from_pairs(knowledge: &Knowledge, pairs: &[(String, String)]) -> Value {
+    let mut members = Map::new();
+    let mut answers = Map::new();
+    for (name, text) in pairs {
+        let list = || Value::from(text.split(',').map(str::trim).collect::<Vec<_>>());
+        match name.as_str() {
+            "candidates" | "exclude" | "must_have" => {
+                members.insert(name.clone(), list());
+            }
+            "spread" | "draws" => {
+                members.insert(name.clone(), number(text).unwrap_or_else(|| text.as_str().into()));
+            }
+            "priorities" => {
+                members.insert(name.clone(), priorities(text));
+            }
+            _ => match knowledge.questions.iter().find(|question| question.id == *name) {
+                Some(question) => {
+                    let value = if question.multiple { list() } else { Value::from(text.as_str()) };
+                    answers.insert(name.clone(), value);
+                }
+                None => {
+                    members.insert(name.clone(), Value::from(text.as_str()));
+                }
+            },
+        }
+    }
+    if !answers.is_empty() {
+        members.insert("answers".to_owned(), Value::Object(answers));
+    }
+    Value::Object(members)
+}
+
+fn priorities(text: &str) -> Value {
+    let priorities = text.split(',').map(|item| {
+        // The last colon: `feature:orm:2` is a feature.
+        let (name, digits) = item.rsplit_once(':').unwrap_or((item, ""));
+        let number = number(digits);
+        (name.trim().to_owned(), number.unwrap_or(Value::Null))
+    });
+    Value::Object(priorities.collect())
+}
+
+/// A number as JSON writes it.
+fn number(text: &str) -> Option<Value> {
+    serde_json::from_str(text).ok().filter(Value::is_number)
+}
+
+/// A number as short as it can be written and still be read as the same number.
+fn written(number: f64) -> String {
+    let plain = number.to_string();
+    // 1e-300 has three hundred digits after the point.
+    if plain.len() <= 20 { plain } else { format!("{number:e}") }
+}
+
+/// The query string of a request in its canonical order, beginning with `?`; empty if there is nothing to say.
+#[must_use]
+pub fn query(knowledge: &Knowledge, parsed: &Parsed) -> String {
+    let mut pairs: Vec<(&str, Vec<String>)> = Vec::new();
+    for option in parsed.request.answers.options() {
+        let (question, choice) = knowledge.chosen(&knowledge.options[*option]);
+        match pairs.last_mut() {
+            Some((name, list)) if *name == question.id => list.push(choice.id.clone()),
+            _ => pairs.push((&question.id, vec![choice.id.clone()])),
+        }
+    }
+    let framework = |index: &usize| knowledge.frameworks[*index].record.id.clone();
+    if let Some(candidates) = &parsed.candidates {
+        pairs.push(("candidates", candidates.iter().map(framework).collect()));
+    }
+    if !parsed.exclude.is_empty() {
+        pairs.push(("exclude", parsed.exclude.iter().map(framework).collect()));
+    }
+    let must_have = &parsed.request.must_have;
+    if !must_have.features.is_empty() {
+        let name = |column: &usize| {
+            let id = &knowledge.columns[*column].id;
+            id.strip_prefix(FEATURE_PREFIX).unwrap_or(id).to_owned()
+        };
+        pairs.push(("must_have", must_have.features.iter().map(name).collect()));
+    }
+    if must_have.minimum != MustHave::default().minimum {
+        pairs.push(("minimum_support", vec![must_have.minimum.as_str().to_owned()]));
+    }
+    if !parsed.request.priorities.is_empty() {
+        let priority = |(column, weight): (&usize, &Weight)| {
+            format!("{}:{}", knowledge.columns[*column].id, written(weight.get()))
+        };
+        pairs.push(("priorities", parsed.request.priorities.iter().map(priority).collect()));
+    }
+    if let Some(target) = &parsed.target {
+        pairs.push(("target", vec![framework(target)]));
+    }
+    let Sampling { spread, draws } = parsed.sampling;
+    if spread != Sampling::default().spread {
+        let spread = match spread {
+            Spread::LogNormal(spread) => written(spread),
+            Spread::Uniform => UNIFORM.to_owned(),
+        };
+        pairs.push(("spread", vec![spread]));
+    }
+    if draws != Sampling::default().draws {
+        pairs.push(("draws", vec![draws.to_string()]));
+    }
+    if parsed.detail != Detail::default() {
+        pairs.push(("detail", vec![parsed.detail.as_str().to_owned()]));
+    }
+    // Ids, commas, colons and numbers need no escaping in a query (RFC 3986, section 3.4).
+    let pairs: Vec<String> =
+        pairs.iter().map(|(name, list)| format!("{name}={}", list.join(","))).collect();
+    if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+}

@@ -1,0 +1,125 @@
+//! Reads names out of JSON and remembers everything that is wrong.
+
+use serde_json::Value;
+
+use super::aliases::meant;
+use crate::fault::{Fault, excerpt};
+use crate::knowledge::Knowledge;
+
+/// How many faults are remembered; a body of nothing but faults shall not become a huge answer.
+const MAX_FAULTS: usize = 1_000;
+
+/// Collects faults while a request is read.
+#[derive(Debug)]
+pub struct Reader<'k> {
+    knowledge: &'k Knowledge,
+    faults: Vec<Fault>,
+}
+
+impl<'k> Reader<'k> {
+    /// A reader that has found nothing yet.
+    pub fn new(knowledge: &'k Knowledge) -> Self {
+        Self { knowledge, faults: Vec::new() }
+    }
+
+    /// Remembers a fault.
+    pub fn push(&mut self, fault: Fault) {
+        if self.faults.len() < MAX_FAULTS {
+            self.faults.push(fault);
+        }
+    }
+
+    /// Nothing, or all faults.
+    pub fn finish(self) -> Result<(), Vec<Fault>> {
+        if self.faults.is_empty() { Ok(()) } else { Err(self.faults) }
+    }
+
+    /// The members of an object; none where it is left out or is something else.
+    pub fn object<'v>(
+        &mut self,
+        path: &[&str],
+        value: Option<&'v Value>,
+    ) -> impl Iterator<Item = (&'v str, &'v Value)> + use<'v> {
+        let members = match value {
+            Some(Value::Object(members)) => Some(members),
+            Some(_) => {
+                self.push(Fault::at(path, "this must be an object"));
+                None
+            }
+            None => None,
+        };
+        members.into_iter().flatten().map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// The index of `name` among those `allowed`.
+    pub fn one_of(
+        &mut self,
+        path: &[&str],
+        name: &str,
+        noun: &str,
+        allowed: &[&str],
+    ) -> Option<usize> {
+        let index = allowed.iter().position(|known| *known == name);
+        if index.is_none() {
+            let mut detail = format!("there is no {noun} {}", excerpt(name));
+            let meant = meant(self.knowledge, name).filter(|meant| allowed.contains(&meant.id));
+            if let Some(meant) = &meant {
+                detail = format!("{detail}; {}", meant.why);
+            }
+            let mut fault = Fault::at(path, detail).with_allowed(name, allowed.iter().copied());
+            if let Some(meant) = meant {
+                fault.suggestion = Some(meant.id.to_owned());
+            }
+            self.push(fault);
+        }
+        index
+    }
+
+    /// The index of the name that `value` is.
+    pub fn text(
+        &mut self,
+        path: &[&str],
+        value: &Value,
+        noun: &str,
+        allowed: &[&str],
+    ) -> Option<usize> {
+        if let Value::String(name) = value {
+            return self.one_of(path, name, noun, allowed);
+        }
+        let detail = format!("this must be a string with one {noun}");
+        self.push(Fault::at(path, detail).with_allowed("", allowed.iter().copied()));
+        None
+    }
+
+    /// The indices of the names in a list, ascending; each may stand there once.
+    pub fn list(
+        &mut self,
+        path: &[&str],
+        value: &Value,
+        noun: &str,
+        allowed: &[&str],
+    ) -> Vec<usize> {
+        let Value::Array(items) = value else {
+            let detail = format!("this must be a list of strings, each the id of one {noun}");
+            self.push(Fault::at(path, detail).with_allowed("", allowed.iter().copied()));
+            return Vec::new();
+        };
+        let mut found = Vec::new();
+        for (position, item) in items.iter().enumerate() {
+            let position = position.to_string();
+            let mut path = path.to_vec();
+            path.push(&position);
+            let Some(index) = self.text(&path, item, noun, allowed) else {
+                continue;
+            };
+            if found.contains(&index) {
+                let detail = format!("{} stands here a second time", excerpt(allowed[index]));
+                self.push(Fault::at(&path, detail));
+            } else {
+                found.push(index);
+            }
+        }
+        found.sort_unstable();
+        found
+    }
+}

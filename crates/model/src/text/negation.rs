@@ -1,0 +1,104 @@
+//! Which phrases are negated.
+//!
+//! After W. W. Chapman et al., "A simple algorithm for identifying negated findings and diseases in
+//! discharge summaries" (`NegEx`), Journal of Biomedical Informatics 34(5), 2001: cues, a reach of five
+//! words, words that end it, and cues that only look like one.
+//!
+//! - A cue reaches at most [`REACH`] words, no further than its sentence, and ends at a word behind which
+//!   something else begins ("and", "but").
+//! - "or" carries it on, and a comma does where an "or" follows: "no database, log-in or admin".
+//! - Cues that follow each other directly cancel in pairs: "not without a database" wants one, "not not
+//!   no database" wants none. Otherwise the nearest cue before a phrase decides alone.
+//! - A cue inside an understood phrase is part of it, and negates nothing else.
+
+use super::lexicon::{Found, Role};
+use crate::text::words::{Gap, Words};
+
+/// How many words a cue reaches.
+const REACH: usize = 5;
+
+/// How far the "or" of a list may be behind a comma, in words.
+const LIST: usize = 10;
+
+/// What a cue does as long as it reaches.
+struct Scope {
+    /// The word behind the cue, or behind what carried it on.
+    from: usize,
+    /// Whether it negates; two cues in a row do not.
+    negates: bool,
+    /// The word up to which the signs between words were looked at.
+    seen: usize,
+}
+
+/// For each of the phrases, in the order in which they begin, whether it is negated.
+pub(super) fn negated(words: &Words, found: &[Found]) -> Vec<bool> {
+    let mut negated = vec![false; found.len()];
+    let mut scope: Option<Scope> = None;
+    for (index, this) in found.iter().enumerate() {
+        scope = scope.filter(|scope| this.start <= scope.from + REACH);
+        scope = scope.and_then(|scope| pass(words, &found[index..], scope, this.start));
+        match this.role {
+            Role::Before => {
+                let follows = scope.as_ref().filter(|scope| scope.from == this.start);
+                let single = follows.is_none_or(|scope| !scope.negates);
+                scope = Some(Scope { from: this.end, negates: single, seen: this.end });
+            }
+            Role::Lists => {
+                if let Some(scope) = &mut scope {
+                    scope.from = this.end;
+                }
+            }
+            Role::Adds | Role::Stops => scope = None,
+            Role::After => negate_back(words, &found[..index], this, &mut negated),
+            Role::Means(_) => negated[index] = scope.as_ref().is_some_and(|scope| scope.negates),
+            Role::Names | Role::Harmless => {}
+        }
+    }
+    negated
+}
+
+/// The scope at word `to`, unless a sign before it ends it. `ahead` begins with the phrase at `to`.
+fn pass(words: &Words, ahead: &[Found], mut scope: Scope, to: usize) -> Option<Scope> {
+    for word in scope.seen..=to {
+        match words.words[word].gap {
+            Gap::Joined | Gap::Space => {}
+            Gap::Comma if list_goes_on(words, ahead, word) => scope.from = word,
+            Gap::Comma | Gap::Stop => return None,
+        }
+    }
+    scope.seen = scope.seen.max(to + 1);
+    Some(scope)
+}
+
+/// Whether an "or" follows before anything else begins.
+fn list_goes_on(words: &Words, ahead: &[Found], from: usize) -> bool {
+    let decides = |found: &&Found| {
+        matches!(found.role, Role::Lists | Role::Adds | Role::Stops | Role::Before | Role::After)
+    };
+    let Some(next) = ahead.iter().find(decides) else { return false };
+    next.role == Role::Lists
+        && next.start < from + LIST
+        && words.words[from + 1..=next.start.max(from)].iter().all(|word| word.gap != Gap::Stop)
+}
+
+/// Negates the phrase before a cue such as "is not needed", and those joined to it.
+fn negate_back(words: &Words, before: &[Found], cue: &Found, negated: &mut [bool]) {
+    let stops = |from: usize, to: usize, gap: Gap| {
+        words.words[from..=to].iter().any(|word| word.gap >= gap)
+    };
+    let mut edge = cue.start;
+    for (index, this) in before.iter().enumerate().rev() {
+        match this.role {
+            Role::Means(_) => {}
+            Role::Adds | Role::Lists if edge < cue.start => continue,
+            _ => return,
+        }
+        let first = edge == cue.start;
+        let (reach, sign) = if first { (REACH, Gap::Comma) } else { (1, Gap::Stop) };
+        if this.end > edge || edge - this.end > reach || stops(this.end, edge, sign) {
+            return;
+        }
+        negated[index] = true;
+        edge = this.start;
+    }
+}

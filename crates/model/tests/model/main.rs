@@ -1,0 +1,40 @@
+//! The laws of the decision model and of its analyses, and the rules of the knowledge.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+/// The self-audit, compared with deciding again.
+mod audit_laws;
+/// What would change a decision, compared with exhaustive search.
+mod change_laws;
+/// Every rule of the knowledge, broken on purpose.
+mod knowledge;
+/// The other methods, compared with their definitions.
+mod method_laws;
+/// What a question is worth.
+mod next_question_laws;
+/// Rank acceptabilities and stability.
+mod robustness_laws;
+/// The JSON Schemas of the files.
+mod schema;
+/// The decision model.
+mod scoring_laws;
+/// Plain English.
+mod understanding;
+/// Independent libraries.
+mod vectors;
+/// The worked example of `docs/decision-model.md`.
+mod worked_example;
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use framewise_model::knowledge::{Files, Knowledge, load};
+
+/// The frozen knowledge of four frameworks on which tests of the code run.
+static FROZEN: LazyLock<Knowledge> = LazyLock::new(|| load(&frozen_files()).unwrap());
+
+/// Its files.
+fn frozen_files() -> Files {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/knowledge");
+    Files::read(&folder).unwrap()
+}

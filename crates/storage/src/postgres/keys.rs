@@ -1,0 +1,147 @@
+//! The statements on `idempotency_keys` and on the secret behind them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sqlx::PgConnection;
+
+use super::receipts;
+use crate::privacy::{Entry, KEY_HOURS, KeyRecord, ReceiptKeys, Secret};
+use crate::{Insertion, decode};
+
+/// What is to become of each entry: keys are remembered of those that are to be stored.
+pub(super) async fn judge(
+    connection: &mut PgConnection,
+    entries: &[Entry],
+    receipt_keys: &ReceiptKeys,
+) -> Result<Vec<Insertion>, sqlx::Error> {
+    // Of two entries with one key the first counts.
+    let mut first: BTreeMap<[u8; 32], &KeyRecord> = BTreeMap::new();
+    for entry in entries {
+        // The receipt is made of key and body, so its row is one of the same request.
+        if let Some(key) = &entry.key
+            && !receipts::leads_to_a_row(connection, &entry.receipt, receipt_keys).await?
+        {
+            first.entry(key.key_mac).or_insert(key);
+        }
+    }
+    let remembered = remember(connection, &first).await?;
+    let mut verdicts = Vec::with_capacity(entries.len());
+    for entry in entries {
+        verdicts.push(match &entry.key {
+            None => Insertion::Stored,
+            Some(key) if !remembered.contains(key.key_mac.as_slice()) => {
+                earlier(connection, entry, key, receipt_keys).await?
+            }
+            Some(key) => match first.get(&key.key_mac) {
+                Some(first) if first.attempt == key.attempt => Insertion::Stored,
+                Some(first) if first.body_mac == key.body_mac => Insertion::Repeated,
+                _ => Insertion::KeyReused,
+            },
+        });
+    }
+    Ok(verdicts)
+}
+
+/// Remembers the keys that are new or forgotten; which these are.
+///
+/// In the order of the keys, so that two instances with the same keys wait for one another and never
+/// both. A key that is not remembered anew is locked all the same, and so stays as it is until the
+/// transaction ends.
+async fn remember(
+    connection: &mut PgConnection,
+    keys: &BTreeMap<[u8; 32], &KeyRecord>,
+) -> Result<BTreeSet<Vec<u8>>, sqlx::Error> {
+    let (mut key_macs, mut body_macs, mut hours, mut attempts) = (vec![], vec![], vec![], vec![]);
+    for key in keys.values() {
+        key_macs.push(key.key_mac.as_slice());
+        body_macs.push(key.body_mac.as_slice());
+        hours.push(key.expires_hour);
+        attempts.push(key.attempt.as_slice());
+    }
+    let remembered: Vec<Vec<u8>> = sqlx::query_scalar(
+        "insert into idempotency_keys (key_mac, body_mac, expires_hour, attempt)
+        select given.key_mac, given.body_mac, given.expires_hour, given.attempt
+        from unnest($1::bytea[], $2::bytea[], $3::bigint[], $4::bytea[])
+            as given (key_mac, body_mac, expires_hour, attempt)
+        order by given.key_mac
+        on conflict (key_mac) do update
+        set
+            body_mac = excluded.body_mac,
+            expires_hour = excluded.expires_hour,
+            attempt = excluded.attempt
+        where idempotency_keys.expires_hour <= excluded.expires_hour - $5
+        returning key_mac",
+    )
+    .bind(key_macs)
+    .bind(body_macs)
+    .bind(hours)
+    .bind(attempts)
+    .bind(KEY_HOURS)
+    .fetch_all(connection)
+    .await?;
+    Ok(remembered.into_iter().collect())
+}
+
+/// What became of an earlier request with the key of this one.
+async fn earlier(
+    connection: &mut PgConnection,
+    entry: &Entry,
+    key: &KeyRecord,
+    receipt_keys: &ReceiptKeys,
+) -> Result<Insertion, sqlx::Error> {
+    let same_body: Option<bool> = sqlx::query_scalar(
+        "select body_mac = $1 from idempotency_keys where key_mac = $2 and expires_hour > $3",
+    )
+    .bind(key.body_mac.as_slice())
+    .bind(key.key_mac.as_slice())
+    .bind(key.marked_hour())
+    .fetch_optional(&mut *connection)
+    .await?;
+    if same_body == Some(false) {
+        return Ok(Insertion::KeyReused);
+    }
+    // Looked for again: another instance may have stored it while its key was waited for.
+    let there = receipts::leads_to_a_row(connection, &entry.receipt, receipt_keys).await?;
+    Ok(if there { Insertion::Repeated } else { Insertion::Erased })
+}
+
+/// Forgets keys that expire at `hour` or before; how many.
+pub(super) async fn expire(
+    connection: &mut PgConnection,
+    hour: i64,
+    limit: u32,
+) -> Result<u64, sqlx::Error> {
+    let expired = sqlx::query(
+        "with due as (
+            select key_mac
+            from idempotency_keys
+            where expires_hour <= $1
+            order by expires_hour
+            limit $2
+            for update
+        )
+        delete from idempotency_keys
+        using due
+        where idempotency_keys.key_mac = due.key_mac",
+    )
+    .bind(hour)
+    .bind(i64::from(limit))
+    .execute(connection)
+    .await?;
+    Ok(expired.rows_affected())
+}
+
+/// The secret that is there, or `fresh` if there is none.
+pub(super) async fn secret(
+    connection: &mut PgConnection,
+    fresh: Secret,
+) -> Result<Secret, sqlx::Error> {
+    sqlx::query("insert into secrets (name, value) values ('hmac', $1) on conflict do nothing")
+        .bind(fresh.bytes().as_slice())
+        .execute(&mut *connection)
+        .await?;
+    let value: Vec<u8> = sqlx::query_scalar("select value from secrets where name = 'hmac'")
+        .fetch_one(connection)
+        .await?;
+    Ok(Secret::new(decode::bits(&value)?))
+}

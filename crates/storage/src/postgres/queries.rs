@@ -1,0 +1,204 @@
+//! The statements that put queries in, and take them out again.
+
+use std::collections::BTreeSet;
+
+use sqlx::{Connection, PgConnection};
+
+use super::error::is_passing;
+use super::{keys, receipts};
+use crate::privacy::{Entry, QUESTIONS, ReceiptKeys, RowId, StoredQuery};
+use crate::week::Week;
+use crate::{Insertion, decode};
+
+/// Adds all entries, or none, in one transaction; what became of each.
+pub(super) async fn insert(
+    connection: &mut PgConnection,
+    entries: &[Entry],
+) -> Result<Vec<Insertion>, sqlx::Error> {
+    let receipt_keys = receipt_keys(connection, entries).await?;
+    // One statement is a transaction of its own, and so one way to the server and back.
+    if entries.iter().all(|entry| entry.key.is_none()) {
+        insert_rows(connection, entries.iter(), &receipt_keys).await?;
+        return Ok(vec![Insertion::Stored; entries.len()]);
+    }
+    match insert_judged(connection, entries, &receipt_keys).await {
+        // Another instance with the same keys was in the way, and is through by now.
+        Err(error) if is_passing(&error) => insert_judged(connection, entries, &receipt_keys).await,
+        outcome => outcome,
+    }
+}
+
+/// The keys by which receipts lead to the rows of these entries, made where there is none yet; and those of
+/// the week before and of later ones, in which there may be a row of an earlier attempt.
+async fn receipt_keys(
+    connection: &mut PgConnection,
+    entries: &[Entry],
+) -> Result<ReceiptKeys, sqlx::Error> {
+    let weeks = || entries.iter().map(|entry| entry.query.week());
+    let Some(first) = weeks().min() else { return Ok(ReceiptKeys::default()) };
+    let keys = receipts::keys(connection, first.plus(-1)).await?;
+    let missing: BTreeSet<Week> = weeks().filter(|week| !keys.have(*week)).collect();
+    if missing.is_empty() {
+        return Ok(keys);
+    }
+    for week in missing {
+        receipts::make_key(connection, week).await?;
+    }
+    receipts::keys(connection, first.plus(-1)).await
+}
+
+async fn insert_judged(
+    connection: &mut PgConnection,
+    entries: &[Entry],
+    receipt_keys: &ReceiptKeys,
+) -> Result<Vec<Insertion>, sqlx::Error> {
+    let mut transaction = connection.begin().await?;
+    let verdicts = keys::judge(&mut transaction, entries, receipt_keys).await?;
+    let pairs = entries.iter().zip(&verdicts);
+    let new = pairs.filter(|(_, verdict)| **verdict == Insertion::Stored);
+    insert_rows(&mut transaction, new.map(|(entry, _)| entry), receipt_keys).await?;
+    transaction.commit().await?;
+    Ok(verdicts)
+}
+
+/// Adds rows by one statement: a column is an array, so that there is one text for batches of all sizes.
+async fn insert_rows<'entry>(
+    connection: &mut PgConnection,
+    entries: impl Iterator<Item = &'entry Entry>,
+    receipt_keys: &ReceiptKeys,
+) -> Result<(), sqlx::Error> {
+    let named = |entry: &'entry Entry| {
+        let id = receipt_keys.row(entry.query.week(), &entry.receipt);
+        Ok((id.ok_or_else(decode::no_receipt_key)?, entry))
+    };
+    let mut rows = entries.map(named).collect::<Result<Vec<(RowId, &Entry)>, sqlx::Error>>()?;
+    if rows.is_empty() {
+        return Ok(());
+    }
+    // PostgreSQL keeps rows in the order in which they came. Within a batch at least that order is the
+    // one of the random ids.
+    rows.sort_unstable_by_key(|(id, _)| *id);
+    let (ids, queries): (Vec<RowId>, Vec<&StoredQuery>) =
+        rows.into_iter().map(|(id, entry)| (id, &entry.query)).unzip();
+    let weeks: Vec<_> = queries.iter().map(|query| query.week().to_string()).collect();
+    let mut statement = sqlx::query(
+        "insert into queries (
+            id,
+            week,
+            project_type,
+            project_size,
+            deadline,
+            budget,
+            team_size,
+            experience,
+            database,
+            growth,
+            control,
+            security,
+            load,
+            goal,
+            features,
+            knowledge_version,
+            winner,
+            via_platform
+        )
+        select *
+        from unnest(
+            $1::bytea[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+            $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[],
+            $14::text[], $15::text[], $16::text[], $17::text[], $18::boolean[]
+        )",
+    )
+    .bind(ids)
+    .bind(weeks);
+    for question in 0..QUESTIONS.len() {
+        let answers = queries.iter().map(|query| query.answers()[question].as_deref());
+        statement = statement.bind(answers.collect::<Vec<_>>());
+    }
+    statement
+        .bind(queries.iter().map(|query| query.knowledge_version()).collect::<Vec<_>>())
+        .bind(queries.iter().map(|query| query.winner()).collect::<Vec<_>>())
+        .bind(queries.iter().map(|query| query.via_platform()).collect::<Vec<_>>())
+        .execute(connection)
+        .await
+        .map(drop)
+}
+
+/// Removes those of these entries that are there, in one transaction. A repeat leads to the row of an earlier
+/// attempt, which stays.
+pub(super) async fn withdraw(
+    connection: &mut PgConnection,
+    entries: &[Entry],
+) -> Result<(), sqlx::Error> {
+    let Some(first) = entries.iter().map(|entry| entry.query.week()).min() else { return Ok(()) };
+    let receipt_keys = receipts::keys(connection, first).await?;
+    let (mut weeks, mut ids, mut key_macs, mut attempts) = (vec![], vec![], vec![], vec![]);
+    for Entry { query, receipt, key } in entries {
+        // Without a key of its week there is no row of it.
+        if let Some(id) = receipt_keys.row(query.week(), receipt) {
+            weeks.push(query.week().to_string());
+            ids.push(id);
+            key_macs.push(key.as_ref().map(|key| key.key_mac.as_slice()));
+            attempts.push(key.as_ref().map(|key| key.attempt.as_slice()));
+        }
+    }
+    sqlx::query(
+        "with given as (
+            select *
+            from unnest($1::text[], $2::bytea[], $3::bytea[], $4::bytea[])
+                as given (week, id, key_mac, attempt)
+        ),
+        gone as (
+            delete from queries
+            using given
+            where
+                queries.week = given.week
+                and queries.id = given.id
+                and (
+                    given.key_mac is null
+                    or exists (
+                        select 1
+                        from idempotency_keys as kept
+                        where kept.key_mac = given.key_mac and kept.attempt = given.attempt
+                    )
+                )
+            returning given.key_mac
+        )
+        delete from idempotency_keys
+        using gone
+        where idempotency_keys.key_mac = gone.key_mac",
+    )
+    .bind(weeks)
+    .bind(ids)
+    .bind(key_macs)
+    .bind(attempts)
+    .execute(connection)
+    .await
+    .map(drop)
+}
+
+/// Adds a row and removes it again, in one transaction: a commit and a sync like any other, with
+/// all that a real row needs. Nobody ever sees the row; random ids do not come out all zero.
+pub(super) async fn insert_and_delete(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+    let mut transaction = connection.begin().await?;
+    sqlx::query(
+        "insert into queries (id, week, knowledge_version, via_platform)
+        values (decode(repeat('00', 16), 'hex'), '0000-W00', '0', false)",
+    )
+    .execute(&mut *transaction)
+    .await?;
+    sqlx::query(
+        "delete from queries where week = '0000-W00' and id = decode(repeat('00', 16), 'hex')",
+    )
+    .execute(&mut *transaction)
+    .await?;
+    transaction.commit().await
+}
+
+/// Gives the room of deleted rows free to be written over, where nobody else is at a table.
+pub(super) async fn vacuum(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+    sqlx::query("vacuum (skip_locked) queries, receipt_keys, feedback, idempotency_keys")
+        .execute(connection)
+        .await
+        .map(drop)
+}

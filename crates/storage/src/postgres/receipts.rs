@@ -1,0 +1,183 @@
+//! The statements on `receipt_keys`, and what is done with receipts: erasure and `feedback`.
+//!
+//! Whoever works on a query through its receipt shares a lock on the key of its week: the job that ends the
+//! receipts of a week waits until they are through, and whoever comes after it finds no key.
+
+use std::io;
+
+use sqlx::{Connection, PgConnection};
+
+use super::counts;
+use crate::decode;
+use crate::privacy::{Counts, Feedback, Rating, Receipt, ReceiptKey, ReceiptKeys};
+use crate::random;
+use crate::week::Week;
+
+/// The keys of this week and of those after it, as many as there are: a handful.
+pub(super) async fn keys(
+    connection: &mut PgConnection,
+    since: Week,
+) -> Result<ReceiptKeys, sqlx::Error> {
+    read_keys(connection, since, "select week, value from receipt_keys where week >= $1").await
+}
+
+/// The same, kept from being deleted until the transaction ends.
+async fn lock_keys(connection: &mut PgConnection, since: Week) -> Result<ReceiptKeys, sqlx::Error> {
+    let statement = "select week, value from receipt_keys where week >= $1 for share";
+    read_keys(connection, since, statement).await
+}
+
+async fn read_keys(
+    connection: &mut PgConnection,
+    since: Week,
+    statement: &'static str,
+) -> Result<ReceiptKeys, sqlx::Error> {
+    let found: Vec<(String, Vec<u8>)> =
+        sqlx::query_as(statement).bind(since.to_string()).fetch_all(connection).await?;
+    decode::receipt_keys(found)
+}
+
+/// Makes the key of a week, unless another instance has made it by now.
+pub(super) async fn make_key(connection: &mut PgConnection, week: Week) -> Result<(), sqlx::Error> {
+    let key = ReceiptKey::new(random::bytes().map_err(io::Error::other)?);
+    sqlx::query("insert into receipt_keys (week, value) values ($1, $2) on conflict do nothing")
+        .bind(week.to_string())
+        .bind(key.bytes().as_slice())
+        .execute(connection)
+        .await
+        .map(drop)
+}
+
+/// Whether there is a row that a receipt leads to, by these keys.
+pub(super) async fn leads_to_a_row(
+    connection: &mut PgConnection,
+    receipt: &Receipt,
+    keys: &ReceiptKeys,
+) -> Result<bool, sqlx::Error> {
+    let (weeks, ids): (Vec<String>, Vec<_>) =
+        keys.rows(receipt).map(|(week, id)| (week.to_string(), id)).unzip();
+    sqlx::query_scalar(
+        "select exists (
+            select 1
+            from unnest($1::text[], $2::bytea[]) as given (week, id)
+            join queries on queries.week = given.week and queries.id = given.id
+        )",
+    )
+    .bind(weeks)
+    .bind(ids)
+    .fetch_one(connection)
+    .await
+}
+
+/// Deletes query and feedback, in one transaction; whether the receipt led to a query.
+pub(super) async fn erase(
+    connection: &mut PgConnection,
+    receipt: &Receipt,
+    since: Week,
+) -> Result<bool, sqlx::Error> {
+    let mut transaction = connection.begin().await?;
+    let mut erased = false;
+    for (week, id) in lock_keys(&mut transaction, since).await?.rows(receipt) {
+        // The query first: whoever is telling something of it has it locked, and is waited for.
+        for statement in [
+            "delete from queries where week = $1 and id = $2",
+            "delete from feedback where week = $1 and query_id = $2",
+        ] {
+            let gone = sqlx::query(statement)
+                .bind(week.to_string())
+                .bind(id.as_slice())
+                .execute(&mut *transaction)
+                .await?;
+            erased |= gone.rows_affected() > 0;
+        }
+    }
+    transaction.commit().await?;
+    Ok(erased)
+}
+
+/// Keeps feedback on a query, in place of what there was; whether there is such a query.
+pub(super) async fn put_feedback(
+    connection: &mut PgConnection,
+    receipt: &Receipt,
+    since: Week,
+    feedback: &Feedback,
+) -> Result<bool, sqlx::Error> {
+    let mut transaction = connection.begin().await?;
+    let mut kept = false;
+    for (week, id) in lock_keys(&mut transaction, since).await?.rows(receipt) {
+        let put = sqlx::query(
+            "insert into feedback (week, query_id, chosen, rating)
+            select week, id, $1, $2
+            from queries
+            where week = $3 and id = $4
+            for update
+            on conflict (week, query_id) do update
+            set chosen = excluded.chosen, rating = excluded.rating",
+        )
+        .bind(feedback.chosen())
+        .bind(feedback.rating().map(|rating| i16::from(rating.get())))
+        .bind(week.to_string())
+        .bind(id.as_slice())
+        .execute(&mut *transaction)
+        .await?;
+        kept |= put.rows_affected() > 0;
+    }
+    transaction.commit().await?;
+    Ok(kept)
+}
+
+/// Turns up to `limit` feedbacks of weeks before `since` into counts, and deletes the keys of these weeks
+/// once there is none left; how many feedbacks and keys.
+pub(super) async fn expire(
+    connection: &mut PgConnection,
+    since: Week,
+    limit: u32,
+) -> Result<u64, sqlx::Error> {
+    let mut transaction = connection.begin().await?;
+    // Waits for whoever is telling something of these weeks, and keeps others from it.
+    sqlx::query("select from receipt_keys where week < $1 for update")
+        .bind(since.to_string())
+        .execute(&mut *transaction)
+        .await?;
+    let given: Vec<(String, Option<String>, String, Option<i16>)> = sqlx::query_as(
+        "delete from feedback
+        where (week, query_id) in (
+            select week, query_id
+            from feedback
+            where week < $1
+            order by week, query_id
+            limit $2
+        )
+        returning
+            week,
+            (
+                select winner
+                from queries
+                where queries.week = feedback.week and queries.id = feedback.query_id
+            ),
+            chosen,
+            rating",
+    )
+    .bind(since.to_string())
+    .bind(i64::from(limit))
+    .fetch_all(&mut *transaction)
+    .await?;
+    let told = given.len() as u64;
+    for (week, recommended, chosen, rating) in given {
+        let rating = rating.and_then(|rating| Rating::new(rating.try_into().ok()?));
+        let feedback =
+            Feedback::new(&chosen, rating).map_err(|error| sqlx::Error::Decode(error.into()))?;
+        let mut count = Counts::default();
+        count.add_feedback(recommended.as_deref(), &feedback);
+        counts::add(&mut transaction, &week, &count).await?;
+    }
+    let dropped = sqlx::query(
+        "delete from receipt_keys
+        where week < $1 and not exists (select 1 from feedback where week < $1)",
+    )
+    .bind(since.to_string())
+    .execute(&mut *transaction)
+    .await?;
+    transaction.commit().await?;
+    Ok(told + dropped.rows_affected())
+}

@@ -1,0 +1,62 @@
+//! The statements on `releases`.
+
+use sqlx::PgConnection;
+
+use crate::week::Week;
+use crate::{ReleasedWeek, StoredRelease, decode};
+
+/// Keeps a release unless its week has one; whether it was kept.
+pub(super) async fn publish(
+    connection: &mut PgConnection,
+    release: &StoredRelease,
+) -> Result<bool, sqlx::Error> {
+    let kept = sqlx::query(
+        "insert into releases (week, first_week, body)
+        values ($1, $2, $3)
+        on conflict (week) do nothing",
+    )
+    .bind(release.week.to_string())
+    .bind(release.first_week.to_string())
+    .bind(&release.body)
+    .execute(connection)
+    .await?;
+    Ok(kept.rows_affected() > 0)
+}
+
+/// The closed weeks, oldest first.
+pub(super) async fn all(connection: &mut PgConnection) -> Result<Vec<ReleasedWeek>, sqlx::Error> {
+    let rows: Vec<(String, String, bool)> = sqlx::query_as(
+        "select week, first_week, body is not null
+        from releases
+        order by week",
+    )
+    .fetch_all(connection)
+    .await?;
+    let row = |(name, first, published): (String, String, bool)| {
+        Ok(ReleasedWeek {
+            week: decode::week(&name)?,
+            first_week: decode::week(&first)?,
+            published,
+        })
+    };
+    rows.into_iter().map(row).collect()
+}
+
+/// What was published of a week.
+pub(super) async fn one(
+    connection: &mut PgConnection,
+    wanted: Week,
+) -> Result<Option<StoredRelease>, sqlx::Error> {
+    let row: Option<(String, Option<String>)> = sqlx::query_as(
+        "select first_week, body
+        from releases
+        where week = $1",
+    )
+    .bind(wanted.to_string())
+    .fetch_optional(connection)
+    .await?;
+    row.map(|(first, body)| {
+        Ok(StoredRelease { week: wanted, first_week: decode::week(&first)?, body })
+    })
+    .transpose()
+}

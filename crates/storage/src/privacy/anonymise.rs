@@ -1,0 +1,201 @@
+//! From a request to what may be kept of it: closed identifiers, and an ISO week for a time. What has no field
+//! here cannot be stored.
+
+use jiff::civil::Date;
+
+use super::closed_answers::{ClosedAnswers, NotClosed, QUESTIONS, is_identifier};
+use super::{KeyRecord, Receipt};
+use crate::week::Week;
+
+/// Longest knowledge version kept, in bytes; `2026.11.1` has 9.
+const MAX_VERSION_BYTES: usize = 16;
+
+/// What is known of a request that was answered.
+#[derive(Debug, Clone)]
+pub struct Answered<'a> {
+    /// The closed answers, without text, priorities or candidates.
+    pub answers: ClosedAnswers,
+    /// Calendar version of the knowledge that answered, such as `2026.11.1`.
+    pub knowledge_version: &'a str,
+    /// Id of the recommended framework; none when every framework was excluded.
+    pub winner: Option<&'a str>,
+    /// Whether the request came through some platform; which one is not kept.
+    pub via_platform: bool,
+}
+
+/// What a row of the table `queries` says. Only [`anonymise`] makes one, and [`StoredQuery::read`] of a row
+/// that was made by it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredQuery {
+    week: Week,
+    answers: [Option<String>; QUESTIONS.len()],
+    knowledge_version: String,
+    winner: Option<String>,
+    via_platform: bool,
+}
+
+/// A query on its way into the database, with what else is kept of the request for a while.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// What the row will say.
+    pub query: StoredQuery,
+    /// The receipt that is to lead to it, from which it gets its name; not stored.
+    pub receipt: Receipt,
+    /// What is kept of its idempotency key, if it came with one.
+    pub key: Option<KeyRecord>,
+}
+
+/// Keeps of a request what may be kept.
+///
+/// `today` is the date in UTC, of which the ISO week remains.
+///
+/// # Errors
+/// [`NotClosed`] when the winner or the version has not the shape of an identifier. The caller
+/// takes both from the knowledge base, so this is a fault of the program, not of the request.
+pub fn anonymise(today: Date, query: Answered<'_>) -> Result<StoredQuery, NotClosed> {
+    if !is_version(query.knowledge_version) {
+        return Err(NotClosed::NotAnIdentifier("knowledge_version"));
+    }
+    if !query.winner.is_none_or(is_framework_id) {
+        return Err(NotClosed::NotAnIdentifier("winner"));
+    }
+    Ok(StoredQuery {
+        week: Week::of(today),
+        answers: query.answers.into_columns(),
+        knowledge_version: query.knowledge_version.to_owned(),
+        winner: query.winner.map(str::to_owned),
+        via_platform: query.via_platform,
+    })
+}
+
+impl StoredQuery {
+    /// A row as it was read from the database.
+    ///
+    /// # Errors
+    /// [`NotClosed`] if something in it is not closed, so that `anonymise` cannot have made it.
+    pub fn read(
+        week: Week,
+        answers: [Option<String>; QUESTIONS.len()],
+        knowledge_version: String,
+        winner: Option<String>,
+        via_platform: bool,
+    ) -> Result<Self, NotClosed> {
+        for (question, answer) in QUESTIONS.iter().zip(&answers) {
+            let mut options = answer.iter().flat_map(|options| options.split(','));
+            if !options.all(is_identifier) {
+                return Err(NotClosed::NotAnIdentifier(question));
+            }
+        }
+        if !is_version(&knowledge_version) {
+            return Err(NotClosed::NotAnIdentifier("knowledge_version"));
+        }
+        if !winner.as_deref().is_none_or(is_framework_id) {
+            return Err(NotClosed::NotAnIdentifier("winner"));
+        }
+        Ok(Self { week, answers, knowledge_version, winner, via_platform })
+    }
+
+    /// ISO 8601 week in UTC.
+    #[must_use]
+    pub fn week(&self) -> Week {
+        self.week
+    }
+
+    /// One value for each of [`QUESTIONS`], in that order: an option id, for `features` sorted ids
+    /// joined by commas, or nothing.
+    #[must_use]
+    pub fn answers(&self) -> &[Option<String>; QUESTIONS.len()] {
+        &self.answers
+    }
+
+    /// Version of the knowledge that answered.
+    #[must_use]
+    pub fn knowledge_version(&self) -> &str {
+        &self.knowledge_version
+    }
+
+    /// Id of the recommended framework, if one was.
+    #[must_use]
+    pub fn winner(&self) -> Option<&str> {
+        self.winner.as_deref()
+    }
+
+    /// Whether the query came through some platform.
+    #[must_use]
+    pub fn via_platform(&self) -> bool {
+        self.via_platform
+    }
+}
+
+/// Framework ids may hold dashes besides what the other identifiers hold.
+pub(super) fn is_framework_id(text: &str) -> bool {
+    is_identifier(&text.replace('-', "_"))
+}
+
+fn is_version(text: &str) -> bool {
+    (1..=MAX_VERSION_BYTES).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn answered() -> Answered<'static> {
+        Answered {
+            answers: ClosedAnswers::from_pairs([("project_type", "rest_api")]).unwrap(),
+            knowledge_version: "2026.11.1",
+            winner: Some("fastapi"),
+            via_platform: false,
+        }
+    }
+
+    #[test]
+    fn of_a_date_only_the_iso_week_remains() {
+        let query = anonymise(date(2026, 11, 29), answered()).unwrap();
+        assert_eq!(query.week().to_string(), "2026-W48");
+    }
+
+    #[test]
+    fn a_row_is_read_as_it_was_written_and_nothing_else_is() {
+        let query = anonymise(date(2026, 11, 29), answered()).unwrap();
+        let read = |answers, winner: &str| {
+            let version = query.knowledge_version().to_owned();
+            StoredQuery::read(query.week(), answers, version, Some(winner.into()), false)
+        };
+        assert_eq!(read(query.answers().clone(), "fastapi"), Ok(query.clone()));
+        assert!(read(query.answers().clone(), "Ada Lovelace").is_err());
+        let mut answers = query.answers().clone();
+        answers[3] = Some("ada@example.org".to_owned());
+        assert_eq!(read(answers, "fastapi"), Err(NotClosed::NotAnIdentifier("budget")));
+    }
+
+    #[test]
+    fn of_two_requests_of_one_week_nothing_tells_which_came_first() {
+        let monday = anonymise(date(2026, 11, 23), answered()).unwrap();
+        let sunday = anonymise(date(2026, 11, 29), answered()).unwrap();
+
+        assert_eq!(monday, sunday);
+    }
+
+    #[test]
+    fn winner_and_version_are_held_to_the_shape_of_their_lists() {
+        let with = |knowledge_version, winner| {
+            anonymise(date(2026, 11, 23), Answered { knowledge_version, winner, ..answered() })
+        };
+
+        assert_eq!(
+            with("2026.11.1", Some("Django, I think")).unwrap_err(),
+            NotClosed::NotAnIdentifier("winner")
+        );
+        assert_eq!(
+            with("next week", None).unwrap_err(),
+            NotClosed::NotAnIdentifier("knowledge_version")
+        );
+        assert_eq!(with("2026.11.1", None).unwrap().winner(), None);
+        let dashed = with("2026.11.1", Some("django-ninja")).unwrap();
+        assert_eq!(dashed.winner(), Some("django-ninja"));
+    }
+}

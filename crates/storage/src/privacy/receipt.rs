@@ -1,0 +1,245 @@
+//! Receipts: the only way back to a stored query, held by nobody but who got it.
+//!
+//! A receipt is `fwr_`, 32 characters of 160 random bits, and 4 characters that check them: the first
+//! 20 bits of SHA-256 of the random ones, so that of a million mistyped receipts one passes. All in
+//! the alphabet of RFC 4648, section 6, in lower case: letters and the digits 2 to 7, of which none is
+//! taken for another.
+//!
+//! Nothing of a receipt is stored. The row that it leads to has its name from it: an HMAC-SHA-256 (RFC 2104)
+//! under a random key of the week, cut to 128 bits. Who reads the database can make no receipt of that; and once
+//! the key of a week is deleted, nothing tells which of its rows a receipt was for.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+use data_encoding::BASE32_NOPAD;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::{Digest, Sha256};
+
+use crate::week::Week;
+
+/// What every receipt begins with, so that it is known for one wherever it turns up.
+const PREFIX: &str = "fwr_";
+/// Characters of the random bits.
+const RANDOM: usize = 32;
+/// Characters that check them.
+const CHECK: usize = 4;
+/// Characters of a receipt.
+pub const RECEIPT_LENGTH: usize = PREFIX.len() + RANDOM + CHECK;
+
+/// A receipt. Not shown by `Debug`: who has it can erase a row.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Receipt([u8; 20]);
+
+/// The primary key of a row within its week: 128 bits, random to everybody who has not both the receipt and
+/// the key of the week.
+pub type RowId = [u8; 16];
+
+/// The random key by which the receipts of one week lead to its rows. Not shown by `Debug`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct ReceiptKey([u8; 32]);
+
+/// The keys of several weeks.
+#[derive(Debug, Clone, Default)]
+pub struct ReceiptKeys(BTreeMap<Week, ReceiptKey>);
+
+/// Why a text is no receipt. Never repeats the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotAReceipt {
+    /// It begins with something else.
+    #[error("a receipt begins with fwr_")]
+    Prefix,
+    /// It is cut off, or has something added.
+    #[error("a receipt has {RECEIPT_LENGTH} characters, not {0}")]
+    Length(usize),
+    /// A character is not in the alphabet.
+    #[error("after fwr_ a receipt has only letters and the digits 2 to 7")]
+    Alphabet,
+    /// The last characters do not fit the others.
+    #[error("the last characters do not fit the others, so it was mistyped somewhere")]
+    Check,
+}
+
+impl Receipt {
+    /// The receipt of these bits, which must be random or a keyed hash.
+    #[must_use]
+    pub const fn new(bits: [u8; 20]) -> Self {
+        Self(bits)
+    }
+}
+
+impl ReceiptKey {
+    /// A key of these bits, which must be random.
+    #[must_use]
+    pub const fn new(bits: [u8; 32]) -> Self {
+        Self(bits)
+    }
+
+    /// Its bits, for the database.
+    #[must_use]
+    pub const fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// The row of this key's week that a receipt leads to.
+    #[must_use]
+    pub fn row(&self, receipt: &Receipt) -> RowId {
+        let mut row = RowId::default();
+        row.copy_from_slice(&self.mac(&receipt.0)[..size_of::<RowId>()]);
+        row
+    }
+
+    fn mac(&self, bits: &[u8]) -> [u8; 32] {
+        #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
+        let mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("any length will do");
+        mac.chain_update(bits).finalize().into_bytes().into()
+    }
+}
+
+impl ReceiptKeys {
+    /// Adds the key of a week.
+    pub fn insert(&mut self, week: Week, key: ReceiptKey) {
+        self.0.insert(week, key);
+    }
+
+    /// Whether there is a key of this week.
+    #[must_use]
+    pub fn have(&self, week: Week) -> bool {
+        self.0.contains_key(&week)
+    }
+
+    /// The row of this week that a receipt leads to; nothing if its key is not there.
+    #[must_use]
+    pub fn row(&self, week: Week, receipt: &Receipt) -> Option<RowId> {
+        self.0.get(&week).map(|key| key.row(receipt))
+    }
+
+    /// The row of each week that a receipt could lead to, first week first.
+    pub fn rows(&self, receipt: &Receipt) -> impl Iterator<Item = (Week, RowId)> {
+        self.0.iter().map(|(week, key)| (*week, key.row(receipt)))
+    }
+}
+
+impl fmt::Debug for ReceiptKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("ReceiptKey(…)")
+    }
+}
+
+/// The characters that check `random`.
+fn check(random: &str) -> String {
+    let digest = Sha256::digest(random.as_bytes());
+    // Five bytes are eight characters, of which half are wanted.
+    let mut check = BASE32_NOPAD.encode(&digest[..5]);
+    check.truncate(CHECK);
+    check
+}
+
+impl fmt::Display for Receipt {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let random = BASE32_NOPAD.encode(&self.0);
+        let check = check(&random);
+        write!(formatter, "{PREFIX}{}{}", random.to_ascii_lowercase(), check.to_ascii_lowercase())
+    }
+}
+
+impl fmt::Debug for Receipt {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Receipt(…)")
+    }
+}
+
+impl FromStr for Receipt {
+    type Err = NotAReceipt;
+
+    /// Reads a receipt; capitals count as small letters, since people copy by hand.
+    fn from_str(text: &str) -> Result<Self, NotAReceipt> {
+        let upper = text.to_ascii_uppercase();
+        let rest = upper.strip_prefix("FWR_").ok_or(NotAReceipt::Prefix)?;
+        if text.chars().count() != RECEIPT_LENGTH {
+            return Err(NotAReceipt::Length(text.chars().count()));
+        }
+        let in_alphabet = |byte: u8| byte.is_ascii_uppercase() || (b'2'..=b'7').contains(&byte);
+        if !rest.bytes().all(in_alphabet) {
+            return Err(NotAReceipt::Alphabet);
+        }
+        let (random, given) = rest.split_at(RANDOM);
+        if check(random) != given {
+            return Err(NotAReceipt::Check);
+        }
+        let bits = BASE32_NOPAD.decode(random.as_bytes()).map_err(|_| NotAReceipt::Alphabet)?;
+        bits.try_into().map(Self).map_err(|_| NotAReceipt::Alphabet)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_receipt_is_read_as_it_was_written_and_in_capitals() {
+        for byte in 0..=255 {
+            let receipt = Receipt::new([byte; 20]);
+            let text = receipt.to_string();
+            assert_eq!(text.len(), RECEIPT_LENGTH);
+            assert_eq!(text.parse(), Ok(receipt));
+            assert_eq!(text.to_uppercase().parse(), Ok(receipt));
+        }
+    }
+
+    #[test]
+    fn every_single_mistyped_character_and_every_swap_is_noticed() {
+        let text =
+            Receipt::new(std::array::from_fn(|n| u8::try_from(n * 13 % 251).unwrap())).to_string();
+        for place in PREFIX.len()..RECEIPT_LENGTH {
+            for other in "abcdefghijklmnopqrstuvwxyz234567".chars() {
+                let mut typed: Vec<char> = text.chars().collect();
+                if typed[place] != other {
+                    typed[place] = other;
+                    let typed: String = typed.iter().collect();
+                    assert_eq!(typed.parse::<Receipt>(), Err(NotAReceipt::Check), "{typed}");
+                }
+            }
+            let mut swapped: Vec<char> = text.chars().collect();
+            if place > PREFIX.len() && swapped[place] != swapped[place - 1] {
+                swapped.swap(place, place - 1);
+                let swapped: String = swapped.iter().collect();
+                assert_eq!(swapped.parse::<Receipt>(), Err(NotAReceipt::Check), "{swapped}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_receipt_is_told_by_its_fault() {
+        let text = Receipt::new([7; 20]).to_string();
+        for (given, fault) in [
+            (String::new(), NotAReceipt::Prefix),
+            ("order 66".to_owned(), NotAReceipt::Prefix),
+            (text.replace("fwr_", "fwk_"), NotAReceipt::Prefix),
+            (text[..39].to_owned(), NotAReceipt::Length(39)),
+            (format!("{text}a"), NotAReceipt::Length(41)),
+            (text.replace(&text[8..9], "ü"), NotAReceipt::Alphabet),
+            (format!("{}1", &text[..39]), NotAReceipt::Alphabet),
+        ] {
+            assert_eq!(given.parse::<Receipt>(), Err(fault), "{given}");
+        }
+    }
+
+    #[test]
+    fn a_row_has_its_name_from_receipt_and_key_together() {
+        let row =
+            |key: u8, receipt: u8| ReceiptKey::new([key; 32]).row(&Receipt::new([receipt; 20]));
+        assert_eq!(row(1, 2), row(1, 2));
+        assert_ne!(row(1, 2), row(1, 3));
+        assert_ne!(row(1, 2), row(2, 2));
+        // HMAC-SHA-256 of twenty bytes 0x02 under a key of 32 bytes 0x01, as Python's `hmac` has it.
+        assert_eq!(data_encoding::HEXLOWER.encode(&row(1, 2)), "97da6c2c5f84e138bd62a3752b812815");
+    }
+
+    #[test]
+    fn debug_shows_neither_receipt_nor_key() {
+        assert_eq!(format!("{:?}", Receipt::new([1; 20])), "Receipt(…)");
+        assert_eq!(format!("{:?}", ReceiptKey::new([1; 32])), "ReceiptKey(…)");
+    }
+}

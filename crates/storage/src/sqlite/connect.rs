@@ -1,0 +1,232 @@
+//! From a file to a connection whose settings have been read back and whose schema is this
+//! release's.
+
+use std::{fs, io, os::unix::fs::OpenOptionsExt, path::Path};
+
+use sqlx::{
+    ConnectOptions, Connection, FromRow, SqliteConnection,
+    migrate::{MigrateError, Migrator},
+    sqlite::{SqliteConnectOptions, SqliteSynchronous},
+};
+
+use super::{Open, SqliteOptions, error::classify, files::Files};
+use crate::error::StoreError;
+use crate::schema::{Found, check, must_be_migrated};
+
+/// Every migration, embedded.
+static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/sqlite");
+
+/// `synchronous = full`, as `SQLite` numbers it.
+const SYNCHRONOUS_FULL: i64 = 2;
+
+/// What a connection answers when asked for its settings.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub struct Pragmas {
+    /// `wal`: readers do not block the writer, and a commit costs one sync.
+    pub journal_mode: String,
+    /// 2 is full: the log is synced at every commit. With less, a commit that was acknowledged
+    /// could be lost with the power.
+    pub synchronous: i64,
+    /// 1: what is deleted is overwritten with zeros.
+    pub secure_delete: i64,
+    /// Milliseconds to wait for another process's lock.
+    pub busy_timeout: i64,
+}
+
+/// Opens the file, creates and migrates it if need be and allowed.
+pub(super) async fn connect(options: &SqliteOptions) -> Result<Open, StoreError> {
+    // Absolute, so that neither a later change of directory nor a name such as `file:x?mode=ro`,
+    // which SQLite would read as a URI, can lead elsewhere.
+    let path = std::path::absolute(&options.path).map_err(|error| unavailable(&error))?;
+    if options.read_only {
+        if !path.exists() {
+            return Err(StoreError::Missing);
+        }
+    } else {
+        create_if_missing(&path)?;
+    }
+    if is_marked_read_only(&path) {
+        // SQLite would open it, and leave a log beside it that has the same permissions and that
+        // it could not open again even after those of the database were put right.
+        return Err(StoreError::ReadOnly);
+    }
+    let before = Files::of_database(&path);
+    let mut connection = connect_options(options, &path)
+        .connect()
+        .await
+        .map_err(|error| explain(classify(&error), &path))?;
+    match prepare(&mut connection, options).await {
+        Ok(pragmas) => match Files::opened(&path) {
+            // The same before and after is the one in between, which is the one that is open.
+            Some(files) if files.has_database(before) => Ok(Open { connection, files, pragmas }),
+            _ => {
+                close(connection).await;
+                Err(StoreError::Missing)
+            }
+        },
+        Err(error) => {
+            close(connection).await;
+            Err(explain(error, &path))
+        }
+    }
+}
+
+/// `SQLite`'s own sizes of log and cache stay. Rows go to random places, so a cache would have to hold a whole
+/// week of them. A log four times as long takes a tenth more rows a second into a small file and a twentieth more
+/// among 10 million, but there everyone waits while it is moved into the database: p99 37 ms in place of 16
+/// (`scripts/load-rows`).
+fn connect_options(options: &SqliteOptions, path: &Path) -> SqliteConnectOptions {
+    let connect = SqliteConnectOptions::new()
+        .filename(path)
+        .read_only(options.read_only)
+        .synchronous(SqliteSynchronous::Full)
+        .pragma("secure_delete", "on")
+        // The journal of a statement would else be a file elsewhere, with rows that nobody overwrites.
+        .pragma("temp_store", "memory")
+        .busy_timeout(options.busy_timeout)
+        // The driver's own log lines would repeat each batch.
+        .disable_statement_logging();
+    match options.max_pages {
+        Some(pages) => connect.pragma("max_page_count", pages.to_string()),
+        None => connect,
+    }
+}
+
+/// Makes an empty file that only its owner may read: stored queries are nobody else's business.
+/// `SQLite` gives its log the same permissions.
+pub(super) fn create_if_missing(path: &Path) -> Result<(), StoreError> {
+    let created = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+    match created {
+        Ok(_) => Ok(()),
+        // Not opened in this case, and so not closed, which would drop SQLite's locks on the file.
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => StoreError::Missing,
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                StoreError::ReadOnly
+            }
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => StoreError::Full,
+            _ => unavailable(&error),
+        }),
+    }
+}
+
+/// Looks whose database it is, makes the settings and reads them back, then migrates.
+async fn prepare(
+    connection: &mut SqliteConnection,
+    options: &SqliteOptions,
+) -> Result<Pragmas, StoreError> {
+    let found = look(connection).await.map_err(|error| classify(&error))?;
+    let migrated = check(&found, &MIGRATIONS)?;
+    if options.read_only {
+        must_be_migrated(migrated)?;
+    } else {
+        // Stays with the file, so it comes after the file is known to be ours.
+        sqlx::query("pragma journal_mode = wal")
+            .execute(&mut *connection)
+            .await
+            .map_err(|error| classify(&error))?;
+    }
+    let pragmas = read_pragmas(connection).await.map_err(|error| classify(&error))?;
+    let wanted = Pragmas {
+        journal_mode: "wal".to_owned(),
+        synchronous: SYNCHRONOUS_FULL,
+        secure_delete: 1,
+        busy_timeout: i64::try_from(options.busy_timeout.as_millis()).unwrap_or(i64::MAX),
+    };
+    if pragmas != wanted {
+        return Err(StoreError::Unavailable(format!(
+            "settings were not taken: {pragmas:?} instead of {wanted:?}"
+        )));
+    }
+    if !migrated {
+        migrate(connection).await?;
+    }
+    Ok(pragmas)
+}
+
+/// What is in the database, without touching it.
+async fn look(connection: &mut SqliteConnection) -> Result<Found, sqlx::Error> {
+    let tables = sqlx::query_scalar(
+        "select name
+        from sqlite_schema
+        where type in ('table', 'view') and name not like 'sqlite_%'",
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    let mut found = Found { tables, applied: Vec::new() };
+    if found.has_history() {
+        found.applied = sqlx::query_as(
+            "select version, description, success, checksum
+            from _sqlx_migrations
+            order by version",
+        )
+        .fetch_all(connection)
+        .await?;
+    }
+    Ok(found)
+}
+
+async fn read_pragmas(connection: &mut SqliteConnection) -> Result<Pragmas, sqlx::Error> {
+    sqlx::query_as(
+        "select
+            journal_mode,
+            synchronous,
+            secure_delete,
+            timeout as busy_timeout
+        from pragma_journal_mode
+        cross join pragma_synchronous
+        cross join pragma_secure_delete
+        cross join pragma_busy_timeout",
+    )
+    .fetch_one(connection)
+    .await
+}
+
+/// Makes the migrations that are missing, in one transaction: whoever else starts on the same file waits
+/// for it.
+async fn migrate(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    let mut transaction =
+        connection.begin_with("begin immediate").await.map_err(|error| classify(&error))?;
+    // Not `run`, whose future the compiler cannot prove to be `Send` behind a trait object.
+    let migrated = MIGRATIONS.run_direct(None, &mut *transaction, false).await;
+    migrated.map_err(|error| match error {
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => classify(&error),
+        other => StoreError::Unavailable(other.to_string()),
+    })?;
+    transaction.commit().await.map_err(|error| classify(&error))
+}
+
+/// Whether a database that is there was made by this program, in a release that this one knows.
+pub(super) async fn known_schema(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    let found = look(connection).await.map_err(|error| classify(&error))?;
+    if found.tables.is_empty() {
+        return Err(StoreError::Unavailable("there is nothing in it".to_owned()));
+    }
+    check(&found, &MIGRATIONS).map(drop)
+}
+
+/// `SQLite` says no more than "unable to open" when the directory does not let it make its log.
+fn explain(error: StoreError, path: &Path) -> StoreError {
+    match error {
+        StoreError::Unavailable(_) if path.parent().is_some_and(is_marked_read_only) => {
+            StoreError::ReadOnly
+        }
+        error => error,
+    }
+}
+
+/// Whether the permissions let nobody write. The superuser could, and is not meant to.
+fn is_marked_read_only(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|found| found.permissions().readonly())
+}
+
+async fn close(connection: SqliteConnection) {
+    if let Err(error) = connection.close().await {
+        tracing::debug!(%error, "closing a database that could not be used");
+    }
+}
+
+fn unavailable(error: &io::Error) -> StoreError {
+    StoreError::Unavailable(error.to_string())
+}

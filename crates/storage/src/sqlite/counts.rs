@@ -1,0 +1,117 @@
+//! The statements on `counts`, and those that count rows.
+
+use std::collections::BTreeMap;
+
+use futures_util::TryStreamExt;
+use sqlx::{Connection, SqliteConnection};
+
+use super::rows;
+use crate::privacy::Counts;
+use crate::week::Week;
+use crate::{Row, decode};
+
+/// Adds to the counts of a week.
+pub(super) async fn add(
+    connection: &mut SqliteConnection,
+    week: &str,
+    counts: &Counts,
+) -> Result<(), sqlx::Error> {
+    for (subject, key, count) in counts.iter() {
+        sqlx::query(
+            "insert into counts (week, subject, key, count)
+            values (?, ?, ?, ?)
+            on conflict (week, subject, key) do update
+            set count = counts.count + excluded.count",
+        )
+        .bind(week)
+        .bind(subject)
+        .bind(key)
+        .bind(i64::try_from(count).unwrap_or(i64::MAX))
+        .execute(&mut *connection)
+        .await?;
+    }
+    Ok(())
+}
+
+/// Turns queries of weeks before `since` into counts; how many.
+pub(super) async fn roll_up(
+    connection: &mut SqliteConnection,
+    since: Week,
+    limit: u32,
+) -> Result<u64, sqlx::Error> {
+    let mut transaction = connection.begin_with("begin immediate").await?;
+    let due = rows::before(&mut transaction, since, limit).await?;
+    let Some(last) = due.last() else { return Ok(0) };
+    let mut by_week: BTreeMap<Week, Counts> = BTreeMap::new();
+    for Row { query, .. } in &due {
+        by_week.entry(query.week()).or_default().add_query(query);
+    }
+    for (week, counts) in by_week {
+        add(&mut transaction, &week.to_string(), &counts).await?;
+    }
+    let deleted = sqlx::query("delete from queries where (week, id) <= (?, ?)")
+        .bind(last.query.week().to_string())
+        .bind(last.id.as_slice())
+        .execute(&mut *transaction)
+        .await?;
+    transaction.commit().await?;
+    Ok(deleted.rows_affected())
+}
+
+/// The first week of which there is a query or a count.
+pub(super) async fn oldest_week(
+    connection: &mut SqliteConnection,
+) -> Result<Option<Week>, sqlx::Error> {
+    let week: Option<String> = sqlx::query_scalar(
+        "select min(week)
+        from (
+            select min(week) as week from queries
+            union all
+            select min(week) as week from counts
+        )",
+    )
+    .fetch_one(connection)
+    .await?;
+    week.map(|week| decode::week(&week)).transpose()
+}
+
+/// All that can be counted from `first` to `last`, at one moment.
+pub(super) async fn between(
+    connection: &mut SqliteConnection,
+    first: Week,
+    last: Week,
+) -> Result<Counts, sqlx::Error> {
+    let mut counts = Counts::default();
+    let mut moment = connection.begin().await?;
+    {
+        let mut queries = sqlx::query_as::<_, Row>(
+            "select
+                id, week, project_type, project_size, deadline, budget, team_size, experience,
+                database, growth, control, security, load, goal, features,
+                knowledge_version, winner, via_platform
+            from queries
+            where week between ? and ?",
+        )
+        .bind(first.to_string())
+        .bind(last.to_string())
+        .fetch(&mut *moment);
+        while let Some(Row { query, .. }) = queries.try_next().await? {
+            counts.add_query(&query);
+        }
+    }
+    let gone: Vec<(String, String, i64)> = sqlx::query_as(
+        "select subject, key, sum(count)
+        from counts
+        where week between ? and ?
+        group by subject, key",
+    )
+    .bind(first.to_string())
+    .bind(last.to_string())
+    .fetch_all(&mut *moment)
+    .await?;
+    for (subject, key, count) in gone {
+        counts.add(&subject, &key, u64::try_from(count).unwrap_or_default());
+    }
+    moment.commit().await?;
+    Ok(counts)
+}

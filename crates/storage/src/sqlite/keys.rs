@@ -1,0 +1,115 @@
+//! The statements on `idempotency_keys` and on the secret behind them.
+
+use sqlx::SqliteConnection;
+
+use super::receipts;
+use crate::privacy::{Entry, KeyRecord, ReceiptKeys, Secret};
+use crate::{Insertion, decode};
+
+/// What is to become of an entry: its key is remembered if the entry is to be stored.
+pub(super) async fn judge(
+    connection: &mut SqliteConnection,
+    entry: &Entry,
+    receipt_keys: &ReceiptKeys,
+) -> Result<Insertion, sqlx::Error> {
+    let Some(key) = &entry.key else { return Ok(Insertion::Stored) };
+    let same_body: Option<bool> = sqlx::query_scalar(
+        "select body_mac = ? from idempotency_keys where key_mac = ? and expires_hour > ?",
+    )
+    .bind(key.body_mac.as_slice())
+    .bind(key.key_mac.as_slice())
+    .bind(key.marked_hour())
+    .fetch_optional(&mut *connection)
+    .await?;
+    if same_body == Some(false) {
+        return Ok(Insertion::KeyReused);
+    }
+    // The receipt is made of key and body, so its row is one of the same request.
+    if receipts::leads_to_a_row(connection, &entry.receipt, receipt_keys).await? {
+        return Ok(Insertion::Repeated);
+    }
+    if same_body == Some(true) {
+        return Ok(Insertion::Erased);
+    }
+    remember(connection, key).await?;
+    Ok(Insertion::Stored)
+}
+
+/// Remembers a key that is new or forgotten.
+async fn remember(connection: &mut SqliteConnection, key: &KeyRecord) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "insert or replace into idempotency_keys (key_mac, body_mac, expires_hour, attempt)
+        values (?, ?, ?, ?)",
+    )
+    .bind(key.key_mac.as_slice())
+    .bind(key.body_mac.as_slice())
+    .bind(key.expires_hour)
+    .bind(key.attempt.as_slice())
+    .execute(connection)
+    .await
+    .map(drop)
+}
+
+/// Whether it was this attempt that was stored for its key, and no earlier one.
+pub(super) async fn is_of_this_attempt(
+    connection: &mut SqliteConnection,
+    key: &KeyRecord,
+) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar(
+        "select exists (select 1 from idempotency_keys where key_mac = ? and attempt = ?)",
+    )
+    .bind(key.key_mac.as_slice())
+    .bind(key.attempt.as_slice())
+    .fetch_one(connection)
+    .await
+}
+
+/// Forgets a key.
+pub(super) async fn forget(
+    connection: &mut SqliteConnection,
+    key: &KeyRecord,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("delete from idempotency_keys where key_mac = ?")
+        .bind(key.key_mac.as_slice())
+        .execute(connection)
+        .await
+        .map(drop)
+}
+
+/// Forgets keys that expire at `hour` or before; how many.
+pub(super) async fn expire(
+    connection: &mut SqliteConnection,
+    hour: i64,
+    limit: u32,
+) -> Result<u64, sqlx::Error> {
+    let expired = sqlx::query(
+        "delete from idempotency_keys
+        where key_mac in (
+            select key_mac
+            from idempotency_keys
+            where expires_hour <= ?
+            order by expires_hour
+            limit ?
+        )",
+    )
+    .bind(hour)
+    .bind(limit)
+    .execute(connection)
+    .await?;
+    Ok(expired.rows_affected())
+}
+
+/// The secret that is there, or `fresh` if there is none.
+pub(super) async fn secret(
+    connection: &mut SqliteConnection,
+    fresh: Secret,
+) -> Result<Secret, sqlx::Error> {
+    sqlx::query("insert into secrets (name, value) values ('hmac', ?) on conflict do nothing")
+        .bind(fresh.bytes().as_slice())
+        .execute(&mut *connection)
+        .await?;
+    let value: Vec<u8> = sqlx::query_scalar("select value from secrets where name = 'hmac'")
+        .fetch_one(connection)
+        .await?;
+    Ok(Secret::new(decode::bits(&value)?))
+}

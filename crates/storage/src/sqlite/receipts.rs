@@ -1,0 +1,165 @@
+//! The statements on `receipt_keys`, and what is done with receipts: erasure and `feedback`.
+
+use std::io;
+
+use sqlx::{Connection, SqliteConnection};
+
+use super::counts;
+use crate::decode;
+use crate::privacy::{Counts, Feedback, Rating, Receipt, ReceiptKey, ReceiptKeys};
+use crate::random;
+use crate::week::Week;
+
+/// The keys of this week and of those after it, as many as there are: a handful.
+pub(super) async fn keys(
+    connection: &mut SqliteConnection,
+    since: Week,
+) -> Result<ReceiptKeys, sqlx::Error> {
+    let found: Vec<(String, Vec<u8>)> =
+        sqlx::query_as("select week, value from receipt_keys where week >= ?")
+            .bind(since.to_string())
+            .fetch_all(connection)
+            .await?;
+    decode::receipt_keys(found)
+}
+
+/// Makes the key of a week that has none.
+pub(super) async fn make_key(
+    connection: &mut SqliteConnection,
+    week: Week,
+) -> Result<ReceiptKey, sqlx::Error> {
+    let key = ReceiptKey::new(random::bytes().map_err(io::Error::other)?);
+    sqlx::query("insert into receipt_keys (week, value) values (?, ?)")
+        .bind(week.to_string())
+        .bind(key.bytes().as_slice())
+        .execute(connection)
+        .await?;
+    Ok(key)
+}
+
+/// Whether there is a row that a receipt leads to, by these keys.
+pub(super) async fn leads_to_a_row(
+    connection: &mut SqliteConnection,
+    receipt: &Receipt,
+    keys: &ReceiptKeys,
+) -> Result<bool, sqlx::Error> {
+    for (week, id) in keys.rows(receipt) {
+        let there: bool =
+            sqlx::query_scalar("select exists (select 1 from queries where week = ? and id = ?)")
+                .bind(week.to_string())
+                .bind(id.as_slice())
+                .fetch_one(&mut *connection)
+                .await?;
+        if there {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Deletes query and feedback, in one transaction; whether the receipt led to a query.
+pub(super) async fn erase(
+    connection: &mut SqliteConnection,
+    receipt: &Receipt,
+    since: Week,
+) -> Result<bool, sqlx::Error> {
+    let mut transaction = connection.begin_with("begin immediate").await?;
+    let mut erased = false;
+    for (week, id) in keys(&mut transaction, since).await?.rows(receipt) {
+        for statement in [
+            "delete from queries where week = ? and id = ?",
+            "delete from feedback where week = ? and query_id = ?",
+        ] {
+            let gone = sqlx::query(statement)
+                .bind(week.to_string())
+                .bind(id.as_slice())
+                .execute(&mut *transaction)
+                .await?;
+            erased |= gone.rows_affected() > 0;
+        }
+    }
+    transaction.commit().await?;
+    Ok(erased)
+}
+
+/// Keeps feedback on a query, in place of what there was; whether there is such a query.
+pub(super) async fn put_feedback(
+    connection: &mut SqliteConnection,
+    receipt: &Receipt,
+    since: Week,
+    feedback: &Feedback,
+) -> Result<bool, sqlx::Error> {
+    let mut transaction = connection.begin_with("begin immediate").await?;
+    let mut kept = false;
+    for (week, id) in keys(&mut transaction, since).await?.rows(receipt) {
+        let put = sqlx::query(
+            "insert into feedback (week, query_id, chosen, rating)
+            select week, id, ?, ?
+            from queries
+            where week = ? and id = ?
+            on conflict (week, query_id) do update
+            set chosen = excluded.chosen, rating = excluded.rating",
+        )
+        .bind(feedback.chosen())
+        .bind(feedback.rating().map(Rating::get))
+        .bind(week.to_string())
+        .bind(id.as_slice())
+        .execute(&mut *transaction)
+        .await?;
+        kept |= put.rows_affected() > 0;
+    }
+    transaction.commit().await?;
+    Ok(kept)
+}
+
+/// Turns up to `limit` feedbacks of weeks before `since` into counts, and deletes the keys of these weeks
+/// once there is none left; how many feedbacks and keys.
+pub(super) async fn expire(
+    connection: &mut SqliteConnection,
+    since: Week,
+    limit: u32,
+) -> Result<u64, sqlx::Error> {
+    let mut transaction = connection.begin_with("begin immediate").await?;
+    let given: Vec<(String, Option<String>, String, Option<u8>)> = sqlx::query_as(
+        "delete from feedback
+        where (week, query_id) in (
+            select week, query_id
+            from feedback
+            where week < ?
+            order by week, query_id
+            limit ?
+        )
+        returning
+            week,
+            (
+                select winner
+                from queries
+                where queries.week = feedback.week and queries.id = feedback.query_id
+            ),
+            chosen,
+            rating",
+    )
+    .bind(since.to_string())
+    .bind(limit)
+    .fetch_all(&mut *transaction)
+    .await?;
+    let told = given.len() as u64;
+    for (week, recommended, chosen, rating) in given {
+        let rating = rating.and_then(|rating| Rating::new(rating.into()));
+        let feedback =
+            Feedback::new(&chosen, rating).map_err(|error| sqlx::Error::Decode(error.into()))?;
+        let mut count = Counts::default();
+        count.add_feedback(recommended.as_deref(), &feedback);
+        counts::add(&mut transaction, &week, &count).await?;
+    }
+    let dropped = sqlx::query(
+        "delete from receipt_keys
+        where week < ? and not exists (select 1 from feedback where week < ?)",
+    )
+    .bind(since.to_string())
+    .bind(since.to_string())
+    .execute(&mut *transaction)
+    .await?;
+    transaction.commit().await?;
+    Ok(told + dropped.rows_affected())
+}

@@ -1,0 +1,186 @@
+//! What goes in, and what is taken out again at once.
+
+use framewise_storage::random::bytes;
+use framewise_storage::privacy::{Entry, Secret};
+use framewise_storage::{Insertion, Row, Storage, StoreError};
+use futures_util::future::join_all;
+
+use super::{Subject, entry_with, ids_of};
+use crate::{query, query_about};
+
+pub(super) async fn what_is_acknowledged_can_be_read_by_others(subject: &dyn Subject) {
+    let entry = query();
+
+    let verdicts = subject.storage().insert_batch(std::slice::from_ref(&entry)).await.unwrap();
+
+    assert_eq!(verdicts, [Insertion::Stored]);
+    assert_eq!(subject.ids().await, ids_of(subject, [&entry]).await);
+}
+
+pub(super) async fn a_row_says_what_the_query_said(subject: &dyn Subject) {
+    let entry = query();
+    let storage = subject.storage();
+    storage.insert_batch(std::slice::from_ref(&entry)).await.unwrap();
+
+    let tables = subject.tables().await;
+
+    let mut expected = vec![Some("2026-W48".to_owned())];
+    expected.extend(entry.query.answers().iter().cloned());
+    expected.extend(["2026.11.1", "fastapi", "0"].map(|text| Some(text.to_owned())));
+    assert_eq!(tables["queries"][0][1..], expected);
+    assert_eq!(entry.query.answers()[0].as_deref(), Some("rest_api"));
+    assert_eq!(entry.query.answers()[12].as_deref(), Some("api_docs,orm"));
+    let row = Row { id: subject.ids().await[0], query: entry.query };
+    assert_eq!(storage.scan(None, 2).await.unwrap(), [row]);
+}
+
+pub(super) async fn ten_thousand_go_in_at_once(subject: &dyn Subject) {
+    let entries: Vec<Entry> = (0..10_000).map(|_| query()).collect();
+
+    let verdicts = subject.storage().insert_batch(&entries).await.unwrap();
+
+    assert_eq!(verdicts, [Insertion::Stored; 10_000]);
+    assert_eq!(subject.ids().await, ids_of(subject, &entries).await);
+}
+
+pub(super) async fn a_batch_goes_in_whole_or_not_at_all(subject: &dyn Subject) {
+    let storage = subject.storage();
+    let mut entries: Vec<Entry> = (0..600).map(|_| query()).collect();
+    entries.push(entries[0].clone());
+    entries.push(entry_with("key", "body", 100));
+
+    storage.insert_batch(&entries).await.unwrap_err();
+    let tables = subject.tables().await;
+    for table in ["queries", "idempotency_keys"] {
+        assert!(tables[table].is_empty(), "{table}");
+    }
+
+    entries.remove(600);
+    storage.insert_batch(&entries).await.unwrap();
+    assert_eq!(subject.ids().await.len(), 601);
+}
+
+pub(super) async fn an_empty_batch_is_no_fault(subject: &dyn Subject) {
+    assert_eq!(subject.storage().insert_batch(&[]).await, Ok(vec![]));
+    subject.storage().withdraw(&[]).await.unwrap();
+}
+
+pub(super) async fn the_longest_identifiers_fit(subject: &dyn Subject) {
+    let longest = query_about(&"a".repeat(64));
+
+    subject.storage().insert_batch(&[longest]).await.unwrap();
+
+    assert_eq!(subject.ids().await.len(), 1);
+}
+
+pub(super) async fn withdrawing_removes_rows_and_keys_and_nothing_else(subject: &dyn Subject) {
+    let storage = subject.storage();
+    storage.insert_batch(&[query(), entry_with("kept", "body", 100)]).await.unwrap();
+    let before = subject.tables().await;
+    let gone = [query(), entry_with("gone", "body", 100)];
+    storage.insert_batch(&gone).await.unwrap();
+
+    let [a, b] = gone;
+    storage.withdraw(&[a, query(), b]).await.unwrap();
+
+    assert_eq!(subject.tables().await, before);
+}
+
+/// The writer takes back what it cannot tell the fate of; a repeat among it has the receipt and the key
+/// of a request that was acknowledged.
+pub(super) async fn withdrawing_what_was_never_stored_takes_nothing_from_an_earlier_request(
+    subject: &dyn Subject,
+) {
+    let storage = subject.storage();
+    storage.insert_batch(&[entry_with("key", "body", 100)]).await.unwrap();
+    let before = subject.tables().await;
+
+    storage.withdraw(&[entry_with("key", "body", 101), query()]).await.unwrap();
+
+    assert_eq!(subject.tables().await, before);
+}
+
+pub(super) async fn probing_leaves_no_trace(subject: &dyn Subject) {
+    subject.storage().probe().await.unwrap();
+    let before = subject.tables().await;
+
+    subject.storage().probe().await.unwrap();
+
+    assert_eq!(subject.tables().await, before);
+    assert!(before["queries"].is_empty());
+}
+
+pub(super) async fn the_secret_is_the_same_for_all_who_ask(subject: &dyn Subject) {
+    let fresh = || Secret::new(bytes().unwrap());
+    let (one, other) = (subject.storage(), subject.another());
+    one.probe().await.unwrap();
+
+    let (a, b) = tokio::join!(one.secret(fresh()), other.secret(fresh()));
+
+    let secret = a.unwrap();
+    assert_eq!(b.unwrap(), secret);
+    one.close().await;
+    assert_eq!(one.secret(fresh()).await, Ok(secret));
+    assert_eq!(subject.tables().await["secrets"].len(), 1);
+}
+
+pub(super) async fn tidying_loses_nothing(subject: &dyn Subject) {
+    let storage = subject.storage();
+    let entries = [query(), query(), query()];
+    for entry in &entries {
+        storage.insert_batch(std::slice::from_ref(entry)).await.unwrap();
+        storage.tidy().await.unwrap();
+    }
+    storage.withdraw(&entries[..1]).await.unwrap();
+    storage.tidy().await.unwrap();
+
+    assert_eq!(subject.ids().await, ids_of(subject, &entries[1..]).await);
+}
+
+pub(super) async fn a_storage_that_was_closed_opens_again(subject: &dyn Subject) {
+    let storage = subject.storage();
+    let entries = [query(), query()];
+    storage.insert_batch(&entries[..1]).await.unwrap();
+
+    storage.close().await;
+    storage.close().await;
+    storage.insert_batch(&entries[1..]).await.unwrap();
+
+    assert_eq!(subject.ids().await, ids_of(subject, &entries).await);
+}
+
+pub(super) async fn two_storages_may_start_at_once_on_an_empty_database(subject: &dyn Subject) {
+    let storages: Vec<_> = (0..4).map(|_| subject.another()).collect();
+    let started = storages.iter().map(|storage| async {
+        // Whoever comes second may be told that the database is locked, and asks again.
+        loop {
+            match storage.probe().await {
+                Err(StoreError::Locked) => {}
+                outcome => break outcome,
+            }
+        }
+    });
+
+    assert_eq!(join_all(started).await, vec![Ok(()); 4]);
+
+    assert_eq!(subject.tables().await["_sqlx_migrations"].len(), 2);
+}
+
+pub(super) async fn two_storages_write_to_one_database_at_once(subject: &dyn Subject) {
+    let (one, other) = (subject.storage(), subject.another());
+    one.probe().await.unwrap();
+    let batches: Vec<Vec<Entry>> = (0..40).map(|_| (0..10).map(|_| query()).collect()).collect();
+    let (first, second) = batches.split_at(20);
+    let insert = async |storage: &dyn Storage, batches: &[Vec<Entry>]| {
+        for batch in batches {
+            // Who has to wait for too long is told so, and nothing is stored.
+            while let Err(error) = storage.insert_batch(batch).await {
+                assert_eq!(error, StoreError::Locked);
+            }
+        }
+    };
+
+    tokio::join!(insert(&*one, first), insert(&*other, second));
+
+    assert_eq!(subject.ids().await, ids_of(subject, batches.iter().flatten()).await);
+}

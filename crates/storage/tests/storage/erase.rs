@@ -1,0 +1,71 @@
+//! What is erased is gone from the files, byte for byte.
+
+use std::fs;
+use std::path::Path;
+
+use framewise_storage::week::Week;
+use framewise_storage::privacy::{Feedback, Receipt};
+use framewise_storage::{Intake, Storage};
+use jiff::civil::date;
+
+use crate::{Place, contents, query, query_about, rows_of};
+
+/// How often `wanted` stands in the files of a directory.
+fn occurrences(directory: &Path, wanted: &[u8]) -> usize {
+    let files =
+        fs::read_dir(directory).unwrap().map(|file| fs::read(file.unwrap().path()).unwrap());
+    files.map(|bytes| bytes.windows(wanted.len()).filter(|window| *window == wanted).count()).sum()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_of_an_erased_query_is_left_in_any_file() {
+    let place = Place::new();
+    let storage = place.storage();
+    let week = Week::of(date(2026, 11, 23));
+    let mut marked = query_about("canary_of_the_erased_row");
+    let receipt = Receipt::new([77; 20]);
+    marked.receipt = receipt;
+    let others: Vec<_> = (0..500).map(|_| query()).collect();
+    storage.insert_batch(&others[..250]).await.unwrap();
+    storage.insert_batch(std::slice::from_ref(&marked)).await.unwrap();
+    storage.insert_batch(&others[250..]).await.unwrap();
+    let feedback = Feedback::new("canary-of-the-feedback", None).unwrap();
+    assert!(storage.put_feedback(&receipt, week, &feedback).await.unwrap());
+    let (_, keys) = contents(&place.file()).await;
+    let id = rows_of(&keys, [&marked])[0];
+    let traces: [&[u8]; 3] = [&id, b"canary_of_the_erased_row", b"canary-of-the-feedback"];
+    for trace in traces {
+        assert!(occurrences(place.directory(), trace) > 0, "what is searched for can be found");
+    }
+
+    assert!(storage.erase(&receipt, week).await.unwrap());
+
+    for trace in traces {
+        assert_eq!(occurrences(place.directory(), trace), 0);
+    }
+    assert_eq!(storage.scan(None, 1_000).await.unwrap().len(), 500);
+}
+
+/// What leads from a receipt to its row is the key of the week alone, so its bytes must be gone as well.
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_of_the_key_of_an_expired_week_is_left_in_any_file() {
+    let place = Place::new();
+    let storage = place.storage();
+    let week = Week::of(date(2026, 11, 23));
+    let entries: Vec<_> = (0..50).map(|_| query()).collect();
+    storage.insert_batch(&entries).await.unwrap();
+    let key: Vec<u8> = sqlx::query_scalar("select value from receipt_keys")
+        .fetch_one(&mut place.connection().await)
+        .await
+        .unwrap();
+    assert!(occurrences(place.directory(), &key) > 0, "what is searched for can be found");
+
+    assert_eq!(storage.expire_receipts(week.plus(1), 100).await, Ok(1));
+    storage.tidy().await.unwrap();
+
+    assert_eq!(occurrences(place.directory(), &key), 0);
+    for entry in &entries {
+        assert_eq!(storage.erase(&entry.receipt, week).await, Ok(false));
+    }
+    assert_eq!(storage.scan(None, 100).await.unwrap().len(), 50);
+}

@@ -1,0 +1,231 @@
+//! Bad days of a `SQLite` file, each brought about for real: nothing is acknowledged that is not
+//! kept, the reason is told, and storing resumes by itself.
+
+use std::{fs, path::Path, sync::Arc, time::Instant};
+
+use framewise_storage::privacy::NotStored;
+use framewise_storage::{Insertion, Intake, StoreError, start};
+use framewise_storage::sqlite::{SqliteOptions, SqliteStorage};
+use sqlx::{Connection, Executor};
+
+use crate::{Place, assert_holds, contents, query, quick, rows_of, until_well};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lock_held_elsewhere_is_told_as_such_and_storing_resumes_after_it() {
+    let place = Place::new();
+    let (recorder, _writer) = start(Arc::new(place.storage()), quick()).await.unwrap();
+    let mut other = place.connection().await;
+    let lock = other.begin_with("begin immediate").await.unwrap();
+
+    let waited = recorder.record(query()).await;
+    let asked = Instant::now();
+    let at_once = recorder.record(query()).await;
+    let took = asked.elapsed();
+
+    assert_eq!(waited, Err(NotStored::DatabaseLocked));
+    assert_eq!(at_once, Err(NotStored::DatabaseLocked));
+    assert!(took.as_millis() < 100, "refused without waiting: {took:?}");
+    assert_eq!(recorder.health().fault, Some(NotStored::DatabaseLocked));
+
+    lock.rollback().await.unwrap();
+    until_well(&recorder).await;
+    let stored = query();
+    assert_eq!(recorder.record(stored.clone()).await, Ok(Insertion::Stored));
+    assert_holds(&place.file(), &[stored]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lock_shorter_than_the_busy_timeout_is_waited_out() {
+    let place = Place::new();
+    let (recorder, _writer) = start(Arc::new(place.storage()), quick()).await.unwrap();
+    let mut other = place.connection().await;
+    let lock = other.begin_with("begin immediate").await.unwrap();
+
+    let (stored, ()) = tokio::join!(recorder.record(query()), async {
+        lock.rollback().await.unwrap();
+    });
+
+    assert_eq!(stored, Ok(Insertion::Stored));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_database_is_told_as_such_and_storing_resumes_when_there_is_room() {
+    let place = Place::new();
+    let storage =
+        Arc::new(SqliteStorage::new(SqliteOptions { max_pages: Some(40), ..place.options() }));
+    let mut kept = Vec::new();
+    let refusal = loop {
+        let batch = [query(), query(), query(), query()];
+        match storage.insert_batch(&batch).await {
+            Ok(_) => kept.extend(batch),
+            Err(refusal) => break refusal,
+        }
+    };
+    assert_eq!(refusal, StoreError::Full);
+    assert!(kept.len() > 100);
+    assert_holds(&place.file(), &kept).await;
+
+    let (recorder, _writer) = start(storage, quick()).await.unwrap();
+    let mut told = Ok(Insertion::Stored);
+    while told.is_ok() {
+        told = recorder.record(query()).await;
+    }
+    assert_eq!(told, Err(NotStored::DatabaseFull));
+
+    place.connection().await.execute("delete from queries").await.unwrap();
+    until_well(&recorder).await;
+    assert_eq!(recorder.record(query()).await, Ok(Insertion::Stored));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_deleted_while_running_is_noticed_and_a_new_one_takes_over() {
+    let place = Place::new();
+    let (recorder, _writer) = start(Arc::new(place.storage()), quick()).await.unwrap();
+    assert_eq!(recorder.record(query()).await, Ok(Insertion::Stored));
+
+    delete_all_in(place.directory());
+
+    let mut acknowledged = Vec::new();
+    for _ in 0..50 {
+        let query = query();
+        if recorder.record(query.clone()).await.is_ok() {
+            acknowledged.push(query);
+        }
+        until_well(&recorder).await;
+    }
+    assert!(!acknowledged.is_empty());
+    assert_holds(&place.file(), &acknowledged).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_file_of_the_database_is_missed_when_it_goes() {
+    for suffix in ["", "-wal", "-shm"] {
+        let place = Place::new();
+        let storage = place.storage();
+        storage.insert_batch(&[query()]).await.unwrap();
+        let mut name = place.file().into_os_string();
+        name.push(suffix);
+
+        fs::remove_file(&name).unwrap();
+        let stored = query();
+        storage.insert_batch(std::slice::from_ref(&stored)).await.unwrap();
+
+        // Read while the storage is still open, as after a crash: nothing has been moved over.
+        let (ids, keys) = contents(&place.file()).await;
+        assert!(ids.contains(&rows_of(&keys, [&stored])[0]), "{name:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn deleting_only_the_log_loses_nothing_that_was_acknowledged() {
+    let place = Place::new();
+    let storage = place.storage();
+    let [before, after] = [query(), query()];
+    storage.insert_batch(std::slice::from_ref(&before)).await.unwrap();
+
+    fs::remove_file(place.directory().join("framewise.db-wal")).unwrap();
+    storage.insert_batch(std::slice::from_ref(&after)).await.unwrap();
+
+    assert_holds(&place.file(), &[before, after]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_replaced_while_running_is_noticed_and_used() {
+    let place = Place::new();
+    let storage = place.storage();
+    storage.insert_batch(&[query()]).await.unwrap();
+    let other = Place::new();
+    let restored = query();
+    let backup = other.storage();
+    backup.insert_batch(std::slice::from_ref(&restored)).await.unwrap();
+    backup.close().await;
+
+    delete_all_in(place.directory());
+    fs::rename(other.file(), place.file()).unwrap();
+    let stored = query();
+    storage.insert_batch(std::slice::from_ref(&stored)).await.unwrap();
+
+    assert_holds(&place.file(), &[restored, stored]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_directory_missing_at_the_start_is_told_and_used_once_it_is_there() {
+    let place = Place::new();
+    let directory = place.directory().join("later");
+    let file = directory.join("framewise.db");
+    let storage = SqliteStorage::new(SqliteOptions::at(&file));
+    let (recorder, _writer) = start(Arc::new(storage), quick()).await.unwrap();
+
+    assert_eq!(recorder.record(query()).await, Err(NotStored::DatabaseMissing));
+
+    fs::create_dir(&directory).unwrap();
+    until_well(&recorder).await;
+    let stored = query();
+    assert_eq!(recorder.record(stored.clone()).await, Ok(Insertion::Stored));
+    assert_holds(&file, &[stored]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_directory_that_goes_while_running_is_told_and_used_once_it_is_back() {
+    let place = Place::new();
+    let directory = place.directory().join("data");
+    fs::create_dir(&directory).unwrap();
+    let file = directory.join("framewise.db");
+    let storage = SqliteStorage::new(SqliteOptions::at(&file));
+    let (recorder, _writer) = start(Arc::new(storage), quick()).await.unwrap();
+    assert_eq!(recorder.record(query()).await, Ok(Insertion::Stored));
+
+    fs::remove_dir_all(&directory).unwrap();
+    assert_eq!(recorder.record(query()).await, Err(NotStored::DatabaseMissing));
+
+    fs::create_dir(&directory).unwrap();
+    until_well(&recorder).await;
+    assert_eq!(recorder.record(query()).await, Ok(Insertion::Stored));
+    assert_eq!(contents(&file).await.0.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_is_no_database_is_left_as_it_is() {
+    let place = Place::new();
+    let text = "Not a database, but somebody's notes. ".repeat(200);
+    fs::write(place.file(), &text).unwrap();
+
+    let refusal = place.storage().insert_batch(&[query()]).await.unwrap_err();
+
+    assert!(matches!(refusal, StoreError::Unavailable(_)), "{refusal}");
+    assert_eq!(fs::read_to_string(place.file()).unwrap(), text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_table_that_was_dropped_is_a_fault_and_not_an_acknowledgement() {
+    let place = Place::new();
+    let (recorder, _writer) = start(Arc::new(place.storage()), quick()).await.unwrap();
+    place.connection().await.execute("drop table queries").await.unwrap();
+
+    assert_eq!(recorder.record(query()).await, Err(NotStored::DatabaseUnavailable));
+    // Probing finds the fault too, so storing is not taken up and dropped again for ever.
+    let fault = place.storage().probe().await.unwrap_err();
+    assert!(matches!(fault, StoreError::Unavailable(_)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn starting_on_a_newer_schema_is_refused() {
+    let place = Place::new();
+    place.storage().probe().await.unwrap();
+    place
+        .connection()
+        .await
+        .execute("update _sqlx_migrations set version = 9999 where version = 2")
+        .await
+        .unwrap();
+
+    let refusal = start(Arc::new(place.storage()), quick()).await.unwrap_err();
+
+    assert!(matches!(refusal, StoreError::NewerSchema { .. }));
+}
+
+fn delete_all_in(directory: &Path) {
+    for entry in fs::read_dir(directory).unwrap() {
+        fs::remove_file(entry.unwrap().path()).unwrap();
+    }
+}

@@ -1,0 +1,160 @@
+//! Storing queries, on real files: what every database must do, and what happens on a bad day.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+mod backup;
+mod conformance;
+mod erase;
+mod faults;
+mod jobs;
+mod on_file;
+/// A real server.
+#[path = "../postgres/mod.rs"]
+mod postgres;
+mod postgres_faults;
+mod read_only;
+mod schema;
+mod throughput;
+mod writer;
+
+use std::{
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+use framewise_storage::random::bytes;
+use framewise_storage::privacy::{Answered, ClosedAnswers, Entry, Receipt, ReceiptKey, ReceiptKeys, RowId, anonymise};
+use framewise_storage::{Recorder, WriterSettings};
+use framewise_storage::sqlite::{SqliteOptions, SqliteStorage};
+use jiff::civil::date;
+use sqlx::{ConnectOptions, SqliteConnection, sqlite::SqliteConnectOptions};
+use tempfile::TempDir;
+
+/// A query with some answers, one of which is free to tell it from others, and a receipt of its own.
+fn query_about(project_type: &str) -> Entry {
+    let answers = ClosedAnswers::from_pairs([
+        ("project_type", project_type),
+        ("goal", "ship_product"),
+        ("features", "orm"),
+        ("features", "api_docs"),
+    ]);
+    let query = anonymise(
+        date(2026, 11, 23),
+        Answered {
+            answers: answers.unwrap(),
+            knowledge_version: "2026.11.1",
+            winner: Some("fastapi"),
+            via_platform: false,
+        },
+    )
+    .unwrap();
+    Entry { query, receipt: Receipt::new(bytes().unwrap()), key: None }
+}
+
+fn query() -> Entry {
+    query_about("rest_api")
+}
+
+/// A directory of its own for a database file, which need not be there yet.
+struct Place {
+    directory: TempDir,
+}
+
+impl Place {
+    fn new() -> Self {
+        Self { directory: TempDir::new().unwrap() }
+    }
+
+    fn directory(&self) -> &Path {
+        self.directory.path()
+    }
+
+    fn file(&self) -> PathBuf {
+        self.directory().join("framewise.db")
+    }
+
+    fn options(&self) -> SqliteOptions {
+        SqliteOptions::at(self.file())
+    }
+
+    fn storage(&self) -> SqliteStorage {
+        SqliteStorage::new(self.options())
+    }
+
+    /// A second connection, as another process would have.
+    async fn connection(&self) -> SqliteConnection {
+        connection(&self.file()).await
+    }
+}
+
+async fn connection(file: &Path) -> SqliteConnection {
+    SqliteConnectOptions::new().filename(file).connect().await.unwrap()
+}
+
+/// The rows of a file, by week and id, and the keys by which receipts lead to them; read through a connection
+/// of its own.
+async fn contents(file: &Path) -> (Vec<RowId>, ReceiptKeys) {
+    let mut connection = connection(file).await;
+    let ids: Vec<Vec<u8>> = sqlx::query_scalar("select id from queries order by week, id")
+        .fetch_all(&mut connection)
+        .await
+        .unwrap();
+    let keys: Vec<(String, Vec<u8>)> = sqlx::query_as("select week, value from receipt_keys")
+        .fetch_all(&mut connection)
+        .await
+        .unwrap();
+    (ids.into_iter().map(|id| id.try_into().unwrap()).collect(), receipt_keys(keys))
+}
+
+fn receipt_keys(rows: Vec<(String, Vec<u8>)>) -> ReceiptKeys {
+    let mut keys = ReceiptKeys::default();
+    for (week, value) in rows {
+        keys.insert(week.parse().unwrap(), ReceiptKey::new(value.try_into().unwrap()));
+    }
+    keys
+}
+
+/// The rows that the receipts of these entries lead to, by week and id.
+fn rows_of<'a>(keys: &ReceiptKeys, entries: impl IntoIterator<Item = &'a Entry>) -> Vec<RowId> {
+    let row = |entry: &Entry| {
+        let week = entry.query.week();
+        (week, keys.row(week, &entry.receipt).unwrap())
+    };
+    let mut rows: Vec<_> = entries.into_iter().map(row).collect();
+    rows.sort_unstable();
+    rows.into_iter().map(|(_, id)| id).collect()
+}
+
+/// Asserts that the file has the rows of these entries, and no others.
+async fn assert_holds(file: &Path, entries: &[Entry]) {
+    let (ids, keys) = contents(file).await;
+    assert_eq!(ids, rows_of(&keys, entries));
+}
+
+/// A writer that gets over a fault fast enough for a test.
+fn quick() -> WriterSettings {
+    WriterSettings { retry_every: Duration::from_millis(20), ..WriterSettings::default() }
+}
+
+/// Waits until the recorder stores again; a fault that stays fails the test.
+async fn until_well(recorder: &Recorder) {
+    until(|| recorder.health().is_well()).await;
+}
+
+/// Waits until something holds, and fails the test if it never does.
+async fn until(condition: impl Fn() -> bool) {
+    let patience = Instant::now() + Duration::from_secs(10);
+    while !condition() {
+        assert!(Instant::now() < patience, "still waiting");
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+}
+
+/// As `until`, where it takes a question to somebody else to know.
+async fn until_async(condition: impl AsyncFn() -> bool) {
+    let patience = Instant::now() + Duration::from_secs(10);
+    while !condition().await {
+        assert!(Instant::now() < patience, "still waiting");
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}

@@ -1,0 +1,84 @@
+//! The writer before a real file: load, a quiet time, the end.
+
+use std::{fs, sync::Arc, time::Duration};
+
+use framewise_storage::privacy::NotStored;
+use framewise_storage::{Insertion, WriterSettings, start};
+
+use crate::{Place, assert_holds, query, until};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn draining_stores_what_waits_and_then_refuses() {
+    let place = Place::new();
+    let (recorder, writer) =
+        start(Arc::new(place.storage()), WriterSettings::default()).await.unwrap();
+    let recordings: Vec<_> = (0..200)
+        .map(|_| {
+            let recorder = recorder.clone();
+            tokio::spawn(async move {
+                let query = query();
+                (query.clone(), recorder.record(query).await)
+            })
+        })
+        .collect();
+    until(|| recorder.health().stored > 0).await;
+
+    assert!(writer.drain(Duration::from_secs(10)).await);
+
+    let mut acknowledged = Vec::new();
+    for recording in recordings {
+        let (id, verdict) = recording.await.unwrap();
+        if verdict.is_ok() {
+            acknowledged.push(id);
+        }
+    }
+    assert_eq!(recorder.record(query()).await, Err(NotStored::DatabaseUnavailable));
+    assert!(!place.directory().join("framewise.db-wal").exists());
+    assert_holds(&place.file(), &acknowledged).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn under_load_every_acknowledged_query_is_there_exactly_once() {
+    let place = Place::new();
+    let (recorder, writer) =
+        start(Arc::new(place.storage()), WriterSettings::default()).await.unwrap();
+    let clients: Vec<_> = (0..32)
+        .map(|_| {
+            let recorder = recorder.clone();
+            tokio::spawn(async move {
+                let mut acknowledged = Vec::new();
+                for _ in 0..50 {
+                    let query = query();
+                    recorder.record(query.clone()).await.unwrap();
+                    acknowledged.push(query);
+                }
+                acknowledged
+            })
+        })
+        .collect();
+    let mut acknowledged = Vec::new();
+    for client in clients {
+        acknowledged.extend(client.await.unwrap());
+    }
+
+    assert_holds(&place.file(), &acknowledged).await;
+    assert_eq!(recorder.health().stored, 1600);
+    assert!(writer.drain(Duration::from_secs(10)).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_a_quiet_time_the_log_no_longer_tells_the_order_of_arrival() {
+    let place = Place::new();
+    let settings =
+        WriterSettings { tidy_after: Duration::from_millis(20), ..WriterSettings::default() };
+    let (recorder, _writer) = start(Arc::new(place.storage()), settings).await.unwrap();
+    let stored = query();
+    assert_eq!(recorder.record(stored.clone()).await, Ok(Insertion::Stored));
+
+    let log = place.directory().join("framewise.db-wal");
+    until(|| fs::metadata(&log).unwrap().len() == 0).await;
+
+    assert!(recorder.health().is_well());
+    assert_holds(&place.file(), &[stored]).await;
+    assert_eq!(recorder.record(query()).await, Ok(Insertion::Stored));
+}

@@ -1,0 +1,199 @@
+//! The writer before a storage that does as the test says: what waits, for how long, and what is
+//! kept of it.
+
+use std::{
+    future::Future,
+    sync::{Arc, Mutex},
+    time::{Duration, Instant},
+};
+
+use async_trait::async_trait;
+use framewise_storage::privacy::{Entry, NotStored, Secret};
+use framewise_storage::{Insertion, Intake, Recorder, StoreError, WriterSettings, start};
+use tokio::sync::Semaphore;
+
+use crate::{query, quick, until, until_well};
+
+/// Keeps ids in memory. Each batch first needs a permit, so a test can hold it up.
+struct Held {
+    permits: Semaphore,
+    batches: Mutex<Vec<usize>>,
+    kept: Mutex<Vec<Entry>>,
+}
+
+impl Held {
+    fn with_permits(permits: usize) -> Arc<Self> {
+        Arc::new(Self {
+            permits: Semaphore::new(permits),
+            batches: Mutex::default(),
+            kept: Mutex::default(),
+        })
+    }
+
+    fn kept(&self) -> Vec<Entry> {
+        self.kept.lock().unwrap().clone()
+    }
+
+    fn batches(&self) -> Vec<usize> {
+        self.batches.lock().unwrap().clone()
+    }
+}
+
+#[async_trait]
+impl Intake for Held {
+    async fn insert_batch(&self, entries: &[Entry]) -> Result<Vec<Insertion>, StoreError> {
+        self.batches.lock().unwrap().push(entries.len());
+        self.permits.acquire().await.unwrap().forget();
+        self.kept.lock().unwrap().extend_from_slice(entries);
+        Ok(vec![Insertion::Stored; entries.len()])
+    }
+
+    async fn withdraw(&self, entries: &[Entry]) -> Result<(), StoreError> {
+        let mut kept = self.kept.lock().unwrap();
+        for entry in entries {
+            kept.retain(|kept| kept.receipt != entry.receipt);
+        }
+        Ok(())
+    }
+
+    async fn secret(&self, fresh: Secret) -> Result<Secret, StoreError> {
+        Ok(fresh)
+    }
+
+    async fn probe(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    async fn tidy(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    async fn close(&self) {}
+}
+
+/// Records in a task of its own and returns once the query lies in the queue or with the writer.
+async fn begin(
+    recorder: &Recorder,
+    query: Entry,
+    arrived: impl Fn() -> bool,
+) -> tokio::task::JoinHandle<Result<Insertion, NotStored>> {
+    let recorder = recorder.clone();
+    let recording = tokio::spawn(async move { recorder.record(query).await });
+    until(arrived).await;
+    recording
+}
+
+async fn within(
+    limit: Duration,
+    work: impl Future<Output = Result<Insertion, NotStored>>,
+) -> NotStored {
+    tokio::time::timeout(limit, work).await.unwrap().unwrap_err()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everything_that_waits_becomes_one_transaction() {
+    let storage = Held::with_permits(0);
+    let (recorder, _writer) = start(storage.clone(), WriterSettings::default()).await.unwrap();
+    let mut recordings = vec![begin(&recorder, query(), || storage.batches().len() == 1).await];
+    for waiting in 1..=20 {
+        let queued = || recorder.health().queued == waiting;
+        recordings.push(begin(&recorder, query(), queued).await);
+    }
+
+    storage.permits.add_permits(2);
+
+    for recording in recordings {
+        assert_eq!(recording.await.unwrap(), Ok(Insertion::Stored));
+    }
+    assert_eq!(storage.batches(), [1, 20]);
+    assert_eq!(recorder.health().stored, 21);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_queue_refuses_at_once() {
+    let storage = Held::with_permits(0);
+    let settings = WriterSettings { queue_capacity: 2, ..WriterSettings::default() };
+    let (recorder, _writer) = start(storage.clone(), settings).await.unwrap();
+    let mut recordings = vec![begin(&recorder, query(), || storage.batches().len() == 1).await];
+    for waiting in 1..=2 {
+        let queued = || recorder.health().queued == waiting;
+        recordings.push(begin(&recorder, query(), queued).await);
+    }
+
+    let refusal = within(Duration::from_millis(100), recorder.record(query())).await;
+
+    assert_eq!(refusal, NotStored::QueueFull);
+    assert!(recorder.health().is_well(), "a full queue is no fault");
+    storage.permits.add_permits(3);
+    for recording in recordings {
+        assert_eq!(recording.await.unwrap(), Ok(Insertion::Stored));
+    }
+    assert_eq!(recorder.record(query()).await, Ok(Insertion::Stored));
+    assert_eq!(recorder.health().not_stored, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_that_hangs_costs_the_patience_once_and_then_nothing() {
+    let storage = Held::with_permits(0);
+    let settings = WriterSettings { patience: Duration::from_millis(100), ..quick() };
+    let (recorder, _writer) = start(storage.clone(), settings).await.unwrap();
+
+    let waited = recorder.record(query()).await;
+    until(|| !recorder.health().is_well()).await;
+    let asked = Instant::now();
+    let at_once = recorder.record(query()).await;
+    let took = asked.elapsed();
+
+    assert_eq!(waited, Err(NotStored::TimedOut));
+    assert_eq!(at_once, Err(NotStored::TimedOut));
+    assert!(took < settings.patience, "{took:?}");
+
+    storage.permits.add_permits(2);
+    until_well(&recorder).await;
+    let stored = query();
+    assert_eq!(recorder.record(stored.clone()).await, Ok(Insertion::Stored));
+    assert_eq!(storage.kept(), [stored]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_called_not_stored_is_taken_out_again() {
+    let storage = Held::with_permits(0);
+    let settings = WriterSettings { patience: Duration::from_millis(50), ..quick() };
+    let (recorder, _writer) = start(storage.clone(), settings).await.unwrap();
+    assert_eq!(recorder.record(query()).await, Err(NotStored::TimedOut));
+    assert_eq!(storage.batches(), [1], "the batch is with the database");
+
+    storage.permits.add_permits(2);
+    until_well(&recorder).await;
+    let stored = query();
+    assert_eq!(recorder.record(stored.clone()).await, Ok(Insertion::Stored));
+
+    assert_eq!(storage.kept(), [stored]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_leaves_before_the_writer_comes_is_not_stored() {
+    let storage = Held::with_permits(0);
+    let (recorder, writer) = start(storage.clone(), WriterSettings::default()).await.unwrap();
+    let first = begin(&recorder, query(), || storage.batches().len() == 1).await;
+    let leaving = begin(&recorder, query(), || recorder.health().queued == 1).await;
+
+    leaving.abort();
+    assert!(leaving.await.unwrap_err().is_cancelled());
+    storage.permits.add_permits(2);
+
+    assert_eq!(first.await.unwrap(), Ok(Insertion::Stored));
+    assert!(writer.drain(Duration::from_secs(5)).await);
+    assert_eq!(storage.batches(), [1]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn draining_gives_up_on_a_database_that_hangs() {
+    let storage = Held::with_permits(0);
+    let (recorder, writer) = start(storage.clone(), WriterSettings::default()).await.unwrap();
+    let recording = begin(&recorder, query(), || storage.batches().len() == 1).await;
+
+    assert!(!writer.drain(Duration::from_millis(20)).await);
+
+    assert_eq!(recording.await.unwrap(), Err(NotStored::DatabaseUnavailable));
+}

@@ -1,0 +1,52 @@
+//! The self-audit.
+
+/// The audit as JSON.
+pub mod response;
+
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse, get};
+
+use crate::api::openapi::example::Example;
+use crate::api::state::State;
+use crate::http::caching::Representation;
+use crate::http::extract::NoQuery;
+use crate::http::negotiate;
+use crate::http::negotiate::JSON;
+use crate::http::problem::Problem;
+use crate::http::responses::ReadProblems;
+use framewise_model::audit::{Sample, audit};
+
+use self::response::Audit;
+
+/// The self-audit
+///
+/// Over all single answers, all pairs of answers and a fixed sample of complete answer sets: how often
+/// each framework comes first and among the first three, which can never come first and by whom they
+/// are dominated, and how much depends on each question and criterion. Made once for the knowledge in
+/// use, when it is first asked for; while that takes too long the answer is 503.
+#[utoipa::path(
+    tag = "knowledge",
+    responses(
+        (status = 200, description = "The audit.", body = Audit<'static>),
+        (status = 304, description = "The caller has it already."),
+        ReadProblems,
+    ),
+)]
+#[get("/v1/audit")]
+pub async fn get_audit(
+    request: HttpRequest,
+    state: Data<State>,
+    _: NoQuery,
+) -> Result<HttpResponse, Problem> {
+    negotiate::choose(&request, &[JSON])?;
+    let shared = state.clone().into_inner();
+    let write =
+        move || Representation::json(&Audit::from(audit(shared.knowledge(), Sample::default())));
+    Ok(state.audit().get_or_render(write).await?.respond(&request))
+}
+
+/// The examples of this resource.
+#[must_use]
+pub fn examples() -> Vec<Example> {
+    vec![Example::live("get_audit", "audit", "The audit of this knowledge", "/v1/audit")]
+}

@@ -1,0 +1,70 @@
+//! What frameworks can bring along.
+
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse, get};
+
+use crate::api::collection::Collection;
+use crate::api::openapi::example::Example;
+use crate::api::state::State;
+use crate::http::caching::Representation;
+use crate::http::extract::NoQuery;
+use crate::http::negotiate;
+use crate::http::negotiate::JSON;
+use crate::http::problem::Problem;
+use crate::http::responses::ReadProblems;
+use framewise_model::knowledge::Knowledge;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// All capabilities
+///
+/// What frameworks can bring along, and what has to be there for it to count.
+#[utoipa::path(
+    tag = "knowledge",
+    responses(
+        (status = 200, description = "All of them.", body = Collection<'static, CapabilityView<'static>>),
+        (status = 304, description = "The caller has them already."),
+        ReadProblems,
+    ),
+)]
+#[get("/v1/capabilities")]
+pub async fn list_capabilities(
+    request: HttpRequest,
+    state: Data<State>,
+    _: NoQuery,
+) -> Result<HttpResponse, Problem> {
+    negotiate::choose(&request, &[JSON])?;
+    let render = || Representation::json(&capabilities(state.knowledge()));
+    Ok(state.cache().get_or_render(request.path(), render)?.respond(&request))
+}
+
+/// A capability.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct CapabilityView<'k> {
+    /// Its id.
+    #[schema(max_length = 64)]
+    pub id: &'k str,
+    /// Its name.
+    #[schema(max_length = 100)]
+    pub name: &'k str,
+    /// What has to be there for it to count as supported.
+    #[schema(max_length = 2000)]
+    pub definition: &'k str,
+}
+
+/// All capabilities.
+#[must_use]
+pub fn capabilities(knowledge: &Knowledge) -> Collection<'_, CapabilityView<'_>> {
+    let items = knowledge.capabilities.iter().map(|capability| CapabilityView {
+        id: &capability.id,
+        name: &capability.name,
+        definition: &capability.definition,
+    });
+    Collection::new(knowledge, items.collect())
+}
+
+/// The examples of this resource.
+#[must_use]
+pub fn examples() -> Vec<Example> {
+    vec![Example::live("list_capabilities", "all", "All capabilities", "/v1/capabilities")]
+}

@@ -1,0 +1,74 @@
+//! Claims, as callers read them.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::api::enums;
+
+use framewise_model::knowledge::format::{Claim, ClaimKind, Grade, Verdict};
+
+/// A sourced statement.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct ClaimView<'k> {
+    /// Its id.
+    #[schema(max_length = 100)]
+    pub id: &'k str,
+    /// What sort of statement it is.
+    #[schema(value_type = enums::ClaimKind)]
+    pub kind: ClaimKind,
+    /// The criterion that it speaks about, if any.
+    #[schema(max_length = 64)]
+    pub criterion: Option<&'k str>,
+    /// The statement.
+    #[schema(max_length = 2000)]
+    pub text: &'k str,
+    /// Ids of the sources that make it.
+    #[schema(max_items = 64, value_type = Vec<String>)]
+    pub sources: &'k [String],
+    /// Day it was last compared with its sources.
+    #[schema(max_length = 10)]
+    pub verified_on: &'k str,
+    /// The strongest kind of evidence behind it.
+    #[schema(value_type = enums::Grade)]
+    pub grade: Grade,
+    /// What checking it came to.
+    #[schema(value_type = enums::Verdict)]
+    pub verdict: Verdict,
+    /// What contradicts or limits it.
+    #[schema(max_items = 64)]
+    pub counter_evidence: Vec<CounterEvidenceView<'k>>,
+    /// Why it can be read in two ways; null if it cannot.
+    #[schema(max_length = 2000)]
+    pub ambiguous: Option<&'k str>,
+}
+
+/// What contradicts or limits a claim.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct CounterEvidenceView<'k> {
+    /// Id of the source.
+    #[schema(max_length = 100)]
+    pub source: &'k str,
+    /// What it says.
+    #[schema(max_length = 2000)]
+    pub text: &'k str,
+}
+
+/// One claim.
+pub(super) fn claim(claim: &Claim) -> ClaimView<'_> {
+    ClaimView {
+        id: &claim.id,
+        kind: claim.kind,
+        criterion: claim.criterion.as_deref(),
+        text: &claim.text,
+        sources: &claim.sources,
+        verified_on: &claim.verified_on,
+        grade: claim.grade,
+        verdict: claim.verdict,
+        counter_evidence: claim
+            .counter_evidence
+            .iter()
+            .map(|counter| CounterEvidenceView { source: &counter.source, text: &counter.text })
+            .collect(),
+        ambiguous: claim.ambiguous.as_deref(),
+    }
+}

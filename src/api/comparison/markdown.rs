@@ -1,0 +1,95 @@
+//! A comparison as Markdown, with the sources as footnotes: ready to paste into a repository.
+
+use std::fmt::Write as _;
+
+use super::response::{Comparison, Row};
+use crate::api::claims::ClaimView;
+use crate::api::markdown::Footnotes;
+use framewise_model::knowledge::Knowledge;
+use framewise_model::knowledge::format::Verdict;
+
+/// The comparison as a Markdown document (`CommonMark` with tables and footnotes).
+#[must_use]
+pub fn markdown(knowledge: &Knowledge, comparison: &Comparison<'_>) -> String {
+    let names: Vec<&str> = comparison.frameworks.iter().map(|compared| compared.name).collect();
+    let mut text = format!("# {}\n", names.join(", "));
+    for compared in &comparison.frameworks {
+        let _ = write!(text, "\n- **{}**: {}", compared.name, compared.summary);
+    }
+    text.push_str("\n\n## Ratings\n\nFrom 0 to 1, more is better; in brackets the range that each could lie in.\n");
+    let criteria = comparison.criteria.iter().filter(|row| !row.id.starts_with("feature:"));
+    table(comparison, "Criterion", criteria, &mut text, |rating| {
+        format!("{:.2} ({:.2} to {:.2})", rating.value, rating.low, rating.high)
+    });
+    text.push_str("\n## Capabilities\n");
+    table(comparison, "Capability", comparison.capabilities.iter(), &mut text, |found| {
+        let partial = if found.partial { ", in part" } else { "" };
+        let level = format!("{}{partial}", found.support.as_str().replace('_', " "));
+        found.via.map_or_else(|| level.clone(), |via| format!("{level}: {via}"))
+    });
+    text.push_str("\n## Facts\n");
+    table(comparison, "Fact", comparison.facts.iter(), &mut text, |fact| {
+        let number = fact.number.map(|number| format!("{number} {}", fact.unit.unwrap_or("")));
+        number.or_else(|| fact.text.map(str::to_owned)).unwrap_or_default()
+    });
+    let mut notes = Footnotes::default();
+    for (title, claims) in [
+        ("What speaks for it", &comparison.advantages),
+        ("What speaks against it", &comparison.disadvantages),
+        ("When to use it", &comparison.use_when),
+        ("When not to use it", &comparison.avoid_when),
+    ] {
+        let _ = write!(text, "\n## {title}\n");
+        for compared in &comparison.frameworks {
+            let _ = write!(text, "\n### {}\n\n", compared.name);
+            claims.get(compared.id).into_iter().flatten().for_each(|claim| {
+                text.push_str(&line(&mut notes, claim));
+            });
+        }
+    }
+    let _ = write!(text, "\nKnowledge version {}.\n\n", comparison.knowledge_version);
+    text.push_str(&notes.written(knowledge));
+    text
+}
+
+/// A table with a column for each framework.
+fn table<'r, T: 'r>(
+    comparison: &Comparison<'_>,
+    head: &str,
+    rows: impl Iterator<Item = &'r Row<'r, T>>,
+    text: &mut String,
+    cell: impl Fn(&T) -> String,
+) {
+    let _ = write!(text, "\n| {head} |");
+    comparison.frameworks.iter().for_each(|compared| {
+        let _ = write!(text, " {} |", compared.name);
+    });
+    let _ = write!(text, "\n|---|{}\n", "---|".repeat(comparison.frameworks.len()));
+    for row in rows {
+        let _ = write!(text, "| {} |", row.name);
+        for compared in &comparison.frameworks {
+            let found = row.frameworks.get(compared.id).map_or_else(|| "–".to_owned(), &cell);
+            let _ = write!(text, " {} |", found.replace('|', "\\|"));
+        }
+        text.push('\n');
+    }
+}
+
+/// A claim as a list item with its verdict, where it is not simply true, and its sources.
+fn line<'k>(notes: &mut Footnotes<'k>, claim: &ClaimView<'k>) -> String {
+    let verdict = match claim.verdict {
+        Verdict::Supported => "",
+        Verdict::Contested => " *Contested.*",
+        Verdict::Outdated => " *Outdated.*",
+        Verdict::Wrong => " *Wrong.*",
+    };
+    let mut line = format!("- {}{verdict}", claim.text);
+    for source in claim.sources {
+        line.push_str(&notes.mark(source));
+    }
+    for counter in &claim.counter_evidence {
+        let _ = write!(line, " But: {}{}", counter.text, notes.mark(counter.source));
+    }
+    line.push('\n');
+    line
+}

@@ -1,0 +1,102 @@
+//! Frameworks side by side.
+
+/// A comparison as Markdown.
+pub mod markdown;
+/// A comparison as JSON.
+pub mod response;
+
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse, get};
+
+use crate::api::comparison::markdown::markdown;
+use crate::api::comparison::response::{Comparison, FEWEST, MOST, compare};
+use crate::api::openapi::example::Example;
+use crate::api::state::State;
+use crate::http::caching::Representation;
+use crate::http::extract::Query;
+use crate::http::negotiate;
+use crate::http::negotiate::{JSON, MARKDOWN};
+use crate::http::problem::Problem;
+use crate::http::responses::ReadProblems;
+use framewise_model::fault::Fault;
+use framewise_model::fault::excerpt;
+use framewise_model::knowledge::Knowledge;
+use framewise_model::knowledge::model::Framework;
+
+/// Frameworks side by side
+///
+/// Facts, capabilities, ratings, advantages, disadvantages and when to use each, in the order asked for.
+#[utoipa::path(
+    tag = "frameworks",
+    params((
+        "frameworks" = Vec<String>, Query, style = Form, explode = false, min_items = 2,
+        max_items = 8, description = "Ids of two to eight frameworks, separated by commas.",
+        example = json!(["django", "flask"]),
+    )),
+    responses(
+        (status = 200, description = "Side by side.", content(
+            (Comparison<'static> = "application/json"),
+            (String = "text/markdown"),
+        )),
+        (status = 304, description = "The caller has it already."),
+        ReadProblems,
+    ),
+)]
+#[get("/v1/comparison")]
+pub async fn compare_frameworks(
+    request: HttpRequest,
+    state: Data<State>,
+    query: Query,
+) -> Result<HttpResponse, Problem> {
+    let form = negotiate::choose(&request, &[JSON, MARKDOWN])?;
+    let knowledge = state.knowledge();
+    let frameworks = read_frameworks(knowledge, &query)?;
+    let write = || {
+        let comparison = compare(knowledge, &frameworks);
+        let written = if form == MARKDOWN {
+            Representation::new(MARKDOWN, markdown(knowledge, &comparison))
+        } else {
+            Representation::json(&comparison)?
+        };
+        Ok(written.varying_on_accept())
+    };
+    let ids: Vec<&str> = frameworks.iter().map(|found| found.record.id.as_str()).collect();
+    let key = format!("{form} /v1/comparison?frameworks={}", ids.join(","));
+    Ok(state.cache().get_or_render(&key, write)?.respond(&request))
+}
+
+fn read_frameworks<'k>(
+    knowledge: &'k Knowledge,
+    query: &Query,
+) -> Result<Vec<&'k Framework>, Problem> {
+    let mut faults = query.faults(&["frameworks"]);
+    let known = knowledge.frameworks.iter().map(|found| found.record.id.as_str());
+    let at = |detail: String| Fault::at(&["frameworks"], detail);
+    let mut frameworks: Vec<&Framework> = Vec::new();
+    let ids: Vec<&str> =
+        query.get("frameworks").into_iter().flat_map(|list| list.split(',')).collect();
+    for id in &ids {
+        match knowledge.framework(id) {
+            Some(found) if frameworks.iter().any(|other| other.record.id == *id) => {
+                faults.push(at(format!("{} stands here a second time", found.record.id)));
+            }
+            Some(found) => frameworks.push(found),
+            None => {
+                let detail = format!("there is no framework {}", excerpt(id));
+                faults.push(at(detail).with_allowed(id, known.clone()));
+            }
+        }
+    }
+    if !(FEWEST..=MOST).contains(&ids.len()) {
+        let detail = format!("name {FEWEST} to {MOST} frameworks, separated by commas");
+        faults.push(at(detail).with_allowed("", known));
+    }
+    if faults.is_empty() { Ok(frameworks) } else { Err(Problem::invalid(faults)) }
+}
+
+/// The examples of this resource.
+#[must_use]
+pub fn examples() -> Vec<Example> {
+    let address = "/v1/comparison?frameworks=django,flask";
+    vec![Example::live("compare_frameworks", "django-flask", "Django and Flask", address)]
+}

@@ -1,0 +1,139 @@
+//! Frameworks side by side.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::api::claims::{ClaimView, claim};
+use crate::api::facts::{FactView, fact};
+use crate::api::frameworks::detail::{RatingView, SupportView, rating, support};
+use framewise_model::knowledge::Knowledge;
+use framewise_model::knowledge::format::ClaimKind;
+use framewise_model::knowledge::model::Framework;
+
+/// The fewest frameworks that can be compared.
+pub const FEWEST: usize = 2;
+/// The most frameworks that one comparison holds.
+pub const MOST: usize = 8;
+
+/// Several frameworks side by side; maps are by framework id.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Comparison<'k> {
+    /// What each one is.
+    #[schema(max_items = 8)]
+    pub frameworks: Vec<Compared<'k>>,
+    /// Fact by fact.
+    #[schema(max_items = 100)]
+    pub facts: Vec<Row<'k, FactView<'k>>>,
+    /// Capability by capability.
+    #[schema(max_items = 100)]
+    pub capabilities: Vec<Row<'k, SupportView<'k>>>,
+    /// Criterion by criterion.
+    #[schema(max_items = 100)]
+    pub criteria: Vec<Row<'k, RatingView<'k>>>,
+    /// What speaks for each.
+    pub advantages: BTreeMap<&'k str, Vec<ClaimView<'k>>>,
+    /// What speaks against each.
+    pub disadvantages: BTreeMap<&'k str, Vec<ClaimView<'k>>>,
+    /// When to use each.
+    pub use_when: BTreeMap<&'k str, Vec<ClaimView<'k>>>,
+    /// When not to use each.
+    pub avoid_when: BTreeMap<&'k str, Vec<ClaimView<'k>>>,
+    /// Version of the knowledge.
+    #[schema(max_length = 32)]
+    pub knowledge_version: &'k str,
+}
+
+/// A framework of a comparison.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Compared<'k> {
+    /// Its id.
+    #[schema(max_length = 64)]
+    pub id: &'k str,
+    /// Its name.
+    #[schema(max_length = 100)]
+    pub name: &'k str,
+    /// What it is, in one sentence.
+    #[schema(max_length = 500)]
+    pub summary: &'k str,
+}
+
+/// One thing across all compared frameworks; one that nothing is recorded of is left out.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Row<'k, T> {
+    /// Id of the fact, capability or criterion.
+    #[schema(max_length = 64)]
+    pub id: &'k str,
+    /// Its name.
+    #[schema(max_length = 100)]
+    pub name: &'k str,
+    /// By framework id.
+    pub frameworks: BTreeMap<&'k str, T>,
+}
+
+/// Puts frameworks side by side, in the order given.
+#[must_use]
+pub fn compare<'k>(knowledge: &'k Knowledge, frameworks: &[&'k Framework]) -> Comparison<'k> {
+    let claims = |kind: ClaimKind| -> BTreeMap<&'k str, Vec<ClaimView<'k>>> {
+        frameworks
+            .iter()
+            .map(|found| {
+                let claims = found.record.claims.iter().filter(|claim| claim.kind == kind);
+                (found.record.id.as_str(), claims.map(claim).collect())
+            })
+            .collect()
+    };
+    Comparison {
+        frameworks: frameworks
+            .iter()
+            .map(|found| Compared {
+                id: &found.record.id,
+                name: &found.record.name,
+                summary: &found.record.summary,
+            })
+            .collect(),
+        facts: knowledge
+            .facts
+            .iter()
+            .map(|kind| {
+                row(&kind.id, &kind.name, frameworks, |found| fact(&found.record.facts, kind))
+            })
+            .collect(),
+        capabilities: knowledge
+            .capabilities
+            .iter()
+            .map(|capability| {
+                row(&capability.id, &capability.name, frameworks, |found| {
+                    support(&found.record, capability)
+                })
+            })
+            .collect(),
+        criteria: knowledge
+            .columns
+            .iter()
+            .enumerate()
+            .map(|(index, column)| {
+                row(&column.id, &column.name, frameworks, |found| {
+                    Some(rating(column, &found.ratings[index]))
+                })
+            })
+            .collect(),
+        advantages: claims(ClaimKind::Advantage),
+        disadvantages: claims(ClaimKind::Disadvantage),
+        use_when: claims(ClaimKind::UseWhen),
+        avoid_when: claims(ClaimKind::AvoidWhen),
+        knowledge_version: &knowledge.version,
+    }
+}
+
+fn row<'k, T>(
+    id: &'k str,
+    name: &'k str,
+    frameworks: &[&'k Framework],
+    cell: impl Fn(&'k Framework) -> Option<T>,
+) -> Row<'k, T> {
+    let cells =
+        frameworks.iter().filter_map(|found| Some((found.record.id.as_str(), cell(found)?)));
+    Row { id, name, frameworks: cells.collect() }
+}

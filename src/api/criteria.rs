@@ -1,0 +1,123 @@
+//! What frameworks are rated on.
+
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse, get};
+
+use crate::api::collection::Collection;
+use crate::api::openapi::example::Example;
+use crate::api::state::State;
+use crate::http::caching::Representation;
+use crate::http::extract::NoQuery;
+use crate::http::negotiate;
+use crate::http::negotiate::JSON;
+use crate::http::problem::Problem;
+use crate::http::responses::ReadProblems;
+use framewise_model::knowledge::Knowledge;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// All criteria
+///
+/// What frameworks are rated on, each with what five points of its scale mean, and how much it counts
+/// before any question is answered.
+#[utoipa::path(
+    tag = "knowledge",
+    responses(
+        (status = 200, description = "All of them.", body = Collection<'static, CriterionView<'static>>),
+        (status = 304, description = "The caller has them already."),
+        ReadProblems,
+    ),
+)]
+#[get("/v1/criteria")]
+pub async fn list_criteria(
+    request: HttpRequest,
+    state: Data<State>,
+    _: NoQuery,
+) -> Result<HttpResponse, Problem> {
+    negotiate::choose(&request, &[JSON])?;
+    let render = || Representation::json(&criteria(state.knowledge()));
+    Ok(state.cache().get_or_render(request.path(), render)?.respond(&request))
+}
+
+/// A criterion.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct CriterionView<'k> {
+    /// Its id.
+    #[schema(max_length = 64)]
+    pub id: &'k str,
+    /// Its name.
+    #[schema(max_length = 100)]
+    pub name: &'k str,
+    /// What is meant.
+    #[schema(max_length = 2000)]
+    pub definition: &'k str,
+    /// Its weight before any answer is given.
+    #[schema(minimum = 0, maximum = 10)]
+    pub base_weight: f64,
+    /// The same as the editors judged it; null where calibration on published advice has not moved it.
+    #[schema(minimum = 0, maximum = 10)]
+    pub judged: Option<f64>,
+    /// Whether ratings on it are computed or chosen against the rubric.
+    pub basis: RatingBasis,
+    /// What points of the scale mean.
+    #[schema(max_items = 5)]
+    pub rubric: [RubricPoint<'k>; 5],
+}
+
+/// Where ratings come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RatingBasis {
+    /// Computed by a formula from facts.
+    Derived,
+    /// Chosen against the rubric.
+    Editorial,
+    /// Nothing is known.
+    Unknown,
+}
+
+/// What one point of a scale means.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct RubricPoint<'k> {
+    /// The rating.
+    #[schema(minimum = 0, maximum = 1)]
+    pub rating: f64,
+    /// What it means.
+    #[schema(max_length = 2000)]
+    pub meaning: &'k str,
+}
+
+/// All criteria.
+#[must_use]
+pub fn criteria(knowledge: &Knowledge) -> Collection<'_, CriterionView<'_>> {
+    let items = knowledge.criteria.iter().map(|criterion| {
+        let rubric = &criterion.rubric;
+        let point = |rating, meaning| RubricPoint { rating, meaning };
+        CriterionView {
+            id: &criterion.id,
+            name: &criterion.name,
+            definition: &criterion.definition,
+            base_weight: criterion.base_weight,
+            judged: criterion.judged,
+            basis: if criterion.derived_from.is_empty() {
+                RatingBasis::Editorial
+            } else {
+                RatingBasis::Derived
+            },
+            rubric: [
+                point(0.0, rubric.zero.as_str()),
+                point(0.25, rubric.quarter.as_str()),
+                point(0.5, rubric.half.as_str()),
+                point(0.75, rubric.three_quarters.as_str()),
+                point(1.0, rubric.one.as_str()),
+            ],
+        }
+    });
+    Collection::new(knowledge, items.collect())
+}
+
+/// The examples of this resource.
+#[must_use]
+pub fn examples() -> Vec<Example> {
+    vec![Example::live("list_criteria", "all", "All criteria", "/v1/criteria")]
+}

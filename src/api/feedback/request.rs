@@ -1,0 +1,69 @@
+//! Reads what somebody chose in the end.
+
+use serde_json::{Map, Value};
+
+use framewise_model::fault::{Fault, excerpt};
+use framewise_model::knowledge::Knowledge;
+use framewise_model::request::Refusal;
+use framewise_model::request::reader::Reader;
+use framewise_storage::privacy::{Feedback, Rating, Receipt};
+
+/// The members of feedback.
+const MEMBERS: [&str; 3] = ["receipt", "chosen", "rating"];
+
+/// Reads feedback and the receipt that it belongs to.
+///
+/// # Errors
+/// [`Refusal`] with every fault.
+pub fn parse(knowledge: &Knowledge, value: &Value) -> Result<(Receipt, Feedback), Refusal> {
+    let mut reader = Reader::new(knowledge);
+    for (name, _) in reader.object(&[], Some(value)).filter(|(name, _)| !MEMBERS.contains(name)) {
+        let detail = format!("{} is not a member of feedback", excerpt(name));
+        reader.push(Fault::at(&[name], detail).with_allowed(name, MEMBERS));
+    }
+    let none = Map::new();
+    let members = value.as_object().unwrap_or(&none);
+    let receipt = read_receipt(members.get("receipt"), &mut reader);
+    let frameworks: Vec<&str> =
+        knowledge.frameworks.iter().map(|framework| framework.record.id.as_str()).collect();
+    let chosen = if let Some(chosen) = members.get("chosen") {
+        reader.text(&["chosen"], chosen, "framework", &frameworks)
+    } else {
+        let detail = "chosen is missing: the id of the framework that was chosen in the end";
+        reader.push(Fault::at(&["chosen"], detail).with_allowed("", frameworks.iter().copied()));
+        None
+    };
+    let rating = read_rating(members.get("rating"), &mut reader);
+    reader.finish().map_err(Refusal::Invalid)?;
+    let (Some(receipt), Some(chosen)) = (receipt, chosen) else {
+        return Err(Refusal::Invalid(vec![Fault::at::<&str>(&[], "feedback is an object")]));
+    };
+    let feedback = Feedback::new(frameworks[chosen], rating)
+        .map_err(|error| Refusal::Invalid(vec![Fault::at(&["chosen"], error.to_string())]))?;
+    Ok((receipt, feedback))
+}
+
+fn read_receipt(value: Option<&Value>, reader: &mut Reader<'_>) -> Option<Receipt> {
+    let detail = match value {
+        None => "receipt is missing: the answer to the recommendation has it".to_owned(),
+        Some(Value::String(text)) => match text.parse() {
+            Ok(receipt) => return Some(receipt),
+            Err(error) => error.to_string(),
+        },
+        Some(_) => "receipt must be a string".to_owned(),
+    };
+    reader.push(Fault::at(&["receipt"], detail));
+    None
+}
+
+/// A rating, which may be left out or null.
+fn read_rating(value: Option<&Value>, reader: &mut Reader<'_>) -> Option<Rating> {
+    let value = value.filter(|value| !value.is_null())?;
+    let rating = value.as_u64().and_then(Rating::new);
+    if rating.is_none() {
+        let (lowest, highest) = (Rating::LOWEST, Rating::HIGHEST);
+        let detail = format!("rating must be a whole number from {lowest} to {highest}");
+        reader.push(Fault::at(&["rating"], detail));
+    }
+    rating
+}

@@ -1,0 +1,226 @@
+//! All that is known of one framework, as callers read it.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::api::claims::{ClaimView, claim};
+use crate::api::companions::{CompanionView, companions};
+use crate::api::criteria::RatingBasis;
+use crate::api::enums;
+use crate::api::facts::{FactView, fact};
+use crate::api::measurements::{MeasuredView, measured};
+
+use framewise_model::knowledge::Knowledge;
+use framewise_model::knowledge::derive::formulas::WEIGHTED_MEAN;
+use framewise_model::knowledge::format as raw;
+use framewise_model::knowledge::format::{FrameworkKind, Interface, Support};
+use framewise_model::knowledge::model::{Basis, Column, Framework, Rating};
+
+/// All that is known of one framework.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct FrameworkDetail<'k> {
+    /// Its id.
+    #[schema(max_length = 64)]
+    pub id: &'k str,
+    /// Its name.
+    #[schema(max_length = 100)]
+    pub name: &'k str,
+    /// What it is, in one sentence.
+    #[schema(max_length = 500)]
+    pub summary: &'k str,
+    /// What sort of framework it is.
+    #[schema(value_type = enums::FrameworkKind)]
+    pub kind: FrameworkKind,
+    /// The server interfaces that it speaks.
+    #[schema(max_items = 8, value_type = Vec<enums::Interface>)]
+    pub interfaces: &'k [Interface],
+    /// Other names and predecessors.
+    #[schema(max_items = 16, value_type = Vec<String>)]
+    pub aliases: &'k [String],
+    /// Packages that are usually installed beside it; what they add counts below.
+    #[schema(max_items = 16)]
+    pub companions: Vec<CompanionView<'k>>,
+    /// Facts.
+    #[schema(max_items = 100)]
+    pub facts: Vec<FactView<'k>>,
+    /// What the lab measured, if it did.
+    pub measurements: Option<MeasuredView<'k>>,
+    /// How it supports every capability.
+    #[schema(max_items = 100)]
+    pub capabilities: Vec<SupportView<'k>>,
+    /// How good it is on every criterion.
+    #[schema(max_items = 100)]
+    pub ratings: Vec<RatingView<'k>>,
+    /// What is said of it.
+    #[schema(max_items = 1000)]
+    pub claims: Vec<ClaimView<'k>>,
+    /// Version of the knowledge.
+    #[schema(max_length = 32)]
+    pub knowledge_version: &'k str,
+}
+
+/// How a framework supports a capability.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct SupportView<'k> {
+    /// Id of the capability.
+    #[schema(max_length = 64)]
+    pub id: &'k str,
+    /// Its name.
+    #[schema(max_length = 100)]
+    pub name: &'k str,
+    /// Who provides it.
+    #[schema(value_type = enums::Support)]
+    pub support: Support,
+    /// Whether only building blocks or a reduced form exist.
+    pub partial: bool,
+    /// The module, extension or package.
+    #[schema(max_length = 200)]
+    pub via: Option<&'k str>,
+    /// The companion that provides it; null where the framework does without.
+    #[schema(max_length = 64)]
+    pub companion: Option<&'k str>,
+    /// Id of the source.
+    #[schema(max_length = 100)]
+    pub source: &'k str,
+    /// What a reader should know about it.
+    #[schema(max_length = 2000)]
+    pub note: &'k str,
+}
+
+/// How good a framework is on a criterion or feature, and how sure that is.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct RatingView<'k> {
+    /// Id of the criterion, or `feature:` and the id of a feature.
+    #[schema(max_length = 64)]
+    pub criterion: &'k str,
+    /// The rating.
+    #[schema(minimum = 0, maximum = 1)]
+    pub value: f64,
+    /// Lower end of its uncertainty.
+    #[schema(minimum = 0, maximum = 1)]
+    pub low: f64,
+    /// Upper end of its uncertainty.
+    #[schema(minimum = 0, maximum = 1)]
+    pub high: f64,
+    /// Where it comes from.
+    pub basis: RatingBasis,
+    /// Of a derived rating: the formula.
+    #[schema(max_length = 64)]
+    pub formula: Option<&'static str>,
+    /// Of a derived rating: what went into the formula.
+    #[schema(max_items = 64)]
+    pub inputs: Vec<InputView<'k>>,
+    /// Of an editorial rating: why this point of the rubric.
+    #[schema(max_length = 2000)]
+    pub rationale: Option<&'k str>,
+    /// Ids of the claims behind it.
+    #[schema(max_items = 64, value_type = Vec<String>)]
+    pub claims: Vec<&'k str>,
+}
+
+/// What went into a formula.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct InputView<'k> {
+    /// Id of the capability, fact or measure.
+    #[schema(max_length = 64)]
+    pub id: &'k str,
+    /// The formula that turns what was found into a value; `docs/ratings.md` explains each.
+    #[schema(max_length = 64)]
+    pub formula: &'static str,
+    /// What was found.
+    #[schema(max_length = 200)]
+    pub found: &'k str,
+    /// What that counts.
+    #[schema(minimum = 0, maximum = 1)]
+    pub value: f64,
+    /// Lower end of its uncertainty.
+    #[schema(minimum = 0, maximum = 1)]
+    pub low: f64,
+    /// Upper end of its uncertainty.
+    #[schema(minimum = 0, maximum = 1)]
+    pub high: f64,
+    /// Its share in the mean.
+    #[schema(minimum = 0, maximum = 1)]
+    pub share: f64,
+}
+
+/// All that is known of `framework`.
+#[must_use]
+pub fn detail<'k>(knowledge: &'k Knowledge, framework: &'k Framework) -> FrameworkDetail<'k> {
+    let record = &framework.record;
+    FrameworkDetail {
+        id: &record.id,
+        name: &record.name,
+        summary: &record.summary,
+        kind: record.kind,
+        interfaces: &record.interfaces,
+        aliases: &record.aliases,
+        companions: companions(knowledge, framework),
+        facts: knowledge.facts.iter().filter_map(|kind| fact(&record.facts, kind)).collect(),
+        measurements: measured(&knowledge.measurements, &record.id),
+        capabilities: knowledge
+            .capabilities
+            .iter()
+            .filter_map(|capability| support(record, capability))
+            .collect(),
+        ratings: knowledge
+            .columns
+            .iter()
+            .zip(&framework.ratings)
+            .map(|(column, found)| rating(column, found))
+            .collect(),
+        claims: record.claims.iter().map(claim).collect(),
+        knowledge_version: &knowledge.version,
+    }
+}
+
+/// How a framework supports one capability.
+pub fn support<'k>(
+    record: &'k raw::Framework,
+    capability: &'k raw::Capability,
+) -> Option<SupportView<'k>> {
+    let support = record.capabilities.get(&capability.id)?;
+    Some(SupportView {
+        id: &capability.id,
+        name: &capability.name,
+        support: support.support,
+        partial: support.partial,
+        via: support.via.as_deref(),
+        companion: support.companion.as_deref(),
+        source: &support.source,
+        note: &support.note,
+    })
+}
+
+/// One rating.
+pub fn rating<'k>(column: &'k Column, rating: &'k Rating) -> RatingView<'k> {
+    let (basis, formula, inputs, rationale) = match &rating.basis {
+        Basis::Derived(inputs) => {
+            (RatingBasis::Derived, Some(WEIGHTED_MEAN.name), inputs.as_slice(), None)
+        }
+        Basis::Editorial(why) => (RatingBasis::Editorial, None, &[][..], Some(why.as_str())),
+        Basis::Unknown => (RatingBasis::Unknown, None, &[][..], None),
+    };
+    RatingView {
+        criterion: &column.id,
+        value: rating.value.get(),
+        low: rating.low.get(),
+        high: rating.high.get(),
+        basis,
+        formula,
+        inputs: inputs
+            .iter()
+            .map(|input| InputView {
+                id: &input.id,
+                formula: input.formula,
+                found: &input.found,
+                value: input.value.get(),
+                low: input.low.get(),
+                high: input.high.get(),
+                share: input.share,
+            })
+            .collect(),
+        rationale,
+        claims: rating.claims.iter().map(String::as_str).collect(),
+    }
+}

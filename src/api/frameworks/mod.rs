@@ -1,0 +1,303 @@
+//! The frameworks.
+
+/// One framework in full.
+pub mod detail;
+
+use std::collections::BTreeSet;
+
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse, get};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use crate::api::collection::Collection;
+use crate::api::enums;
+use crate::api::state::State;
+use framewise_model::fault::Fault;
+use framewise_model::fault::excerpt;
+use framewise_model::knowledge::format as raw;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use self::detail::{FrameworkDetail, detail};
+use crate::api::openapi::example::Example;
+use crate::http::caching::Representation;
+use crate::http::extract::{NoQuery, Query};
+use crate::http::negotiate;
+use crate::http::negotiate::JSON;
+use crate::http::problem::Problem;
+use crate::http::responses::{ItemProblems, ReadProblems};
+use framewise_model::knowledge::Knowledge;
+use framewise_model::knowledge::format::{FrameworkKind, Interface, Support};
+
+const PARAMETERS: [&str; 5] = ["capability", "support", "interface", "kind", "q"];
+/// The longest text that is looked for, in characters.
+const MAX_SEARCH: usize = 100;
+
+/// The frameworks
+///
+/// All of them, or those that fit: several conditions have to hold together.
+#[utoipa::path(
+    tag = "frameworks",
+    params(
+        ("capability" = Option<Vec<String>>, Query, style = Form, explode = false, max_items = 64,
+         description = "Capabilities that the framework must have, separated by commas.",
+         example = json!(["websockets"])),
+        ("support" = Option<enums::Support>, Query, description = "The least support that is good enough \
+         for `capability`; `third_party` where left out."),
+        ("interface" = Option<enums::Interface>, Query, description = "A server interface that the \
+         framework must speak."),
+        ("kind" = Option<enums::FrameworkKind>, Query, description = "The sort of framework."),
+        ("q" = Option<String>, Query, min_length = 1, max_length = 100,
+         description = "Text that its id, name or summary contains, whatever the case."),
+    ),
+    responses(
+        (status = 200, description = "Those that fit.",
+         body = Collection<'static, FrameworkSummary<'static>>),
+        (status = 304, description = "The caller has them already."),
+        ReadProblems,
+    ),
+)]
+#[get("/v1/frameworks")]
+pub async fn list_frameworks(
+    request: HttpRequest,
+    state: Data<State>,
+    query: Query,
+) -> Result<HttpResponse, Problem> {
+    negotiate::choose(&request, &[JSON])?;
+    let knowledge = state.knowledge();
+    let filter = read_filter(knowledge, &query)?;
+    let list = || frameworks(knowledge, &filter);
+    let name = address(&query).unwrap_or_else(|| content(&list()));
+    let write = || Representation::json(&list());
+    Ok(state.cache().get_or_render(&name, write)?.respond(&request))
+}
+
+/// One framework
+///
+/// Facts, capabilities, ratings and claims, each with its source.
+#[utoipa::path(
+    tag = "frameworks",
+    params((
+        "id" = String, Path, description = "Id of the framework.",
+        max_length = 64, pattern = "^[a-z][a-z0-9_-]*$", example = "flask",
+    )),
+    responses(
+        (status = 200, description = "The framework.", body = FrameworkDetail<'static>),
+        (status = 304, description = "The caller has it already."),
+        ItemProblems,
+    ),
+)]
+#[get("/v1/frameworks/{id}")]
+pub async fn get_framework(
+    request: HttpRequest,
+    state: Data<State>,
+    id: Path<String>,
+    _: NoQuery,
+) -> Result<HttpResponse, Problem> {
+    negotiate::choose(&request, &[JSON])?;
+    let frameworks = &state.knowledge().frameworks;
+    let framework = frameworks.iter().find(|found| found.record.id == *id).ok_or_else(|| {
+        let known = frameworks.iter().map(|found| found.record.id.as_str());
+        Problem::unknown("framework", &id, known)
+    })?;
+    let render = || Representation::json(&detail(state.knowledge(), framework));
+    Ok(state.cache().get_or_render(request.path(), render)?.respond(&request))
+}
+
+fn read_filter(knowledge: &Knowledge, query: &Query) -> Result<Filter, Problem> {
+    let mut faults = query.faults(&PARAMETERS);
+    let capabilities: Vec<&str> = knowledge.capabilities.iter().map(|c| c.id.as_str()).collect();
+    let mut filter = Filter::default();
+    for id in query.get("capability").into_iter().flat_map(|list| list.split(',')) {
+        if capabilities.contains(&id) {
+            filter.capabilities.push(id.to_owned());
+        } else {
+            let detail = format!("there is no capability {}", excerpt(id));
+            let fault = Fault::at(&["capability"], detail);
+            faults.push(fault.with_allowed(id, capabilities.iter().copied()));
+        }
+    }
+    filter.support = word(query, "support", &Support::ALL.map(Support::as_str), &mut faults);
+    filter.interface = word(query, "interface", &INTERFACES, &mut faults);
+    filter.kind = word(query, "kind", &KINDS, &mut faults);
+    filter.q = query.get("q").map(str::to_owned);
+    if filter.q.as_ref().is_some_and(|q| q.is_empty() || q.chars().count() > MAX_SEARCH) {
+        let detail = format!("the text to look for has 1 to {MAX_SEARCH} characters");
+        faults.push(Fault::at(&["q"], detail));
+    }
+    if filter.support.is_some() && query.get("capability").is_none() {
+        let detail = "support says how well a capability is supported: name a capability too";
+        faults.push(Fault::at(&["support"], detail));
+    }
+    if faults.is_empty() { Ok(filter) } else { Err(Problem::invalid(faults)) }
+}
+
+/// The address of a list, the same for equal filters; none for a list that has to contain a text, because
+/// the caller's own words are kept nowhere.
+fn address(query: &Query) -> Option<String> {
+    let mut parameters = Vec::new();
+    for name in PARAMETERS {
+        match (name, query.get(name)) {
+            ("q", Some(_)) => return None,
+            ("capability", Some(list)) => {
+                let capabilities: BTreeSet<&str> = list.split(',').collect();
+                let capabilities: Vec<&str> = capabilities.into_iter().collect();
+                parameters.push(format!("{name}={}", capabilities.join(",")));
+            }
+            (_, Some(word)) => parameters.push(format!("{name}={word}")),
+            (_, None) => {}
+        }
+    }
+    Some(format!("/v1/frameworks?{}", parameters.join("&")))
+}
+
+/// What a list consists of: few texts find different ones.
+fn content(list: &Collection<'_, FrameworkSummary<'_>>) -> String {
+    let ids: Vec<&str> = list.items.iter().map(|item| item.id).collect();
+    format!("/v1/frameworks#{}", ids.join(","))
+}
+
+const INTERFACES: [&str; 3] = ["wsgi", "asgi", "own"];
+const KINDS: [&str; 4] = ["full_stack", "micro", "async_api", "async_toolkit"];
+
+/// The value of a parameter that takes one of a few words.
+fn word<T: DeserializeOwned>(
+    query: &Query,
+    name: &str,
+    words: &[&str],
+    faults: &mut Vec<Fault>,
+) -> Option<T> {
+    let value = query.get(name)?;
+    let parsed = serde_json::from_value(Value::from(value)).ok();
+    if parsed.is_none() {
+        let detail = format!("{} is no {name}", excerpt(value));
+        faults.push(Fault::at(&[name], detail).with_allowed(value, words.iter().copied()));
+    }
+    parsed
+}
+
+/// A framework in a list.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct FrameworkSummary<'k> {
+    /// Its id.
+    #[schema(max_length = 64)]
+    pub id: &'k str,
+    /// Its name.
+    #[schema(max_length = 100)]
+    pub name: &'k str,
+    /// What it is, in one sentence.
+    #[schema(max_length = 500)]
+    pub summary: &'k str,
+    /// What sort of framework it is.
+    #[schema(value_type = enums::FrameworkKind)]
+    pub kind: FrameworkKind,
+    /// The server interfaces that it speaks.
+    #[schema(max_items = 8, value_type = Vec<enums::Interface>)]
+    pub interfaces: &'k [Interface],
+}
+
+/// Which frameworks to list; all conditions have to hold.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Capabilities that a framework must have,
+    pub capabilities: Vec<String>,
+    /// at least at this level.
+    pub support: Option<Support>,
+    /// A server interface that it must speak.
+    pub interface: Option<Interface>,
+    /// The sort of framework.
+    pub kind: Option<FrameworkKind>,
+    /// Text that its id, name or summary contains, whatever the case.
+    pub q: Option<String>,
+}
+
+/// The frameworks that fit a filter.
+#[must_use]
+pub fn frameworks<'k>(
+    knowledge: &'k Knowledge,
+    filter: &Filter,
+) -> Collection<'k, FrameworkSummary<'k>> {
+    let least = filter.support.unwrap_or(Support::ThirdParty);
+    let wanted = filter.q.as_ref().map(|text| text.to_lowercase());
+    let fits = |record: &raw::Framework| {
+        filter
+            .capabilities
+            .iter()
+            .all(|id| record.capabilities.get(id).is_some_and(|found| found.support >= least))
+            && filter.interface.is_none_or(|interface| record.interfaces.contains(&interface))
+            && filter.kind.is_none_or(|kind| record.kind == kind)
+            && wanted.as_ref().is_none_or(|text| {
+                [&record.id, &record.name, &record.summary]
+                    .into_iter()
+                    .chain(&record.aliases)
+                    .any(|place| place.to_lowercase().contains(text))
+            })
+    };
+    let items = knowledge
+        .frameworks
+        .iter()
+        .map(|framework| &framework.record)
+        .filter(|record| fits(record))
+        .map(|record| FrameworkSummary {
+            id: &record.id,
+            name: &record.name,
+            summary: &record.summary,
+            kind: record.kind,
+            interfaces: &record.interfaces,
+        })
+        .collect();
+    Collection::new(knowledge, items)
+}
+
+/// The examples of these resources.
+#[must_use]
+pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
+    let some = Filter { capabilities: vec!["websockets".to_owned()], ..Filter::default() };
+    let some = json!(frameworks(knowledge, &some));
+    vec![
+        Example::response("list_frameworks", "websockets", "Those with WebSockets", some),
+        Example::live("get_framework", "flask", "Flask", "/v1/frameworks/flask"),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_of_the_parameters_are_those_of_the_types() {
+        for word in Support::ALL.map(Support::as_str) {
+            assert!(serde_json::from_value::<Support>(Value::from(word)).is_ok(), "{word}");
+        }
+        for word in INTERFACES {
+            assert!(serde_json::from_value::<Interface>(Value::from(word)).is_ok(), "{word}");
+        }
+        for word in KINDS {
+            assert!(serde_json::from_value::<FrameworkKind>(Value::from(word)).is_ok(), "{word}");
+        }
+    }
+
+    fn address_of(query: &str) -> Option<String> {
+        address(&Query::parse(query).unwrap())
+    }
+
+    #[test]
+    fn equal_filters_have_one_address() {
+        for query in [
+            "capability=orm,templates&kind=micro",
+            "kind=micro&capability=templates,orm",
+            "capability=orm%2Ctemplates%2Corm&kind=%6dicro",
+        ] {
+            let expected = "/v1/frameworks?capability=orm,templates&kind=micro";
+            assert_eq!(address_of(query).as_deref(), Some(expected), "{query}");
+        }
+        assert_ne!(address_of("capability=orm"), address_of("capability=orm&support=built_in"));
+    }
+
+    #[test]
+    fn what_a_caller_looks_for_is_no_part_of_an_address() {
+        assert_eq!(address_of("q=words"), None);
+        assert_eq!(address_of("kind=micro&q=words"), None);
+    }
+}

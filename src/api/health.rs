@@ -1,0 +1,154 @@
+//! For operators: alive, ready, versions.
+
+use actix_web::web::Data;
+use actix_web::{HttpResponse, get};
+use serde::Serialize;
+use serde_json::json;
+use utoipa::ToSchema;
+
+use crate::api::openapi::example::Example;
+use crate::api::state::State;
+use crate::http::caching::uncached;
+use crate::http::extract::NoQuery;
+use crate::http::problem::Problem;
+use crate::http::responses::PlainProblems;
+use framewise_model::knowledge::Knowledge;
+use framewise_storage::records::Records;
+
+/// The version of the API: the first segment of its paths.
+const API_VERSION: &str = "v1";
+
+/// Whether queries are stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Storing {
+    /// Queries are stored.
+    On,
+    /// Storing is switched off by a setting.
+    Off,
+    /// Storing does not work at present; recommendations are answered all the same.
+    Failing,
+}
+
+impl Storing {
+    fn of(state: &State) -> Self {
+        match state.records().map(Records::recorder) {
+            None => Self::Off,
+            Some(recorder) if recorder.health().is_well() => Self::On,
+            Some(_) => Self::Failing,
+        }
+    }
+}
+
+/// That the service runs.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Alive {
+    /// Always `alive`.
+    #[schema(max_length = 16, pattern = "^alive$")]
+    status: &'static str,
+}
+
+/// Whether the service should get requests.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Readiness {
+    /// `degraded`: everything is answered, but queries cannot be stored at present.
+    status: ReadinessStatus,
+    /// How storing of queries is doing.
+    storing: Storing,
+}
+
+/// Whether the service should get requests.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum ReadinessStatus {
+    Ready,
+    Degraded,
+}
+
+/// Which program with which knowledge answers.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Versions {
+    /// Name of the program.
+    #[schema(max_length = 32, pattern = "^framewise$")]
+    name: &'static str,
+    /// Version of the program.
+    #[schema(max_length = 32, pattern = r"^[0-9]+\.[0-9]+\.[0-9]+")]
+    version: &'static str,
+    /// Version of the API.
+    #[schema(max_length = 8, pattern = "^v[0-9]+$")]
+    api_version: &'static str,
+    /// Version of the knowledge.
+    #[schema(max_length = 32, pattern = r"^[0-9]{4}\.[0-9]{1,2}\.[0-9]+$")]
+    knowledge_version: String,
+    /// Fingerprint of the knowledge.
+    #[schema(max_length = 71, pattern = "^sha256:[0-9a-f]{64}$")]
+    knowledge_digest: String,
+}
+
+/// Whether the service runs
+///
+/// Answers as long as the process can answer at all. Restart it when this fails.
+#[utoipa::path(
+    tag = "operations",
+    responses((status = 200, description = "It runs.", body = Alive), PlainProblems),
+)]
+#[get("/livez")]
+pub async fn check_alive(_: NoQuery) -> Result<HttpResponse, Problem> {
+    uncached(&ALIVE)
+}
+
+const ALIVE: Alive = Alive { status: "alive" };
+
+/// Whether the service should get requests
+///
+/// A service that cannot store queries at present still answers every recommendation, so `degraded`
+/// is 200. Before the service stops, it answers 503 for a while, so that balancers send no more.
+#[utoipa::path(
+    tag = "operations",
+    responses((status = 200, description = "Send requests.", body = Readiness), PlainProblems),
+)]
+#[get("/readyz")]
+pub async fn check_ready(state: Data<State>, _: NoQuery) -> Result<HttpResponse, Problem> {
+    if state.is_stopping() {
+        return Err(Problem::unavailable("The service is about to stop."));
+    }
+    let storing = Storing::of(&state);
+    let status = match storing {
+        Storing::Failing => ReadinessStatus::Degraded,
+        Storing::On | Storing::Off => ReadinessStatus::Ready,
+    };
+    uncached(&Readiness { status, storing })
+}
+
+/// Versions of program, API and knowledge
+///
+/// Two instances with the same versions and the same digest give the same answers.
+#[utoipa::path(
+    tag = "operations",
+    responses((status = 200, description = "The versions.", body = Versions), PlainProblems),
+)]
+#[get("/version")]
+pub async fn show_version(state: Data<State>, _: NoQuery) -> Result<HttpResponse, Problem> {
+    uncached(&versions(state.knowledge()))
+}
+
+/// The examples of these resources.
+#[must_use]
+pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
+    let ready = Readiness { status: ReadinessStatus::Ready, storing: Storing::On };
+    vec![
+        Example::response("check_alive", "alive", "It runs", json!(ALIVE)),
+        Example::response("check_ready", "ready", "Everything works", json!(ready)),
+        Example::response("show_version", "version", "This service", json!(versions(knowledge))),
+    ]
+}
+
+fn versions(knowledge: &Knowledge) -> Versions {
+    Versions {
+        name: env!("CARGO_PKG_NAME"),
+        version: env!("CARGO_PKG_VERSION"),
+        api_version: API_VERSION,
+        knowledge_version: knowledge.version.clone(),
+        knowledge_digest: knowledge.digest.clone(),
+    }
+}

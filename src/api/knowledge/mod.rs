@@ -1,0 +1,184 @@
+//! The knowledge as a whole.
+
+/// What has changed from release to release.
+pub mod changes;
+
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse, get};
+use serde_json::json;
+
+use crate::api::capabilities::{CapabilityView, capabilities};
+use crate::api::criteria::{CriterionView, criteria};
+use crate::api::frameworks::detail::{FrameworkDetail, detail};
+use crate::api::measurements::{LabView, lab};
+use crate::api::openapi::example::Example;
+use crate::api::questions::{QuestionView, questions};
+use crate::api::sources::{SourceView, sources};
+use crate::api::state::State;
+use crate::http::caching::Representation;
+use crate::http::extract::NoQuery;
+use crate::http::negotiate;
+use crate::http::negotiate::JSON;
+use crate::http::problem::Problem;
+use crate::http::responses::ReadProblems;
+use framewise_model::knowledge::Knowledge;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Which knowledge answers
+///
+/// Version, digest, dates and counts. Two services with the same digest give the same answers.
+#[utoipa::path(
+    tag = "knowledge",
+    responses(
+        (status = 200, description = "The knowledge in use.", body = KnowledgeInfo<'static>),
+        (status = 304, description = "The caller has it already."),
+        ReadProblems,
+    ),
+)]
+#[get("/v1/knowledge")]
+pub async fn get_knowledge(
+    request: HttpRequest,
+    state: Data<State>,
+    _: NoQuery,
+) -> Result<HttpResponse, Problem> {
+    negotiate::choose(&request, &[JSON])?;
+    let render = || Representation::json(&info(state.knowledge()));
+    Ok(state.cache().get_or_render(request.path(), render)?.respond(&request))
+}
+
+/// Everything in one answer
+///
+/// Criteria, capabilities, questions, frameworks and sources: all that a recommendation can rest on.
+#[utoipa::path(
+    tag = "knowledge",
+    responses(
+        (status = 200, description = "Everything.", body = FullKnowledge<'static>),
+        (status = 304, description = "The caller has it already."),
+        ReadProblems,
+    ),
+)]
+#[get("/v1/knowledge/full")]
+pub async fn get_full_knowledge(
+    request: HttpRequest,
+    state: Data<State>,
+    _: NoQuery,
+) -> Result<HttpResponse, Problem> {
+    negotiate::choose(&request, &[JSON])?;
+    let render = || Representation::json(&full(state.knowledge()));
+    Ok(state.cache().get_or_render(request.path(), render)?.respond(&request))
+}
+
+/// Which knowledge this is.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct KnowledgeInfo<'k> {
+    /// Calendar version.
+    #[schema(max_length = 32)]
+    pub version: &'k str,
+    /// SHA-256 over everything that the knowledge says.
+    #[schema(max_length = 71)]
+    pub digest: &'k str,
+    /// Version of the file format.
+    #[schema(minimum = 1, maximum = 1000)]
+    pub schema_version: u32,
+    /// Day of the release, `YYYY-MM-DD`.
+    #[schema(max_length = 10)]
+    pub released_on: String,
+    /// Day on which the claim that was checked longest ago was checked.
+    #[schema(max_length = 10)]
+    pub oldest_verified_on: Option<&'k str>,
+    /// How much there is of everything.
+    pub counts: Counts,
+}
+
+/// How much there is of everything.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Counts {
+    /// Frameworks.
+    #[schema(minimum = 0, maximum = 10000)]
+    pub frameworks: usize,
+    /// Claims about them.
+    #[schema(minimum = 0, maximum = 100_000)]
+    pub claims: usize,
+    /// Sources.
+    #[schema(minimum = 0, maximum = 100_000)]
+    pub sources: usize,
+    /// Criteria.
+    #[schema(minimum = 0, maximum = 10000)]
+    pub criteria: usize,
+    /// Capabilities.
+    #[schema(minimum = 0, maximum = 10000)]
+    pub capabilities: usize,
+    /// Questions.
+    #[schema(minimum = 0, maximum = 10000)]
+    pub questions: usize,
+}
+
+/// Everything in one answer.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct FullKnowledge<'k> {
+    /// Which knowledge this is.
+    pub knowledge: KnowledgeInfo<'k>,
+    /// All criteria.
+    #[schema(max_items = 10000)]
+    pub criteria: Vec<CriterionView<'k>>,
+    /// All capabilities.
+    #[schema(max_items = 10000)]
+    pub capabilities: Vec<CapabilityView<'k>>,
+    /// All questions.
+    #[schema(max_items = 10000)]
+    pub questions: Vec<QuestionView<'k>>,
+    /// How the lab measured; its figures stand with the frameworks.
+    pub lab: LabView<'k>,
+    /// All frameworks.
+    #[schema(max_items = 10000)]
+    pub frameworks: Vec<FrameworkDetail<'k>>,
+    /// All sources.
+    #[schema(max_items = 10000)]
+    pub sources: Vec<SourceView<'k>>,
+}
+
+/// Which knowledge this is.
+#[must_use]
+pub fn info(knowledge: &Knowledge) -> KnowledgeInfo<'_> {
+    let claims = || knowledge.frameworks.iter().flat_map(|f| &f.record.claims);
+    KnowledgeInfo {
+        version: &knowledge.version,
+        digest: &knowledge.digest,
+        schema_version: knowledge.schema_version,
+        released_on: knowledge.released_on.to_string(),
+        oldest_verified_on: claims().map(|claim| claim.verified_on.as_str()).min(),
+        counts: Counts {
+            frameworks: knowledge.frameworks.len(),
+            claims: claims().count(),
+            sources: knowledge.sources.len(),
+            criteria: knowledge.criteria.len(),
+            capabilities: knowledge.capabilities.len(),
+            questions: knowledge.questions.len(),
+        },
+    }
+}
+
+/// Everything.
+#[must_use]
+pub fn full(knowledge: &Knowledge) -> FullKnowledge<'_> {
+    FullKnowledge {
+        knowledge: info(knowledge),
+        criteria: criteria(knowledge).items,
+        capabilities: capabilities(knowledge).items,
+        questions: questions(knowledge).items,
+        lab: lab(&knowledge.measurements),
+        frameworks: knowledge.frameworks.iter().map(|found| detail(knowledge, found)).collect(),
+        sources: sources(knowledge).items,
+    }
+}
+
+/// The examples of these resources.
+#[must_use]
+pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
+    let info = json!(info(knowledge));
+    vec![
+        Example::response("get_knowledge", "knowledge", "The knowledge in use", info),
+        Example::live("get_full_knowledge", "full", "Everything", "/v1/knowledge/full"),
+    ]
+}

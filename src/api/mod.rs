@@ -1,0 +1,57 @@
+//! The HTTP API: one file or folder for each resource, with its route, request, response, examples and
+//! other representations. `routes` lists all of them.
+
+/// `GET /v1/audit`: the self-audit.
+pub mod audit;
+/// `GET /v1/capabilities`.
+pub mod capabilities;
+/// Claims in responses.
+pub mod claims;
+/// Lists in responses.
+pub mod collection;
+/// Companions of frameworks in responses.
+pub mod companions;
+/// `GET /v1/comparison`: frameworks side by side.
+pub mod comparison;
+/// `GET /v1/criteria`.
+pub mod criteria;
+/// Closed vocabularies of the model in the description.
+pub mod enums;
+/// Facts in responses.
+pub mod facts;
+/// `POST /v1/feedback`: the framework chosen in the end.
+pub mod feedback;
+/// `GET /v1/frameworks`, `GET /v1/frameworks/{id}`.
+pub mod frameworks;
+/// `GET /livez`, `GET /readyz`, `GET /version`.
+pub mod health;
+/// `GET /`: the home page.
+pub mod home;
+/// `GET /v1/knowledge`, `…/full`, `…/changes`, `…/changes.atom`.
+pub mod knowledge;
+/// Markdown: escaping and footnotes.
+pub mod markdown;
+/// Figures of the lab in responses.
+pub mod measurements;
+/// `GET /openapi.json`, `GET /openapi.yaml`, Swagger UI.
+pub mod openapi;
+/// `GET /v1/privacy`, `GET /.well-known/gpc.json`.
+pub mod privacy;
+/// `GET /problems/{slug}`.
+pub mod problems;
+/// `GET /v1/questions`.
+pub mod questions;
+/// `DELETE /v1/receipts/{receipt}`.
+pub mod receipts;
+/// `POST /v1/recommendations`, `GET /v1/recommendations`, `POST /v1/recommendations/batch`.
+pub mod recommendations;
+/// Responses that were rendered lately.
+pub mod response_cache;
+/// All routes, and the application that serves them.
+pub mod routes;
+/// `GET /v1/sources`, `GET /v1/sources/{id}`.
+pub mod sources;
+/// What every handler can reach.
+pub mod state;
+/// `GET /v1/statistics`, `GET /v1/statistics/{week}`.
+pub mod statistics;

@@ -1,0 +1,191 @@
+//! The description of the API (OpenAPI 3.1), made of the routes that are served: `collect` asks
+//! them, `finish` adds what concerns all of them.
+
+use std::collections::BTreeSet;
+
+use actix_web::App;
+use serde_json::{Map, Value, json};
+use utoipa::OpenApi;
+use utoipa_actix_web::AppExt;
+
+use super::document::DescriptionError;
+use super::vocabulary;
+use crate::api::openapi::example::{Example, Part, Shown};
+use crate::api::routes;
+use crate::api::routes::Routes;
+use crate::http::problem::{self, Problem};
+use crate::http::problem_body;
+use crate::http::problem_types::ProblemType;
+use crate::http::responses::component_name;
+use framewise_model::knowledge::Knowledge;
+
+/// Tags with their descriptions, sorted by name. Only those that a route has are published.
+const TAGS: [(&str, &str); 7] = [
+    ("documentation", "The description of this API, and pages for people."),
+    ("frameworks", "What is known of each framework, and side by side."),
+    ("knowledge", "Criteria, questions, capabilities and sources behind every recommendation."),
+    ("operations", "For those who run the service."),
+    ("privacy", "What is kept of a query, for how long, and what is claimed."),
+    ("recommendations", "From the answers about a project to an explained recommendation."),
+    ("statistics", "What others asked, in numbers that tell nothing of anybody."),
+];
+
+/// Who is to be asked about the service and what it knows.
+pub const MAINTAINERS: &str = "The framewise maintainers";
+
+const ABOUT: &str = "Tells which Python web framework fits a project, and shows exactly \
+    why.\n\nEvery rating comes from a published formula or a written rubric, every claim \
+    has a source and the day on which it was verified, and the contributions of the criteria add up \
+    to the score. Nothing needs an account or a key.\n\nEvery error is a problem (RFC 9457) whose \
+    type is the address of a page that explains it.";
+
+#[derive(OpenApi)]
+#[openapi(components(schemas(problem_body::Body)))]
+struct Base;
+
+/// Describes the routes of the service and `more_routes`.
+///
+/// # Errors
+/// If an example fits nowhere.
+pub fn describe(more_routes: Routes, knowledge: &Knowledge) -> Result<Value, DescriptionError> {
+    finish(collect(more_routes), knowledge)
+}
+
+/// What the routes say of themselves.
+#[must_use]
+pub fn collect(more_routes: Routes) -> utoipa::openapi::OpenApi {
+    let app = App::new().into_utoipa_app().openapi(Base::openapi());
+    app.configure(routes::routes).configure(more_routes).split_for_parts().1
+}
+
+/// Adds what concerns all routes: who, where, tags, security, problems and examples.
+///
+/// # Errors
+/// If an example fits nowhere.
+pub fn finish(
+    collected: utoipa::openapi::OpenApi,
+    knowledge: &Knowledge,
+) -> Result<Value, DescriptionError> {
+    let mut document = serde_json::to_value(collected)?;
+    document["info"] = json!({
+        "title": "framewise",
+        "version": env!("CARGO_PKG_VERSION"),
+        "description": ABOUT,
+        // The project has no address of its own; these belong to nobody (RFC 2606).
+        "contact": {
+            "name": MAINTAINERS,
+            "url": "https://framewise.example/",
+            "email": "maintainers@framewise.example",
+        },
+        "license": {"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"},
+    });
+    document["servers"] =
+        json!([{"url": "/", "description": "The service that sent this description."}]);
+    document["security"] = json!([]);
+    document["tags"] = tags(&document);
+    document["components"]["responses"] = problem_responses(&document);
+    refer_to_items(&mut document);
+    vocabulary::fill(&mut document, knowledge);
+    for example in &routes::examples(knowledge) {
+        let place = place(&mut document, example).ok_or(DescriptionError::NoPlace {
+            operation: example.operation,
+            name: example.name,
+        })?;
+        place["examples"][example.name] = match &example.value {
+            Shown::Value(value) => json!({"summary": example.summary, "value": value}),
+            Shown::Live(address) => json!({"summary": example.summary, "externalValue": address}),
+        };
+    }
+    Ok(document)
+}
+
+/// The description of the service alone, as a text to be committed: sorted, one member a line.
+///
+/// # Errors
+/// If an example fits nowhere, or the description cannot be written.
+pub fn text(knowledge: &Knowledge) -> Result<String, DescriptionError> {
+    let document = finish(collect(routes::no_routes), knowledge)?;
+    Ok(format!("{}\n", serde_json::to_string_pretty(&document)?))
+}
+
+/// Lists of things that are described by themselves refer to that description: utoipa repeats it.
+fn refer_to_items(document: &mut Value) {
+    let schemas = document["components"]["schemas"].as_object_mut();
+    for (name, schema) in schemas.into_iter().flatten() {
+        if let Some((_, item)) = name.split_once("Collection_") {
+            schema["properties"]["items"]["items"] =
+                json!({"$ref": format!("#/components/schemas/{item}")});
+        }
+    }
+}
+
+/// The content that an example belongs to.
+fn place<'a>(document: &'a mut Value, example: &Example) -> Option<&'a mut Value> {
+    let items = document["paths"].as_object_mut()?.values_mut();
+    let operation = items
+        .filter_map(Value::as_object_mut)
+        .flat_map(Map::values_mut)
+        .find(|operation| operation["operationId"] == example.operation)?;
+    let part = match example.part {
+        Part::Request => operation.get_mut("requestBody"),
+        Part::Response(status) => operation.get_mut("responses")?.get_mut(status.to_string()),
+    };
+    part?.get_mut("content")?.get_mut(example.media_type)
+}
+
+fn operations(document: &Value) -> impl Iterator<Item = &Value> {
+    let items = document["paths"].as_object().into_iter().flatten();
+    items.filter_map(|(_, item)| item.as_object()).flat_map(Map::values)
+}
+
+fn tags(document: &Value) -> Value {
+    let used: BTreeSet<&str> = operations(document)
+        .filter_map(|operation| operation["tags"].as_array())
+        .flatten()
+        .filter_map(Value::as_str)
+        .collect();
+    TAGS.iter()
+        .filter(|(name, _)| used.contains(name))
+        .map(|(name, description)| json!({"name": name, "description": description}))
+        .collect()
+}
+
+/// One response for each status of the problem table that an operation refers to.
+fn problem_responses(document: &Value) -> Value {
+    let used: BTreeSet<&str> = operations(document)
+        .filter_map(|operation| operation["responses"].as_object())
+        .flat_map(Map::values)
+        .filter_map(|response| response["$ref"].as_str()?.rsplit('/').next())
+        .collect();
+    let mut responses = json!({});
+    for kind in ProblemType::ALL {
+        let definition = kind.definition();
+        let name = component_name(definition.status);
+        if !used.contains(name.as_str()) {
+            continue;
+        }
+        let response = &mut responses[name];
+        if response.is_null() {
+            *response = json!({
+                "description": definition.status.canonical_reason(),
+                "content": {problem::MEDIA_TYPE: {
+                    "schema": {"$ref": "#/components/schemas/Problem"},
+                    "examples": {},
+                }},
+            });
+        }
+        let example = json!({"summary": definition.title, "value": Problem::example(*kind).body()});
+        response["content"][problem::MEDIA_TYPE]["examples"][definition.slug] = example;
+    }
+    responses
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TAGS;
+
+    #[test]
+    fn tags_are_sorted() {
+        assert!(TAGS.is_sorted());
+    }
+}

@@ -1,0 +1,163 @@
+//! Names of the knowledge in the description: questions, options, criteria and frameworks are data,
+//! so the schemas and parameters that list them are made of the knowledge in use.
+
+use serde_json::{Map, Value, json};
+
+use framewise_model::knowledge::Knowledge;
+use framewise_model::knowledge::format::Support;
+use framewise_model::request::{LEVELS, MAX_PRIORITY, feature_ids};
+
+/// Fills the names into a description.
+pub fn fill(document: &mut Value, knowledge: &Knowledge) {
+    let answers = answers(knowledge);
+    let situation = &mut document["components"]["schemas"]["Situation"]["properties"]["answers"];
+    situation["properties"] = answers["properties"].clone();
+    situation["additionalProperties"] = json!(false);
+    let request = &mut document["components"]["schemas"]["RecommendationRequest"]["properties"];
+    request["answers"] = answers.clone();
+    request["priorities"] = priorities(knowledge);
+    let frameworks = ids(knowledge.frameworks.iter().map(|found| found.record.id.as_str()));
+    for member in ["candidates", "exclude"] {
+        merge(&mut request[member], &set(&frameworks));
+    }
+    request["candidates"]["minItems"] = json!(1);
+    merge(&mut request["target"], &frameworks);
+    let features = ids(feature_ids(knowledge));
+    merge(&mut request["must_have"], &set(&features));
+    request["minimum_support"] = json!({
+        "type": "string",
+        "description": "The least support that is good enough for `must_have`.",
+        "enum": LEVELS.map(Support::as_str),
+        "default": LEVELS[0],
+    });
+    let parameters = parameters(knowledge, request);
+    document["paths"]["/v1/recommendations"]["get"]["parameters"] = parameters;
+    let capabilities = ids(knowledge.capabilities.iter().map(|capability| capability.id.as_str()));
+    fill_parameter(document, "/v1/frameworks", "capability", &set(&capabilities));
+    let compared = set(&frameworks);
+    fill_parameter(document, "/v1/comparison", "frameworks", &compared);
+}
+
+/// One property for each question, with its options.
+fn answers(knowledge: &Knowledge) -> Value {
+    let properties: Map<String, Value> = knowledge
+        .questions
+        .iter()
+        .map(|question| {
+            let options = ids(question.options.iter().map(|option| option.id.as_str()));
+            let mut schema = if question.multiple { set(&options) } else { options };
+            schema["description"] = json!(format!("{} {}", question.text, question.help));
+            (question.id.clone(), schema)
+        })
+        .collect();
+    json!({
+        "type": "object",
+        "description": "Answers by question. A question that takes several options has a list.",
+        "properties": properties,
+        "additionalProperties": false,
+    })
+}
+
+/// One property for each criterion and feature.
+fn priorities(knowledge: &Knowledge) -> Value {
+    let schema = json!({"type": "number", "minimum": 0, "maximum": MAX_PRIORITY});
+    let properties: Map<String, Value> =
+        knowledge.columns.iter().map(|column| (column.id.clone(), schema.clone())).collect();
+    json!({
+        "type": "object",
+        "description": "How much more (up to 5) or less (down to 0) a criterion or feature counts \
+            than the answers say; 1 where nothing is said.",
+        "properties": properties,
+        "additionalProperties": false,
+    })
+}
+
+/// The parameters of the link: the questions, then the other members of the request.
+fn parameters(knowledge: &Knowledge, request: &Value) -> Value {
+    let first = json!({"project_type": "rest_api", "project_size": "small", "features": ["api_docs", "nosql"], "candidates": ["fastapi", "flask", "litestar"]});
+    let questions = knowledge.questions.iter().map(|question| {
+        let mut schema = request["answers"]["properties"][&question.id].clone();
+        let description = take_description(&mut schema);
+        let mut parameter = parameter(&question.id, &description, schema);
+        if let Some(example) = first.get(&question.id) {
+            parameter["example"] = example.clone();
+        }
+        parameter
+    });
+    let members = [
+        "candidates",
+        "exclude",
+        "must_have",
+        "minimum_support",
+        "target",
+        "spread",
+        "draws",
+        "detail",
+    ]
+    .map(|member| {
+        let mut schema = request[member].clone();
+        let description = take_description(&mut schema);
+        let mut parameter = parameter(member, &description, schema);
+        if let Some(example) = first.get(member) {
+            parameter["example"] = example.clone();
+        }
+        parameter
+    });
+    let priorities = parameter(
+        "priorities",
+        &json!(
+            "Criteria or features with how much they count, such as `performance:2,longevity:0`."
+        ),
+        set(&json!({"type": "string", "maxLength": 100, "pattern": "^[a-z][a-z_:]*:[0-9.]+$"})),
+    );
+    questions.chain(members).chain([priorities]).collect()
+}
+
+fn parameter(name: &str, description: &Value, schema: Value) -> Value {
+    let mut parameter = json!({
+        "name": name, "in": "query", "required": false, "description": description,
+    });
+    if schema["type"] == "array" {
+        parameter["style"] = json!("form");
+        parameter["explode"] = json!(false);
+    }
+    parameter["schema"] = schema;
+    parameter
+}
+
+/// Describes the items of a parameter that is there already.
+fn fill_parameter(document: &mut Value, path: &str, name: &str, schema: &Value) {
+    let parameters = document["paths"][path]["get"]["parameters"].as_array_mut();
+    for parameter in parameters.into_iter().flatten().filter(|found| found["name"] == name) {
+        let fewest = parameter["schema"]["minItems"].clone();
+        let most = parameter["schema"]["maxItems"].clone();
+        parameter["schema"] = schema.clone();
+        for (key, bound) in [("minItems", fewest), ("maxItems", most)] {
+            if !bound.is_null() {
+                parameter["schema"][key] = bound;
+            }
+        }
+    }
+}
+
+/// A string that is one of these.
+fn ids<'k>(ids: impl IntoIterator<Item = &'k str>) -> Value {
+    json!({"type": "string", "enum": ids.into_iter().collect::<Vec<_>>()})
+}
+
+/// A list in which each of these may stand once.
+fn set(items: &Value) -> Value {
+    let most = items["enum"].as_array().map_or(64, Vec::len);
+    json!({"type": "array", "items": items, "uniqueItems": true, "maxItems": most})
+}
+
+/// Adds the members of `more`; the description stays.
+fn merge(schema: &mut Value, more: &Value) {
+    for (key, value) in more.as_object().into_iter().flatten() {
+        schema[key] = value.clone();
+    }
+}
+
+fn take_description(schema: &mut Value) -> Value {
+    schema.as_object_mut().and_then(|members| members.remove("description")).unwrap_or_default()
+}

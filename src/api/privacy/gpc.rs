@@ -1,0 +1,50 @@
+//! That Global Privacy Control is honoured, at the address where its specification looks for it (Global
+//! Privacy Control, W3C Working Draft of 3 December 2024, section “GPC support resource”).
+
+use actix_web::{HttpRequest, HttpResponse, get};
+use serde::Serialize;
+use serde_json::json;
+use utoipa::ToSchema;
+
+use crate::api::openapi::example::Example;
+use crate::http::caching::Representation;
+use crate::http::extract::NoQuery;
+use crate::http::negotiate::{self, JSON};
+use crate::http::problem::Problem;
+use crate::http::responses::ReadProblems;
+
+/// That the signal is honoured.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct GpcSupport {
+    /// Always true: a request with `Sec-GPC: 1` is never stored.
+    gpc: bool,
+    /// The day since which that holds, `YYYY-MM-DD`.
+    #[schema(max_length = 10, pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+    last_update: &'static str,
+}
+
+const SUPPORT: GpcSupport = GpcSupport { gpc: true, last_update: "2026-11-23" };
+
+/// Whether Global Privacy Control is honoured
+///
+/// It is: of a request with `Sec-GPC: 1` nothing is stored.
+#[utoipa::path(
+    tag = "privacy",
+    responses(
+        (status = 200, description = "It is.", body = GpcSupport),
+        (status = 304, description = "The caller has it already."),
+        ReadProblems,
+    ),
+)]
+#[get("/.well-known/gpc.json")]
+pub async fn get_gpc_support(request: HttpRequest, _: NoQuery) -> Result<HttpResponse, Problem> {
+    negotiate::choose(&request, &[JSON])?;
+    Ok(Representation::json(&SUPPORT)?.respond(&request))
+}
+
+/// The examples of this resource.
+#[must_use]
+pub fn examples() -> Vec<Example> {
+    vec![Example::response("get_gpc_support", "support", "It is honoured", json!(SUPPORT))]
+}

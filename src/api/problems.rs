@@ -1,0 +1,60 @@
+//! The page of each type of problem, for people.
+
+use actix_web::web::Path;
+use actix_web::{HttpRequest, HttpResponse, get};
+
+use crate::http::caching::Representation;
+use crate::http::extract::NoQuery;
+use crate::http::html::{escape, fill, page};
+use crate::http::problem::Problem;
+use crate::http::problem_types::ProblemType;
+use crate::http::responses::{Html, PageProblems};
+
+/// The page of a type of problem.
+const PROBLEM: &str = include_str!("../../web/problem.html");
+
+/// What a type of problem means
+///
+/// A page for people: what happened, and what to do about it. It is the `type` of a problem.
+#[utoipa::path(
+    tag = "documentation",
+    params((
+        "slug" = String, Path, description = "Last segment of the `type` of a problem.",
+        max_length = 64, pattern = "^[a-z-]+$", example = "invalid-request",
+    )),
+    responses(
+        (status = 200, description = "The page.", content_type = "text/html", body = Html),
+        (status = 304, description = "The caller has it already."),
+        PageProblems,
+    ),
+)]
+#[get("/problems/{slug}")]
+pub async fn explain_problem(
+    request: HttpRequest,
+    slug: Path<String>,
+    _: NoQuery,
+) -> Result<HttpResponse, Problem> {
+    let kind = ProblemType::from_slug(&slug).ok_or_else(|| {
+        let known = ProblemType::ALL.iter().map(|kind| kind.definition().slug);
+        Problem::unknown("type of problem", &slug, known)
+    })?;
+    Ok(problem_page(kind).respond(&request))
+}
+
+fn problem_page(kind: ProblemType) -> Representation {
+    let definition = kind.definition();
+    // A problem is strings and numbers: it can always be written.
+    let example = serde_json::to_string_pretty(&Problem::example(kind).body()).unwrap_or_default();
+    let main = fill(
+        PROBLEM,
+        &[
+            ("status", definition.status.as_str()),
+            ("reason", definition.status.canonical_reason().unwrap_or_default()),
+            ("title", &escape(definition.title)),
+            ("explanation", &escape(definition.explanation)),
+            ("remedy", &escape(definition.remedy)),
+            ("example", &escape(&example)),
+        ],
+    );
+    page(&format!("{} · framewise", definition.title), definition.explanation, &main)
+}

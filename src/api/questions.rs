@@ -1,0 +1,141 @@
+//! What is asked.
+
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse, get};
+
+use crate::api::collection::Collection;
+use crate::api::openapi::example::Example;
+use crate::api::state::State;
+use crate::http::caching::Representation;
+use crate::http::extract::NoQuery;
+use crate::http::negotiate;
+use crate::http::negotiate::JSON;
+use crate::http::problem::Problem;
+use crate::http::responses::ReadProblems;
+use framewise_model::knowledge::Knowledge;
+use framewise_model::knowledge::model::Answer;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// All questions
+///
+/// What is asked about a project, with all options and what each adds to the weights of the criteria.
+#[utoipa::path(
+    tag = "knowledge",
+    responses(
+        (status = 200, description = "All of them.", body = Collection<'static, QuestionView<'static>>),
+        (status = 304, description = "The caller has them already."),
+        ReadProblems,
+    ),
+)]
+#[get("/v1/questions")]
+pub async fn list_questions(
+    request: HttpRequest,
+    state: Data<State>,
+    _: NoQuery,
+) -> Result<HttpResponse, Problem> {
+    negotiate::choose(&request, &[JSON])?;
+    let render = || Representation::json(&questions(state.knowledge()));
+    Ok(state.cache().get_or_render(request.path(), render)?.respond(&request))
+}
+
+/// A question.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct QuestionView<'k> {
+    /// Its id.
+    #[schema(max_length = 64)]
+    pub id: &'k str,
+    /// The question.
+    #[schema(max_length = 500)]
+    pub text: &'k str,
+    /// What to think of when answering.
+    #[schema(max_length = 2000)]
+    pub help: &'k str,
+    /// Whether several options may be chosen.
+    pub multiple: bool,
+    /// The possible answers.
+    #[schema(max_items = 64)]
+    pub options: Vec<OptionView<'k>>,
+}
+
+/// An option of a question.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct OptionView<'k> {
+    /// Its id.
+    #[schema(max_length = 64)]
+    pub id: &'k str,
+    /// The option.
+    #[schema(max_length = 500)]
+    pub text: &'k str,
+    /// What choosing it means.
+    #[schema(max_length = 2000)]
+    pub help: &'k str,
+    /// What choosing it adds to the weights.
+    #[schema(max_items = 64)]
+    pub effects: Vec<EffectView<'k>>,
+}
+
+/// What an answer adds to the weight of a criterion.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct EffectView<'k> {
+    /// Id of the criterion, or `feature:` and the id of a feature.
+    #[schema(max_length = 64)]
+    pub criterion: &'k str,
+    /// What is added.
+    #[schema(minimum = 0, maximum = 10)]
+    pub weight: f64,
+    /// The same as the editors judged it; null where calibration on published advice has not moved it.
+    #[schema(minimum = 0, maximum = 10)]
+    pub judged: Option<f64>,
+    /// Why; null where a feature asks for itself.
+    #[schema(max_length = 2000)]
+    pub rationale: Option<&'k str>,
+    /// Id of a source for the reason, if there is one.
+    #[schema(max_length = 100)]
+    pub source: Option<&'k str>,
+}
+
+/// All questions.
+#[must_use]
+pub fn questions(knowledge: &Knowledge) -> Collection<'_, QuestionView<'_>> {
+    let items = knowledge.questions.iter().enumerate().map(|(index, question)| QuestionView {
+        id: &question.id,
+        text: &question.text,
+        help: &question.help,
+        multiple: question.multiple,
+        options: knowledge
+            .options
+            .iter()
+            .filter(|answer| answer.question == index)
+            .map(|answer| option(knowledge, answer))
+            .collect(),
+    });
+    Collection::new(knowledge, items.collect())
+}
+
+fn option<'k>(knowledge: &'k Knowledge, answer: &'k Answer) -> OptionView<'k> {
+    let (_, choice) = knowledge.chosen(answer);
+    let effects = answer.effects.iter().map(|(column, weight)| {
+        let criterion = knowledge.columns[*column].id.as_str();
+        let effect = choice.effect_on(criterion);
+        EffectView {
+            criterion,
+            weight: weight.get(),
+            judged: answer.judged(knowledge, *column),
+            rationale: effect.map(|effect| effect.rationale.as_str()),
+            source: effect.and_then(|effect| effect.source.as_deref()),
+        }
+    });
+    OptionView {
+        id: &choice.id,
+        text: &choice.text,
+        help: &choice.help,
+        effects: effects.collect(),
+    }
+}
+
+/// The examples of this resource.
+#[must_use]
+pub fn examples() -> Vec<Example> {
+    vec![Example::live("list_questions", "all", "All questions", "/v1/questions")]
+}

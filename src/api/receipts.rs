@@ -1,0 +1,44 @@
+//! The way back to a stored query: erasing it.
+
+use actix_web::http::header::CACHE_CONTROL;
+use actix_web::web::{Data, Path};
+use actix_web::{HttpResponse, delete};
+
+use crate::api::feedback::{STORING_OFF, unknown, unusable};
+use crate::api::state::State;
+use crate::http::extract::NoQuery;
+use crate::http::problem::Problem;
+use crate::http::responses::PageProblems;
+use framewise_model::fault::Fault;
+use framewise_storage::privacy::Receipt;
+
+/// Erase a stored query
+///
+/// Deletes the stored answers, the feedback on them and the receipt, for good. What has been published of
+/// them stays as it is: it is rounded, and names nobody. A receipt is good for about four weeks; then the
+/// link between it and the answers is dropped, and nobody can find them any more.
+#[utoipa::path(
+    tag = "recommendations",
+    params((
+        "receipt" = String, Path, description = "The receipt that the recommendation came with.",
+        min_length = 40, max_length = 40, pattern = "^fwr_[a-z2-7]{36}$",
+        example = "fwr_ce3dcnzsgaydambqgaydambqgaydambqoz5q",
+    )),
+    responses((status = 204, description = "It is erased."), PageProblems),
+)]
+#[delete("/v1/receipts/{receipt}")]
+pub async fn delete_receipt(
+    state: Data<State>,
+    receipt: Path<String>,
+    _: NoQuery,
+) -> Result<HttpResponse, Problem> {
+    let receipt: Receipt =
+        receipt.parse().map_err(|error: framewise_storage::privacy::NotAReceipt| {
+            Problem::invalid(vec![Fault::at(&["receipt"], error.to_string())])
+        })?;
+    let records = state.records().ok_or_else(|| Problem::not_found(STORING_OFF))?;
+    if !records.erase(&receipt).await.map_err(unusable)? {
+        return Err(unknown());
+    }
+    Ok(HttpResponse::NoContent().insert_header((CACHE_CONTROL, "no-store")).finish())
+}

@@ -1,0 +1,169 @@
+//! Many recommendations at once.
+
+use actix_web::web::{self, Data};
+use actix_web::{HttpRequest, HttpResponse, post};
+use futures_util::future::join_all;
+use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+
+use super::{batch_request, first_example, response, storing, wishes};
+use crate::api::openapi::example::Example;
+use crate::api::recommendations::request::RecommendationRequest;
+use crate::api::recommendations::response::Answer;
+use crate::api::state::State;
+use crate::http::caching::no_store;
+use crate::http::extract::{JsonBody, NoQuery};
+use crate::http::negotiate;
+use crate::http::negotiate::JSON;
+use crate::http::problem::Problem;
+use crate::http::problem_body::Body;
+use crate::http::responses::WriteProblems;
+use framewise_model::knowledge::Knowledge;
+use framewise_model::request::Language;
+use framewise_model::request::{Parsed, Refusal};
+use framewise_storage::privacy::NotStored;
+use framewise_storage::records::StoringOutcome;
+use std::sync::OnceLock;
+
+/// Several requests.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BatchRequest {
+    /// The requests, each as for a single recommendation.
+    #[schema(min_items = 1, max_items = 100)]
+    requests: Vec<RecommendationRequest>,
+}
+
+/// One result for each request of a batch.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Batch<'k> {
+    /// The results, in the order of the requests.
+    #[schema(min_items = 1, max_items = 100, value_type = Vec<BatchResult<'k>>)]
+    results: Results<'k>,
+    /// Version of the knowledge that decided.
+    #[schema(max_length = 32)]
+    knowledge_version: &'k str,
+    /// Digest of the knowledge that decided.
+    #[schema(max_length = 71)]
+    knowledge_digest: &'k str,
+}
+
+/// What one request of a batch came to: a recommendation with status 200, or a problem.
+#[derive(Debug, Serialize, ToSchema)]
+struct BatchResult<'k> {
+    /// Place of the request in the batch; the first has 0.
+    #[schema(format = Int32, minimum = 0, maximum = 99)]
+    index: usize,
+    /// The status that the request would have been answered with by itself.
+    #[schema(format = Int32, minimum = 200, maximum = 599)]
+    status: u16,
+    /// The recommendation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    recommendation: Option<Answer<'k>>,
+    /// The problem; its pointers begin at the request.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    problem: Option<Body>,
+}
+
+impl<'k> BatchResult<'k> {
+    fn new(index: usize, outcome: Result<Answer<'k>, Refusal>) -> Self {
+        match outcome {
+            Ok(answer) => Self { index, status: 200, recommendation: Some(answer), problem: None },
+            Err(refusal) => {
+                let problem = Problem::from(refusal).body();
+                Self { index, status: problem.status, recommendation: None, problem: Some(problem) }
+            }
+        }
+    }
+}
+
+/// A request of a batch that was read, with whether it was stored; or why it is refused.
+type Item = Result<(Parsed, StoringOutcome), Refusal>;
+
+/// The results, each worked out when it is written: a batch of long answers is never held as a whole
+/// but as the bytes that are sent.
+#[derive(Debug)]
+struct Results<'k> {
+    knowledge: &'k Knowledge,
+    items: Vec<Item>,
+}
+
+impl Serialize for Results<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.items.iter().enumerate().map(|(index, item)| {
+            let answer = match item {
+                Ok((parsed, storing)) => response::answer(self.knowledge, parsed)
+                    .map(|answer| answer.with_storing(*storing)),
+                Err(refusal) => Err(refusal.clone()),
+            };
+            BatchResult::new(index, answer)
+        }))
+    }
+}
+
+impl<'k> Batch<'k> {
+    fn new(knowledge: &'k Knowledge, items: Vec<Item>) -> Self {
+        Self {
+            results: Results { knowledge, items },
+            knowledge_version: &knowledge.version,
+            knowledge_digest: &knowledge.digest,
+        }
+    }
+}
+
+/// Recommend for several projects
+///
+/// Up to 100 requests at once, each answered as by itself: a faulty one gets its problem, the others
+/// their recommendations. Together they may ask for a million draws, which is what 100 requests make
+/// that do not say how many. `Sec-GPC: 1` and `DNT: 1` hold for all of them.
+#[utoipa::path(
+    tag = "recommendations",
+    request_body(content = BatchRequest, description = "What is known of each project."),
+    responses(
+        (status = 200, description = "A result for each request.", body = Batch<'static>),
+        WriteProblems,
+    ),
+)]
+#[post("/v1/recommendations/batch")]
+pub async fn create_recommendations(
+    request: HttpRequest,
+    state: Data<State>,
+    _: NoQuery,
+    body: JsonBody,
+) -> Result<HttpResponse, Problem> {
+    negotiate::choose(&request, &[JSON])?;
+    let items = batch_request::parse(&state.language(), &body.0)?;
+    // All at once, so that the writer commits them as one group.
+    let items = join_all(items.into_iter().map(async |item| {
+        let parsed = item?;
+        let storing = storing::store(&state, &parsed, wishes(&request, &parsed)).await?;
+        Ok((parsed, storing))
+    }));
+    let items = items.await;
+    // A hundred recommendations take tens of milliseconds: beside the event loop.
+    let shared = Data::clone(&state);
+    let json = web::block(move || serde_json::to_vec(&Batch::new(shared.knowledge(), items)));
+    let json = json.await.map_err(Problem::internal)?.map_err(Problem::internal)?;
+    Ok(no_store(JSON, json))
+}
+
+/// The examples of this resource.
+#[must_use]
+pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
+    let faulty = json!({"candidates": ["django"], "exclude": ["django"], "store": false});
+    let body = json!({"requests": [first_example(), faulty]});
+    let lexicon = OnceLock::new();
+    let language = Language::new(knowledge, &lexicon);
+    let Ok(items) = batch_request::parse(&language, &body) else { return Vec::new() };
+    let asked_not_to = |parsed| (parsed, Err(NotStored::AskedNotTo));
+    let items = items.into_iter().map(|item| item.map(asked_not_to)).collect();
+    let answer: Value = json!(Batch::new(knowledge, items));
+    let (name, summary) = ("two", "Two requests, the second of which contradicts itself");
+    vec![
+        Example::request("create_recommendations", name, summary, body),
+        Example::response("create_recommendations", name, summary, answer),
+    ]
+}

@@ -1,0 +1,296 @@
+//! A recommendation as a record of the decision, in Markdown: ready to paste into a repository.
+//!
+//! The headings are those of MADR 4.0 (Markdown Any Decision Records), with one for what would change
+//! the decision. Sources are footnotes. Nothing that a caller wrote stands in it, only names of the
+//! knowledge and numbers.
+
+use std::fmt::Write as _;
+
+use super::response::{Ranked, Reason, Recommendation, Robustness, StabilityView};
+use crate::api::markdown::{Footnotes, escaped};
+use framewise_model::knowledge::Knowledge;
+use framewise_model::knowledge::format::{Claim, Verdict};
+use framewise_model::request::Parsed;
+
+/// How many of the weights are listed as what drove the decision.
+const DRIVERS: usize = 6;
+
+/// How many of the weights are listed that could tip the decision.
+const INTERVALS: usize = 3;
+
+/// The answer to a request as a Markdown document.
+#[must_use]
+pub fn markdown(knowledge: &Knowledge, parsed: &Parsed, answer: &Recommendation<'_>) -> String {
+    let mut record = Record { knowledge, notes: Footnotes::default(), text: String::new() };
+    let first = answer.ranking.first();
+    record.line(&match first {
+        Some(first) => format!("# Use {} as the web framework\n", escaped(first.name)),
+        None => "# Choose a Python web framework\n".to_owned(),
+    });
+    record.line("- Status: proposed");
+    record.line(&format!("- Decided with: framewise, knowledge {}", answer.knowledge_version));
+    record.context(parsed, answer);
+    record.drivers(first);
+    record.options(answer);
+    record.outcome(answer);
+    record.sureness(answer);
+    record.changes(answer);
+    record.alternatives(answer);
+    record.more(answer);
+    let notes = record.notes.written(knowledge);
+    record.text + &notes
+}
+
+/// A document in the making.
+struct Record<'k> {
+    knowledge: &'k Knowledge,
+    notes: Footnotes<'k>,
+    text: String,
+}
+
+impl Record<'_> {
+    fn line(&mut self, line: &str) {
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    fn heading(&mut self, heading: &str) {
+        self.line(&format!("\n{heading}\n"));
+    }
+
+    /// What was answered and asked for, in words.
+    fn context(&mut self, parsed: &Parsed, answer: &Recommendation<'_>) {
+        let knowledge = self.knowledge;
+        self.heading("## Context and Problem Statement");
+        self.line("Which Python web framework fits this project?\n");
+        let request = &parsed.request;
+        let mut answers: Vec<(&str, Vec<String>)> = Vec::new();
+        for option in request.answers.options() {
+            let (question, choice) = knowledge.chosen(&knowledge.options[*option]);
+            let chosen = escaped(&choice.text);
+            match answers.last_mut() {
+                Some((text, list)) if *text == question.text => list.push(chosen),
+                _ => answers.push((&question.text, vec![chosen])),
+            }
+        }
+        if answers.is_empty() {
+            self.line("- No question was answered.");
+        }
+        for (question, chosen) in answers {
+            self.line(&format!("- {} **{}**", escaped(question), chosen.join(", ")));
+        }
+        let columns = |columns: &[usize]| {
+            let names = columns.iter().map(|column| escaped(&knowledge.columns[*column].name));
+            names.collect::<Vec<_>>().join(", ")
+        };
+        if !request.must_have.features.is_empty() {
+            let level = request.must_have.minimum.as_str().replace('_', " ");
+            let features = columns(&request.must_have.features);
+            self.line(&format!("- Must be there ({level} or better): **{features}**"));
+        }
+        for (column, priority) in &request.priorities {
+            let (name, times) = (columns(&[*column]), priority.get());
+            self.line(&format!("- {name} counts **{times} times** what the answers say"));
+        }
+        let open: Vec<String> = knowledge
+            .questions
+            .iter()
+            .filter(|question| answer.open_questions.contains(&question.id.as_str()))
+            .map(|question| escaped(&question.text))
+            .collect();
+        if !open.is_empty() {
+            self.line(&format!("- Not answered: {}", open.join(" ")));
+        }
+    }
+
+    /// What counts most, which is the same for all frameworks.
+    fn drivers(&mut self, first: Option<&Ranked<'_>>) {
+        let Some(first) = first else { return };
+        self.heading("## Decision Drivers");
+        let mut parts: Vec<_> = first.contributions.iter().collect();
+        parts.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+        for part in parts.into_iter().take(DRIVERS) {
+            let name = self.column_name(part.criterion);
+            self.line(&format!("- {name}: {:.0} % of the weight", part.weight * 100.0));
+        }
+    }
+
+    fn options(&mut self, answer: &Recommendation<'_>) {
+        self.heading("## Considered Options");
+        for place in &answer.ranking {
+            let tied = if place.tied { ", tied" } else { "" };
+            self.line(&format!("- {}: score {:.3}{tied}", escaped(place.name), place.score));
+        }
+        let mut last = "";
+        for exclusion in &answer.excluded {
+            if exclusion.framework != last {
+                last = exclusion.framework;
+                self.line(&format!("- {}: left out", escaped(self.framework_name(last))));
+            }
+        }
+    }
+
+    fn outcome(&mut self, answer: &Recommendation<'_>) {
+        self.heading("## Decision Outcome");
+        let summary = escaped(&answer.summary);
+        let Some(first) = answer.ranking.first() else {
+            self.line(&summary);
+            for miss in &answer.nearest_misses {
+                let missing: Vec<String> = miss
+                    .missing
+                    .iter()
+                    .map(|id| self.column_name(&format!("feature:{id}")))
+                    .collect();
+                let name = escaped(self.framework_name(miss.framework));
+                self.line(&format!("\nNearest: {name}, which lacks {}.", missing.join(", ")));
+            }
+            return;
+        };
+        self.line(&format!("Chosen option: **{}**. {summary}", escaped(first.name)));
+        self.heading("### Consequences");
+        self.reasons(first);
+    }
+
+    /// How often it comes first, by other methods too, and how far the weights may move.
+    fn sureness(&mut self, answer: &Recommendation<'_>) {
+        let Some(confidence) = answer.confidence else { return };
+        self.heading("### How Sure It Is");
+        let Robustness { draws, stability, methods, .. } = &answer.robustness;
+        let percent = confidence * 100.0;
+        self.line(&format!("- First in {percent:.1} % of {draws} draws of weights and ratings"));
+        for method in methods {
+            let name = escaped(self.framework_name(method.winner));
+            let tied = if method.tied { ", tied" } else { "" };
+            self.line(&format!("- First by {}: {name}{tied}", method_name(method.method)));
+        }
+        let mut narrow: Vec<_> = stability.iter().filter(|found| room(found) < 1.0).collect();
+        narrow.sort_by(|a, b| room(a).total_cmp(&room(b)));
+        for found in narrow.into_iter().take(INTERVALS) {
+            let name = self.column_name(found.criterion);
+            let [from, weight, to] = [found.from, found.weight, found.to].map(|w| w * 100.0);
+            self.line(&format!(
+                "- Stays first while {name} has {from:.1} % to {to:.1} % of the weight (now {weight:.1} %)"
+            ));
+        }
+    }
+
+    /// What would change the decision, and what to find out next.
+    fn changes(&mut self, answer: &Recommendation<'_>) {
+        self.heading("## What Would Change It");
+        if answer.would_change_it.is_empty() {
+            self.line("- No change of one or two answers.");
+        }
+        for way in &answer.would_change_it {
+            self.line(&format!("- {}", escaped(&way.text)));
+        }
+        if let Some(target) = &answer.target {
+            self.line(&format!("- {}", escaped(&target.text)));
+        }
+        if answer.settled {
+            self.line("- No answer to a question that is still open.");
+        }
+        if let Some(next) = &answer.next_question {
+            self.heading("### Next Question");
+            self.line(&escaped(next.text));
+        }
+    }
+
+    fn alternatives(&mut self, answer: &Recommendation<'_>) {
+        if answer.ranking.len() > 1 || !answer.excluded.is_empty() {
+            self.heading("## Pros and Cons of the Options");
+        }
+        for place in answer.ranking.iter().skip(1) {
+            self.line(&format!("### {}\n", escaped(place.name)));
+            if let Some(gap) = &place.gap_to_first {
+                let most = gap.by_criterion.iter().filter(|part| part.points > 0.0).take(2);
+                let most: Vec<String> = most.map(|part| self.column_name(part.criterion)).collect();
+                let on = if most.is_empty() {
+                    String::new()
+                } else {
+                    format!(", most of all on {}", most.join(" and "))
+                };
+                self.line(&format!("{:.3} behind{on}.\n", gap.points));
+            }
+            self.reasons(place);
+            self.line("");
+        }
+        if !answer.excluded.is_empty() {
+            self.line("### Left out\n");
+            for exclusion in &answer.excluded {
+                self.line(&format!("- {}", escaped(&exclusion.reason)));
+            }
+            self.line("");
+        }
+    }
+
+    fn more(&mut self, answer: &Recommendation<'_>) {
+        self.heading("## More Information");
+        self.line(&format!("- Knowledge version {}", answer.knowledge_version));
+        self.line(&format!("- Knowledge digest `{}`", answer.knowledge_digest));
+        self.line(&format!("- The same answer as a link: `{}`", answer.links.permalink));
+        if let Some(oldest) = &answer.oldest_claim {
+            let day = oldest.verified_on;
+            self.line(&format!("- Oldest evidence behind the choice verified on {day}"));
+        }
+        self.line("");
+    }
+
+    /// What speaks for a framework and against it, each with its sources.
+    fn reasons(&mut self, place: &Ranked<'_>) {
+        for (word, reasons) in [("Good", &place.strengths), ("Bad", &place.cautions)] {
+            for reason in reasons {
+                let line = format!("- {word}: {}", escaped(&reason.text));
+                self.text.push_str(&line);
+                self.evidence(place.framework, reason);
+                self.text.push('\n');
+            }
+        }
+    }
+
+    /// The sources of a reason, and what contradicts it.
+    fn evidence(&mut self, framework: &str, reason: &Reason<'_>) {
+        let knowledge = self.knowledge;
+        let claims = knowledge.framework(framework).map(|found| found.record.claims.as_slice());
+        let cited = |claim: &&Claim| reason.claims.contains(&claim.id.as_str());
+        for claim in claims.unwrap_or_default().iter().filter(cited) {
+            for source in &claim.sources {
+                self.text.push_str(&self.notes.mark(source));
+            }
+            if claim.verdict != Verdict::Supported {
+                for counter in &claim.counter_evidence {
+                    let mark = self.notes.mark(&counter.source);
+                    let _ = write!(self.text, " But: {}{mark}", escaped(&counter.text));
+                }
+            }
+        }
+    }
+
+    fn framework_name<'a>(&'a self, id: &'a str) -> &'a str {
+        self.knowledge.framework(id).map_or(id, |found| found.record.name.as_str())
+    }
+
+    fn column_name(&self, id: &str) -> String {
+        let column = self.knowledge.columns.iter().find(|column| column.id == id);
+        escaped(column.map_or(id, |column| column.name.as_str()))
+    }
+}
+
+/// The name of a method as its field writes it.
+fn method_name(method: &str) -> &str {
+    match method {
+        "weighted_sum" => "weighted sum",
+        "topsis" => "TOPSIS",
+        "promethee_ii" => "PROMETHEE II",
+        "city_block" => "city-block distance to the best",
+        other => other,
+    }
+}
+
+/// How far a weight is from the nearest end of its interval behind which another framework is first;
+/// 1 where there is none that a percentage with one digit after the point shows.
+fn room(found: &StabilityView<'_>) -> f64 {
+    const VISIBLE: f64 = 0.000_5;
+    let down = if found.from >= VISIBLE { found.weight - found.from } else { 1.0 };
+    let up = if found.to <= 1.0 - VISIBLE { found.to - found.weight } else { 1.0 };
+    down.min(up)
+}

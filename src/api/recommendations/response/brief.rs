@@ -1,0 +1,145 @@
+//! A recommendation in less than 4 KiB: who comes where, with one sentence each.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::NextQuestionView;
+use super::basis::Basis;
+use super::ranking::{id, name};
+use framewise_model::decision::Place;
+use framewise_model::decision::explain::{contributions, gap};
+use framewise_model::request::Detail;
+use framewise_model::sensitivity::acceptability::winning_shares;
+
+/// A link that is longer is left out, so that the whole stays short.
+const LONGEST_LINK: usize = 1_000;
+/// Digits after the point of a score: more than anybody reads, and less than a third of the bytes.
+const SCORE_DIGITS: f64 = 1e4;
+
+/// A recommendation in brief.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct BriefRecommendation<'k> {
+    /// How much is told: `brief`.
+    #[schema(pattern = "^brief$", max_length = 8)]
+    pub detail: &'static str,
+    /// Id of the framework in first place; null if none has everything that must be there.
+    #[schema(max_length = 64)]
+    pub recommended: Option<&'k str>,
+    /// What the ranking comes to and how sure it is, in a few sentences.
+    #[schema(max_length = 1000)]
+    pub summary: String,
+    /// Share of the draws in which the recommended framework comes first; null where there is none.
+    #[schema(minimum = 0, maximum = 1)]
+    pub confidence: Option<f64>,
+    /// Whether it is proved that no answer to the open questions can change who is recommended.
+    pub settled: bool,
+    /// The frameworks that took part, best first.
+    #[schema(max_items = 64)]
+    pub ranking: Vec<BriefPlace<'k>>,
+    /// The question whose answer is expected to tell most; null where none helps.
+    pub next_question: Option<NextQuestionView<'k>>,
+    /// Version of the knowledge that decided.
+    #[schema(max_length = 32)]
+    pub knowledge_version: &'k str,
+    /// Digest of the knowledge that decided.
+    #[schema(max_length = 71)]
+    pub knowledge_digest: &'k str,
+    /// Whether the answers are stored now, anonymously and durably.
+    pub stored: bool,
+    /// Why they are not stored; null if they are.
+    #[schema(max_length = 32)]
+    pub not_stored_because: Option<&'static str>,
+    /// What erases the stored answers (`DELETE /v1/receipts/{receipt}`) and tells what was chosen in the
+    /// end (`POST /v1/feedback`); null if they are not stored. Kept nowhere else.
+    #[schema(max_length = 40, pattern = "^fwr_[a-z2-7]{36}$")]
+    pub receipt: Option<String>,
+    /// Where to find this answer again.
+    pub links: BriefLinks,
+}
+
+/// A framework in its place, in brief.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct BriefPlace<'k> {
+    /// 1 for the best; tied frameworks share a rank.
+    #[schema(format = Int32, minimum = 1, maximum = 64)]
+    pub rank: usize,
+    /// Its id.
+    #[schema(max_length = 64)]
+    pub framework: &'k str,
+    /// Its name.
+    #[schema(max_length = 100)]
+    pub name: &'k str,
+    /// Its score, to four digits after the point.
+    #[schema(minimum = 0, maximum = 1)]
+    pub score: f64,
+    /// Whether another framework has the same score.
+    pub tied: bool,
+    /// What brought it there.
+    #[schema(max_length = 500)]
+    pub sentence: String,
+}
+
+/// Where to find a brief answer again.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct BriefLinks {
+    /// The same request as an address that can be shared; null where it is very long.
+    #[serde(rename = "self")]
+    #[schema(max_length = 1000)]
+    pub permalink: Option<String>,
+}
+
+impl<'k> BriefRecommendation<'k> {
+    /// What is told of a decision in brief; nothing is stored yet. What is not told is not worked out.
+    pub(super) fn of(basis: &Basis<'k, '_>) -> Self {
+        let Basis { knowledge, parsed, decision, frameworks, .. } = basis;
+        let weights = &decision.weights;
+        let shares = winning_shares(knowledge, weights, frameworks, parsed.sampling);
+        let confidence = shares.first().copied();
+        let ranking = &decision.ranking;
+        let link = basis.permalink();
+        Self {
+            detail: Detail::Brief.as_str(),
+            recommended: ranking.first().map(|first| id(knowledge, first.framework)),
+            summary: basis.summary(confidence),
+            confidence,
+            settled: basis.certificate.settled,
+            ranking: ranking.iter().map(|place| brief(basis, &ranking[0], place)).collect(),
+            next_question: basis.next_question(),
+            knowledge_version: &knowledge.version,
+            knowledge_digest: &knowledge.digest,
+            stored: false,
+            not_stored_because: None,
+            receipt: None,
+            links: BriefLinks { permalink: (link.len() <= LONGEST_LINK).then_some(link) },
+        }
+    }
+}
+
+fn brief<'k>(basis: &Basis<'k, '_>, first: &Place, place: &Place) -> BriefPlace<'k> {
+    BriefPlace {
+        rank: place.rank,
+        framework: id(basis.knowledge, place.framework),
+        name: name(basis.knowledge, place.framework),
+        score: (place.score * SCORE_DIGITS).round() / SCORE_DIGITS,
+        tied: place.tied,
+        sentence: sentence(basis, first, place),
+    }
+}
+
+/// What brought a framework to its place: for the first where most of its points come from, for the
+/// others what keeps them most from the first.
+fn sentence(basis: &Basis<'_, '_>, first: &Place, place: &Place) -> String {
+    let (knowledge, weights) = (basis.knowledge, &basis.decision.weights);
+    let column = |index: usize| &knowledge.columns[index].name;
+    if first.framework == place.framework {
+        let most = contributions(knowledge, weights, place.framework);
+        let most = most.first().map(|part| column(part.column));
+        return most.map_or_else(String::new, |most| format!("Most points from {most}."));
+    }
+    let behind = (first.score - place.score).max(0.0);
+    let gaps = gap(knowledge, weights, first.framework, place.framework);
+    match gaps.iter().find(|gap| gap.points > 0.0) {
+        Some(most) => format!("{behind:.2} behind, most on {}.", column(most.column)),
+        None => format!("{behind:.2} behind."),
+    }
+}

@@ -1,0 +1,254 @@
+//! The frameworks of an answer: in their places, excluded, and nearly so.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::api::enums;
+
+use framewise_model::decision::explain::{contributions, gap, reasons};
+use framewise_model::decision::sentences::{Field, Sentence};
+use framewise_model::decision::{Decision, Excluded, NearMiss, Place, Request};
+use framewise_model::knowledge::Knowledge;
+use framewise_model::knowledge::format::Support;
+use framewise_model::request::FEATURE_PREFIX;
+
+/// A framework in its place.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Ranked<'k> {
+    /// 1 for the best; tied frameworks share a rank.
+    #[schema(minimum = 1, maximum = 64)]
+    pub rank: usize,
+    /// Its id.
+    #[schema(max_length = 64)]
+    pub framework: &'k str,
+    /// Its name.
+    #[schema(max_length = 100)]
+    pub name: &'k str,
+    /// Sum of the contributions.
+    #[schema(minimum = 0, maximum = 1)]
+    pub score: f64,
+    /// Whether another framework has the same score.
+    pub tied: bool,
+    /// In what share of the draws it takes each rank, the first rank first; the shares sum to 1.
+    #[schema(max_items = 64)]
+    pub acceptability: Vec<f64>,
+    /// What every criterion and feature adds to the score, most points first.
+    #[schema(max_items = 64)]
+    pub contributions: Vec<Contribution<'k>>,
+    /// What speaks for it here.
+    #[schema(max_items = 4)]
+    pub strengths: Vec<Reason<'k>>,
+    /// What speaks against it here.
+    #[schema(max_items = 4)]
+    pub cautions: Vec<Reason<'k>>,
+    /// What separates it from the first; null for the first.
+    pub gap_to_first: Option<GapToFirst<'k>>,
+}
+
+/// What one criterion or feature adds to a score.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Contribution<'k> {
+    /// Id of the criterion, or `feature:` and the id of a feature.
+    #[schema(max_length = 64)]
+    pub criterion: &'k str,
+    /// Share of this criterion in all weights.
+    #[schema(minimum = 0, maximum = 1)]
+    pub weight: f64,
+    /// How good the framework is on it.
+    #[schema(minimum = 0, maximum = 1)]
+    pub rating: f64,
+    /// Weight times rating.
+    #[schema(minimum = 0, maximum = 1)]
+    pub points: f64,
+    /// The answers that raised the weight.
+    #[schema(max_items = 64, value_type = Vec<String>)]
+    pub because: Vec<&'k str>,
+    /// Ids of the claims behind the rating.
+    #[schema(max_items = 64, value_type = Vec<String>)]
+    pub claims: &'k [String],
+}
+
+/// Something that speaks for or against a framework.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Reason<'k> {
+    /// The reason as a sentence.
+    #[schema(max_length = 2000)]
+    pub text: String,
+    /// Id of the criterion; `feature_fit` for the features asked for taken together.
+    #[schema(max_length = 64)]
+    pub criterion: &'k str,
+    /// Ids of the claims that the sentence rests on.
+    #[schema(max_items = 64, value_type = Vec<String>)]
+    pub claims: Vec<&'k str>,
+}
+
+/// What separates a framework from the first.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct GapToFirst<'k> {
+    /// Score of the first minus score of this framework.
+    #[schema(minimum = 0, maximum = 1)]
+    pub points: f64,
+    /// The same by criterion, largest difference first; the parts sum to the whole.
+    #[schema(max_items = 64)]
+    pub by_criterion: Vec<GapPart<'k>>,
+}
+
+/// One part of a gap.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct GapPart<'k> {
+    /// Id of the criterion, or `feature:` and the id of a feature.
+    #[schema(max_length = 64)]
+    pub criterion: &'k str,
+    /// Points of the first minus points of this framework; negative where this one is better.
+    #[schema(minimum = -1, maximum = 1)]
+    pub points: f64,
+}
+
+/// A framework that lacks something that must be there.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Exclusion<'k> {
+    /// Its id.
+    #[schema(max_length = 64)]
+    pub framework: &'k str,
+    /// Why it is excluded, as a sentence.
+    #[schema(max_length = 500)]
+    pub reason: String,
+    /// The feature that it lacks.
+    #[schema(max_length = 64)]
+    pub must_have: &'k str,
+    /// What support there is.
+    #[schema(value_type = enums::Support)]
+    pub support: Support,
+}
+
+/// A framework that lacks least.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Miss<'k> {
+    /// Its id.
+    #[schema(max_length = 64)]
+    pub framework: &'k str,
+    /// The score that it would have.
+    #[schema(minimum = 0, maximum = 1)]
+    pub score: f64,
+    /// The features that it lacks.
+    #[schema(max_items = 64, value_type = Vec<String>)]
+    pub missing: Vec<&'k str>,
+}
+
+/// The frameworks that took part, best first; `shares` are their rank acceptabilities in this order.
+pub(super) fn ranking<'k>(
+    knowledge: &'k Knowledge,
+    request: &Request,
+    decision: &Decision,
+    shares: Vec<Vec<f64>>,
+) -> Vec<Ranked<'k>> {
+    let field = Field::new(knowledge, request, &decision.ranking);
+    let because = reasons(knowledge, request);
+    let places = &decision.ranking;
+    places
+        .iter()
+        .zip(shares)
+        .map(|(place, acceptability)| Ranked {
+            rank: place.rank,
+            framework: id(knowledge, place.framework),
+            name: name(knowledge, place.framework),
+            score: place.score,
+            tied: place.tied,
+            acceptability,
+            contributions: contributions(knowledge, &decision.weights, place.framework)
+                .into_iter()
+                .map(|part| Contribution {
+                    criterion: &knowledge.columns[part.column].id,
+                    weight: part.weight,
+                    rating: part.rating,
+                    points: part.points,
+                    because: because[part.column]
+                        .iter()
+                        .map(|option| knowledge.options[*option].label.as_str())
+                        .collect(),
+                    claims: &knowledge.frameworks[place.framework].ratings[part.column].claims,
+                })
+                .collect(),
+            strengths: sentences(field.strengths(&decision.weights, place.framework)),
+            cautions: sentences(field.cautions(&decision.weights, place.framework)),
+            gap_to_first: gap_to_first(knowledge, decision, places.first(), place),
+        })
+        .collect()
+}
+
+/// A framework that lacks something that must be there, as it is shown.
+pub(super) fn exclusion<'k>(knowledge: &'k Knowledge, exclusion: &Excluded) -> Exclusion<'k> {
+    Exclusion {
+        framework: id(knowledge, exclusion.framework),
+        reason: reason(knowledge, exclusion),
+        must_have: feature(knowledge, exclusion.feature),
+        support: exclusion.support,
+    }
+}
+
+/// A framework that lacks least, as it is shown.
+pub(super) fn miss<'k>(knowledge: &'k Knowledge, miss: &NearMiss) -> Miss<'k> {
+    Miss {
+        framework: id(knowledge, miss.framework),
+        score: miss.score,
+        missing: miss.missing.iter().map(|column| feature(knowledge, *column)).collect(),
+    }
+}
+
+fn gap_to_first<'k>(
+    knowledge: &'k Knowledge,
+    decision: &Decision,
+    first: Option<&Place>,
+    place: &Place,
+) -> Option<GapToFirst<'k>> {
+    let first = first.filter(|first| first.framework != place.framework)?;
+    Some(GapToFirst {
+        points: (first.score - place.score).max(0.0),
+        by_criterion: gap(knowledge, &decision.weights, first.framework, place.framework)
+            .into_iter()
+            .map(|part| GapPart {
+                criterion: &knowledge.columns[part.column].id,
+                points: part.points,
+            })
+            .collect(),
+    })
+}
+
+fn sentences(sentences: Vec<Sentence<'_>>) -> Vec<Reason<'_>> {
+    sentences
+        .into_iter()
+        .map(|Sentence { text, criterion, claims }| Reason { text, criterion, claims })
+        .collect()
+}
+
+fn reason(knowledge: &Knowledge, exclusion: &Excluded) -> String {
+    let record = &knowledge.frameworks[exclusion.framework].record;
+    let column = &knowledge.columns[exclusion.feature];
+    let note = column
+        .capability
+        .as_ref()
+        .and_then(|capability| record.capabilities.get(capability))
+        .map_or("", |capability| capability.note.as_str());
+    let found = match exclusion.support {
+        Support::None => "has no support for it",
+        Support::ThirdParty => "leaves it to packages by others",
+        Support::OfficialExtension => "has it in a separate official package",
+        Support::BuiltIn => "has it built in",
+    };
+    format!("{} must be there, and {} {found}: {note}", column.name, record.name)
+}
+
+/// Id of a framework.
+pub(super) fn id(knowledge: &Knowledge, framework: usize) -> &str {
+    &knowledge.frameworks[framework].record.id
+}
+
+/// Name of a framework.
+pub(super) fn name(knowledge: &Knowledge, framework: usize) -> &str {
+    &knowledge.frameworks[framework].record.name
+}
+
+fn feature(knowledge: &Knowledge, column: usize) -> &str {
+    let id = &knowledge.columns[column].id;
+    id.strip_prefix(FEATURE_PREFIX).unwrap_or(id)
+}

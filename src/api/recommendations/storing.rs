@@ -1,0 +1,90 @@
+//! Stores the answers of a request, unless the caller or the server objects. The outcome is part of the
+//! response and changes nothing else of it.
+
+use framewise_model::decision;
+use framewise_model::request;
+use framewise_model::request::{Parsed, Refusal};
+use framewise_storage::privacy::{Answered, ClosedAnswers, NotStored, Wishes};
+use framewise_storage::records::{KeyConflict, Records, Repeatable, StoringOutcome};
+
+use crate::api::state::State;
+use crate::metrics;
+
+/// Why a query is neither stored nor answered.
+#[derive(Debug, Clone, PartialEq)]
+pub enum StoreRefusal {
+    /// The request makes no sense.
+    Request(Refusal),
+    /// Its key cannot stand for it.
+    Key(KeyConflict),
+}
+
+/// Stores the answers if nobody objects.
+///
+/// # Errors
+/// [`Refusal`] if nothing would count; a query that is not to be stored is not checked for that.
+pub async fn store(
+    state: &State,
+    parsed: &Parsed,
+    wishes: Wishes,
+) -> Result<StoringOutcome, Refusal> {
+    let outcome = match to_store(state, parsed, wishes)? {
+        Ok((records, answered)) => records.keep(answered).await,
+        Err(reason) => Err(reason),
+    };
+    Ok(outcome.inspect_err(|reason| metrics::query_not_stored(*reason)))
+}
+
+/// Stores the answers of a request that may be sent again once. The key counts only for what is to be
+/// stored.
+///
+/// # Errors
+/// [`StoreRefusal`] if nothing would count, or if the key cannot stand for this request.
+pub async fn store_once(
+    state: &State,
+    parsed: &Parsed,
+    wishes: Wishes,
+    repeatable: Repeatable<'_>,
+) -> Result<StoringOutcome, StoreRefusal> {
+    let outcome = match to_store(state, parsed, wishes).map_err(StoreRefusal::Request)? {
+        Ok((records, answered)) => {
+            records.keep_once(answered, repeatable).await.map_err(StoreRefusal::Key)?
+        }
+        Err(reason) => Err(reason),
+    };
+    Ok(outcome.inspect_err(|reason| metrics::query_not_stored(*reason)))
+}
+
+/// What is to be stored and where, or why nothing is.
+fn to_store<'s>(
+    state: &'s State,
+    parsed: &Parsed,
+    wishes: Wishes,
+) -> Result<Result<(&'s Records, Answered<'s>), NotStored>, Refusal> {
+    if let Err(reason) = state.policy().decide(wishes) {
+        return Ok(Err(reason));
+    }
+    let Some(records) = state.records() else { return Ok(Err(NotStored::SwitchedOff)) };
+    let knowledge = state.knowledge();
+    let winner =
+        decision::first(knowledge, &parsed.request).map_err(|_| request::nothing_counts())?;
+    let winner = winner.map(|index| knowledge.frameworks[index].record.id.as_str());
+    let knowledge_version = &knowledge.version;
+    Ok(closed_answers(state, parsed).map(|answers| {
+        (records, Answered { answers, knowledge_version, winner, via_platform: false })
+    }))
+}
+
+/// The answers as closed identifiers.
+fn closed_answers(state: &State, parsed: &Parsed) -> Result<ClosedAnswers, NotStored> {
+    let knowledge = state.knowledge();
+    let chosen = parsed.request.answers.options().iter().map(|option| {
+        let (question, choice) = knowledge.chosen(&knowledge.options[*option]);
+        (question.id.as_str(), choice.id.as_str())
+    });
+    ClosedAnswers::from_pairs(chosen).map_err(|cause| {
+        // A fault of the knowledge, not of the caller: the answer stands.
+        tracing::error!(%cause, "a query cannot be anonymised");
+        NotStored::DatabaseUnavailable
+    })
+}

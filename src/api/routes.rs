@@ -1,0 +1,133 @@
+//! All routes, and the application that serves them.
+
+use std::sync::Arc;
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::middleware::from_fn;
+use actix_web::web::{self, Data};
+use actix_web::{App, Error};
+use framewise_model::knowledge::Knowledge;
+use serde_json::Value;
+use utoipa_actix_web::AppExt;
+use utoipa_actix_web::service_config::ServiceConfig;
+
+use super::openapi::example::Example;
+use super::state::State;
+use super::{
+    audit, capabilities, comparison, criteria, feedback, frameworks, health, home, knowledge,
+    openapi, privacy, problems, questions, receipts, recommendations, sources, statistics,
+};
+use crate::http::extract;
+use crate::http::fallback;
+use crate::http::limits::Limits;
+use crate::http::middleware::{self, Context};
+use crate::http::route_table::RouteTable;
+
+/// A function that registers routes. Only what utoipa describes can be registered.
+pub type Routes = fn(&mut ServiceConfig<'_>);
+
+/// Paths whose bodies may be larger than those of others, in bytes.
+const LARGER_BODIES: &[(&str, usize)] = &[("/v1/recommendations/batch", 256 * 1024)];
+
+/// Every route of the service.
+pub fn routes(config: &mut ServiceConfig<'_>) {
+    config
+        .service(home::show_home)
+        .service(health::check_alive)
+        .service(health::check_ready)
+        .service(health::show_version)
+        .service(problems::explain_problem)
+        .service(privacy::gpc::get_gpc_support)
+        .service(recommendations::create_recommendation)
+        .service(recommendations::get_recommendation)
+        .service(recommendations::batch::create_recommendations)
+        .service(feedback::create_feedback)
+        .service(receipts::delete_receipt)
+        .service(knowledge::get_knowledge)
+        .service(knowledge::get_full_knowledge)
+        .service(knowledge::changes::list_changes)
+        .service(knowledge::changes::get_changes_feed)
+        .service(frameworks::list_frameworks)
+        .service(frameworks::get_framework)
+        .service(comparison::compare_frameworks)
+        .service(criteria::list_criteria)
+        .service(questions::list_questions)
+        .service(capabilities::list_capabilities)
+        .service(sources::list_sources)
+        .service(sources::get_source)
+        .service(audit::get_audit)
+        .service(privacy::get_privacy)
+        .service(statistics::list_statistics)
+        .service(statistics::get_statistics)
+        .service(openapi::get_openapi_json)
+        .service(openapi::get_openapi_yaml)
+        .service(openapi::show_swagger_ui);
+}
+
+/// The examples of every route, for the description.
+#[must_use]
+pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
+    [
+        health::examples(knowledge),
+        privacy::gpc::examples(),
+        recommendations::examples(knowledge),
+        recommendations::batch::examples(knowledge),
+        feedback::examples(),
+        self::knowledge::examples(knowledge),
+        self::knowledge::changes::examples(),
+        frameworks::examples(knowledge),
+        comparison::examples(),
+        criteria::examples(),
+        questions::examples(),
+        capabilities::examples(),
+        sources::examples(knowledge),
+        audit::examples(),
+        privacy::examples(),
+        statistics::examples(knowledge),
+    ]
+    .concat()
+}
+
+/// No routes.
+pub fn no_routes(_: &mut ServiceConfig<'_>) {}
+
+/// The limits of the API.
+#[must_use]
+pub fn limits() -> Limits {
+    Limits { larger_bodies: LARGER_BODIES, ..Limits::default() }
+}
+
+/// The paths of a description and their methods.
+#[must_use]
+pub fn route_table(description: &Value) -> RouteTable {
+    RouteTable::new(description, &openapi::ALIASES)
+}
+
+/// The application that each worker runs. `more_routes` come after the routes of the service: tests of the
+/// middleware add handlers that misbehave.
+pub fn app(
+    state: &Data<State>,
+    context: &Arc<Context>,
+    more_routes: Routes,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody + use<>>,
+        Error = Error,
+        InitError = (),
+    > + use<>,
+> {
+    let context = Arc::clone(context);
+    App::new()
+        .into_utoipa_app()
+        .app_data(state.clone())
+        .app_data(Data::new(Arc::clone(&context.routes)))
+        .app_data(extract::path::config())
+        .configure(routes)
+        .configure(more_routes)
+        .into_app()
+        .default_service(web::to(fallback::reject))
+        .wrap(from_fn(move |request, next| middleware::handle(Arc::clone(&context), request, next)))
+}

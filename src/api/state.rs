@@ -1,0 +1,111 @@
+//! What every handler can reach, made once and shared by all workers.
+
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use framewise_model::knowledge::Knowledge;
+use framewise_model::request::Language;
+use framewise_model::sensitivity::acceptability;
+use framewise_model::text::Lexicon;
+use framewise_storage::privacy::StoringPolicy;
+use framewise_storage::records::Records;
+
+use super::openapi::document::Document;
+use super::response_cache::ResponseCache;
+use crate::http::lazy_response::LazyResponse;
+
+/// What every handler can reach.
+#[derive(Debug)]
+pub struct State {
+    knowledge: Knowledge,
+    lexicon: OnceLock<Lexicon>,
+    policy: StoringPolicy,
+    records: Option<Records>,
+    document: Document,
+    cache: ResponseCache,
+    audit: LazyResponse,
+    stopping: AtomicBool,
+}
+
+impl State {
+    /// The state of a service that answers from `knowledge` and stores queries in `records`, if there are
+    /// any; `store_by_default` where a request does not say whether it may be stored.
+    #[must_use]
+    pub fn new(
+        knowledge: Knowledge,
+        records: Option<Records>,
+        store_by_default: bool,
+        cache: ResponseCache,
+        document: Document,
+    ) -> Self {
+        Self {
+            knowledge,
+            lexicon: OnceLock::new(),
+            policy: StoringPolicy { enabled: records.is_some(), by_default: store_by_default },
+            records,
+            document,
+            cache,
+            audit: LazyResponse::default(),
+            stopping: AtomicBool::new(false),
+        }
+    }
+
+    /// Prepares the draws and the lexicon, so that the first requests do not wait for them.
+    pub fn prepare(&self) {
+        acceptability::prepare(&self.knowledge);
+        self.lexicon.get_or_init(|| Lexicon::new(&self.knowledge));
+    }
+
+    /// The knowledge in use.
+    #[must_use]
+    pub fn knowledge(&self) -> &Knowledge {
+        &self.knowledge
+    }
+
+    /// The names and the lexicon that requests are read with.
+    #[must_use]
+    pub fn language(&self) -> Language<'_> {
+        Language::new(&self.knowledge, &self.lexicon)
+    }
+
+    /// Whether queries may be stored.
+    #[must_use]
+    pub fn policy(&self) -> StoringPolicy {
+        self.policy
+    }
+
+    /// The stored queries; `None` if storing is switched off.
+    #[must_use]
+    pub fn records(&self) -> Option<&Records> {
+        self.records.as_ref()
+    }
+
+    /// The description of the API.
+    #[must_use]
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// Responses that were rendered lately.
+    #[must_use]
+    pub fn cache(&self) -> &ResponseCache {
+        &self.cache
+    }
+
+    /// The self-audit, rendered by the first request for it.
+    #[must_use]
+    pub fn audit(&self) -> &LazyResponse {
+        &self.audit
+    }
+
+    /// Whether the service is about to stop.
+    #[must_use]
+    pub fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Relaxed)
+    }
+
+    /// Makes `/readyz` report that the service is about to stop.
+    pub fn announce_stop(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
+    }
+}

@@ -1,0 +1,51 @@
+//! A made-up release, for the description of the API.
+
+use crate::maintenance::vocabulary;
+use framewise_model::knowledge::Knowledge;
+use framewise_storage::disclosure::{NotCountable, Release, Span, Tally};
+use framewise_storage::privacy::{QUESTIONS, counts};
+use framewise_storage::week::Week;
+
+/// How many queries there might have been.
+const TOTAL: u64 = 1_240;
+/// How often something might have been counted.
+const SOME: [(&str, &str, u64); 20] = [
+    (counts::WINNER, "django", 518),
+    (counts::WINNER, "fastapi", 394),
+    (counts::WINNER, "flask", 213),
+    (counts::WINNER, "litestar", 78),
+    (counts::WINNER, "falcon", 24),
+    (counts::WINNER, "", 13),
+    ("project_type", "rest_api", 611),
+    ("project_type", "microservice", 97),
+    ("project_size", "small", 402),
+    ("project_size", "medium", 377),
+    ("project_size", "large", 131),
+    ("goal", "ship_product", 540),
+    ("goal", "get_hired", 204),
+    ("features", "orm", 705),
+    ("features", "api_docs", 660),
+    ("features", "admin", 12),
+    (counts::CHOSEN, "django>django", 88),
+    (counts::CHOSEN, "fastapi>fastapi", 61),
+    (counts::CHOSEN, "fastapi>flask", 17),
+    (counts::RATING, "5", 166),
+];
+
+/// The release; nothing if the rules for releases refuse it.
+#[must_use]
+pub fn sample(knowledge: &Knowledge) -> Option<Release> {
+    let week = |text: &str| text.parse::<Week>().ok();
+    let span = Span::new(week("2026-W46")?, week("2026-W47")?)?;
+    Release::publish(span, &vocabulary(knowledge), &tally().ok()?).ok()
+}
+
+fn tally() -> Result<Tally, NotCountable> {
+    let mut tally = Tally::from_rows(SOME)?;
+    tally.add(counts::TOTAL, "", TOTAL)?;
+    for question in &QUESTIONS[..QUESTIONS.len() - 1] {
+        let answered: u64 = SOME.iter().filter(|row| row.0 == *question).map(|row| row.2).sum();
+        tally.add(question, "", TOTAL - answered)?;
+    }
+    Ok(tally)
+}

@@ -1,0 +1,17 @@
+//! The knowledge that is compiled into the binary.
+
+use framewise_model::knowledge::Files;
+use rust_embed::RustEmbed;
+
+#[derive(RustEmbed)]
+#[folder = "knowledge/"]
+struct Embedded;
+
+/// The files of the knowledge in this binary.
+#[must_use]
+pub fn knowledge_files() -> Files {
+    Embedded::iter()
+        .filter(|path| path.ends_with(".toml") || path.starts_with("releases/"))
+        .filter_map(|path| Some((path.to_string(), Embedded::get(&path)?.data.into_owned())))
+        .collect()
+}

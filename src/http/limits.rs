@@ -1,0 +1,39 @@
+//! Limits of a request.
+
+use std::time::Duration;
+
+/// Limits of a request.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Bytes of a body.
+    pub body_bytes: usize,
+    /// Bytes of a body at paths that take more.
+    pub larger_bodies: &'static [(&'static str, usize)],
+    /// Time from the head of a request to the end of its body.
+    pub body_deadline: Duration,
+    /// Time for a handler.
+    pub handler_deadline: Duration,
+    /// Time from a connection to the end of the first head, and the longest pause between requests.
+    pub head_deadline: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            body_bytes: 16 * 1024,
+            larger_bodies: &[],
+            body_deadline: Duration::from_secs(5),
+            handler_deadline: Duration::from_secs(2),
+            head_deadline: Duration::from_secs(5),
+        }
+    }
+}
+
+impl Limits {
+    /// Bytes that a body may have at this path.
+    #[must_use]
+    pub fn body_bytes_at(&self, path: &str) -> usize {
+        let larger = self.larger_bodies.iter().find(|(known, _)| *known == path);
+        larger.map_or(self.body_bytes, |(_, bytes)| *bytes)
+    }
+}

@@ -1,0 +1,143 @@
+//! The forms of a release: what is shown in one is shown in all, and nothing else is.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::sync::LazyLock;
+
+use framewise_model::knowledge::{Files, Knowledge, load};
+use framewise_storage::disclosure::{Release, Span, Tally, Vocabulary};
+use framewise::api::statistics::views::Statistics;
+use framewise::api::statistics::chart::chart;
+use framewise::api::statistics::rows::csv;
+use framewise::api::statistics::sample::sample;
+use quick_xml::events::Event;
+use serde_json::{Value, json};
+
+static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| load(&Files::embedded()).unwrap());
+
+/// A release in which only winners were counted.
+fn release(winners: &[(&str, u64)]) -> Release {
+    let frameworks = KNOWLEDGE.frameworks.iter().map(|framework| framework.record.id.as_str());
+    let total: u64 = winners.iter().map(|(_, count)| count).sum();
+    let mut tally = Tally::from_rows([("total", "", total)]).unwrap();
+    for (id, count) in winners {
+        tally.add("winner", id, *count).unwrap();
+    }
+    for question in &framewise_storage::privacy::QUESTIONS[..12] {
+        tally.add(question, "", total).unwrap();
+    }
+    let span = Span::new("2026-W46".parse().unwrap(), "2026-W46".parse().unwrap()).unwrap();
+    Release::publish(span, &Vocabulary::new(frameworks, []), &tally).unwrap()
+}
+
+/// Table, key and figure of every cell of the JSON form, in its order.
+fn figures(statistics: &Value) -> Vec<(String, String, String)> {
+    let mut tables = vec![("winners".to_owned(), &statistics["winners"])];
+    for question in statistics["questions"].as_array().unwrap() {
+        tables.push((question["question"].as_str().unwrap().to_owned(), question));
+    }
+    tables.push(("chosen".to_owned(), &statistics["chosen"]));
+    tables.push(("ratings".to_owned(), &statistics["ratings"]));
+    let mut figures = Vec::new();
+    for (name, table) in tables {
+        for cell in table["cells"].as_array().unwrap() {
+            let text = |member: &str| cell[member].as_str().map(str::to_owned);
+            let pair = || Some(format!("{}>{}", text("recommended")?, text("chosen")?));
+            let key = ["framework", "option", "rating"].iter().find_map(|member| text(member));
+            figures.push((name.clone(), pair().or(key).unwrap(), cell["queries"].to_string()));
+        }
+    }
+    figures
+}
+
+#[test]
+fn csv_has_the_same_figures_as_json() {
+    let release = sample(&KNOWLEDGE).unwrap();
+    let statistics = json!(Statistics::of(&release));
+    let written = csv(&release).unwrap();
+    let mut rows = csv::Reader::from_reader(written.as_slice());
+    let rows: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).collect();
+    let cells = rows.iter().filter(|row| &row[3] == "cell");
+    let cells: Vec<_> =
+        cells.map(|row| (row[2].to_owned(), row[4].to_owned(), row[5].to_owned())).collect();
+
+    assert!(cells.len() > 10);
+    assert_eq!(cells, figures(&statistics));
+    assert!(rows.iter().all(|row| &row[0] == "2026-W47" && &row[1] == "2026-W46"));
+    let hidden: Vec<_> = rows.iter().filter(|row| &row[3] == "suppressed").collect();
+    let winners = &statistics["winners"]["suppressed"];
+    assert_eq!(hidden[0][7], winners["cells"].to_string());
+    assert_eq!(&hidden[0][8], "fewer_than_20 complementary");
+    assert!(written.ends_with(b"\r\n"));
+}
+
+#[test]
+fn the_parts_that_are_shown_are_not_the_whole() {
+    let release = sample(&KNOWLEDGE).unwrap();
+    let statistics = json!(Statistics::of(&release));
+    // 24 and 13 queries are hidden, although 24 would be enough for one: 13 could be worked out.
+    let winners: Vec<&str> = statistics["winners"]["cells"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|cell| cell["framework"].as_str().unwrap())
+        .collect();
+    assert_eq!(winners, ["django", "fastapi", "flask", "litestar"]);
+    assert_eq!(statistics["winners"]["cells"][0]["share"], 0.4194);
+    assert_eq!(statistics["total"], 1_240);
+}
+
+/// The texts of a picture, title and description first; it is checked to be well-formed on the way.
+fn texts(svg: &str) -> Vec<String> {
+    let mut reader = quick_xml::Reader::from_str(svg);
+    let mut texts = Vec::new();
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Text(text) => texts.push(text.decode().unwrap().trim().to_owned()),
+            Event::GeneralRef(_) => texts.push("[reference]".to_owned()),
+            Event::Eof => return texts.into_iter().filter(|text| !text.is_empty()).collect(),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn the_chart_shows_the_winners_and_says_what_is_hidden() {
+    let svg = chart(&KNOWLEDGE, &sample(&KNOWLEDGE).unwrap()).unwrap();
+    let hidden = KNOWLEDGE.frameworks.len() + 1 - 4;
+    let note = format!(
+        "Hidden: {hidden} more, each first for nobody, for fewer than 20, or hidden to protect those."
+    );
+
+    assert!(svg.contains(" role=\"img\" aria-labelledby=\"title description\">"));
+    let texts = texts(&svg);
+    assert_eq!(texts[0], "Recommended first, weeks 2026-W46 to 2026-W47");
+    assert!(texts[1].contains("Django: 42 % · 520. FastAPI: 31 % · 390."), "{}", texts[1]);
+    assert!(texts[1].ends_with(&note), "{}", texts[1]);
+    let shown = ["Django", "42 % · 520", "FastAPI", "31 % · 390", "Flask", "17 % · 210"];
+    assert_eq!(texts[5..11], shown);
+    assert_eq!(texts.last().unwrap(), &note);
+    assert!(svg.contains("@media(prefers-color-scheme:dark)"));
+}
+
+#[test]
+fn a_picture_of_one_answer_shows_nothing() {
+    let texts = texts(&chart(&KNOWLEDGE, &release(&[("flask", 400)])).unwrap());
+    assert_eq!(
+        texts.last().unwrap(),
+        "All is hidden: what could be shown would tell of too few, or of all."
+    );
+    assert!(texts.iter().all(|text| !text.contains("Flask") && !text.contains("100 %")));
+}
+
+#[test]
+fn a_name_with_signs_of_markup_stays_a_name() {
+    let mut knowledge = load(&Files::embedded()).unwrap();
+    let flask = knowledge.frameworks.iter_mut().find(|f| f.record.id == "flask").unwrap();
+    flask.record.name = "<script>&\"'".to_owned();
+    let svg =
+        chart(&knowledge, &release(&[("flask", 400), ("django", 300), ("falcon", 90)])).unwrap();
+    assert!(!svg.contains("<script"));
+    assert_eq!(svg.matches("&lt;script&gt;&amp;").count(), 2);
+    texts(&svg);
+}

@@ -1,0 +1,238 @@
+//! Jobs, by a clock that the test moves.
+
+use std::sync::Arc;
+
+use framewise_storage::clock::Clock;
+use framewise_storage::week::Week;
+use framewise_storage::random::bytes;
+use framewise_model::knowledge::{Files, Knowledge, load};
+use framewise_storage::privacy::Periods;
+use framewise_storage::privacy::counts::{CHOSEN, RATING, TOTAL, WINNER};
+use framewise_storage::privacy::{Answered, ClosedAnswers, Counts, Entry, Feedback, Rating, Receipt, anonymise};
+use framewise::maintenance::{Job, Jobs, Outcome};
+use framewise_storage::Storage;
+use framewise_storage::sqlite::SqliteStorage;
+use jiff::SignedDuration;
+
+use crate::Place;
+
+struct World {
+    _place: Place,
+    storage: Arc<SqliteStorage>,
+    clock: Clock,
+    knowledge: Knowledge,
+}
+
+impl World {
+    fn new() -> Self {
+        let place = Place::new();
+        let storage = Arc::new(place.storage());
+        let clock = Clock::default();
+        Self { _place: place, storage, clock, knowledge: load(&Files::embedded()).unwrap() }
+    }
+
+    fn jobs(&self) -> Jobs {
+        let storage = Arc::clone(&self.storage) as Arc<dyn Storage>;
+        Jobs::new(storage, self.clock.clone(), Periods::default(), &self.knowledge)
+    }
+
+    fn later(&self, days: i64) {
+        self.clock.put_forward(SignedDuration::from_hours(24 * days));
+    }
+
+    fn week(&self) -> Week {
+        Week::of(self.clock.today())
+    }
+
+    /// To the Monday of the next week, two hours after midnight or later.
+    fn next_week(&self) {
+        let now = self.clock.now();
+        let monday = self.week().plus(1).monday().at(2, 0, 0, 0);
+        let monday = monday.to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp();
+        self.clock.put_forward(monday.duration_since(now));
+    }
+
+    /// A query of this week.
+    fn query(&self, project_type: &str, receipt: u8) -> Entry {
+        let pairs = [("project_type", project_type), ("features", "orm"), ("features", "forms")];
+        let answered = Answered {
+            answers: ClosedAnswers::from_pairs(pairs).unwrap(),
+            knowledge_version: "2026.11.1",
+            winner: Some("django"),
+            via_platform: false,
+        };
+        let query = anonymise(self.clock.today(), answered).unwrap();
+        let bits = if receipt == 0 { bytes().unwrap() } else { [receipt; 20] };
+        Entry { query, receipt: Receipt::new(bits), key: None }
+    }
+
+    async fn store(&self, entries: &[Entry]) {
+        framewise_storage::Intake::insert_batch(&*self.storage, entries).await.unwrap();
+    }
+
+    async fn store_many(&self, project_type: &str, count: usize) {
+        let entries: Vec<Entry> = (0..count).map(|_| self.query(project_type, 0)).collect();
+        self.store(&entries).await;
+    }
+
+    async fn rows(&self) -> usize {
+        self.storage.scan(None, 100_000).await.unwrap().len()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn receipts_expire_and_their_feedback_becomes_counts() {
+    let world = World::new();
+    world.store(&[world.query("cms", 1), world.query("blog", 2), world.query("cms", 3)]).await;
+    let week = world.week();
+    for (receipt, chosen, rating) in [(1, "flask", Some(4)), (2, "django", None)] {
+        let feedback = Feedback::new(chosen, rating.and_then(Rating::new)).unwrap();
+        let receipt = Receipt::new([receipt; 20]);
+        assert!(world.storage.put_feedback(&receipt, week, &feedback).await.unwrap());
+    }
+    assert_eq!(world.jobs().run(Job::Receipts).await.unwrap(), Outcome::Done(0));
+
+    world.later(31);
+
+    assert_eq!(world.jobs().run(Job::Receipts).await.unwrap(), Outcome::Done(3));
+    assert_eq!(world.jobs().run(Job::Receipts).await.unwrap(), Outcome::Done(0));
+    let counts = world.storage.counts(week, week).await.unwrap();
+    assert_eq!(counts.get(CHOSEN, "django>flask"), 1);
+    assert_eq!(counts.get(CHOSEN, "django>django"), 1);
+    assert_eq!((counts.get(RATING, "4"), counts.get(RATING, "")), (1, 1));
+    assert_eq!(counts.get(TOTAL, ""), 3, "the queries are still there");
+    assert_eq!(world.rows().await, 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn old_queries_become_counts_and_no_count_changes_by_it() {
+    let world = World::new();
+    // More than one step, so that it has to go on.
+    world.store_many("cms", 1_500).await;
+    world.store_many("blog", 700).await;
+    let week = world.week();
+    let before: Counts = world.storage.counts(week, week).await.unwrap();
+    world.later(80);
+    world.store_many("cms", 5).await;
+    world.jobs().run(Job::Receipts).await.unwrap();
+    assert_eq!(world.jobs().run(Job::Retention).await.unwrap(), Outcome::Done(0));
+
+    world.later(11);
+
+    assert_eq!(world.jobs().run(Job::Retention).await.unwrap(), Outcome::Done(2_200));
+    assert_eq!(world.rows().await, 5);
+    let after = world.storage.counts(week, week).await.unwrap();
+    assert_eq!(after, before);
+    assert_eq!(after.get(TOTAL, ""), 2_200);
+    assert_eq!(after.get(WINNER, "django"), 2_200);
+    assert_eq!(after.get("features", "orm"), 2_200);
+    assert_eq!(after.get("project_type", "blog"), 700);
+    assert_eq!(world.jobs().run(Job::Retention).await.unwrap(), Outcome::Done(0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_closed_week_is_released_once_and_small_ones_join_the_next() {
+    let world = World::new();
+    let first = world.week();
+    world.store_many("cms", 60).await;
+    assert_eq!(world.jobs().run(Job::Statistics).await.unwrap(), Outcome::Done(0));
+
+    world.next_week();
+    assert_eq!(world.jobs().run(Job::Statistics).await.unwrap(), Outcome::Done(1));
+    let waiting = world.storage.release(first).await.unwrap().unwrap();
+    assert_eq!(waiting.body, None, "60 queries wait for more");
+
+    world.store_many("blog", 70).await;
+    world.next_week();
+    assert_eq!(world.jobs().run(Job::Statistics).await.unwrap(), Outcome::Done(1));
+    let second = first.plus(1);
+    let release = world.storage.release(second).await.unwrap().unwrap();
+    assert_eq!(release.first_week, first);
+    let body: serde_json::Value = serde_json::from_str(&release.body.clone().unwrap()).unwrap();
+    assert_eq!(body["total"], 130);
+
+    // A row that comes late, or goes, changes nothing that was released.
+    let late = world.query("cms", 0);
+    world.store(&[late]).await;
+    assert_eq!(world.jobs().run(Job::Statistics).await.unwrap(), Outcome::Done(0));
+    assert_eq!(world.storage.release(second).await.unwrap().unwrap(), release);
+    let weeks = world.storage.releases().await.unwrap();
+    assert_eq!(weeks.iter().map(|week| week.published).collect::<Vec<_>>(), [false, true]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_was_off_for_weeks_closes_them_all_at_once() {
+    let world = World::new();
+    world.store_many("cms", 200).await;
+    for _ in 0..5 {
+        world.next_week();
+    }
+    world.store_many("cms", 200).await;
+    world.next_week();
+
+    assert_eq!(world.jobs().run(Job::Statistics).await.unwrap(), Outcome::Done(6));
+
+    let weeks = world.storage.releases().await.unwrap();
+    let published: Vec<bool> = weeks.iter().map(|week| week.published).collect();
+    assert_eq!(published, [true, false, false, false, false, true]);
+    assert_eq!(weeks[5].first_week, weeks[1].week);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rows_that_have_become_counts_are_released_like_rows() {
+    let world = World::new();
+    world.store_many("cms", 300).await;
+    let week = world.week();
+    world.later(91);
+    world.jobs().run(Job::Receipts).await.unwrap();
+    assert_eq!(world.jobs().run(Job::Retention).await.unwrap(), Outcome::Done(300));
+
+    world.jobs().run(Job::Statistics).await.unwrap();
+
+    let release = world.storage.release(week).await.unwrap().unwrap();
+    let body: serde_json::Value = serde_json::from_str(&release.body.unwrap()).unwrap();
+    assert_eq!(body["total"], 300);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clock_that_is_set_back_releases_nothing_twice_and_loses_nothing() {
+    let world = World::new();
+    world.store_many("cms", 150).await;
+    world.next_week();
+    world.jobs().run(Job::Statistics).await.unwrap();
+    let weeks = world.storage.releases().await.unwrap();
+    world.later(-7);
+    world.store_many("cms", 3).await;
+
+    for job in Job::ALL {
+        assert_eq!(world.jobs().run(job).await.unwrap(), Outcome::Done(0), "{job}");
+    }
+
+    assert_eq!(world.storage.releases().await.unwrap(), weeks);
+    assert_eq!(world.rows().await, 153);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn jobs_of_two_instances_at_once_do_nothing_twice() {
+    let world = World::new();
+    world.store_many("cms", 3_000).await;
+    let week = world.week();
+    world.later(91);
+    let run = async || {
+        let jobs = world.jobs();
+        for job in Job::ALL {
+            jobs.run(job).await.unwrap();
+        }
+    };
+
+    tokio::join!(run(), run());
+
+    let counts = world.storage.counts(week, week).await.unwrap();
+    assert_eq!(counts.get(TOTAL, ""), 3_000);
+    assert_eq!(world.rows().await, 0);
+    let weeks = world.storage.releases().await.unwrap();
+    let mut distinct: Vec<Week> = weeks.iter().map(|week| week.week).collect();
+    distinct.dedup();
+    assert_eq!(distinct.len(), weeks.len());
+    assert!(weeks[0].published);
+}
