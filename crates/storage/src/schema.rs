@@ -1,8 +1,8 @@
 //! Whether a database is framewise's, and of this release: told from what is in it, before anything is
 //! changed.
 
-use sqlx::FromRow;
-use sqlx::migrate::Migrator;
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::{ColumnIndex, Decode, FromRow, Row, SqlSafeStr, Type};
 
 use crate::error::StoreError;
 
@@ -10,12 +10,46 @@ use crate::error::StoreError;
 const HISTORY: &str = "_sqlx_migrations";
 
 /// A migration as the database knows it.
-#[derive(Debug, Clone, FromRow)]
+#[derive(Debug, Clone)]
 pub(super) struct Applied {
     version: i64,
     description: String,
     success: bool,
     checksum: Vec<u8>,
+}
+
+impl<'r, R: Row> FromRow<'r, R> for Applied
+where
+    &'static str: ColumnIndex<R>,
+    i64: Decode<'r, R::Database> + Type<R::Database>,
+    String: Decode<'r, R::Database> + Type<R::Database>,
+    bool: Decode<'r, R::Database> + Type<R::Database>,
+    Vec<u8>: Decode<'r, R::Database> + Type<R::Database>,
+{
+    fn from_row(row: &'r R) -> sqlx::Result<Self> {
+        Ok(Self {
+            version: row.try_get("version")?,
+            description: row.try_get("description")?,
+            success: row.try_get("success")?,
+            checksum: row.try_get("checksum")?,
+        })
+    }
+}
+
+/// The migrations of one database, by the names of their files without the extension: the number is the
+/// version, the rest the description.
+pub(super) fn migrator(files: &[(&'static str, &'static str)]) -> Migrator {
+    let migrations = files.iter().map(|(name, sql)| {
+        let (version, description) = name.split_once('_').unwrap_or((name, ""));
+        Migration::new(
+            version.parse().unwrap_or_default(),
+            description.replace('_', " ").into(),
+            MigrationType::Simple,
+            sql.into_sql_str(),
+            false,
+        )
+    });
+    Migrator::with_migrations(migrations.collect())
 }
 
 /// What is in a database.

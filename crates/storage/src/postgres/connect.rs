@@ -1,20 +1,30 @@
 //! From a URL to a connection whose settings have been read back and whose schema is this release's.
 
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use sqlx::{
-    ConnectOptions, Connection, FromRow, PgConnection,
+    ConnectOptions, Connection, FromRow, PgConnection, Row as _,
     migrate::{MigrateError, Migrator},
+    postgres::PgRow,
 };
 use tokio::time::timeout;
 use tracing::warn;
 
 use super::{Open, PostgresOptions, error::classify};
 use crate::error::StoreError;
-use crate::schema::{Found, check, must_be_migrated};
+use crate::schema::{Found, check, migrator, must_be_migrated};
 
 /// Every migration, embedded.
-static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/postgres");
+static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {
+    migrator(&[
+        ("0001_queries", include_str!("../../../../migrations/postgres/0001_queries.sql")),
+        (
+            "0002_receipts_and_releases",
+            include_str!("../../../../migrations/postgres/0002_receipts_and_releases.sql"),
+        ),
+    ])
+});
 
 /// How long a transaction may wait for its instance, which may have been stopped in the middle of it:
 /// others may be waiting for what it has locked.
@@ -29,7 +39,7 @@ const KEEPALIVE: &str = "20";
 const MIGRATION: Duration = Duration::from_hours(1);
 
 /// What a connection answers when asked for its settings.
-#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// `on` or stronger: a commit is acknowledged when it is on the disk.
     pub synchronous_commit: String,
@@ -46,10 +56,30 @@ pub struct Settings {
 }
 
 /// What the server has for a connection, told from all that it ever had.
-#[derive(Debug, Clone, FromRow)]
+#[derive(Debug, Clone)]
 pub(super) struct Backend {
     pid: i32,
     started: String,
+}
+
+impl FromRow<'_, PgRow> for Settings {
+    fn from_row(row: &PgRow) -> sqlx::Result<Self> {
+        Ok(Self {
+            synchronous_commit: row.try_get("synchronous_commit")?,
+            lock_timeout: row.try_get("lock_timeout")?,
+            idle_in_transaction_session_timeout: row
+                .try_get("idle_in_transaction_session_timeout")?,
+            fsync: row.try_get("fsync")?,
+            full_page_writes: row.try_get("full_page_writes")?,
+            track_commit_timestamp: row.try_get("track_commit_timestamp")?,
+        })
+    }
+}
+
+impl FromRow<'_, PgRow> for Backend {
+    fn from_row(row: &PgRow) -> sqlx::Result<Self> {
+        Ok(Self { pid: row.try_get("pid")?, started: row.try_get("started")? })
+    }
 }
 
 /// Opens a connection, once that which was `left` has ended, and migrates the database if need be.

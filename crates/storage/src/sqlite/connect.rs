@@ -1,26 +1,34 @@
 //! From a file to a connection whose settings have been read back and whose schema is this
 //! release's.
 
-use std::{fs, io, os::unix::fs::OpenOptionsExt, path::Path};
+use std::{fs, io, os::unix::fs::OpenOptionsExt, path::Path, sync::LazyLock};
 
 use sqlx::{
-    ConnectOptions, Connection, FromRow, SqliteConnection,
+    ConnectOptions, Connection, FromRow, Row as _, SqliteConnection,
     migrate::{MigrateError, Migrator},
-    sqlite::{SqliteConnectOptions, SqliteSynchronous},
+    sqlite::{SqliteConnectOptions, SqliteRow, SqliteSynchronous},
 };
 
 use super::{Open, SqliteOptions, error::classify, files::Files};
 use crate::error::StoreError;
-use crate::schema::{Found, check, must_be_migrated};
+use crate::schema::{Found, check, migrator, must_be_migrated};
 
 /// Every migration, embedded.
-static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations/sqlite");
+static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {
+    migrator(&[
+        ("0001_queries", include_str!("../../../../migrations/sqlite/0001_queries.sql")),
+        (
+            "0002_receipts_and_releases",
+            include_str!("../../../../migrations/sqlite/0002_receipts_and_releases.sql"),
+        ),
+    ])
+});
 
 /// `synchronous = full`, as `SQLite` numbers it.
 const SYNCHRONOUS_FULL: i64 = 2;
 
 /// What a connection answers when asked for its settings.
-#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pragmas {
     /// `wal`: readers do not block the writer, and a commit costs one sync.
     pub journal_mode: String,
@@ -31,6 +39,17 @@ pub struct Pragmas {
     pub secure_delete: i64,
     /// Milliseconds to wait for another process's lock.
     pub busy_timeout: i64,
+}
+
+impl FromRow<'_, SqliteRow> for Pragmas {
+    fn from_row(row: &SqliteRow) -> sqlx::Result<Self> {
+        Ok(Self {
+            journal_mode: row.try_get("journal_mode")?,
+            synchronous: row.try_get("synchronous")?,
+            secure_delete: row.try_get("secure_delete")?,
+            busy_timeout: row.try_get("busy_timeout")?,
+        })
+    }
 }
 
 /// Opens the file, creates and migrates it if need be and allowed.
