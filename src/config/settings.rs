@@ -62,7 +62,7 @@ pub struct SettingsArgs {
     /// Seconds between `/readyz` saying that the service stops and its stopping to accept connections
     #[arg(long, env = "FRAMEWISE_SHUTDOWN_GRACE_SECONDS", value_name = "NUMBER")]
     pub shutdown_grace_seconds: Option<u16>,
-    /// What to log: a level, or levels by module as in `info,framewise::store=debug`
+    /// What to log: a level, or levels by module as in `info,framewise_storage=debug`
     #[arg(long, env = "FRAMEWISE_LOG", value_name = "FILTER")]
     pub log: Option<String>,
     /// How to log; by default as text on a terminal and as JSON elsewhere

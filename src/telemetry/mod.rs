@@ -1,32 +1,53 @@
 //! The log: one event a line on standard error, as text on a terminal and as JSON elsewhere.
 //!
-//! No event of this crate holds anything that a caller sent. Dependencies do log such things below
-//! the level `warn` (actix repeats malformed headers at `debug`), so they never get below it,
-//! whatever filter is set.
+//! No event of these crates holds anything that a caller sent. Dependencies log such things below the level
+//! `warn` (actix repeats malformed headers at `debug`), so they are never logged below it, whatever filter is
+//! set.
 
 use std::io::{self, IsTerminal};
-use std::panic;
+use std::{env, panic};
 
+use framewise_model::fault::excerpt;
 use tracing::level_filters::LevelFilter;
 use tracing::subscriber::SetGlobalDefaultError;
 use tracing::{Level, Metadata, Subscriber};
-use tracing_subscriber::filter::{FilterExt, ParseError, filter_fn};
+use tracing_subscriber::filter::{FilterExt, Targets, filter_fn};
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::layer::SubscriberExt;
-use tracing_subscriber::{EnvFilter, Layer, Registry, fmt};
+use tracing_subscriber::{Layer, Registry, fmt};
 
 use crate::config::LogFormat;
+
+/// The levels of a filter, the quietest first.
+const LEVELS: [(&str, LevelFilter); 6] = [
+    ("off", LevelFilter::OFF),
+    ("error", LevelFilter::ERROR),
+    ("warn", LevelFilter::WARN),
+    ("info", LevelFilter::INFO),
+    ("debug", LevelFilter::DEBUG),
+    ("trace", LevelFilter::TRACE),
+];
+/// The crates whose events may have any level.
+const OWN_CRATES: [&str; 3] = ["framewise", "framewise_storage", "framewise_model"];
 
 /// Why there is no log.
 #[derive(Debug, thiserror::Error)]
 pub enum TelemetryError {
-    /// The filter is not one.
-    #[error("the log filter cannot be read: {0}")]
-    Filter(#[from] ParseError),
-    /// There is a log already.
+    /// The filter cannot be read.
+    #[error(transparent)]
+    Filter(#[from] InvalidFilter),
+    /// The process has a log already.
     #[error(transparent)]
     Taken(#[from] SetGlobalDefaultError),
 }
+
+/// A part of a log filter that is neither a level nor a module with a level.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "log: {0} is not a filter; write a level (off, error, warn, info, debug, trace), or modules with \
+     levels, such as info,framewise_storage=debug"
+)]
+pub struct InvalidFilter(String);
 
 /// Starts the log of this process.
 ///
@@ -43,7 +64,7 @@ pub fn init(filter: &str, format: LogFormat) -> Result<(), TelemetryError> {
     Ok(())
 }
 
-/// What writes events to `writer`.
+/// A subscriber that writes events to `writer`.
 ///
 /// # Errors
 /// If the filter cannot be read.
@@ -51,26 +72,50 @@ pub fn subscriber<W>(
     filter: &str,
     json: bool,
     writer: W,
-) -> Result<impl Subscriber + Send + Sync + use<W>, ParseError>
+) -> Result<impl Subscriber + Send + Sync + use<W>, InvalidFilter>
 where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
 {
-    let filter =
-        EnvFilter::builder().with_default_directive(LevelFilter::INFO.into()).parse(filter)?;
+    let filter = parse_filter(filter)?;
     let events = fmt::layer().with_writer(writer).with_target(true);
     let events = if json {
         events.json().flatten_event(true).boxed()
     } else {
-        events.with_ansi(io::stderr().is_terminal()).boxed()
+        events.with_ansi(io::stderr().is_terminal() && !no_color()).boxed()
     };
-    // One filter and not two, one within the other: what never passes it is not asked about again.
+    // One filter and not two, one within the other: an event that it rejects is not checked again.
     Ok(Registry::default().with(events.with_filter(filter.and(filter_fn(may_be_logged)))))
 }
 
+/// Reads a log filter: levels for all modules (the default is `info`) or for single ones, separated by commas.
+///
+/// # Errors
+/// [`InvalidFilter`] with the first part that is neither.
+pub fn parse_filter(filter: &str) -> Result<Targets, InvalidFilter> {
+    let mut targets = Targets::new().with_default(LevelFilter::INFO);
+    for part in filter.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+        let (module, level) = part.split_once('=').map_or((None, part), |(m, l)| (Some(m), l));
+        let level = LEVELS.iter().find(|(name, _)| name.eq_ignore_ascii_case(level.trim()));
+        targets = match (module.map(str::trim), level) {
+            (None, Some((_, level))) => targets.with_default(*level),
+            (Some(module), Some((_, level))) if !module.is_empty() => {
+                targets.with_target(module, *level)
+            }
+            _ => return Err(InvalidFilter(excerpt(part))),
+        };
+    }
+    Ok(targets)
+}
+
+/// Whether the environment asks for a log without colours (<https://no-color.org>).
+fn no_color() -> bool {
+    env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+}
+
 fn may_be_logged(metadata: &Metadata<'_>) -> bool {
-    let own = metadata.target().split("::").next() == Some(env!("CARGO_CRATE_NAME"));
+    let crate_name = metadata.target().split("::").next().unwrap_or_default();
     // Levels grow with verbosity.
-    own || *metadata.level() <= Level::WARN
+    OWN_CRATES.contains(&crate_name) || *metadata.level() <= Level::WARN
 }
 
 /// Logs the place of a panic, and not its message: that may repeat what a caller sent.
@@ -86,7 +131,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_not_logged_is_not_worked_out() {
+    fn events_below_the_level_of_their_module_are_disabled() {
         let subscriber = subscriber("warn,framewise::cli=info", true, io::sink).unwrap();
         tracing::subscriber::with_default(subscriber, || {
             assert!(tracing::enabled!(target: "framewise::cli", Level::INFO));
@@ -100,8 +145,20 @@ mod tests {
         let subscriber = subscriber("trace", true, io::sink).unwrap();
         tracing::subscriber::with_default(subscriber, || {
             assert!(tracing::enabled!(target: "framewise::http", Level::TRACE));
+            assert!(tracing::enabled!(target: "framewise_storage::writer", Level::TRACE));
             assert!(tracing::enabled!(target: "actix_http", Level::WARN));
             assert!(!tracing::enabled!(target: "actix_http", Level::INFO));
         });
+    }
+
+    #[test]
+    fn a_filter_that_is_neither_level_nor_module_is_rejected() {
+        for good in ["", "info", "WARN", "off", "info,framewise_storage=debug", "a::b=trace, error"] {
+            assert!(parse_filter(good).is_ok(), "{good}");
+        }
+        for bad in ["verbose", "info,loud", "framewise=", "=debug", "framewise=verbose", "1"] {
+            let error = parse_filter(bad).unwrap_err().to_string();
+            assert!(error.contains("such as info,framewise_storage=debug"), "{error}");
+        }
     }
 }
