@@ -8,7 +8,7 @@ connections=64
 rounds=3
 seconds=${FRAMEWISE_LOAD_SECONDS:-5}
 warm_up_seconds=2
-# Settings of whoever runs this must not reach the servers.
+# Settings of the environment must not reach the servers.
 unset "${!FRAMEWISE_@}"
 
 need wrk wrk
