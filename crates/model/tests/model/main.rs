@@ -6,6 +6,8 @@
 mod audit_laws;
 /// What would change a decision, compared with exhaustive search.
 mod change_laws;
+/// Knowledge folders that were made to harm.
+mod hostile_knowledge;
 /// Every rule of the knowledge, broken on purpose.
 mod knowledge;
 /// The other methods, compared with their definitions.
