@@ -92,7 +92,7 @@ struct Schema {
     // Keywords that describe. `format` is one of them: whether an integer fits its Rust type is found
     // when the file is read as that type.
     #[serde(rename = "$schema")]
-    _schema: Option<IgnoredAny>,
+    _dialect: Option<IgnoredAny>,
     #[serde(rename = "title")]
     _title: Option<IgnoredAny>,
     #[serde(rename = "description")]
@@ -199,7 +199,7 @@ impl Default for OtherKeys {
 #[serde(deny_unknown_fields)]
 struct Word {
     #[serde(rename = "const")]
-    word: String,
+    value: String,
     #[serde(rename = "type")]
     _type: Option<IgnoredAny>,
     #[serde(rename = "description")]
@@ -264,7 +264,7 @@ impl Comparison<'_> {
     }
 
     fn compare_word(&mut self, words: &[Word], value: &Value, key: &str) {
-        let words: Vec<&str> = words.iter().map(|known| known.word.as_str()).collect();
+        let words: Vec<&str> = words.iter().map(|known| known.value.as_str()).collect();
         let given = value.as_str();
         if given.is_some_and(|given| words.contains(&given)) {
             return;
@@ -277,11 +277,10 @@ impl Comparison<'_> {
     }
 
     fn compare_number(&mut self, schema: &Schema, number: Option<f64>, key: &str) {
-        let number = number.unwrap_or(f64::NAN);
-        if let Some(minimum) = schema.minimum.filter(|minimum| !(number >= *minimum)) {
+        if let Some(minimum) = schema.minimum.filter(|least| number.is_none_or(|n| n < *least)) {
             self.fault(key, "out-of-scale", format!("give at least {minimum}"));
         }
-        if let Some(maximum) = schema.maximum.filter(|maximum| !(number <= *maximum)) {
+        if let Some(maximum) = schema.maximum.filter(|most| number.is_none_or(|n| n > *most)) {
             self.fault(key, "out-of-scale", format!("give at most {maximum}"));
         }
     }
