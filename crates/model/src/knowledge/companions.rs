@@ -9,7 +9,7 @@ use super::format::{Companion, Framework};
 /// Returns the companions, those that need another after it.
 pub(super) fn join(record: &mut Framework, all: &BTreeMap<&str, &Companion>) -> Vec<Companion> {
     let mut joined: Vec<Companion> = Vec::new();
-    // Each round finds those that build on what the last one found; a lint rule rules cycles out.
+    // Each round finds those that build on what the last one found. The rules for companions leave no cycle.
     let mut bases = vec![record.id.clone()];
     while let Some(base) = bases.pop() {
         for companion in all.values().filter(|companion| companion.companion_of == base) {

@@ -4,9 +4,10 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::check::format::Format;
 use super::check::{self, Fault, Folder};
 use super::releases::History;
-use super::{Files, Knowledge, digest, model, schema};
+use super::{Files, Knowledge, digest, model};
 
 /// Which release the knowledge is.
 pub const MANIFEST: &str = "knowledge.toml";
@@ -70,13 +71,14 @@ pub fn load(files: &Files) -> Result<Knowledge, Vec<Fault>> {
         faults.extend(wrong);
         History::default()
     });
-    faults.sort();
-    faults.dedup();
-    let digest = digest::of(parsed.iter().map(|(path, value)| (*path, value)));
-    match model::build(folder, digest, history) {
-        Some(knowledge) if faults.is_empty() => Ok(knowledge),
-        _ => Err(faults),
+    if !faults.is_empty() {
+        faults.sort();
+        faults.dedup();
+        return Err(faults);
     }
+    let digest = digest::of(parsed.iter().map(|(path, value)| (*path, value)));
+    // The rules are complete, so that what has no fault can be built; a test damages folders to see it.
+    model::build(folder, digest, history).ok_or(faults)
 }
 
 /// One file as a value; a file that is not TOML is one fault with its line.
@@ -106,16 +108,17 @@ impl Reader<'_> {
             self.faults.push(Fault::new(path, "", "missing-file", "add the file"));
         }
         let (_, value) = self.parsed.iter().find(|(known, _)| *known == path)?;
-        self.typed(path, value)
+        self.typed(&Format::of::<T>(), path, value)
     }
 
     /// All files of a folder with their paths, and whether all could be read.
     fn each<T: DeserializeOwned + JsonSchema>(&mut self, folder: &str) -> (Vec<(String, T)>, bool) {
+        let format = Format::of::<T>();
         let mut found = Vec::new();
         let mut all = true;
         for (path, _) in self.files.iter().filter(|(path, _)| is_in(path, folder)) {
             let value = self.parsed.iter().find(|(known, _)| *known == path);
-            match value.and_then(|(_, value)| self.typed(path, value)) {
+            match value.and_then(|(_, value)| self.typed(&format, path, value)) {
                 Some(typed) => found.push((path.to_owned(), typed)),
                 None => all = false,
             }
@@ -135,10 +138,15 @@ impl Reader<'_> {
         }
     }
 
-    /// What does not fit the schema becomes faults; the rest is still read if serde can, so that the
-    /// rules see as much as possible.
-    fn typed<T: DeserializeOwned + JsonSchema>(&mut self, path: &str, value: &Value) -> Option<T> {
-        let faults = schema::faults::<T>(path, value);
+    /// Reports what does not fit the format, and still reads the file if serde can, so that the rules see
+    /// as much as possible.
+    fn typed<T: DeserializeOwned>(
+        &mut self,
+        format: &Format,
+        path: &str,
+        value: &Value,
+    ) -> Option<T> {
+        let faults = format.faults(path, value);
         let fits = faults.is_empty();
         self.faults.extend(faults);
         match T::deserialize(value) {

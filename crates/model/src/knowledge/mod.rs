@@ -26,7 +26,7 @@ pub mod model;
 pub mod phrases;
 /// The released versions of the knowledge, and what each changed.
 pub mod releases;
-/// The JSON Schemas of the files, and faults found by them.
+/// The JSON Schemas of the files.
 pub mod schema;
 
 pub use files::Files;

@@ -180,8 +180,8 @@ impl Knowledge {
     }
 }
 
-/// Puts the parsed files together; `None` where one is missing or a reference leads nowhere, which
-/// the lint reports.
+/// Puts the parsed files of a folder without faults together; `None` where one is missing or a reference
+/// leads nowhere. A cycle of companions would never end.
 pub(super) fn build(folder: Folder, digest: String, history: History) -> Option<Knowledge> {
     let manifest = folder.manifest?;
     let criteria = folder.criteria?.criteria;

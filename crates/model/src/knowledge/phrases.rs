@@ -23,7 +23,7 @@ pub struct Form {
 #[derive(Debug, Clone)]
 pub struct Skipped {
     /// By length and first byte, so that most words are compared with one or none: hashing or searching
-    /// would take longer than all the rest of reading a text.
+    /// would take longer than all the rest of reading a text. Words of [`LONG`] bytes and more share theirs.
     buckets: Vec<Vec<String>>,
 }
 
@@ -32,7 +32,7 @@ impl Skipped {
     #[must_use]
     pub fn new(words: &[String]) -> Self {
         let longest = words.iter().map(String::len).max().unwrap_or_default();
-        let mut buckets = vec![Vec::new(); (longest + 1) * FIRST_BYTES];
+        let mut buckets = vec![Vec::new(); (longest.min(LONG) + 1) * FIRST_BYTES];
         for word in words {
             buckets[bucket(word)].push(word.clone());
         }
@@ -46,12 +46,15 @@ impl Skipped {
     }
 }
 
-/// How many first bytes are told apart: the letters of ASCII and what shares their five bits.
+/// How many first bytes are distinguished: the letters of ASCII and what shares their five bits.
 const FIRST_BYTES: usize = 32;
+
+/// Bytes of a word that is longer than nearly all words of English.
+const LONG: usize = 32;
 
 fn bucket(word: &str) -> usize {
     let first = word.bytes().next().unwrap_or_default();
-    word.len() * FIRST_BYTES + usize::from(first) % FIRST_BYTES
+    word.len().min(LONG) * FIRST_BYTES + usize::from(first) % FIRST_BYTES
 }
 
 /// All forms of a phrase: `a/b` is either word, `(a)` may be left out, `a*` at the end begins a word and
@@ -66,14 +69,16 @@ pub fn forms(phrase: &str, skipped: &Skipped) -> Result<Vec<Form>, String> {
             Some(inner) => (inner, true),
             None => (part, false),
         };
+        let words = inner.split('/');
+        // Counted before they are made: a few long lists of words stand for billions of phrases.
+        if texts.len() * (words.clone().count() + usize::from(may_miss)) > MAX_FORMS {
+            return Err(format!("it stands for more than {MAX_FORMS} phrases; split it"));
+        }
         let without = if may_miss { texts.clone() } else { Vec::new() };
-        let with = inner.split('/').flat_map(|word| {
+        let with = words.flat_map(|word| {
             texts.iter().map(move |text| format!("{text} {word}")).collect::<Vec<_>>()
         });
         texts = with.chain(without).collect();
-        if texts.len() > MAX_FORMS {
-            return Err(format!("it stands for more than {MAX_FORMS} phrases; split it"));
-        }
     }
     texts.iter().map(|text| form(text, skipped)).collect()
 }

@@ -18,6 +18,7 @@ pub struct Reader<'k> {
 
 impl<'k> Reader<'k> {
     /// A reader that has found nothing yet.
+    #[must_use]
     pub fn new(knowledge: &'k Knowledge) -> Self {
         Self { knowledge, faults: Vec::new() }
     }
@@ -29,7 +30,10 @@ impl<'k> Reader<'k> {
         }
     }
 
-    /// Nothing, or all faults.
+    /// Ends the reading.
+    ///
+    /// # Errors
+    /// All faults, if there is one.
     pub fn finish(self) -> Result<(), Vec<Fault>> {
         if self.faults.is_empty() { Ok(()) } else { Err(self.faults) }
     }

@@ -38,6 +38,7 @@ pub(super) fn united(
 }
 
 /// Whether an option that was understood counts beside these explicit answers.
+#[must_use]
 pub fn counts(knowledge: &Knowledge, explicit: &Answers, option: usize) -> bool {
     let question = knowledge.options[option].question;
     let answered =

@@ -1,30 +1,28 @@
 //! What would change an answer, each law over random requests, held against exhaustive search on
 //! questionnaires that are small enough for it.
 
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::LazyLock;
 
-use framewise_model::numbers::{Unit, Weight};
-use framewise_model::knowledge::model::Framework;
-use framewise_model::knowledge::{Files, Knowledge, load};
-use framewise_model::sensitivity::certificate::certificate;
 use framewise_model::decision::rank::TIE;
-use framewise_model::sensitivity::stability::stability;
-use framewise_model::sensitivity::flips as what_if;
-use framewise_model::sensitivity::flips::{Change, Flip, Target, apply, flips, target};
 use framewise_model::decision::{Answers, Decision, MustHave, Request, decide};
+use framewise_model::knowledge::Knowledge;
+use framewise_model::knowledge::model::Framework;
+use framewise_model::numbers::{Unit, Weight};
+use framewise_model::sensitivity::certificate::certificate;
+use framewise_model::sensitivity::flips::{
+    Change, Flip, MOST_FLIPS, MOST_TARGET_CHANGES, Target, apply, flips, target,
+};
+use framewise_model::sensitivity::stability::stability;
 use proptest::prelude::*;
 use proptest::sample::{Index, subsequence};
 
-static KNOWLEDGE: LazyLock<Knowledge> =
-    LazyLock::new(|| load(&Files::embedded()).expect("the embedded knowledge is sound"));
+use crate::WIDE;
 
 /// The first frameworks without what scoring does not read, so that thousands of copies are cheap.
 static SLIM: LazyLock<Knowledge> = LazyLock::new(|| {
-    let mut slim = KNOWLEDGE.clone();
+    let mut slim = WIDE.clone();
     slim.frameworks.truncate(6);
     slim.sources.clear();
     for framework in &mut slim.frameworks {
@@ -197,14 +195,14 @@ fn situations(grains: &'static [Grain]) -> impl Strategy<Value = Situation> {
 
 /// Answers to a random part of the whole questionnaire.
 fn answers() -> impl Strategy<Value = Answers> {
-    let all = (0..KNOWLEDGE.options.len()).collect::<Vec<_>>();
+    let all = (0..WIDE.options.len()).collect::<Vec<_>>();
     subsequence(all, 0..20).prop_map(|options| {
         let mut answered = BTreeSet::new();
         let valid = options.into_iter().filter(|option| {
-            let question = KNOWLEDGE.options[*option].question;
-            answered.insert(question) || KNOWLEDGE.questions[question].multiple
+            let question = WIDE.options[*option].question;
+            answered.insert(question) || WIDE.questions[question].multiple
         });
-        Answers::new(&KNOWLEDGE, valid).expect("one option a question")
+        Answers::new(&WIDE, valid).expect("one option a question")
     })
 }
 
@@ -350,7 +348,7 @@ proptest! {
         });
         let mut expected = single;
         expected.extend(double);
-        expected.truncate(what_if::MOST_FLIPS);
+        expected.truncate(MOST_FLIPS);
         prop_assert_eq!(flips(knowledge, request, &decision), expected);
     }
 
@@ -365,7 +363,7 @@ proptest! {
         } else if winner(&decision) == Some(framework) {
             Target::First
         } else {
-            (1..=what_if::MOST_TARGET_CHANGES)
+            (1..=MOST_TARGET_CHANGES)
                 .find_map(|size| {
                     let all = exhaustive(&situation, &decision, size, |winner| winner == framework);
                     all.into_iter().next()
@@ -377,19 +375,19 @@ proptest! {
 
     #[test]
     fn law_9_every_listed_change_of_answers_applied_gives_the_promised_winner(
-        answers in answers(), priorities in prop::collection::btree_map(0..KNOWLEDGE.columns.len(), 0.0_f64..5.0, 0..6),
-        framework in 0..KNOWLEDGE.frameworks.len()
+        answers in answers(), priorities in prop::collection::btree_map(0..WIDE.columns.len(), 0.0_f64..5.0, 0..6),
+        framework in 0..WIDE.frameworks.len()
     ) {
         let request = Request { answers, priorities: Grain::Coarse.priorities(priorities), ..Request::default() };
-        let Ok(decision) = decide(&KNOWLEDGE, &request) else { return Ok(()) };
-        let mut promised = flips(&KNOWLEDGE, &request, &decision);
-        if let Target::Reached(flip) = target(&KNOWLEDGE, &request, &decision, framework) {
+        let Ok(decision) = decide(&WIDE, &request) else { return Ok(()) };
+        let mut promised = flips(&WIDE, &request, &decision);
+        if let Target::Reached(flip) = target(&WIDE, &request, &decision, framework) {
             prop_assert_eq!(flip.winner, framework);
             promised.push(flip);
         }
         for flip in promised {
-            let answers = apply(&KNOWLEDGE, &request.answers, &flip.changes).expect("valid");
-            let after = decide(&KNOWLEDGE, &Request { answers, ..request.clone() }).expect("valid");
+            let answers = apply(&WIDE, &request.answers, &flip.changes).expect("valid");
+            let after = decide(&WIDE, &Request { answers, ..request.clone() }).expect("valid");
             prop_assert_ne!(winner(&after), winner(&decision));
             prop_assert_eq!(winner(&after), Some(flip.winner));
             let margin = after.ranking[0].score - after.ranking[1].score;
@@ -479,7 +477,7 @@ proptest! {
 
 /// The knowledge in which the first two frameworks have the same ratings and lead all others.
 fn twins() -> Knowledge {
-    let mut knowledge = KNOWLEDGE.clone();
+    let mut knowledge = WIDE.clone();
     for (index, framework) in knowledge.frameworks.iter_mut().enumerate() {
         for rating in &mut framework.ratings {
             rating.value = if index < 2 { Unit::ONE } else { Unit::HALF };
@@ -504,22 +502,22 @@ fn of_two_that_are_always_equal_the_first_by_id_stays_first() {
 #[test]
 fn where_one_framework_or_none_takes_part_nothing_changes_it() {
     let alone = Request { candidates: Some(vec![3]), ..Request::default() };
-    let decision = decide(&KNOWLEDGE, &alone).expect("something counts");
+    let decision = decide(&WIDE, &alone).expect("something counts");
     let nobody = Decision { ranking: Vec::new(), ..decision.clone() };
-    for (decision, intervals) in [(&decision, KNOWLEDGE.columns.len()), (&nobody, 0)] {
-        assert!(certificate(&KNOWLEDGE, &alone, decision).settled);
-        assert!(flips(&KNOWLEDGE, &alone, decision).is_empty());
-        assert_eq!(target(&KNOWLEDGE, &alone, decision, 5), Target::Excluded);
-        assert_eq!(stability(&KNOWLEDGE, decision).len(), intervals);
+    for (decision, intervals) in [(&decision, WIDE.columns.len()), (&nobody, 0)] {
+        assert!(certificate(&WIDE, &alone, decision).settled);
+        assert!(flips(&WIDE, &alone, decision).is_empty());
+        assert_eq!(target(&WIDE, &alone, decision, 5), Target::Excluded);
+        assert_eq!(stability(&WIDE, decision).len(), intervals);
     }
-    assert_eq!(target(&KNOWLEDGE, &alone, &decision, 3), Target::First);
+    assert_eq!(target(&WIDE, &alone, &decision, 3), Target::First);
 }
 
 #[test]
 fn all_weight_on_one_column_leaves_it_no_room() {
-    let priorities = (1..KNOWLEDGE.columns.len()).map(|column| (column, Weight::ZERO)).collect();
+    let priorities = (1..WIDE.columns.len()).map(|column| (column, Weight::ZERO)).collect();
     let request = Request { priorities, ..Request::default() };
-    let decision = decide(&KNOWLEDGE, &request).expect("something counts");
-    let only = stability(&KNOWLEDGE, &decision)[0];
+    let decision = decide(&WIDE, &request).expect("something counts");
+    let only = stability(&WIDE, &decision)[0];
     assert_eq!((only.weight, only.from, only.to), (1.0, 1.0, 1.0));
 }

@@ -1,25 +1,21 @@
 //! The other methods: equal to their definitions and to an independent library, and their laws.
 
-#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
-use framewise_model::numbers::{Unit, Weight};
-use framewise_model::knowledge::{Files, Knowledge, load};
-use framewise_model::sensitivity::methods::{Agreement, Method, agreement};
 use framewise_model::decision::rank::TIE;
 use framewise_model::decision::{Answers, Decision, Request, decide};
+use framewise_model::knowledge::Knowledge;
+use framewise_model::numbers::{Unit, Weight};
+use framewise_model::sensitivity::methods::{Agreement, Method, agreement};
 use proptest::prelude::*;
 
-static KNOWLEDGE: LazyLock<Knowledge> =
-    LazyLock::new(|| load(&Files::embedded()).expect("the embedded knowledge is sound"));
+use crate::WIDE;
 
 /// The knowledge with these ratings, framework by framework; coarse ones make ties and equal columns.
 fn rated() -> impl Strategy<Value = Knowledge> {
-    let ratings = KNOWLEDGE.frameworks.len() * KNOWLEDGE.columns.len();
+    let ratings = WIDE.frameworks.len() * WIDE.columns.len();
     (prop::collection::vec(0.0_f64..=1.0, ratings), any::<bool>()).prop_map(|(values, coarse)| {
-        let mut knowledge = KNOWLEDGE.clone();
+        let mut knowledge = WIDE.clone();
         let slots = knowledge.frameworks.iter_mut().flat_map(|f| &mut f.ratings);
         for (slot, value) in slots.zip(values) {
             slot.value = Unit::clipped(if coarse { (value * 2.0).round() / 2.0 } else { value });
@@ -29,9 +25,9 @@ fn rated() -> impl Strategy<Value = Knowledge> {
 }
 
 fn requests() -> impl Strategy<Value = Request> {
-    let options: Vec<usize> = (0..KNOWLEDGE.options.len()).collect();
-    let columns = 0..KNOWLEDGE.columns.len();
-    let frameworks: Vec<usize> = (0..KNOWLEDGE.frameworks.len()).collect();
+    let options: Vec<usize> = (0..WIDE.options.len()).collect();
+    let columns = 0..WIDE.columns.len();
+    let frameworks: Vec<usize> = (0..WIDE.frameworks.len()).collect();
     (
         prop::sample::subsequence(options, 0..12),
         prop::collection::btree_map(columns, 0.0_f64..5.0, 0..6),
@@ -52,9 +48,9 @@ fn requests() -> impl Strategy<Value = Request> {
 fn first_of_each(options: Vec<usize>) -> Answers {
     let mut by_question = BTreeMap::new();
     for option in options {
-        by_question.entry(KNOWLEDGE.options[option].question).or_insert(option);
+        by_question.entry(WIDE.options[option].question).or_insert(option);
     }
-    Answers::new(&KNOWLEDGE, by_question.into_values()).unwrap()
+    Answers::new(&WIDE, by_question.into_values()).unwrap()
 }
 
 fn values(agreement: &Agreement, method: Method) -> &[f64] {
@@ -166,8 +162,8 @@ proptest! {
 
     #[test]
     fn law_8_a_dominated_framework_wins_by_no_method(
-        knowledge in rated(), request in requests(), dominated in 0..KNOWLEDGE.frameworks.len(),
-        deficits in prop::collection::vec(0.01_f64..0.5, KNOWLEDGE.columns.len())
+        knowledge in rated(), request in requests(), dominated in 0..WIDE.frameworks.len(),
+        deficits in prop::collection::vec(0.01_f64..0.5, WIDE.columns.len())
     ) {
         let mut knowledge = knowledge;
         let other = (dominated + 1) % knowledge.frameworks.len();
@@ -185,7 +181,7 @@ proptest! {
 
     #[test]
     fn a_column_without_weight_changes_nothing(
-        knowledge in rated(), request in requests(), more in prop::collection::vec(0.0_f64..=1.0, KNOWLEDGE.frameworks.len())
+        knowledge in rated(), request in requests(), more in prop::collection::vec(0.0_f64..=1.0, WIDE.frameworks.len())
     ) {
         let Ok(decision) = decide(&knowledge, &request) else { return Ok(()) };
         let before = agreement(&knowledge, &decision);
@@ -198,14 +194,14 @@ proptest! {
             framework.ratings.push(added);
         }
         let decision = decide(&wider, &request).unwrap();
-        prop_assert_eq!(decision.weights.as_slice().len(), KNOWLEDGE.columns.len() + 1);
+        prop_assert_eq!(decision.weights.as_slice().len(), WIDE.columns.len() + 1);
         prop_assert_eq!(agreement(&wider, &decision), before);
     }
 }
 
 /// A decision on the first columns and frameworks by these weights and ratings.
 fn small(ratings: &[[f64; 4]], weights: [f64; 4]) -> (Knowledge, Decision) {
-    let mut knowledge = KNOWLEDGE.clone();
+    let mut knowledge = WIDE.clone();
     for (column, asked) in knowledge.columns.iter_mut().enumerate() {
         asked.base_weight = weights.get(column).map_or(Weight::ZERO, |w| Weight::new(*w).unwrap());
     }

@@ -1,20 +1,15 @@
 //! What a question is expected to tell, against computing every answer by itself.
 
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
-
 use std::cell::Cell;
-use std::sync::LazyLock;
 
-use framewise_model::numbers::Weight;
-use framewise_model::knowledge::{Files, Knowledge, load};
-use framewise_model::sensitivity::next_question::{ExpectedGain, gains, next_questions};
-use framewise_model::sensitivity::acceptability::{MAX_SPREAD, Sampling, Spread, winning_shares};
 use framewise_model::decision::{Answers, Request, Weights};
+use framewise_model::numbers::Weight;
+use framewise_model::sensitivity::acceptability::{MAX_SPREAD, Sampling, Spread, winning_shares};
+use framewise_model::sensitivity::next_question::{ExpectedGain, gains, next_questions};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 
-static KNOWLEDGE: LazyLock<Knowledge> =
-    LazyLock::new(|| load(&Files::embedded()).expect("the embedded knowledge is sound"));
+use crate::WIDE;
 
 const CASES: u32 = 1_000;
 
@@ -31,17 +26,17 @@ fn spreads() -> impl Strategy<Value = Spread> {
 
 /// Random answers to a random part of the questions, and some priorities, 0 among them.
 fn requests() -> impl Strategy<Value = Request> {
-    let chosen: Vec<_> = (0..KNOWLEDGE.questions.len())
+    let chosen: Vec<_> = (0..WIDE.questions.len())
         .map(|question| {
             let options = options_of(question);
-            let most = if KNOWLEDGE.questions[question].multiple { options.len() } else { 1 };
+            let most = if WIDE.questions[question].multiple { options.len() } else { 1 };
             prop::sample::subsequence(options, 0..=most)
         })
         .collect();
     let priority = prop_oneof![Just(0.0), 0.1_f64..5.0];
-    let priorities = prop::collection::btree_map(0..KNOWLEDGE.columns.len(), priority, 0..6);
+    let priorities = prop::collection::btree_map(0..WIDE.columns.len(), priority, 0..6);
     (chosen, priorities).prop_map(|(chosen, priorities)| Request {
-        answers: Answers::new(&KNOWLEDGE, chosen.into_iter().flatten()).expect("one option"),
+        answers: Answers::new(&WIDE, chosen.into_iter().flatten()).expect("one option"),
         priorities: priorities
             .into_iter()
             .map(|(column, priority)| (column, Weight::new(priority).expect("in range")))
@@ -51,14 +46,12 @@ fn requests() -> impl Strategy<Value = Request> {
 }
 
 fn frameworks() -> impl Strategy<Value = Vec<usize>> {
-    let all: Vec<usize> = (0..KNOWLEDGE.frameworks.len()).collect();
-    prop::sample::subsequence(all, 1..=KNOWLEDGE.frameworks.len())
+    let all: Vec<usize> = (0..WIDE.frameworks.len()).collect();
+    prop::sample::subsequence(all, 1..=WIDE.frameworks.len())
 }
 
 fn options_of(question: usize) -> Vec<usize> {
-    (0..KNOWLEDGE.options.len())
-        .filter(|option| KNOWLEDGE.options[*option].question == question)
-        .collect()
+    (0..WIDE.options.len()).filter(|option| WIDE.options[*option].question == question).collect()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a handful")]
@@ -89,14 +82,14 @@ fn one_by_one(
 ) -> Vec<ExpectedGain> {
     let shares = |option: Option<usize>| {
         let options = request.answers.options().iter().copied().chain(option);
-        let answers = Answers::new(&KNOWLEDGE, options).expect("the question is open");
-        let weights = Weights::new(&KNOWLEDGE, &answers, &request.priorities).expect("counts");
-        winning_shares(&KNOWLEDGE, &weights, frameworks, sampling)
+        let answers = Answers::new(&WIDE, options).expect("the question is open");
+        let weights = Weights::new(&WIDE, &answers, &request.priorities).expect("counts");
+        winning_shares(&WIDE, &weights, frameworks, sampling)
     };
-    let likelihood = |option: usize| KNOWLEDGE.options[option].likelihood.get();
+    let likelihood = |option: usize| WIDE.options[option].likelihood.get();
     let gain = |question: usize| {
         let options = options_of(question).into_iter();
-        if KNOWLEDGE.questions[question].multiple {
+        if WIDE.questions[question].multiple {
             let present = shares(None);
             options
                 .map(|option| {
@@ -112,7 +105,7 @@ fn one_by_one(
             information(&answers)
         }
     };
-    let gain = |question: usize| KNOWLEDGE.questions[question].answered * gain(question);
+    let gain = |question: usize| WIDE.questions[question].answered * gain(question);
     questions.iter().map(|&question| ExpectedGain { question, gain: gain(question) }).collect()
 }
 
@@ -123,10 +116,10 @@ proptest! {
     fn a_gain_is_never_negative_and_never_more_than_there_is_to_know(
         request in requests(), frameworks in frameworks(), spread in spreads(),
     ) {
-        let open = request.answers.open_questions(&KNOWLEDGE);
+        let open = request.answers.open_questions(&WIDE);
         let found = || {
             let sampling = Sampling { spread, draws: FEW };
-            gains(&KNOWLEDGE, &request, &open, &frameworks, sampling)
+            gains(&WIDE, &request, &open, &frameworks, sampling)
         };
         let gains = found();
         let mut asked: Vec<usize> = gains.iter().map(|found| found.question).collect();
@@ -136,9 +129,9 @@ proptest! {
         for ExpectedGain { question, gain } in &gains {
             let likelihoods: Vec<f64> = options_of(*question)
                 .into_iter()
-                .map(|option| KNOWLEDGE.options[option].likelihood.get())
+                .map(|option| WIDE.options[option].likelihood.get())
                 .collect();
-            let multiple = KNOWLEDGE.questions[*question].multiple;
+            let multiple = WIDE.questions[*question].multiple;
             let most = if multiple { f64::INFINITY } else { entropy(&likelihoods) };
             let most = most.min(log2(frameworks.len()));
             prop_assert!((0.0..=most + 1e-9).contains(gain), "{gain} of {most}");
@@ -155,7 +148,7 @@ fn gains_are_those_of_giving_every_answer_by_itself() {
     let strategy = (requests(), any::<prop::sample::Index>(), frameworks(), spreads());
     let mut runner = TestRunner::new(ProptestConfig::with_cases(CASES));
     let held = runner.run(&strategy, |(request, from, frameworks, spread)| {
-        let open = request.answers.open_questions(&KNOWLEDGE);
+        let open = request.answers.open_questions(&WIDE);
         if open.is_empty() {
             return Ok(());
         }
@@ -163,7 +156,7 @@ fn gains_are_those_of_giving_every_answer_by_itself() {
         let from = from.index(open.len());
         let questions = &open[from..open.len().min(from + 2)];
         let sampling = Sampling { spread, draws: FEW };
-        let found = gains(&KNOWLEDGE, &request, questions, &frameworks, sampling);
+        let found = gains(&WIDE, &request, questions, &frameworks, sampling);
         for expected in one_by_one(&request, questions, &frameworks, sampling) {
             let found = found.iter().find(|found| found.question == expected.question);
             let found = found.expect("it is open").gain;
@@ -183,7 +176,7 @@ fn gains_are_those_of_giving_every_answer_by_itself() {
 
 #[test]
 fn a_question_whose_answers_change_nothing_tells_nothing() {
-    let mut knowledge = KNOWLEDGE.clone();
+    let mut knowledge = WIDE.clone();
     for answer in &mut knowledge.options {
         if knowledge.questions[answer.question].id == "deadline" {
             answer.effects.clear();
@@ -200,10 +193,10 @@ fn a_question_whose_answers_change_nothing_tells_nothing() {
 
 #[test]
 fn a_field_of_one_leaves_nothing_to_ask() {
-    let gains = next_questions(&KNOWLEDGE, &Request::default(), &[3], Spread::LogNormal(0.5));
-    assert_eq!(gains.len(), KNOWLEDGE.questions.len());
+    let gains = next_questions(&WIDE, &Request::default(), &[3], Spread::LogNormal(0.5));
+    assert_eq!(gains.len(), WIDE.questions.len());
     assert!(gains.iter().all(|found| found.gain == 0.0));
-    let none = next_questions(&KNOWLEDGE, &Request::default(), &[], Spread::LogNormal(0.5));
+    let none = next_questions(&WIDE, &Request::default(), &[], Spread::LogNormal(0.5));
     assert!(none.iter().all(|found| found.gain == 0.0));
 }
 
@@ -211,13 +204,17 @@ fn a_field_of_one_leaves_nothing_to_ask() {
 /// although nothing is unsure before it is put.
 #[test]
 fn a_question_that_decides_everything_is_worth_its_answer() {
-    let mut knowledge = KNOWLEDGE.clone();
+    let mut knowledge = WIDE.clone();
     let security = knowledge.questions.iter().position(|question| question.id == "security");
     let security = security.expect("it is asked");
     for (index, framework) in knowledge.frameworks.iter_mut().enumerate() {
         for (column, rating) in framework.ratings.iter_mut().enumerate() {
             let best = column == index && index < 2;
-            let value = if best { framewise_model::numbers::Unit::ONE } else { framewise_model::numbers::Unit::ZERO };
+            let value = if best {
+                framewise_model::numbers::Unit::ONE
+            } else {
+                framewise_model::numbers::Unit::ZERO
+            };
             (rating.low, rating.value, rating.high) = (value, value, value);
         }
     }

@@ -1,19 +1,17 @@
 //! The laws of stochastic acceptability, each as a property, and cases whose answer is known exactly.
 
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
-
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 use std::thread;
 
-use framewise_model::numbers::{Unit, Weight};
-use framewise_model::knowledge::{Files, Knowledge, load};
-use framewise_model::sensitivity::acceptability::{DEFAULT_DRAWS, Interval, MAX_DRAWS, MAX_SPREAD, Sampling, Spread, acceptability, rank_acceptability, winning_shares};
 use framewise_model::decision::{Answers, Weights, rank};
+use framewise_model::numbers::{Unit, Weight};
+use framewise_model::sensitivity::acceptability::{
+    DEFAULT_DRAWS, Interval, MAX_DRAWS, MAX_SPREAD, Sampling, Spread, acceptability,
+    rank_acceptability, winning_shares,
+};
 use proptest::prelude::*;
 
-static KNOWLEDGE: LazyLock<Knowledge> =
-    LazyLock::new(|| load(&Files::embedded()).expect("the embedded knowledge is sound"));
+use crate::WIDE;
 
 /// Draws in tests that repeat a law often: not a multiple of a block, and enough to see every rank.
 const FEW: usize = 200;
@@ -32,29 +30,29 @@ fn samplings() -> impl Strategy<Value = Sampling> {
 
 /// Weights from a random answer to each of a random part of the questions.
 fn weights() -> impl Strategy<Value = Weights> {
-    let chosen: Vec<_> = (0..KNOWLEDGE.questions.len())
+    let chosen: Vec<_> = (0..WIDE.questions.len())
         .map(|index| {
-            let options: Vec<usize> = (0..KNOWLEDGE.options.len())
-                .filter(|option| KNOWLEDGE.options[*option].question == index)
+            let options: Vec<usize> = (0..WIDE.options.len())
+                .filter(|option| WIDE.options[*option].question == index)
                 .collect();
-            let most = if KNOWLEDGE.questions[index].multiple { options.len() } else { 1 };
+            let most = if WIDE.questions[index].multiple { options.len() } else { 1 };
             prop::sample::subsequence(options, 0..=most)
         })
         .collect();
-    let priorities = prop::collection::btree_map(0..KNOWLEDGE.columns.len(), 0.1_f64..5.0, 0..6);
+    let priorities = prop::collection::btree_map(0..WIDE.columns.len(), 0.1_f64..5.0, 0..6);
     (chosen, priorities).prop_map(|(chosen, priorities)| {
-        let answers = Answers::new(&KNOWLEDGE, chosen.into_iter().flatten()).expect("one option");
+        let answers = Answers::new(&WIDE, chosen.into_iter().flatten()).expect("one option");
         let priorities: BTreeMap<usize, Weight> = priorities
             .into_iter()
             .map(|(column, priority)| (column, Weight::new(priority).expect("in range")))
             .collect();
-        Weights::new(&KNOWLEDGE, &answers, &priorities).expect("something counts")
+        Weights::new(&WIDE, &answers, &priorities).expect("something counts")
     })
 }
 
 fn frameworks() -> impl Strategy<Value = Vec<usize>> {
-    let all: Vec<usize> = (0..KNOWLEDGE.frameworks.len()).collect();
-    prop::sample::subsequence(all, 1..=KNOWLEDGE.frameworks.len())
+    let all: Vec<usize> = (0..WIDE.frameworks.len()).collect();
+    prop::sample::subsequence(all, 1..=WIDE.frameworks.len())
 }
 
 fn interval() -> impl Strategy<Value = Interval> {
@@ -102,7 +100,7 @@ proptest! {
     fn law_7_the_shares_of_a_framework_sum_to_1_and_so_do_those_of_a_rank(
         weights in weights(), frameworks in frameworks(), sampling in samplings(),
     ) {
-        let found = acceptability(&KNOWLEDGE, &weights, &frameworks, sampling);
+        let found = acceptability(&WIDE, &weights, &frameworks, sampling);
         prop_assert_eq!(&found.frameworks, &frameworks);
         prop_assert_eq!(found.shares.len(), frameworks.len());
         for (index, shares) in found.shares.iter().enumerate() {
@@ -111,16 +109,16 @@ proptest! {
             prop_assert!(shares.iter().all(|share| (0.0..=1.0).contains(share)));
         }
         let first: Vec<f64> = found.shares.iter().map(|shares| shares[0]).collect();
-        prop_assert_eq!(winning_shares(&KNOWLEDGE, &weights, &frameworks, sampling), first);
+        prop_assert_eq!(winning_shares(&WIDE, &weights, &frameworks, sampling), first);
     }
 
     #[test]
     fn law_2_the_same_draws_come_again_on_every_thread(
         weights in weights(), frameworks in frameworks(), sampling in samplings(),
     ) {
-        let here = acceptability(&KNOWLEDGE, &weights, &frameworks, sampling);
+        let here = acceptability(&WIDE, &weights, &frameworks, sampling);
         let there = thread::scope(|scope| {
-            scope.spawn(|| acceptability(&KNOWLEDGE, &weights, &frameworks, sampling)).join()
+            scope.spawn(|| acceptability(&WIDE, &weights, &frameworks, sampling)).join()
         });
         prop_assert_eq!(here, there.expect("no panic"));
     }
@@ -129,9 +127,9 @@ proptest! {
     fn law_4_whoever_comes_first_still_does_when_others_are_left_out(
         weights in weights(), frameworks in frameworks(), sampling in samplings(),
     ) {
-        let all: Vec<usize> = (0..KNOWLEDGE.frameworks.len()).collect();
-        let among_all = winning_shares(&KNOWLEDGE, &weights, &all, sampling);
-        let among_some = winning_shares(&KNOWLEDGE, &weights, &frameworks, sampling);
+        let all: Vec<usize> = (0..WIDE.frameworks.len()).collect();
+        let among_all = winning_shares(&WIDE, &weights, &all, sampling);
+        let among_some = winning_shares(&WIDE, &weights, &frameworks, sampling);
         for (framework, share) in frameworks.iter().zip(among_some) {
             prop_assert!(share >= among_all[*framework]);
         }
@@ -177,9 +175,9 @@ proptest! {
     #[test]
     fn without_any_uncertainty_the_ranking_itself_comes_out(
         weights in weights(), frameworks in frameworks(),
-        values in prop::collection::vec(0.0_f64..=1.0, KNOWLEDGE.frameworks.len() * KNOWLEDGE.columns.len()),
+        values in prop::collection::vec(0.0_f64..=1.0, WIDE.frameworks.len() * WIDE.columns.len()),
     ) {
-        let mut knowledge = KNOWLEDGE.clone();
+        let mut knowledge = WIDE.clone();
         let slots = knowledge.frameworks.iter_mut().flat_map(|framework| &mut framework.ratings);
         for (rating, value) in slots.zip(values) {
             let value = Unit::clipped(value);
@@ -373,8 +371,8 @@ fn equal_ones_take_their_ranks_in_the_order_given() {
 fn a_field_of_one_or_none_is_no_fault() {
     assert_eq!(rank_acceptability(&[vec![exactly(0.5)]], &[1.0], Sampling::default()), [[1.0]]);
     assert!(rank_acceptability(&[], &[1.0], Sampling::default()).is_empty());
-    let weights = Weights::new(&KNOWLEDGE, &Answers::default(), &BTreeMap::new()).expect("counts");
-    assert!(winning_shares(&KNOWLEDGE, &weights, &[], Sampling::default()).is_empty());
+    let weights = Weights::new(&WIDE, &Answers::default(), &BTreeMap::new()).expect("counts");
+    assert!(winning_shares(&WIDE, &weights, &[], Sampling::default()).is_empty());
 }
 
 #[test]

@@ -1,24 +1,21 @@
 //! What is understood of plain English.
 
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
-
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use framewise_model::knowledge::{Files, Knowledge, load};
 use framewise_model::text::{Lexicon, MAX_CHARACTERS, Meant, Understood};
 use proptest::prelude::*;
 
-static KNOWLEDGE: LazyLock<Knowledge> =
-    LazyLock::new(|| load(&Files::embedded()).expect("the embedded knowledge is sound"));
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&KNOWLEDGE));
+use crate::FROZEN;
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(&FROZEN));
 
 fn understand(text: &str) -> Understood {
     LEXICON.understand(text)
 }
 
 fn labels(meant: &[Meant]) -> Vec<&'static str> {
-    meant.iter().map(|meant| KNOWLEDGE.options[meant.option].label.as_str()).collect()
+    meant.iter().map(|meant| FROZEN.options[meant.option].label.as_str()).collect()
 }
 
 /// What a text asks for, and what it declines.
@@ -32,7 +29,7 @@ fn answers(text: &str) -> Vec<&'static str> {
 }
 
 fn option(label: &str) -> usize {
-    KNOWLEDGE.options.iter().position(|option| option.label == label).expect("an option")
+    FROZEN.options.iter().position(|option| option.label == label).expect("an option")
 }
 
 /// A sentence for every option.
@@ -109,7 +106,7 @@ const SENTENCES: &[(&str, &str)] = &[
 #[test]
 fn every_option_is_understood_from_some_sentence() {
     let reached: BTreeSet<&str> = SENTENCES.iter().map(|(label, _)| *label).collect();
-    let all: BTreeSet<&str> = KNOWLEDGE.options.iter().map(|o| o.label.as_str()).collect();
+    let all: BTreeSet<&str> = FROZEN.options.iter().map(|o| o.label.as_str()).collect();
     assert_eq!(reached, all);
     for (label, sentence) in SENTENCES {
         assert!(answers(sentence).contains(label), "{sentence} says {:?}", answers(sentence));
@@ -185,7 +182,7 @@ fn contradictions_are_reported_with_what_was_said() {
     let found = understand("A small project, or maybe a large project.");
     assert_eq!(found.contradictions.len(), 1);
     let contradiction = &found.contradictions[0];
-    assert_eq!(KNOWLEDGE.questions[contradiction.question].id, "project_size");
+    assert_eq!(FROZEN.questions[contradiction.question].id, "project_size");
     let options: BTreeSet<&str> = labels(&contradiction.options).into_iter().collect();
     assert_eq!(options, BTreeSet::from(["project_size=small", "project_size=large"]));
     assert!(contradiction.options.iter().all(|meant| !meant.evidence.is_empty()));
@@ -236,7 +233,7 @@ fn numbers_are_judged_by_size() {
 
 #[test]
 fn names_of_frameworks_mean_nothing() {
-    for framework in &KNOWLEDGE.frameworks {
+    for framework in &FROZEN.frameworks {
         let record = &framework.record;
         let companions = framework.companions.iter().flat_map(|c| [&c.id, &c.name]);
         for name in [&record.id, &record.name].into_iter().chain(&record.aliases).chain(companions)
@@ -285,24 +282,24 @@ fn a_repeated_word_counts_once() {
 fn explicit_answers_win_over_the_text() {
     let found = understand("A small online shop with an admin panel and GraphQL");
     let explicit = [option("project_type=cms"), option("features=orm")];
-    let merged = found.besides(&KNOWLEDGE, &explicit);
-    let labels: Vec<&str> = merged.iter().map(|o| KNOWLEDGE.options[*o].label.as_str()).collect();
+    let merged = found.besides(&FROZEN, &explicit);
+    let labels: Vec<&str> = merged.iter().map(|o| FROZEN.options[*o].label.as_str()).collect();
     assert_eq!(labels, ["project_type=cms", "project_size=small", "features=orm"]);
 }
 
 fn options_of(option: usize) -> &'static str {
-    &KNOWLEDGE.questions[KNOWLEDGE.options[option].question].id
+    &FROZEN.questions[FROZEN.options[option].question].id
 }
 
 /// Texts of words of the lexicon, numbers, signs and strange characters.
 fn texts() -> impl Strategy<Value = String> {
-    let words = KNOWLEDGE
+    let words = FROZEN
         .lexicon
         .entries
         .iter()
         .flat_map(|entry| entry.phrases.iter())
-        .chain(&KNOWLEDGE.lexicon.negation.before)
-        .chain(&KNOWLEDGE.lexicon.negation.after)
+        .chain(&FROZEN.lexicon.negation.before)
+        .chain(&FROZEN.lexicon.negation.after)
         .flat_map(|phrase| phrase.split([' ', '/', '(', ')', '*']))
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
@@ -339,7 +336,7 @@ fn check(text: &str) -> Result<(), TestCaseError> {
     }
     let options: Vec<usize> = found.answers.iter().map(|meant| meant.option).collect();
     prop_assert!(options.windows(2).all(|pair| pair[0] < pair[1]), "in order, none twice");
-    prop_assert!(framewise_model::decision::Answers::new(&KNOWLEDGE, options.iter().copied()).is_ok());
+    prop_assert!(framewise_model::decision::Answers::new(&FROZEN, options.iter().copied()).is_ok());
     prop_assert!(found.negated.iter().all(|meant| !options.contains(&meant.option)));
     prop_assert_eq!(found, understand(text), "the same text says the same");
     Ok(())

@@ -4,20 +4,22 @@
 //! `4 √(p(1 − p)/n₁) + 4 √(p(1 − p)/n₂)` at most, with `p = (k₁ + k₂ + 1) / (n₁ + n₂ + 2)`: four standard
 //! errors of each.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use framewise_model::knowledge::{Files, Knowledge, load};
-use framewise_model::sensitivity::methods::agreement;
-use framewise_model::sensitivity::acceptability::{Sampling, Spread, acceptability};
-use framewise_model::sensitivity::stability::stability;
-use framewise_model::sensitivity::flips::{Change, Flip, Target, flips, target};
+use framewise::service::conformance::{
+    ConformanceFlip, ConformanceResult, ConformanceVectors, VECTORS,
+};
 use framewise_model::decision::{Decision, Request, decide};
-use framewise::service::conformance::{ConformanceFlip, ConformanceResult, ConformanceVectors, VECTORS};
+use framewise_model::knowledge::{Files, Knowledge, load};
 use framewise_model::request::parse;
+use framewise_model::sensitivity::acceptability::{Sampling, Spread, acceptability};
+use framewise_model::sensitivity::flips::{Change, Flip, Target, flips, target};
+use framewise_model::sensitivity::methods::agreement;
+use framewise_model::sensitivity::stability::stability;
 use serde_json::Value;
+
+use crate::FROZEN;
 
 /// Results are written with 12 digits, and sums may be added up in another order.
 const CLOSE: f64 = 1e-9;
@@ -33,13 +35,11 @@ struct Case {
     draws: u32,
 }
 
-static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| load(&Files::embedded()).unwrap());
-
 static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
     let vectors: ConformanceVectors = serde_json::from_str(VECTORS).unwrap();
     for group in &vectors.results {
         assert_eq!(
-            group.knowledge_digest, KNOWLEDGE.digest,
+            group.knowledge_digest, FROZEN.digest,
             "the results of {} hold for other knowledge; run tests/vectors/generate",
             group.group
         );
@@ -55,8 +55,8 @@ static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
             assert_eq!(asked.id, expected.id, "results are in the order of the requests");
             let mut members = asked.request;
             let (sampling, target) = (take_sampling(&mut members), take_target(&mut members));
-            let request = parse(&KNOWLEDGE, &members).unwrap().request;
-            let decision = decide(&KNOWLEDGE, &request).unwrap();
+            let request = parse(&FROZEN, &members).unwrap().request;
+            let decision = decide(&FROZEN, &request).unwrap();
             Case { request, sampling, target, decision, expected, draws }
         })
         .collect();
@@ -83,7 +83,7 @@ fn take_sampling(request: &mut Value) -> Sampling {
 /// The framework that is to win.
 fn take_target(request: &mut Value) -> Option<usize> {
     let target = request.as_object_mut().unwrap().remove("target")?;
-    KNOWLEDGE.frameworks.iter().position(|framework| framework.record.id == target)
+    FROZEN.frameworks.iter().position(|framework| framework.record.id == target)
 }
 
 fn close(found: f64, expected: f64, place: &str) {
@@ -91,13 +91,13 @@ fn close(found: f64, expected: f64, place: &str) {
 }
 
 fn id(framework: usize) -> &'static str {
-    &KNOWLEDGE.frameworks[framework].record.id
+    &FROZEN.frameworks[framework].record.id
 }
 
 #[test]
 fn there_are_enough_of_every_sort() {
     assert!(CASES.len() >= 300, "only {} requests", CASES.len());
-    for option in &KNOWLEDGE.options {
+    for option in &FROZEN.options {
         let alone = format!("options/{}", option.label);
         assert!(CASES.iter().any(|case| case.expected.id == alone), "{alone} is missing");
     }
@@ -115,7 +115,7 @@ fn there_are_enough_of_every_sort() {
 #[test]
 fn weights_scores_and_ranks_are_those_of_the_libraries() {
     for Case { decision, expected, .. } in CASES.iter() {
-        for (column, weight) in KNOWLEDGE.columns.iter().zip(decision.weights.as_slice()) {
+        for (column, weight) in FROZEN.columns.iter().zip(decision.weights.as_slice()) {
             let stated = expected.weights.get(&column.id).copied().unwrap_or_default();
             close(*weight, stated, &format!("{}: the weight of {}", expected.id, column.id));
         }
@@ -134,7 +134,7 @@ fn weights_scores_and_ranks_are_those_of_the_libraries() {
 #[test]
 fn every_method_gives_what_the_libraries_give() {
     for Case { decision, expected, .. } in CASES.iter() {
-        let agreement = agreement(&KNOWLEDGE, decision);
+        let agreement = agreement(&FROZEN, decision);
         let best_first = |values: &[f64]| -> Vec<f64> {
             let ranked = decision.ranking.iter().map(|place| place.framework);
             let places = ranked.map(|f| agreement.frameworks.binary_search(&f).unwrap());
@@ -156,8 +156,8 @@ fn every_method_gives_what_the_libraries_give() {
 #[test]
 fn intervals_of_stability_are_those_of_a_bisection() {
     for Case { decision, expected, .. } in CASES.iter() {
-        for found in stability(&KNOWLEDGE, decision) {
-            let column = &KNOWLEDGE.columns[found.column].id;
+        for found in stability(&FROZEN, decision) {
+            let column = &FROZEN.columns[found.column].id;
             let [from, to] = expected.stability.get(column).copied().unwrap_or([0.0, 1.0]);
             let place = format!("{}: the interval of {column}", expected.id);
             close(found.from, from, &place);
@@ -169,14 +169,14 @@ fn intervals_of_stability_are_those_of_a_bisection() {
 #[test]
 fn changes_that_flip_an_answer_are_those_of_an_exhaustive_search() {
     for Case { request, target: asked, decision, expected, .. } in CASES.iter() {
-        let found = flips(&KNOWLEDGE, request, decision);
+        let found = flips(&FROZEN, request, decision);
         assert_eq!(found.len(), expected.would_change_it.len(), "{}", expected.id);
         for (found, stated) in found.iter().zip(&expected.would_change_it) {
             same_flip(found, stated, &expected.id);
         }
         let Some(framework) = *asked else { continue };
         let stated = expected.target.as_ref().unwrap();
-        let outcome = match target(&KNOWLEDGE, request, decision, framework) {
+        let outcome = match target(&FROZEN, request, decision, framework) {
             Target::First => "first",
             Target::Reached(flip) => {
                 same_flip(&flip, stated.flip.as_ref().unwrap(), &expected.id);
@@ -191,10 +191,10 @@ fn changes_that_flip_an_answer_are_those_of_an_exhaustive_search() {
 
 fn same_flip(found: &Flip, stated: &ConformanceFlip, place: &str) {
     let option = |option: Option<usize>| {
-        option.map(|option| KNOWLEDGE.chosen(&KNOWLEDGE.options[option]).1.id.as_str())
+        option.map(|option| FROZEN.chosen(&FROZEN.options[option]).1.id.as_str())
     };
     let names = |Change { question, from, to }: &Change| {
-        (KNOWLEDGE.questions[*question].id.as_str(), option(*from), option(*to))
+        (FROZEN.questions[*question].id.as_str(), option(*from), option(*to))
     };
     let found_changes: Vec<_> = found.changes.iter().map(names).collect();
     let stated_changes: Vec<_> = stated
@@ -214,7 +214,7 @@ fn acceptabilities_are_those_of_independent_draws() {
     let mut far = Vec::new();
     for Case { sampling, decision, expected, draws, .. } in CASES.iter() {
         let frameworks: Vec<usize> = decision.ranking.iter().map(|place| place.framework).collect();
-        let found = acceptability(&KNOWLEDGE, &decision.weights, &frameworks, *sampling);
+        let found = acceptability(&FROZEN, &decision.weights, &frameworks, *sampling);
         for ((framework, shares), counts) in
             frameworks.iter().zip(&found.shares).zip(&expected.counts)
         {
@@ -237,7 +237,7 @@ const MANY: f64 = 1e18;
 /// Exact shares are of ratings without uncertainty.
 #[test]
 fn first_ranks_under_uniform_weights_are_the_exact_ones() {
-    let mut certain = KNOWLEDGE.clone();
+    let mut certain = FROZEN.clone();
     for rating in certain.frameworks.iter_mut().flat_map(|framework| &mut framework.ratings) {
         (rating.low, rating.high) = (rating.value, rating.value);
     }

@@ -1,20 +1,20 @@
 //! The worked example of `docs/decision-model.md`, computed by the program.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
+use framewise_model::decision::{Answers, Decision, Request, decide};
+use framewise_model::knowledge::Knowledge;
 use framewise_model::numbers::{Unit, Weight};
-use framewise_model::knowledge::{Files, Knowledge, load};
 use framewise_model::sensitivity::certificate::certificate;
+use framewise_model::sensitivity::flips::flips;
 use framewise_model::sensitivity::methods::{Method, agreement};
 use framewise_model::sensitivity::stability::stability;
-use framewise_model::sensitivity::flips::flips;
-use framewise_model::decision::{Answers, Decision, Request, decide};
 
-const PAGE: &str = include_str!("../docs/decision-model.md");
+use crate::FROZEN;
+
+const PAGE: &str = include_str!("../../../../docs/decision-model.md");
 
 /// A knowledge base in which nothing counts but the three criteria of the page.
 fn example() -> Knowledge {
-    let mut knowledge = load(&Files::embedded()).unwrap();
+    let mut knowledge = FROZEN.clone();
     let ratings: Vec<Vec<f64>> = ["A", "B", "C"].iter().map(|framework| row(framework)).collect();
     knowledge.frameworks.truncate(3);
     for (framework, ratings) in knowledge.frameworks.iter_mut().zip(ratings) {

@@ -6,7 +6,14 @@ use super::{Fault, Folder, Record, check_file_name, check_resolves, check_unique
 use crate::knowledge::format::{Claim, Framework};
 use crate::knowledge::load::FRAMEWORKS;
 
+/// The most frameworks. Ranks are counted in bytes, and one value of a byte stands for no rank.
+pub const MAX_FRAMEWORKS: usize = 255;
+
 pub(super) fn check(folder: &Folder, faults: &mut Vec<Fault>) {
+    if folder.frameworks.len() > MAX_FRAMEWORKS {
+        let advice = format!("no more than {MAX_FRAMEWORKS} can be ranked; remove some");
+        faults.push(Fault::new(FRAMEWORKS, "", "too-many", advice));
+    }
     for record in folder.records() {
         check_record(folder, &record, faults);
     }

@@ -1,21 +1,24 @@
 //! What can be wrong with a knowledge folder, one rule after the other.
 //!
-//! All faults are reported at once. What is wrong inside one file is found by its schema; the rules
-//! here look at what the files say of one another.
+//! All faults are reported at once. `format` compares each file with its schema; the other rules compare
+//! the files with one another.
 
 mod claims;
 mod companions;
 mod criteria;
+pub(super) mod format;
 mod frameworks;
 mod lexicon;
 mod measurements;
 mod questions;
 mod sources;
 
+pub use frameworks::MAX_FRAMEWORKS;
+
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::format as raw;
+use crate::knowledge::format as raw;
 
 /// One fault of a knowledge folder.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,6 +87,7 @@ pub const RULES: &[(&str, &str)] = &[
     ("companion-raises", "a companion lists only capabilities that it raises"),
     ("ratio", "a measured ratio follows from its runs and those of the reference"),
     ("missing-capability", "a framework says how it supports every capability"),
+    ("too-many", "there are no more frameworks than can be ranked"),
     ("fact-value", "a fact with a unit has a number, any other a text"),
     (
         "term",

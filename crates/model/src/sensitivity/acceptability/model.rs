@@ -9,6 +9,7 @@ use super::draws::{Draws, Factors, in_order_of_places};
 use super::kernel::{self, Bytes, NONE};
 use super::lanes::{LANES, Lanes};
 use super::{Interval, Spread};
+use crate::knowledge::check::MAX_FRAMEWORKS;
 
 /// Blocks whose ranks are kept before they are counted: they stay in the nearest cache (16 KB for 16
 /// alternatives).
@@ -48,6 +49,7 @@ impl Model {
         alternatives: &[usize],
         rating: impl Fn(usize, usize) -> Interval,
     ) -> Self {
+        const { assert!(MAX_FRAMEWORKS <= NONE as usize, "every framework has a rank") }
         assert!(alternatives.len() <= usize::from(NONE), "ranks are counted in bytes");
         let columns: Vec<usize> = (0..weights.len()).filter(|c| weights[*c] > 0.0).collect();
         let mut terms = Vec::with_capacity(alternatives.len() * columns.len());
