@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::check::{self, Fault, Folder};
-use super::releases::History;
+use super::releases::history::History;
 use super::{Files, Knowledge, digest, model, schema};
 
 /// Which release the knowledge is.
