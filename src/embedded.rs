@@ -11,7 +11,9 @@ struct Embedded;
 #[must_use]
 pub fn knowledge_files() -> Files {
     Embedded::iter()
-        .filter(|path| path.ends_with(".toml") || path.starts_with("releases/"))
+        .filter(|path| {
+            path.ends_with(".toml") || path.starts_with("releases/") && path.ends_with(".json")
+        })
         .filter_map(|path| Some((path.to_string(), Embedded::get(&path)?.data.into_owned())))
         .collect()
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use framewise_model::audit::proofs;
 use framewise_model::knowledge::format;
-use framewise_model::knowledge::releases::entries;
+use framewise_model::knowledge::releases::entry;
 use framewise_model::request;
 use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
@@ -39,7 +39,7 @@ describe! {
     ClaimKind = format::ClaimKind;
     Detail = request::Detail;
     Dominance = proofs::Dominance;
-    EntryKind = entries::Kind;
+    EntryKind = entry::Kind;
     FrameworkKind = format::FrameworkKind;
     Grade = format::Grade;
     Interface = format::Interface;

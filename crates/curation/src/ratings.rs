@@ -1,5 +1,5 @@
 //! Every rating in words, with all that is needed to compute it again: `docs/ratings.md`, and
-//! `framewise knowledge explain`.
+//! `framewise-curate explain`.
 
 use std::fmt::Write as _;
 
@@ -41,7 +41,7 @@ pub fn explain(framework: &Framework, column: &Column, rating: &Rating) -> Strin
         Basis::Editorial(rationale) => {
             let _ = writeln!(text, "editorial: {rationale}");
         }
-        Basis::Unknown => text.push_str("unknown: nobody has rated it yet\n"),
+        Basis::Unknown => text.push_str("unknown: it is not rated yet\n"),
     }
     for claim in framework.record.claims.iter().filter(|claim| rating.claims.contains(&claim.id)) {
         let _ = writeln!(text, "  {}: {}", claim.id, claim.text);
@@ -52,10 +52,12 @@ pub fn explain(framework: &Framework, column: &Column, rating: &Rating) -> Strin
 /// `docs/ratings.md`: the formulas, and every rating of every framework with what it follows from.
 #[must_use]
 pub fn document(knowledge: &Knowledge) -> String {
-    let mut text = String::from(
-        "# Ratings\n\n<!-- Generated from the knowledge; `FRAMEWISE_REWRITE=1 cargo test --test ratings` writes it anew. -->\n\n\
+    let mut text = format!(
+        "# Ratings\n\n<!-- `scripts/refresh-docs` writes this file with `framewise-curate ratings`. -->\n\n\
+         Knowledge {}.\n\n\
          Every rating lies in [0, 1], more is better, and stands with the interval in which it could as well be.\n\n\
          ## Formulas\n\n| name | computes | why |\n|---|---|---|\n",
+        knowledge.version,
     );
     for formula in formulas::ALL {
         let _ =

@@ -1,7 +1,7 @@
 //! The files of a new framework, with everything to fill in and a comment on each thing.
 //!
 //! They are made from the knowledge that they are for, so they ask for what it asks for. What is
-//! empty is a fault, so `framewise knowledge check` lists what is still to do.
+//! empty is a fault, so `framewise-curate check` lists what is still to do.
 
 use std::fmt::Write as _;
 
@@ -15,7 +15,7 @@ pub fn framework(knowledge: &Knowledge, id: &str, today: Date) -> String {
     let mut text = format!(
         r#"#:schema ../schema/framework.json
 # Its sources are listed in ../sources/{id}.toml; scales, evidence and tone are explained in ../README.md.
-# Fill in what is empty, and run `framewise knowledge check`: it lists what is missing. Once a comment has
+# Fill in what is empty, and run `framewise-curate check`: it lists what is missing. Once a comment has
 # been followed, delete it.
 
 id = "{id}"

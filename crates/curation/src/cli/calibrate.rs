@@ -11,6 +11,7 @@ use super::evaluate::read;
 use super::failure::{Failure, OK, UNAVAILABLE, WRONG_INPUT, load_knowledge, print};
 use crate::calibrate::{Agreement, Calibrated, Calibration, calibrate};
 use crate::evaluate::items;
+use crate::toml_values::set_value;
 use framewise_model::knowledge::load::{CRITERIA, QUESTIONS};
 
 /// Find weights that agree with published advice and stay near those that were judged without it
@@ -33,8 +34,8 @@ pub struct Calibrate {
     /// Print the result as JSON
     #[arg(long)]
     json: bool,
-    /// Knowledge folder to use in place of the one in the binary
-    #[arg(long, value_name = "DIR", env = "FRAMEWISE_KNOWLEDGE", conflicts_with = "write")]
+    /// The knowledge folder
+    #[arg(long, value_name = "DIR", default_value = "knowledge", conflicts_with = "write")]
     knowledge: PathBuf,
 }
 
@@ -175,18 +176,9 @@ fn with<'t>(list: &'t mut Item, key: &str, value: &str) -> Option<&'t mut dyn Ta
 
 /// Sets a weight, and beside it what was judged where that is another number.
 fn set(place: &mut dyn TableLike, key: &str, weight: &Calibrated) {
-    let keep_layout = |old: Option<&Item>, number: f64| {
-        let mut new = Value::from(number);
-        if let Some(old) = old.and_then(Item::as_value) {
-            *new.decor_mut() = old.decor().clone();
-        }
-        Item::Value(new)
-    };
-    let new = keep_layout(place.get(key), weight.calibrated);
-    place.insert(key, new);
+    set_value(place, key, weight.calibrated);
     if weight.has_moved() {
-        let new = keep_layout(place.get("judged"), weight.judged);
-        place.insert("judged", new);
+        set_value(place, "judged", weight.judged);
     } else {
         place.remove("judged");
     }

@@ -6,16 +6,17 @@ use clap::Args;
 use jiff::civil::Date;
 
 use super::failure::{FOUND, Failure, OK, UNAVAILABLE, WRONG_INPUT, list, print, read_folder};
+use crate::release::{Record, Refusal, changelog, record};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::load::MANIFEST;
-use framewise_model::knowledge::releases;
-use framewise_model::knowledge::releases::record::{Refusal, record};
-use framewise_model::knowledge::releases::{Version, changelog, summary};
+use framewise_model::knowledge::releases::extract::unreleased;
+use framewise_model::knowledge::releases::summary::counted;
+use framewise_model::knowledge::releases::version::Version;
 use framewise_storage::clock;
 
-/// Record a release: its log, its version and day, and a section of the change list
+/// Record a release: its changes, its version and day, and a section of the change list
 ///
-/// Checks the folder, writes what has changed to releases/VERSION.txt, sets version and day in
+/// Checks the folder, writes what has changed to releases/VERSION.json, sets version and day in
 /// knowledge.toml, and begins a section of CHANGELOG.md that waits for a sentence of yours.
 ///
 /// Exit code 0: recorded; 1: the knowledge has faults; 2: nothing has changed, or the version or the
@@ -43,40 +44,40 @@ pub struct Release {
 pub fn run(arguments: &Release) -> Result<u8, Failure> {
     let Release { version, folder, on } = arguments;
     let day = on.unwrap_or_else(clock::today);
-    let release =
+    let Record { manifest, release } =
         record(&read_folder(folder)?, *version, day).map_err(|refusal| match refusal {
             Refusal::Faults(faults) => Failure::new(FOUND, list(&faults)),
             refusal => Failure::new(WRONG_INPUT, refusal),
         })?;
+    let json =
+        serde_json::to_string_pretty(&release).map_err(|error| Failure::new(UNAVAILABLE, error))?;
     let changelog = read_changelog(&folder.join(changelog::FILE))?;
-    let changelog = changelog::with_release(changelog.as_deref(), *version, day, &release.changes);
-    write(&folder.join(MANIFEST), &release.manifest)?;
+    let changelog = changelog::with_release(changelog.as_deref(), &release);
+    write(&folder.join(MANIFEST), &manifest)?;
     write(&folder.join(changelog::FILE), &changelog)?;
-    // Last, because it is what makes the release one: before it, the command can be run again.
-    write(&folder.join(releases::path_of(*version)), &release.log)?;
+    // The release exists once its file does. If the command fails before, it can be run again.
+    write(&folder.join(release.path()), &format!("{json}\n"))?;
     print(&format!(
         "released {version}: {}\nnow say in {} what it is about\n",
-        summary::counted(&release.changes),
+        counted(&release.changes),
         folder.join(changelog::FILE).display(),
     ))?;
     Ok(OK)
 }
 
-/// Reminds of changes that no release has recorded; empty where there are none.
+/// A warning of changes that no release has recorded; empty where there are none.
 #[must_use]
 pub fn reminder(knowledge: &Knowledge) -> String {
-    let (Some(changes), Some(newest)) =
-        (releases::unreleased(knowledge), knowledge.history.newest())
-    else {
+    let (Some(changes), Some(newest)) = (unreleased(knowledge), knowledge.history.newest()) else {
         return String::new();
     };
-    // Somebody may have chosen the next version already.
+    // An editor may have set the next version in `knowledge.toml` already.
     let chosen = knowledge.version.parse().ok().filter(|version| *version > newest.version);
     let next = chosen.unwrap_or_else(|| Version::next(Some(newest.version), clock::today()));
     format!(
         "warning: unreleased changes since {}: {}; `framewise-curate release {next}` records them\n",
         newest.version,
-        summary::counted(&changes),
+        counted(&changes),
     )
 }
 

@@ -6,7 +6,7 @@ use super::Replay;
 use super::behind::{Behind, behind_rating};
 use super::causes::{Cause, effect};
 use super::pairs::Sides;
-use framewise_model::knowledge::releases::diff::Changes;
+use framewise_model::knowledge::releases::change::Change;
 
 /// One difference between the two, and what it does.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -38,7 +38,7 @@ pub struct Because {
 /// A cause with all that can be said of it.
 pub(super) fn because(
     replay: &Replay<'_>,
-    changes: &Changes,
+    changes: &[Change],
     cause: Cause,
     points: f64,
 ) -> Because {
@@ -55,7 +55,7 @@ pub(super) fn because(
     Because { points, ..told }
 }
 
-fn of_rating(replay: &Replay<'_>, changes: &Changes, framework: usize, column: usize) -> Because {
+fn of_rating(replay: &Replay<'_>, changes: &[Change], framework: usize, column: usize) -> Because {
     let found = &replay.frameworks.items[framework];
     let column = &replay.columns.items[column];
     let sides = replay.knowledge.zip(found.index).zip(column.index);

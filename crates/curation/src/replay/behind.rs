@@ -8,8 +8,8 @@ use super::pairs::Sides;
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::derive::Input;
 use framewise_model::knowledge::model::{Basis, Rating};
-use framewise_model::knowledge::releases::diff::{Change, Changes};
-use framewise_model::knowledge::releases::entries::{Key, Kind, State};
+use framewise_model::knowledge::releases::change::Change;
+use framewise_model::knowledge::releases::entry::{Kind, State};
 
 /// One thing that has changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -44,7 +44,7 @@ impl Behind {
 /// What has changed behind the rating of a framework, which stands in both knowledge bases.
 pub(super) fn behind_rating(
     knowledge: Sides<&Knowledge>,
-    changes: &Changes,
+    changes: &[Change],
     framework: &str,
     ratings: Sides<&Rating>,
 ) -> Vec<Behind> {
@@ -81,29 +81,30 @@ fn kind_of(rating: &Rating) -> &'static str {
 /// The cited claims that have changed, or that are cited by one of the two only.
 fn claims(
     knowledge: Sides<&Knowledge>,
-    changes: &Changes,
+    changes: &[Change],
     framework: &str,
     ratings: Sides<&Rating>,
 ) -> Vec<Behind> {
     let Sides { before, after } = ratings.map(|rating| &rating.claims);
     let gone = before.iter().filter(|id| !after.contains(id));
     let told = after.iter().chain(gone).filter_map(|id| {
-        let change = changes.get(&Key::new(Kind::Claim, &format!("{framework}/{id}")));
+        let name = format!("{framework}/{id}");
+        let change = changes.iter().find(|change| change.key() == (Kind::Claim, &name));
         let word = match change {
-            Some(change) => change.as_str(),
+            Some(change) => change.verb(),
             None if !before.contains(id) => "now cited",
             None if !after.contains(id) => "no longer cited",
             None => return None,
         };
-        let said = |state: Option<&_>| state.map(|state: &State| state.value().to_owned());
+        let said = |state: Option<&State>| state.map(|state| state.value.clone());
         let text = claim_text(knowledge.after, framework, id)
             .or_else(|| claim_text(knowledge.before, framework, id));
         Some(Behind {
             kind: Kind::Claim.as_str(),
             id: Some(id.clone()),
             change: word,
-            from: said(change.and_then(Change::from)),
-            to: said(change.and_then(Change::to)),
+            from: said(change.and_then(|change| change.from.as_ref())),
+            to: said(change.and_then(|change| change.to.as_ref())),
             text,
         })
     });

@@ -9,9 +9,9 @@ use super::pairs::Pairs;
 pub use super::unreadable::{Reason, Unreadable};
 use super::{Flow, Replay};
 use framewise_model::knowledge::Knowledge;
-use framewise_model::knowledge::releases::diff::{Changes, diff};
-use framewise_model::knowledge::releases::entries::entries;
-use framewise_model::knowledge::releases::summary;
+use framewise_model::knowledge::releases::change;
+use framewise_model::knowledge::releases::extract::entries;
+use framewise_model::knowledge::releases::summary::counted;
 
 /// Points that no reader could tell from none; what rounding leaves of a sum.
 const NO_POINTS: f64 = 1e-9;
@@ -111,7 +111,7 @@ impl<'k> Report<'k> {
     pub(super) fn of(replay: &Replay<'k>) -> Self {
         let knowledge = replay.knowledge;
         let edition = |of: &'k Knowledge| Edition { version: &of.version, digest: &of.digest };
-        let changes = diff(&entries(knowledge.before), &entries(knowledge.after));
+        let changes = change::diff(&entries(knowledge.before), &entries(knowledge.after));
         let mut flows: Vec<Change> = replay
             .flows
             .iter()
@@ -126,7 +126,7 @@ impl<'k> Report<'k> {
         Self {
             before: edition(knowledge.before),
             after: edition(knowledge.after),
-            differences: summary::counted(&changes),
+            differences: counted(&changes),
             rows: replay.rows,
             unchanged: replay.unchanged.iter().sum(),
             changed: replay.flows.values().map(|flow| flow.rows).sum(),
@@ -170,7 +170,7 @@ fn wins(replay: &Replay<'_>) -> Vec<Wins> {
 #[expect(clippy::cast_precision_loss, reason = "a mean needs no more than 52 bits")]
 fn change(
     replay: &Replay<'_>,
-    changes: &Changes,
+    changes: &[change::Change],
     (from, to): (Option<usize>, Option<usize>),
     flow: &Flow,
 ) -> Change {

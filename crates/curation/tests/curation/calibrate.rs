@@ -1,44 +1,40 @@
-//! `framewise calibrate`: what it finds agrees with more statements, and what it writes is what it found.
-
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod folders;
+//! `framewise-curate calibrate`: what it finds agrees with more statements, and what it writes is what it found.
 
 use std::fs;
-use std::process::{Command, Output};
+use std::path::Path;
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use folders::copy_of;
+use super::folders::{copy, curate, repository};
 
 /// The article's situations, as statements.
-const SITUATIONS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/situations.jsonl");
+const SITUATIONS: &str = "situations.jsonl";
+/// Statements that the model does not agree with.
+const CONTRARY: &str = "contrary.jsonl";
 
-fn framewise(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_framewise")).args(arguments).output().unwrap()
+/// The output of a command that succeeds.
+fn out(folder: &Path, arguments: &[&str]) -> String {
+    let ended = curate(folder, arguments);
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    ended.out
 }
 
-fn out(output: &Output) -> String {
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-/// A copy of the knowledge, and a file of statements that the model does not agree with as it is: in
-/// each, one of the two must lead that does not.
-fn contrary() -> (TempDir, String) {
-    let folder = copy_of("knowledge");
+/// A copy of the knowledge with two files of statements. In each of the contrary ones the author chooses
+/// the framework that does not lead.
+fn with_statements() -> TempDir {
+    let folder = copy();
     let statement = |id: &str, chosen: &str, rival: &str, profile: Value| json!({"id": id, "domain": id, "compared": [chosen, rival], "recommended": [chosen], "profile": profile});
     let statements = [
-        statement("one", "bottle", "flask", json!({"team_size": "large"})),
-        statement("two", "falcon", "fastapi", json!({"project_type": "rest_api"})),
-        statement("three", "tornado", "aiohttp", json!({"project_type": "realtime_app"})),
+        statement("one", "litestar", "flask", json!({"team_size": "large"})),
+        statement("two", "litestar", "fastapi", json!({"project_type": "rest_api"})),
+        statement("three", "fastapi", "django", json!({"project_type": "cms"})),
     ];
     let lines: Vec<String> = statements.iter().map(ToString::to_string).collect();
-    let file = folder.path().join("contrary.jsonl");
-    fs::write(&file, lines.join("\n")).unwrap();
-    let file = file.to_str().unwrap().to_owned();
-    (folder, file)
+    fs::write(folder.path().join(CONTRARY), lines.join("\n")).unwrap();
+    let situations = repository("tests/situations.jsonl");
+    fs::copy(situations, folder.path().join(SITUATIONS)).unwrap();
+    folder
 }
 
 fn numbers(calibration: &Value, member: &str) -> (u64, u64) {
@@ -51,11 +47,9 @@ fn numbers(calibration: &Value, member: &str) -> (u64, u64) {
 
 #[test]
 fn calibrated_weights_agree_with_at_least_as_many_statements() {
-    let (folder, contrary) = contrary();
-    let knowledge = folder.path().to_str().unwrap();
-    let found =
-        framewise(&["calibrate", &contrary, SITUATIONS, "--json", "--knowledge", knowledge]);
-    let found: Value = serde_json::from_str(&out(&found)).unwrap();
+    let folder = with_statements();
+    let calibrate = ["calibrate", CONTRARY, SITUATIONS, "--json", "--knowledge", "."];
+    let found: Value = serde_json::from_str(&out(folder.path(), &calibrate)).unwrap();
     let (judged, items) = numbers(&found, "judged");
     let (fitted, _) = numbers(&found, "fitted");
     assert_eq!(items, 18);
@@ -70,26 +64,25 @@ fn calibrated_weights_agree_with_at_least_as_many_statements() {
 
 #[test]
 fn what_is_written_is_what_was_found_and_nothing_else_changes() {
-    let (folder, contrary) = contrary();
-    let knowledge = folder.path().to_str().unwrap();
+    let folder = with_statements();
+    let folder = folder.path();
     let calibrate = || {
-        let found =
-            framewise(&["calibrate", &contrary, SITUATIONS, "--json", "--write", knowledge]);
-        serde_json::from_str::<Value>(&out(&found)).unwrap()
+        let found = out(folder, &["calibrate", CONTRARY, SITUATIONS, "--json", "--write", "."]);
+        serde_json::from_str::<Value>(&found).unwrap()
     };
-    let before = fs::read_to_string(folder.path().join("questions.toml")).unwrap();
+    let before = fs::read_to_string(folder.join("questions.toml")).unwrap();
     let found = calibrate();
-    let written = fs::read_to_string(folder.path().join("questions.toml")).unwrap();
-    out(&framewise(&["knowledge", "check", knowledge]));
+    let written = fs::read_to_string(folder.join("questions.toml")).unwrap();
+    out(folder, &["check", "."]);
     let agreement = |file: &str| {
-        let report = framewise(&["evaluate", file, "--json", "--knowledge", knowledge]);
-        let report: Value = serde_json::from_str(&out(&report)).unwrap();
+        let report = out(folder, &["evaluate", file, "--json", "--knowledge", "."]);
+        let report: Value = serde_json::from_str(&report).unwrap();
         numbers(&report, "complete").0
     };
-    assert_eq!(agreement(&contrary) + agreement(SITUATIONS), numbers(&found, "fitted").0);
+    assert_eq!(agreement(CONTRARY) + agreement(SITUATIONS), numbers(&found, "fitted").0);
     // Weights start from what was judged, so calibrating again changes nothing.
     assert_eq!(calibrate(), found);
-    assert_eq!(fs::read_to_string(folder.path().join("questions.toml")).unwrap(), written);
+    assert_eq!(fs::read_to_string(folder.join("questions.toml")).unwrap(), written);
     // All that differs are weights and what was judged beside them.
     let without_weights = |text: &str| -> Vec<String> {
         let parts = text.split([',', '\n']).map(str::trim);
@@ -102,15 +95,15 @@ fn what_is_written_is_what_was_found_and_nothing_else_changes() {
 
 #[test]
 fn statements_that_cannot_be_used_are_named() {
-    let (folder, _) = contrary();
+    let folder = with_statements();
     let file = folder.path().join("faulty.jsonl");
+    let calibrate = || curate(folder.path(), &["calibrate", "faulty.jsonl", "--knowledge", "."]);
     let line = r#"{"id": "x", "compared": ["flask", "django"], "recommended": ["flask"], "profile": {"colour": "red"}}"#;
     fs::write(&file, format!("\n{line}\n")).unwrap();
-    let output = framewise(&["calibrate", file.to_str().unwrap()]);
-    assert_eq!(output.status.code(), Some(2));
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(said.contains("faulty.jsonl: line 2") && said.contains("colour"), "{said}");
+    let ended = calibrate();
+    assert_eq!(ended.code, 2);
+    assert!(ended.err.contains("faulty.jsonl: line 2"), "{}", ended.err);
+    assert!(ended.err.contains("colour"), "{}", ended.err);
     fs::write(&file, "").unwrap();
-    let output = framewise(&["calibrate", file.to_str().unwrap()]);
-    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(calibrate().code, 2);
 }

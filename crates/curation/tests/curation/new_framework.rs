@@ -1,29 +1,20 @@
-//! `framewise knowledge new`: the files it writes ask for everything, and for nothing that is not needed.
-
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod folders;
+//! `framewise-curate new`: the files it writes ask for everything, and for nothing that is not needed.
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
-use folders::copy_of;
+use super::folders::{copy, curate};
 
 const FRAMEWORK: &str = "frameworks/emmett.toml";
 const SOURCES: &str = "sources/emmett.toml";
 
-fn framewise(arguments: &[&str], folder: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_framewise")).args(arguments).arg(folder).output().unwrap()
-}
-
-/// A copy of the knowledge in which a framework was begun.
+/// A copy of the knowledge with the files of a new framework.
 fn begun() -> TempDir {
-    let copy = copy_of("knowledge");
-    let output = framewise(&["knowledge", "new", "emmett"], copy.path());
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let copy = copy();
+    let ended = curate(copy.path(), &["new", "emmett", "."]);
+    assert_eq!(ended.code, 0, "{}", ended.err);
     copy
 }
 
@@ -39,9 +30,9 @@ fn change(file: &Path, pairs: &[(&str, &str)]) {
 #[test]
 fn what_is_empty_is_reported_and_nothing_else() {
     let folder = begun();
-    let output = framewise(&["knowledge", "check"], folder.path());
-    assert_eq!(output.status.code(), Some(1));
-    let faults = String::from_utf8(output.stderr).unwrap();
+    let ended = curate(folder.path(), &["check", "."]);
+    assert_eq!(ended.code, 1);
+    let faults = ended.err;
     for file in [FRAMEWORK, SOURCES] {
         assert!(faults.contains(file), "{faults}");
     }
@@ -120,20 +111,17 @@ fn once_filled_in_it_is_a_framework_like_any_other() {
             ("url = \"\"", "url = \"https://emmett.sh/\""),
         ],
     );
-    let output = framewise(&["knowledge", "check"], folder.path());
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{said}");
-    let said = String::from_utf8(output.stdout).unwrap();
-    assert!(said.contains("17 frameworks"), "{said}");
+    let ended = curate(folder.path(), &["check", "."]);
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    assert!(ended.out.contains("5 frameworks"), "{}", ended.out);
 }
 
 #[test]
-fn nobodys_work_is_written_over() {
+fn files_that_exist_are_not_written_over() {
     let folder = begun();
     let before = fs::read(folder.path().join(FRAMEWORK)).unwrap();
-    // The folder is faulty until the files are filled in, so this is said first.
-    let again = framewise(&["knowledge", "new", "emmett"], folder.path());
-    assert_eq!(again.status.code(), Some(1));
+    // The folder is faulty until the files are filled in, so the faults are reported first.
+    assert_eq!(curate(folder.path(), &["new", "emmett", "."]).code, 1);
     assert_eq!(fs::read(folder.path().join(FRAMEWORK)).unwrap(), before);
     fs::remove_file(folder.path().join(FRAMEWORK)).unwrap();
     fs::remove_file(folder.path().join(SOURCES)).unwrap();
@@ -143,9 +131,8 @@ fn nobodys_work_is_written_over() {
         ("Emmett", "small letters"),
         ("../emmett", "small letters"),
     ] {
-        let output = framewise(&["knowledge", "new", id], folder.path());
-        assert_eq!(output.status.code(), Some(2), "{id}");
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(said.contains(reason), "{id}: {said}");
+        let ended = curate(folder.path(), &["new", id, "."]);
+        assert_eq!(ended.code, 2, "{id}");
+        assert!(ended.err.contains(reason), "{id}: {}", ended.err);
     }
 }

@@ -1,185 +1,157 @@
-//! The releases of the knowledge: their logs, what follows from them, and the command that writes them.
-
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod folders;
+//! Releases of the knowledge: the laws of their files, and the command that writes them.
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
-use framewise::api::knowledge::changes::feed::feed;
-use framewise_model::knowledge::releases::diff::{apply, diff};
-use framewise_model::knowledge::releases::entries::{Entries, Key, Kind, State, entries};
-use framewise_model::knowledge::releases::log::Log;
-use framewise_model::knowledge::releases::{History, changelog, path_of};
-use framewise_model::knowledge::{Files, Knowledge, load};
-use framewise::api::knowledge::changes::response as changes;
+use framewise_model::knowledge::releases::change::{Change, diff};
+use framewise_model::knowledge::releases::entry::{Entries, Kind, State};
+use framewise_model::knowledge::releases::extract::entries;
+use framewise_model::knowledge::releases::history::History;
+use framewise_model::knowledge::releases::release::Release;
+use framewise_model::knowledge::{Files, load};
 use jiff::civil::date;
 use proptest::prelude::*;
-use serde_json::{Value, json};
 
-const DIGEST: &str = "sha256:0000000000000000000000000000000000000000000000000000000000000000";
+use super::folders::{Ended, copy_of, curate, edit, frozen, read, repository};
 
-fn repository() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+/// A release of January 2026 with these changes.
+fn release_of(version: &str, changes: Vec<Change>) -> Release {
+    let (version, released_on) = (version.parse().unwrap(), date(2026, 1, 31));
+    Release { version, released_on, digest: "sha256:0".to_owned(), changes }
 }
 
-#[test]
-fn the_knowledge_of_the_binary_is_its_last_release() {
-    let knowledge = load(&Files::embedded()).unwrap();
-    let newest = knowledge.history.newest().unwrap();
-    let advice = "`framewise knowledge release` records what has changed";
-    assert_eq!(*knowledge.history.entries(), entries(&knowledge), "{advice}");
-    assert_eq!(newest.digest, knowledge.digest, "{advice}");
-    assert_eq!(newest.version.to_string(), knowledge.version);
-    assert_eq!(newest.released_on, knowledge.released_on);
+fn insert(files: &mut Files, release: &Release) {
+    files.insert(release.path(), serde_json::to_vec(release).unwrap());
 }
 
-#[test]
-fn every_release_has_a_section_with_words_in_the_change_list() {
-    let list = fs::read_to_string(repository().join("knowledge").join(changelog::FILE)).unwrap();
-    assert!(!list.contains("<!--"), "a section still waits for its words");
-    let knowledge = load(&Files::embedded()).unwrap();
-    let releases = knowledge.history.releases().iter().rev();
-    let headings: Vec<String> = releases
-        .map(|release| format!("## {} ({})", release.version, release.released_on))
-        .collect();
-    let found: Vec<&str> = list.lines().filter(|line| line.starts_with("## ")).collect();
-    assert_eq!(found, headings);
-}
-
-/// A log with these lines.
-fn log(lines: &str) -> String {
-    format!("released_on 2026-01-31\ndigest {DIGEST}\n\n{lines}")
-}
-
-/// Three releases: `a` changes twice, `b` comes and goes, `c` stays.
+/// Three releases: `x/a` changes twice, `x/b` comes and goes, `x/c` stays.
 fn three() -> Files {
+    let rating = |name: &str, from: Option<&str>, to: Option<&str>| {
+        let [from, to] = [from, to].map(|value| value.map(|value| State::new(value, None)));
+        Change { kind: Kind::Rating, name: name.to_owned(), from, to }
+    };
+    let b = Some(State::new("feature, official, supported", Some("0a1b2c3d".to_owned())));
+    let claim = |from, to| Change { kind: Kind::Claim, name: "x/b".to_owned(), from, to };
     let mut files = Files::default();
-    let first = "+ rating x/a - 0.1 [0, 0.2]\n+ rating x/c - 0.5 [0.4, 0.6]\n";
-    let second =
-        "+ claim x/b 0a1b2c3d feature, official, supported\n~ rating x/a - 0.2 [0.1, 0.3]\n";
-    let third = "- claim x/b\n~ rating x/a - 0.3 [0.2, 0.4]\n";
-    for (version, lines) in [("2026.1.2", first), ("2026.1.10", second), ("2026.2.1", third)] {
-        files.insert(path_of(version.parse().unwrap()), log(lines));
+    let first = vec![rating("x/a", None, Some("0.1")), rating("x/c", None, Some("0.5"))];
+    let second = vec![claim(None, b.clone()), rating("x/a", Some("0.1"), Some("0.2"))];
+    let third = vec![claim(b, None), rating("x/a", Some("0.2"), Some("0.3"))];
+    // Versions are in the order of their numbers, which is not that of their texts.
+    for (version, changes) in [("2026.1.2", first), ("2026.1.10", second), ("2026.2.1", third)] {
+        insert(&mut files, &release_of(version, changes));
     }
     files
 }
 
 #[test]
-fn changes_of_several_releases_are_told_as_one() {
-    let history = History::read(&three()).unwrap();
-    let told = |version: Option<&str>| -> Vec<String> {
-        let changes = history.since(version.map(|version| version.parse().unwrap()));
-        let value = |state: Option<&State>| state.map_or("", State::value).to_owned();
-        let told = changes.iter().map(|(key, change)| {
-            format!("{} {key}: {}→{}", change.as_str(), value(change.from()), value(change.to()))
-        });
-        told.collect()
-    };
-    assert_eq!(told(Some("2026.1.2")), ["changed rating x/a: 0.1 [0, 0.2]→0.3 [0.2, 0.4]"]);
-    assert_eq!(
-        told(Some("2026.1.10")),
-        [
-            "removed claim x/b: feature, official, supported→",
-            "changed rating x/a: 0.2 [0.1, 0.3]→0.3 [0.2, 0.4]",
-        ]
-    );
-    assert_eq!(told(Some("2026.2.1")), [""; 0]);
-    assert_eq!(
-        told(None),
-        ["added rating x/a: →0.3 [0.2, 0.4]", "added rating x/c: →0.5 [0.4, 0.6]"]
-    );
+fn the_frozen_knowledge_is_its_newest_release() {
+    let knowledge = frozen();
+    let newest = knowledge.history.newest().unwrap();
+    assert_eq!(*knowledge.history.entries(), entries(knowledge));
+    assert_eq!(newest.digest, knowledge.digest);
+    assert_eq!(newest.version.to_string(), knowledge.version);
+    assert_eq!(newest.released_on, knowledge.released_on);
 }
 
 #[test]
-fn a_log_that_is_wrong_is_a_fault_with_file_and_line() {
-    for (file, text, place, advice) in [
-        ("2026.2.1", log("* claim x/y - z\n"), "line 4", "begin with"),
-        ("2026.2.1", log("+ clam x/y - z\n"), "line 4", "framework, claim"),
-        ("2026.2.1", log("+ claim\n"), "line 4", "the name is missing"),
-        ("2026.2.1", log("+ claim x/y\n"), "line 4", "the mark is missing"),
-        ("2026.2.1", log("+ claim x/y 12345 z\n"), "line 4", "eight hexadecimal"),
-        ("2026.2.1", log("+ claim x/y - a  b\n"), "line 4", "single spaces"),
-        ("2026.2.1", log("+ claim x/y - \n"), "line 4", "single spaces"),
-        ("2026.2.1", log("- rating x/a -\n"), "line 4", "nothing follows"),
-        ("2026.2.1", log("- rating x/c\n\n"), "line 5", "begin with"),
-        ("2026.2.1", log("- rating x/c\n- rating x/a\n"), "line 5", "out of order"),
-        ("2026.2.1", log("- rating x/a\n- rating x/a\n"), "line 5", "a second time"),
-        ("2026.2.1", log("").replace("released_on 2026-01-31", "x"), "line 1", "released_on"),
-        ("2026.2.1", log("").replace("01-31", "01-32"), "line 1", "released_on"),
-        ("2026.2.1", log("").replace("sha256:0", "sha256:"), "line 2", "64 hexadecimal"),
-        ("2026.2.1", log("").replace("\n\n", "\nx\n"), "line 3", "empty"),
-        ("2026.2.1", String::new(), "line 1", "released_on"),
-        ("2026.2.1", log("+ rating x/a - 1 [1, 1]\n"), "rating x/a", "was there before"),
-        ("2026.2.1", log("~ rating x/z - 1 [1, 1]\n"), "rating x/z", "was not there"),
-        ("2026.2.1", log("- rating x/z\n"), "rating x/z", "was not there"),
-        ("2026.2.1", log("~ rating x/c - 0.5 [0.4, 0.6]\n"), "rating x/c", "the same before"),
-        ("2026.2.1", log("").replace("01-31", "01-30"), "released_on", "lies before 2026.1.10"),
-        ("2026.02.1", log(""), "", "name it after its version"),
-        ("notes/2026.2.1", log(""), "", "name it after its version"),
+fn changes_of_several_releases_are_listed_as_one() {
+    let history = History::read(&three()).unwrap();
+    let listed = |version: Option<&str>| -> Vec<String> {
+        let changes = history.since(version.map(|version| version.parse().unwrap()));
+        let value = |state: &Option<State>| state.as_ref().map_or("", |s| &s.value).to_owned();
+        let listed = changes.iter().map(|change| {
+            let (from, to) = (value(&change.from), value(&change.to));
+            format!("{} {} {}: {from}→{to}", change.verb(), change.kind.as_str(), change.name)
+        });
+        listed.collect()
+    };
+    assert_eq!(listed(Some("2026.1.2")), ["changed rating x/a: 0.1→0.3"]);
+    assert_eq!(
+        listed(Some("2026.1.10")),
+        ["removed claim x/b: feature, official, supported→", "changed rating x/a: 0.2→0.3"]
+    );
+    assert_eq!(listed(Some("2026.2.1")), [""; 0]);
+    assert_eq!(listed(None), ["added rating x/a: →0.3", "added rating x/c: →0.5"]);
+}
+
+#[test]
+fn a_release_that_is_wrong_is_a_fault_with_file_and_advice() {
+    let path = "releases/2026.2.1.json";
+    let sound = String::from_utf8(three().get(path).unwrap().to_vec()).unwrap();
+    let removal = r#"{"kind":"claim","name":"x/b","from":{"value":"feature, official, supported","mark":"0a1b2c3d"}}"#;
+    let change = r#"{"kind":"rating","name":"x/a","from":{"value":"0.2"},"to":{"value":"0.3"}}"#;
+    for (from, to, advice) in [
+        // The form.
+        (sound.as_str(), "", "EOF while parsing"),
+        (r#""released_on""#, r#""day""#, "unknown field `day`"),
+        (r#""digest":"sha256:0","#, "", "missing field `digest`"),
+        ("2026-01-31", "2026-01-32", "not in the required range of 1..=31 at line 1"),
+        (r#""rating""#, r#""ratign""#, "unknown variant `ratign`, expected one of `framework`"),
+        (r#""mark""#, r#""marks""#, "unknown field `marks`"),
+        (r#""version":"2026.2.1""#, r#""version":"2026.02.1""#, "such as 2026.11.1"),
+        (r#""version":"2026.2.1""#, r#""version":"2026.2.2""#, "name it `releases/2026.2.2.json`"),
+        // What the releases before say.
+        ("2026-01-31", "2026-01-30", "`released_on` lies before 2026.1.10, released on 2026-01-31"),
+        (r#""from":{"value":"0.2"},"#, "", "`from` of rating x/a is not what the release before"),
+        (r#"{"value":"0.2"}"#, r#"{"value":"0.1"}"#, "`from` of rating x/a is not what"),
+        ("0a1b2c3d", "0a1b2c3e", "`from` of claim x/b is not what"),
+        ("x/a", "x/z", "`from` of rating x/z is not what"),
+        (r#""value":"0.3""#, r#""value":"0.2""#, "`from` and `to` of rating x/a are the same"),
+        (
+            &format!("{removal},{change}"),
+            &format!("{change},{removal}"),
+            "list each entry once, sorted by kind and name",
+        ),
+        (change, &format!("{change},{change}"), "list each entry once"),
     ] {
+        assert!(sound.contains(from), "{from} is not in {sound}");
         let mut files = three();
-        files.remove("releases/2026.2.1.txt");
-        files.insert(format!("releases/{file}.txt"), text.clone());
-        let faults = History::read(&files).expect_err(&text);
-        let fault = &faults[0];
-        assert_eq!(fault.rule, "release-log");
-        assert_eq!(fault.file, format!("releases/{file}.txt"));
-        assert!(fault.advice.contains(place) && fault.advice.contains(advice), "{fault}");
+        files.insert(path, sound.replacen(from, to, 1));
+        let faults = History::read(&files).expect_err(to);
+        assert_eq!((faults[0].rule, faults[0].file.as_str()), ("release-log", path));
+        assert!(faults[0].advice.contains(advice), "{} has no {advice}", faults[0]);
     }
     let mut files = three();
-    files.insert("releases/2026.2.1.txt", b"\xff".to_vec());
-    assert_eq!(History::read(&files).unwrap_err()[0].rule, "encoding");
+    let bytes = files.remove(path).unwrap();
+    files.insert("releases/newest.json", bytes);
+    assert!(History::read(&files).unwrap_err()[0].advice.contains("name it `releases/2026.2.1"));
 }
 
 #[test]
-fn a_service_never_starts_on_a_log_that_is_wrong() {
-    let mut files = Files::embedded();
-    files.insert("releases/2099.1.1.txt", "");
+fn a_service_never_starts_on_a_release_that_is_wrong() {
+    let mut files = Files::read(&repository("tests/fixtures/knowledge")).unwrap();
+    files.insert("releases/2099.1.1.json", "{}");
     let faults = load(&files).unwrap_err();
-    assert!(faults.iter().all(|fault| fault.file == "releases/2099.1.1.txt"), "{faults:?}");
-}
-
-fn key() -> impl Strategy<Value = Key> {
-    let kind = proptest::sample::select(Kind::ALL.as_slice());
-    (kind, "[ab]/?[a-c_=:.é-]{1,2}").prop_map(|(kind, name)| Key::new(kind, &name))
-}
-
-fn state() -> impl Strategy<Value = State> {
-    (proptest::option::of(any::<[u8; 4]>()), prop_oneof!["[a-c]?", "\\PC{0,200}", ".*"])
-        .prop_map(|(mark, value)| State::new(mark, &value))
+    assert!(faults.iter().all(|fault| fault.file == "releases/2099.1.1.json"), "{faults:?}");
 }
 
 fn any_entries() -> impl Strategy<Value = Entries> {
-    proptest::collection::btree_map(key(), state(), 0..12)
+    let kinds = [Kind::Framework, Kind::Claim, Kind::Rating, Kind::Effect, Kind::Criterion];
+    let key = (proptest::sample::select(kinds.to_vec()), "[ab]/?[a-c_=:.é-]{1,2}");
+    let value = prop_oneof!["[a-c]?", "\\PC{0,200}", ".*"];
+    let state = (value, proptest::option::of("[0-9a-f]{8}"));
+    let state = state.prop_map(|(value, mark)| State::new(&value, mark));
+    proptest::collection::btree_map(key, state, 0..12)
 }
 
 proptest! {
     #[test]
-    fn a_log_is_read_as_it_was_written(before in any_entries(), after in any_entries()) {
-        let log = Log::of(date(2026, 11, 23), DIGEST.to_owned(), &diff(&before, &after));
-        let text = log.write();
-        prop_assert_eq!(Log::parse(&text), Ok(log.clone()), "{}", text);
-        prop_assert_eq!(log.changes(&before), Ok(diff(&before, &after)));
-    }
-
-    #[test]
     fn the_difference_leads_from_one_to_the_other(before in any_entries(), after in any_entries()) {
         let mut entries = before.clone();
-        apply(&mut entries, &diff(&before, &after));
+        diff(&before, &after).iter().for_each(|change| change.apply(&mut entries));
         prop_assert_eq!(&entries, &after);
         prop_assert!(diff(&after, &after).is_empty());
     }
 
     #[test]
-    fn the_fold_of_the_logs_is_the_last_release(states in proptest::collection::vec(any_entries(), 1..5)) {
+    fn releases_lead_to_the_last_one_and_are_read_as_they_were_written(
+        states in proptest::collection::vec(any_entries(), 1..5),
+    ) {
         let mut files = Files::default();
         let mut before = Entries::new();
         for (number, after) in (1..).zip(&states) {
-            let log = Log::of(date(2026, 11, 23), DIGEST.to_owned(), &diff(&before, after));
-            files.insert(format!("releases/2026.11.{number}.txt"), log.write());
+            let release = release_of(&format!("2026.11.{number}"), diff(&before, after));
+            insert(&mut files, &release);
             before.clone_from(after);
         }
         let history = History::read(&files).unwrap();
@@ -191,62 +163,40 @@ proptest! {
     }
 
     #[test]
-    fn no_text_makes_the_reader_panic(text in "([+~-] (claim|fact) [a-z ]{0,9}\\PC{0,9}\n){0,4}") {
-        let _ = Log::parse(&log(&text));
-        let _ = Log::parse(&text);
+    fn a_value_is_one_line_of_at_most_80_characters(value in ".*") {
+        let state = State::new(&value, None);
+        prop_assert!(state.value.chars().count() <= 80);
+        prop_assert!(!state.value.contains('\n') && !state.value.contains("  "));
     }
 }
 
-/// A copy of the sound folder of the fixtures.
-fn folder() -> tempfile::TempDir {
-    folders::copy_of("tests/fixtures/knowledge")
-}
-
-/// Exit code, and what was printed to both streams.
-fn run(folder: &Path, arguments: &[&str]) -> (i32, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_framewise"))
-        .arg("knowledge")
-        .args(arguments)
-        .arg(folder)
-        .output()
-        .unwrap();
-    let text = [output.stdout, output.stderr].concat();
-    (output.status.code().unwrap(), String::from_utf8(text).unwrap())
-}
-
-fn edit(folder: &Path, file: &str, find: &str, replace: &str) {
-    let path = folder.join(file);
-    let text = fs::read_to_string(&path).unwrap();
-    assert!(text.contains(find), "{file} does not contain {find:?}");
-    fs::write(path, text.replacen(find, replace, 1)).unwrap();
+/// A command in a folder, which follows the arguments.
+fn run(folder: &Path, arguments: &[&str]) -> Ended {
+    curate(folder, &[arguments, &["."]].concat())
 }
 
 fn release(folder: &Path, version: &str, day: &str) {
-    let (code, text) = run(folder, &["release", version, "--on", day]);
-    assert_eq!(code, 0, "{text}");
-}
-
-fn read(folder: &Path) -> Knowledge {
-    load(&framewise::cli::knowledge::read_folder(folder).unwrap()).unwrap()
+    let ended = run(folder, &["release", version, "--on", day]);
+    assert_eq!(ended.code, 0, "{}", ended.err);
 }
 
 #[test]
 fn a_folder_is_released_again_and_again() {
-    let folder = folder();
+    let folder = copy_of(&repository("tests/fixtures/minimal"));
     let folder = folder.path();
     edit(folder, "knowledge.toml", "version", "# Which release.\nversion");
 
-    // Nothing was released yet, and nobody is reminded.
-    assert!(!run(folder, &["check"]).1.contains("warning"));
-    assert_eq!(changes::since(&read(folder), None).total, 0);
+    // A folder without releases has nothing that is unreleased.
+    assert!(!run(folder, &["check"]).out.contains("warning: unreleased"));
+    assert_eq!(read(folder).history.since(None), []);
 
     release(folder, "2026.1.1", "2026-01-30");
-    assert!(!run(folder, &["check"]).1.contains("warning"));
+    assert!(!run(folder, &["check"]).out.contains("warning: unreleased"));
     let again = run(folder, &["release", "2026.1.2", "--on", "2026-01-30"]);
-    assert_eq!(again.0, 2);
-    assert!(again.1.contains("nothing has changed since 2026.1.1"), "{}", again.1);
+    assert_eq!(again.code, 2);
+    assert!(again.err.contains("nothing has changed since 2026.1.1"), "{}", again.err);
 
-    // A claim, a rating, a question, a framework: told, recorded, and shown.
+    // A claim, a rating, an effect, a framework: reported, recorded and listed.
     edit(folder, "frameworks/alpha.toml", "quickly", "at once");
     edit(folder, "frameworks/alpha.toml", "low = 0.4", "low = 0.3");
     edit(folder, "questions.toml", "weight = 1.0", "weight = 1.5");
@@ -254,122 +204,50 @@ fn a_folder_is_released_again_and_again() {
     let gamma = beta.replace("beta", "gamma").replace("Beta", "Gamma");
     fs::write(folder.join("frameworks/gamma.toml"), gamma).unwrap();
     let check = run(folder, &["check"]);
-    assert_eq!(check.0, 0);
-    assert!(check.1.contains("warning: unreleased changes since 2026.1.1: 1 framework, "));
-    assert!(
-        check.1.contains("1 claim, 1 rating and 1 effect changed; `framewise knowledge release ")
-    );
+    assert_eq!(check.code, 0);
+    assert!(check.out.contains("warning: unreleased changes since 2026.1.1: 1 framework, "));
+    let changed = "1 claim, 1 rating and 1 effect changed; `framewise-curate release ";
+    assert!(check.out.contains(changed), "{}", check.out);
 
+    let not_newer = "2026.1.1 does not come after 2026.1.1; the next version is 2026.1.2";
     for (version, day, advice) in [
-        (
-            "2026.1.1",
-            "2026-01-31",
-            "2026.1.1 does not come after 2026.1.1; the next version is 2026.1.2",
-        ),
+        ("2026.1.1", "2026-01-31", not_newer),
         ("2025.12.9", "2025-12-31", "does not come after 2026.1.1"),
         ("2026.2.1", "2026-01-31", "no version of the month of 2026-01-31"),
         ("2026.1.2", "2026-01-29", "lies before the last release"),
         ("2026.1", "2026-01-31", "such as 2026.11.1"),
     ] {
         let refused = run(folder, &["release", version, "--on", day]);
-        assert_eq!(refused.0, 2, "{}", refused.1);
-        assert!(refused.1.contains(advice), "{}", refused.1);
+        assert_eq!(refused.code, 2, "{}", refused.err);
+        assert!(refused.err.contains(advice), "{}", refused.err);
     }
     release(folder, "2026.2.1", "2026-02-03");
 
     let manifest = fs::read_to_string(folder.join("knowledge.toml")).unwrap();
     assert!(manifest.contains("# Which release.\nversion = \"2026.2.1\""), "{manifest}");
     assert!(manifest.contains("released_on = \"2026-02-03\""), "{manifest}");
-    let log = fs::read_to_string(folder.join("releases/2026.2.1.txt")).unwrap();
-    assert!(log.contains("\n+ framework gamma "), "{log}");
-    assert!(log.contains(" 0.5 [0.3, 0.6]\n"), "{log}");
+    let file = fs::read_to_string(folder.join("releases/2026.2.1.json")).unwrap();
+    assert!(file.starts_with("{\n  \"version\": \"2026.2.1\",\n"), "{file}");
+    assert!(file.contains("\"kind\": \"framework\",\n      \"name\": \"gamma\",\n      \"to\": {"));
+    assert!(file.contains("\"value\": \"0.5 [0.3, 0.6]\",\n") && file.ends_with("}\n"), "{file}");
     let list = fs::read_to_string(folder.join("CHANGELOG.md")).unwrap();
     let places =
         ["# Changes", "\n\n## 2026.2.1 (2026-02-03)\n\n<!--", "\n\n## 2026.1.1 (2026-01-30)"]
-            .map(|text| list.find(text).expect(text));
+            .map(|text| list.find(text).unwrap());
     assert!(places.is_sorted(), "{list}");
-    assert!(
-        list.contains("\n- rating alpha/performance: 0.5 [0.4, 0.6] → 0.5 [0.3, 0.6]\n"),
-        "{list}"
-    );
+    let moved = "\n- rating alpha/performance: 0.5 [0.4, 0.6] → 0.5 [0.3, 0.6]\n";
+    assert!(list.contains(moved), "{list}");
 
     let knowledge = read(folder);
     assert_eq!(*knowledge.history.entries(), entries(&knowledge));
-    let newest = knowledge.history.newest().unwrap();
-    assert_eq!(newest.digest, knowledge.digest);
+    assert_eq!(knowledge.history.newest().unwrap().digest, knowledge.digest);
 
-    // Another text only: no entry, and still a release.
+    // Another text alone changes no entry, and is a release.
     edit(folder, "sources/all.toml", "title = \"", "title = \"New: ");
-    assert!(run(folder, &["check"]).1.contains("only texts, sources or dates"));
+    assert!(run(folder, &["check"]).out.contains("only texts, sources or dates"));
     release(folder, "2026.2.2", "2026-02-03");
-    assert!(!run(folder, &["check"]).1.contains("warning"));
+    assert!(!run(folder, &["check"]).out.contains("warning: unreleased"));
 
     fs::write(folder.join("criteria.toml"), "criteria = 3").unwrap();
-    assert_eq!(run(folder, &["release", "2026.2.3", "--on", "2026-02-03"]).0, 1);
-}
-
-/// The fixture with a history of two releases, the second of which changed three entries.
-fn with_history() -> Knowledge {
-    let folder = folder();
-    let folder = folder.path();
-    release(folder, "2026.1.1", "2026-01-30");
-    edit(folder, "frameworks/alpha.toml", "quickly", "<b>at once</b>");
-    edit(folder, "frameworks/alpha.toml", "low = 0.4", "low = 0.3");
-    edit(folder, "questions.toml", "weight = 1.0", "weight = 1.5");
-    release(folder, "2026.2.1", "2026-02-03");
-    read(folder)
-}
-
-#[test]
-fn changes_are_listed_with_what_was_and_what_is() {
-    let knowledge = with_history();
-    let list = json!(changes::since(&knowledge, Some("2026.1.1".parse().unwrap())));
-    let items: Vec<[&Value; 5]> = list["items"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|item| ["kind", "framework", "id", "change", "link"].map(|member| &item[member]))
-        .collect();
-    let alpha = "/v1/frameworks/alpha";
-    assert_eq!(json!(items[0]), json!(["claim", "alpha", "alpha-fast", "changed", alpha]));
-    assert_eq!(json!(items[1]), json!(["rating", "alpha", "performance", "changed", alpha]));
-    assert_eq!(items[2][0], "effect");
-    assert_eq!((items.len(), &list["total"], &list["since"]), (3, &json!(3), &json!("2026.1.1")));
-    assert!(list["items"][0]["text"].as_str().unwrap().contains("<b>at once</b>"));
-    assert_eq!(list["items"][1]["from"], "0.5 [0.4, 0.6]");
-    assert_eq!(list["items"][1]["to"], "0.5 [0.3, 0.6]");
-    assert_eq!(list["counts"]["claims"], json!({"added": 0, "changed": 1, "removed": 0}));
-    assert_eq!(list["releases"][0]["version"], "2026.2.1");
-    assert_eq!(list["releases"][0]["counts"], list["counts"]);
-    assert_eq!(list["releases"][0]["digest"], knowledge.digest);
-    assert_eq!(list["releases"][1]["counts"]["frameworks"]["added"], 2);
-}
-
-#[test]
-fn the_feed_has_one_entry_for_each_release_and_ids_that_stay() {
-    let knowledge = with_history();
-    let bytes = feed(&knowledge).unwrap();
-    let parsed = atom_syndication::Feed::read_from(bytes.as_slice()).unwrap();
-    let titles: Vec<&str> = parsed.entries().iter().map(|entry| entry.title().as_str()).collect();
-    assert_eq!(titles, ["Knowledge 2026.2.1", "Knowledge 2026.1.1"]);
-    assert_eq!(parsed.updated().to_rfc3339(), "2026-02-03T00:00:00+00:00");
-    assert!(!parsed.authors().is_empty());
-    let entry = &parsed.entries()[0];
-    assert_eq!(entry.summary().unwrap().as_str(), "1 claim, 1 rating and 1 effect changed");
-    let content = entry.content().unwrap().value().unwrap();
-    assert!(
-        content.contains("rating alpha/performance: 0.5 [0.4, 0.6] → 0.5 [0.3, 0.6]"),
-        "{content}"
-    );
-    assert_eq!(entry.links()[0].href(), "/v1/knowledge/changes?since=2026.1.1");
-
-    let mut ids: Vec<&str> = parsed.entries().iter().map(atom_syndication::Entry::id).collect();
-    ids.push(parsed.id());
-    for id in &ids {
-        assert_eq!((id.len(), &id[..9], &id[23..24]), (45, "urn:uuid:", "8"), "{id}");
-    }
-    ids.sort_unstable();
-    ids.dedup();
-    assert_eq!(ids.len(), 3);
-    assert_eq!(feed(&with_history()).unwrap(), bytes);
+    assert_eq!(run(folder, &["release", "2026.2.3", "--on", "2026-02-03"]).code, 1);
 }

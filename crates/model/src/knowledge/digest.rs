@@ -20,12 +20,11 @@ pub fn of<'a>(files: impl IntoIterator<Item = (&'a str, &'a Value)>) -> String {
     format!("sha256:{}", hex(&Sha256::digest(canonical)))
 }
 
-/// The first 32 bits of the fingerprint of one value.
-pub(super) fn mark(value: &Value) -> [u8; 4] {
+/// The first eight hexadecimal digits of the fingerprint of one value.
+pub(super) fn mark(value: &Value) -> String {
     let mut canonical = String::new();
     write_canonical(value, &mut canonical);
-    let [a, b, c, d, ..]: [u8; 32] = Sha256::digest(canonical).into();
-    [a, b, c, d]
+    hex(&Sha256::digest(canonical)[..4])
 }
 
 /// Bytes as lower-case hexadecimal digits.

@@ -4,22 +4,23 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::{fs, io};
 
-use super::{load, releases};
+use super::load;
+use super::releases::release;
 
-/// The TOML files of a knowledge folder and the logs of its releases, by their path inside it, with `/`
+/// The TOML files of a knowledge folder and the files of its releases, by their path inside it, with `/`
 /// between folders.
 #[derive(Debug, Clone, Default)]
 pub struct Files(BTreeMap<String, Vec<u8>>);
 
 impl Files {
-    /// Reads the TOML files of a folder and of its subfolders, and the logs in `releases/`; other files are
+    /// Reads the TOML files of a folder and of its subfolders, and the JSON files in `releases/`; others are
     /// ignored. The only function of this crate that reads from the disk.
     ///
     /// # Errors
     /// The error of the folder or file that cannot be read, with its path.
     pub fn read(folder: &Path) -> io::Result<Self> {
         let mut files = Self::default();
-        let places = [("", "toml"), (releases::FOLDER, "txt")];
+        let places = [("", "toml"), (release::FOLDER, "json")];
         let folders = load::FOLDERS.map(|folder| (folder, "toml"));
         for (inside, kind) in places.into_iter().chain(folders) {
             let (place, prefix) = match inside {
@@ -62,12 +63,12 @@ impl Files {
 
     /// The TOML files in order of their paths.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.all().filter(|(path, _)| !is_log(path))
+        self.all().filter(|(path, _)| !is_release(path))
     }
 
-    /// The logs of releases in order of their paths.
-    pub fn logs(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.all().filter(|(path, _)| is_log(path))
+    /// The files of releases in order of their paths.
+    pub fn releases(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.all().filter(|(path, _)| is_release(path))
     }
 
     fn all(&self) -> impl Iterator<Item = (&str, &[u8])> {
@@ -75,10 +76,10 @@ impl Files {
     }
 }
 
-/// Whether a file tells of a release; it is then no part of what the release says.
-fn is_log(path: &str) -> bool {
-    let name = path.strip_prefix(releases::FOLDER).and_then(|rest| rest.strip_prefix('/'));
-    name.is_some_and(|name| name.strip_suffix(".txt").is_some())
+/// Whether a file describes a release. Such a file is no part of the knowledge that it describes.
+fn is_release(path: &str) -> bool {
+    let name = path.strip_prefix(release::FOLDER).and_then(|rest| rest.strip_prefix('/'));
+    name.is_some_and(|name| name.strip_suffix(".json").is_some())
 }
 
 impl FromIterator<(String, Vec<u8>)> for Files {

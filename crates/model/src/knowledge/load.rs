@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::check::format::Format;
 use super::check::{self, Fault, Folder};
-use super::releases::History;
+use super::releases::history::History;
 use super::{Files, Knowledge, digest, model};
 
 /// Which release the knowledge is.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::check::Folder;
 use super::key_claims::{Telling, oldest, telling};
-use super::releases::History;
+use super::releases::history::History;
 use super::{companions, derive, format as raw};
 use crate::numbers::{Unit, Weight};
 

@@ -14,7 +14,8 @@ use crate::http::html::escape;
 use crate::http::negotiate::{ATOM, JSON};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::digest::hex;
-use framewise_model::knowledge::releases::{Release, summary};
+use framewise_model::knowledge::releases::release::Release;
+use framewise_model::knowledge::releases::summary;
 
 /// How many releases the feed has: readers keep older ones.
 const MOST_ENTRIES: usize = 50;

@@ -4,6 +4,8 @@
 mod feed;
 /// The changes as JSON.
 pub mod response;
+#[cfg(test)]
+mod tests;
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};

@@ -8,10 +8,11 @@ use utoipa::ToSchema;
 use crate::api::enums;
 
 use framewise_model::knowledge::Knowledge;
-use framewise_model::knowledge::releases::diff::{Change, Changes};
-use framewise_model::knowledge::releases::entries::{Key, Kind};
+use framewise_model::knowledge::releases::change::Change;
+use framewise_model::knowledge::releases::entry::{Kind, State};
+use framewise_model::knowledge::releases::release::Release;
 use framewise_model::knowledge::releases::summary;
-use framewise_model::knowledge::releases::{Release, Version};
+use framewise_model::knowledge::releases::version::Version;
 
 /// What has changed since a release.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -142,10 +143,9 @@ pub fn since(knowledge: &Knowledge, version: Option<Version>) -> ChangeList<'_> 
     let history = &knowledge.history;
     let changes = history.since(version);
     let names = Names::of(knowledge);
-    let mut sorted: Vec<(&Key, &Change)> = changes.iter().collect();
-    sorted.sort_by_key(|(key, _)| (key.framework().is_none(), key.framework(), *key));
-    let items: Vec<ChangeView> =
-        sorted.into_iter().map(|(key, change)| names.view(key, change)).collect();
+    let mut sorted: Vec<&Change> = changes.iter().collect();
+    sorted.sort_by_key(|change| (change.framework().is_none(), change.framework(), change.key()));
+    let items: Vec<ChangeView> = sorted.into_iter().map(|change| names.view(change)).collect();
     ChangeList {
         total: items.len(),
         items,
@@ -165,7 +165,7 @@ fn release(release: &Release) -> ReleaseView<'_> {
     }
 }
 
-fn counts(changes: &Changes) -> ChangeCounts {
+fn counts(changes: &[Change]) -> ChangeCounts {
     let counts = summary::counts(changes);
     let of = |kind| Tally::from(counts.get(&kind).copied().unwrap_or_default());
     ChangeCounts {
@@ -206,8 +206,8 @@ impl<'k> Names<'k> {
         }
     }
 
-    fn view(&self, key: &Key, change: &Change) -> ChangeView<'k> {
-        let kind = key.kind();
+    fn view(&self, change: &Change) -> ChangeView<'k> {
+        let kind = change.kind;
         let names = match kind {
             Kind::Framework => &self.frameworks,
             Kind::Claim => &self.claims,
@@ -215,13 +215,14 @@ impl<'k> Names<'k> {
             Kind::Fact => &self.facts,
             Kind::Rating | Kind::Effect | Kind::Criterion => &self.columns,
         };
-        let word = match change {
-            Change::Added(_) => ChangeWord::Added,
-            Change::Changed { .. } => ChangeWord::Changed,
-            Change::Removed(_) => ChangeWord::Removed,
+        let word = match (&change.from, &change.to) {
+            (None, _) => ChangeWord::Added,
+            (Some(_), Some(_)) => ChangeWord::Changed,
+            (Some(_), None) => ChangeWord::Removed,
         };
-        let is_there = change.to().is_some();
-        let link = match key.framework() {
+        let value = |state: &Option<State>| state.as_ref().map(|state| state.value.clone());
+        let is_there = change.to.is_some();
+        let link = match change.framework() {
             // What a framework has lost can be looked up there; a lost framework nowhere.
             Some(id) => self.frameworks.contains_key(id).then(|| format!("/v1/frameworks/{id}")),
             None if kind == Kind::Effect => is_there.then(|| "/v1/questions".to_owned()),
@@ -230,12 +231,12 @@ impl<'k> Names<'k> {
         ChangeView {
             change: word,
             kind,
-            framework: key.framework().map(str::to_owned),
-            answer: (kind == Kind::Effect).then(|| key.owner().to_owned()),
-            id: key.id().to_owned(),
-            text: names.get(key.id()).copied().filter(|_| is_there),
-            from: change.from().map(|state| state.value().to_owned()),
-            to: change.to().map(|state| state.value().to_owned()),
+            framework: change.framework().map(str::to_owned),
+            answer: (kind == Kind::Effect).then(|| change.owner().to_owned()),
+            id: change.id().to_owned(),
+            text: names.get(change.id()).copied().filter(|_| is_there),
+            from: value(&change.from),
+            to: value(&change.to),
             link,
         }
     }

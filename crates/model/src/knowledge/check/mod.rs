@@ -103,7 +103,7 @@ pub const RULES: &[(&str, &str)] = &[
     ("phrase", "a phrase of the lexicon has words that count, and can be found"),
     ("duplicate-phrase", "a phrase of the lexicon means one thing"),
     ("bands", "phrases with a number, and only they, have bands that rise"),
-    ("release-log", "a log of a release has its form, and follows from the logs before it"),
+    ("release-log", "the file of a release has its form, and follows from the releases before it"),
 ];
 
 /// The parsed files; `None` where a file could not be read, so that nobody misses what stands in it.

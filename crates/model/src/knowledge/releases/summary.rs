@@ -3,89 +3,70 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::diff::{Change, Changes};
-use super::entries::{Key, Kind};
+use super::change::Change;
+use super::entry::Kind;
 
-/// How many came, moved and went.
+/// How many entries were added, changed and removed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// New ones.
+    /// New entries.
     pub added: usize,
-    /// Ones that say something else.
+    /// Entries that say something else.
     pub changed: usize,
-    /// Ones that are gone.
+    /// Entries that are gone.
     pub removed: usize,
 }
 
-impl Tally {
-    /// Added, changed, removed.
-    const fn numbers(self) -> [usize; 3] {
-        [self.added, self.changed, self.removed]
-    }
-
-    fn count(&mut self, change: &Change) {
-        *match change {
-            Change::Added(_) => &mut self.added,
-            Change::Changed { .. } => &mut self.changed,
-            Change::Removed(_) => &mut self.removed,
-        } += 1;
-    }
-}
-
 /// The changes, counted by kind.
-pub fn counts<'c>(
-    changes: impl IntoIterator<Item = (&'c Key, &'c Change)>,
-) -> BTreeMap<Kind, Tally> {
+pub fn counts<'c>(changes: impl IntoIterator<Item = &'c Change>) -> BTreeMap<Kind, Tally> {
     let mut counts: BTreeMap<Kind, Tally> = BTreeMap::new();
-    for (key, change) in changes {
-        counts.entry(key.kind()).or_default().count(change);
+    for change in changes {
+        let tally = counts.entry(change.kind).or_default();
+        match (&change.from, &change.to) {
+            (None, _) => tally.added += 1,
+            (Some(_), Some(_)) => tally.changed += 1,
+            (Some(_), None) => tally.removed += 1,
+        }
     }
     counts
 }
 
 /// The counts in words: `3 claims and 1 fact added; 2 ratings changed`.
 #[must_use]
-pub fn counted<'c>(changes: impl IntoIterator<Item = (&'c Key, &'c Change)>) -> String {
+pub fn counted<'c>(changes: impl IntoIterator<Item = &'c Change>) -> String {
     let counts = counts(changes);
-    let verbs = ["added", "changed", "removed"].into_iter().enumerate();
-    let parts = verbs.filter_map(|(index, verb)| {
-        let numbers = counts.iter().map(|(kind, tally)| (kind, tally.numbers()[index]));
-        let nouns: Vec<String> = numbers
+    let part = |verb: &str, number: fn(&Tally) -> usize| {
+        let numbers = counts.iter().map(|(kind, tally)| (kind, number(tally)));
+        let nouns = numbers
             .filter(|(_, number)| *number > 0)
-            .map(|(kind, number)| {
-                let noun = if number == 1 { kind.as_str() } else { kind.plural() };
-                format!("{number} {noun}")
-            })
-            .collect();
-        (!nouns.is_empty()).then(|| format!("{} {verb}", enumerated(&nouns)))
-    });
-    let parts: Vec<String> = parts.collect();
+            .map(|(kind, number)| format!("{number} {}", kind.noun(number)));
+        let nouns: Vec<String> = nouns.collect();
+        let (last, others) = nouns.split_last()?;
+        let others = if others.is_empty() { String::new() } else { others.join(", ") + " and " };
+        Some(format!("{others}{last} {verb}"))
+    };
+    let added = part("added", |tally| tally.added);
+    let changed = part("changed", |tally| tally.changed);
+    let removed = part("removed", |tally| tally.removed);
+    let parts: Vec<String> = [added, changed, removed].into_iter().flatten().collect();
     if parts.is_empty() {
         return "only texts, sources or dates beside the entries".to_owned();
     }
     parts.join("; ")
 }
 
-/// `a, b and c`.
-fn enumerated(parts: &[String]) -> String {
-    match parts {
-        [all @ .., last] if !all.is_empty() => format!("{} and {last}", all.join(", ")),
-        _ => parts.concat(),
-    }
-}
-
-/// What to tell of a release, one point after the other: the counts for each framework, for questions
-/// and criteria, and then every value that moved, ratings by how far.
+/// A release in points: the counts for each framework, for questions and for criteria, and then every
+/// value that moved, ratings by how far.
 #[must_use]
-pub fn points(changes: &Changes) -> Vec<String> {
-    let mut owners: BTreeMap<(bool, &str), Vec<(&Key, &Change)>> = BTreeMap::new();
-    for (key, change) in changes {
-        let owner = match key.framework() {
+pub fn points(changes: &[Change]) -> Vec<String> {
+    let mut owners: BTreeMap<(bool, &str), Vec<&Change>> = BTreeMap::new();
+    for change in changes {
+        let owner = match change.framework() {
             Some(framework) => (false, framework),
-            None if key.kind() == Kind::Effect => (true, "questions"),
+            None if change.kind == Kind::Effect => (true, "questions"),
             None => (true, "criteria"),
         };
-        owners.entry(owner).or_default().push((key, change));
+        owners.entry(owner).or_default().push(change);
     }
     let counts =
         owners.into_iter().map(|((_, owner), changes)| format!("{owner}: {}", counted(changes)));
@@ -94,18 +75,20 @@ pub fn points(changes: &Changes) -> Vec<String> {
 }
 
 /// The changes whose readable values differ, ratings first and the farthest of them first.
-fn moved(changes: &Changes) -> impl Iterator<Item = String> {
-    let mut moved: Vec<(&Key, &str, &str)> = changes
+fn moved(changes: &[Change]) -> impl Iterator<Item = String> {
+    let mut moved: Vec<(&Change, &str, &str)> = changes
         .iter()
-        .filter_map(|(key, change)| {
-            let (from, to) = (change.from()?.value(), change.to()?.value());
-            (from != to).then_some((key, from, to))
+        .filter_map(|change| {
+            let (from, to) = (&change.from.as_ref()?.value, &change.to.as_ref()?.value);
+            (from != to).then_some((change, from.as_str(), to.as_str()))
         })
         .collect();
-    moved.sort_by_key(|(key, from, to)| {
-        (key.kind() != Kind::Rating, Reverse(distance(from, to)), *key)
+    moved.sort_by_key(|(change, from, to)| {
+        (change.kind != Kind::Rating, Reverse(distance(from, to)), change.key())
     });
-    moved.into_iter().map(|(key, from, to)| format!("{key}: {from} → {to}"))
+    moved.into_iter().map(|(change, from, to)| {
+        format!("{} {}: {from} → {to}", change.kind.as_str(), change.name)
+    })
 }
 
 /// How far apart the values of two ratings or weights are, in thousandths; 0 for other values.

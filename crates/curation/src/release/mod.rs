@@ -1,24 +1,27 @@
-//! A new release: what has to be written to record it.
+//! A release of the knowledge: what has to be written to record it.
+
+/// The change list for people, `CHANGELOG.md`.
+pub mod changelog;
 
 use jiff::civil::Date;
+use toml_edit::{DocumentMut, TomlError};
 
-use super::diff::{Changes, diff};
-use super::entries::entries;
-use super::log::Log;
-use super::{Version, manifest};
-use crate::knowledge::check::Fault;
-use crate::knowledge::load::MANIFEST;
-use crate::knowledge::{Files, Knowledge, load};
+use crate::toml_values::set_value;
+use framewise_model::knowledge::check::Fault;
+use framewise_model::knowledge::load::MANIFEST;
+use framewise_model::knowledge::releases::change::diff;
+use framewise_model::knowledge::releases::extract::entries;
+use framewise_model::knowledge::releases::release::Release;
+use framewise_model::knowledge::releases::version::Version;
+use framewise_model::knowledge::{Files, Knowledge, load};
 
 /// What a release writes.
 #[derive(Debug)]
 pub struct Record {
     /// The text of `knowledge.toml`.
     pub manifest: String,
-    /// The text of the log.
-    pub log: String,
-    /// What it changes.
-    pub changes: Changes,
+    /// The release with its changes.
+    pub release: Release,
 }
 
 /// Why there is no release.
@@ -29,7 +32,7 @@ pub enum Refusal {
     Faults(Vec<Fault>),
     /// `knowledge.toml` cannot be changed.
     #[error("{MANIFEST}: {0}")]
-    Manifest(#[from] toml::de::Error),
+    Manifest(#[from] TomlError),
     /// The version does not come after the last one.
     #[error("{version} does not come after {last}; the next version is {next}")]
     NotNewer {
@@ -67,7 +70,7 @@ pub fn record(files: &Files, version: Version, day: Date) -> Result<Record, Refu
     let newest = present.history.newest();
     let released = newest.map(|newest| newest.version);
     let claimed = present.version.parse::<Version>().ok();
-    // A version that stands in `knowledge.toml` and has no log yet may be the one to record.
+    // A version that stands in `knowledge.toml` and has no release yet may be the one to record.
     let last = released.max(claimed);
     let next = Version::next(last, day);
     match last {
@@ -88,20 +91,22 @@ pub fn record(files: &Files, version: Version, day: Date) -> Result<Record, Refu
     }
     let (manifest, knowledge) = with_manifest(files, version, day)?;
     let changes = diff(knowledge.history.entries(), &entries(&knowledge));
-    let log = Log::of(day, knowledge.digest, &changes).write();
-    Ok(Record { manifest, log, changes })
+    let release = Release { version, released_on: day, digest: knowledge.digest, changes };
+    Ok(Record { manifest, release })
 }
 
-/// The knowledge under another version and day, and its `knowledge.toml`.
+/// The knowledge under another version and day, and its `knowledge.toml`, whose comments and layout stay.
 fn with_manifest(
     files: &Files,
     version: Version,
     day: Date,
 ) -> Result<(String, Knowledge), Refusal> {
     let text = String::from_utf8_lossy(files.get(MANIFEST).unwrap_or_default());
-    let text = manifest::released(&text, version, day)?;
+    let mut manifest: DocumentMut = text.parse()?;
+    set_value(&mut *manifest, "version", version.to_string());
+    set_value(&mut *manifest, "released_on", day.to_string());
     let mut files = files.clone();
-    files.insert(MANIFEST, text.clone());
+    files.insert(MANIFEST, manifest.to_string());
     let knowledge = load(&files).map_err(Refusal::Faults)?;
-    Ok((text, knowledge))
+    Ok((manifest.to_string(), knowledge))
 }

@@ -1,0 +1,106 @@
+//! The entries of a knowledge base.
+//!
+//! An entry is something whose change a reader wants to see. What has no entry (the text of a question,
+//! the title of a source) still changes the digest, and with it the version.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::change::{Change, diff};
+use super::entry::{Entries, Kind, State};
+use crate::knowledge::digest::mark;
+use crate::knowledge::format as raw;
+use crate::knowledge::model::{Basis, Framework, Knowledge, Rating};
+
+/// What a knowledge base has changed since its last release; `None` if it is that release, or if it
+/// has none yet.
+#[must_use]
+pub fn unreleased(knowledge: &Knowledge) -> Option<Vec<Change>> {
+    let newest = knowledge.history.newest()?;
+    let moved = newest.digest != knowledge.digest;
+    moved.then(|| diff(knowledge.history.entries(), &entries(knowledge)))
+}
+
+/// The entries of a knowledge base.
+#[must_use]
+pub fn entries(knowledge: &Knowledge) -> Entries {
+    let mut entries = Entries::new();
+    for framework in &knowledge.frameworks {
+        add_framework(knowledge, framework, &mut entries);
+    }
+    for answer in &knowledge.options {
+        let (_, choice) = knowledge.chosen(answer);
+        for (column, weight) in &answer.effects {
+            let criterion = knowledge.columns[*column].id.as_str();
+            let effect = choice.effect_on(criterion);
+            let rest = effect.map(|effect| json!([effect.rationale, effect.source]));
+            let state = State::new(&weight.get().to_string(), rest.as_ref().map(mark));
+            entries.insert((Kind::Effect, format!("{}/{criterion}", answer.label)), state);
+        }
+    }
+    for criterion in &knowledge.criteria {
+        let raw::Criterion { id, name, definition, base_weight, rubric, .. } = criterion;
+        let rubric =
+            [&rubric.zero, &rubric.quarter, &rubric.half, &rubric.three_quarters, &rubric.one];
+        let state = marked(&base_weight.to_string(), &json!([name, definition, rubric]));
+        entries.insert((Kind::Criterion, id.clone()), state);
+    }
+    entries
+}
+
+fn add_framework(knowledge: &Knowledge, framework: &Framework, entries: &mut Entries) {
+    let Framework { record, ratings, .. } = framework;
+    let mut add = |kind, id: &str, state| {
+        entries.insert((kind, format!("{}/{id}", record.id)), state);
+    };
+    for claim in &record.claims {
+        add(Kind::Claim, &claim.id, claim_state(claim));
+    }
+    for (id, found) in &record.capabilities {
+        let state = marked(&found.level(), &json!([found.via, found.source, found.note]));
+        add(Kind::Capability, id, state);
+    }
+    for (id, fact) in &record.facts {
+        let number = fact.number.map(|number| number.to_string());
+        let value = fact.text.clone().or(number).unwrap_or_default();
+        add(Kind::Fact, id, marked(&value, &json!([value, fact.source, fact.note])));
+    }
+    // A feature is rated by the capability that it asks for and by nothing else.
+    let criteria = knowledge.columns.iter().zip(ratings).filter(|(c, _)| c.capability.is_none());
+    for (criterion, rating) in criteria {
+        add(Kind::Rating, &criterion.id, rating_state(rating));
+    }
+    let rest = json!([record.summary, record.kind, record.interfaces]);
+    entries.insert((Kind::Framework, record.id.clone()), marked(&record.name, &rest));
+}
+
+fn claim_state(claim: &raw::Claim) -> State {
+    let counter: Vec<_> =
+        claim.counter_evidence.iter().map(|against| (&against.source, &against.text)).collect();
+    let raw::Claim { criterion, text, sources, ambiguous, .. } = claim;
+    let value = [word(&claim.kind), word(&claim.grade), word(&claim.verdict)].join(", ");
+    marked(&value, &json!([criterion, text, sources, counter, ambiguous]))
+}
+
+/// `0.62 [0.5, 0.74]`; a derived rating has no mark, because its inputs are entries themselves.
+fn rating_state(rating: &Rating) -> State {
+    // To three decimals: a smaller difference is visible in no answer.
+    let [value, low, high] = [rating.value, rating.low, rating.high]
+        .map(|unit| (unit.get() * 1_000.0).round() / 1_000.0);
+    let shown = format!("{value} [{low}, {high}]");
+    match &rating.basis {
+        Basis::Editorial(reason) => marked(&shown, &json!([reason, rating.claims])),
+        Basis::Derived(_) => State::new(&shown, None),
+        Basis::Unknown => State::new("unknown", None),
+    }
+}
+
+/// A state with a mark made of what its value leaves out.
+fn marked(value: &str, rest: &Value) -> State {
+    State::new(value, Some(mark(rest)))
+}
+
+/// A word of the files, such as `use_when`.
+fn word(of: &impl Serialize) -> String {
+    json!(of).as_str().unwrap_or_default().to_owned()
+}
