@@ -113,3 +113,32 @@ pub(super) fn must_be_migrated(migrated: bool) -> Result<(), StoreError> {
                  when it starts";
     Err(StoreError::Unavailable(older.to_owned()))
 }
+
+#[cfg(test)]
+pub(super) mod tests {
+    use std::path::Path;
+
+    use super::Migrator;
+
+    /// Asserts that `embedded` has every file of `migrations/FOLDER`, unchanged, and nothing else.
+    pub(crate) async fn assert_equals_folder(embedded: &Migrator, folder: &str) {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations").join(folder);
+        // The driver ignores files whose names it does not understand.
+        let files = std::fs::read_dir(&path).unwrap().count();
+        let migrations = |migrator: &Migrator| {
+            let listed = migrator.iter().map(|migration| {
+                (
+                    migration.version,
+                    migration.description.to_string(),
+                    migration.migration_type,
+                    migration.checksum.to_vec(),
+                    migration.no_tx,
+                )
+            });
+            listed.collect::<Vec<_>>()
+        };
+        let in_folder = migrations(&Migrator::new(path).await.unwrap());
+        assert_eq!(migrations(embedded), in_folder);
+        assert_eq!(in_folder.len(), files, "every file of {folder} is a migration");
+    }
+}

@@ -282,3 +282,13 @@ pub(super) async fn close(connection: PgConnection) {
         Err(_elapsed) => tracing::debug!("the server does not take leave"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::schema::tests::assert_equals_folder;
+
+    #[tokio::test]
+    async fn the_embedded_migrations_are_the_files_of_the_folder() {
+        assert_equals_folder(&super::MIGRATIONS, "postgres").await;
+    }
+}

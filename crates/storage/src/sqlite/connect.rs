@@ -249,3 +249,13 @@ async fn close(connection: SqliteConnection) {
 fn unavailable(error: &io::Error) -> StoreError {
     StoreError::Unavailable(error.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::schema::tests::assert_equals_folder;
+
+    #[tokio::test]
+    async fn the_embedded_migrations_are_the_files_of_the_folder() {
+        assert_equals_folder(&super::MIGRATIONS, "sqlite").await;
+    }
+}
