@@ -35,7 +35,7 @@ use crate::storage::{Insertion, Intake, ReleasedWeek, Row, Storage, StoredReleas
 use crate::week::Week;
 
 pub use connect::Settings;
-pub use options::{NotPostgres, PostgresOptions};
+pub use options::{PostgresOptions, PostgresUrlError};
 
 use jobs::Jobs;
 use line::{Line, Open};
