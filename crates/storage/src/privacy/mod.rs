@@ -10,7 +10,7 @@ mod anonymise;
 mod closed_answers;
 /// How often each answer was given.
 pub mod counts;
-/// What is kept, for how long, what is claimed and what is not.
+/// Every table and column with its purpose and period.
 pub mod facts;
 /// What somebody chose in the end.
 mod feedback;
