@@ -4,10 +4,8 @@ use std::{path::PathBuf, sync::Arc};
 
 use crate::storage::Storage;
 
-use super::{
-    postgres::{PostgresOptions, PostgresStorage, PostgresUrlError},
-    sqlite::{SqliteOptions, SqliteStorage},
-};
+use crate::postgres::{PostgresOptions, PostgresStorage, PostgresUrlError};
+use crate::sqlite::{SqliteOptions, SqliteStorage};
 
 /// Why a database URL is of no use. Never repeats the URL, which may hold a password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
