@@ -1,21 +1,10 @@
-//! What is done with stored queries when time has passed. Each job can be run at any time and again,
-//! by any instance: it does what is due and nothing twice, in steps that are one transaction each, so
-//! that one that was cut off is taken up where it stood.
-
-/// Rounds of all jobs while the service runs.
-mod runner;
-/// The release of the statistics of closed weeks.
-mod statistics;
-
-pub use self::runner::{EVERY, run_for_ever};
+//! The jobs, and how one is run.
 
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Instant;
 
-use crate::metrics;
-use crate::metrics::JobOutcome;
 use framewise_model::knowledge::Knowledge;
 use framewise_storage::clock::Clock;
 use framewise_storage::disclosure::Vocabulary;
@@ -23,25 +12,30 @@ use framewise_storage::privacy::Periods;
 use framewise_storage::week::Week;
 use framewise_storage::{Storage, StoreError};
 
-/// Rows of one step: few enough that a request waits milliseconds for it.
+use super::error::JobError;
+use super::statistics::release_closed_weeks;
+use crate::metrics;
+use crate::metrics::JobOutcome;
+
+/// Rows of one step, so that a request waits milliseconds for it at most.
 const STEP: u32 = 1_000;
 
 /// A job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Job {
-    /// Ends receipts that have expired; the feedback on them becomes counts.
+    /// Ends expired receipts; their feedback becomes counts.
     Receipts,
-    /// Forgets idempotency keys that have expired.
+    /// Deletes expired idempotency keys.
     Keys,
-    /// Releases the statistics of weeks that are closed.
+    /// Releases the statistics of closed weeks.
     Statistics,
-    /// Adds queries that are due to the counts and deletes them.
+    /// Adds old queries to the counts and deletes them.
     Retention,
 }
 
 impl Job {
-    /// Every job, in the order in which they run: a release counts the feedback that is final, and rows
-    /// are counted exactly before they become counts.
+    /// Every job in the order of a round: a release needs the feedback that has become final, and counts rows
+    /// before the last job deletes them.
     pub const ALL: [Self; 4] = [Self::Receipts, Self::Keys, Self::Statistics, Self::Retention];
 
     /// Its name, on the command line and in metrics.
@@ -55,14 +49,14 @@ impl Job {
         }
     }
 
-    /// What it does, in a sentence.
+    /// What it does, in one sentence.
     #[must_use]
     pub const fn sentence(self) -> &'static str {
         match self {
-            Self::Receipts => "Ends expired receipts; the feedback on them becomes counts.",
-            Self::Keys => "Forgets idempotency keys after a day.",
+            Self::Receipts => "Ends expired receipts; their feedback becomes counts.",
+            Self::Keys => "Deletes idempotency keys after a day.",
             Self::Statistics => "Releases the statistics of closed weeks.",
-            Self::Retention => "Adds queries that are due to the counts and deletes them.",
+            Self::Retention => "Adds old queries to the counts and deletes them.",
         }
     }
 }
@@ -79,47 +73,31 @@ impl FromStr for Job {
     fn from_str(name: &str) -> Result<Self, String> {
         Self::ALL.into_iter().find(|job| job.name() == name).ok_or_else(|| {
             let names = Self::ALL.map(Self::name).join(", ");
-            format!("there is no job of this name; there are {names}")
+            format!("there is no job of this name; the jobs are {names}")
         })
     }
 }
 
-/// How a run ended that met no error.
+/// How a run without an error ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// All that was due is done: so many rows.
+    /// Everything due is done; the number of rows.
     Done(u64),
-    /// Another instance is doing it.
+    /// Another instance runs the job.
     Elsewhere,
 }
 
-/// Why a run did not end well.
-#[derive(Debug, thiserror::Error)]
-pub enum JobError {
-    /// The database is out of order.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// What was counted cannot be published.
-    #[error("the statistics of {week} cannot be released: {reason}")]
-    Unpublishable {
-        /// The week.
-        week: Week,
-        /// Why.
-        reason: String,
-    },
-}
-
-/// What jobs work with.
+/// The jobs of a service.
 pub struct Jobs {
     storage: Arc<dyn Storage>,
     clock: Clock,
     periods: Periods,
-    /// What there is to be counted.
+    /// The cells of a release.
     vocabulary: Vocabulary,
 }
 
 impl Jobs {
-    /// Jobs on what is stored in `storage`.
+    /// Jobs on the queries in `storage`.
     #[must_use]
     pub fn new(
         storage: Arc<dyn Storage>,
@@ -130,10 +108,10 @@ impl Jobs {
         Self { storage, clock, periods, vocabulary: vocabulary(knowledge) }
     }
 
-    /// Does what is due of a job, unless another instance is doing it.
+    /// Runs a job, unless another instance runs it, and counts the run in the metrics.
     ///
     /// # Errors
-    /// [`JobError`]; what was done until then stays done, and the next run goes on from there.
+    /// [`JobError`]; finished steps stay, and the next run continues.
     pub async fn run(&self, job: Job) -> Result<Outcome, JobError> {
         let begun = Instant::now();
         let ended = self.run_if_free(job).await;
@@ -147,7 +125,7 @@ impl Jobs {
         ended
     }
 
-    /// Puts away what only the recent past needs, such as a log that still has what was erased.
+    /// Removes erased bytes and the order of arrival from files of the database.
     ///
     /// # Errors
     /// As [`framewise_storage::Intake::tidy`].
@@ -162,10 +140,12 @@ impl Jobs {
         let done = match job {
             Job::Receipts => self.expire_receipts().await,
             Job::Keys => self.expire_keys().await,
-            Job::Statistics => self.release().await,
+            Job::Statistics => {
+                release_closed_weeks(&*self.storage, &self.clock, &self.vocabulary).await
+            }
             Job::Retention => self.roll_up().await,
         };
-        // Given back also after an error; if that fails, the database does it when the connection ends.
+        // Also after an error. If this fails, the database releases the job when the connection ends.
         let given_back = self.storage.give_job_back(job.name()).await;
         let done = done?;
         given_back?;
@@ -187,7 +167,7 @@ impl Jobs {
     }
 }
 
-/// Takes steps of up to [`STEP`] rows until one finds fewer; how many rows in all.
+/// Repeats `step` until it handles fewer than [`STEP`] rows, and returns the number of all rows.
 async fn in_steps<F>(step: impl Fn() -> F) -> Result<u64, JobError>
 where
     F: Future<Output = Result<u64, StoreError>>,
@@ -208,7 +188,7 @@ impl fmt::Debug for Jobs {
     }
 }
 
-/// What can be recommended, answered and chosen, as the knowledge has it.
+/// The frameworks and options of the knowledge.
 #[must_use]
 pub fn vocabulary(knowledge: &Knowledge) -> Vocabulary {
     let frameworks = knowledge.frameworks.iter().map(|framework| framework.record.id.as_str());

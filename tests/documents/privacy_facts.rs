@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use framewise::api::privacy::document::document;
 use framewise::api::privacy::facts::privacy_facts;
 use framewise_storage::disclosure::{LEAST_TOTAL, ROUNDED_TO, THRESHOLD};
-use framewise_storage::privacy::facts::{Periods, TABLES, Table};
 use framewise_storage::privacy::StoringPolicy;
+use framewise_storage::privacy::facts::{Periods, TABLES, Table};
 use serde_json::json;
 
 const POLICY: StoringPolicy = StoringPolicy { enabled: true, by_default: true };
@@ -63,7 +63,9 @@ fn the_page_and_the_facts_have_the_periods_of_the_server() {
     for value in ["| on | on |", "| 44 | 90 |", "| 7 | 30 |"] {
         assert!(settings.contains(value), "{value}");
     }
-    assert!(section(&document(policy, PERIODS), "## Settings of the server").contains("| off | on |"));
+    assert!(
+        section(&document(policy, PERIODS), "## Settings of the server").contains("| off | on |")
+    );
     assert!(!page.contains("{{") && !facts.to_string().contains("30 days"));
 }
 

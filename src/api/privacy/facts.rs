@@ -103,10 +103,7 @@ const CHOICES: &[PrivacyChoice] = &[
         way: "the header `DNT: 1` (Do Not Track)",
         effect: "Nothing of the request is stored, even with `\"store\": true`.",
     },
-    PrivacyChoice {
-        way: "`GET /v1/recommendations`",
-        effect: "A GET request is never stored.",
-    },
+    PrivacyChoice { way: "`GET /v1/recommendations`", effect: "A GET request is never stored." },
     PrivacyChoice {
         way: "`storage = false` in the settings of the server",
         effect: "The server stores nothing and has no database.",
