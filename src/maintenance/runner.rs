@@ -1,17 +1,16 @@
-//! Runs what is due for as long as the service runs.
+//! Runs all jobs at intervals while the service runs.
 
 use std::time::Duration;
 
 use tokio::time::{MissedTickBehavior, interval};
 
-use super::{Job, Jobs, Outcome};
+use super::jobs::{Job, Jobs, Outcome};
 
-/// Time between two rounds. What is due is counted in hours, days and weeks; a round with nothing to do
-/// costs a few lookups.
+/// Time between two rounds. Periods are hours, days and weeks, and a round without due rows costs a few lookups.
 pub const EVERY: Duration = Duration::from_mins(10);
 
-/// Runs every job at once and then again after each interval; never ends by itself. A job that fails is
-/// tried again in the next round.
+/// Runs every job at once and then again after each interval; never returns. The next round repeats a job that
+/// failed.
 pub async fn run_for_ever(jobs: Jobs, every: Duration) {
     let mut rounds = interval(every);
     rounds.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -20,11 +19,13 @@ pub async fn run_for_ever(jobs: Jobs, every: Duration) {
         for job in Job::ALL {
             match jobs.run(job).await {
                 Ok(Outcome::Done(0) | Outcome::Elsewhere) => {}
-                Ok(Outcome::Done(rows)) => tracing::info!(%job, rows, "a job is done"),
-                Err(error) => tracing::warn!(%job, %error, "a job failed; it is tried again later"),
+                Ok(Outcome::Done(rows)) => tracing::info!(%job, rows, "the job is done"),
+                Err(error) => {
+                    tracing::warn!(%job, %error, "the job failed; the next round repeats it");
+                }
             }
         }
-        // A database that is out of order has been told of by the jobs and by the writer.
+        // The jobs and the writer have logged a database that is out of order.
         let _ = jobs.tidy().await;
     }
 }

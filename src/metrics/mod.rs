@@ -1,15 +1,17 @@
-//! What is counted for those who run the service, in Prometheus naming (`OpenMetrics` 1.0).
+//! Metrics for the operator of the service, in Prometheus naming (`OpenMetrics` 1.0).
 //!
-//! No label can hold anything that a caller sent: each is a word of this program, a route template or
-//! the version of the knowledge. What happens deep inside is counted for the whole process, by
-//! functions that cost no more than a few nanoseconds; requests are counted for each server, by the
-//! routes that it has.
+//! No label holds a value of a request: each is a word of this program, a route template or the version of the
+//! knowledge. Storing and jobs are counted for the whole process, by functions that cost a few nanoseconds;
+//! requests are counted for each server, by its routes.
 
-/// The jobs that run in the background.
+/// Histograms.
+mod buckets;
+
+/// Runs of jobs.
 mod jobs;
 /// Requests by route, method and status.
 mod requests;
-/// What becomes of the queries that could be stored.
+/// Queries that were stored or not, and commits.
 mod storing;
 
 pub use jobs::{JobOutcome, job_finished};
@@ -18,24 +20,15 @@ pub use requests::Requests;
 pub use storing::{StoringState, batch_committed, query_not_stored, watch_storing};
 
 use prometheus_client::encoding::text;
-use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
 use prometheus_client::metrics::info::Info;
 
-/// What every name begins with.
+/// The prefix of every name.
 const PREFIX: &str = "framewise";
 
 /// The media type of [`written`].
 pub const MEDIA_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
-/// The upper ends of the buckets of a histogram: the first, the factor to the next, and how many.
-type Buckets = (f64, f64, u16);
-
-/// A histogram in which nothing is counted yet.
-fn histogram((first, factor, count): Buckets) -> Histogram {
-    Histogram::new(exponential_buckets(first, factor, count))
-}
-
-/// All that is counted for the whole process, and what answers.
+/// The metrics of the process, with the versions of program and knowledge.
 #[must_use]
 pub fn registry(knowledge_version: &str) -> Registry {
     let mut registry = Registry::with_prefix(PREFIX);
@@ -49,10 +42,10 @@ pub fn registry(knowledge_version: &str) -> Registry {
     registry
 }
 
-/// The present numbers as a text of [`MEDIA_TYPE`].
+/// The current numbers as text of [`MEDIA_TYPE`].
 ///
 /// # Errors
-/// If a metric cannot be written, which is a fault of this program.
+/// If a metric cannot be encoded, which is a defect of this program.
 pub fn written(registry: &Registry) -> Result<String, std::fmt::Error> {
     let mut text = String::new();
     text::encode(&mut text, registry)?;

@@ -1,5 +1,4 @@
-//! Requests by route template, method and class of status: the table has a fixed size, so no caller can
-//! make it grow.
+//! Requests by route template, method and class of status. The number of labels is fixed, whatever callers send.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -11,18 +10,18 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
 
-use super::{Buckets, histogram};
+use super::buckets::{Buckets, histogram};
 
-/// The label of all paths that no route has.
+/// The label of paths without a route.
 const UNMATCHED: &str = "unmatched";
-/// The methods that have a label of their own; any other text is [`OTHER`].
+/// The methods with their own label; any other text is [`OTHER`].
 const METHODS: [&str; 9] =
     ["GET", "POST", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "CONNECT", "TRACE"];
-/// The label of all other methods.
+/// The label of other methods.
 const OTHER: &str = "other";
-/// Classes of status, from 100 on.
+/// Classes of status from 100.
 const STATUSES: [&str; 5] = ["1xx", "2xx", "3xx", "4xx", "5xx"];
-/// Seconds of an answer: 0.1 ms, 0.2 ms, … 6.55 s, which is more than all deadlines together.
+/// Seconds of a response: 0.1 ms, 0.2 ms, … 6.55 s, which is more than all deadlines together.
 const ANSWER_SECONDS: Buckets = (0.000_1, 2.0, 17);
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -37,18 +36,18 @@ struct Route {
     route: String,
 }
 
-/// Requests that a server answered.
+/// The requests of a server.
 #[derive(Debug)]
 pub struct Requests {
     answered: Family<Answered, Counter>,
     durations: Family<Route, Histogram, fn() -> Histogram>,
-    /// One for each template.
+    /// One row for each template.
     rows: BTreeMap<String, Row>,
-    /// For all other paths.
+    /// The row of all other paths.
     unmatched: Row,
 }
 
-/// What was counted of one route. Counters are looked up once and then used without a look-up.
+/// The counters of one route. Each is looked up once and then used directly.
 #[derive(Debug)]
 struct Row {
     route: String,
@@ -63,7 +62,7 @@ impl Row {
 }
 
 impl Requests {
-    /// Nothing counted yet, of the routes with these templates.
+    /// Empty counters for the routes with these templates.
     pub fn new<'a>(templates: impl IntoIterator<Item = &'a str>) -> Self {
         Self {
             answered: Family::default(),
@@ -73,8 +72,8 @@ impl Requests {
         }
     }
 
-    /// Counts an answer with this `status` (100 to 599) after `duration`. `route` is one of the templates
-    /// given at the start, and none for a path that no route has.
+    /// Counts a response with this `status` (100 to 599) after `duration`. `route` is one of the templates given
+    /// to [`Self::new`], or none for a path without a route.
     pub fn count(&self, route: Option<&str>, method: &str, status: u16, duration: Duration) {
         let row = route.and_then(|route| self.rows.get(route)).unwrap_or(&self.unmatched);
         let method = METHODS.iter().position(|known| *known == method).unwrap_or(METHODS.len());
@@ -92,7 +91,7 @@ impl Requests {
         })
     }
 
-    /// Adds these numbers to what is written.
+    /// Adds these metrics to `registry`.
     pub fn register(&self, registry: &mut Registry) {
         registry.register(
             "http_requests",

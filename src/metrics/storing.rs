@@ -1,4 +1,4 @@
-//! Queries that were stored or were not, the commits, and how storing is doing at the moment.
+//! Queries that were stored or not, the commits, and the current state of storing.
 
 use framewise_storage::Commit;
 use std::fmt;
@@ -12,12 +12,12 @@ use prometheus_client::metrics::gauge::ConstGauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
 
-use super::{Buckets, histogram};
+use super::buckets::{Buckets, histogram};
 use framewise_storage::privacy::NotStored;
 
-/// Rows of a batch: 1, 2, 4, … 512, which is the most that one commit takes.
+/// Rows of a batch: 1, 2, 4, … 512, which is the largest commit.
 const BATCH_ROWS: Buckets = (1.0, 2.0, 10);
-/// Seconds of a commit: 0.25 ms, 0.5 ms, … 2.048 s, twice the patience of the writer.
+/// Seconds of a commit: 0.25 ms, 0.5 ms, … 2.048 s, twice the timeout of the writer.
 const COMMIT_SECONDS: Buckets = (0.000_25, 2.0, 14);
 
 /// Why a query was not stored, or nothing can be stored.
@@ -32,7 +32,7 @@ impl From<NotStored> for Reason {
     }
 }
 
-/// What is counted for the whole process.
+/// The metrics of the whole process.
 struct Counted {
     stored: Counter,
     not_stored: Family<Reason, Counter>,
@@ -43,7 +43,7 @@ struct Counted {
 static COUNTED: LazyLock<Counted> = LazyLock::new(|| {
     let not_stored = Family::<Reason, Counter>::default();
     for reason in NotStored::ALL {
-        // From the start, so that the first of its kind is seen as a change from 0 to 1.
+        // From the start, so that the first occurrence is a change from 0 to 1.
         drop(not_stored.get_or_create(&reason.into()));
     }
     Counted {
@@ -54,7 +54,7 @@ static COUNTED: LazyLock<Counted> = LazyLock::new(|| {
     }
 });
 
-/// Counts a query that was answered and not stored.
+/// Counts a query that was answered without being stored.
 pub fn query_not_stored(reason: NotStored) {
     COUNTED.not_stored.get_or_create(&reason.into()).inc();
 }
@@ -62,7 +62,7 @@ pub fn query_not_stored(reason: NotStored) {
 /// Counts a committed and synced batch.
 pub fn batch_committed(Commit { entries: rows, stored, duration }: Commit) {
     COUNTED.stored.inc_by(stored as u64);
-    // Far below the 2^52 from which on a float would round.
+    // Far below 2^52, above which a float rounds.
     COUNTED.batch_rows.observe(u32::try_from(rows).map_or(f64::INFINITY, f64::from));
     COUNTED.commits.observe(duration.as_secs_f64());
 }
@@ -92,19 +92,19 @@ pub(super) fn register(registry: &mut Registry) {
     );
 }
 
-/// How storing is doing at one moment.
+/// The state of storing at one moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StoringState {
-    /// Why nothing can be stored; `None` when all is well.
+    /// Why nothing can be stored; `None` without a fault.
     pub fault: Option<NotStored>,
     /// Queries that wait for the writer.
     pub queued: usize,
-    /// The most queries that may wait.
+    /// The maximum of `queued`.
     pub queue_capacity: usize,
 }
 
-/// Adds how storing is doing, as `now` tells whenever somebody looks. A server that does not store
-/// has none of these metrics, so that none of them looks like a fault.
+/// Adds the state of storing, which `now` returns at each request for metrics. A server with storing off leaves
+/// these metrics out, so that none of them looks like a fault.
 pub fn watch_storing(
     registry: &mut Registry,
     now: impl Fn() -> StoringState + Send + Sync + 'static,

@@ -12,14 +12,15 @@ use crate::helpers::{get, get_with};
 fn both_forms_tell_the_facts_of_this_server() {
     // The servers of these tests store nothing.
     let policy = StoringPolicy { enabled: false, by_default: true };
-    let facts = privacy_facts(policy, Periods::default());
+    let periods = Periods::default();
+    let facts = privacy_facts(policy, periods);
     let answer = get("/v1/privacy");
     assert_eq!((answer.status, answer.json()), (200, json!(facts)));
     assert_eq!(answer.json()["settings"]["storage"], false);
     assert_eq!(answer.json()["tables"].as_array().unwrap().len(), TABLES.len());
     let markdown = get_with("/v1/privacy", &[("accept", "text/markdown")]);
     assert_eq!(markdown.header("content-type"), Some("text/markdown"));
-    assert_eq!(markdown.text(), document(&facts));
+    assert_eq!(markdown.text(), document(policy, periods));
     for answer in [answer, markdown] {
         assert_eq!(answer.header("vary"), Some("Accept"));
     }

@@ -61,9 +61,8 @@ impl Server {
         let binaries = binaries()?;
         let folder = tempfile::Builder::new().prefix("framewise-pg-").tempdir().unwrap().keep();
         let port = free_port();
-        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/postgres/server.sh");
         let mut shell = Command::new("sh")
-            .arg(script)
+            .args(["-c", include_str!("server.sh"), "server.sh"])
             .args([&binaries, &folder])
             .arg(port.to_string())
             // Not in the group that Ctrl-C reaches.

@@ -1,6 +1,6 @@
 //! Errors of a database, without the types of its driver.
 
-use crate::privacy::NotStored;
+use crate::privacy::objection::NotStored;
 
 /// Why the database did not do as told. For the log: callers get a [`NotStored`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -4,10 +4,8 @@ use std::{path::PathBuf, sync::Arc};
 
 use crate::storage::Storage;
 
-use super::{
-    postgres::{NotPostgres, PostgresOptions, PostgresStorage},
-    sqlite::{SqliteOptions, SqliteStorage},
-};
+use crate::postgres::{PostgresOptions, PostgresStorage, PostgresUrlError};
+use crate::sqlite::{SqliteOptions, SqliteStorage};
 
 /// Why a database URL is of no use. Never repeats the URL, which may hold a password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -20,7 +18,7 @@ pub enum OpenError {
         "the database URL cannot be used: {0}; \
          write it as postgres://USER:PASSWORD@HOST:5432/DATABASE?sslmode=verify-full"
     )]
-    Postgres(#[from] NotPostgres),
+    Postgres(#[from] PostgresUrlError),
     /// Any other scheme, or none.
     #[error(
         "the database URL must begin with sqlite:// or postgres://, such as sqlite://framewise.db"
@@ -127,8 +125,8 @@ mod tests {
     #[test]
     fn a_url_of_no_use_is_refused_with_what_to_write_instead() {
         for (url, error) in [
-            ("postgres://user:secret@host", OpenError::Postgres(NotPostgres::NoDatabase)),
-            ("postgresql:", OpenError::Postgres(NotPostgres::NoDatabase)),
+            ("postgres://user:secret@host", OpenError::Postgres(PostgresUrlError::NoDatabase)),
+            ("postgresql:", OpenError::Postgres(PostgresUrlError::NoDatabase)),
             ("mysql://host/db", OpenError::UnknownScheme),
             ("framewise.db", OpenError::UnknownScheme),
             ("", OpenError::UnknownScheme),

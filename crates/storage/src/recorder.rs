@@ -13,7 +13,9 @@ use tokio::{
     time::timeout,
 };
 
-use crate::privacy::{Entry, NotStored, Secret};
+use crate::privacy::anonymise::Entry;
+use crate::privacy::idempotency::Secret;
+use crate::privacy::objection::NotStored;
 use crate::storage::Insertion;
 
 /// What became of one query.

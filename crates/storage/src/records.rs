@@ -6,9 +6,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::clock::Clock;
 use crate::error::StoreError;
-use crate::privacy::{
-    Answered, Entry, Feedback, IdempotencyKey, KeyRecord, NotStored, Periods, Receipt, anonymise,
-};
+use crate::privacy::anonymise::{Answered, Entry, anonymise};
+use crate::privacy::facts::Periods;
+use crate::privacy::feedback::Feedback;
+use crate::privacy::idempotency::{IdempotencyKey, KeyRecord};
+use crate::privacy::objection::NotStored;
+use crate::privacy::receipt::Receipt;
 use crate::random;
 use crate::recorder::Recorder;
 use crate::storage::{Insertion, Storage};

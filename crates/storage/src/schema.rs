@@ -1,15 +1,19 @@
-//! Whether a database is framewise's, and of this release: told from what is in it, before anything is
-//! changed.
+//! Whether a database is framewise's and of this release, decided from its tables before anything is changed.
 
-use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 use sqlx::{ColumnIndex, Decode, FromRow, Row, SqlSafeStr, Type};
 
 use crate::error::StoreError;
 
-/// The table in which migrations are noted down.
-const HISTORY: &str = "_sqlx_migrations";
+/// The table in which the driver records applied migrations.
+pub(super) const HISTORY: &str = "_sqlx_migrations";
 
-/// A migration as the database knows it.
+/// Reads [`HISTORY`] into [`SchemaState::applied`].
+pub(super) const READ_HISTORY: &str = "select version, description, success, checksum
+    from _sqlx_migrations
+    order by version";
+
+/// A migration as the database records it.
 #[derive(Debug, Clone)]
 pub(super) struct Applied {
     version: i64,
@@ -52,64 +56,106 @@ pub(super) fn migrator(files: &[(&'static str, &'static str)]) -> Migrator {
     Migrator::with_migrations(migrations.collect())
 }
 
-/// What is in a database.
+/// The tables and the applied migrations of a database.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Found {
+pub(super) struct SchemaState {
     /// Tables and views.
     pub(super) tables: Vec<String>,
     /// The migrations in the order of their versions.
     pub(super) applied: Vec<Applied>,
 }
 
-impl Found {
-    /// Whether migrations are noted down in it.
+impl SchemaState {
+    /// Whether there is a table of applied migrations.
     pub(super) fn has_history(&self) -> bool {
         self.tables.iter().any(|table| table == HISTORY)
     }
 }
 
-/// Whether all migrations have been made; if not, they may be made.
+/// Whether migrations are missing, which is an error if the database is `read_only`: a service of an older
+/// release may be using it.
 ///
 /// # Errors
-/// [`StoreError::NotOurs`], [`StoreError::NewerSchema`] or [`StoreError::OtherSchema`].
-pub(super) fn check(found: &Found, migrations: &Migrator) -> Result<bool, StoreError> {
-    let Some(applied) = found.applied.first() else {
-        // A history without an entry is what an instance leaves that ends before its first migration.
-        let foreign = found.tables.iter().find(|table| *table != HISTORY);
-        return foreign.map_or(Ok(false), |table| Err(StoreError::NotOurs(table.clone())));
+/// [`StoreError::NotOurs`], [`StoreError::NewerSchema`], [`StoreError::OtherSchema`] or
+/// [`StoreError::Unavailable`].
+pub(super) fn needs_migration(
+    state: &SchemaState,
+    migrations: &Migrator,
+    read_only: bool,
+) -> Result<bool, StoreError> {
+    reject_other_schema(state, migrations)?;
+    let outdated = state.applied.len() < migrations.iter().count();
+    if outdated && read_only {
+        let reason =
+            "its schema is older than this release; start a service of this release to migrate it";
+        return Err(StoreError::Unavailable(reason.to_owned()));
+    }
+    Ok(outdated)
+}
+
+/// Rejects a database with tables of another program, of a newer release, or with an altered migration.
+fn reject_other_schema(state: &SchemaState, migrations: &Migrator) -> Result<(), StoreError> {
+    let Some(first) = state.applied.first() else {
+        // An instance that ended before its first migration leaves an empty history.
+        let foreign = state.tables.iter().find(|table| *table != HISTORY);
+        return foreign.map_or(Ok(()), |table| Err(StoreError::NotOurs(table.clone())));
     };
-    let is_first = |applied: &Applied| {
-        let mut ours = migrations.iter();
-        ours.next().is_some_and(|first| {
-            first.version == applied.version && first.description == applied.description
-        })
-    };
-    if !is_first(applied) {
+    let is_ours = migrations.iter().next().is_some_and(|known| {
+        known.version == first.version && known.description == first.description
+    });
+    if !is_ours {
         return Err(StoreError::NotOurs(HISTORY.to_owned()));
     }
-    for applied in &found.applied {
-        let Some(ours) = migrations.iter().find(|ours| ours.version == applied.version) else {
+    for applied in &state.applied {
+        let Some(known) = migrations.iter().find(|known| known.version == applied.version) else {
             return Err(StoreError::NewerSchema {
                 found: applied.version,
-                known: migrations.iter().map(|ours| ours.version).max().unwrap_or(0),
+                known: migrations.iter().map(|known| known.version).max().unwrap_or(0),
             });
         };
-        if !applied.success || *ours.checksum != *applied.checksum {
+        if !applied.success || *known.checksum != *applied.checksum {
             return Err(StoreError::OtherSchema(applied.version));
         }
     }
-    Ok(found.applied.len() == migrations.iter().count())
+    Ok(())
 }
 
-/// For whoever only reads: a service of another release may be using the database.
-///
-/// # Errors
-/// If something is still to be migrated.
-pub(super) fn must_be_migrated(migrated: bool) -> Result<(), StoreError> {
-    if migrated {
-        return Ok(());
+/// The error of a migration; `classify` reads an error of the driver.
+pub(super) fn migration_error(
+    error: &MigrateError,
+    classify: impl Fn(&sqlx::Error) -> StoreError,
+) -> StoreError {
+    match error {
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => classify(error),
+        other => StoreError::Unavailable(other.to_string()),
     }
-    let older = "its schema is older than this release; a service of this release brings it up to date \
-                 when it starts";
-    Err(StoreError::Unavailable(older.to_owned()))
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use std::path::Path;
+
+    use super::Migrator;
+
+    /// Asserts that `embedded` has every file of `migrations/FOLDER`, unchanged, and nothing else.
+    pub(crate) async fn assert_equals_folder(embedded: &Migrator, folder: &str) {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations").join(folder);
+        // The driver ignores files whose names it does not understand.
+        let files = std::fs::read_dir(&path).unwrap().count();
+        let migrations = |migrator: &Migrator| {
+            let listed = migrator.iter().map(|migration| {
+                (
+                    migration.version,
+                    migration.description.to_string(),
+                    migration.migration_type,
+                    migration.checksum.to_vec(),
+                    migration.no_tx,
+                )
+            });
+            listed.collect::<Vec<_>>()
+        };
+        let in_folder = migrations(&Migrator::new(path).await.unwrap());
+        assert_eq!(migrations(embedded), in_folder);
+        assert_eq!(in_folder.len(), files, "every file of {folder} is a migration");
+    }
 }

@@ -4,7 +4,11 @@
 use async_trait::async_trait;
 
 use crate::error::StoreError;
-use crate::privacy::{Counts, Entry, Feedback, Receipt, RowId, Secret, StoredQuery};
+use crate::privacy::anonymise::{Entry, StoredQuery};
+use crate::privacy::counts::Counts;
+use crate::privacy::feedback::Feedback;
+use crate::privacy::idempotency::Secret;
+use crate::privacy::receipt::{Receipt, RowId};
 use crate::week::Week;
 
 /// Where queries go in: what the writer needs of a database.

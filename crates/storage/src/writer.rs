@@ -19,7 +19,9 @@ use tokio::{
 use tracing::{info, warn};
 
 use crate::error::StoreError;
-use crate::privacy::{Entry, NotStored, Secret};
+use crate::privacy::anonymise::Entry;
+use crate::privacy::idempotency::Secret;
+use crate::privacy::objection::NotStored;
 use crate::random;
 use crate::recorder::{Recorder, State, Waiting};
 use crate::storage::{Insertion, Intake};

@@ -1,68 +1,49 @@
-//! The facts of `privacy`, as callers read them: with the periods and the policy of this server.
+//! The facts as JSON, with the periods and the policy of this server.
 
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use framewise_storage::privacy::facts;
-use framewise_storage::privacy::facts::TABLES;
-use framewise_storage::privacy::facts::{
-    CHOICES, DELETION, LOG, NEVER_KEPT, NOT_CLAIMED, PLACES, Periods,
-};
+use framewise_storage::privacy::facts::{Periods, TABLES, Table};
 use framewise_storage::privacy::{KEY_HOURS, StoringPolicy};
 
-/// What is kept of a query, for how long, what is claimed and what is not.
+/// What the server stores of a query, for how long, how to object and how to erase.
 ///
-/// Texts may have code spans in Markdown.
+/// `GET /v1/privacy` as `text/markdown` explains these facts.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct PrivacyFacts {
-    /// What all of it is about.
-    #[schema(max_length = 1_000)]
-    pub summary: &'static str,
-    /// What is claimed, and nothing beyond it.
+    /// What is claimed.
     #[schema(max_items = 16)]
     pub claimed: Vec<String>,
     /// What is not claimed.
     #[schema(max_items = 16)]
-    pub not_claimed: Vec<&'static str>,
+    pub not_claimed: &'static [&'static str],
     /// The settings of this server.
     pub settings: PrivacySettings,
     /// All ways to decide what is stored; the recommendation is the same in each of them.
     #[schema(max_items = 16)]
-    pub choices: Vec<PrivacyChoice>,
+    pub choices: &'static [PrivacyChoice],
     /// All tables of the database.
     #[schema(max_items = 32)]
     pub tables: Vec<PrivacyTable>,
-    /// What is kept nowhere beside answers.
-    #[schema(max_items = 32)]
-    pub never_kept: Vec<&'static str>,
-    /// How to have something deleted, and what that does.
+    /// How to erase a query, and what remains.
     #[schema(max_items = 16)]
-    pub deletion: Vec<&'static str>,
-    /// What each database keeps of the order of arrival, and of what is deleted.
-    #[schema(max_items = 8)]
-    pub databases: Vec<PrivacyDatabase>,
-    /// What the log of the service has.
-    #[schema(max_items = 16)]
-    pub log: Vec<&'static str>,
-    /// How statistics are published.
-    #[schema(max_items = 16)]
-    pub statistics: Vec<String>,
+    pub erasure: &'static [&'static str],
 }
 
-/// What holds on this server.
+/// The settings of this server.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 pub struct PrivacySettings {
-    /// Whether it stores anything at all.
+    /// Whether the server stores queries.
     pub storage: bool,
-    /// Whether a query is stored that does not say whether it wants to be.
+    /// Whether it stores a query without the member `store`.
     pub store_by_default: bool,
-    /// Days that a query is kept at most.
+    /// Days after which a query is deleted.
     #[schema(minimum = 0, maximum = 65_535)]
     pub retention_days: u16,
-    /// Days that a receipt is kept at most.
+    /// Days after which a receipt no longer leads to its query.
     #[schema(minimum = 0, maximum = 65_535)]
     pub receipt_days: u16,
-    /// Hours in which a request with an idempotency key can be repeated.
+    /// Hours in which a request can be repeated with its idempotency key.
     #[schema(minimum = 0, maximum = 65_535)]
     pub idempotency_hours: i64,
 }
@@ -73,7 +54,7 @@ pub struct PrivacyChoice {
     /// What to send or to set.
     #[schema(max_length = 200)]
     pub way: &'static str,
-    /// What follows from it.
+    /// The effect.
     #[schema(max_length = 200)]
     pub effect: &'static str,
 }
@@ -84,18 +65,18 @@ pub struct PrivacyTable {
     /// Its name.
     #[schema(max_length = 64)]
     pub name: &'static str,
-    /// What a row of it is.
-    #[schema(max_length = 1_000)]
-    pub what: &'static str,
+    /// What its rows are for.
+    #[schema(max_length = 200)]
+    pub purpose: &'static str,
     /// How long a row is kept.
-    #[schema(max_length = 1_000)]
+    #[schema(max_length = 200)]
     pub kept: String,
     /// All its columns.
     #[schema(max_items = 32)]
     pub columns: Vec<PrivacyColumns>,
 }
 
-/// Columns that hold the same kind of thing.
+/// Columns with the same purpose.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 pub struct PrivacyColumns {
     /// Their names.
@@ -103,53 +84,75 @@ pub struct PrivacyColumns {
     pub names: &'static [&'static str],
     /// What they hold.
     #[schema(max_length = 200)]
-    pub what: &'static str,
+    pub purpose: &'static str,
 }
 
-/// A database that a server can use.
-#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
-pub struct PrivacyDatabase {
-    /// Its name.
-    #[schema(max_length = 64)]
-    pub name: &'static str,
-    /// What it keeps of the order of arrival, and of what is deleted.
-    #[schema(max_items = 16)]
-    pub facts: &'static [&'static str],
-}
+const NOT_CLAIMED: &[&str] =
+    &["that single rows are anonymous in law", "that deletion alters published figures"];
 
-/// The facts for a server that stores by `policy` and keeps for `periods`.
+const CHOICES: &[PrivacyChoice] = &[
+    PrivacyChoice {
+        way: "`\"store\": false` in the request",
+        effect: "Nothing of the request is stored.",
+    },
+    PrivacyChoice {
+        way: "the header `Sec-GPC: 1` (Global Privacy Control)",
+        effect: "Nothing of the request is stored, even with `\"store\": true`.",
+    },
+    PrivacyChoice {
+        way: "the header `DNT: 1` (Do Not Track)",
+        effect: "Nothing of the request is stored, even with `\"store\": true`.",
+    },
+    PrivacyChoice { way: "`GET /v1/recommendations`", effect: "A GET request is never stored." },
+    PrivacyChoice {
+        way: "`storage = false` in the settings of the server",
+        effect: "The server stores nothing and has no database.",
+    },
+    PrivacyChoice {
+        way: "`store_by_default = false` in the settings of the server",
+        effect: "The server stores only requests with `\"store\": true`.",
+    },
+];
+
+const ERASURE: &[&str] = &[
+    "`DELETE /v1/receipts/{receipt}` deletes the query and its feedback from all tables.",
+    "An expired receipt erases nothing.",
+    "Published statistics stay as they are.",
+    "A copy of the database keeps its rows until its owner deletes it.",
+];
+
+/// The facts for a server that stores by `policy` and keeps rows for `periods`.
 #[must_use]
 pub fn privacy_facts(policy: StoringPolicy, periods: Periods) -> PrivacyFacts {
-    let tables = TABLES.iter().map(|table| PrivacyTable {
-        name: table.name,
-        what: table.what,
-        kept: (table.kept)(&periods),
-        columns: table
-            .columns
-            .iter()
-            .map(|columns| PrivacyColumns { names: columns.names, what: columns.what })
-            .collect(),
-    });
-    let choices = CHOICES.map(|choice| PrivacyChoice { way: choice.way, effect: choice.effect });
-    let databases =
-        PLACES.map(|place| PrivacyDatabase { name: place.database, facts: place.facts });
+    let receipt_days = periods.receipt_days;
     PrivacyFacts {
-        summary: facts::SUMMARY,
-        claimed: facts::claimed(&periods).into(),
-        not_claimed: NOT_CLAIMED.into(),
+        claimed: vec![
+            "no name, address, cookie or account is stored".to_owned(),
+            "no stored answer carries a platform's name or a time finer than a week".to_owned(),
+            format!("after {receipt_days} days no stored answer can be connected with a receipt"),
+        ],
+        not_claimed: NOT_CLAIMED,
         settings: PrivacySettings {
             storage: policy.enabled,
             store_by_default: policy.by_default,
             retention_days: periods.retention_days,
-            receipt_days: periods.receipt_days,
+            receipt_days,
             idempotency_hours: KEY_HOURS,
         },
-        choices: choices.into(),
-        tables: tables.collect(),
-        never_kept: NEVER_KEPT.into(),
-        deletion: DELETION.into(),
-        databases: databases.into(),
-        log: LOG.into(),
-        statistics: facts::statistics().into(),
+        choices: CHOICES,
+        tables: TABLES.iter().map(|table| privacy_table(table, periods)).collect(),
+        erasure: ERASURE,
+    }
+}
+
+fn privacy_table(table: &Table, periods: Periods) -> PrivacyTable {
+    let columns = table.columns.iter();
+    PrivacyTable {
+        name: table.name,
+        purpose: table.purpose,
+        kept: table.kept.text(periods),
+        columns: columns
+            .map(|columns| PrivacyColumns { names: columns.names, purpose: columns.purpose })
+            .collect(),
     }
 }

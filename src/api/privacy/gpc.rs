@@ -1,5 +1,5 @@
-//! That Global Privacy Control is honoured, at the address where its specification looks for it (Global
-//! Privacy Control, W3C Working Draft of 3 December 2024, section “GPC support resource”).
+//! The GPC support resource: states that the server honours Global Privacy Control (W3C Working Draft of
+//! 3 December 2024, section “GPC support resource”).
 
 use actix_web::{HttpRequest, HttpResponse, get};
 use serde::Serialize;
@@ -13,26 +13,26 @@ use crate::http::negotiate::{self, JSON};
 use crate::http::problem::Problem;
 use crate::http::responses::ReadProblems;
 
-/// That the signal is honoured.
+/// Support for Global Privacy Control.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct GpcSupport {
-    /// Always true: a request with `Sec-GPC: 1` is never stored.
+    /// Always true: the server never stores a request with `Sec-GPC: 1`.
     gpc: bool,
-    /// The day since which that holds, `YYYY-MM-DD`.
+    /// The day of the last change, `YYYY-MM-DD`.
     #[schema(max_length = 10, pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
     last_update: &'static str,
 }
 
 const SUPPORT: GpcSupport = GpcSupport { gpc: true, last_update: "2026-11-23" };
 
-/// Whether Global Privacy Control is honoured
+/// Support for Global Privacy Control
 ///
-/// It is: of a request with `Sec-GPC: 1` nothing is stored.
+/// The server honours the signal: it stores nothing of a request with `Sec-GPC: 1`.
 #[utoipa::path(
     tag = "privacy",
     responses(
-        (status = 200, description = "It is.", body = GpcSupport),
+        (status = 200, description = "The server honours the signal.", body = GpcSupport),
         (status = 304, description = "The caller has it already."),
         ReadProblems,
     ),
@@ -46,5 +46,5 @@ pub async fn get_gpc_support(request: HttpRequest, _: NoQuery) -> Result<HttpRes
 /// The examples of this resource.
 #[must_use]
 pub fn examples() -> Vec<Example> {
-    vec![Example::response("get_gpc_support", "support", "It is honoured", json!(SUPPORT))]
+    vec![Example::response("get_gpc_support", "support", "The signal is honoured", json!(SUPPORT))]
 }

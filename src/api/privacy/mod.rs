@@ -1,6 +1,6 @@
-//! What is kept of a query, for how long, what is claimed and what is not.
+//! What the server stores of a query, for how long, how to object and how to erase.
 
-/// The facts as Markdown.
+/// `docs/privacy.md` with the values of this server.
 pub mod document;
 /// The facts as JSON.
 pub mod facts;
@@ -22,10 +22,10 @@ use crate::http::problem::Problem;
 use crate::http::responses::ReadProblems;
 use framewise_storage::records::Records;
 
-/// What is kept of a query
+/// What is stored of a query
 ///
-/// Every table and every column with how long it is kept, what is claimed and what is not, how to
-/// decide about storing and how to delete; with the settings of this server.
+/// Every table and column with its purpose and period, the settings of this server, what is claimed and what
+/// is not, how to object and how to erase. As Markdown it is the whole privacy page.
 #[utoipa::path(
     tag = "privacy",
     responses(
@@ -45,11 +45,10 @@ pub async fn get_privacy(
 ) -> Result<HttpResponse, Problem> {
     let form = negotiate::choose(&request, &[JSON, MARKDOWN])?;
     let periods = state.records().map(Records::periods).unwrap_or_default();
-    let facts = privacy_facts(state.policy(), periods);
     let representation = if form == MARKDOWN {
-        Representation::new(MARKDOWN, document(&facts))
+        Representation::new(MARKDOWN, document(state.policy(), periods))
     } else {
-        Representation::json(&facts)?
+        Representation::json(&privacy_facts(state.policy(), periods))?
     };
     Ok(representation.varying_on_accept().respond(&request))
 }
@@ -57,5 +56,5 @@ pub async fn get_privacy(
 /// The examples of this resource.
 #[must_use]
 pub fn examples() -> Vec<Example> {
-    vec![Example::live("get_privacy", "facts", "What this server keeps", "/v1/privacy")]
+    vec![Example::live("get_privacy", "facts", "What this server stores", "/v1/privacy")]
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::vocabulary::{NO_FRAMEWORK, NOT_ANSWERED, NOT_RATED, pair};
+use crate::privacy::closed_answers::{MAX_ID_BYTES, QUESTIONS};
 use crate::privacy::counts::{CHOSEN, RATING, TOTAL, WINNER};
-use crate::privacy::{MAX_ID_BYTES, QUESTIONS};
 
 /// Counts by what is counted and by key.
 ///

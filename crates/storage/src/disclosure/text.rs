@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Release;
+use super::release::Release;
 use super::rules::{ROUNDED_TO, THRESHOLD};
 use super::span::Span;
 use super::table::{Cell, Kind, Table};

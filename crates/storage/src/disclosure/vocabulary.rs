@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::privacy::QUESTIONS;
+use crate::privacy::closed_answers::QUESTIONS;
 
 /// Stands for a query to which no framework could be recommended.
 pub const NO_FRAMEWORK: &str = "none";

@@ -1,19 +1,18 @@
 //! From a URL to a connection whose settings have been read back and whose schema is this release's.
 
 use std::sync::LazyLock;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sqlx::{
-    ConnectOptions, Connection, FromRow, PgConnection, Row as _,
-    migrate::{MigrateError, Migrator},
-    postgres::PgRow,
+    ConnectOptions, Connection, FromRow, PgConnection, Row as _, migrate::Migrator, postgres::PgRow,
 };
 use tokio::time::timeout;
 use tracing::warn;
 
-use super::{Open, PostgresOptions, error::classify};
+use super::error::classify;
+use super::options::PostgresOptions;
 use crate::error::StoreError;
-use crate::schema::{Found, check, migrator, must_be_migrated};
+use crate::schema::{READ_HISTORY, SchemaState, migration_error, migrator, needs_migration};
 
 /// Every migration, embedded.
 static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {
@@ -26,36 +25,46 @@ static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {
     ])
 });
 
-/// How long a transaction may wait for its instance, which may have been stopped in the middle of it:
-/// others may be waiting for what it has locked.
+/// How long a transaction may wait for its instance, which may have been suspended: other instances may wait
+/// for its locks.
 const IDLE_IN_TRANSACTION: &str = "10s";
 
-/// Seconds without a sign of the instance after which the server asks for one, and between two further
-/// attempts; after three its connection is closed, and with it go its jobs. The system's own two hours
-/// would be long for a weekly job.
+/// Seconds of silence after which the server probes the instance, and between two probes. After three probes
+/// without an answer the server closes the connection and so releases its jobs. The default of two hours would
+/// be long for a weekly job.
 const KEEPALIVE: &str = "20";
 
-/// How long migrating may take: it may rewrite every row.
+/// How long migrating may take; a migration may rewrite every row.
 const MIGRATION: Duration = Duration::from_hours(1);
 
-/// What a connection answers when asked for its settings.
+/// A connection whose settings have been read back and whose schema is this release's.
+#[derive(Debug)]
+pub(super) struct Session {
+    pub(super) connection: PgConnection,
+    pub(super) settings: Settings,
+    pub(super) backend: Backend,
+    /// When the last call on it ended.
+    pub(super) used: Instant,
+}
+
+/// The settings of a connection, as read back from it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
-    /// `on` or stronger: a commit is acknowledged when it is on the disk.
+    /// `on` or stronger: the server acknowledges a commit after it is on the disk.
     pub synchronous_commit: String,
     /// How long a statement waits for a lock.
     pub lock_timeout: String,
     /// How long a transaction waits for this process.
     pub idle_in_transaction_session_timeout: String,
-    /// `on` unless the server keeps its promises by other means, or not at all.
+    /// `on`, unless the server is durable by other means or not at all.
     pub fsync: Option<String>,
     /// As `fsync`.
     pub full_page_writes: Option<String>,
-    /// `off` unless the server keeps the time of every commit.
+    /// `on` if the server keeps the time of every commit.
     pub track_commit_timestamp: Option<String>,
 }
 
-/// What the server has for a connection, told from all that it ever had.
+/// The process of the server that serves a connection. Its id alone may be used again later.
 #[derive(Debug, Clone)]
 pub(super) struct Backend {
     pid: i32,
@@ -82,26 +91,26 @@ impl FromRow<'_, PgRow> for Backend {
     }
 }
 
-/// Opens a connection, once that which was `left` has ended, and migrates the database if need be.
+/// Opens a connection, after the `abandoned` one has ended, and migrates the database if need be.
 pub(super) async fn connect(
     options: &PostgresOptions,
-    left: Option<&Backend>,
-) -> Result<Open, StoreError> {
+    abandoned: Option<&Backend>,
+) -> Result<Session, StoreError> {
     let connecting = async {
         let mut connection = options.connect.connect().await.map_err(|error| classify(&error))?;
-        match settle(&mut connection, options, left).await {
-            Ok(settled) => Ok((connection, settled)),
+        match prepare(&mut connection, options, abandoned).await {
+            Ok(prepared) => Ok((connection, prepared)),
             Err(error) => {
                 close(connection).await;
                 Err(error)
             }
         }
     };
-    let (mut connection, settled) =
+    let (mut connection, prepared) =
         timeout(options.connect_timeout, connecting).await.unwrap_or_else(|_elapsed| {
             Err(StoreError::Unavailable(no_answer(options.connect_timeout)))
         })?;
-    if !settled.migrated {
+    if prepared.outdated {
         let migrating = timeout(MIGRATION, migrate(&mut connection));
         let outcome = migrating
             .await
@@ -111,17 +120,19 @@ pub(super) async fn connect(
             return Err(error);
         }
     }
-    Ok(Open::new(connection, settled.settings, settled.backend))
+    let Prepared { settings, backend, .. } = prepared;
+    Ok(Session { connection, settings, backend, used: Instant::now() })
 }
 
-/// What is known of a connection before it is used.
-struct Settled {
+/// What is known of a connection before its first call.
+struct Prepared {
     settings: Settings,
     backend: Backend,
-    migrated: bool,
+    /// Whether migrations are missing.
+    outdated: bool,
 }
 
-/// What is said when nothing is heard.
+/// The reason for an error after a timeout.
 pub(super) fn no_answer(within: Duration) -> String {
     format!(
         "the server did not answer within {} s; is it reachable, and in order?",
@@ -129,62 +140,60 @@ pub(super) fn no_answer(within: Duration) -> String {
     )
 }
 
-/// Makes the settings, reads them back, and looks whether the schema is this release's.
-async fn settle(
+/// Applies the settings, reads them back, and inspects the schema.
+async fn prepare(
     connection: &mut PgConnection,
     options: &PostgresOptions,
-    left: Option<&Backend>,
-) -> Result<Settled, StoreError> {
-    if let Some(left) = left {
-        let ended = end(connection, left).await.map_err(|error| classify(&error))?;
+    abandoned: Option<&Backend>,
+) -> Result<Prepared, StoreError> {
+    if let Some(abandoned) = abandoned {
+        let ended = terminate(connection, abandoned).await.map_err(|error| classify(&error))?;
         if !ended {
-            let reason = "an earlier call has not ended on the server; storing resumes when it has";
+            let reason =
+                "an earlier call has not ended on the server; storing resumes after its end";
             return Err(StoreError::Unavailable(reason.to_owned()));
         }
     }
-    let settings = set(connection, options).await.map_err(|error| classify(&error))?;
-    // `remote_apply` waits for standbys as well; all others promise less.
+    let settings = apply_settings(connection, options).await.map_err(|error| classify(&error))?;
+    // `remote_apply` also waits for standbys; all other values promise less.
     if !["on", "remote_apply"].contains(&settings.synchronous_commit.as_str()) {
-        return Err(StoreError::Unavailable(format!("settings were not taken: {settings:?}")));
+        return Err(StoreError::Unavailable(format!("the server ignored settings: {settings:?}")));
     }
     if [&settings.fsync, &settings.full_page_writes].iter().any(|is| is.as_deref() == Some("off")) {
         warn!(
-            "the server has fsync or full_page_writes off: with a crash of its machine stored \
-               queries may be lost, unless its storage is made for this"
+            "the server has fsync or full_page_writes off: a crash of its machine may lose stored \
+             queries, unless its storage is made for this"
         );
     }
     if settings.track_commit_timestamp.as_deref() == Some("on") {
         warn!(
-            "the server has track_commit_timestamp on: it keeps when each query came, which \
-               nothing is meant to tell; switch it off"
+            "the server has track_commit_timestamp on: it keeps the time of each commit, which is finer \
+             than the week of a query; switch it off"
         );
     }
-    let found = look(connection).await.map_err(|error| classify(&error))?;
-    let migrated = check(&found, &MIGRATIONS)?;
-    if options.read_only {
-        must_be_migrated(migrated)?;
-    }
-    let backend = this(connection).await.map_err(|error| classify(&error))?;
-    Ok(Settled { settings, backend, migrated })
+    let state = inspect_schema(connection).await.map_err(|error| classify(&error))?;
+    let outdated = needs_migration(&state, &MIGRATIONS, options.read_only)?;
+    let backend = current_backend(connection).await.map_err(|error| classify(&error))?;
+    Ok(Prepared { settings, backend, outdated })
 }
 
-/// Ends what the server still has for a connection that was left; whether it has nothing any more. What
-/// such a connection was told it may still do, and after a look at the database that would be too late.
-async fn end(connection: &mut PgConnection, left: &Backend) -> Result<bool, sqlx::Error> {
+/// Terminates the backend of an abandoned connection, and returns whether it has ended. Until then, it may
+/// still execute what it received, so the state of the database is not final.
+async fn terminate(connection: &mut PgConnection, backend: &Backend) -> Result<bool, sqlx::Error> {
     let signalled: Vec<bool> = sqlx::query_scalar(
         "select pg_terminate_backend(pid)
         from pg_stat_activity
         where pid = $1 and backend_start::text = $2",
     )
-    .bind(left.pid)
-    .bind(&left.started)
+    .bind(backend.pid)
+    .bind(&backend.started)
     .fetch_all(connection)
     .await?;
     Ok(signalled.is_empty())
 }
 
-/// What the server has for this connection.
-async fn this(connection: &mut PgConnection) -> Result<Backend, sqlx::Error> {
+/// The backend of this connection.
+async fn current_backend(connection: &mut PgConnection) -> Result<Backend, sqlx::Error> {
     sqlx::query_as(
         "select pid, backend_start::text as started
         from pg_stat_activity
@@ -194,15 +203,16 @@ async fn this(connection: &mut PgConnection) -> Result<Backend, sqlx::Error> {
     .await
 }
 
-async fn set(
+/// Applies the settings that durability needs, and reads them back.
+async fn apply_settings(
     connection: &mut PgConnection,
     options: &PostgresOptions,
 ) -> Result<Settings, sqlx::Error> {
     let lock_timeout = format!("{}ms", options.lock_timeout.as_millis());
-    // Not as parameters of the connection, which not every pooler passes on.
+    // Set by a statement, because some poolers drop parameters of the connection.
     sqlx::query(
         "select
-            -- Stronger is as good.
+            -- A stronger value stays.
             case current_setting('synchronous_commit')
                 when 'remote_apply' then 'remote_apply'
                 else set_config('synchronous_commit', 'on', false)
@@ -212,7 +222,7 @@ async fn set(
             set_config('tcp_keepalives_idle', $3, false),
             set_config('tcp_keepalives_interval', $3, false),
             set_config('tcp_keepalives_count', '3', false),
-            -- That a table is there already is nothing to tell.
+            -- No notice that a table exists already.
             set_config('client_min_messages', 'warning', false),
             case when $4 then set_config('default_transaction_read_only', 'on', false) end",
     )
@@ -236,9 +246,9 @@ async fn set(
     .await
 }
 
-/// What is in the database, without touching it.
-async fn look(connection: &mut PgConnection) -> Result<Found, sqlx::Error> {
-    // All that has rows, but for what extensions have brought.
+/// The tables and the applied migrations; changes nothing.
+async fn inspect_schema(connection: &mut PgConnection) -> Result<SchemaState, sqlx::Error> {
+    // Every relation with rows, except those of extensions.
     let tables: Vec<String> = sqlx::query_scalar(
         "select relname::text
         from pg_class
@@ -252,33 +262,35 @@ async fn look(connection: &mut PgConnection) -> Result<Found, sqlx::Error> {
     )
     .fetch_all(&mut *connection)
     .await?;
-    let mut found = Found { tables, applied: Vec::new() };
-    if found.has_history() {
-        found.applied = sqlx::query_as(
-            "select version, description, success, checksum
-            from _sqlx_migrations
-            order by version",
-        )
-        .fetch_all(connection)
-        .await?;
+    let mut state = SchemaState { tables, applied: Vec::new() };
+    if state.has_history() {
+        state.applied = sqlx::query_as(READ_HISTORY).fetch_all(connection).await?;
     }
-    Ok(found)
+    Ok(state)
 }
 
 async fn migrate(connection: &mut PgConnection) -> Result<(), StoreError> {
     // Not `run`, whose future the compiler cannot prove to be `Send` behind a trait object.
-    MIGRATIONS.run_direct(None, connection, false).await.map_err(|error| match error {
-        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => classify(&error),
-        other => StoreError::Unavailable(other.to_string()),
-    })
+    let migrated = MIGRATIONS.run_direct(None, connection, false).await;
+    migrated.map_err(|error| migration_error(&error, classify))
 }
 
-/// Takes leave of the server, if it still listens.
+/// Closes a connection, and gives up after a short time if the server does not answer.
 pub(super) async fn close(connection: PgConnection) {
     const PATIENCE: Duration = Duration::from_millis(200);
     match timeout(PATIENCE, connection.close()).await {
         Ok(Ok(())) => {}
-        Ok(Err(error)) => tracing::debug!(%error, "closing the database"),
-        Err(_elapsed) => tracing::debug!("the server does not take leave"),
+        Ok(Err(error)) => tracing::debug!(%error, "cannot close the database"),
+        Err(_elapsed) => tracing::debug!("the server does not answer the end of the connection"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::schema::tests::assert_equals_folder;
+
+    #[tokio::test]
+    async fn the_embedded_migrations_are_the_files_of_the_folder() {
+        assert_equals_folder(&super::MIGRATIONS, "postgres").await;
     }
 }

@@ -1,19 +1,18 @@
 //! The statements on `counts`, and those that count rows.
 
-use std::collections::BTreeMap;
-
 use futures_util::TryStreamExt;
 use sqlx::{Connection, PgConnection};
 
 use super::rows;
-use crate::privacy::Counts;
+use crate::decode;
+use crate::privacy::counts::Counts;
+use crate::storage::Row;
 use crate::week::Week;
-use crate::{Row, decode};
 
 /// Adds to the counts of a week.
 pub(super) async fn add(
     connection: &mut PgConnection,
-    week: &str,
+    week: Week,
     counts: &Counts,
 ) -> Result<(), sqlx::Error> {
     // In the order of the key, so that two who add at once wait for one another and for nothing else.
@@ -30,7 +29,7 @@ pub(super) async fn add(
         on conflict (week, subject, key) do update
         set count = counts.count + excluded.count",
     )
-    .bind(week)
+    .bind(week.to_string())
     .bind(subjects)
     .bind(keys)
     .bind(numbers)
@@ -47,12 +46,8 @@ pub(super) async fn roll_up(
 ) -> Result<u64, sqlx::Error> {
     let mut transaction = connection.begin().await?;
     let due = rows::take_before(&mut transaction, since, limit).await?;
-    let mut by_week: BTreeMap<Week, Counts> = BTreeMap::new();
-    for Row { query, .. } in &due {
-        by_week.entry(query.week()).or_default().add_query(query);
-    }
-    for (week, counts) in by_week {
-        add(&mut transaction, &week.to_string(), &counts).await?;
+    for (week, counts) in decode::query_counts(&due) {
+        add(&mut transaction, week, &counts).await?;
     }
     transaction.commit().await?;
     Ok(due.len() as u64)
@@ -72,7 +67,7 @@ pub(super) async fn oldest_week(
     )
     .fetch_one(connection)
     .await?;
-    week.map(|week| decode::week(&week)).transpose()
+    decode::optional_week(week)
 }
 
 /// All that can be counted from `first` to `last`, at one moment.
@@ -86,10 +81,7 @@ pub(super) async fn between(
         connection.begin_with("begin isolation level repeatable read, read only").await?;
     {
         let mut queries = sqlx::query_as::<_, Row>(
-            "select
-                id, week, project_type, project_size, deadline, budget, team_size, experience,
-                database, growth, control, security, load, goal, features,
-                knowledge_version, winner, via_platform
+            "select *
             from queries
             where week between $1 and $2",
         )

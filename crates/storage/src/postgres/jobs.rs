@@ -1,104 +1,90 @@
-//! Which instance does a job: an advisory lock of the server, held by a connection of its own. When the
-//! instance ends, its connection does, and the server gives the job to the next that asks.
+//! Which instance runs a job: an advisory lock of the server, held by a connection of its own. When the
+//! instance ends, its connection ends and the server releases the lock.
 
 use std::collections::BTreeMap;
 
-use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 use tokio::sync::Mutex;
 
-use super::line::Line;
+use super::connection::Connection;
 use super::options::PostgresOptions;
 use crate::error::StoreError;
 
-/// The jobs that this instance has.
+/// The jobs that this instance holds.
 #[derive(Debug)]
 pub(super) struct Jobs {
-    line: Line,
-    /// Their names, with the number of the connection that took them: its locks end with it.
+    connection: Connection,
+    /// Each job with the process id of the backend that locked it: the lock ends with that backend.
     held: Mutex<BTreeMap<&'static str, i32>>,
 }
 
 impl Jobs {
+    /// No jobs yet; connects at the first use.
     pub(super) fn new(options: PostgresOptions) -> Self {
         let patience = options.patience;
-        Self { line: Line::new(options, patience), held: Mutex::default() }
+        Self { connection: Connection::new(options, patience), held: Mutex::default() }
     }
 
-    /// Takes a job; whether nobody else has it. One that this instance has already it has still.
+    /// Locks a job, and returns whether this instance holds it now. A job that it held before stays held.
     pub(super) async fn take(&self, job: &'static str) -> Result<bool, StoreError> {
         let mut held = self.held.lock().await;
         let before = held.remove(job);
-        let taken = self.line.run(async |db| lock(db, job, before).await).await?;
-        if let Some(connection) = taken {
-            held.insert(job, connection);
+        let backend = self.connection.run(async |db| lock(db, job, before).await).await?;
+        if let Some(backend) = backend {
+            held.insert(job, backend);
         } else if held.is_empty() {
-            self.line.close().await;
+            self.connection.close().await;
         }
-        Ok(taken.is_some())
+        Ok(backend.is_some())
     }
 
-    /// Gives a job back, if this instance has it.
+    /// Unlocks a job, if this instance holds it.
     pub(super) async fn give_back(&self, job: &'static str) -> Result<(), StoreError> {
         let mut held = self.held.lock().await;
         if held.remove(job).is_none() {
             return Ok(());
         }
-        // Said to the server even where the connection ends after it: whoever asks next finds the job free.
-        self.line.run(async |db| unlock(db, job).await).await?;
+        // By a statement even if the connection is closed next: the end of a connection takes the server a
+        // moment, in which another instance would still find the job locked.
+        self.connection.run(async |db| unlock(db, job).await).await?;
         if held.is_empty() {
-            self.line.close().await;
+            self.connection.close().await;
         }
         Ok(())
     }
 
+    /// Forgets all jobs and closes the connection, which unlocks them.
     pub(super) async fn close(&self) {
         self.held.lock().await.clear();
-        self.line.close().await;
+        self.connection.close().await;
     }
 }
 
-/// The number by which all instances of all releases know a job: the first 64 bits of SHA-256 of
-/// `framewise job ` and its name.
-fn number(job: &str) -> i64 {
-    let digest = Sha256::new_with_prefix("framewise job ").chain_update(job).finalize();
-    let mut first = [0; 8];
-    first.copy_from_slice(&digest[..8]);
-    i64::from_be_bytes(first)
-}
-
-/// Locks a job unless another connection has it; the number of this one. The server counts how often a
-/// connection takes a lock, so what it had before is taken once only.
+/// Locks a job unless another connection holds it, and returns the process id of this backend. The server
+/// counts how often a connection takes a lock, so a lock that the backend `before` took is counted once.
 async fn lock(
     connection: &mut PgConnection,
     job: &str,
     before: Option<i32>,
 ) -> Result<Option<i32>, sqlx::Error> {
-    let (this, taken): (i32, bool) =
-        sqlx::query_as("select pg_backend_pid(), pg_try_advisory_lock($1)")
-            .bind(number(job))
-            .fetch_one(&mut *connection)
-            .await?;
-    if taken && before == Some(this) {
+    let (backend, locked): (i32, bool) = sqlx::query_as(
+        "select
+            pg_backend_pid(),
+            pg_try_advisory_lock(hashtextextended('framewise job ' || $1, 0))",
+    )
+    .bind(job)
+    .fetch_one(&mut *connection)
+    .await?;
+    if locked && before == Some(backend) {
         unlock(connection, job).await?;
     }
-    Ok(taken.then_some(this))
+    Ok(locked.then_some(backend))
 }
 
 async fn unlock(connection: &mut PgConnection, job: &str) -> Result<(), sqlx::Error> {
-    sqlx::query("select pg_advisory_unlock($1)")
-        .bind(number(job))
+    sqlx::query("select pg_advisory_unlock(hashtextextended('framewise job ' || $1, 0))")
+        .bind(job)
         .execute(connection)
         .await
         .map(drop)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_job_has_the_same_number_for_ever() {
-        assert_eq!(number("retention"), -4_243_533_229_641_982_790);
-    }
 }

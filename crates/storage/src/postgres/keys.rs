@@ -5,8 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use sqlx::PgConnection;
 
 use super::receipts;
-use crate::privacy::{Entry, KEY_HOURS, KeyRecord, ReceiptKeys, Secret};
-use crate::{Insertion, decode};
+use crate::decode;
+use crate::privacy::anonymise::Entry;
+use crate::privacy::idempotency::{KEY_HOURS, KeyRecord, Secret};
+use crate::privacy::receipt::ReceiptKeys;
+use crate::storage::Insertion;
 
 /// What is to become of each entry: keys are remembered of those that are to be stored.
 pub(super) async fn judge(

@@ -1,39 +1,30 @@
-//! From a database URL to the driver's options, without ever repeating a part of it: it may hold a
+//! From a database URL to the driver's options. Errors never repeat a part of the URL, which may hold a
 //! password.
-//!
-//! The driver could read the URL by itself, but logs parameters that it does not know and lines of a
-//! password file that it cannot read.
 
-use std::{borrow::Cow, fmt, str::FromStr, time::Duration};
+use std::{env, fmt, time::Duration};
 
-use percent_encoding::percent_decode_str;
-use sqlx::{
-    ConnectOptions,
-    postgres::{PgConnectOptions, PgSslMode},
-};
+use sqlx::{ConnectOptions, postgres::PgConnectOptions};
 use url::Url;
 
-/// Why a URL is of no use.
+/// Why a URL does not name a `PostgreSQL` database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum NotPostgres {
-    /// It is no URL.
-    #[error("{0}; what is no letter or digit in a user or password is written as %XX")]
-    NoUrl(url::ParseError),
-    /// A part is not UTF-8 when `%XX` is replaced by the bytes it stands for.
-    #[error("what %XX stands for in it is no text")]
-    NoText,
-    /// No server.
-    #[error("it names no server")]
-    NoServer,
+pub enum PostgresUrlError {
+    /// It is not a URL.
+    #[error("{0}; write characters of a user or password other than letters and digits as %XX")]
+    NotAUrl(url::ParseError),
+    /// A part is not UTF-8 after `%XX` is decoded.
+    #[error("its %XX do not decode to UTF-8 text")]
+    NotUtf8,
+    /// No host.
+    #[error("it names no host")]
+    NoHost,
     /// No database.
     #[error("it names no database")]
     NoDatabase,
-    /// A parameter that nothing is known of.
-    #[error(
-        "the parameters that may follow a ? are host, sslmode, sslrootcert, sslcert and sslkey"
-    )]
+    /// A parameter after `?` that is not supported.
+    #[error("the parameters after ? are host, sslmode, sslrootcert, sslcert and sslkey")]
     UnknownParameter,
-    /// A way of encrypting that does not exist.
+    /// A value of `sslmode` that is not supported.
     #[error("sslmode is one of disable, prefer, require, verify-ca and verify-full")]
     UnknownSslMode,
 }
@@ -58,14 +49,14 @@ pub struct PostgresOptions {
 impl PostgresOptions {
     /// The options that a running service uses.
     ///
-    /// Where the URL has no user or password, `PGUSER` and `PGPASSWORD` are used, and the name of the
-    /// user of this process.
+    /// Without a user in the URL, `PGUSER` or else the user of this process connects; without a password,
+    /// `PGPASSWORD` is used. A password file (`.pgpass`) is never read.
     ///
     /// # Errors
-    /// [`NotPostgres`] if the URL does not name a database.
-    pub fn at(url: &str) -> Result<Self, NotPostgres> {
+    /// [`PostgresUrlError`] if the URL does not name a database.
+    pub fn at(url: &str) -> Result<Self, PostgresUrlError> {
         Ok(Self {
-            connect: connect_options(&Url::parse(url).map_err(NotPostgres::NoUrl)?)?,
+            connect: connect_options(Url::parse(url).map_err(PostgresUrlError::NotAUrl)?)?,
             read_only: false,
             // Long enough for an encrypted connection to another continent, short enough for a start.
             connect_timeout: Duration::from_secs(2),
@@ -89,72 +80,55 @@ impl fmt::Debug for PostgresOptions {
     }
 }
 
-fn connect_options(url: &Url) -> Result<PgConnectOptions, NotPostgres> {
-    let mut options = PgConnectOptions::new_without_pgpass()
+/// Query parameters that a URL may have. The driver knows more and logs those that it does not know.
+const PARAMETERS: [&str; 5] = ["host", "sslmode", "sslrootcert", "sslcert", "sslkey"];
+
+/// Values of `sslmode`. The driver treats `allow` as `disable`, so it is not among them.
+const SSL_MODES: [&str; 5] = ["disable", "prefer", "require", "verify-ca", "verify-full"];
+
+/// Reads a URL with the driver, after a check of everything that the driver would log or repeat.
+fn connect_options(mut url: Url) -> Result<PgConnectOptions, PostgresUrlError> {
+    if url.path().trim_start_matches('/').is_empty() {
+        return Err(PostgresUrlError::NoDatabase);
+    }
+    let mut has_host = url.host_str().is_some_and(|host| !host.is_empty());
+    for (name, value) in url.query_pairs() {
+        if !PARAMETERS.contains(&&*name) {
+            return Err(PostgresUrlError::UnknownParameter);
+        }
+        if name == "sslmode" && !SSL_MODES.contains(&&*value.to_ascii_lowercase()) {
+            return Err(PostgresUrlError::UnknownSslMode);
+        }
+        has_host |= name == "host" && !value.is_empty();
+    }
+    if !has_host {
+        return Err(PostgresUrlError::NoHost);
+    }
+    if url.password().is_none() {
+        // Without a password the driver would read a password file and log the lines that it cannot read.
+        let password = env::var("PGPASSWORD").unwrap_or_default();
+        url.query_pairs_mut().append_pair("password", &password);
+    }
+    let options = PgConnectOptions::from_url(&url).map_err(|_| PostgresUrlError::NotUtf8)?;
+    // The driver keeps the brackets around an IPv6 address, with which no certificate matches.
+    let host = options.get_host().trim_matches(['[', ']']).to_owned();
+    Ok(options
+        .host(&host)
         .application_name("framewise")
-        // No number here has a fraction, and not every pooler takes this.
+        // No number here has a fraction, and some poolers reject this parameter.
         .extra_float_digits(None)
         // The driver's own log lines would repeat each batch.
-        .disable_statement_logging();
-    let mut has_server = false;
-    if let Some(host) = url.host_str().filter(|host| !host.is_empty()) {
-        options = reach(options, &decoded(host)?);
-        has_server = true;
-    }
-    if let Some(port) = url.port() {
-        options = options.port(port);
-    }
-    if !url.username().is_empty() {
-        options = options.username(&decoded(url.username())?);
-    }
-    if let Some(password) = url.password() {
-        options = options.password(&decoded(password)?);
-    }
-    let database = decoded(url.path().trim_start_matches('/'))?;
-    if database.is_empty() {
-        return Err(NotPostgres::NoDatabase);
-    }
-    options = options.database(&database);
-    for (name, value) in url.query_pairs() {
-        options = match &*name {
-            "host" if !value.is_empty() => {
-                has_server = true;
-                reach(options, &value)
-            }
-            "sslmode" => options.ssl_mode(ssl_mode(&value)?),
-            "sslrootcert" => options.ssl_root_cert(&*value),
-            "sslcert" => options.ssl_client_cert(&*value),
-            "sslkey" => options.ssl_client_key(&*value),
-            _ => return Err(NotPostgres::UnknownParameter),
-        };
-    }
-    if has_server { Ok(options) } else { Err(NotPostgres::NoServer) }
-}
-
-/// A host that begins with a slash is the folder of a socket.
-fn reach(options: PgConnectOptions, host: &str) -> PgConnectOptions {
-    if host.starts_with('/') {
-        options.socket(host)
-    } else {
-        // An address of IPv6 stands in brackets in a URL, and nowhere else.
-        options.host(host.trim_start_matches('[').trim_end_matches(']'))
-    }
-}
-
-fn ssl_mode(name: &str) -> Result<PgSslMode, NotPostgres> {
-    match name {
-        // The driver takes it for `disable`, which is not what it says.
-        "allow" => Err(NotPostgres::UnknownSslMode),
-        name => PgSslMode::from_str(name).map_err(|_| NotPostgres::UnknownSslMode),
-    }
-}
-
-fn decoded(text: &str) -> Result<Cow<'_, str>, NotPostgres> {
-    percent_decode_str(text).decode_utf8().map_err(|_| NotPostgres::NoText)
+        .disable_statement_logging())
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt;
+    use std::process::Command;
+
+    use sqlx::postgres::PgSslMode;
+
     use super::*;
 
     fn at(url: &str) -> PgConnectOptions {
@@ -179,19 +153,45 @@ mod tests {
     #[test]
     fn a_url_of_no_use_is_refused_without_repeating_it() {
         for (url, error) in [
-            ("postgres://host:secret/db", NotPostgres::NoUrl(url::ParseError::InvalidPort)),
-            ("postgres://u:secret@host", NotPostgres::NoDatabase),
-            ("postgres://u:secret@host/", NotPostgres::NoDatabase),
-            ("postgres:///db?sslkey=secret", NotPostgres::NoServer),
-            ("postgres://host/db?password=secret", NotPostgres::UnknownParameter),
-            ("postgres://host/db?sslmode=secret", NotPostgres::UnknownSslMode),
-            ("postgres://host/db?sslmode=allow", NotPostgres::UnknownSslMode),
-            ("postgres://u:secret%ff@host/db", NotPostgres::NoText),
+            ("postgres://host:secret/db", PostgresUrlError::NotAUrl(url::ParseError::InvalidPort)),
+            ("postgres://u:secret@host", PostgresUrlError::NoDatabase),
+            ("postgres://u:secret@host/", PostgresUrlError::NoDatabase),
+            ("postgres:///db?sslkey=secret", PostgresUrlError::NoHost),
+            ("postgres://host/db?password=secret", PostgresUrlError::UnknownParameter),
+            ("postgres://host/db?sslmode=secret", PostgresUrlError::UnknownSslMode),
+            ("postgres://host/db?sslmode=allow", PostgresUrlError::UnknownSslMode),
+            ("postgres://u:secret%ff@host/db", PostgresUrlError::NotUtf8),
         ] {
             let refused = PostgresOptions::at(url).unwrap_err();
             assert_eq!(refused, error, "{url}");
             assert!(!refused.to_string().contains("secret"), "{refused}");
         }
+    }
+
+    /// The environment belongs to the whole process, so the test runs itself again with another one.
+    #[test]
+    fn a_password_file_is_not_read() {
+        const IN_CHILD: &str = "FRAMEWISE_TEST_IN_CHILD";
+        let url = "postgres://ada@db.example:5432/framewise";
+        if env::var_os(IN_CHILD).is_some() {
+            let by_driver: PgConnectOptions = url.parse().unwrap();
+            assert_eq!(by_driver.to_url_lossy().password(), Some("secret"));
+            assert_eq!(at(url).to_url_lossy().password(), None);
+            return;
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("pgpass");
+        fs::write(&file, "db.example:5432:framewise:ada:secret\n").unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
+        let child = Command::new(env::current_exe().unwrap())
+            .args(["--exact", "postgres::options::tests::a_password_file_is_not_read"])
+            .env(IN_CHILD, "1")
+            .env("PGPASSFILE", &file)
+            .env_remove("PGPASSWORD")
+            .output()
+            .unwrap();
+        let report = String::from_utf8_lossy(&child.stdout);
+        assert!(child.status.success() && report.contains("1 passed"), "{report}");
     }
 
     #[test]

@@ -6,9 +6,12 @@ use sqlx::{Connection, PgConnection};
 
 use super::error::is_passing;
 use super::{keys, receipts};
-use crate::privacy::{Entry, QUESTIONS, ReceiptKeys, RowId, StoredQuery};
+use crate::decode;
+use crate::privacy::anonymise::{Entry, StoredQuery};
+use crate::privacy::closed_answers::QUESTIONS;
+use crate::privacy::receipt::{ReceiptKeys, RowId};
+use crate::storage::Insertion;
 use crate::week::Week;
-use crate::{Insertion, decode};
 
 /// Adds all entries, or none, in one transaction; what became of each.
 pub(super) async fn insert(

@@ -8,8 +8,9 @@ use std::io;
 use sqlx::{Connection, PgConnection};
 
 use super::counts;
-use crate::decode;
-use crate::privacy::{Counts, Feedback, Rating, Receipt, ReceiptKey, ReceiptKeys};
+use crate::decode::{self, ExpiredFeedback};
+use crate::privacy::feedback::Feedback;
+use crate::privacy::receipt::{Receipt, ReceiptKey, ReceiptKeys};
 use crate::random;
 use crate::week::Week;
 
@@ -139,7 +140,7 @@ pub(super) async fn expire(
         .bind(since.to_string())
         .execute(&mut *transaction)
         .await?;
-    let given: Vec<(String, Option<String>, String, Option<i16>)> = sqlx::query_as(
+    let expired: Vec<ExpiredFeedback> = sqlx::query_as(
         "delete from feedback
         where (week, query_id) in (
             select week, query_id
@@ -154,7 +155,7 @@ pub(super) async fn expire(
                 select winner
                 from queries
                 where queries.week = feedback.week and queries.id = feedback.query_id
-            ),
+            ) as recommended,
             chosen,
             rating",
     )
@@ -162,14 +163,8 @@ pub(super) async fn expire(
     .bind(i64::from(limit))
     .fetch_all(&mut *transaction)
     .await?;
-    let told = given.len() as u64;
-    for (week, recommended, chosen, rating) in given {
-        let rating = rating.and_then(|rating| Rating::new(rating.try_into().ok()?));
-        let feedback =
-            Feedback::new(&chosen, rating).map_err(|error| sqlx::Error::Decode(error.into()))?;
-        let mut count = Counts::default();
-        count.add_feedback(recommended.as_deref(), &feedback);
-        counts::add(&mut transaction, &week, &count).await?;
+    for (week, counts) in decode::feedback_counts(&expired) {
+        counts::add(&mut transaction, week, &counts).await?;
     }
     let dropped = sqlx::query(
         "delete from receipt_keys
@@ -179,5 +174,5 @@ pub(super) async fn expire(
     .execute(&mut *transaction)
     .await?;
     transaction.commit().await?;
-    Ok(told + dropped.rows_affected())
+    Ok(expired.len() as u64 + dropped.rows_affected())
 }

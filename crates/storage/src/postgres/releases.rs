@@ -2,8 +2,8 @@
 
 use sqlx::PgConnection;
 
+use crate::storage::{ReleasedWeek, StoredRelease};
 use crate::week::Week;
-use crate::{ReleasedWeek, StoredRelease, decode};
 
 /// Keeps a release unless its week has one; whether it was kept.
 pub(super) async fn publish(
@@ -25,38 +25,26 @@ pub(super) async fn publish(
 
 /// The closed weeks, oldest first.
 pub(super) async fn all(connection: &mut PgConnection) -> Result<Vec<ReleasedWeek>, sqlx::Error> {
-    let rows: Vec<(String, String, bool)> = sqlx::query_as(
-        "select week, first_week, body is not null
+    sqlx::query_as(
+        "select week, first_week, body is not null as published
         from releases
         order by week",
     )
     .fetch_all(connection)
-    .await?;
-    let row = |(name, first, published): (String, String, bool)| {
-        Ok(ReleasedWeek {
-            week: decode::week(&name)?,
-            first_week: decode::week(&first)?,
-            published,
-        })
-    };
-    rows.into_iter().map(row).collect()
+    .await
 }
 
 /// What was published of a week.
 pub(super) async fn one(
     connection: &mut PgConnection,
-    wanted: Week,
+    week: Week,
 ) -> Result<Option<StoredRelease>, sqlx::Error> {
-    let row: Option<(String, Option<String>)> = sqlx::query_as(
-        "select first_week, body
+    sqlx::query_as(
+        "select week, first_week, body
         from releases
         where week = $1",
     )
-    .bind(wanted.to_string())
+    .bind(week.to_string())
     .fetch_optional(connection)
-    .await?;
-    row.map(|(first, body)| {
-        Ok(StoredRelease { week: wanted, first_week: decode::week(&first)?, body })
-    })
-    .transpose()
+    .await
 }

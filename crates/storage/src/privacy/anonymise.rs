@@ -4,7 +4,8 @@
 use jiff::civil::Date;
 
 use super::closed_answers::{ClosedAnswers, NotClosed, QUESTIONS, is_identifier};
-use super::{KeyRecord, Receipt};
+use super::idempotency::KeyRecord;
+use super::receipt::Receipt;
 use crate::week::Week;
 
 /// Longest knowledge version kept, in bytes; `2026.11.1` has 9.

@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use super::anonymise::StoredQuery;
 use super::closed_answers::QUESTIONS;
-use super::{Feedback, StoredQuery};
+use super::feedback::Feedback;
 
 /// Subject of the number of queries; its only key is empty.
 pub const TOTAL: &str = "total";

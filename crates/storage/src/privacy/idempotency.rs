@@ -9,7 +9,7 @@ use std::fmt;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use super::Receipt;
+use super::receipt::Receipt;
 
 /// The longest key, in bytes.
 pub const MAX_KEY_BYTES: usize = 255;

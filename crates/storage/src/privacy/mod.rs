@@ -5,21 +5,21 @@
 //! show, so the compiler keeps the rules.
 
 /// From a request to the row that may be kept of it.
-mod anonymise;
+pub(crate) mod anonymise;
 /// Answers as identifiers from closed lists, without a place for anything else.
-mod closed_answers;
+pub(crate) mod closed_answers;
 /// How often each answer was given.
 pub mod counts;
-/// What is kept, for how long, what is claimed and what is not.
+/// Every table and column with its purpose and period.
 pub mod facts;
 /// What somebody chose in the end.
-mod feedback;
+pub(crate) mod feedback;
 /// Requests that may be sent twice.
-mod idempotency;
+pub(crate) mod idempotency;
 /// Whether a request may be stored, and the reasons why not.
-mod objection;
+pub(crate) mod objection;
 /// The only way back to a stored query.
-mod receipt;
+pub(crate) mod receipt;
 
 pub use anonymise::{Answered, Entry, StoredQuery, anonymise};
 pub use closed_answers::{ClosedAnswers, MAX_FEATURES, MAX_ID_BYTES, NotClosed, QUESTIONS};

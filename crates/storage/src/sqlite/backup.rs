@@ -8,17 +8,16 @@ use std::time::Duration;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, SqliteConnection};
 
-use super::SqliteOptions;
-use super::connect::{connect, create_if_missing, known_schema};
+use super::connect::{close, connect, create_if_missing, known_schema};
 use super::error::classify;
+use super::files::with_suffix;
+use super::options::SqliteOptions;
 use crate::error::StoreError;
+use crate::privacy::facts::TABLES;
+use crate::schema::HISTORY;
 
 /// How long a copy waits for a writer.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// The tables, but for the list of migrations, which is the same in both.
-const TABLES: [&str; 7] =
-    ["queries", "receipt_keys", "feedback", "idempotency_keys", "counts", "releases", "secrets"];
-
 /// Why there is no copy.
 #[derive(Debug, thiserror::Error)]
 pub enum BackupError {
@@ -81,12 +80,12 @@ pub async fn backup(database: &Path, copy: &Path) -> Result<(), BackupError> {
 /// # Errors
 /// [`BackupError`]; then the database is as it was.
 pub async fn restore(copy: &Path, database: &Path) -> Result<(), BackupError> {
-    let old = beside(database, ".replaced");
+    let old = with_suffix(database, ".replaced");
     if old.exists() {
         let advice = "it is what an earlier restore replaced: move it away or delete it";
         return Err(BackupError::Exists { file: old, advice });
     }
-    let new = beside(database, ".restoring");
+    let new = with_suffix(database, ".restoring");
     // Left by a restore that was cut off.
     remove_if_there(&new)?;
     backup(copy, &new).await?;
@@ -134,7 +133,8 @@ async fn replace(new: &Path, database: &Path, old: &Path) -> Result<(), BackupEr
         // Nobody writes now, so this is the last that there was; a transaction cannot copy itself.
         backup(database, old).await?;
     }
-    for table in TABLES {
+    // The list of migrations is the same in both.
+    for table in TABLES.map(|table| table.name).into_iter().filter(|name| *name != HISTORY) {
         // The names are our own.
         for statement in [
             format!("delete from main.{table}"),
@@ -184,21 +184,8 @@ async fn check(connection: &mut SqliteConnection, file: &Path) -> Result<(), Bac
     Err(BackupError::Damaged { file: file.to_owned(), reason })
 }
 
-async fn close(connection: SqliteConnection) {
-    if let Err(error) = connection.close().await {
-        tracing::debug!(%error, "closing a database");
-    }
-}
-
 fn at(file: &Path, source: StoreError) -> BackupError {
     BackupError::Store { file: file.to_owned(), source }
-}
-
-/// The file with more at the end of its name.
-fn beside(file: &Path, suffix: &str) -> PathBuf {
-    let mut name = file.as_os_str().to_owned();
-    name.push(suffix);
-    PathBuf::from(name)
 }
 
 fn parent(file: &Path) -> PathBuf {

@@ -5,13 +5,15 @@ use std::{fs, io, os::unix::fs::OpenOptionsExt, path::Path, sync::LazyLock};
 
 use sqlx::{
     ConnectOptions, Connection, FromRow, Row as _, SqliteConnection,
-    migrate::{MigrateError, Migrator},
+    migrate::Migrator,
     sqlite::{SqliteConnectOptions, SqliteRow, SqliteSynchronous},
 };
 
-use super::{Open, SqliteOptions, error::classify, files::Files};
+use super::error::classify;
+use super::files::Files;
+use super::options::SqliteOptions;
 use crate::error::StoreError;
-use crate::schema::{Found, check, migrator, must_be_migrated};
+use crate::schema::{READ_HISTORY, SchemaState, migration_error, migrator, needs_migration};
 
 /// Every migration, embedded.
 static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {
@@ -27,7 +29,15 @@ static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {
 /// `synchronous = full`, as `SQLite` numbers it.
 const SYNCHRONOUS_FULL: i64 = 2;
 
-/// What a connection answers when asked for its settings.
+/// A connection whose settings have been read back and whose schema is this release's.
+#[derive(Debug)]
+pub(super) struct Session {
+    pub(super) connection: SqliteConnection,
+    pub(super) files: Files,
+    pub(super) pragmas: Pragmas,
+}
+
+/// The settings of a connection, as read back from it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pragmas {
     /// `wal`: readers do not block the writer, and a commit costs one sync.
@@ -53,7 +63,7 @@ impl FromRow<'_, SqliteRow> for Pragmas {
 }
 
 /// Opens the file, creates and migrates it if need be and allowed.
-pub(super) async fn connect(options: &SqliteOptions) -> Result<Open, StoreError> {
+pub(super) async fn connect(options: &SqliteOptions) -> Result<Session, StoreError> {
     // Absolute, so that neither a later change of directory nor a name such as `file:x?mode=ro`,
     // which SQLite would read as a URI, can lead elsewhere.
     let path = std::path::absolute(&options.path).map_err(|error| unavailable(&error))?;
@@ -77,7 +87,7 @@ pub(super) async fn connect(options: &SqliteOptions) -> Result<Open, StoreError>
     match prepare(&mut connection, options).await {
         Ok(pragmas) => match Files::opened(&path) {
             // The same before and after is the one in between, which is the one that is open.
-            Some(files) if files.has_database(before) => Ok(Open { connection, files, pragmas }),
+            Some(files) if files.has_database(before) => Ok(Session { connection, files, pragmas }),
             _ => {
                 close(connection).await;
                 Err(StoreError::Missing)
@@ -135,11 +145,9 @@ async fn prepare(
     connection: &mut SqliteConnection,
     options: &SqliteOptions,
 ) -> Result<Pragmas, StoreError> {
-    let found = look(connection).await.map_err(|error| classify(&error))?;
-    let migrated = check(&found, &MIGRATIONS)?;
-    if options.read_only {
-        must_be_migrated(migrated)?;
-    } else {
+    let state = inspect_schema(connection).await.map_err(|error| classify(&error))?;
+    let outdated = needs_migration(&state, &MIGRATIONS, options.read_only)?;
+    if !options.read_only {
         // Stays with the file, so it comes after the file is known to be ours.
         sqlx::query("pragma journal_mode = wal")
             .execute(&mut *connection)
@@ -158,14 +166,14 @@ async fn prepare(
             "settings were not taken: {pragmas:?} instead of {wanted:?}"
         )));
     }
-    if !migrated {
+    if outdated {
         migrate(connection).await?;
     }
     Ok(pragmas)
 }
 
 /// What is in the database, without touching it.
-async fn look(connection: &mut SqliteConnection) -> Result<Found, sqlx::Error> {
+async fn inspect_schema(connection: &mut SqliteConnection) -> Result<SchemaState, sqlx::Error> {
     let tables = sqlx::query_scalar(
         "select name
         from sqlite_schema
@@ -173,17 +181,11 @@ async fn look(connection: &mut SqliteConnection) -> Result<Found, sqlx::Error> {
     )
     .fetch_all(&mut *connection)
     .await?;
-    let mut found = Found { tables, applied: Vec::new() };
-    if found.has_history() {
-        found.applied = sqlx::query_as(
-            "select version, description, success, checksum
-            from _sqlx_migrations
-            order by version",
-        )
-        .fetch_all(connection)
-        .await?;
+    let mut state = SchemaState { tables, applied: Vec::new() };
+    if state.has_history() {
+        state.applied = sqlx::query_as(READ_HISTORY).fetch_all(connection).await?;
     }
-    Ok(found)
+    Ok(state)
 }
 
 async fn read_pragmas(connection: &mut SqliteConnection) -> Result<Pragmas, sqlx::Error> {
@@ -209,20 +211,17 @@ async fn migrate(connection: &mut SqliteConnection) -> Result<(), StoreError> {
         connection.begin_with("begin immediate").await.map_err(|error| classify(&error))?;
     // Not `run`, whose future the compiler cannot prove to be `Send` behind a trait object.
     let migrated = MIGRATIONS.run_direct(None, &mut *transaction, false).await;
-    migrated.map_err(|error| match error {
-        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => classify(&error),
-        other => StoreError::Unavailable(other.to_string()),
-    })?;
+    migrated.map_err(|error| migration_error(&error, classify))?;
     transaction.commit().await.map_err(|error| classify(&error))
 }
 
 /// Whether a database that is there was made by this program, in a release that this one knows.
 pub(super) async fn known_schema(connection: &mut SqliteConnection) -> Result<(), StoreError> {
-    let found = look(connection).await.map_err(|error| classify(&error))?;
-    if found.tables.is_empty() {
-        return Err(StoreError::Unavailable("there is nothing in it".to_owned()));
+    let state = inspect_schema(connection).await.map_err(|error| classify(&error))?;
+    if state.tables.is_empty() {
+        return Err(StoreError::Unavailable("it has no tables".to_owned()));
     }
-    check(&found, &MIGRATIONS).map(drop)
+    needs_migration(&state, &MIGRATIONS, false).map(drop)
 }
 
 /// `SQLite` says no more than "unable to open" when the directory does not let it make its log.
@@ -240,12 +239,23 @@ fn is_marked_read_only(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|found| found.permissions().readonly())
 }
 
-async fn close(connection: SqliteConnection) {
+/// Closes a connection and waits until it is closed.
+pub(super) async fn close(connection: SqliteConnection) {
     if let Err(error) = connection.close().await {
-        tracing::debug!(%error, "closing a database that could not be used");
+        tracing::debug!(%error, "cannot close the database");
     }
 }
 
 fn unavailable(error: &io::Error) -> StoreError {
     StoreError::Unavailable(error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::schema::tests::assert_equals_folder;
+
+    #[tokio::test]
+    async fn the_embedded_migrations_are_the_files_of_the_folder() {
+        assert_equals_folder(&super::MIGRATIONS, "sqlite").await;
+    }
 }

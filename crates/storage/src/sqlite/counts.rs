@@ -1,19 +1,18 @@
 //! The statements on `counts`, and those that count rows.
 
-use std::collections::BTreeMap;
-
 use futures_util::TryStreamExt;
 use sqlx::{Connection, SqliteConnection};
 
 use super::rows;
-use crate::privacy::Counts;
+use crate::decode;
+use crate::privacy::counts::Counts;
+use crate::storage::Row;
 use crate::week::Week;
-use crate::{Row, decode};
 
 /// Adds to the counts of a week.
 pub(super) async fn add(
     connection: &mut SqliteConnection,
-    week: &str,
+    week: Week,
     counts: &Counts,
 ) -> Result<(), sqlx::Error> {
     for (subject, key, count) in counts.iter() {
@@ -23,7 +22,7 @@ pub(super) async fn add(
             on conflict (week, subject, key) do update
             set count = counts.count + excluded.count",
         )
-        .bind(week)
+        .bind(week.to_string())
         .bind(subject)
         .bind(key)
         .bind(i64::try_from(count).unwrap_or(i64::MAX))
@@ -42,12 +41,8 @@ pub(super) async fn roll_up(
     let mut transaction = connection.begin_with("begin immediate").await?;
     let due = rows::before(&mut transaction, since, limit).await?;
     let Some(last) = due.last() else { return Ok(0) };
-    let mut by_week: BTreeMap<Week, Counts> = BTreeMap::new();
-    for Row { query, .. } in &due {
-        by_week.entry(query.week()).or_default().add_query(query);
-    }
-    for (week, counts) in by_week {
-        add(&mut transaction, &week.to_string(), &counts).await?;
+    for (week, counts) in decode::query_counts(&due) {
+        add(&mut transaction, week, &counts).await?;
     }
     let deleted = sqlx::query("delete from queries where (week, id) <= (?, ?)")
         .bind(last.query.week().to_string())
@@ -72,7 +67,7 @@ pub(super) async fn oldest_week(
     )
     .fetch_one(connection)
     .await?;
-    week.map(|week| decode::week(&week)).transpose()
+    decode::optional_week(week)
 }
 
 /// All that can be counted from `first` to `last`, at one moment.
@@ -85,10 +80,7 @@ pub(super) async fn between(
     let mut moment = connection.begin().await?;
     {
         let mut queries = sqlx::query_as::<_, Row>(
-            "select
-                id, week, project_type, project_size, deadline, budget, team_size, experience,
-                database, growth, control, security, load, goal, features,
-                knowledge_version, winner, via_platform
+            "select *
             from queries
             where week between ? and ?",
         )

@@ -29,13 +29,12 @@ impl Files {
     pub(super) fn opened(path: &Path) -> Option<Self> {
         // SQLite follows a link and puts the log beside the file that it leads to.
         let real = fs::canonicalize(path).ok()?;
-        let beside = |suffix: &str| {
-            let mut name = real.clone().into_os_string();
-            name.push(suffix);
-            PathBuf::from(name)
-        };
         let known = |path: PathBuf| identity(&path).ok().map(|identity| (path, identity));
-        Some(Self([known(path.to_owned())?, known(beside("-wal"))?, known(beside("-shm"))?]))
+        Some(Self([
+            known(path.to_owned())?,
+            known(with_suffix(&real, "-wal"))?,
+            known(with_suffix(&real, "-shm"))?,
+        ]))
     }
 
     /// Whether the database file is this one.
@@ -47,6 +46,13 @@ impl Files {
     pub(super) fn are_in_place(&self) -> bool {
         self.0.iter().all(|(path, opened)| identity(path).is_ok_and(|present| present == *opened))
     }
+}
+
+/// The path with more at the end of its name.
+pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
 }
 
 fn identity(path: &Path) -> io::Result<Identity> {

@@ -3,8 +3,11 @@
 use sqlx::SqliteConnection;
 
 use super::receipts;
-use crate::privacy::{Entry, KeyRecord, ReceiptKeys, Secret};
-use crate::{Insertion, decode};
+use crate::decode;
+use crate::privacy::anonymise::Entry;
+use crate::privacy::idempotency::{KeyRecord, Secret};
+use crate::privacy::receipt::ReceiptKeys;
+use crate::storage::Insertion;
 
 /// What is to become of an entry: its key is remembered if the entry is to be stored.
 pub(super) async fn judge(

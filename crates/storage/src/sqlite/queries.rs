@@ -5,8 +5,10 @@ use std::collections::HashMap;
 use sqlx::{Connection, QueryBuilder, Sqlite, SqliteConnection};
 
 use super::{keys, receipts};
-use crate::privacy::{Entry, ReceiptKeys, RowId};
-use crate::{Insertion, decode};
+use crate::decode;
+use crate::privacy::anonymise::Entry;
+use crate::privacy::receipt::{ReceiptKeys, RowId};
+use crate::storage::Insertion;
 
 /// Rows of the largest statement: 512 rows of 18 values stay below `SQLite`'s limit of 32,766.
 const LARGEST_STATEMENT: usize = 512;

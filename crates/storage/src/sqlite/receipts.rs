@@ -5,8 +5,9 @@ use std::io;
 use sqlx::{Connection, SqliteConnection};
 
 use super::counts;
-use crate::decode;
-use crate::privacy::{Counts, Feedback, Rating, Receipt, ReceiptKey, ReceiptKeys};
+use crate::decode::{self, ExpiredFeedback};
+use crate::privacy::feedback::{Feedback, Rating};
+use crate::privacy::receipt::{Receipt, ReceiptKey, ReceiptKeys};
 use crate::random;
 use crate::week::Week;
 
@@ -120,7 +121,7 @@ pub(super) async fn expire(
     limit: u32,
 ) -> Result<u64, sqlx::Error> {
     let mut transaction = connection.begin_with("begin immediate").await?;
-    let given: Vec<(String, Option<String>, String, Option<u8>)> = sqlx::query_as(
+    let expired: Vec<ExpiredFeedback> = sqlx::query_as(
         "delete from feedback
         where (week, query_id) in (
             select week, query_id
@@ -135,7 +136,7 @@ pub(super) async fn expire(
                 select winner
                 from queries
                 where queries.week = feedback.week and queries.id = feedback.query_id
-            ),
+            ) as recommended,
             chosen,
             rating",
     )
@@ -143,14 +144,8 @@ pub(super) async fn expire(
     .bind(limit)
     .fetch_all(&mut *transaction)
     .await?;
-    let told = given.len() as u64;
-    for (week, recommended, chosen, rating) in given {
-        let rating = rating.and_then(|rating| Rating::new(rating.into()));
-        let feedback =
-            Feedback::new(&chosen, rating).map_err(|error| sqlx::Error::Decode(error.into()))?;
-        let mut count = Counts::default();
-        count.add_feedback(recommended.as_deref(), &feedback);
-        counts::add(&mut transaction, &week, &count).await?;
+    for (week, counts) in decode::feedback_counts(&expired) {
+        counts::add(&mut transaction, week, &counts).await?;
     }
     let dropped = sqlx::query(
         "delete from receipt_keys
@@ -161,5 +156,5 @@ pub(super) async fn expire(
     .execute(&mut *transaction)
     .await?;
     transaction.commit().await?;
-    Ok(told + dropped.rows_affected())
+    Ok(expired.len() as u64 + dropped.rows_affected())
 }

@@ -58,7 +58,8 @@ fn copy_in(place: &Place) -> PathBuf {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_copy_made_under_load_has_what_was_there_and_comes_back_under_load() {
     let place = Place::new();
-    let (recorder, writer) = start(Arc::new(place.storage()), quick()).await.unwrap();
+    let (recorder, writer) =
+        start(Arc::new(place.storage()), quick(), Box::new(|_| {})).await.unwrap();
     let before: Vec<_> = (0..300).map(|_| query()).collect();
     for query in &before {
         assert_eq!(recorder.record(query.clone()).await, Ok(Insertion::Stored));
@@ -99,7 +100,8 @@ async fn a_copy_made_under_load_has_what_was_there_and_comes_back_under_load() {
 async fn what_is_brought_back_is_the_copy_table_by_table() {
     let place = Place::new();
     let storage = Arc::new(place.storage());
-    let (recorder, writer) = start(storage, WriterSettings::default()).await.unwrap();
+    let (recorder, writer) =
+        start(storage, WriterSettings::default(), Box::new(|_| {})).await.unwrap();
     for _ in 0..50 {
         assert_eq!(recorder.record(query()).await, Ok(Insertion::Stored));
     }
@@ -133,7 +135,8 @@ async fn a_copy_comes_back_to_where_there_is_no_database() {
     restore(&copy, &elsewhere.file()).await.unwrap();
 
     assert_eq!(contents(&elsewhere.file()).await.0, contents(&place.file()).await.0);
-    let (recorder, _writer) = start(Arc::new(elsewhere.storage()), quick()).await.unwrap();
+    let (recorder, _writer) =
+        start(Arc::new(elsewhere.storage()), quick(), Box::new(|_| {})).await.unwrap();
     until_well(&recorder).await;
 }
 

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use framewise_storage::week::Week;
 use framewise_storage::privacy::{Feedback, Receipt};
+use framewise_storage::week::Week;
 use framewise_storage::{Intake, Storage};
 use jiff::civil::date;
 

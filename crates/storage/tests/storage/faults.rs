@@ -4,8 +4,8 @@
 use std::{fs, path::Path, sync::Arc, time::Instant};
 
 use framewise_storage::privacy::NotStored;
-use framewise_storage::{Insertion, Intake, StoreError, start};
 use framewise_storage::sqlite::{SqliteOptions, SqliteStorage};
+use framewise_storage::{Insertion, Intake, StoreError, start};
 use sqlx::{Connection, Executor};
 
 use crate::{Place, assert_holds, contents, query, quick, rows_of, until_well};
@@ -13,7 +13,8 @@ use crate::{Place, assert_holds, contents, query, quick, rows_of, until_well};
 #[tokio::test(flavor = "multi_thread")]
 async fn a_lock_held_elsewhere_is_told_as_such_and_storing_resumes_after_it() {
     let place = Place::new();
-    let (recorder, _writer) = start(Arc::new(place.storage()), quick()).await.unwrap();
+    let (recorder, _writer) =
+        start(Arc::new(place.storage()), quick(), Box::new(|_| {})).await.unwrap();
     let mut other = place.connection().await;
     let lock = other.begin_with("begin immediate").await.unwrap();
 
@@ -37,7 +38,8 @@ async fn a_lock_held_elsewhere_is_told_as_such_and_storing_resumes_after_it() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_lock_shorter_than_the_busy_timeout_is_waited_out() {
     let place = Place::new();
-    let (recorder, _writer) = start(Arc::new(place.storage()), quick()).await.unwrap();
+    let (recorder, _writer) =
+        start(Arc::new(place.storage()), quick(), Box::new(|_| {})).await.unwrap();
     let mut other = place.connection().await;
     let lock = other.begin_with("begin immediate").await.unwrap();
 
@@ -65,7 +67,7 @@ async fn a_full_database_is_told_as_such_and_storing_resumes_when_there_is_room(
     assert!(kept.len() > 100);
     assert_holds(&place.file(), &kept).await;
 
-    let (recorder, _writer) = start(storage, quick()).await.unwrap();
+    let (recorder, _writer) = start(storage, quick(), Box::new(|_| {})).await.unwrap();
     let mut told = Ok(Insertion::Stored);
     while told.is_ok() {
         told = recorder.record(query()).await;
@@ -80,7 +82,8 @@ async fn a_full_database_is_told_as_such_and_storing_resumes_when_there_is_room(
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_deleted_while_running_is_noticed_and_a_new_one_takes_over() {
     let place = Place::new();
-    let (recorder, _writer) = start(Arc::new(place.storage()), quick()).await.unwrap();
+    let (recorder, _writer) =
+        start(Arc::new(place.storage()), quick(), Box::new(|_| {})).await.unwrap();
     assert_eq!(recorder.record(query()).await, Ok(Insertion::Stored));
 
     delete_all_in(place.directory());
@@ -154,7 +157,7 @@ async fn a_directory_missing_at_the_start_is_told_and_used_once_it_is_there() {
     let directory = place.directory().join("later");
     let file = directory.join("framewise.db");
     let storage = SqliteStorage::new(SqliteOptions::at(&file));
-    let (recorder, _writer) = start(Arc::new(storage), quick()).await.unwrap();
+    let (recorder, _writer) = start(Arc::new(storage), quick(), Box::new(|_| {})).await.unwrap();
 
     assert_eq!(recorder.record(query()).await, Err(NotStored::DatabaseMissing));
 
@@ -172,7 +175,7 @@ async fn a_directory_that_goes_while_running_is_told_and_used_once_it_is_back() 
     fs::create_dir(&directory).unwrap();
     let file = directory.join("framewise.db");
     let storage = SqliteStorage::new(SqliteOptions::at(&file));
-    let (recorder, _writer) = start(Arc::new(storage), quick()).await.unwrap();
+    let (recorder, _writer) = start(Arc::new(storage), quick(), Box::new(|_| {})).await.unwrap();
     assert_eq!(recorder.record(query()).await, Ok(Insertion::Stored));
 
     fs::remove_dir_all(&directory).unwrap();
@@ -199,7 +202,8 @@ async fn a_file_that_is_no_database_is_left_as_it_is() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_table_that_was_dropped_is_a_fault_and_not_an_acknowledgement() {
     let place = Place::new();
-    let (recorder, _writer) = start(Arc::new(place.storage()), quick()).await.unwrap();
+    let (recorder, _writer) =
+        start(Arc::new(place.storage()), quick(), Box::new(|_| {})).await.unwrap();
     place.connection().await.execute("drop table queries").await.unwrap();
 
     assert_eq!(recorder.record(query()).await, Err(NotStored::DatabaseUnavailable));
@@ -219,7 +223,7 @@ async fn starting_on_a_newer_schema_is_refused() {
         .await
         .unwrap();
 
-    let refusal = start(Arc::new(place.storage()), quick()).await.unwrap_err();
+    let refusal = start(Arc::new(place.storage()), quick(), Box::new(|_| {})).await.unwrap_err();
 
     assert!(matches!(refusal, StoreError::NewerSchema { .. }));
 }

@@ -6,15 +6,13 @@ mod backup;
 mod conformance;
 mod erase;
 mod faults;
-mod jobs;
 mod on_file;
 /// A real server.
-#[path = "../postgres/mod.rs"]
+#[path = "../../../../tests/postgres/mod.rs"]
 mod postgres;
 mod postgres_faults;
 mod read_only;
 mod schema;
-mod throughput;
 mod writer;
 
 use std::{
@@ -22,10 +20,12 @@ use std::{
     time::{Duration, Instant},
 };
 
+use framewise_storage::privacy::{
+    Answered, ClosedAnswers, Entry, Receipt, ReceiptKey, ReceiptKeys, RowId, anonymise,
+};
 use framewise_storage::random::bytes;
-use framewise_storage::privacy::{Answered, ClosedAnswers, Entry, Receipt, ReceiptKey, ReceiptKeys, RowId, anonymise};
-use framewise_storage::{Recorder, WriterSettings};
 use framewise_storage::sqlite::{SqliteOptions, SqliteStorage};
+use framewise_storage::{Recorder, WriterSettings};
 use jiff::civil::date;
 use sqlx::{ConnectOptions, SqliteConnection, sqlite::SqliteConnectOptions};
 use tempfile::TempDir;

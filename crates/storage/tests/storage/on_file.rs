@@ -11,7 +11,9 @@ use crate::{Place, assert_holds, query, until};
 async fn draining_stores_what_waits_and_then_refuses() {
     let place = Place::new();
     let (recorder, writer) =
-        start(Arc::new(place.storage()), WriterSettings::default()).await.unwrap();
+        start(Arc::new(place.storage()), WriterSettings::default(), Box::new(|_| {}))
+            .await
+            .unwrap();
     let recordings: Vec<_> = (0..200)
         .map(|_| {
             let recorder = recorder.clone();
@@ -41,7 +43,9 @@ async fn draining_stores_what_waits_and_then_refuses() {
 async fn under_load_every_acknowledged_query_is_there_exactly_once() {
     let place = Place::new();
     let (recorder, writer) =
-        start(Arc::new(place.storage()), WriterSettings::default()).await.unwrap();
+        start(Arc::new(place.storage()), WriterSettings::default(), Box::new(|_| {}))
+            .await
+            .unwrap();
     let clients: Vec<_> = (0..32)
         .map(|_| {
             let recorder = recorder.clone();
@@ -71,7 +75,8 @@ async fn after_a_quiet_time_the_log_no_longer_tells_the_order_of_arrival() {
     let place = Place::new();
     let settings =
         WriterSettings { tidy_after: Duration::from_millis(20), ..WriterSettings::default() };
-    let (recorder, _writer) = start(Arc::new(place.storage()), settings).await.unwrap();
+    let (recorder, _writer) =
+        start(Arc::new(place.storage()), settings, Box::new(|_| {})).await.unwrap();
     let stored = query();
     assert_eq!(recorder.record(stored.clone()).await, Ok(Insertion::Stored));
 

@@ -10,9 +10,11 @@ use std::{
     time::Duration,
 };
 
-use framewise_storage::privacy::{Entry, NotStored, RowId};
-use framewise_storage::{Insertion, Intake, Recorder, Storage, StoreError, Writer, WriterSettings, start};
 use framewise_storage::postgres::{PostgresOptions, PostgresStorage};
+use framewise_storage::privacy::{Entry, NotStored, RowId};
+use framewise_storage::{
+    Insertion, Intake, Recorder, Storage, StoreError, Writer, WriterSettings, start,
+};
 use sqlx::{Connection, Executor};
 
 use crate::postgres::{self, Server};
@@ -23,7 +25,7 @@ fn storage(url: &str) -> PostgresStorage {
 }
 
 async fn recording(url: &str) -> (Recorder, Writer) {
-    start(Arc::new(storage(url)), quick()).await.unwrap()
+    start(Arc::new(storage(url)), quick(), Box::new(|_| {})).await.unwrap()
 }
 
 /// Asserts that the database has the rows of these entries, and no others.
@@ -151,7 +153,7 @@ async fn a_connection_that_hangs_is_given_up_and_what_it_still_does_is_undone() 
     let mut options = PostgresOptions::at(&server.url(&database)).unwrap();
     options.patience = Duration::from_millis(200);
     let (recorder, _writer) =
-        start(Arc::new(PostgresStorage::new(options)), quick()).await.unwrap();
+        start(Arc::new(PostgresStorage::new(options)), quick(), Box::new(|_| {})).await.unwrap();
     let first = query();
     assert_eq!(recorder.record(first.clone()).await, Ok(Insertion::Stored));
     let pid: i32 = sqlx::query_scalar(

@@ -15,8 +15,8 @@ use std::{
 };
 
 use framewise_storage::privacy::NotStored;
-use framewise_storage::{Insertion, Intake, StoreError, start};
 use framewise_storage::sqlite::{SqliteOptions, SqliteStorage};
+use framewise_storage::{Insertion, Intake, StoreError, start};
 
 use crate::{Place, assert_holds, query, quick, until_well};
 
@@ -72,7 +72,7 @@ async fn a_file_marked_read_only_is_told_as_such_and_storing_resumes_after_it() 
     mode(&place.file(), 0o400);
 
     assert_eq!(storage.insert_batch(&[query()]).await, Err(StoreError::ReadOnly));
-    let (recorder, _writer) = start(storage, quick()).await.unwrap();
+    let (recorder, _writer) = start(storage, quick(), Box::new(|_| {})).await.unwrap();
     assert_eq!(recorder.record(query()).await, Err(NotStored::DatabaseReadOnly));
 
     mode(&place.file(), 0o600);

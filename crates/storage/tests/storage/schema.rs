@@ -2,14 +2,14 @@
 
 use std::{fs, os::unix::fs::PermissionsExt};
 
-use framewise_storage::privacy::{Entry, QUESTIONS};
-use framewise_storage::privacy::facts::{TABLES, Table};
-use framewise_storage::{Intake, StoreError};
+use framewise_storage::Intake;
 use framewise_storage::postgres::{PostgresOptions, PostgresStorage};
+use framewise_storage::privacy::QUESTIONS;
+use framewise_storage::privacy::facts::{TABLES, Table};
 use framewise_storage::sqlite::Pragmas;
 use sqlx::AssertSqlSafe;
 
-use crate::{Place, assert_holds, contents, postgres, query, rows_of};
+use crate::{Place, contents, postgres, query, rows_of};
 
 /// The columns that a table may have: those that `docs/privacy.md` lists, which is written from the same
 /// source.
@@ -192,44 +192,4 @@ async fn only_the_owner_may_read_the_files() {
         let mode = entry.metadata().unwrap().permissions().mode() & 0o777;
         assert_eq!(mode, 0o600, "{:?}", entry.file_name());
     }
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_newer_schema_is_refused_and_left_as_it_is() {
-    let place = Place::new();
-    let before: Vec<Entry> = vec![query()];
-    let storage = place.storage();
-    storage.insert_batch(&before).await.unwrap();
-    storage.close().await;
-    sqlx::query(
-        "insert into _sqlx_migrations (version, description, success, checksum, execution_time)
-        values (9999, 'of the future', true, x'00', 0)",
-    )
-    .execute(&mut place.connection().await)
-    .await
-    .unwrap();
-
-    let refusal = storage.insert_batch(&[query()]).await.unwrap_err();
-
-    assert_eq!(refusal, StoreError::NewerSchema { found: 9999, known: 2 });
-    assert!(refusal.is_permanent());
-    assert!(refusal.to_string().contains("version 9999"));
-    assert_holds(&place.file(), &[before[0].clone()]).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_migration_that_was_altered_is_refused() {
-    let place = Place::new();
-    let storage = place.storage();
-    storage.probe().await.unwrap();
-    storage.close().await;
-    sqlx::query("update _sqlx_migrations set checksum = x'00'")
-        .execute(&mut place.connection().await)
-        .await
-        .unwrap();
-
-    let refusal = storage.probe().await.unwrap_err();
-
-    assert_eq!(refusal, StoreError::OtherSchema(1));
-    assert!(refusal.is_permanent());
 }

@@ -93,7 +93,8 @@ async fn within(
 #[tokio::test(flavor = "multi_thread")]
 async fn everything_that_waits_becomes_one_transaction() {
     let storage = Held::with_permits(0);
-    let (recorder, _writer) = start(storage.clone(), WriterSettings::default()).await.unwrap();
+    let (recorder, _writer) =
+        start(storage.clone(), WriterSettings::default(), Box::new(|_| {})).await.unwrap();
     let mut recordings = vec![begin(&recorder, query(), || storage.batches().len() == 1).await];
     for waiting in 1..=20 {
         let queued = || recorder.health().queued == waiting;
@@ -113,7 +114,7 @@ async fn everything_that_waits_becomes_one_transaction() {
 async fn a_full_queue_refuses_at_once() {
     let storage = Held::with_permits(0);
     let settings = WriterSettings { queue_capacity: 2, ..WriterSettings::default() };
-    let (recorder, _writer) = start(storage.clone(), settings).await.unwrap();
+    let (recorder, _writer) = start(storage.clone(), settings, Box::new(|_| {})).await.unwrap();
     let mut recordings = vec![begin(&recorder, query(), || storage.batches().len() == 1).await];
     for waiting in 1..=2 {
         let queued = || recorder.health().queued == waiting;
@@ -136,7 +137,7 @@ async fn a_full_queue_refuses_at_once() {
 async fn a_database_that_hangs_costs_the_patience_once_and_then_nothing() {
     let storage = Held::with_permits(0);
     let settings = WriterSettings { patience: Duration::from_millis(100), ..quick() };
-    let (recorder, _writer) = start(storage.clone(), settings).await.unwrap();
+    let (recorder, _writer) = start(storage.clone(), settings, Box::new(|_| {})).await.unwrap();
 
     let waited = recorder.record(query()).await;
     until(|| !recorder.health().is_well()).await;
@@ -159,7 +160,7 @@ async fn a_database_that_hangs_costs_the_patience_once_and_then_nothing() {
 async fn what_was_called_not_stored_is_taken_out_again() {
     let storage = Held::with_permits(0);
     let settings = WriterSettings { patience: Duration::from_millis(50), ..quick() };
-    let (recorder, _writer) = start(storage.clone(), settings).await.unwrap();
+    let (recorder, _writer) = start(storage.clone(), settings, Box::new(|_| {})).await.unwrap();
     assert_eq!(recorder.record(query()).await, Err(NotStored::TimedOut));
     assert_eq!(storage.batches(), [1], "the batch is with the database");
 
@@ -174,7 +175,8 @@ async fn what_was_called_not_stored_is_taken_out_again() {
 #[tokio::test(flavor = "multi_thread")]
 async fn who_leaves_before_the_writer_comes_is_not_stored() {
     let storage = Held::with_permits(0);
-    let (recorder, writer) = start(storage.clone(), WriterSettings::default()).await.unwrap();
+    let (recorder, writer) =
+        start(storage.clone(), WriterSettings::default(), Box::new(|_| {})).await.unwrap();
     let first = begin(&recorder, query(), || storage.batches().len() == 1).await;
     let leaving = begin(&recorder, query(), || recorder.health().queued == 1).await;
 
@@ -190,7 +192,8 @@ async fn who_leaves_before_the_writer_comes_is_not_stored() {
 #[tokio::test(flavor = "multi_thread")]
 async fn draining_gives_up_on_a_database_that_hangs() {
     let storage = Held::with_permits(0);
-    let (recorder, writer) = start(storage.clone(), WriterSettings::default()).await.unwrap();
+    let (recorder, writer) =
+        start(storage.clone(), WriterSettings::default(), Box::new(|_| {})).await.unwrap();
     let recording = begin(&recorder, query(), || storage.batches().len() == 1).await;
 
     assert!(!writer.drain(Duration::from_millis(20)).await);

@@ -5,7 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::*;
+use super::sample::table;
+use crate::disclosure::rules::{RULES, Rules};
+use crate::disclosure::table::Cell;
 
 /// The rules on a smaller scale; the threshold is twice the rounding as in the real ones.
 const SMALL: Rules = Rules { threshold: 4, outside: 4, rounded_to: 2, least_total: 20, ..RULES };

@@ -3,7 +3,10 @@
 
 use proptest::prelude::*;
 
-use super::*;
+use super::sample::{publish, tables, winners};
+use crate::disclosure::release::Release;
+use crate::disclosure::rules::{RULES, Rules};
+use crate::disclosure::table::{Cell, Table};
 
 /// All that a number can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! What goes in, and what is taken out again at once.
 
-use framewise_storage::random::bytes;
 use framewise_storage::privacy::{Entry, Secret};
+use framewise_storage::random::bytes;
 use framewise_storage::{Insertion, Row, Storage, StoreError};
 use futures_util::future::join_all;
 

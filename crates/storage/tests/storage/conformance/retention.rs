@@ -1,7 +1,7 @@
 //! What becomes of old rows.
 
-use framewise_storage::privacy::{Counts, Entry};
 use framewise_storage::privacy::counts::TOTAL;
+use framewise_storage::privacy::{Counts, Entry};
 use framewise_storage::{Row, Storage};
 
 use super::{Subject, entry_in, entry_of, keys_of, week};

@@ -11,7 +11,7 @@ async fn refusal(subject: &dyn Subject) -> StoreError {
 
     let refusal = subject.another().insert_batch(&[query()]).await.unwrap_err();
 
-    assert_eq!(start(subject.another(), quick()).await.unwrap_err(), refusal);
+    assert_eq!(start(subject.another(), quick(), Box::new(|_| {})).await.unwrap_err(), refusal);
     assert!(refusal.is_permanent(), "{refusal}");
     assert_eq!(subject.tables().await, before, "left as it is");
     refusal

@@ -1,0 +1,134 @@
+//! One attack for each rule, and outputs that must not differ.
+
+use super::intervals::{Interval, hidden_cell};
+use super::sample::{publish, span, table, tables, tally, vocabulary, winners};
+use crate::disclosure::release::Release;
+use crate::disclosure::rules::{RULES, Rules};
+
+/// Reads a figure that tells of fewer than 20 people.
+fn reads_of_few(rules: Rules) -> bool {
+    table(rules, &[160, 37, 12]).cells().iter().any(|cell| cell.queries() < 20)
+}
+
+/// Reads that everybody wants the same.
+fn reads_of_everybody(rules: Rules) -> bool {
+    let release = publish(rules, &[("winner", "flask", 120), ("features", "orm", 120)]);
+    tables(&release)
+        .any(|table| table.cells().iter().any(|cell| Some(cell.queries()) >= table.total()))
+}
+
+/// Tells from two releases, whatever the counts, whether one certain query is in.
+fn tells_one_query(rules: Rules) -> bool {
+    (100..200).all(|n| winners(rules, [300, n, 250]) != winners(rules, [300, n + 1, 250]))
+}
+
+/// Subtracts what is shown from the total, and is left with few.
+fn subtracts_few(rules: Rules) -> bool {
+    let table = table(rules, &[400, 97, 3]);
+    hidden_cell(rules, &table, Interval::exactly(500)).is_some_and(|cell| cell.high < 19)
+}
+
+/// Concludes from the order of hiding that a small cell is not empty.
+fn tells_that_somebody_is_there(rules: Rules) -> bool {
+    let table = table(rules, &[17, 44, 44]);
+    hidden_cell(rules, &table, Interval::exactly(105)).is_some_and(|cell| cell.low > 0)
+}
+
+/// Finds an option of the vocabulary of which the release says that nobody chose it.
+fn tells_never_chosen(rules: Rules) -> bool {
+    let release = winners(rules, [200, 100, 50]);
+    release.winners().hidden() == 0
+        && release.winners().cells().len() < vocabulary().winners().len()
+}
+
+/// Gets a release of a week in which three people asked.
+fn gets_a_week_of_few(rules: Rules) -> bool {
+    let few = tally(&[("winner", "flask", 3)]);
+    Release::publish_by(rules, span(), &vocabulary(), &few).is_ok()
+}
+
+#[test]
+fn each_attack_fails_against_the_rules_and_succeeds_once_its_rule_is_broken() {
+    type Attack = fn(Rules) -> bool;
+    let attacks: [(&str, Attack, Rules); 7] = [
+        ("threshold", reads_of_few, Rules { threshold: 1, ..RULES }),
+        ("outside", reads_of_everybody, Rules { outside: 0, ..RULES }),
+        ("rounding", tells_one_query, Rules { rounded_to: 1, ..RULES }),
+        ("complementary", subtracts_few, Rules { complementary: false, ..RULES }),
+        ("in doubt", tells_that_somebody_is_there, Rules { in_doubt: false, ..RULES }),
+        ("empty", tells_never_chosen, Rules { empty_is_hidden: false, ..RULES }),
+        ("merging", gets_a_week_of_few, Rules { least_total: 1, ..RULES }),
+    ];
+    for (rule, attack, broken) in attacks {
+        assert!(!attack(RULES), "the rules do not hold against the attack on {rule}");
+        assert!(attack(broken), "the attack on {rule} proves nothing");
+    }
+}
+
+#[test]
+fn unanimous_answers_look_like_answers_with_dissent() {
+    let all = publish(
+        RULES,
+        &[("winner", "flask", 500), ("budget", "low", 500), ("features", "orm", 500)],
+    );
+    let nearly_all = publish(
+        RULES,
+        &[
+            ("winner", "flask", 481),
+            ("winner", "django", 19),
+            ("budget", "low", 482),
+            ("budget", "high", 9),
+            ("features", "orm", 483),
+            ("features", "api", 18),
+        ],
+    );
+    assert_eq!(all, nearly_all);
+    assert!(all.winners().cells().is_empty());
+}
+
+#[test]
+fn how_many_chose_none_of_several_is_not_said() {
+    // 1,000 queries, 957 without any and 24 with the one shown would leave 19 for the other.
+    let rows = [("winner", "flask", 1_000), ("features", "orm", 24), ("features", "api", 19)];
+    let with = [rows.as_slice(), &[("features", "", 957)]].concat();
+    assert_eq!(publish(RULES, &with), publish(RULES, &rows));
+}
+
+#[test]
+fn an_option_that_the_vocabulary_no_longer_has_is_not_given_away() {
+    let of = |few: &'static str| {
+        let rows = [("django", 300), ("flask", 200), ("fastapi", 40), (few, 7)];
+        publish(RULES, &rows.map(|(id, count)| ("winner", id, count)))
+    };
+    assert_eq!(of("web2py"), of("pyramid"));
+}
+
+#[test]
+fn reasons_do_not_tell_how_large_hidden_cells_are() {
+    // Two hidden cells, once both small, once one of them for the sake of the other.
+    let (small, complementary) = (table(RULES, &[19, 18, 90, 91]), table(RULES, &[3, 34, 90, 91]));
+    assert_eq!(
+        (small.hidden(), small.because()),
+        (complementary.hidden(), complementary.because())
+    );
+    assert_eq!(small.cells(), complementary.cells());
+}
+
+#[test]
+fn little_feedback_looks_like_none() {
+    let with = |feedback: &[(&'static str, &'static str, u64)]| {
+        publish(RULES, &[&[("winner", "flask", 120)], feedback].concat())
+    };
+    let few = with(&[("chosen", "flask>flask", 19), ("rating", "5", 12), ("rating", "", 7)]);
+    assert_eq!(few, with(&[]));
+    assert_eq!(few.chosen().total(), None);
+    let enough = with(&[("chosen", "flask>flask", 40), ("chosen", "flask>django", 20)]);
+    assert_eq!(enough.chosen().total(), Some(60));
+}
+
+#[test]
+fn one_query_more_shows_in_at_most_one_of_ten_counts() {
+    let shows = |n: &u64| winners(RULES, [300, *n, 250]) != winners(RULES, [300, n + 1, 250]);
+    // The count and the total are rounded at different places.
+    assert!((100..200).filter(shows).count() <= 20);
+}

@@ -1,0 +1,137 @@
+//! The one thing that may be published of some weeks.
+
+use super::rules::{LEAST_TOTAL, RULES, Rules};
+use super::span::Span;
+use super::table::Table;
+use super::tally::Tally;
+use super::vocabulary::{
+    NOT_ANSWERED, Vocabulary, question_with_several_answers, questions_with_one_answer,
+};
+use crate::privacy::counts::{CHOSEN, RATING, WINNER};
+
+/// What is published of some weeks, and all of it. Nothing exact is in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Release {
+    pub(super) span: Span,
+    pub(super) threshold: u64,
+    pub(super) rounded_to: u64,
+    pub(super) total: u64,
+    pub(super) winners: Table,
+    pub(super) questions: Vec<(String, Table)>,
+    pub(super) chosen: Table,
+    pub(super) ratings: Table,
+}
+
+/// Why nothing can be published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotPublishable {
+    /// The weeks have to be merged into the next.
+    #[error("there are fewer than {LEAST_TOTAL} queries")]
+    TooFew,
+    /// The counts contradict one another, so nothing can be said of what they would tell.
+    #[error("the counts of `{0}` do not go with the total")]
+    DoesNotAddUp(&'static str),
+}
+
+impl Release {
+    /// What may be shown of these weeks. The same input always gives the same release.
+    ///
+    /// # Errors
+    /// [`NotPublishable`] if there are too few queries, or if the counts contradict one another.
+    pub fn publish(
+        span: Span,
+        vocabulary: &Vocabulary,
+        tally: &Tally,
+    ) -> Result<Self, NotPublishable> {
+        Self::publish_by(RULES, span, vocabulary, tally)
+    }
+
+    pub(super) fn publish_by(
+        rules: Rules,
+        span: Span,
+        vocabulary: &Vocabulary,
+        tally: &Tally,
+    ) -> Result<Self, NotPublishable> {
+        let total = tally.total();
+        if total < rules.least_total {
+            return Err(NotPublishable::TooFew);
+        }
+        let adding_up = questions_with_one_answer().iter().copied().chain([WINNER]);
+        if let Some(wrong) = adding_up.into_iter().find(|subject| tally.sum(subject) != total) {
+            return Err(NotPublishable::DoesNotAddUp(wrong));
+        }
+        let several = question_with_several_answers();
+        if tally.counts(several).any(|(_, count)| count > total) {
+            return Err(NotPublishable::DoesNotAddUp(several));
+        }
+        let mut questions = Vec::new();
+        for question in questions_with_one_answer() {
+            let cells = vocabulary.answers(question);
+            let table = Table::partition(rules, &cells, tally.counts(question));
+            questions.push(((*question).to_owned(), table));
+        }
+        // How many chose none of several options would bound how many chose the last one.
+        let chosen = tally.counts(several).filter(|(key, _)| *key != NOT_ANSWERED);
+        let table = Table::several(rules, &vocabulary.options(several), chosen, total);
+        questions.push((several.to_owned(), table));
+        Ok(Self {
+            span,
+            threshold: rules.threshold,
+            rounded_to: rules.rounded_to,
+            total: rules.round(total),
+            winners: Table::partition(rules, &vocabulary.winners(), tally.counts(WINNER)),
+            questions,
+            chosen: Table::partition(rules, &vocabulary.pairs(), tally.counts(CHOSEN)),
+            ratings: Table::partition(rules, &Vocabulary::ratings(), tally.counts(RATING)),
+        })
+    }
+
+    /// The weeks that it covers.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Queries that a shown cell has at the least.
+    #[must_use]
+    pub fn threshold(&self) -> u64 {
+        self.threshold
+    }
+
+    /// To how many queries counts are rounded.
+    #[must_use]
+    pub fn rounded_to(&self) -> u64 {
+        self.rounded_to
+    }
+
+    /// How many queries there were, rounded.
+    #[must_use]
+    pub fn total(&self) -> u64 {
+        self.total
+    }
+
+    /// Which framework came first.
+    #[must_use]
+    pub fn winners(&self) -> &Table {
+        &self.winners
+    }
+
+    /// What was answered, by the id of the question.
+    #[must_use]
+    pub fn questions(&self) -> &[(String, Table)] {
+        &self.questions
+    }
+
+    /// What was recommended and what was then chosen, for the feedback that has become final: its
+    /// queries may stem from earlier weeks. The keys are `recommended>chosen`.
+    #[must_use]
+    pub fn chosen(&self) -> &Table {
+        &self.chosen
+    }
+
+    /// How the recommendations of the same feedback were rated.
+    #[must_use]
+    pub fn ratings(&self) -> &Table {
+        &self.ratings
+    }
+}

@@ -1,0 +1,181 @@
+//! The storage in a `PostgreSQL` database.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use async_trait::async_trait;
+
+use super::connect::Settings;
+use super::connection::Connection;
+use super::jobs::Jobs;
+use super::options::PostgresOptions;
+use super::{counts, keys, queries, receipts, releases, rows};
+use crate::error::StoreError;
+use crate::privacy::anonymise::Entry;
+use crate::privacy::counts::Counts;
+use crate::privacy::feedback::Feedback;
+use crate::privacy::idempotency::Secret;
+use crate::privacy::receipt::Receipt;
+use crate::storage::{Insertion, Intake, ReleasedWeek, Row, Storage, StoredRelease};
+use crate::week::Week;
+
+/// Stored queries in a `PostgreSQL` database.
+///
+/// Each connection is opened at its first use: an instance that only stores has one, and none has more
+/// than four.
+#[derive(Debug)]
+pub struct PostgresStorage {
+    /// For the writer, who must wait for nobody.
+    writing: Connection,
+    /// For what requests wait for.
+    asking: Connection,
+    /// For what takes its time.
+    working: Arc<Connection>,
+    /// For holding jobs.
+    jobs: Jobs,
+    /// Whether this instance has deleted rows whose room is not free yet.
+    deleted: AtomicBool,
+}
+
+impl PostgresStorage {
+    /// A storage that connects at its first use.
+    #[must_use]
+    pub fn new(options: PostgresOptions) -> Self {
+        let connection = |patience| Connection::new(options.clone(), patience);
+        Self {
+            writing: connection(options.patience),
+            asking: connection(options.patience),
+            working: Arc::new(connection(options.patience_of_jobs)),
+            jobs: Jobs::new(options),
+            deleted: AtomicBool::new(false),
+        }
+    }
+
+    /// The settings that the connection in use has, as read back from it; connects if need be.
+    ///
+    /// # Errors
+    /// As [`Intake::probe`].
+    pub async fn settings(&self) -> Result<Settings, StoreError> {
+        self.writing.settings().await
+    }
+
+    /// Notes that there is something to free if `rows` have been deleted.
+    fn note_deleted(&self, rows: u64) -> u64 {
+        self.deleted.fetch_or(rows > 0, Ordering::Relaxed);
+        rows
+    }
+
+    /// Frees the room of deleted rows if there are any, beside all else: with many rows it takes
+    /// longer than anybody should wait. What cannot be done now the server does by itself later.
+    fn free_room(&self) {
+        if !self.deleted.swap(false, Ordering::Relaxed) {
+            return;
+        }
+        let working = Arc::clone(&self.working);
+        tokio::spawn(async move {
+            if let Err(error) = working.run(async |db| queries::vacuum(db).await).await {
+                tracing::debug!(%error, "freeing room");
+            }
+        });
+    }
+}
+
+#[async_trait]
+impl Intake for PostgresStorage {
+    async fn insert_batch(&self, entries: &[Entry]) -> Result<Vec<Insertion>, StoreError> {
+        self.writing.run(async |db| queries::insert(db, entries).await).await
+    }
+
+    async fn withdraw(&self, entries: &[Entry]) -> Result<(), StoreError> {
+        self.writing.run(async |db| queries::withdraw(db, entries).await).await?;
+        self.note_deleted(entries.len() as u64);
+        Ok(())
+    }
+
+    async fn probe(&self) -> Result<(), StoreError> {
+        self.writing.run(async |db| queries::insert_and_delete(db).await).await
+    }
+
+    async fn secret(&self, fresh: Secret) -> Result<Secret, StoreError> {
+        self.writing.run(async |db| keys::secret(db, fresh).await).await
+    }
+
+    /// The server's log is its own to put away. What is put away here is the room of deleted rows.
+    async fn tidy(&self) -> Result<(), StoreError> {
+        self.free_room();
+        Ok(())
+    }
+
+    async fn close(&self) {
+        self.jobs.close().await;
+        self.working.close().await;
+        self.asking.close().await;
+        self.writing.close().await;
+    }
+}
+
+#[async_trait]
+impl Storage for PostgresStorage {
+    async fn erase(&self, receipt: &Receipt, since: Week) -> Result<bool, StoreError> {
+        let erased = self.asking.run(async |db| receipts::erase(db, receipt, since).await).await?;
+        self.note_deleted(erased.into());
+        Ok(erased)
+    }
+
+    async fn put_feedback(
+        &self,
+        receipt: &Receipt,
+        since: Week,
+        feedback: &Feedback,
+    ) -> Result<bool, StoreError> {
+        self.asking.run(async |db| receipts::put_feedback(db, receipt, since, feedback).await).await
+    }
+
+    async fn expire_receipts(&self, since: Week, limit: u32) -> Result<u64, StoreError> {
+        let dropped = self.working.run(async |db| receipts::expire(db, since, limit).await).await?;
+        Ok(self.note_deleted(dropped))
+    }
+
+    async fn expire_keys(&self, hour: i64, limit: u32) -> Result<u64, StoreError> {
+        let dropped = self.working.run(async |db| keys::expire(db, hour, limit).await).await?;
+        Ok(self.note_deleted(dropped))
+    }
+
+    async fn roll_up(&self, since: Week, limit: u32) -> Result<u64, StoreError> {
+        let deleted = self.working.run(async |db| counts::roll_up(db, since, limit).await).await?;
+        Ok(self.note_deleted(deleted))
+    }
+
+    async fn oldest_week(&self) -> Result<Option<Week>, StoreError> {
+        self.working.run(async |db| counts::oldest_week(db).await).await
+    }
+
+    async fn counts(&self, first: Week, last: Week) -> Result<Counts, StoreError> {
+        self.working.run(async |db| counts::between(db, first, last).await).await
+    }
+
+    async fn publish(&self, release: &StoredRelease) -> Result<bool, StoreError> {
+        self.working.run(async |db| releases::publish(db, release).await).await
+    }
+
+    async fn releases(&self) -> Result<Vec<ReleasedWeek>, StoreError> {
+        self.asking.run(async |db| releases::all(db).await).await
+    }
+
+    async fn release(&self, week: Week) -> Result<Option<StoredRelease>, StoreError> {
+        self.asking.run(async |db| releases::one(db, week).await).await
+    }
+
+    async fn scan(&self, after: Option<&Row>, limit: u32) -> Result<Vec<Row>, StoreError> {
+        self.working.run(async |db| rows::after(db, after, limit).await).await
+    }
+
+    async fn take_job(&self, job: &'static str) -> Result<bool, StoreError> {
+        self.jobs.take(job).await
+    }
+
+    async fn give_job_back(&self, job: &'static str) -> Result<(), StoreError> {
+        self.free_room();
+        self.jobs.give_back(job).await
+    }
+}

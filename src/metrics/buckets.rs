@@ -1,0 +1,11 @@
+//! Histograms with exponential buckets.
+
+use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
+
+/// The upper bound of the first bucket, the factor to the next, and the number of buckets.
+pub(super) type Buckets = (f64, f64, u16);
+
+/// An empty histogram.
+pub(super) fn histogram((first, factor, count): Buckets) -> Histogram {
+    Histogram::new(exponential_buckets(first, factor, count))
+}
