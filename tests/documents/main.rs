@@ -23,11 +23,9 @@ use std::sync::LazyLock;
 
 use framewise_model::knowledge::{Files, Knowledge, load};
 
-/// The folder of the frozen knowledge of four frameworks on which tests of the code run.
-const FROZEN_FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/knowledge");
-
+/// The frozen knowledge of four frameworks on which tests of the code run.
 static FROZEN: LazyLock<Knowledge> =
-    LazyLock::new(|| load(&Files::read(Path::new(FROZEN_FOLDER)).unwrap()).unwrap());
+    LazyLock::new(|| load(&Files::read(Path::new(program::FROZEN)).unwrap()).unwrap());
 
 /// A file of the repository.
 fn repository(path: &str) -> PathBuf {

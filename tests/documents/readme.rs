@@ -14,8 +14,8 @@ use framewise::config;
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::program::{Service, program};
-use crate::{FROZEN_FOLDER, repository};
+use crate::program::{FROZEN, Service, program};
+use crate::repository;
 
 /// The address that the README writes.
 const ADDRESS: &str = "127.0.0.1:8080";
@@ -60,9 +60,11 @@ fn block(language: &str, with: &str) -> String {
 /// A service with a database of its own, on the frozen knowledge unless the README is rewritten.
 fn service() -> (TempDir, Service) {
     let folder = tempfile::tempdir().unwrap();
-    let flags = ["--knowledge", FROZEN_FOLDER];
-    let service =
-        Service::start_with(folder.path(), if rewrites() { &[] } else { flags.as_slice() });
+    let service = if rewrites() {
+        Service::start_by(Command::new(program()), folder.path(), &[])
+    } else {
+        Service::start(folder.path())
+    };
     (folder, service)
 }
 
@@ -123,7 +125,7 @@ fn the_commands_without_a_server_succeed() {
         let folder = tempfile::tempdir().unwrap();
         let output = Command::new("sh")
             .args(["-c", &command.replace("cargo run --release --", &program())])
-            .env("FRAMEWISE_KNOWLEDGE", FROZEN_FOLDER)
+            .env("FRAMEWISE_KNOWLEDGE", FROZEN)
             .current_dir(&folder)
             .output()
             .unwrap();
