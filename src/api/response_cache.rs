@@ -175,17 +175,18 @@ mod tests {
         let answers = ResponseCache::with_room(10_000);
         let write = || Representation::json(&"x");
         let never = || panic!("it is here already");
-        assert!(answers.get_or_render("/a".into(), write).is_ok());
-        assert_eq!(answers.get_or_render("/a".into(), never).unwrap().size(), 3);
-        assert!(answers.resource("/b").is_none());
+        assert!(answers.get_or_render("/a", write).is_ok());
+        assert_eq!(answers.get_or_render("/a", never).unwrap().size(), 3);
+        let write = || Representation::json(&"other");
+        assert_eq!(answers.get_or_render("/b", write).unwrap().size(), 7);
     }
 
     #[test]
     fn what_cannot_be_written_is_not_kept() {
         let answers = ResponseCache::with_room(10_000);
         let refuse = || Err(Problem::not_found("nothing"));
-        assert!(answers.get_or_render("/a".into(), refuse).is_err());
-        assert!(answers.resource("/a").is_none());
+        assert!(answers.get_or_render("/a", refuse).is_err());
+        assert!(answers.get_or_render("/a", || Representation::json(&"x")).is_ok());
     }
 
     #[test]
@@ -196,7 +197,7 @@ mod tests {
             answers.recommendation(number.to_string(), ASKED_NOT_TO, write).unwrap();
             // Tiny ones: what they take beside their bytes counts too.
             let write = || Representation::json(&1);
-            answers.get_or_render(number.to_string(), write).unwrap();
+            answers.get_or_render(&number.to_string(), write).unwrap();
         }
         let (recommendations, resources) =
             (answers.recommendations.unwrap(), answers.resources.unwrap());
@@ -219,7 +220,7 @@ mod tests {
                 count();
                 Representation::json(&"x")
             };
-            answers.get_or_render("/a".into(), write).unwrap();
+            answers.get_or_render("/a", write).unwrap();
         }
         assert_eq!(written.get(), 4);
     }

@@ -75,7 +75,7 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
         recommendations::batch::examples(knowledge),
         feedback::examples(),
         self::knowledge::examples(knowledge),
-        self::knowledge::changes::examples(),
+        self::knowledge::changes::examples(knowledge),
         frameworks::examples(knowledge),
         comparison::examples(),
         criteria::examples(),

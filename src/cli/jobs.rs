@@ -15,6 +15,10 @@ use framewise_storage::clock::Clock;
 /// twice, also beside a running service or another instance. Exit code 0: done; 1: a job failed;
 /// 2: a setting is wrong; 3: the database cannot be had.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  framewise jobs list
+  framewise jobs run all
+  framewise jobs run retention --database-url sqlite:///var/lib/framewise.db")]
 pub struct JobsCommand {
     #[command(subcommand)]
     action: Action,

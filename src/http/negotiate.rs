@@ -1,7 +1,7 @@
 //! Which of its media types a resource answers with (RFC 9110, section 12.5.1).
 
 use actix_web::HttpRequest;
-use actix_web::http::header::{Accept, Header as _, Quality};
+use actix_web::http::header::{ACCEPT, Accept, Header as _, Quality};
 
 use super::problem::Problem;
 use super::problem_types::ProblemType;
@@ -19,8 +19,8 @@ pub const SVG: &str = "image/svg+xml";
 /// Markdown (RFC 7763).
 pub const MARKDOWN: &str = "text/markdown";
 
-/// The one of `offered` that the caller likes best; ties and a missing or unreadable `Accept` go to
-/// the first. A resource with more than one has to say `Vary: Accept`.
+/// Chooses the media type of `offered` that the caller accepts most; the first of equals. A resource with
+/// more than one has to send `Vary: Accept`.
 ///
 /// # Errors
 /// A problem that lists `offered` if `Accept` excludes all of them.
@@ -34,14 +34,11 @@ pub fn choose(
     })
 }
 
-/// The one of `offered` that the caller accepts most; the first of equals, and the first of all where
-/// there is no usable `Accept`.
+/// The media type of `offered` that the caller accepts most; the first of equals. A missing `Accept`
+/// excludes nothing, and neither does one with a part that cannot be read.
 #[must_use]
 pub fn accepted<'a>(request: &HttpRequest, offered: &[&'a str]) -> Option<&'a str> {
     let ranges = Accept::parse(request).unwrap_or(Accept(Vec::new()));
-    if ranges.is_empty() {
-        return offered.first().copied();
-    }
     let mut best = None;
     for media_type in offered {
         let quality = quality(&ranges, media_type);
@@ -50,17 +47,30 @@ pub fn accepted<'a>(request: &HttpRequest, offered: &[&'a str]) -> Option<&'a st
             best = Some((quality, *media_type));
         }
     }
-    best.map(|(_, media_type)| media_type)
+    match best {
+        Some((_, media_type)) => Some(media_type),
+        // The default header of Java's HTTP client has the parts `*; q=.2` and `*/*; q=.2`.
+        None if ranges.is_empty() || ranges.len() < parts(request) => offered.first().copied(),
+        None => None,
+    }
+}
+
+/// How many media ranges `Accept` lists, readable or not.
+fn parts(request: &HttpRequest) -> usize {
+    let values = request.headers().get_all(ACCEPT);
+    let parts = values.flat_map(|value| value.as_bytes().split(|byte| *byte == b','));
+    parts.filter(|part| !part.trim_ascii().is_empty()).count()
 }
 
 /// The quality of the most specific range that covers `media_type` (RFC 9110, section 12.5.1).
 fn quality(ranges: &Accept, media_type: &str) -> Quality {
-    let (kind, subkind) = media_type.split_once('/').unwrap_or((media_type, ""));
+    let kind = media_type.split('/').next().unwrap_or(media_type);
     let covering = ranges.iter().filter_map(|range| {
         let precision = match (range.item.type_().as_str(), range.item.subtype().as_str()) {
             ("*", "*") => 0,
             (name, "*") if name == kind => 1,
-            (name, subname) if name == kind && subname == subkind => 2,
+            // Not `subtype`, which ends at the `+` of `image/svg+xml`.
+            _ if range.item.essence_str() == media_type => 2,
             _ => return None,
         };
         Some((precision, range.quality))
@@ -72,7 +82,7 @@ fn quality(ranges: &Accept, media_type: &str) -> Quality {
 mod tests {
     use actix_web::test::TestRequest;
 
-    use super::{JSON, MARKDOWN, accepted};
+    use super::{ATOM, JSON, MARKDOWN, SVG, accepted};
 
     fn best<'a>(accept: &str, offered: &[&'a str]) -> Option<&'a str> {
         let request = TestRequest::default().insert_header(("Accept", accept));
@@ -101,6 +111,14 @@ mod tests {
         let accept = "*/*, application/json;q=0.1, text/*;q=0.2";
         assert_eq!(best(accept, &[JSON, MARKDOWN]), Some(MARKDOWN));
         assert_eq!(best("application/json;q=0, */*", &[JSON, MARKDOWN]), Some(MARKDOWN));
+    }
+
+    #[test]
+    fn a_subtype_with_a_suffix_is_compared_as_a_whole() {
+        for media_type in [SVG, ATOM] {
+            assert_eq!(best(media_type, &[JSON, media_type]), Some(media_type));
+        }
+        assert_eq!(best("image/svg", &[SVG]), None);
     }
 
     #[test]

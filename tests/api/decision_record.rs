@@ -26,7 +26,7 @@ fn record(body: &serde_json::Value) -> String {
 fn a_record_has_the_parts_of_a_decision() {
     let text = record(&json!({
         "answers": {"project_type": "cms", "features": ["admin_interface", "orm"]},
-        "candidates": ["django", "flask", "bottle"],
+        "candidates": ["django", "flask", "litestar"],
         "must_have": ["orm"],
         "priorities": {"performance": 2},
     }));

@@ -4,17 +4,15 @@ use std::io;
 use std::io::{Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::num::NonZeroUsize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock, Mutex, mpsc};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use framewise::api::recommendations::cache::Answers;
-use framewise::api::recommendations::service::Service;
-use framewise::api::state::{State, Storing};
-use framewise::app::{App, Options, Stop};
-use framewise::http::Limits;
+use framewise::api::routes;
+use framewise::app::{App, Options, Parts, Stop};
+use framewise::http::limits::Limits;
 use framewise::telemetry;
 use framewise_model::knowledge::{Files, Knowledge, load};
 use framewise_storage::clock::Clock;
@@ -77,7 +75,7 @@ pub fn patient() -> Limits {
         body_deadline: deadline,
         handler_deadline: deadline,
         head_deadline: deadline,
-        ..Limits::default()
+        ..routes::limits()
     }
 }
 
@@ -99,18 +97,23 @@ pub struct Server {
     pub port: u16,
     pub metrics_port: u16,
     pub stop: Stop,
-    pub storing_fails: Arc<AtomicBool>,
     pub drained: Arc<AtomicBool>,
     pub thread: JoinHandle<io::Result<()>>,
 }
 
 impl Server {
+    /// A server on the frozen knowledge that stores nothing.
     pub fn start(limits: Limits) -> Self {
         Self::with_grace(limits, Duration::ZERO)
     }
 
     pub fn with_grace(limits: Limits, grace: Duration) -> Self {
-        Self::run(limits, grace, async || None)
+        Self::run(frozen_knowledge(), limits, grace, async || None)
+    }
+
+    /// A server on this knowledge that stores nothing.
+    pub fn on(knowledge: Knowledge) -> Self {
+        Self::run(knowledge, patient(), Duration::ZERO, async || None)
     }
 
     /// A server that stores in this file, by this clock.
@@ -121,14 +124,15 @@ impl Server {
 
     /// A server whose queries go into `intake`, by this clock.
     pub fn storing_in(intake: Arc<dyn Intake>, storage: Arc<dyn Storage>, clock: Clock) -> Self {
-        Self::run(patient(), Duration::ZERO, async move || {
+        Self::run(frozen_knowledge(), patient(), Duration::ZERO, async move || {
             let settings = WriterSettings { patience: patient().body_deadline, ..quick() };
-            let (recorder, writer) = start(intake, settings).await.unwrap();
+            let (recorder, writer) = start(intake, settings, Box::new(|_| {})).await.unwrap();
             Some((Records::new(recorder, storage, clock, Periods::default()), writer))
         })
     }
 
     fn run(
+        knowledge: Knowledge,
         limits: Limits,
         grace: Duration,
         records: impl AsyncFnOnce() -> Option<(Records, Writer)> + Send + 'static,
@@ -142,9 +146,8 @@ impl Server {
             grace,
             limits,
         };
-        let storing_fails = Arc::new(AtomicBool::new(false));
         let drained = Arc::new(AtomicBool::new(false));
-        let (fails, done) = (Arc::clone(&storing_fails), Arc::clone(&drained));
+        let done = Arc::clone(&drained);
         let (started, start) = mpsc::channel();
         let thread = thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -152,18 +155,15 @@ impl Server {
                 .enable_all()
                 .build()
                 .unwrap();
-            let storing = move || {
-                if fails.load(Ordering::Relaxed) { Storing::Failing } else { Storing::On }
-            };
             let (records, writer) = runtime.block_on(records()).unzip();
-            let service = Service::new(knowledge(), true, records);
-            let state = State::new(
-                Arc::new(service),
-                Box::new(storing),
-                Answers::with_room(1 << 20),
-                probes::routes,
-            );
-            let app = App::build(&options, state.unwrap()).unwrap();
+            let parts = Parts {
+                knowledge,
+                records,
+                store_by_default: true,
+                cache_bytes: 1 << 20,
+                more_routes: probes::routes,
+            };
+            let app = App::build(&options, parts).unwrap();
             let metrics_port = app.metrics_address().unwrap().port();
             started.send((app.port(), metrics_port, app.stop_handle())).unwrap();
             runtime.block_on(app.run(async move {
@@ -174,7 +174,7 @@ impl Server {
             }))
         });
         let (port, metrics_port, stop) = start.recv().unwrap();
-        Self { port, metrics_port, stop, storing_fails, drained, thread }
+        Self { port, metrics_port, stop, drained, thread }
     }
 
     pub fn connect(&self) -> TcpStream {
@@ -332,7 +332,13 @@ pub fn impatient_server() -> &'static Server {
     &IMPATIENT
 }
 
-/// The knowledge of the binary.
-fn knowledge() -> Knowledge {
-    load(&Files::embedded()).unwrap()
+/// The frozen knowledge of four frameworks on which tests of the code run.
+pub fn frozen_knowledge() -> Knowledge {
+    knowledge_in("tests/fixtures/knowledge")
+}
+
+/// The knowledge in a folder of the repository.
+pub fn knowledge_in(folder: &str) -> Knowledge {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(folder);
+    load(&Files::read(&folder).unwrap()).unwrap()
 }

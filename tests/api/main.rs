@@ -17,8 +17,6 @@ mod caching;
 mod catalogue;
 /// What has changed from release to release, as it is served.
 mod changes;
-/// Requests with the results of independent libraries.
-mod conformance;
 /// Other origins and OPTIONS.
 mod cors;
 /// Recommendations as Markdown.
@@ -45,10 +43,10 @@ mod privacy;
 mod probes;
 /// Every type of problem, as a whole answer.
 mod problems;
-/// Answers that are ready before they are asked for.
-mod ready;
-/// Recommendations: what an answer consists of, and what can be asked.
+/// Recommendations: what a response consists of, and what can be asked.
 mod recommendations;
+/// Equal responses to equal requests, rendered anew or from the cache.
+mod response_cache;
 /// What can be asked of how sure an answer is.
 mod robust_requests;
 /// Slow, broken and hostile callers.

@@ -17,6 +17,20 @@ fn the_form_follows_the_accept_header() {
 }
 
 #[test]
+fn the_default_header_of_java_gets_json() {
+    // `*` stands for any media type in it, which RFC 9110 does not define.
+    let accept = "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2";
+    for path in ["/probe/forms", "/v1/knowledge", "/v1/recommendations?candidates=django"] {
+        let answer = get_with(path, &[("accept", accept)]);
+        assert_eq!(
+            (answer.status, answer.header("content-type")),
+            (200, Some("application/json")),
+            "{path}"
+        );
+    }
+}
+
+#[test]
 fn accept_that_excludes_everything_is_refused() {
     for (path, accept) in [
         ("/probe/forms", "image/*"),

@@ -1,10 +1,9 @@
 //! For those who run the service.
 
-use std::sync::atomic::Ordering;
-
+use framewise_storage::clock::Clock;
 use serde_json::json;
 
-use crate::helpers::{Server, get, patient};
+use crate::helpers::{Server, get};
 
 #[test]
 fn the_service_is_alive() {
@@ -14,17 +13,27 @@ fn the_service_is_alive() {
 
 #[test]
 fn the_service_is_ready() {
+    // The shared server stores nothing.
     let answer = get("/readyz");
-    assert_eq!((answer.status, answer.json()), (200, json!({"status": "ready", "storing": "on"})));
+    assert_eq!((answer.status, answer.json()), (200, json!({"status": "ready", "storing": "off"})));
 }
 
 #[test]
 fn a_service_that_cannot_store_still_wants_requests() {
-    let server = Server::start(patient());
-    server.storing_fails.store(true, Ordering::Relaxed);
+    let folder = tempfile::tempdir().unwrap();
+    // A folder stands where the database file would be.
+    let server = Server::storing(folder.path(), Clock::default());
     let answer = server.send("GET", "/readyz", &[], b"");
     let expected = json!({"status": "degraded", "storing": "failing"});
     assert_eq!((answer.status, answer.json()), (200, expected));
+}
+
+#[test]
+fn a_service_that_stores_is_ready() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::storing(&folder.path().join("framewise.db"), Clock::default());
+    let answer = server.send("GET", "/readyz", &[], b"");
+    assert_eq!((answer.status, answer.json()), (200, json!({"status": "ready", "storing": "on"})));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! HTML pages and what browsers may do with them.
 
+use data_encoding::BASE64;
 use framewise::http::problem_types::ProblemType;
 use sha2::{Digest, Sha256};
 
@@ -21,12 +22,11 @@ fn answers_that_are_no_pages_may_do_nothing() {
 
 #[test]
 fn the_style_of_a_page_is_the_one_that_its_policy_allows() {
-    use base64::Engine;
     for path in ["/", "/problems/not-found"] {
         let answer = get(path);
         let style = answer.text().split("<style>").nth(1).unwrap();
         let style = style.split("</style>").next().unwrap();
-        let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(style));
+        let hash = BASE64.encode(&Sha256::digest(style));
         let policy = answer.header("content-security-policy").unwrap();
         assert!(policy.contains(&format!("style-src 'sha256-{hash}'")), "{path}");
         assert!(!policy.contains("script-src") && !policy.contains("unsafe"));

@@ -6,15 +6,13 @@ use std::time::Duration;
 use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use actix_web::{HttpRequest, HttpResponse, get, post};
-use framewise::api::recommendations::service::StoreRefusal;
 use framewise::http::caching::Representation;
 use framewise::http::extract::{JsonBody, NoQuery, Query};
 use framewise::http::negotiate;
 use framewise::http::negotiate::{JSON, MARKDOWN};
 use framewise::http::problem::Problem;
-use framewise::http::responses::{ItemProblems, KeyedProblems, ReadProblems, WriteProblems};
+use framewise::http::responses::{ItemProblems, ReadProblems, WriteProblems};
 use framewise_model::fault::Fault;
-use framewise_storage::records::KeyConflict;
 use serde_json::json;
 use tokio::sync::Notify;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -49,8 +47,6 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(show_forms)
         .service(list_parameters)
         .service(contradict)
-        .service(refuse_key)
-        .service(refuse_twin)
         .service(panic_at_once)
         .service(sleep_long)
         .service(wait_for_test)
@@ -107,24 +103,6 @@ async fn list_parameters(query: Query) -> Result<HttpResponse, Problem> {
 async fn contradict() -> Result<HttpResponse, Problem> {
     let detail = "every candidate lacks the capability orm";
     Err(Problem::contradictory(vec![Fault::at(&["must_have", "0"], detail)]))
-}
-
-/// Key
-///
-/// Always refuses a key.
-#[utoipa::path(tag = "operations", responses((status = 200, description = "Never."), KeyedProblems))]
-#[get("/probe/key")]
-async fn refuse_key() -> Result<HttpResponse, Problem> {
-    Err(StoreRefusal::Key(KeyConflict::Reused).into())
-}
-
-/// Twin
-///
-/// Always finds a twin under way.
-#[utoipa::path(tag = "operations", responses((status = 200, description = "Never."), KeyedProblems))]
-#[get("/probe/twin")]
-async fn refuse_twin() -> Result<HttpResponse, Problem> {
-    Err(StoreRefusal::Key(KeyConflict::UnderWay).into())
 }
 
 /// Panic

@@ -4,6 +4,7 @@ use framewise::http::problem_types::ProblemType;
 
 use crate::helpers::{Answer, exchange, get, get_with, impatient_server, post_json, send};
 use crate::probes::SECRET;
+use crate::stored::{Stored, Twins};
 
 /// Makes the service answer a problem of this type.
 fn provoke(kind: ProblemType) -> Answer {
@@ -25,8 +26,13 @@ fn provoke(kind: ProblemType) -> Answer {
             stream.write_all(head.as_bytes()).unwrap();
             Answer::parse(&crate::helpers::read_all(stream))
         }
-        ProblemType::RequestUnderWay => get("/probe/twin"),
-        ProblemType::KeyReused => get("/probe/key"),
+        ProblemType::RequestUnderWay => Twins::send().refused,
+        ProblemType::KeyReused => {
+            let stored = Stored::new();
+            let key = [("idempotency-key", "b0a1")];
+            assert_eq!(stored.recommend(&key, "{}").status, 200);
+            stored.recommend(&key, r#"{"draws": 10}"#)
+        }
         ProblemType::BodyTooLarge => post_json("/probe/echo", "x".repeat(16 * 1024 + 1)),
         ProblemType::UriTooLong => get(&format!("/probe/forms?{}", "x".repeat(8_000))),
         ProblemType::UnsupportedMediaType => {

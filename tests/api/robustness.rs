@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::time::{Duration, Instant};
 
-use framewise::http::Limits;
+use framewise::http::limits::Limits;
 
 use crate::helpers::{
     Answer, Server, exchange, get, impatient, impatient_server, patient, read_all, shared,

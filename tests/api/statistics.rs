@@ -2,9 +2,8 @@
 
 use std::sync::LazyLock;
 
-use framewise::api::statistics::find as statistics;
-use framewise::api::statistics::find::STYLE;
-use framewise_model::knowledge::{Files, load};
+use framewise::api::statistics::chart::STYLE;
+use framewise::api::statistics::sample::sample;
 use framewise_storage::clock::Clock;
 use framewise_storage::sqlite::{SqliteOptions, SqliteStorage};
 use framewise_storage::{Intake, Storage, StoredRelease};
@@ -12,12 +11,11 @@ use serde_json::json;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
-use crate::helpers::{Answer, Server, get};
+use crate::helpers::{Answer, Server, frozen_knowledge, get};
 
 /// A server with some closed weeks.
 static PUBLISHED: LazyLock<(Server, TempDir)> = LazyLock::new(|| {
-    let sample = statistics::sample(&load(&Files::embedded()).unwrap()).unwrap();
-    let text = sample.to_text().unwrap();
+    let text = sample(&frozen_knowledge()).unwrap().to_text().unwrap();
     start(&[
         ("2026-W43", "2026-W43", Some("{}")),
         ("2026-W46", "2026-W46", None),
@@ -97,10 +95,10 @@ fn a_release_has_three_forms_which_may_be_kept() {
 
 #[test]
 fn a_browser_applies_the_style_of_the_chart_and_nothing_else() {
-    use base64::Engine;
+    use data_encoding::BASE64;
     use sha2::Digest;
     let answer = published("/v1/statistics/2026-W47", "image/svg+xml");
-    let hash = base64::engine::general_purpose::STANDARD.encode(sha2::Sha256::digest(STYLE));
+    let hash = BASE64.encode(&sha2::Sha256::digest(STYLE));
     let policy = answer.header("content-security-policy").unwrap();
     assert!(policy.contains("default-src 'none'"));
     assert!(policy.contains(&format!("style-src 'sha256-{hash}'")), "{policy}");

@@ -20,21 +20,22 @@ use crate::helpers::{Answer, Server};
 
 const BODY: &str = r#"{"answers": {"project_type": "cms"}, "draws": 10}"#;
 
-struct Stored {
+/// A server with a database of its own.
+pub struct Stored {
     server: Server,
     clock: Clock,
     folder: TempDir,
 }
 
 impl Stored {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Clock::default();
         let server = Server::storing(&folder.path().join("framewise.db"), clock.clone());
         Self { server, clock, folder }
     }
 
-    fn recommend(&self, headers: &[(&str, &str)], body: &str) -> Answer {
+    pub fn recommend(&self, headers: &[(&str, &str)], body: &str) -> Answer {
         let headers = [&[("content-type", "application/json")], headers].concat();
         self.server.send("POST", "/v1/recommendations", &headers, body.as_bytes())
     }
@@ -315,35 +316,49 @@ impl Intake for Held {
     }
 }
 
+/// The responses to two equal requests with one key that arrive at the same time, and to a third afterwards.
+pub struct Twins {
+    pub stored: Answer,
+    pub refused: Answer,
+    pub repeated: Answer,
+}
+
+impl Twins {
+    pub fn send() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let storage = Arc::new(SqliteStorage::new(SqliteOptions::at(folder.path().join("a.db"))));
+        let held = Arc::new(Held { storage: Arc::clone(&storage), permits: Semaphore::new(0) });
+        let server =
+            Server::storing_in(Arc::clone(&held) as Arc<dyn Intake>, storage, Clock::default());
+        let ask = || {
+            let headers = [("content-type", "application/json"), ("idempotency-key", "b0a1")];
+            server.send("POST", "/v1/recommendations", &headers, BODY.as_bytes())
+        };
+        thread::scope(|scope| {
+            let first = scope.spawn(ask);
+            let second = scope.spawn(ask);
+            // Whichever comes second is refused while the first waits for its permit.
+            let begun = Instant::now();
+            while !first.is_finished() && !second.is_finished() {
+                assert!(begun.elapsed() < Duration::from_mins(1), "neither twin was refused");
+                thread::yield_now();
+            }
+            held.permits.add_permits(2);
+            let mut answers = [first.join().unwrap(), second.join().unwrap()];
+            answers.sort_by_key(|answer| answer.status);
+            let [stored, refused] = answers;
+            Self { stored, refused, repeated: ask() }
+        })
+    }
+}
+
 #[test]
-fn of_two_twins_at_once_one_is_answered_and_the_other_told_to_wait() {
-    let folder = tempfile::tempdir().unwrap();
-    let storage = Arc::new(SqliteStorage::new(SqliteOptions::at(folder.path().join("a.db"))));
-    let held = Arc::new(Held { storage: Arc::clone(&storage), permits: Semaphore::new(0) });
-    let server =
-        Server::storing_in(Arc::clone(&held) as Arc<dyn Intake>, storage, Clock::default());
-    let ask = || {
-        let headers = [("content-type", "application/json"), ("idempotency-key", "b0a1")];
-        server.send("POST", "/v1/recommendations", &headers, BODY.as_bytes())
-    };
-    thread::scope(|scope| {
-        let first = scope.spawn(ask);
-        let second = scope.spawn(ask);
-        // Whichever comes second is refused while the first waits for its permit.
-        let begun = Instant::now();
-        while !first.is_finished() && !second.is_finished() {
-            assert!(begun.elapsed() < Duration::from_mins(1), "neither twin was refused");
-            thread::sleep(Duration::from_millis(1));
-        }
-        held.permits.add_permits(2);
-        let mut answers = [first.join().unwrap(), second.join().unwrap()];
-        answers.sort_by_key(|answer| answer.status);
-        let [answered, refused] = answers;
-        assert_eq!((answered.status, &answered.json()["stored"]), (200, &json!(true)));
-        assert_eq!((refused.status, refused.header("retry-after")), (409, Some("1")));
-        assert_eq!(refused.json()["type"], "/problems/request-under-way");
-        assert_eq!(ask().json()["receipt"], answered.json()["receipt"]);
-    });
+fn of_two_twins_at_once_one_is_stored_and_the_other_refused() {
+    let Twins { stored, refused, repeated } = Twins::send();
+    assert_eq!((stored.status, &stored.json()["stored"]), (200, &json!(true)));
+    assert_eq!((refused.status, refused.header("retry-after")), (409, Some("1")));
+    assert_eq!(refused.json()["type"], "/problems/request-under-way");
+    assert_eq!(repeated.json()["receipt"], stored.json()["receipt"]);
 }
 
 #[test]

@@ -1,24 +1,38 @@
-//! What the README prints is what the program does. `FRAMEWISE_REWRITE=1` writes it in.
+//! `README.md`: its commands run as they stand, and what it shows has the members of what they print.
+//!
+//! With `FRAMEWISE_REWRITE` set, what a command prints with the live knowledge and the table of settings are
+//! written into it.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
-
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::Path;
+use std::process::{Command, Output};
+use std::sync::Mutex;
 use std::{env, fs};
 
 use framewise::config;
-use framewise_model::knowledge::{Files, load};
-use framewise_storage::privacy::NotStored;
-use framewise::api::recommendations::response::recommend;
-use framewise_model::request::parse;
-use serde_json::{Value, json};
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::program::{FROZEN, Service, program};
+use crate::repository;
+
+/// The address that the README writes.
+const ADDRESS: &str = "127.0.0.1:8080";
 
 fn readme() -> String {
-    fs::read_to_string(path()).unwrap()
+    fs::read_to_string(repository("README.md")).unwrap()
 }
 
-fn path() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("README.md")
+fn rewrites() -> bool {
+    env::var_os("FRAMEWISE_REWRITE").is_some()
+}
+
+/// Puts `new` in the place of `old`.
+fn rewrite(old: &str, new: &str) {
+    static WRITING: Mutex<()> = Mutex::new(());
+    let _writing = WRITING.lock().unwrap();
+    fs::write(repository("README.md"), readme().replacen(old, new, 1)).unwrap();
 }
 
 /// The text between two marks.
@@ -27,65 +41,147 @@ fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
     rest.split_once(end).expect(end).0
 }
 
-/// Compares a part of the README with what it should be, or writes it in.
-fn compare(start: &str, end: &str, expected: &str) {
+/// The code blocks in this language.
+fn blocks(language: &str) -> Vec<String> {
     let text = readme();
-    let found = between(&text, start, end);
-    if found == expected {
-        return;
+    let start = format!("\n```{language}\n");
+    let blocks = text.split(&start).skip(1);
+    blocks.map(|rest| rest.split_once("```").unwrap().0.to_owned()).collect()
+}
+
+/// The only code block in this language that has this text.
+fn block(language: &str, with: &str) -> String {
+    let mut blocks = blocks(language).into_iter().filter(|block| block.contains(with));
+    let block = blocks.next().expect(with);
+    assert_eq!(blocks.next(), None, "another block has {with}");
+    block
+}
+
+/// A service with a database of its own, on the frozen knowledge unless the README is rewritten.
+fn service() -> (TempDir, Service) {
+    let folder = tempfile::tempdir().unwrap();
+    let service = if rewrites() {
+        Service::start_by(Command::new(program()), folder.path(), &[])
+    } else {
+        Service::start(folder.path())
+    };
+    (folder, service)
+}
+
+/// Runs a program, with the service's address in place of the one that the README writes.
+fn run(service: &Service, program: &str, arguments: &[&str], code: &str) -> Output {
+    let address = format!("127.0.0.1:{}", service.port);
+    assert!(code.contains(ADDRESS), "{code}");
+    let output = Command::new(program)
+        .args(arguments)
+        .arg(code.replace(ADDRESS, &address))
+        .output()
+        .expect(program);
+    assert!(output.status.success(), "{code}\n{}", String::from_utf8_lossy(&output.stderr));
+    output
+}
+
+/// The names of all members, as paths; items of a list share a path.
+fn members(place: &str, value: &Value, found: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(object) => {
+            for (name, value) in object {
+                let place = format!("{place}/{name}");
+                members(&place, value, found);
+                found.insert(place);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| members(place, item, found)),
+        _ => {}
     }
-    assert!(
-        env::var_os("FRAMEWISE_REWRITE").is_some(),
-        "the README says:{found}\nbut it is:{expected}"
-    );
-    let rewritten =
-        text.replacen(&format!("{start}{found}{end}"), &format!("{start}{expected}{end}"), 1);
-    fs::write(path(), rewritten).unwrap();
 }
 
 #[test]
-fn the_readme_shows_the_real_answer_and_the_real_settings() {
-    // The request as it stands in the curl command, and the same selection as the jq filter makes.
-    let text = readme();
-    let body: Value = serde_json::from_str(between(&text, "-d '", "' \\")).unwrap();
-    let knowledge = load(&Files::embedded()).unwrap();
-    let mut answer = recommend(&knowledge, &parse(&knowledge, &body).unwrap()).unwrap();
-    answer.not_stored_because = Some(NotStored::AskedNotTo.code());
-    let answer = json!(answer);
-    let places: Vec<Value> = answer["ranking"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .take(3)
-        .map(|place| {
-            let texts: Vec<&Value> =
-                place["strengths"].as_array().unwrap().iter().take(2).map(|s| &s["text"]).collect();
-            json!({"framework": place["framework"], "score": place["score"], "strengths": texts})
-        })
-        .collect();
-    // Member by member, because jq keeps the order of its filter.
-    let mut shown = String::from("\n{\n");
-    for (name, value) in [
-        ("recommended", &answer["recommended"]),
-        ("summary", &answer["summary"]),
-        ("ranking", &json!(places)),
-        ("links", &answer["links"]),
-    ] {
-        let pretty = serde_json::to_string_pretty(value).unwrap().replace('\n', "\n  ");
-        let comma = if name == "links" { "" } else { "," };
-        writeln!(shown, "  \"{name}\": {pretty}{comma}").unwrap();
+fn the_request_gives_what_is_shown() {
+    let (_folder, service) = service();
+    let output = run(&service, "sh", &["-c"], &block("sh", "curl"));
+    let printed = String::from_utf8(output.stdout).unwrap();
+    let [shown] = blocks("json").try_into().expect("one response is shown");
+    if rewrites() {
+        rewrite(&shown, &printed);
+        return;
     }
-    shown.push_str("}\n");
-    compare("```json", "```", &shown);
+    let [mut expected, mut found] = [BTreeSet::new(), BTreeSet::new()];
+    let shown: Value = serde_json::from_str(&shown).unwrap();
+    members("", &serde_json::from_str(&printed).unwrap(), &mut expected);
+    members("", &shown, &mut found);
+    assert!(expected.len() > 7, "{printed}");
+    assert_eq!(found, expected, "run `scripts/refresh-docs`");
+    let linked = service.page(shown["links"]["self"].as_str().unwrap());
+    assert!(serde_json::from_str::<Value>(&linked).unwrap()["recommended"].is_string());
+}
 
+#[test]
+fn the_commands_without_a_server_succeed() {
+    let block = block("sh", "recommend -a");
+    let commands: Vec<&str> = block.lines().collect();
+    assert_eq!(commands.len(), 3, "{block}");
+    for command in commands {
+        let folder = tempfile::tempdir().unwrap();
+        let output = Command::new("sh")
+            .args(["-c", &command.replace("cargo run --release --", &program())])
+            .env("FRAMEWISE_KNOWLEDGE", FROZEN)
+            .current_dir(&folder)
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
+        let written = match command.split_once("> ") {
+            Some((_, file)) => fs::read(Path::new(folder.path()).join(file)).unwrap(),
+            None => output.stdout,
+        };
+        assert!(!written.is_empty(), "{command}");
+    }
+}
+
+#[test]
+fn the_programs_print_a_recommendation() {
+    let (_folder, service) = service();
+    for (language, program, arguments) in
+        [("python", "python3", &["-c"][..]), ("ts", "node", &["--input-type=module", "--eval"])]
+    {
+        let [code] = blocks(language).try_into().expect("one program in this language");
+        let output = run(&service, program, arguments, &code);
+        let printed = String::from_utf8(output.stdout).unwrap();
+        assert!(printed.starts_with("django ") || printed.starts_with("flask "), "{printed}");
+    }
+}
+
+#[test]
+fn the_service_starts_with_one_command() {
+    assert_eq!(blocks("sh")[0], "cargo run --release\n");
+    // Without a command, as in the README, the program serves.
+    let folder = tempfile::tempdir().unwrap();
+    let output = Command::new(program())
+        .arg("--check-config")
+        .env_clear()
+        .current_dir(&folder)
+        .output()
+        .unwrap();
+    assert!(output.status.success());
+    let settings = String::from_utf8(output.stdout).unwrap();
+    assert!(settings.contains(&format!("bind = \"{ADDRESS}\"")), "{settings}");
+}
+
+#[test]
+fn the_settings_are_those_of_the_program() {
     let mut table = String::from("\n| setting | default | what it is for |\n|---|---|---|\n");
     for setting in config::table() {
-        let default = if setting.default.is_empty() {
-            String::new()
-        } else {
-            format!("`{}`", setting.default)
+        let default = match setting.default.as_str() {
+            "" => String::new(),
+            default => format!("`{default}`"),
         };
         writeln!(table, "| `{}` | {default} | {} |", setting.name, setting.help).unwrap();
     }
-    compare("<!-- settings -->", "<!-- /settings -->", &table);
+    let text = readme();
+    let found = between(&text, "<!-- settings -->", "<!-- /settings -->");
+    if rewrites() {
+        rewrite(found, &table);
+        return;
+    }
+    assert_eq!(found, table, "run `scripts/refresh-docs`");
 }

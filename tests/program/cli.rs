@@ -1,23 +1,22 @@
 //! The commands, run as a person runs them.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-mod folders;
-
 use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
-/// Runs the program with `input` on standard input, in an empty folder.
+use crate::helpers::{FROZEN, program};
+
+/// Runs the program on the frozen knowledge with `input` on standard input, in an empty folder.
 fn run(arguments: &[&str], input: &[u8]) -> Output {
     run_in(tempfile::tempdir().unwrap().path(), arguments, input)
 }
 
 fn run_in(folder: &Path, arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_framewise"))
+    let mut child = Command::new(program())
+        .env("FRAMEWISE_KNOWLEDGE", FROZEN)
         .args(arguments)
         .current_dir(folder)
         .stdin(Stdio::piped())
@@ -93,24 +92,6 @@ fn wrong_answers_are_told_with_what_would_be_right() {
 }
 
 #[test]
-fn knowledge_check_tells_all_faults_and_fails() {
-    assert_eq!(code(&run(&["knowledge", "check"], b"")), 0);
-    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge");
-    let output = run(&["knowledge", "check", own.to_str().unwrap()], b"");
-    assert_eq!(code(&output), 0, "{}", err(&output));
-
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("criteria.toml"), "criteria = 3").unwrap();
-    let output = run(&["knowledge", "check", folder.path().to_str().unwrap()], b"");
-    assert_eq!(code(&output), 1);
-    let text = err(&output);
-    assert!(text.contains("criteria.toml: criteria: wrong-type"), "{text}");
-    assert!(text.contains("questions.toml: missing-file"), "{text}");
-
-    assert_eq!(code(&run(&["knowledge", "check", "/nowhere/at/all"], b"")), 3);
-}
-
-#[test]
 fn a_service_never_starts_on_faulty_knowledge() {
     let folder = tempfile::tempdir().unwrap();
     let output =
@@ -130,113 +111,6 @@ fn wrong_settings_are_told_before_anything_is_opened() {
         assert_eq!(code(&output), 2, "{}", err(&output));
         assert!(err(&output).contains(message), "{}", err(&output));
         assert!(!err(&output).contains("secret"));
-    }
-}
-
-#[test]
-fn openapi_prints_what_is_committed() {
-    let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("openapi/v1.json");
-    assert_eq!(out(&run(&["openapi"], b"")), fs::read_to_string(&committed).unwrap());
-    let check = ["openapi", "--check", committed.to_str().unwrap()];
-    assert_eq!(code(&run(&check, b"")), 0);
-    let folder = tempfile::tempdir().unwrap();
-    let other = folder.path().join("v1.json");
-    fs::write(&other, "{}").unwrap();
-    let output = run(&["openapi", "--check", other.to_str().unwrap()], b"");
-    assert_eq!(code(&output), 1);
-    assert!(err(&output).contains("line 1"), "{}", err(&output));
-}
-
-#[test]
-fn evaluate_measures_and_can_demand() {
-    let item = |id: &str, choice: &str| {
-        format!(
-            r#"{{"id": "{id}", "compared": ["django", "flask"], "recommended": ["{choice}"], "profile": {{"project_type": "cms"}}}}"#
-        )
-    };
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("advice.jsonl");
-    let path = file.to_str().unwrap();
-    let outside =
-        r#"{"id": "c", "compared": ["rails", "flask"], "recommended": ["rails"], "profile": {}}"#;
-    fs::write(&file, [item("a", "django"), item("b", "flask"), outside.to_owned()].join("\n"))
-        .unwrap();
-    let output = run(&["evaluate", path, "--disagreements"], b"");
-    assert_eq!(code(&output), 0, "{}", err(&output));
-    let text = out(&output);
-    assert!(text.contains("1 of 2 (50.0 %)"), "{text}");
-    assert!(text.contains("b: author flask, here django"), "{text}");
-    assert!(text.contains("1 about frameworks that are not here"), "{text}");
-    assert_eq!(code(&run(&["evaluate", path, "--at-least", "0.5"], b"")), 0);
-    assert_eq!(code(&run(&["evaluate", path, "--at-least", "0.6"], b"")), 1);
-
-    fs::write(&file, "{}\n\n{\"id\": 3}\n").unwrap();
-    let output = run(&["evaluate", path], b"");
-    assert_eq!(code(&output), 2);
-    assert!(err(&output).contains("line 1") && err(&output).contains("line 3"), "{}", err(&output));
-}
-
-#[test]
-fn evaluate_understands_texts_and_counts_what_was_understood() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("advice.jsonl");
-    let path = file.to_str().unwrap();
-    let item = |text: &str| {
-        format!(
-            r#"{{"id": "a", "compared": ["django", "flask"], "recommended": ["django"], "profile": {{"project_type": "cms", "team_size": "large"}}, "scenario_text": "{text}"}}"#
-        )
-    };
-    fs::write(&file, item("A content management system with user accounts")).unwrap();
-    let output = run(&["evaluate", path, "--text"], b"");
-    assert_eq!(code(&output), 0, "{}", err(&output));
-    assert!(out(&output).contains("Agree as answers and as text: 1"), "{}", out(&output));
-    let output = run(&["evaluate", path, "--text", "--json"], b"");
-    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
-    let overall = json!({"right": 1, "understood": 2, "told": 2});
-    assert_eq!(report["understanding"]["overall"], overall);
-    let understood = json!(["project_type=cms", "features=user_accounts"]);
-    assert_eq!(report["items"][0]["understood"], understood);
-
-    for unusable in [item(&"x".repeat(2_001)), item("x").replace("scenario_text", "text")] {
-        fs::write(&file, unusable).unwrap();
-        let output = run(&["evaluate", path, "--text"], b"");
-        assert_eq!(code(&output), 2);
-        assert!(err(&output).contains("scenario_text"), "{}", err(&output));
-        assert_eq!(code(&run(&["evaluate", path], b"")), 0);
-    }
-}
-
-#[test]
-fn audit_prints_tables_or_json() {
-    let output = run(&["audit"], b"");
-    assert_eq!(code(&output), 0, "{}", err(&output));
-    let text = out(&output);
-    assert!(text.contains("complete answer sets (seed 2026)"), "{text}");
-    assert!(text.contains("Django can win: +") && text.contains("feature_fit"), "{text}");
-    let audit: Value = serde_json::from_slice(&run(&["audit", "--json"], b"").stdout).unwrap();
-    let frameworks = audit["frameworks"].as_array().unwrap();
-    assert!(frameworks.iter().any(|found| found["framework"] == "django"));
-    assert_eq!(code(&run(&["audit", "--knowledge", "/nowhere/at/all"], b"")), 3);
-}
-
-#[test]
-fn every_command_has_a_help_with_an_example() {
-    for command in [
-        vec!["serve"],
-        vec!["recommend"],
-        vec!["evaluate"],
-        vec!["audit"],
-        vec!["replay"],
-        vec!["knowledge", "check"],
-        vec!["knowledge", "release"],
-        vec!["openapi"],
-    ] {
-        let mut arguments = command.clone();
-        arguments.push("--help");
-        let output = run(&arguments, b"");
-        let text = out(&output);
-        assert_eq!(code(&output), 0);
-        assert!(text.contains("Examples:") && text.contains("Exit code 0"), "{command:?}: {text}");
     }
 }
 
@@ -298,39 +172,47 @@ fn wrong_numbers_are_told_as_in_a_request() {
 }
 
 #[test]
-fn replay_tells_which_requests_get_another_winner_and_why() {
+fn knowledge_check_reports_all_faults_and_fails() {
+    assert_eq!(code(&run(&["knowledge", "check"], b"")), 0);
+    let output = run(&["knowledge", "check", FROZEN], b"");
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    assert!(out(&output).contains("4 frameworks"), "{}", out(&output));
+
     let folder = tempfile::tempdir().unwrap();
-    let requests = folder.path().join("requests.jsonl").to_str().unwrap().to_owned();
-    let lines =
-        "{\"answers\": {\"project_size\": \"small\"}}\n\n{}\n{\"answers\": {\"goal\": \"fun\"}}\n";
-    fs::write(&requests, lines).unwrap();
-    let knowledge = folders::copy_of("knowledge");
-    let copy = knowledge.path().to_str().unwrap().to_owned();
-    let replay = |more: &[&str]| {
-        run(&[&["replay", "--knowledge", &copy, "--requests", &requests], more].concat(), b"")
-    };
-    let same = replay(&["--at-most", "0"]);
-    assert_eq!(code(&same), 0, "{}", err(&same));
-    assert!(out(&same).contains("Cannot be read: there is no option"), "{}", out(&same));
-    let flask = Path::new(&copy).join("frameworks/flask.toml");
-    let from = "[ratings.ease_of_learning]\nvalue = 0.85\nlow = 0.75";
-    let text = fs::read_to_string(&flask).unwrap();
-    assert!(text.contains(from));
-    let to = "[ratings.ease_of_learning]\nvalue = 0.0\nlow = 0.0";
-    fs::write(&flask, text.replace(from, to)).unwrap();
-    let output = replay(&[]);
-    assert_eq!((code(&output), err(&output).as_str()), (0, ""), "no bar without a terminal");
-    let said = "Flask is rated 0.00 instead of 0.85 on Ease of learning";
-    assert!(out(&output).contains(said), "{}", out(&output));
-    assert_eq!(code(&replay(&["--at-most", "0"])), 1);
-    assert_eq!(code(&replay(&["--at-most", "1"])), 0);
-    assert_eq!(code(&replay(&["--at-most", "2"])), 2);
-    let report: Value = serde_json::from_slice(&replay(&["--json"]).stdout).unwrap();
-    assert_eq!((&report["rows"], &report["unreadable"]["both"]), (&json!(3), &json!(1)));
-    assert_eq!(report["unreadable"]["reasons"][0]["first_line"], 4);
-    let read =
-        run(&["replay", "--knowledge", &copy, "--requests", "-", "--json"], lines.as_bytes());
-    assert_eq!(serde_json::from_slice::<Value>(&read.stdout).unwrap(), report);
-    assert_eq!(code(&run(&["replay", "--knowledge", &copy, "--requests", "/nowhere"], b"")), 3);
-    assert_eq!(code(&run(&["replay", "--knowledge", "/nowhere", "--requests", &requests], b"")), 3);
+    fs::write(folder.path().join("criteria.toml"), "criteria = 3").unwrap();
+    let output = run(&["knowledge", "check", folder.path().to_str().unwrap()], b"");
+    assert_eq!(code(&output), 1);
+    let text = err(&output);
+    assert!(text.contains("criteria.toml: criteria: wrong-type"), "{text}");
+    assert!(text.contains("questions.toml: missing-file"), "{text}");
+
+    assert_eq!(code(&run(&["knowledge", "check", "/nowhere/at/all"], b"")), 3);
+}
+
+#[test]
+fn openapi_prints_the_description() {
+    let output = run(&["openapi"], b"");
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(document["openapi"], "3.1.0");
+    assert!(document["paths"]["/v1/recommendations"]["post"].is_object());
+    assert_eq!(code(&run(&["openapi", "--check"], b"")), 2);
+}
+
+#[test]
+fn every_command_has_a_help_with_an_example() {
+    for command in [
+        &["serve"][..],
+        &["recommend"],
+        &["knowledge", "check"],
+        &["jobs"],
+        &["backup"],
+        &["restore"],
+        &["openapi"],
+    ] {
+        let output = run(&[command, &["--help"]].concat(), b"");
+        let text = out(&output);
+        assert_eq!(code(&output), 0);
+        assert!(text.contains("Examples:") && text.contains("Exit code 0"), "{command:?}: {text}");
+    }
 }

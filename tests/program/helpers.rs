@@ -12,6 +12,9 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
+/// The folder of the frozen knowledge of four frameworks on which tests of the code run.
+pub const FROZEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/knowledge");
+
 /// How long a test waits for what must come.
 pub const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -25,17 +28,18 @@ pub struct Service {
 }
 
 impl Service {
-    /// Starts the real program on a free port and waits until it listens.
+    /// Starts the real program on a free port and the frozen knowledge, and waits until it listens.
     pub fn start(folder: &Path) -> Self {
         Self::start_with(folder, &[])
     }
 
     /// The same with further flags.
     pub fn start_with(folder: &Path, flags: &[&str]) -> Self {
-        Self::start_by(Command::new(program()), folder, flags)
+        let flags = [&["--knowledge", FROZEN], flags].concat();
+        Self::start_by(Command::new(program()), folder, &flags)
     }
 
-    /// The same by a command that runs the program, or is it.
+    /// The same by a command that runs the program, or is it, on the knowledge in the program.
     pub fn start_by(mut command: Command, folder: &Path, flags: &[&str]) -> Self {
         let mut child = command
             .args(["serve", "--bind", "127.0.0.1:0", "--metrics-bind", "127.0.0.1:0"])

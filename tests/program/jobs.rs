@@ -1,23 +1,26 @@
 //! Jobs, by a clock that the test moves.
 
+use std::path::Path;
 use std::sync::Arc;
 
-use framewise_storage::clock::Clock;
-use framewise_storage::week::Week;
-use framewise_storage::random::bytes;
-use framewise_model::knowledge::{Files, Knowledge, load};
-use framewise_storage::privacy::Periods;
-use framewise_storage::privacy::counts::{CHOSEN, RATING, TOTAL, WINNER};
-use framewise_storage::privacy::{Answered, ClosedAnswers, Counts, Entry, Feedback, Rating, Receipt, anonymise};
 use framewise::maintenance::{Job, Jobs, Outcome};
-use framewise_storage::Storage;
-use framewise_storage::sqlite::SqliteStorage;
+use framewise_model::knowledge::{Files, Knowledge, load};
+use framewise_storage::clock::Clock;
+use framewise_storage::privacy::counts::{CHOSEN, RATING, TOTAL, WINNER};
+use framewise_storage::privacy::{
+    Answered, ClosedAnswers, Counts, Entry, Feedback, Periods, Rating, Receipt, anonymise,
+};
+use framewise_storage::random::bytes;
+use framewise_storage::sqlite::{SqliteOptions, SqliteStorage};
+use framewise_storage::week::Week;
+use framewise_storage::{Intake, Storage};
 use jiff::SignedDuration;
+use tempfile::TempDir;
 
-use crate::Place;
+use crate::helpers::FROZEN;
 
 struct World {
-    _place: Place,
+    _folder: TempDir,
     storage: Arc<SqliteStorage>,
     clock: Clock,
     knowledge: Knowledge,
@@ -25,10 +28,14 @@ struct World {
 
 impl World {
     fn new() -> Self {
-        let place = Place::new();
-        let storage = Arc::new(place.storage());
-        let clock = Clock::default();
-        Self { _place: place, storage, clock, knowledge: load(&Files::embedded()).unwrap() }
+        let folder = tempfile::tempdir().unwrap();
+        let storage = SqliteStorage::new(SqliteOptions::at(folder.path().join("framewise.db")));
+        Self {
+            _folder: folder,
+            storage: Arc::new(storage),
+            clock: Clock::default(),
+            knowledge: load(&Files::read(Path::new(FROZEN)).unwrap()).unwrap(),
+        }
     }
 
     fn jobs(&self) -> Jobs {
@@ -67,7 +74,7 @@ impl World {
     }
 
     async fn store(&self, entries: &[Entry]) {
-        framewise_storage::Intake::insert_batch(&*self.storage, entries).await.unwrap();
+        self.storage.insert_batch(entries).await.unwrap();
     }
 
     async fn store_many(&self, project_type: &str, count: usize) {

@@ -4,6 +4,8 @@
 
 /// Values that lead to a person, sent and searched for.
 mod canary;
+/// The commands, run as a person runs them.
+mod cli;
 /// What is in a database, compared with what was acknowledged.
 mod contents;
 /// Ten thousand requests while the database is out of order.
@@ -12,6 +14,8 @@ mod faults;
 mod helpers;
 /// What rows and receipts are called by.
 mod identity;
+/// Jobs, by a clock that the test moves.
+mod jobs;
 /// Killed under load.
 mod kill;
 /// Queries from several connections at once.
@@ -22,8 +26,6 @@ mod metrics;
 #[expect(dead_code, reason = "other tests use the rest of it")]
 #[path = "../postgres/mod.rs"]
 mod postgres;
-/// Stored queries under other knowledge.
-mod replay;
 /// What storing does on good days and on bad ones.
 mod storing;
 /// The order of system calls.

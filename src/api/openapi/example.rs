@@ -1,5 +1,7 @@
 //! Examples of requests and answers in the description.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use crate::http::negotiate;
@@ -27,7 +29,7 @@ pub enum Shown {
     /// As it stands.
     Value(Value),
     /// By an address of this service that answers it: for what is too long to be read in place.
-    Live(&'static str),
+    Live(Cow<'static, str>),
 }
 
 impl Example {
@@ -62,9 +64,9 @@ impl Example {
         operation: &'static str,
         name: &'static str,
         summary: &'static str,
-        address: &'static str,
+        address: impl Into<Cow<'static, str>>,
     ) -> Self {
-        let value = Shown::Live(address);
+        let value = Shown::Live(address.into());
         Self { value, ..Self::response(operation, name, summary, Value::Null) }
     }
 }

@@ -36,6 +36,11 @@ pub fn fill(document: &mut Value, knowledge: &Knowledge) {
     fill_parameter(document, "/v1/frameworks", "capability", &set(&capabilities));
     let compared = set(&frameworks);
     fill_parameter(document, "/v1/comparison", "frameworks", &compared);
+    if let Some(first) = knowledge.history.releases().first()
+        && let Some(since) = query_parameter(document, "/v1/knowledge/changes", "since")
+    {
+        since["example"] = json!(first.version.to_string());
+    }
 }
 
 /// One property for each question, with its options.
@@ -125,19 +130,22 @@ fn parameter(name: &str, description: &Value, schema: Value) -> Value {
     parameter
 }
 
-/// Describes the items of a parameter that is there already.
+/// Replaces the schema of a query parameter; its bounds stay.
 fn fill_parameter(document: &mut Value, path: &str, name: &str, schema: &Value) {
-    let parameters = document["paths"][path]["get"]["parameters"].as_array_mut();
-    for parameter in parameters.into_iter().flatten().filter(|found| found["name"] == name) {
-        let fewest = parameter["schema"]["minItems"].clone();
-        let most = parameter["schema"]["maxItems"].clone();
-        parameter["schema"] = schema.clone();
-        for (key, bound) in [("minItems", fewest), ("maxItems", most)] {
-            if !bound.is_null() {
-                parameter["schema"][key] = bound;
-            }
+    let Some(parameter) = query_parameter(document, path, name) else { return };
+    let bounds = ["minItems", "maxItems"].map(|key| (key, parameter["schema"][key].clone()));
+    parameter["schema"] = schema.clone();
+    for (key, bound) in bounds {
+        if !bound.is_null() {
+            parameter["schema"][key] = bound;
         }
     }
+}
+
+/// A parameter of `GET`.
+fn query_parameter<'d>(document: &'d mut Value, path: &str, name: &str) -> Option<&'d mut Value> {
+    let parameters = document["paths"][path]["get"]["parameters"].as_array_mut()?;
+    parameters.iter_mut().find(|parameter| parameter["name"] == name)
 }
 
 /// A string that is one of these.

@@ -249,7 +249,7 @@ fn requests() -> [(&'static str, &'static str, Value); 5] {
             json!({
                 "answers": {"project_type": "microservice", "load": "high"},
                 "priorities": {"performance": 2, "longevity": 0},
-                "candidates": ["fastapi", "sanic", "starlette"],
+                "candidates": ["fastapi", "flask", "litestar"],
                 "store": false,
             }),
         ),

@@ -1,11 +1,11 @@
 //! The published statistics.
 
 /// A release as a picture.
-mod chart;
+pub mod chart;
 /// The releases in the database.
 pub mod find;
 /// A release as rows of a table.
-mod rows;
+pub mod rows;
 /// A made-up release.
 pub mod sample;
 /// A release and the index, as the API returns them.

@@ -22,6 +22,7 @@ use crate::http::problem::Problem;
 use crate::http::responses::{ReadProblems, Text};
 use framewise_model::fault::Fault;
 use framewise_model::fault::excerpt;
+use framewise_model::knowledge::Knowledge;
 
 /// What has changed since a release
 ///
@@ -35,7 +36,7 @@ use framewise_model::fault::excerpt;
     params((
         "since" = Option<String>, Query, description = "The release from which on changes are listed: \
             a version of `releases` in the answer.",
-        max_length = 32, pattern = r"^20[0-9]{2}\.(1[0-2]|[1-9])\.[1-9][0-9]*$", example = "2026.11.1",
+        max_length = 32, pattern = r"^20[0-9]{2}\.(1[0-2]|[1-9])\.[1-9][0-9]*$",
     )),
     responses(
         (status = 200, description = "The changes.", body = ChangeList<'static>),
@@ -98,7 +99,11 @@ pub async fn get_changes_feed(
 
 /// The examples of these resources.
 #[must_use]
-pub fn examples() -> Vec<Example> {
-    let address = "/v1/knowledge/changes?since=2026.11.1";
-    vec![Example::live("list_changes", "since", "Since the first release", address)]
+pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
+    let first = knowledge.history.releases().first();
+    let example = first.map(|first| {
+        let address = format!("/v1/knowledge/changes?since={}", first.version);
+        Example::live("list_changes", "since", "Since the first release", address)
+    });
+    example.into_iter().collect()
 }
