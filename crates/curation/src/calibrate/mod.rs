@@ -5,9 +5,11 @@
 //! inequalities between scores, which are linear in the weights; a linear programme finds the weights
 //! that violate them least. Ratings are not touched.
 
+mod error;
 mod parameters;
 mod programme;
 
+pub use self::error::CalibrationError;
 use std::collections::BTreeSet;
 
 use serde::Serialize;
@@ -66,28 +68,17 @@ impl Calibrated {
     }
 }
 
-/// Why there is no calibration.
-#[derive(Debug, thiserror::Error)]
-pub enum Failed {
-    /// There is nothing to learn from.
-    #[error("none of the statements compares frameworks of the catalogue only")]
-    NoStatements,
-    /// The solver failed. Weights as judged always satisfy the programme, so this is a numerical matter.
-    #[error("the linear programme could not be solved: {0}")]
-    Programme(#[from] microlp::Error),
-    /// The solver stopped early, although it has no limit.
-    #[error("the solver of the linear programme stopped before it had an answer")]
-    Interrupted,
-}
-
 /// Calibrates all weights on the statements whose compared frameworks are all in the catalogue.
 ///
 /// # Errors
-/// [`Failed`] if there are none, or if the programme cannot be solved.
-pub fn calibrate(knowledge: &Knowledge, statements: &[Selected]) -> Result<Calibration, Failed> {
+/// [`CalibrationError`] if there are none, or if the programme cannot be solved.
+pub fn calibrate(
+    knowledge: &Knowledge,
+    statements: &[Selected],
+) -> Result<Calibration, CalibrationError> {
     let items: Vec<&Selected> = statements.iter().filter(|item| item.complete).collect();
     if items.is_empty() {
-        return Err(Failed::NoStatements);
+        return Err(CalibrationError::NoStatements);
     }
     let parameters = parameters(knowledge);
     let judged: Vec<f64> = parameters.iter().map(|parameter| parameter.judged).collect();

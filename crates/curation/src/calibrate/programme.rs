@@ -13,7 +13,8 @@ use std::collections::BTreeMap;
 
 use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOutcome, Variable};
 
-use super::{Failed, Parameter};
+use super::error::CalibrationError;
+use super::parameters::Parameter;
 use crate::evaluate::Selected;
 use framewise_model::decision::{Weights, rank};
 use framewise_model::knowledge::Knowledge;
@@ -39,7 +40,7 @@ pub(super) fn solve(
     start: &Knowledge,
     parameters: &[Parameter],
     items: &[&Selected],
-) -> Result<Vec<f64>, Failed> {
+) -> Result<Vec<f64>, CalibrationError> {
     let mut problem = Problem::new(OptimizationDirection::Minimize);
     let moves: Vec<[Variable; 2]> = parameters
         .iter()
@@ -74,7 +75,7 @@ pub(super) fn solve(
         }
     }
     let SolveOutcome::Solution(solution) = problem.solve()? else {
-        return Err(Failed::Interrupted);
+        return Err(CalibrationError::Interrupted);
     };
     let weight = |(parameter, [up, down]): (&Parameter, &[Variable; 2])| {
         let found = parameter.judged + solution[*up] - solution[*down];

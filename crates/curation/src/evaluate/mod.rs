@@ -12,14 +12,15 @@ pub mod items;
 /// All of this in Markdown.
 pub mod report;
 /// How well plain English is understood.
+mod tally;
 pub mod text;
 
 use std::collections::BTreeMap;
-use std::fmt;
 
 use serde::Serialize;
 
 pub use self::items::{Item, Selected, Selection, Unusable, items};
+pub use self::tally::Tally;
 pub use self::text::{Forms, Hits, Understanding};
 use framewise_model::decision as scoring;
 use framewise_model::decision::Answers;
@@ -57,15 +58,6 @@ pub struct Judged {
     pub understood: Option<Vec<String>>,
 }
 
-/// A count of agreeing items.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct Tally {
-    /// How many agree,
-    pub agree: usize,
-    /// of how many.
-    pub items: usize,
-}
-
 /// The agreement over a file of items.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Report {
@@ -92,28 +84,6 @@ pub struct Report {
     pub understanding: Option<Understanding>,
     /// Every item that was judged.
     pub items: Vec<Judged>,
-}
-
-impl fmt::Display for Tally {
-    /// "149 of 157 (94.9 %)".
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} of {} ({:.1} %)", self.agree, self.items, self.share() * 100.0)
-    }
-}
-
-impl Tally {
-    /// Share in [0, 1]; 0 where there are no items.
-    #[must_use]
-    #[expect(clippy::cast_precision_loss, reason = "there are only thousands of items")]
-    pub fn share(self) -> f64 {
-        self.agree as f64 / self.items.max(1) as f64
-    }
-
-    /// Counts one more item.
-    pub(crate) fn count(&mut self, agrees: bool) {
-        self.items += 1;
-        self.agree += usize::from(agrees);
-    }
 }
 
 /// Judges all lines of a file in JSON Lines form; empty lines are skipped.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::Tally;
+use super::tally::Tally;
 use framewise_model::decision::Answers;
 use framewise_model::knowledge::Knowledge;
 

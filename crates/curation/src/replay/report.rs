@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-pub use super::because::Because;
-use super::because::because;
-pub use super::behind::Behind;
+pub use super::attribution::Attribution;
+use super::attribution::attribute;
+use super::engine::{Flow, Replay};
 use super::pairs::Pairs;
+pub use super::rating_change::RatingChange;
 pub use super::unreadable::{Reason, Unreadable};
-use super::{Flow, Replay};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::releases::change;
 use framewise_model::knowledge::releases::extract::entries;
@@ -93,7 +93,7 @@ pub struct Change {
     /// Of the others, those in which `to` took no part before.
     pub to_joined: u64,
     /// What has moved the scores in the rest of them, the most points first.
-    pub because: Vec<Because>,
+    pub because: Vec<Attribution>,
 }
 
 impl Report<'_> {
@@ -108,7 +108,9 @@ impl Report<'_> {
 }
 
 impl<'k> Report<'k> {
-    pub(super) fn of(replay: &Replay<'k>) -> Self {
+    /// The counts so far.
+    #[must_use]
+    pub fn of(replay: &Replay<'k>) -> Self {
         let knowledge = replay.knowledge;
         let edition = |of: &'k Knowledge| Edition { version: &of.version, digest: &of.digest };
         let changes = change::diff(&entries(knowledge.before), &entries(knowledge.after));
@@ -175,13 +177,13 @@ fn change(
     flow: &Flow,
 ) -> Change {
     let compared = (flow.rows - flow.gone - flow.new).max(1) as f64;
-    let mut because: Vec<Because> = flow
+    let mut because: Vec<Attribution> = flow
         .points
         .iter()
         .enumerate()
         .map(|(cause, points)| (replay.causes.list[cause], points / compared))
         .filter(|(_, points)| points.abs() > NO_POINTS)
-        .map(|(cause, points)| because(replay, changes, cause, points))
+        .map(|(cause, points)| attribute(replay, changes, cause, points))
         .collect();
     because.sort_by(|a, b| b.points.total_cmp(&a.points));
     let (from, from_name) = named(&replay.frameworks, from);

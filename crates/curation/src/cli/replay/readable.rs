@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use comfy_table::{Cell, CellAlignment, Table, presets};
 
-use crate::replay::report::{Because, Behind, Change, Report, Unreadable};
+use crate::replay::report::{Attribution, Change, RatingChange, Report, Unreadable};
 
 /// How many pairs of winners are explained; JSON has all of them.
 const PAIRS: usize = 10;
@@ -132,11 +132,11 @@ fn explain(text: &mut String, change: &Change) {
     if *to_joined > 0 {
         let _ = writeln!(text, "  in {to_joined} of them {to_name} takes part only now");
     }
-    let (shown, small): (Vec<&Because>, Vec<&Because>) =
+    let (shown, small): (Vec<&Attribution>, Vec<&Attribution>) =
         because.iter().partition(|cause| cause.points.abs() >= PRINTED);
     let (shown, more) = shown.split_at(shown.len().min(CAUSES));
     for cause in shown {
-        let Because { sentence, points, behind, .. } = cause;
+        let Attribution { sentence, points, behind, .. } = cause;
         let _ = writeln!(text, "  {points:+.4} {sentence}");
         for behind in behind.iter().take(BEHIND) {
             let _ = writeln!(text, "          {}", told(behind));
@@ -154,8 +154,8 @@ fn explain(text: &mut String, change: &Change) {
 }
 
 /// One thing behind a cause: `claim flask-orm changed: advantage, documentation, supported → …`.
-fn told(behind: &Behind) -> String {
-    let Behind { kind, id, change, from, to, text } = behind;
+fn told(behind: &RatingChange) -> String {
+    let RatingChange { kind, id, change, from, to, text } = behind;
     let mut told = (*kind).to_owned();
     if let Some(id) = id {
         let _ = write!(told, " {id}");
