@@ -11,7 +11,7 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
 
-use super::{Buckets, histogram};
+use super::histogram::{Buckets, histogram};
 
 /// Seconds of a run: 1 ms, 4 ms, … 4,194 s, which is more than an hour.
 const RUN_SECONDS: Buckets = (0.001, 4.0, 12);

@@ -5,6 +5,8 @@
 //! functions that cost no more than a few nanoseconds; requests are counted for each server, by the
 //! routes that it has.
 
+/// Histograms with exponential buckets.
+mod histogram;
 /// The jobs that run in the background.
 mod jobs;
 /// Requests by route, method and status.
@@ -18,7 +20,6 @@ pub use requests::Requests;
 pub use storing::{StoringState, batch_committed, query_not_stored, watch_storing};
 
 use prometheus_client::encoding::text;
-use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
 use prometheus_client::metrics::info::Info;
 
 /// What every name begins with.
@@ -26,14 +27,6 @@ const PREFIX: &str = "framewise";
 
 /// The media type of [`written`].
 pub const MEDIA_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
-
-/// The upper ends of the buckets of a histogram: the first, the factor to the next, and how many.
-type Buckets = (f64, f64, u16);
-
-/// A histogram in which nothing is counted yet.
-fn histogram((first, factor, count): Buckets) -> Histogram {
-    Histogram::new(exponential_buckets(first, factor, count))
-}
 
 /// All that is counted for the whole process, and what answers.
 #[must_use]

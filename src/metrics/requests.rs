@@ -11,7 +11,7 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
 
-use super::{Buckets, histogram};
+use super::histogram::{Buckets, histogram};
 
 /// The label of all paths that no route has.
 const UNMATCHED: &str = "unmatched";

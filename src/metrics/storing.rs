@@ -12,7 +12,7 @@ use prometheus_client::metrics::gauge::ConstGauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
 
-use super::{Buckets, histogram};
+use super::histogram::{Buckets, histogram};
 use framewise_storage::privacy::NotStored;
 
 /// Rows of a batch: 1, 2, 4, … 512, which is the most that one commit takes.
