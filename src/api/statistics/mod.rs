@@ -101,7 +101,7 @@ pub async fn get_statistics(
         ),
         SVG => {
             let chart = chart::chart(state.knowledge(), &release);
-            html::styled(Representation::new(SVG, chart.map_err(Problem::internal)?), chart::STYLE)
+            html::styled(Representation::new(SVG, chart), chart::STYLE)
         }
         _ => Representation::json(&Statistics::of(&release))?,
     };
