@@ -1,18 +1,18 @@
-//! Where the time of a full answer goes, as a table: `cargo bench --bench parts`.
+//! Prints where the time of a full response goes, as a table: `cargo bench --bench parts`.
 //!
-//! Every round works out each part by itself and then the whole, so that parts and whole meet the same
-//! weather; what is printed is the median and the least of all rounds, in microseconds. "Explaining" is
-//! what is left of an answer when the parts with a function of their own are taken away: contributions,
-//! gaps, sentences.
+//! Every round computes each part by itself and then the whole, so that both run under the same load. The
+//! table shows the median and the minimum of all rounds in microseconds. "Explaining" is the whole minus the
+//! parts with a function of their own: contributions, gaps, sentences.
 
 #![expect(clippy::expect_used, reason = "a benchmark fails by panicking")]
 
 use std::hint::black_box;
 use std::time::Instant;
 
-use framewise::api::recommendations::response::{answer, recommend};
+use framewise::api::recommendations::response::{recommend, respond};
+use framewise::embedded;
 use framewise_model::decision::decide;
-use framewise_model::knowledge::{Files, Knowledge, load};
+use framewise_model::knowledge::{Knowledge, load};
 use framewise_model::request::{Parsed, parse};
 use framewise_model::sensitivity::acceptability::{Sampling, acceptability, prepare};
 use framewise_model::sensitivity::certificate::certificate;
@@ -28,7 +28,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const ROUNDS: usize = 400;
 /// As in the service.
-const USUAL_BYTES: usize = 32 * 1024;
+const INITIAL_CAPACITY: usize = 32 * 1024;
 
 /// The parts that are timed, in the order of the table.
 const PARTS: [&str; 11] = [
@@ -49,7 +49,7 @@ const EXPLAINING: usize = 8;
 const INSIDE: std::ops::Range<usize> = 1..EXPLAINING;
 
 fn main() {
-    let knowledge = load(&Files::embedded()).expect("the embedded knowledge is sound");
+    let knowledge = load(&embedded::knowledge_files()).expect("the embedded knowledge is sound");
     prepare(&knowledge);
     let requests = [
         ("nothing answered", json!({})),
@@ -133,8 +133,8 @@ fn round(knowledge: &Knowledge, body: &str) -> [f64; PARTS.len()] {
     let (_, comparing) = timed(|| agreement(knowledge, &decision));
     let (answer, recommending) = timed(|| recommend(knowledge, &parsed).expect("it counts"));
     let (_, writing) = timed(|| {
-        let mut json = Vec::with_capacity(USUAL_BYTES);
-        sonic_rs::to_writer(&mut json, &answer).expect("JSON");
+        let mut json = Vec::with_capacity(INITIAL_CAPACITY);
+        serde_json::to_writer(&mut json, &answer).expect("JSON");
         json
     });
     drop(answer);
@@ -155,9 +155,9 @@ fn read(knowledge: &Knowledge, body: &str) -> Parsed {
 /// As the service does it, without HTTP.
 fn whole(knowledge: &Knowledge, body: &str) -> Vec<u8> {
     let parsed = read(knowledge, body);
-    let mut json = Vec::with_capacity(USUAL_BYTES);
-    let answer = answer(knowledge, &parsed).expect("something counts");
-    sonic_rs::to_writer(&mut json, &answer).expect("JSON");
+    let mut json = Vec::with_capacity(INITIAL_CAPACITY);
+    let answer = respond(knowledge, &parsed).expect("something counts");
+    serde_json::to_writer(&mut json, &answer).expect("JSON");
     json
 }
 

@@ -32,7 +32,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let Arguments { command, serve } = Arguments::parse();
-    cli::finish(match command.unwrap_or(Command::Serve(serve)) {
+    cli::failure::finish(match command.unwrap_or(Command::Serve(serve)) {
         Command::Serve(arguments) => cli::serve::run(arguments),
         Command::Recommend(arguments) => cli::recommend::run(&arguments),
         Command::Knowledge(arguments) => cli::knowledge::run(&arguments),

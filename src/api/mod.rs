@@ -29,6 +29,8 @@ pub mod health;
 pub mod home;
 /// `GET /v1/knowledge`, `…/full`, `…/changes`, `…/changes.atom`.
 pub mod knowledge;
+/// The contact of the project.
+pub mod maintainers;
 /// Markdown: escaping and footnotes.
 pub mod markdown;
 /// Figures of the lab in responses.
@@ -45,6 +47,8 @@ pub mod questions;
 pub mod receipts;
 /// `POST /v1/recommendations`, `GET /v1/recommendations`, `POST /v1/recommendations/batch`.
 pub mod recommendations;
+/// A refusal of the model as a problem.
+mod refusal;
 /// Responses that were rendered lately.
 pub mod response_cache;
 /// All routes, and the application that serves them.
@@ -55,3 +59,5 @@ pub mod sources;
 pub mod state;
 /// `GET /v1/statistics`, `GET /v1/statistics/{week}`.
 pub mod statistics;
+/// Problems of requests that need stored queries.
+mod storage_problems;

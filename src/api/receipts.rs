@@ -4,8 +4,8 @@ use actix_web::http::header::CACHE_CONTROL;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpResponse, delete};
 
-use crate::api::feedback::{STORING_OFF, unknown, unusable};
 use crate::api::state::State;
+use crate::api::storage_problems::{database_unavailable, storing_is_off, unknown_receipt};
 use crate::http::extract::NoQuery;
 use crate::http::problem::Problem;
 use crate::http::responses::PageProblems;
@@ -36,9 +36,9 @@ pub async fn delete_receipt(
         receipt.parse().map_err(|error: framewise_storage::privacy::NotAReceipt| {
             Problem::invalid(vec![Fault::at(&["receipt"], error.to_string())])
         })?;
-    let records = state.records().ok_or_else(|| Problem::not_found(STORING_OFF))?;
-    if !records.erase(&receipt).await.map_err(unusable)? {
-        return Err(unknown());
+    let records = state.records().ok_or_else(storing_is_off)?;
+    if !records.erase(&receipt).await.map_err(database_unavailable)? {
+        return Err(unknown_receipt());
     }
     Ok(HttpResponse::NoContent().insert_header((CACHE_CONTROL, "no-store")).finish())
 }

@@ -71,7 +71,7 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
     [
         health::examples(knowledge),
         privacy::gpc::examples(),
-        recommendations::examples(knowledge),
+        recommendations::examples::examples(knowledge),
         recommendations::batch::examples(knowledge),
         feedback::examples(),
         self::knowledge::examples(knowledge),

@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Failure, OK, ServiceSettings, UNAVAILABLE, opened, print, wait};
+use super::failure::{Failure, OK, UNAVAILABLE};
+use super::output::print;
+use super::runtime::wait;
+use super::service_settings::{ServiceSettings, opened};
 use framewise_storage as store;
 use framewise_storage::sqlite;
 

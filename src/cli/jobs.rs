@@ -2,9 +2,11 @@
 
 use clap::{Args, Subcommand};
 
-use super::{
-    FOUND, Failure, OK, ServiceSettings, UNAVAILABLE, load_knowledge, opened, periods, print, wait,
-};
+use super::failure::{FOUND, Failure, OK, UNAVAILABLE};
+use super::load::load_knowledge;
+use super::output::print;
+use super::runtime::wait;
+use super::service_settings::{ServiceSettings, opened, periods};
 use crate::maintenance::{Job, Jobs, Outcome};
 use framewise_storage as store;
 use framewise_storage::clock::Clock;

@@ -6,7 +6,9 @@ use clap::{Args, Subcommand};
 use framewise_model::knowledge::{freshness, load};
 use framewise_storage::clock;
 
-use super::{FOUND, Failure, OK, list, print, read_files};
+use super::failure::{FOUND, Failure, OK};
+use super::load::{list, read_files};
+use super::output::print;
 
 /// Check a knowledge folder, as for the setting `knowledge`
 #[derive(Debug, Args)]

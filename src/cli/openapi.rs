@@ -2,7 +2,9 @@
 
 use clap::Args;
 
-use super::{Failure, OK, UNAVAILABLE, load_knowledge, print};
+use super::failure::{Failure, OK, UNAVAILABLE};
+use super::load::load_knowledge;
+use super::output::print;
 use crate::api::openapi::description;
 
 /// Print the description of the API (OpenAPI 3.1)

@@ -7,9 +7,10 @@ use std::time::Duration;
 use clap::Args;
 use tokio::task::JoinHandle;
 
-use super::{
-    Failure, OK, UNAVAILABLE, WRONG_INPUT, load_knowledge, opened, periods, print, resolve,
-};
+use super::failure::{Failure, OK, UNAVAILABLE, WRONG_INPUT};
+use super::load::load_knowledge;
+use super::output::print;
+use super::service_settings::{opened, periods, resolve};
 use crate::api::routes;
 use crate::app::{App, Options, Parts};
 use crate::config::{Settings, SettingsArgs};

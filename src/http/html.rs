@@ -2,8 +2,7 @@
 //! elsewhere. The content security policy allows exactly this style sheet, by its hash.
 
 use actix_web::http::header::{CONTENT_SECURITY_POLICY, HeaderValue};
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use data_encoding::BASE64;
 use sha2::{Digest, Sha256};
 
 use super::caching::Representation;
@@ -54,7 +53,7 @@ pub fn escape(text: &str) -> String {
 }
 
 fn policy(style: &str) -> String {
-    let hash = STANDARD.encode(Sha256::digest(style));
+    let hash = BASE64.encode(&Sha256::digest(style));
     format!(
         "default-src 'none'; style-src 'sha256-{hash}'; img-src data:; base-uri 'none'; \
          form-action 'none'; frame-ancestors 'none'"

@@ -58,7 +58,12 @@ fn recommend_takes_flags_and_prints_a_readable_table() {
     assert_eq!(code(&output), 0, "{}", err(&output));
     let text = out(&output);
     assert!(text.starts_with("Django leads Flask by "), "{text}");
-    assert!(text.contains("Score") && text.contains("Not answered: "), "{text}");
+    assert!(text.contains("Not answered: "), "{text}");
+    let rows: Vec<&str> = text.lines().skip_while(|line| !line.contains("Score")).take(3).collect();
+    assert_eq!(rows[0], "   Framework  Score  Behind  First in");
+    assert!(rows[1].starts_with("1  Django     0.") && rows[1].ends_with(" %"), "{rows:?}");
+    assert!(rows[2].starts_with("2  Flask      0."), "{rows:?}");
+    assert!(rows.iter().all(|row| row.len() == rows[0].len()), "{rows:?}");
 }
 
 #[test]

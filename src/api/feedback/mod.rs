@@ -11,16 +11,14 @@ use utoipa::ToSchema;
 
 use crate::api::openapi::example::Example;
 use crate::api::state::State;
+use crate::api::storage_problems::{database_unavailable, storing_is_off, unknown_receipt};
 use crate::http::caching::uncached;
 use crate::http::extract::{JsonBody, NoQuery};
 use crate::http::negotiate;
 use crate::http::negotiate::JSON;
 use crate::http::problem::Problem;
 use crate::http::responses::ReceiptProblems;
-use framewise_storage::privacy::{Feedback, NotStored, Rating};
-
-/// Why no receipt leads anywhere on a server that stores nothing.
-pub const STORING_OFF: &str = "Storing is switched off on this server, so no receipt is valid.";
+use framewise_storage::privacy::{Feedback, Rating};
 
 /// What was chosen in the end.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -76,24 +74,11 @@ pub async fn create_feedback(
 ) -> Result<HttpResponse, Problem> {
     negotiate::choose(&http_request, &[JSON])?;
     let (receipt, feedback) = request::parse(state.knowledge(), &body.0)?;
-    let records = state.records().ok_or_else(|| Problem::not_found(STORING_OFF))?;
-    if !records.put_feedback(&receipt, &feedback).await.map_err(unusable)? {
-        return Err(unknown());
+    let records = state.records().ok_or_else(storing_is_off)?;
+    if !records.put_feedback(&receipt, &feedback).await.map_err(database_unavailable)? {
+        return Err(unknown_receipt());
     }
     uncached(&KeptFeedback::of(&feedback))
-}
-
-/// A receipt that leads nowhere. Expired, erased and never given cannot be told apart: that is the point.
-pub fn unknown() -> Problem {
-    Problem::not_found(
-        "No stored query belongs to this receipt: it has been erased, or the receipt has expired, \
-         or it comes from another server.",
-    )
-}
-
-/// A database that cannot be asked at present.
-pub fn unusable(reason: NotStored) -> Problem {
-    Problem::unavailable(reason.sentence())
 }
 
 /// The examples of this resource.

@@ -174,7 +174,8 @@ pub fn detail<'k>(knowledge: &'k Knowledge, framework: &'k Framework) -> Framewo
     }
 }
 
-/// How a framework supports one capability.
+/// How a framework supports one capability; `None` if that is not recorded.
+#[must_use]
 pub fn support<'k>(
     record: &'k raw::Framework,
     capability: &'k raw::Capability,

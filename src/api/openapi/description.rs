@@ -10,6 +10,7 @@ use utoipa_actix_web::AppExt;
 
 use super::document::DescriptionError;
 use super::vocabulary;
+use crate::api::maintainers;
 use crate::api::openapi::example::{Example, Part, Shown};
 use crate::api::routes;
 use crate::api::routes::Routes;
@@ -29,9 +30,6 @@ const TAGS: [(&str, &str); 7] = [
     ("recommendations", "From the answers about a project to an explained recommendation."),
     ("statistics", "What others asked, in numbers that tell nothing of anybody."),
 ];
-
-/// Who is to be asked about the service and what it knows.
-pub const MAINTAINERS: &str = "The framewise maintainers";
 
 const ABOUT: &str = "Tells which Python web framework fits a project, and shows exactly \
     why.\n\nEvery rating comes from a published formula or a written rubric, every claim \
@@ -71,11 +69,10 @@ pub fn finish(
         "title": "framewise",
         "version": env!("CARGO_PKG_VERSION"),
         "description": ABOUT,
-        // The project has no address of its own; these belong to nobody (RFC 2606).
         "contact": {
-            "name": MAINTAINERS,
-            "url": "https://framewise.example/",
-            "email": "maintainers@framewise.example",
+            "name": maintainers::NAME,
+            "url": maintainers::URL,
+            "email": maintainers::EMAIL,
         },
         "license": {"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"},
     });

@@ -7,10 +7,12 @@ use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
-use super::{batch_request, first_example, response, storing, wishes};
+use super::examples::first_request;
+use super::response::{RecommendationResponse, respond};
+use super::storage_preference::storage_preference;
+use super::{batch_request, storing};
 use crate::api::openapi::example::Example;
 use crate::api::recommendations::request::RecommendationRequest;
-use crate::api::recommendations::response::Answer;
 use crate::api::state::State;
 use crate::http::caching::no_store;
 use crate::http::extract::{JsonBody, NoQuery};
@@ -61,7 +63,7 @@ struct BatchResult<'k> {
     /// The recommendation.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    recommendation: Option<Answer<'k>>,
+    recommendation: Option<RecommendationResponse<'k>>,
     /// The problem; its pointers begin at the request.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -69,7 +71,7 @@ struct BatchResult<'k> {
 }
 
 impl<'k> BatchResult<'k> {
-    fn new(index: usize, outcome: Result<Answer<'k>, Refusal>) -> Self {
+    fn new(index: usize, outcome: Result<RecommendationResponse<'k>, Refusal>) -> Self {
         match outcome {
             Ok(answer) => Self { index, status: 200, recommendation: Some(answer), problem: None },
             Err(refusal) => {
@@ -95,8 +97,9 @@ impl Serialize for Results<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.items.iter().enumerate().map(|(index, item)| {
             let answer = match item {
-                Ok((parsed, storing)) => response::answer(self.knowledge, parsed)
-                    .map(|answer| answer.with_storing(*storing)),
+                Ok((parsed, storing)) => {
+                    respond(self.knowledge, parsed).map(|answer| answer.with_storing(*storing))
+                }
                 Err(refusal) => Err(refusal.clone()),
             };
             BatchResult::new(index, answer)
@@ -139,7 +142,8 @@ pub async fn create_recommendations(
     // All at once, so that the writer commits them as one group.
     let items = join_all(items.into_iter().map(async |item| {
         let parsed = item?;
-        let storing = storing::store(&state, &parsed, wishes(&request, &parsed)).await?;
+        let storing =
+            storing::store(&state, &parsed, storage_preference(&request, &parsed)).await?;
         Ok((parsed, storing))
     }));
     let items = items.await;
@@ -154,7 +158,7 @@ pub async fn create_recommendations(
 #[must_use]
 pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
     let faulty = json!({"candidates": ["django"], "exclude": ["django"], "store": false});
-    let body = json!({"requests": [first_example(), faulty]});
+    let body = json!({"requests": [first_request(), faulty]});
     let lexicon = OnceLock::new();
     let language = Language::new(knowledge, &lexicon);
     let Ok(items) = batch_request::parse(&language, &body) else { return Vec::new() };

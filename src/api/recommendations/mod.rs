@@ -6,37 +6,39 @@ pub mod batch;
 mod batch_request;
 /// A recommendation as a record of the decision, in Markdown.
 pub mod decision_record;
+/// Examples for the description.
+pub mod examples;
+/// The header `Idempotency-Key`.
+mod idempotency_key;
 /// The request as the API describes it.
 pub mod request;
 /// The response.
 pub mod response;
+/// What a request says about being stored.
+mod storage_preference;
 /// Storing of queries.
 mod storing;
 
-use actix_web::http::header::RETRY_AFTER;
 use actix_web::web::{self, Bytes, Data};
 use actix_web::{HttpRequest, HttpResponse, get, post};
-use serde_json::{Value, json};
 
 use self::decision_record::markdown;
+use self::idempotency_key::idempotency_key;
 use self::request::RecommendationRequest;
-use self::response::Answer;
-use self::storing::StoreRefusal;
-use crate::api::openapi::example::Example;
+use self::response::RecommendationResponse;
+use self::storage_preference::storage_preference;
 use crate::api::state::State;
 use crate::http::caching::{Representation, no_store, varying_on_accept};
 use crate::http::extract::{JsonBody, NoQuery, Query};
 use crate::http::negotiate;
 use crate::http::negotiate::{JSON, MARKDOWN};
 use crate::http::problem::Problem;
-use crate::http::problem_types::ProblemType;
 use crate::http::responses::{KeyedProblems, ReadProblems};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::request::permalink;
 use framewise_model::request::permalink::PARAMETERS;
-use framewise_model::request::{Parsed, Refusal};
-use framewise_storage::privacy::{IdempotencyKey, Wishes};
-use framewise_storage::records::{KeyConflict, Repeatable, StoringOutcome};
+use framewise_model::request::{Parsed, parse, parse_in};
+use framewise_storage::records::{Repeatable, StoringOutcome};
 
 /// Room for most answers, so that they are not moved while they grow.
 const INITIAL_CAPACITY: usize = 32 * 1024;
@@ -63,7 +65,7 @@ const QUICK_DRAWS: usize = 20_000;
     request_body(content = RecommendationRequest, description = "What is known of the project."),
     responses(
         (status = 200, description = "The recommendation.", content(
-            (Answer<'static> = "application/json"),
+            (RecommendationResponse<'static> = "application/json"),
             (String = "text/markdown"),
         )),
         KeyedProblems,
@@ -77,15 +79,15 @@ pub async fn create_recommendation(
     body: JsonBody,
 ) -> Result<HttpResponse, Problem> {
     let form = negotiate::choose(&request, &[JSON, MARKDOWN])?;
-    let parsed = framewise_model::request::parse_in(&state.language(), &body.0)?;
-    let wishes = wishes(&request, &parsed);
+    let parsed = parse_in(&state.language(), &body.0)?;
+    let preference = storage_preference(&request, &parsed);
     let storing = match idempotency_key(&request)? {
-        None => storing::store(&state, &parsed, wishes).await?,
+        None => storing::store(&state, &parsed, preference).await?,
         Some(key) => {
             // Members in the order of their names and no spaces: equal requests have equal bytes.
             let body = body.0.to_string();
             let repeatable = Repeatable { key, body: body.as_bytes() };
-            storing::store_once(&state, &parsed, wishes, repeatable).await?
+            storing::store_once(&state, &parsed, preference, repeatable).await?
         }
     };
     let shared = Data::clone(&state);
@@ -107,7 +109,7 @@ fn render(
         return Ok(Bytes::from(markdown(knowledge, parsed, &answer)));
     }
     let write = |storing| {
-        let answer = response::answer(knowledge, parsed)?.with_storing(storing);
+        let answer = response::respond(knowledge, parsed)?.with_storing(storing);
         let mut json = Vec::with_capacity(INITIAL_CAPACITY);
         serde_json::to_writer(&mut json, &answer).map_err(Problem::internal)?;
         Ok(json)
@@ -136,7 +138,7 @@ async fn offload_if_heavy<T: Send + 'static>(
     tag = "recommendations",
     responses(
         (status = 200, description = "The recommendation.", content(
-            (Answer<'static> = "application/json"),
+            (RecommendationResponse<'static> = "application/json"),
             (String = "text/markdown"),
         )),
         (status = 304, description = "The caller has it already."),
@@ -153,10 +155,7 @@ pub async fn get_recommendation(
     let knowledge = state.knowledge();
     let known: Vec<&str> = parameters(knowledge).collect();
     let query = query.only(&known)?;
-    let parsed = framewise_model::request::parse(
-        knowledge,
-        &permalink::from_pairs(knowledge, query.pairs()),
-    )?;
+    let parsed = parse(knowledge, &permalink::from_pairs(knowledge, query.pairs()))?;
     let shared = Data::clone(&state);
     let representation = offload_if_heavy(parsed.sampling.draws, move || {
         if form == MARKDOWN {
@@ -164,7 +163,7 @@ pub async fn get_recommendation(
             let record = markdown(shared.knowledge(), &parsed, &answer);
             return Ok(Representation::new(MARKDOWN, record));
         }
-        Representation::json(&response::answer(shared.knowledge(), &parsed)?)
+        Representation::json(&response::respond(shared.knowledge(), &parsed)?)
     });
     Ok(representation.await?.varying_on_accept().respond(&request))
 }
@@ -172,130 +171,4 @@ pub async fn get_recommendation(
 /// The parameters of the link: the questions, then the rest.
 fn parameters(knowledge: &Knowledge) -> impl Iterator<Item = &str> {
     knowledge.questions.iter().map(|question| question.id.as_str()).chain(PARAMETERS)
-}
-
-/// What a request says about being stored. The signals are defined for the value 1 only.
-pub(super) fn wishes(request: &HttpRequest, parsed: &Parsed) -> Wishes {
-    let signalled = |name| {
-        let mut values = request.headers().get_all(name);
-        values.any(|value| value.as_bytes().trim_ascii() == b"1")
-    };
-    Wishes { store: parsed.store, sec_gpc: signalled("sec-gpc"), dnt: signalled("dnt") }
-}
-
-/// The key of a request that may be sent again, if it has one.
-fn idempotency_key(request: &HttpRequest) -> Result<Option<IdempotencyKey<'_>>, Problem> {
-    let mut values = request.headers().get_all("idempotency-key");
-    let Some(value) = values.next() else { return Ok(None) };
-    let refuse = |detail: String| Problem::new(ProblemType::BadRequest, detail);
-    if values.next().is_some() {
-        return Err(refuse("There is more than one Idempotency-Key.".to_owned()));
-    }
-    let key = IdempotencyKey::new(value.as_bytes());
-    key.map(Some).map_err(|error| refuse(format!("{error}.")))
-}
-
-impl From<StoreRefusal> for Problem {
-    fn from(refusal: StoreRefusal) -> Self {
-        let of = |kind: ProblemType| Self::new(kind, kind.definition().explanation);
-        match refusal {
-            StoreRefusal::Request(refusal) => refusal.into(),
-            StoreRefusal::Key(KeyConflict::Reused) => of(ProblemType::KeyReused),
-            StoreRefusal::Key(KeyConflict::UnderWay) => {
-                of(ProblemType::RequestUnderWay).with_header(RETRY_AFTER, "1")
-            }
-        }
-    }
-}
-
-impl From<Refusal> for Problem {
-    fn from(refusal: Refusal) -> Self {
-        match refusal {
-            Refusal::Invalid(faults) => Self::invalid(faults),
-            Refusal::Contradictory(faults) => Self::contradictory(faults),
-        }
-    }
-}
-
-/// Requests to show, with name and summary; Swagger UI offers them by name, so `api` comes first.
-fn requests() -> [(&'static str, &'static str, Value); 5] {
-    [
-        (
-            "api",
-            "A small JSON service over a document database",
-            json!({
-                "answers": {
-                    "project_type": "rest_api",
-                    "project_size": "small",
-                    "features": ["api_docs", "nosql"],
-                },
-                "candidates": ["fastapi", "flask", "litestar"],
-                "store": false,
-            }),
-        ),
-        (
-            "shop",
-            "A shop that must have an admin interface, Django or Flask",
-            json!({
-                "answers": {"project_type": "ecommerce", "security": "high", "deadline": "tight"},
-                "candidates": ["django", "flask"],
-                "must_have": ["admin_interface"],
-                "store": false,
-            }),
-        ),
-        (
-            "priorities",
-            "A service for which speed counts twice and age does not count",
-            json!({
-                "answers": {"project_type": "microservice", "load": "high"},
-                "priorities": {"performance": 2, "longevity": 0},
-                "candidates": ["fastapi", "flask", "litestar"],
-                "store": false,
-            }),
-        ),
-        (
-            "text",
-            "A project in plain English, and what would make Django win",
-            json!({
-                "text": "a small JSON service over MongoDB, two weeks, I am new to Python",
-                "candidates": ["django", "flask"],
-                "target": "django",
-                "store": false,
-            }),
-        ),
-        (
-            "brief",
-            "A dashboard, told briefly",
-            json!({
-                "answers": {"project_type": "data_dashboard", "team_size": "solo"},
-                "detail": "brief",
-                "store": false,
-            }),
-        ),
-    ]
-}
-
-/// The first of the requests to show.
-pub(super) fn first_example() -> Value {
-    let [(_, _, first), ..] = requests();
-    first
-}
-
-/// The examples of these resources: what the service answers to the requests shown.
-#[must_use]
-pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
-    let mut examples = Vec::new();
-    for (name, summary, body) in requests() {
-        let Ok(parsed) = framewise_model::request::parse(knowledge, &body) else { continue };
-        let Ok(answer) = response::answer(knowledge, &parsed) else { continue };
-        if examples.is_empty() {
-            let summary = "The first example of POST as a link";
-            examples.push(Example::response("get_recommendation", name, summary, json!(answer)));
-        }
-        let answer = answer.with_storing(Err(framewise_storage::privacy::NotStored::AskedNotTo));
-        examples.push(Example::request("create_recommendation", name, summary, body));
-        let answer = json!(answer);
-        examples.push(Example::response("create_recommendation", name, summary, answer));
-    }
-    examples
 }

@@ -1,6 +1,7 @@
 //! Stores the answers of a request, unless the caller or the server objects. The outcome is part of the
 //! response and changes nothing else of it.
 
+use actix_web::http::header::RETRY_AFTER;
 use framewise_model::decision;
 use framewise_model::request;
 use framewise_model::request::{Parsed, Refusal};
@@ -8,6 +9,8 @@ use framewise_storage::privacy::{Answered, ClosedAnswers, NotStored, Wishes};
 use framewise_storage::records::{KeyConflict, Records, Repeatable, StoringOutcome};
 
 use crate::api::state::State;
+use crate::http::problem::Problem;
+use crate::http::problem_types::ProblemType;
 use crate::metrics;
 
 /// Why a query is neither stored nor answered.
@@ -17,6 +20,19 @@ pub enum StoreRefusal {
     Request(Refusal),
     /// Its key cannot stand for it.
     Key(KeyConflict),
+}
+
+impl From<StoreRefusal> for Problem {
+    fn from(refusal: StoreRefusal) -> Self {
+        let of = |kind: ProblemType| Self::new(kind, kind.definition().explanation);
+        match refusal {
+            StoreRefusal::Request(refusal) => refusal.into(),
+            StoreRefusal::Key(KeyConflict::Reused) => of(ProblemType::KeyReused),
+            StoreRefusal::Key(KeyConflict::UnderWay) => {
+                of(ProblemType::RequestUnderWay).with_header(RETRY_AFTER, "1")
+            }
+        }
+    }
 }
 
 /// Stores the answers if nobody objects.

@@ -1,74 +1,92 @@
-//! A release as a picture (SVG): how often each framework came first, the most frequent on top.
+//! A release as a chart (SVG): how often each framework came first, the most frequent at the top.
 //!
-//! Everything that is drawn has a class, and the style sheet of the picture gives the classes colours for a
-//! light and for a dark surface, so that it can be read on both, inside a page and by itself. Texts are
-//! anchored where they must not move, since nobody knows the font in which they will be shown. A title and
-//! a description say all that the picture shows.
+//! Every element has a class. The style sheet inside the chart gives the classes colours for a light and for
+//! a dark background, so the chart is readable on both, within a page and alone. The font is unknown, so texts
+//! are anchored at their fixed end and their widths are estimated. Title and description say in words all
+//! that the chart shows.
 
 use std::cmp::Reverse;
 use std::fmt::Write as _;
 
-use charts_rs::{Canvas, DEFAULT_FONT_FAMILY, Rect, Text, measure_text_width_family};
-
 use super::views::share;
+use crate::http::html::escape;
 use framewise_model::knowledge::Knowledge;
 use framewise_storage::disclosure::{Cell, NO_FRAMEWORK, Release};
 
-/// Width of the picture, in units of its own; it is scaled to where it is shown.
-const WIDTH: f32 = 760.0;
+/// Width of the chart, in units of its own; it is scaled to where it is shown.
+const WIDTH: f64 = 760.0;
 /// Space to the edges.
-const MARGIN: f32 = 20.0;
+const MARGIN: f64 = 20.0;
 /// From one bar to the next.
-const ROW: f32 = 32.0;
+const ROW: f64 = 32.0;
 /// Height of a bar.
-const BAR: f32 = 20.0;
+const BAR: f64 = 20.0;
 /// Where the rows begin, below title and total.
-const TOP: f32 = 84.0;
+const TOP: f64 = 84.0;
 /// Height of the note below the rows.
-const NOTE: f32 = 48.0;
-/// Between a bar and the texts beside it.
-const GAP: f32 = 8.0;
-/// Room for `under 0.1 % · 123,456,780` behind the longest bar, in the widest of usual fonts.
-const FIGURES: f32 = 200.0;
-/// How much wider than the measured font others are; the widest in common use are by a fifth.
-const WIDER: f32 = 1.25;
+const NOTE: f64 = 48.0;
+/// Between a bar and the texts on both sides of it.
+const GAP: f64 = 8.0;
+/// Font size of names and figures.
+const FONT: f64 = 14.0;
+/// Estimated width of a character, in font sizes: the mean of the widest fonts in common use (Verdana has
+/// 0.58 for English text).
+const CHARACTER: f64 = 0.62;
+/// Characters of `under 0.1 % · 123,456,780`, the longest figures.
+const FIGURES_CHARS: f64 = 25.0;
+/// Characters after which a name is cut off, so that half of the width is left for bars and figures.
+const MAX_NAME_CHARS: usize = 32;
 
-/// The style sheet of the picture, in its one `style` element: colours of light and dark surfaces, with a contrast of 4.5 to 1 for texts and 3 to 1 for bars (WCAG 2.2,
-/// criteria 1.4.3 and 1.4.11).
+/// The style sheet of the chart, in its one `style` element: colours for light and dark backgrounds, with a
+/// contrast of at least 4.5 to 1 for texts and 3 to 1 for bars (WCAG 2.2, criteria 1.4.3 and 1.4.11).
 pub const STYLE: &str = "svg{color-scheme:light dark;max-width:100%;height:auto}\
-    text{font-family:system-ui,sans-serif}\
-    .surface{fill:#fff}.text{fill:#1f2328}.quiet{fill:#57606a}.bar{fill:#0b62c4}\
+    text{font-family:system-ui,sans-serif;dominant-baseline:central}\
+    .heading{font-size:18px;font-weight:bold}.about{font-size:13px}.note{font-size:12px}\
+    .name,.figures{font-size:14px}.name{text-anchor:end}\
+    .surface{fill:#fff}.heading,.name,.figures{fill:#1f2328}.about,.note{fill:#57606a}\
+    .bar{fill:#0b62c4}\
     @media(prefers-color-scheme:dark){\
-    .surface{fill:#161b22}.text{fill:#e6edf3}.quiet{fill:#9da7b3}.bar{fill:#58a6ff}}";
+    .surface{fill:#161b22}.heading,.name,.figures{fill:#e6edf3}.about,.note{fill:#9da7b3}\
+    .bar{fill:#58a6ff}}";
 
-/// Why there is no picture.
-#[derive(Debug, thiserror::Error)]
-#[error("a release cannot be drawn: {0}")]
-pub struct NotDrawn(String);
-
-/// One bar with what stands beside it.
+/// One bar with its texts.
 struct Bar<'k> {
     name: &'k str,
     figures: String,
     /// Part of the total, more than 0 and less than 1.
-    share: f32,
+    share: f64,
 }
 
 /// The winners of the release, the most frequent first.
-///
-/// # Errors
-/// If it cannot be drawn.
-pub fn chart(knowledge: &Knowledge, release: &Release) -> Result<String, NotDrawn> {
+#[must_use]
+pub fn chart(knowledge: &Knowledge, release: &Release) -> String {
     let bars = bars(knowledge, release);
     let title = format!("Recommended first, {}", weeks(release));
     let total = thousands(release.total());
     let about =
         format!("Of about {total} queries; all numbers are rounded to {}.", release.rounded_to());
     let note = hidden(release, bars.is_empty());
-    let svg = draw(&title, &about, &note, &bars)?;
-    let said = bars.iter().map(|bar| format!("{}: {}.", bar.name, bar.figures));
-    let description: Vec<String> = [about].into_iter().chain(said).chain([note]).collect();
-    with_alternative(&svg, &title, &description.join(" "))
+    let mut description = about.clone();
+    for bar in &bars {
+        let _ = write!(description, " {}: {}.", bar.name, bar.figures);
+    }
+    let _ = write!(description, " {note}");
+    let bottom = bars.iter().fold(TOP, |height, _| height + ROW);
+    let height = bottom + NOTE;
+    let mut svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH}\" height=\"{height}\" \
+         viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-labelledby=\"title description\">\n\
+         <title id=\"title\">{}</title>\n<desc id=\"description\">{}</desc>\n<style>{STYLE}</style>\n",
+        escape(&title),
+        escape(&description),
+    );
+    rect(&mut svg, "surface", [0.0, 0.0, WIDTH, height]);
+    text(&mut svg, "heading", [MARGIN, 30.0], &title);
+    text(&mut svg, "about", [MARGIN, 56.0], &about);
+    draw(&mut svg, &bars);
+    text(&mut svg, "note", [MARGIN, bottom + NOTE / 2.0], &note);
+    svg.push_str("</svg>\n");
+    svg
 }
 
 fn bars<'k>(knowledge: &'k Knowledge, release: &'k Release) -> Vec<Bar<'k>> {
@@ -80,74 +98,56 @@ fn bars<'k>(knowledge: &'k Knowledge, release: &'k Release) -> Vec<Bar<'k>> {
         Bar {
             name: name(knowledge, cell.key()),
             figures: format!("{} · {}", per_cent(share), thousands(cell.queries())),
-            share: length(share),
+            share,
         }
     };
     cells.into_iter().map(bar).collect()
 }
 
-/// Has the library draw.
-fn draw(title: &str, about: &str, note: &str, bars: &[Bar<'_>]) -> Result<String, NotDrawn> {
-    let bottom = bars.iter().fold(TOP, |height, _| height + ROW);
-    let mut canvas = Canvas::new(WIDTH, bottom + NOTE);
-    let text = |text: &str, class: &str, size: f32, x: f32, y: f32| Text {
-        text: text.to_owned(),
-        class: Some(class.to_owned()),
-        font_size: Some(size),
-        x: Some(x),
-        y: Some(y),
-        dominant_baseline: Some("central".to_owned()),
-        ..Text::default()
-    };
-    let rect = |class: &str, left: f32, top: f32, width: f32, height: f32| Rect {
-        class: Some(class.to_owned()),
-        left,
-        top,
-        width,
-        height,
-        ..Rect::default()
-    };
-    canvas.rect(rect("surface", 0.0, 0.0, WIDTH, bottom + NOTE));
-    let heading = text(title, "text", 18.0, MARGIN, 30.0);
-    canvas.text(Text { font_weight: Some("bold".to_owned()), ..heading });
-    canvas.text(text(about, "quiet", 13.0, MARGIN, 56.0));
-    let widths =
-        bars.iter().map(|bar| measure_text_width_family(DEFAULT_FONT_FAMILY, 14.0, bar.name));
-    let widest = widths.filter_map(Result::ok).map(|name| name.width()).fold(0.0, f32::max);
-    let start = MARGIN + widest * WIDER + GAP;
-    let room = WIDTH - start - FIGURES - MARGIN;
-    // The longest bar takes all the room; the others in proportion.
-    let longest = bars.iter().map(|bar| bar.share).fold(f32::MIN_POSITIVE, f32::max);
+/// Draws the rows: name, bar, figures. The longest bar takes all the space, the others in proportion.
+fn draw(svg: &mut String, bars: &[Bar<'_>]) {
+    let names: Vec<String> = bars.iter().map(|bar| shortened(bar.name)).collect();
+    let start = MARGIN + names.iter().map(|name| width(name)).fold(0.0, f64::max) + GAP;
+    let room = WIDTH - start - GAP - FIGURES_CHARS * CHARACTER * FONT - MARGIN;
+    let longest = bars.iter().map(|bar| bar.share).fold(f64::MIN_POSITIVE, f64::max);
     let mut middle = TOP + ROW / 2.0;
-    for bar in bars {
+    for (bar, name) in bars.iter().zip(&names) {
         let width = (room * bar.share / longest).max(1.0);
-        let name = text(bar.name, "text", 14.0, start - GAP, middle);
-        canvas.text(Text { text_anchor: Some("end".to_owned()), ..name });
-        canvas.rect(rect("bar", start, middle - BAR / 2.0, width, BAR));
-        canvas.text(text(&bar.figures, "text", 14.0, start + width + GAP, middle));
+        text(svg, "name", [start - GAP, middle], name);
+        rect(svg, "bar", [start, middle - BAR / 2.0, width, BAR]);
+        text(svg, "figures", [start + width + GAP, middle], &bar.figures);
         middle += ROW;
     }
-    canvas.text(text(note, "quiet", 12.0, MARGIN, bottom + NOTE / 2.0));
-    canvas.svg_with_style(STYLE).map_err(|error| NotDrawn(error.to_string()))
 }
 
-/// Adds what is read out in place of the picture.
-fn with_alternative(svg: &str, title: &str, description: &str) -> Result<String, NotDrawn> {
-    let (head, body) = svg.split_once('>').ok_or_else(|| NotDrawn("it has no start".to_owned()))?;
-    Ok(format!(
-        "{head} role=\"img\" aria-labelledby=\"title description\">\n\
-         <title id=\"title\">{}</title>\n<desc id=\"description\">{}</desc>{body}",
-        escape(title),
-        escape(description),
-    ))
+/// Adds a rectangle: left, top, width, height.
+fn rect(svg: &mut String, class: &str, [x, y, width, height]: [f64; 4]) {
+    let _ = writeln!(
+        svg,
+        "<rect class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{height:.1}\"/>"
+    );
 }
 
-/// Text as XML.
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+/// Adds a text at this point, centred vertically.
+fn text(svg: &mut String, class: &str, [x, y]: [f64; 2], text: &str) {
+    let text = escape(text);
+    let _ = writeln!(svg, "<text class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\">{text}</text>");
 }
 
-/// The name of a framework; what is not known any more has its id.
+/// A name of at most [`MAX_NAME_CHARS`] characters.
+fn shortened(name: &str) -> String {
+    match name.char_indices().nth(MAX_NAME_CHARS) {
+        Some(_) => name.chars().take(MAX_NAME_CHARS - 1).chain(['…']).collect(),
+        None => name.to_owned(),
+    }
+}
+
+/// The estimated width of a name.
+fn width(text: &str) -> f64 {
+    text.chars().map(|_| CHARACTER * FONT).sum()
+}
+
+/// The name of a framework; its id where the knowledge no longer has it.
 fn name<'k>(knowledge: &'k Knowledge, id: &'k str) -> &'k str {
     if id == NO_FRAMEWORK {
         return "No framework";
@@ -156,11 +156,13 @@ fn name<'k>(knowledge: &'k Knowledge, id: &'k str) -> &'k str {
     known.map_or(id, |framework| &framework.record.name)
 }
 
+/// The weeks that a release covers.
 fn weeks(release: &Release) -> String {
     let (first, last) = (release.span().first(), release.span().last());
     if first == last { format!("week {last}") } else { format!("weeks {first} to {last}") }
 }
 
+/// A sentence on the cells that are not shown; `all` if none is shown.
 fn hidden(release: &Release, all: bool) -> String {
     match release.winners().hidden() {
         0 => "Nothing is hidden.".to_owned(),
@@ -174,7 +176,7 @@ fn hidden(release: &Release, all: bool) -> String {
     }
 }
 
-/// `43 %`, with one digit more below 10 %; what would be rounded to 0 or 100 is not.
+/// `43 %`, with one more digit below 10 %; never rounded to 0 or 100.
 fn per_cent(share: f64) -> String {
     let per_cent = share * 100.0;
     match per_cent {
@@ -196,12 +198,6 @@ fn thousands(count: u64) -> String {
         let _ = write!(grouped, "{digit}");
     }
     grouped
-}
-
-/// A share as a length.
-#[expect(clippy::cast_possible_truncation, reason = "a picture needs no more than six digits")]
-fn length(share: f64) -> f32 {
-    share as f32
 }
 
 #[cfg(test)]
@@ -230,5 +226,37 @@ mod tests {
         {
             assert_eq!(thousands(count), shown);
         }
+    }
+
+    #[test]
+    fn the_longest_name_leaves_room_for_a_bar_and_its_figures() {
+        let name = shortened(&"m".repeat(100));
+        assert_eq!(name.chars().count(), MAX_NAME_CHARS);
+        assert_eq!(shortened("Django"), "Django");
+        let figures = format!("{} · {}", per_cent(0.000_1), thousands(123_456_780));
+        let bars = [(&*name, 0.9), ("Flask", 0.1)].map(|(name, share)| Bar {
+            name,
+            figures: figures.clone(),
+            share,
+        });
+        let mut svg = String::new();
+        draw(&mut svg, &bars);
+        let number = |line: &str, attribute: &str| -> f64 {
+            let (_, rest) = line.split_once(&format!(" {attribute}=\"")).unwrap();
+            rest.split_once('"').unwrap().0.parse().unwrap()
+        };
+        for line in svg.lines() {
+            let x = number(line, "x");
+            let (left, right) = match line {
+                name if name.contains("class=\"name\"") => {
+                    let (_, text) = name.trim_end_matches("</text>").rsplit_once('>').unwrap();
+                    (x - width(text), x)
+                }
+                bar if bar.contains("class=\"bar\"") => (x, x + number(bar, "width")),
+                _ => (x, x + width(&figures)),
+            };
+            assert!(left >= MARGIN - 0.1 && right <= WIDTH - MARGIN + 0.1, "{line}");
+        }
+        assert_eq!(svg.lines().count(), 6);
     }
 }

@@ -15,12 +15,12 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
 use serde_json::json;
 
-use crate::api::feedback::unusable;
 use crate::api::openapi::example::Example;
 use crate::api::state::State;
 use crate::api::statistics::find as statistics;
 use crate::api::statistics::find::{Found, Unreadable};
 use crate::api::statistics::views::{Statistics, StatisticsIndex};
+use crate::api::storage_problems::database_unavailable;
 use crate::http::caching::Representation;
 use crate::http::extract::NoQuery;
 use crate::http::html;
@@ -101,7 +101,7 @@ pub async fn get_statistics(
         ),
         SVG => {
             let chart = chart::chart(state.knowledge(), &release);
-            html::styled(Representation::new(SVG, chart.map_err(Problem::internal)?), chart::STYLE)
+            html::styled(Representation::new(SVG, chart), chart::STYLE)
         }
         _ => Representation::json(&Statistics::of(&release))?,
     };
@@ -110,7 +110,7 @@ pub async fn get_statistics(
 
 fn unreadable(error: Unreadable) -> Problem {
     match error {
-        Unreadable::Database(reason) => unusable(reason),
+        Unreadable::Database(reason) => database_unavailable(reason),
         Unreadable::Text(cause) => Problem::internal(cause),
     }
 }

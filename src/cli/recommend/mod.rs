@@ -9,9 +9,11 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::Value;
 
-use super::{Failure, OK, UNAVAILABLE, WRONG_INPUT, load_knowledge, print};
 use crate::api::recommendations::decision_record::markdown;
 use crate::api::recommendations::response as recommendation;
+use crate::cli::failure::{Failure, OK, UNAVAILABLE, WRONG_INPUT};
+use crate::cli::load::load_knowledge;
+use crate::cli::output::print;
 use framewise_model::fault::Fault;
 use framewise_model::request;
 use framewise_model::request::permalink;
@@ -93,7 +95,7 @@ pub fn run(arguments: &Recommend) -> Result<u8, Failure> {
         let answer = recommendation::recommend(&knowledge, &parsed).map_err(refuse)?;
         return print(&markdown(&knowledge, &parsed, &answer)).map(|()| OK);
     }
-    let answer = recommendation::answer(&knowledge, &parsed).map_err(refuse)?;
+    let answer = recommendation::respond(&knowledge, &parsed).map_err(refuse)?;
     if arguments.json {
         let json = serde_json::to_string_pretty(&answer)
             .map_err(|error| Failure::new(UNAVAILABLE, error))?;

@@ -2,42 +2,23 @@
 
 use std::fmt::Write as _;
 
-use comfy_table::{Cell, CellAlignment, Table, presets};
-
 use crate::api::recommendations::response::{
-    Answer, BriefRecommendation, NextQuestionView, Recommendation,
+    BriefRecommendation, NextQuestionView, Ranked, Recommendation, RecommendationResponse,
 };
 
 /// The answer as a text.
-pub(super) fn answer(answer: &Answer<'_>) -> String {
+pub(super) fn answer(answer: &RecommendationResponse<'_>) -> String {
     match answer {
-        Answer::Full(answer) => full(answer),
-        Answer::Brief(answer) => brief(answer),
+        RecommendationResponse::Full(answer) => full(answer),
+        RecommendationResponse::Brief(answer) => brief(answer),
     }
 }
 
 fn full(answer: &Recommendation<'_>) -> String {
     let mut text = understood(answer);
     let _ = writeln!(text, "{}\n", answer.summary);
-    let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
-    table.set_header(["", "Framework", "Score", "Behind", "First in"]);
-    let right = |text: String| Cell::new(text).set_alignment(CellAlignment::Right);
-    for place in &answer.ranking {
-        let gap =
-            place.gap_to_first.as_ref().map_or(String::new(), |gap| format!("{:.3}", gap.points));
-        let tie = if place.tied { " (tied)" } else { "" };
-        let first = place.acceptability.first().map_or(0.0, |share| share * 100.0);
-        table.add_row([
-            Cell::new(format!("{}{tie}", place.rank)),
-            Cell::new(place.name),
-            right(format!("{:.3}", place.score)),
-            right(gap),
-            right(format!("{first:.1} %")),
-        ]);
-    }
     if !answer.ranking.is_empty() {
-        let _ = writeln!(text, "{table}");
+        text.push_str(&table(&answer.ranking));
     }
     for place in &answer.ranking {
         let _ = writeln!(text, "\n{}", place.name);
@@ -68,6 +49,32 @@ fn full(answer: &Recommendation<'_>) -> String {
         let _ = writeln!(text, "\nNot answered: {}", answer.open_questions.join(", "));
     }
     let _ = writeln!(text, "Knowledge {} ({})", answer.knowledge_version, answer.knowledge_digest);
+    text
+}
+
+/// The ranking as a table with aligned columns.
+fn table(ranking: &[Ranked<'_>]) -> String {
+    let row = |rank: &str, name: &str, [score, behind, first]: [&str; 3]| {
+        [rank, name, score, behind, first].map(str::to_owned)
+    };
+    let mut rows = vec![row("", "Framework", ["Score", "Behind", "First in"])];
+    rows.extend(ranking.iter().map(|place| {
+        let rank = format!("{}{}", place.rank, if place.tied { " (tied)" } else { "" });
+        let behind = place.gap_to_first.as_ref().map(|gap| format!("{:.3}", gap.points));
+        let first = place.acceptability.first().map_or(0.0, |share| share * 100.0);
+        let score = format!("{:.3}", place.score);
+        row(&rank, place.name, [&score, &behind.unwrap_or_default(), &format!("{first:.1} %")])
+    }));
+    let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max();
+    let widths: [usize; 5] = std::array::from_fn(|column| width(column).unwrap_or_default());
+    let [ranks, names, scores, gaps, shares] = widths;
+    let mut text = String::new();
+    for [rank, name, score, behind, first] in &rows {
+        let _ = writeln!(
+            text,
+            "{rank:<ranks$}  {name:<names$}  {score:>scores$}  {behind:>gaps$}  {first:>shares$}"
+        );
+    }
     text
 }
 

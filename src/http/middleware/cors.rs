@@ -23,7 +23,8 @@ const ALLOWED_HEADERS: HeaderValue =
 /// Seconds for which a browser may remember a preflight: a day.
 const MAX_AGE: HeaderValue = HeaderValue::from_static("86400");
 
-/// The response to `OPTIONS` for a known path.
+/// The response to `OPTIONS` for a known path; `None` for any other request.
+#[must_use]
 pub fn respond_to_options(routes: &RouteTable, request: &ServiceRequest) -> Option<HttpResponse> {
     if request.method() != Method::OPTIONS {
         return None;

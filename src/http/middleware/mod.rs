@@ -63,16 +63,15 @@ pub async fn handle(
     // First: everything inside may need the id.
     let id = RequestId::random();
     let arrival = Arrival::of(context.requests.as_ref(), &request);
-    let outcome = match cors::respond_to_options(&context.routes, &request) {
-        Some(response) => Ok(request.into_response(response)),
-        None => {
-            // Around everything that can panic.
-            let outcome = panics::catch(call_handler(context.limits, request, next)).await;
-            // Around everything that can end in an error, so that each becomes a problem.
-            let outcome = problems::finish(&id, outcome);
-            // Around problems, so that pages of other origins can read those too.
-            with_headers(outcome, cors::add)
-        }
+    let outcome = if let Some(response) = cors::respond_to_options(&context.routes, &request) {
+        Ok(request.into_response(response))
+    } else {
+        // Around everything that can panic.
+        let outcome = panics::catch(call_handler(context.limits, request, next)).await;
+        // Around everything that can end in an error, so that each becomes a problem.
+        let outcome = problems::finish(&id, outcome);
+        // Around problems, so that pages of other origins can read those too.
+        with_headers(outcome, cors::add)
     };
     if let Some(arrival) = arrival {
         arrival.log(context.requests.as_ref(), &outcome);

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use serde::ser::Error as _;
 use sha2::{Digest, Sha256};
 
-use crate::api::openapi::description::MAINTAINERS;
+use crate::api::maintainers;
 use crate::http::html::escape;
 use crate::http::negotiate::{ATOM, JSON};
 use framewise_model::knowledge::Knowledge;
@@ -38,7 +38,7 @@ pub fn feed(knowledge: &Knowledge) -> serde_json::Result<Vec<u8>> {
         id: id("feed", first),
         updated: midnight(updated),
         // Once for all entries (RFC 4287, section 4.1.1).
-        authors: vec![Person { name: MAINTAINERS.to_owned(), ..Person::default() }],
+        authors: vec![Person { name: maintainers::NAME.to_owned(), ..Person::default() }],
         links: vec![
             link("self", "/v1/knowledge/changes.atom", ATOM),
             link("alternate", "/v1/knowledge/changes", JSON),

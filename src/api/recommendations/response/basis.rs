@@ -1,9 +1,9 @@
 //! What every answer rests on, in full or in brief.
 
-use super::ranking::name;
-use super::{NextQuestionView, confidence, wording};
-use framewise_model::decision as scoring;
-use framewise_model::decision::Decision;
+use super::confidence::NextQuestionView;
+use super::names::framework_name;
+use super::{confidence, wording};
+use framewise_model::decision::{Decision, decide, sentences};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::request;
 use framewise_model::request::permalink;
@@ -31,8 +31,7 @@ impl<'k, 'p> Basis<'k, 'p> {
     /// [`Refusal`] if nothing would count.
     pub fn new(knowledge: &'k Knowledge, parsed: &'p Parsed) -> Result<Self, Refusal> {
         let request = &parsed.request;
-        let decision =
-            scoring::decide(knowledge, request).map_err(|_| request::nothing_counts())?;
+        let decision = decide(knowledge, request).map_err(|_| request::nothing_counts())?;
         let frameworks = decision.ranking.iter().map(|place| place.framework).collect();
         let open = request.answers.open_questions(knowledge);
         let certificate = certificate(knowledge, request, &decision);
@@ -44,9 +43,9 @@ impl<'k, 'p> Basis<'k, 'p> {
         let Self { knowledge, parsed, decision, .. } = self;
         let ranking = &decision.ranking;
         let weights = &decision.weights;
-        let mut text = scoring::sentences::summary(knowledge, &parsed.request, weights, ranking);
+        let mut text = sentences::summary(knowledge, &parsed.request, weights, ranking);
         if let ([first, _, ..], Some(share)) = (ranking.as_slice(), confidence) {
-            let name = name(knowledge, first.framework);
+            let name = framework_name(knowledge, first.framework);
             text.push(' ');
             text.push_str(&wording::confidence(name, share, parsed.sampling));
             if self.certificate.settled && !self.open.is_empty() {

@@ -3,16 +3,18 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::NextQuestionView;
 use super::basis::Basis;
-use super::ranking::{id, name};
+use super::confidence::NextQuestionView;
+use super::names::{framework_id, framework_name};
 use framewise_model::decision::Place;
 use framewise_model::decision::explain::{contributions, gap};
 use framewise_model::request::Detail;
 use framewise_model::sensitivity::acceptability::winning_shares;
+use framewise_storage::privacy::NotStored;
+use framewise_storage::records::StoringOutcome;
 
 /// A link that is longer is left out, so that the whole stays short.
-const LONGEST_LINK: usize = 1_000;
+const MAX_LINK_BYTES: usize = 1_000;
 /// Digits after the point of a score: more than anybody reads, and less than a third of the bytes.
 const SCORE_DIGITS: f64 = 1e4;
 
@@ -99,7 +101,7 @@ impl<'k> BriefRecommendation<'k> {
         let link = basis.permalink();
         Self {
             detail: Detail::Brief.as_str(),
-            recommended: ranking.first().map(|first| id(knowledge, first.framework)),
+            recommended: ranking.first().map(|first| framework_id(knowledge, first.framework)),
             summary: basis.summary(confidence),
             confidence,
             settled: basis.certificate.settled,
@@ -110,16 +112,25 @@ impl<'k> BriefRecommendation<'k> {
             stored: false,
             not_stored_because: None,
             receipt: None,
-            links: BriefLinks { permalink: (link.len() <= LONGEST_LINK).then_some(link) },
+            links: BriefLinks { permalink: (link.len() <= MAX_LINK_BYTES).then_some(link) },
         }
+    }
+
+    /// The same with the outcome of storing it.
+    #[must_use]
+    pub fn with_storing(mut self, storing: StoringOutcome) -> Self {
+        self.stored = storing.is_ok();
+        self.not_stored_because = storing.err().map(NotStored::code);
+        self.receipt = storing.ok().map(|receipt| receipt.to_string());
+        self
     }
 }
 
 fn brief<'k>(basis: &Basis<'k, '_>, first: &Place, place: &Place) -> BriefPlace<'k> {
     BriefPlace {
         rank: place.rank,
-        framework: id(basis.knowledge, place.framework),
-        name: name(basis.knowledge, place.framework),
+        framework: framework_id(basis.knowledge, place.framework),
+        name: framework_name(basis.knowledge, place.framework),
         score: (place.score * SCORE_DIGITS).round() / SCORE_DIGITS,
         tied: place.tied,
         sentence: sentence(basis, first, place),

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::ranking::{id, name};
-use super::{question_id, wording};
+use super::names::{framework_id, framework_name, question_id};
+use super::wording;
 use crate::api::recommendations::request::spread_schema;
 use framewise_model::decision::Decision;
 use framewise_model::knowledge::Knowledge;
@@ -167,7 +167,7 @@ pub(super) fn robustness<'k>(
         methods: methods
             .map(|outcome| MethodView {
                 method: outcome.method.as_str(),
-                winner: id(knowledge, outcome.winner),
+                winner: framework_id(knowledge, outcome.winner),
                 tied: outcome.tied,
             })
             .collect(),
@@ -176,11 +176,11 @@ pub(super) fn robustness<'k>(
 
 /// Changed answers, as they are shown.
 pub(super) fn flip<'k>(knowledge: &'k Knowledge, flip: &Flip) -> FlipView<'k> {
-    let winner = name(knowledge, flip.winner);
+    let winner = framework_name(knowledge, flip.winner);
     let condition = wording::changes(knowledge, &flip.changes);
     FlipView {
         changes: flip.changes.iter().map(|found| change(knowledge, *found)).collect(),
-        recommended: id(knowledge, flip.winner),
+        recommended: framework_id(knowledge, flip.winner),
         margin: flip.margin,
         text: format!("If {condition}, {winner} would come first."),
     }
@@ -201,7 +201,7 @@ pub(super) fn target<'k>(
     framework: usize,
     target: &Target,
 ) -> TargetView<'k> {
-    let name = name(knowledge, framework);
+    let name = framework_name(knowledge, framework);
     let (outcome, way) = match target {
         Target::First => ("first", None),
         Target::Reached(found) => ("reached", Some(flip(knowledge, found))),
@@ -217,5 +217,5 @@ pub(super) fn target<'k>(
              first; all of them were ruled out."
         ),
     };
-    TargetView { framework: id(knowledge, framework), outcome, flip: way, text }
+    TargetView { framework: framework_id(knowledge, framework), outcome, flip: way, text }
 }

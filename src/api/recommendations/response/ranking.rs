@@ -3,6 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::names::{feature_id, framework_id, framework_name};
 use crate::api::enums;
 
 use framewise_model::decision::explain::{contributions, gap, reasons};
@@ -10,7 +11,6 @@ use framewise_model::decision::sentences::{Field, Sentence};
 use framewise_model::decision::{Decision, Excluded, NearMiss, Place, Request};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::format::Support;
-use framewise_model::request::FEATURE_PREFIX;
 
 /// A framework in its place.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -150,8 +150,8 @@ pub(super) fn ranking<'k>(
         .zip(shares)
         .map(|(place, acceptability)| Ranked {
             rank: place.rank,
-            framework: id(knowledge, place.framework),
-            name: name(knowledge, place.framework),
+            framework: framework_id(knowledge, place.framework),
+            name: framework_name(knowledge, place.framework),
             score: place.score,
             tied: place.tied,
             acceptability,
@@ -179,9 +179,9 @@ pub(super) fn ranking<'k>(
 /// A framework that lacks something that must be there, as it is shown.
 pub(super) fn exclusion<'k>(knowledge: &'k Knowledge, exclusion: &Excluded) -> Exclusion<'k> {
     Exclusion {
-        framework: id(knowledge, exclusion.framework),
+        framework: framework_id(knowledge, exclusion.framework),
         reason: reason(knowledge, exclusion),
-        must_have: feature(knowledge, exclusion.feature),
+        must_have: feature_id(knowledge, exclusion.feature),
         support: exclusion.support,
     }
 }
@@ -189,9 +189,9 @@ pub(super) fn exclusion<'k>(knowledge: &'k Knowledge, exclusion: &Excluded) -> E
 /// A framework that lacks least, as it is shown.
 pub(super) fn miss<'k>(knowledge: &'k Knowledge, miss: &NearMiss) -> Miss<'k> {
     Miss {
-        framework: id(knowledge, miss.framework),
+        framework: framework_id(knowledge, miss.framework),
         score: miss.score,
-        missing: miss.missing.iter().map(|column| feature(knowledge, *column)).collect(),
+        missing: miss.missing.iter().map(|column| feature_id(knowledge, *column)).collect(),
     }
 }
 
@@ -236,19 +236,4 @@ fn reason(knowledge: &Knowledge, exclusion: &Excluded) -> String {
         Support::BuiltIn => "has it built in",
     };
     format!("{} must be there, and {} {found}: {note}", column.name, record.name)
-}
-
-/// Id of a framework.
-pub(super) fn id(knowledge: &Knowledge, framework: usize) -> &str {
-    &knowledge.frameworks[framework].record.id
-}
-
-/// Name of a framework.
-pub(super) fn name(knowledge: &Knowledge, framework: usize) -> &str {
-    &knowledge.frameworks[framework].record.name
-}
-
-fn feature(knowledge: &Knowledge, column: usize) -> &str {
-    let id = &knowledge.columns[column].id;
-    id.strip_prefix(FEATURE_PREFIX).unwrap_or(id)
 }

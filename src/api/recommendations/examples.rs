@@ -1,0 +1,92 @@
+//! Examples for the description: requests, and the responses to them.
+
+use framewise_model::knowledge::Knowledge;
+use framewise_model::request::parse;
+use framewise_storage::privacy::NotStored;
+use serde_json::{Value, json};
+
+use super::response::respond;
+use crate::api::openapi::example::Example;
+
+/// The examples of the resources of a single recommendation.
+#[must_use]
+pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
+    let mut examples = Vec::new();
+    for (name, summary, body) in requests() {
+        let Ok(parsed) = parse(knowledge, &body) else { continue };
+        let Ok(response) = respond(knowledge, &parsed) else { continue };
+        if examples.is_empty() {
+            let summary = "The first example of POST as a link";
+            examples.push(Example::response("get_recommendation", name, summary, json!(response)));
+        }
+        let response = response.with_storing(Err(NotStored::AskedNotTo));
+        examples.push(Example::request("create_recommendation", name, summary, body));
+        let response = json!(response);
+        examples.push(Example::response("create_recommendation", name, summary, response));
+    }
+    examples
+}
+
+/// The first of the requests.
+pub(super) fn first_request() -> Value {
+    let [(_, _, first), ..] = requests();
+    first
+}
+
+/// Requests with name and summary. Swagger UI sorts them by name, so `api` comes first.
+fn requests() -> [(&'static str, &'static str, Value); 5] {
+    [
+        (
+            "api",
+            "A small JSON service over a document database",
+            json!({
+                "answers": {
+                    "project_type": "rest_api",
+                    "project_size": "small",
+                    "features": ["api_docs", "nosql"],
+                },
+                "candidates": ["fastapi", "flask", "litestar"],
+                "store": false,
+            }),
+        ),
+        (
+            "shop",
+            "A shop that must have an admin interface, Django or Flask",
+            json!({
+                "answers": {"project_type": "ecommerce", "security": "high", "deadline": "tight"},
+                "candidates": ["django", "flask"],
+                "must_have": ["admin_interface"],
+                "store": false,
+            }),
+        ),
+        (
+            "priorities",
+            "A service for which speed counts twice and age does not count",
+            json!({
+                "answers": {"project_type": "microservice", "load": "high"},
+                "priorities": {"performance": 2, "longevity": 0},
+                "candidates": ["fastapi", "flask", "litestar"],
+                "store": false,
+            }),
+        ),
+        (
+            "text",
+            "A project in plain English, and what would make Django win",
+            json!({
+                "text": "a small JSON service over MongoDB, two weeks, I am new to Python",
+                "candidates": ["django", "flask"],
+                "target": "django",
+                "store": false,
+            }),
+        ),
+        (
+            "brief",
+            "A dashboard, in brief",
+            json!({
+                "answers": {"project_type": "data_dashboard", "team_size": "solo"},
+                "detail": "brief",
+                "store": false,
+            }),
+        ),
+    ]
+}

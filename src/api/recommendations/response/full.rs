@@ -1,0 +1,173 @@
+//! A recommendation in full: the ranking with everything that led to it.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::basis::Basis;
+use super::confidence;
+use super::confidence::{FlipView, NextQuestionView, Robustness, TargetView};
+use super::names::{framework_id, question_id};
+use super::oldest_claim::{OldestClaim, oldest_claim};
+use super::ranking::{Exclusion, Miss, Ranked, exclusion, miss, ranking};
+use super::understood;
+use super::understood::{ContradictionView, UnderstoodView};
+use framewise_model::knowledge::Knowledge;
+use framewise_model::request::{Detail, Parsed, Refusal};
+use framewise_model::sensitivity::acceptability::acceptability;
+use framewise_model::sensitivity::flips::{self, flips};
+use framewise_storage::privacy::NotStored;
+use framewise_storage::records::StoringOutcome;
+
+/// A recommendation with everything that led to it.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Recommendation<'k> {
+    /// How much is told: `full`.
+    #[schema(pattern = "^full$", max_length = 8)]
+    pub detail: &'static str,
+    /// Id of the framework in first place; null if none has everything that must be there.
+    #[schema(max_length = 64)]
+    pub recommended: Option<&'k str>,
+    /// What the ranking comes to and how sure it is, in a few sentences.
+    #[schema(max_length = 2000)]
+    pub summary: String,
+    /// Share of the draws in which the recommended framework comes first; null where there is none.
+    #[schema(minimum = 0, maximum = 1)]
+    pub confidence: Option<f64>,
+    /// Whether it is proved that no answer to the open questions can change who is recommended.
+    pub settled: bool,
+    /// The frameworks that took part, best first.
+    #[schema(max_items = 64)]
+    pub ranking: Vec<Ranked<'k>>,
+    /// The frameworks that lack something that must be there: one entry for each thing they lack.
+    #[schema(max_items = 2000)]
+    pub excluded: Vec<Exclusion<'k>>,
+    /// Where every framework is excluded: those that lack least, best score first; otherwise empty.
+    #[schema(max_items = 3)]
+    pub nearest_misses: Vec<Miss<'k>>,
+    /// How the ranking fares when weights and ratings vary, and under other methods.
+    pub robustness: Robustness<'k>,
+    /// The smallest and closest sets of one or two changed answers after which another framework is
+    /// recommended.
+    #[schema(max_items = 5)]
+    pub would_change_it: Vec<FlipView<'k>>,
+    /// What would make the framework win that `target` names; null where it names none.
+    pub target: Option<TargetView<'k>>,
+    /// The question whose answer is expected to tell most; null where none helps.
+    pub next_question: Option<NextQuestionView<'k>>,
+    /// The questions that were not answered.
+    #[schema(max_items = 64, value_type = Vec<String>)]
+    pub open_questions: Vec<&'k str>,
+    /// Those of them that can still change who is recommended; the others are proved not to.
+    #[schema(max_items = 64, value_type = Vec<String>)]
+    pub can_change: Vec<&'k str>,
+    /// The answers that were understood from `text`.
+    #[schema(max_items = 64)]
+    pub understood: Vec<UnderstoodView<'k>>,
+    /// The features that `text` says are not wanted.
+    #[schema(max_items = 64)]
+    pub unwanted: Vec<UnderstoodView<'k>>,
+    /// Where `text` contradicts itself.
+    #[schema(max_items = 64)]
+    pub contradictions: Vec<ContradictionView<'k>>,
+    /// The claim behind the winner that was verified longest ago; null where no claim has weight.
+    pub oldest_claim: Option<OldestClaim<'k>>,
+    /// Version of the knowledge that decided.
+    #[schema(max_length = 32)]
+    pub knowledge_version: &'k str,
+    /// Digest of the knowledge that decided: the same digest gives the same answer for ever.
+    #[schema(max_length = 71)]
+    pub knowledge_digest: &'k str,
+    /// Whether the answers are stored now, anonymously and durably.
+    pub stored: bool,
+    /// Why they are not stored; null if they are.
+    #[schema(max_length = 32)]
+    pub not_stored_because: Option<&'static str>,
+    /// What erases the stored answers (`DELETE /v1/receipts/{receipt}`) and tells what was chosen in the
+    /// end (`POST /v1/feedback`); null if they are not stored. Kept nowhere else.
+    #[schema(max_length = 40, pattern = "^fwr_[a-z2-7]{36}$")]
+    pub receipt: Option<String>,
+    /// Where to find this answer again.
+    pub links: Links,
+}
+
+/// Where to find an answer again.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Links {
+    /// The same request as an address that can be shared.
+    #[serde(rename = "self")]
+    #[schema(max_length = 8000)]
+    pub permalink: String,
+}
+
+/// Decides and explains a request in full, whatever detail it asks for; nothing is stored yet.
+///
+/// # Errors
+/// [`Refusal`] if nothing would count.
+pub fn recommend<'k>(
+    knowledge: &'k Knowledge,
+    parsed: &Parsed,
+) -> Result<Recommendation<'k>, Refusal> {
+    let basis = Basis::new(knowledge, parsed)?;
+    let Basis { decision, frameworks, open, certificate, .. } = &basis;
+    let request = &parsed.request;
+    let first = decision.ranking.first();
+    let shares = if frameworks.is_empty() {
+        Vec::new()
+    } else {
+        acceptability(knowledge, &decision.weights, frameworks, parsed.sampling).shares
+    };
+    let winning_share = shares.first().and_then(|shares| shares.first().copied());
+    let ids = |questions: &[usize]| -> Vec<&'k str> {
+        questions.iter().map(|question| question_id(knowledge, *question)).collect()
+    };
+    let would_change_it = flips(knowledge, request, decision);
+    Ok(Recommendation {
+        detail: Detail::Full.as_str(),
+        recommended: first.map(|place| framework_id(knowledge, place.framework)),
+        summary: basis.summary(winning_share),
+        confidence: winning_share,
+        settled: certificate.settled,
+        ranking: ranking(knowledge, request, decision, shares),
+        excluded: decision.excluded.iter().map(|found| exclusion(knowledge, found)).collect(),
+        nearest_misses: decision
+            .nearest_misses
+            .iter()
+            .map(|found| miss(knowledge, found))
+            .collect(),
+        robustness: confidence::robustness(knowledge, decision, parsed.sampling),
+        would_change_it: would_change_it
+            .iter()
+            .map(|found| confidence::flip(knowledge, found))
+            .collect(),
+        target: parsed.target.map(|framework| {
+            let target = flips::target(knowledge, request, decision, framework);
+            confidence::target(knowledge, framework, &target)
+        }),
+        next_question: basis.next_question(),
+        open_questions: ids(open),
+        can_change: ids(&certificate.can_change),
+        understood: understood::understood(knowledge, parsed),
+        unwanted: understood::unwanted(knowledge, parsed),
+        contradictions: understood::contradictions(knowledge, parsed),
+        oldest_claim: first.and_then(|first| {
+            oldest_claim(&knowledge.frameworks[first.framework], &decision.weights)
+        }),
+        knowledge_version: &knowledge.version,
+        knowledge_digest: &knowledge.digest,
+        stored: false,
+        not_stored_because: None,
+        receipt: None,
+        links: Links { permalink: basis.permalink() },
+    })
+}
+
+impl Recommendation<'_> {
+    /// The same with the outcome of storing it.
+    #[must_use]
+    pub fn with_storing(mut self, storing: StoringOutcome) -> Self {
+        self.stored = storing.is_ok();
+        self.not_stored_because = storing.err().map(NotStored::code);
+        self.receipt = storing.ok().map(|receipt| receipt.to_string());
+        self
+    }
+}

@@ -1,0 +1,12 @@
+//! Asynchronous work of a command.
+
+use super::failure::{Failure, UNAVAILABLE};
+
+/// What `work` comes to, on this thread.
+pub(super) fn wait<T>(work: impl Future<Output = T>) -> Result<T, Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::new(UNAVAILABLE, error))?;
+    Ok(runtime.block_on(work))
+}
