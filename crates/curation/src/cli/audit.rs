@@ -19,8 +19,12 @@ use framewise_model::audit::{FrameworkAudit, Sample, Situation};
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   framewise-curate audit
-  framewise-curate audit --knowledge ./knowledge")]
+  framewise-curate audit --knowledge ./knowledge
+  framewise-curate audit --markdown")]
 pub struct Audit {
+    /// Print the shares of the frameworks alone, as the Markdown table of docs/audit.md
+    #[arg(long)]
+    markdown: bool,
     /// The knowledge folder
     #[arg(long, value_name = "DIR", default_value = "knowledge")]
     knowledge: PathBuf,
@@ -33,8 +37,34 @@ pub struct Audit {
 pub fn run(arguments: &Audit) -> Result<u8, Failure> {
     let knowledge = load_knowledge(&arguments.knowledge)?;
     let audit = audit::audit(&knowledge, Sample::default());
-    print(&readable(&audit))?;
+    print(&if arguments.markdown { markdown(&audit) } else { readable(&audit) })?;
     Ok(OK)
+}
+
+/// The shares of the frameworks, as `docs/audit.md` shows them.
+fn markdown(audit: &audit::Audit<'_>) -> String {
+    let mut text = format!(
+        "Knowledge {}, {} complete sets of answers.\n\n\
+         | framework | first | among the first three | can win |\n|---|---:|---:|---|\n",
+        audit.knowledge_version, audit.answer_sets.complete,
+    );
+    for framework in most_wins_first(audit) {
+        let can_win = match framework.can_win {
+            Some(true) => "yes",
+            Some(false) => "never",
+            None => "not known",
+        };
+        let shares = [framework.wins, framework.first_three];
+        let [wins, three] = shares.map(|shares| shares.complete * 100.0);
+        let _ = writeln!(text, "| {} | {wins:.1} % | {three:.1} % | {can_win} |", framework.name);
+    }
+    text
+}
+
+fn most_wins_first<'a, 'k>(audit: &'a audit::Audit<'k>) -> Vec<&'a FrameworkAudit<'k>> {
+    let mut frameworks: Vec<&FrameworkAudit<'k>> = audit.frameworks.iter().collect();
+    frameworks.sort_by(|a, b| b.wins.complete.total_cmp(&a.wins.complete));
+    frameworks
 }
 
 fn readable(audit: &audit::Audit<'_>) -> String {
@@ -43,8 +73,7 @@ fn readable(audit: &audit::Audit<'_>) -> String {
         "Share of {} single answers, {} pairs and {} complete answer sets (seed {}), in per cent\n\n",
         sets.singles, sets.pairs, sets.complete, sets.seed,
     );
-    let mut frameworks: Vec<&FrameworkAudit<'_>> = audit.frameworks.iter().collect();
-    frameworks.sort_by(|a, b| b.wins.complete.total_cmp(&a.wins.complete));
+    let frameworks = most_wins_first(audit);
     let _ = writeln!(text, "{}\n", places(&frameworks));
     for framework in &frameworks {
         let _ = writeln!(text, "{}", finding(framework));
@@ -81,7 +110,9 @@ fn finding(framework: &FrameworkAudit<'_>) -> String {
         (Some(witness), _) => format!("{name} can win: {}", case(witness)),
         (None, Some(_)) => format!("{name} can never win"),
         (None, None) => {
-            format!("{name} never wins in the search, and nobody is proved to be always ahead")
+            format!(
+                "{name} never wins in the search, and no framework is proved to be always ahead"
+            )
         }
     };
     for dominator in &framework.dominated_by {
@@ -107,7 +138,7 @@ fn finding(framework: &FrameworkAudit<'_>) -> String {
 
 fn case(situation: &Situation<'_>) -> String {
     let answers = situation.link.split_once('?').map_or("no answers", |(_, answers)| answers);
-    let rival = situation.rival.unwrap_or("nobody");
+    let rival = situation.rival.unwrap_or("no framework");
     format!("{:+.3} against {rival} with {}", situation.margin, answers.replace('&', " "))
 }
 

@@ -87,7 +87,8 @@ fn every_row_of_many_pages_is_decided_once() {
     let folder = folders();
     let (url, storage) = database(folder.path());
     // More than two pages.
-    let queries: [&[(&str, &str)]; 5_000] = [&[("project_type", "cms")]; 5_000];
+    let query: &[(&str, &str)] = &[("project_type", "cms")];
+    let queries = vec![query; 5_000];
     store(&*storage, "django", &queries);
     let report = report(&replay(folder.path(), &["--database-url", &url, "--json"]));
     assert_eq!((&report["rows"], &report["unchanged"]), (&5_000.into(), &5_000.into()));

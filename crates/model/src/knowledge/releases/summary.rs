@@ -45,10 +45,12 @@ pub fn counted<'c>(changes: impl IntoIterator<Item = &'c Change>) -> String {
         let others = if others.is_empty() { String::new() } else { others.join(", ") + " and " };
         Some(format!("{others}{last} {verb}"))
     };
-    let added = part("added", |tally| tally.added);
-    let changed = part("changed", |tally| tally.changed);
-    let removed = part("removed", |tally| tally.removed);
-    let parts: Vec<String> = [added, changed, removed].into_iter().flatten().collect();
+    let parts = [
+        part("added", |tally| tally.added),
+        part("changed", |tally| tally.changed),
+        part("removed", |tally| tally.removed),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
     if parts.is_empty() {
         return "only texts, sources or dates beside the entries".to_owned();
     }
