@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::{fs, io};
 
-use super::load;
+use super::paths;
 use super::releases::release;
 
 /// The TOML files of a knowledge folder and the files of its releases, by their path inside it, with `/`
@@ -21,7 +21,7 @@ impl Files {
     pub fn read(folder: &Path) -> io::Result<Self> {
         let mut files = Self::default();
         let places = [("", "toml"), (release::FOLDER, "json")];
-        let folders = load::FOLDERS.map(|folder| (folder, "toml"));
+        let folders = paths::FOLDERS.map(|folder| (folder, "toml"));
         for (inside, kind) in places.into_iter().chain(folders) {
             let (place, prefix) = match inside {
                 "" => (folder.to_owned(), String::new()),

@@ -4,16 +4,7 @@
 //! the strongest evidence first.
 
 use super::format::{Claim, ClaimKind, Criterion, Verdict};
-use super::model::Rating;
-
-/// The most telling claims on one criterion, as indices of the claims of the framework.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Telling {
-    /// What speaks for the framework.
-    pub advantage: Option<usize>,
-    /// What speaks against it.
-    pub disadvantage: Option<usize>,
-}
+use super::model::{Rating, Telling};
 
 /// The cited claim that was verified longest ago, as an index of the claims of the framework.
 pub(super) fn oldest(claims: &[Claim], rating: &Rating) -> Option<usize> {

@@ -4,34 +4,16 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::build::build;
+use super::check::folder::Folder;
 use super::check::format::Format;
-use super::check::{self, Fault, Folder};
+use super::check::{self, Fault};
+use super::paths::{
+    CAPABILITIES, COMPANIONS, CRITERIA, FACTS, FOLDERS, FRAMEWORKS, LEXICON, MANIFEST,
+    MEASUREMENTS, QUESTIONS, SINGLE_FILES, SOURCES,
+};
 use super::releases::history::History;
-use super::{Files, Knowledge, digest, model};
-
-/// Which release the knowledge is.
-pub const MANIFEST: &str = "knowledge.toml";
-/// What frameworks are rated on.
-pub const CRITERIA: &str = "criteria.toml";
-pub(super) const CAPABILITIES: &str = "capabilities.toml";
-pub(super) const FACTS: &str = "facts.toml";
-/// What is asked.
-pub const QUESTIONS: &str = "questions.toml";
-pub(super) const LEXICON: &str = "lexicon.toml";
-pub(super) const MEASUREMENTS: &str = "measurements.toml";
-/// Folder of the frameworks, one file each.
-pub const FRAMEWORKS: &str = "frameworks";
-/// Folder of the packages that are installed beside them, one file each.
-pub(super) const COMPANIONS: &str = "companions";
-/// Folder of what is cited, one file for each topic.
-pub const SOURCES: &str = "sources";
-
-/// The folders inside a knowledge folder that hold its TOML files.
-pub const FOLDERS: [&str; 3] = [FRAMEWORKS, COMPANIONS, SOURCES];
-
-/// The files that stand in the knowledge folder itself.
-const SINGLE_FILES: [&str; 7] =
-    [MANIFEST, CRITERIA, CAPABILITIES, FACTS, QUESTIONS, LEXICON, MEASUREMENTS];
+use super::{Files, Knowledge, digest};
 
 /// Checks the files and builds the model.
 ///
@@ -78,7 +60,7 @@ pub fn load(files: &Files) -> Result<Knowledge, Vec<Fault>> {
     }
     let digest = digest::of(parsed.iter().map(|(path, value)| (*path, value)));
     // The rules are complete, so that what has no fault can be built; a test damages folders to see it.
-    model::build(folder, digest, history).ok_or(faults)
+    build(folder, digest, history).ok_or(faults)
 }
 
 /// One file as a value; a file that is not TOML is one fault with its line.

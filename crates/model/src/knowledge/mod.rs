@@ -2,6 +2,8 @@
 //!
 //! Files are handed in as bytes.
 
+/// From parsed files to the model.
+mod build;
 /// What can be wrong with a knowledge folder, one rule after the other.
 pub mod check;
 /// What a framework can do together with its companions.
@@ -22,6 +24,8 @@ pub mod key_claims;
 pub mod load;
 /// The checked and rated model.
 pub mod model;
+/// The files and folders of a knowledge folder.
+pub mod paths;
 /// Phrases of the lexicon as what is looked for.
 pub mod phrases;
 /// The released versions of the knowledge, and what each changed.

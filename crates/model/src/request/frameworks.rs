@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use super::Refusal;
+use super::refusal::Refusal;
 use crate::fault::Fault;
 use crate::knowledge::Knowledge;
 use crate::request::reader::Reader;

@@ -6,18 +6,18 @@
 /// Other names of frameworks.
 pub mod aliases;
 mod answers;
+mod detail;
 mod frameworks;
 /// A request as a query string, and back.
 pub mod permalink;
 /// Reads names out of JSON and collects faults.
 pub mod reader;
+mod refusal;
 mod sampling;
 mod text;
 
 use std::sync::OnceLock;
 
-use schemars::JsonSchema;
-use serde::Serialize;
 use serde_json::Value;
 
 use self::frameworks::Named;
@@ -29,6 +29,8 @@ use crate::sensitivity::acceptability::Sampling;
 use crate::text::{Lexicon, Understood};
 
 pub use self::answers::{FEATURE_PREFIX, LEVELS, MAX_PRIORITY, feature_ids};
+pub use self::detail::Detail;
+pub use self::refusal::Refusal;
 pub use self::sampling::UNIFORM;
 pub use self::text::counts;
 
@@ -47,31 +49,6 @@ pub const MEMBERS: [&str; 12] = [
     "detail",
     "store",
 ];
-
-/// How much an answer tells.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Detail {
-    /// The ranking with one sentence each, in less than 4 KiB.
-    Brief,
-    /// Everything.
-    #[default]
-    Full,
-}
-
-impl Detail {
-    /// All levels.
-    pub const ALL: [Self; 2] = [Self::Brief, Self::Full];
-
-    /// The word for it, as in requests and answers.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Brief => "brief",
-            Self::Full => "full",
-        }
-    }
-}
 
 /// A request that is known to make sense.
 #[derive(Debug, Clone, Default)]
@@ -94,15 +71,6 @@ pub struct Parsed {
     pub detail: Detail,
     /// Whether the caller agreed to storing, refused, or said nothing.
     pub store: Option<bool>,
-}
-
-/// Why a request is refused.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refusal {
-    /// Names or values are not those that there are.
-    Invalid(Vec<Fault>),
-    /// Each part makes sense, but together they ask for the impossible.
-    Contradictory(Vec<Fault>),
 }
 
 /// What is needed to read requests: the knowledge, and its lexicon once a text has been sent.

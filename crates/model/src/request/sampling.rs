@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::Detail;
+use super::detail::Detail;
 use crate::fault::Fault;
 use crate::request::reader::Reader;
 use crate::sensitivity::acceptability::{MAX_DRAWS, MAX_SPREAD, Sampling, Spread};

@@ -2,13 +2,13 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
-use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
 
+use super::matches::{Found, Question, Questionnaire, Role};
 use super::negation;
 use super::resolve::Tally;
-use super::{Evidence, Understood};
+use super::understood::{Evidence, Understood};
 use crate::knowledge::phrases::{Form, Skipped, forms};
 use crate::knowledge::{Knowledge, format as raw};
 use crate::text::words::{Gap, Words};
@@ -20,20 +20,7 @@ pub struct Lexicon {
     patterns: Vec<Pattern>,
     entries: Vec<Entry>,
     skipped: Skipped,
-    pub(super) questions: Vec<Question>,
-    /// The question of each option.
-    pub(super) question_of: Vec<usize>,
-    pub(super) together: Vec<(Vec<usize>, usize)>,
-}
-
-/// How a question is answered.
-#[derive(Debug)]
-pub(super) struct Question {
-    /// Its options as indices of [`Knowledge::options`].
-    pub options: Range<usize>,
-    pub multiple: bool,
-    /// Whether several options may be true at once, though only one is taken.
-    pub overlapping: bool,
+    questionnaire: Questionnaire,
 }
 
 /// One sequence of stems, with what it means; several only where numbers tell them apart.
@@ -47,39 +34,6 @@ struct Pattern {
 
 /// The words of a pattern that are numbers, with the value that each must have.
 type Numbers = Vec<(usize, Option<f64>)>;
-
-/// What a phrase is there for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
-    /// It means what an entry says.
-    Means(usize),
-    /// It names a framework, which is no answer.
-    Names,
-    /// It negates what follows.
-    Before,
-    /// It negates what comes before.
-    After,
-    /// It looks like a negation, and is none.
-    Harmless,
-    /// It carries a negation on.
-    Lists,
-    /// Something else begins behind it.
-    Adds,
-    /// The opposite begins behind it.
-    Stops,
-}
-
-/// A phrase of the lexicon in a text. Places are indices of words.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Found {
-    pub start: usize,
-    pub end: usize,
-    pub role: Role,
-    /// Which pattern it is, so that a repetition is known as such.
-    pub pattern: usize,
-    /// Its number, if it has one.
-    pub number: Option<f64>,
-}
 
 /// Entry of the lexicon in indices of options.
 #[derive(Debug)]
@@ -139,13 +93,15 @@ impl Lexicon {
             automaton,
             patterns,
             entries: raw.entries.iter().map(entry).collect(),
-            questions: questions(knowledge),
-            question_of: knowledge.options.iter().map(|option| option.question).collect(),
-            together: raw
-                .together
-                .iter()
-                .filter_map(|rule| Some((options(&rule.options), option(&rule.means)?)))
-                .collect(),
+            questionnaire: Questionnaire {
+                questions: questions(knowledge),
+                question_of: knowledge.options.iter().map(|option| option.question).collect(),
+                together: raw
+                    .together
+                    .iter()
+                    .filter_map(|rule| Some((options(&rule.options), option(&rule.means)?)))
+                    .collect(),
+            },
             skipped,
         }
     }
@@ -156,7 +112,7 @@ impl Lexicon {
         let words = Words::read(text, |word| self.skipped.contains(word));
         let found = self.find(&words);
         let negated = negation::negated(&words, &found);
-        let mut tally = Tally::new(self);
+        let mut tally = Tally::new(&self.questionnaire);
         for (found, negated) in found.iter().zip(negated) {
             let Role::Means(entry) = found.role else { continue };
             let Entry { means, negated: opposite, bands, weight } = &self.entries[entry];

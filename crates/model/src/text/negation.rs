@@ -11,7 +11,7 @@
 //!   no database" wants none. Otherwise the nearest cue before a phrase decides alone.
 //! - A cue inside an understood phrase is part of it, and negates nothing else.
 
-use super::lexicon::{Found, Role};
+use super::matches::{Found, Role};
 use crate::text::words::{Gap, Words};
 
 /// How many words a cue reaches.

@@ -15,7 +15,7 @@
 
 use std::cmp::Ordering;
 
-use super::lexicon::Lexicon;
+use super::matches::Questionnaire;
 use super::{Contradiction, Evidence, Meant, Understood};
 
 /// The share of the largest support from which another option contradicts it.
@@ -33,7 +33,7 @@ struct Support {
 
 /// What speaks for and against each option.
 pub(super) struct Tally<'a> {
-    lexicon: &'a Lexicon,
+    questionnaire: &'a Questionnaire,
     wanted: Vec<Support>,
     unwanted: Vec<Support>,
 }
@@ -72,9 +72,9 @@ impl Support {
 }
 
 impl<'a> Tally<'a> {
-    pub fn new(lexicon: &'a Lexicon) -> Self {
-        let none = vec![Support::default(); lexicon.question_of.len()];
-        Self { lexicon, wanted: none.clone(), unwanted: none }
+    pub fn new(questionnaire: &'a Questionnaire) -> Self {
+        let none = vec![Support::default(); questionnaire.question_of.len()];
+        Self { questionnaire, wanted: none.clone(), unwanted: none }
     }
 
     /// A phrase speaks for these options.
@@ -99,7 +99,7 @@ impl<'a> Tally<'a> {
         evidence: &dyn Fn() -> Evidence,
     ) {
         for option in options {
-            if self.lexicon.questions[self.lexicon.question_of[*option]].multiple {
+            if self.questionnaire.questions[self.questionnaire.question_of[*option]].multiple {
                 self.unwanted[*option].add(pattern, weight, evidence);
             }
         }
@@ -109,7 +109,7 @@ impl<'a> Tally<'a> {
     pub fn resolve(mut self) -> Understood {
         self.join_together();
         let mut understood = Understood::default();
-        for (question, asked) in self.lexicon.questions.iter().enumerate() {
+        for (question, asked) in self.questionnaire.questions.iter().enumerate() {
             if asked.multiple {
                 for option in asked.options.clone() {
                     self.accept_or_decline(question, option, &mut understood);
@@ -123,7 +123,7 @@ impl<'a> Tally<'a> {
 
     /// Options that mean a third one together become that one.
     fn join_together(&mut self) {
-        for (options, joined) in &self.lexicon.together {
+        for (options, joined) in &self.questionnaire.together {
             if !options.iter().all(|option| self.wanted[*option].is_there()) {
                 continue;
             }
@@ -142,7 +142,7 @@ impl<'a> Tally<'a> {
 
     /// Takes at most one option of a question.
     fn choose(&self, question: usize, understood: &mut Understood) {
-        let asked = &self.lexicon.questions[question];
+        let asked = &self.questionnaire.questions[question];
         let mut options: Vec<usize> =
             asked.options.clone().filter(|option| self.wanted[*option].is_there()).collect();
         let support = |option: &usize| &self.wanted[*option];

@@ -1,6 +1,8 @@
 //! Rules about claims.
 
-use super::{Fault, Folder, check_day, check_resolves, check_unique};
+use super::common::{check_day, check_resolves, check_unique};
+use super::fault::Fault;
+use super::folder::Folder;
 use crate::knowledge::format::{Claim, Verdict};
 
 pub(super) fn check(folder: &Folder, faults: &mut Vec<Fault>) {

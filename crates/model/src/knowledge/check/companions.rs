@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{Fault, Folder, check_file_name, check_resolves};
+use super::common::{check_file_name, check_resolves};
+use super::fault::Fault;
+use super::folder::Folder;
 use crate::knowledge::derive::strength;
 use crate::knowledge::format::Companion;
-use crate::knowledge::load::COMPANIONS;
+use crate::knowledge::paths::COMPANIONS;
 
 pub(super) fn check(folder: &Folder, faults: &mut Vec<Fault>) {
     let known: BTreeMap<&str, &Companion> =

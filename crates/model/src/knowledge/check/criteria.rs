@@ -1,8 +1,10 @@
 //! Rules about `criteria.toml`, `capabilities.toml` and `facts.toml`.
 
-use super::{Fault, Folder, check_resolves, check_unique};
+use super::common::{check_resolves, check_unique};
+use super::fault::Fault;
+use super::folder::Folder;
 use crate::knowledge::format::Term;
-use crate::knowledge::load::{CAPABILITIES, CRITERIA, FACTS};
+use crate::knowledge::paths::{CAPABILITIES, CRITERIA, FACTS};
 
 pub(super) fn check(folder: &Folder, faults: &mut Vec<Fault>) {
     if let Some(file) = &folder.capabilities {

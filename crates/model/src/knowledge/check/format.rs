@@ -13,7 +13,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, IgnoredAny};
 use serde_json::{Map, Value};
 
-use super::Fault;
+use super::fault::Fault;
 use crate::knowledge::schema::document;
 use crate::suggest::nearest;
 

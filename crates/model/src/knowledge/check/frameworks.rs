@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::{Fault, Folder, Record, check_file_name, check_resolves, check_unique};
+use super::common::{check_file_name, check_resolves, check_unique};
+use super::fault::Fault;
+use super::folder::{Folder, Record};
 use crate::knowledge::format::{Claim, Framework};
-use crate::knowledge::load::FRAMEWORKS;
+use crate::knowledge::paths::FRAMEWORKS;
 
 /// The most frameworks. Ranks are counted in bytes, and one value of a byte stands for no rank.
 pub const MAX_FRAMEWORKS: usize = 255;

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::{Fault, Folder, check_resolves};
+use super::common::check_resolves;
+use super::fault::Fault;
+use super::folder::Folder;
 use crate::knowledge::format::{Entry, Lexicon};
-use crate::knowledge::load::LEXICON;
+use crate::knowledge::paths::LEXICON;
 use crate::knowledge::phrases::{Skipped, forms};
 
 pub(super) fn check(folder: &Folder, faults: &mut Vec<Fault>) {

@@ -1,8 +1,10 @@
 //! Rules about `measurements.toml`.
 
-use super::{Fault, Folder, check_day, check_resolves, check_unique};
+use super::common::{check_day, check_resolves, check_unique};
+use super::fault::Fault;
+use super::folder::Folder;
 use crate::knowledge::format::{Figure, Measured};
-use crate::knowledge::load::MEASUREMENTS;
+use crate::knowledge::paths::MEASUREMENTS;
 
 /// How far a printed ratio may differ from the one of the printed runs: both are rounded.
 const ROUNDING: f64 = 0.01;

@@ -2,10 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::{Fault, Folder, check_resolves, check_unique};
+use super::common::{check_resolves, check_unique};
+use super::fault::Fault;
+use super::folder::Folder;
 use crate::knowledge::format::{Choice, Question};
-use crate::knowledge::load::QUESTIONS;
 use crate::knowledge::model::{FEATURES, QUESTION_IDS};
+use crate::knowledge::paths::QUESTIONS;
 
 pub(super) fn check(folder: &Folder, faults: &mut Vec<Fault>) {
     let Some(file) = &folder.questions else {

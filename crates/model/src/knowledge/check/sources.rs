@@ -2,7 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Fault, Folder, check_day};
+use super::common::check_day;
+use super::fault::Fault;
+use super::folder::Folder;
 
 pub(super) fn check(folder: &Folder, faults: &mut Vec<Fault>) {
     let mut first: HashMap<&str, &str> = HashMap::new();

@@ -10,10 +10,13 @@
 
 /// The formulas behind ratings, with their reasons.
 pub mod formulas;
+/// The inputs of a derived rating.
+pub mod input;
 mod terms;
 
 use jiff::civil::Date;
 
+pub use input::Input;
 pub(super) use terms::strength;
 pub use terms::{BUILDING_BLOCKS, PARTIAL_SHARE};
 
@@ -29,25 +32,6 @@ pub const CONTESTED_MARGIN: f64 = 0.15;
 
 /// How many claims illustrate a derived rating; all of them can be found by its criterion.
 const ILLUSTRATIONS: usize = 3;
-
-/// One input of a derived rating.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Input {
-    /// Id of the capability, fact or measure.
-    pub id: String,
-    /// Name of the formula that turned what was found into a value.
-    pub formula: &'static str,
-    /// What was found, in words: `built_in`, `30.14`.
-    pub found: String,
-    /// What that counts.
-    pub value: Unit,
-    /// Lower end of its uncertainty.
-    pub low: Unit,
-    /// Upper end of its uncertainty.
-    pub high: Unit,
-    /// Its share in the mean, of a sum of 1.
-    pub share: f64,
-}
 
 /// All ratings of one framework, one for each column.
 pub(super) fn ratings(

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::Input;
 use super::formulas::{Formula, LOGARITHM, RATIO_LOGARITHM, STATED, SUPPORT_LEVEL, YEARS_SINCE};
+use super::input::Input;
 use crate::knowledge::format::{CapabilitySupport, Figure, Framework, Support, Term};
 use crate::numbers::Unit;
 

@@ -7,11 +7,11 @@
 use fearless_simd::prelude::*;
 use fearless_simd::{Level, dispatch, f32x16};
 
-use super::MAX_DRAWS;
 use super::draws::in_order_of_places;
 use super::kernel::{self, Bytes};
 use super::lanes::{LANES, Lanes};
 use super::model::Model;
+use super::sampling::MAX_DRAWS;
 
 /// What is added to the weight of which column.
 pub type Addition = Vec<(usize, f64)>;

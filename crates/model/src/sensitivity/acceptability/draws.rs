@@ -26,7 +26,7 @@ use chacha20::rand_core::{Rng, SeedableRng};
 
 use super::lanes::{LANES, Lanes};
 use super::quantiles::{exponential, normal, symmetric_triangular};
-use super::{DEFAULT_SPREAD, MAX_SPREAD, Spread};
+use super::sampling::{DEFAULT_DRAWS, DEFAULT_SPREAD, MAX_SPREAD, Spread};
 
 /// The factors that are kept have this σ.
 const USUAL: f32 = DEFAULT_SPREAD as f32;
@@ -42,6 +42,7 @@ const FURTHER_APART: usize = 5;
 
 /// Draws that are kept. 625 blocks: without a common factor with small numbers of columns.
 pub const DRAWS: usize = BLOCKS * LANES;
+const _: () = assert!(DRAWS == DEFAULT_DRAWS, "the draws that are kept are the default");
 const BLOCKS: usize = 625;
 
 /// Any seed will do, as long as it stays.

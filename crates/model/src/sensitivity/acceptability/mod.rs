@@ -42,57 +42,16 @@ mod kernel;
 mod lanes;
 mod model;
 mod quantiles;
+mod sampling;
+
+pub use sampling::{DEFAULT_DRAWS, DEFAULT_SPREAD, MAX_DRAWS, MAX_SPREAD, Sampling, Spread};
 
 use model::Model;
+use sampling::Interval;
 
 use crate::decision::Weights;
 use crate::knowledge::Knowledge;
 use crate::knowledge::model::Rating;
-
-/// σ where nothing else is asked for: in two cases of three a weight is within a factor of
-/// exp(0.5) ≈ 1.65 of what was stated.
-pub const DEFAULT_SPREAD: f64 = 0.5;
-/// The largest σ: a factor of exp(3) ≈ 20, beyond which hardly anything of what was stated is left.
-pub const MAX_SPREAD: f64 = 3.0;
-/// Draws where nothing else is asked for: those that are kept.
-pub const DEFAULT_DRAWS: usize = draws::DRAWS;
-/// The most draws, after which the standard error is below 0.16 percentage points.
-pub const MAX_DRAWS: usize = 100_000;
-
-/// How far the stated weights may be off.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Spread {
-    /// Log-normal factors exp(σ z) around the stated weights; σ in [0, [`MAX_SPREAD`]].
-    LogNormal(f64),
-    /// All weight vectors of the simplex alike, whatever was stated (SMAA-2 without preference
-    /// information); weights of 0 stay 0.
-    Uniform,
-}
-
-/// How to sample.
-///
-/// The default is answered from what is kept. Another σ costs an exponential for each weight of each
-/// draw, about a quarter more; time grows with the number of draws. Above [`DEFAULT_DRAWS`] the
-/// kept draws of the columns are combined anew, again and again.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Sampling {
-    /// How far the weights may be off.
-    pub spread: Spread,
-    /// How many draws, in 1 to [`MAX_DRAWS`].
-    pub draws: usize,
-}
-
-impl Sampling {
-    fn draws(self) -> usize {
-        self.draws.clamp(1, MAX_DRAWS)
-    }
-}
-
-impl Default for Sampling {
-    fn default() -> Self {
-        Self { spread: Spread::LogNormal(DEFAULT_SPREAD), draws: DEFAULT_DRAWS }
-    }
-}
 
 /// How often each framework takes each rank.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,17 +61,6 @@ pub struct Acceptability {
     /// `shares[i][r]` is the share of draws in which `frameworks[i]` takes rank r + 1. The shares of a
     /// framework sum to 1, and so do those of a rank.
     pub shares: Vec<Vec<f64>>,
-}
-
-/// A rating with its uncertainty, `low ≤ value ≤ high`, in the unit of the scores.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Interval {
-    /// Lower end.
-    pub low: f64,
-    /// The stated rating.
-    pub value: f64,
-    /// Upper end.
-    pub high: f64,
 }
 
 impl Interval {

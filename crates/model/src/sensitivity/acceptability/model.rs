@@ -8,7 +8,7 @@ use fearless_simd::{Level, dispatch, f32x16};
 use super::draws::{Draws, Factors, in_order_of_places};
 use super::kernel::{self, Bytes, NONE};
 use super::lanes::{LANES, Lanes};
-use super::{Interval, Spread};
+use super::sampling::{Interval, Spread};
 use crate::knowledge::check::MAX_FRAMEWORKS;
 
 /// Blocks whose ranks are kept before they are counted: they stay in the nearest cache (16 KB for 16

@@ -9,12 +9,14 @@
 //! what is found is decided again, by the same weights and ranks as any request.
 
 mod change;
+mod flip;
 mod lanes;
 mod nearest;
 pub(super) mod points;
 mod search;
 
 pub use change::{Change, apply, changes};
+pub use flip::{Flip, MOST_TARGET_CHANGES};
 
 use self::nearest::nearest;
 use self::search::{Goal, Search};
@@ -25,22 +27,6 @@ use crate::knowledge::Knowledge;
 pub const MOST_FLIPS: usize = 5;
 /// The most changes in one set that flips the recommendation.
 pub const MOST_CHANGES: usize = 2;
-/// The most changes in a set that makes a named framework win.
-pub const MOST_TARGET_CHANGES: usize = 3;
-
-/// A set of changes, and what is recommended after them.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Flip {
-    /// The changes, in the order of questions and options.
-    pub changes: Vec<Change>,
-    /// Index of the framework that is first then.
-    pub winner: usize,
-    /// Its lead over the second in normalised score points, in [0, 1]; 0 where they are tied.
-    pub margin: f64,
-    /// How far the normalised weights move, in [0, 2].
-    pub distance: f64,
-}
-
 /// What would make a named framework win.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Target {

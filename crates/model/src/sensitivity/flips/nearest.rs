@@ -3,7 +3,7 @@
 //! All sets are measured in points, which takes a few sums; those that may be among the closest are
 //! decided again, and what is told of them is read off the decision.
 
-use super::Flip;
+use super::flip::Flip;
 use super::search::{Search, Set};
 use crate::decision::Weights;
 

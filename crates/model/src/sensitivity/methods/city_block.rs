@@ -7,7 +7,7 @@
 //!
 //! A column on which all are equal tells nobody apart and adds nothing.
 
-use super::Column;
+use super::column::Column;
 
 /// Distance to the ideal by framework, each in [0, 1].
 pub(super) fn distances(columns: &[Column], frameworks: usize) -> Vec<f64> {

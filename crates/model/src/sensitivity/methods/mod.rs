@@ -13,9 +13,11 @@
 //! weighted sum depend on who is compared: a framework that leaves may reorder those that stay.
 
 mod city_block;
+mod column;
 mod promethee;
 mod topsis;
 
+use self::column::Column;
 use crate::decision::rank::{self, TIE};
 use crate::decision::{Decision, Weights};
 use crate::knowledge::Knowledge;
@@ -53,13 +55,6 @@ pub struct Agreement {
     pub frameworks: Vec<usize>,
     /// By [`Method::ALL`]; empty where nobody took part.
     pub outcomes: Vec<Outcome>,
-}
-
-/// A column that counts: its normalised weight, and the ratings by framework.
-#[derive(Debug)]
-struct Column {
-    weight: f64,
-    ratings: Vec<f64>,
 }
 
 impl Method {

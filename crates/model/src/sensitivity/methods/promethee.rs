@@ -5,7 +5,7 @@
 //! `a` beats another framework less the weight on which it is beaten, on average over the others. Net
 //! flows sum to 0. A framework that is compared with nobody has 0.
 
-use super::Column;
+use super::column::Column;
 
 /// Net flow by framework, each in [-1, 1].
 #[expect(clippy::cast_precision_loss, reason = "frameworks are few")]

@@ -9,7 +9,7 @@
 //! A column on which all are equal tells nobody apart and adds to neither distance. Where that is so of
 //! all columns, ideal and anti-ideal are one point, and everybody is as close to one as to the other: ½.
 
-use super::Column;
+use super::column::Column;
 
 /// Closeness to the ideal by framework, each in [0, 1].
 pub(super) fn closeness(columns: &[Column], frameworks: usize) -> Vec<f64> {

@@ -1,0 +1,60 @@
+//! What a text says, in answers.
+
+use std::collections::BTreeSet;
+
+use crate::knowledge::Knowledge;
+
+/// What a text says. Options are indices of [`Knowledge::options`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Understood {
+    /// The answers in the order of the questions, at most one for a question that takes one.
+    pub answers: Vec<Meant>,
+    /// Where the text speaks for and against the same.
+    pub contradictions: Vec<Contradiction>,
+    /// The features that are explicitly not wanted.
+    pub negated: Vec<Meant>,
+}
+
+/// An answer with the words that it was understood from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meant {
+    /// The option.
+    pub option: usize,
+    /// The words, each phrase where it stands first, in the order of the text; never empty.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Words of the text.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Evidence {
+    /// Their first character, counted in Unicode code points from 0.
+    pub start: usize,
+    /// The character after their last.
+    pub end: usize,
+    /// The words as they stand in the text.
+    pub text: String,
+}
+
+/// Several options of a question that takes one, or a feature that is both wanted and not wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contradiction {
+    /// Index of the question.
+    pub question: usize,
+    /// The options that the text speaks for, the best supported first.
+    pub options: Vec<Meant>,
+    /// The option that was taken; `None` if the question was left open, or the feature not asked for.
+    pub chosen: Option<usize>,
+}
+
+impl Understood {
+    /// The understood options together with explicit ones, ascending. A question that has explicit
+    /// answers takes none from the text, so what is said explicitly always wins.
+    #[must_use]
+    pub fn besides(&self, knowledge: &Knowledge, explicit: &[usize]) -> Vec<usize> {
+        let question = |option: usize| knowledge.options[option].question;
+        let answered: BTreeSet<usize> = explicit.iter().map(|option| question(*option)).collect();
+        let understood = self.answers.iter().map(|meant| meant.option);
+        let added = understood.filter(|option| !answered.contains(&question(*option)));
+        explicit.iter().copied().chain(added).collect::<BTreeSet<usize>>().into_iter().collect()
+    }
+}
