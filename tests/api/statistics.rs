@@ -162,7 +162,7 @@ fn without_its_database_the_server_asks_to_come_back() {
         let answer = server.send("GET", path, &[], b"");
         assert_eq!(answer.status, 503, "{}", answer.text());
         assert!(answer.header("retry-after").is_some());
-        assert_eq!(detail(&answer), "The database is not where it should be.");
+        assert_eq!(detail(&answer), "The database file or its directory does not exist.");
     }
 }
 

@@ -1,4 +1,4 @@
-//! The exact counts of some weeks, checked and under the keys of a release: its input, never shown.
+//! The exact counts of some weeks, checked and under the keys of a release.
 
 use std::collections::BTreeMap;
 
@@ -8,19 +8,19 @@ use crate::privacy::counts::{CHOSEN, RATING, TOTAL, WINNER};
 
 /// Counts by what is counted and by key.
 ///
-/// A row is a subject, a key and a count. Rows may come in any order and in parts, such as week by
-/// week: counts of the same subject and key add up.
+/// A row is a subject, a key and a count. The order of rows has no effect, and counts of the same subject and key are
+/// added, such as those of several weeks.
 ///
 /// | subject | key | what is counted |
 /// |---|---|---|
 /// | `total` | empty | all queries |
-/// | `winner` | id of the framework that came first; empty if all were excluded | queries |
-/// | id of a question with one answer | id of the option; empty if the question was left out | queries |
-/// | `features` | id of a feature, one row for each feature of a query; empty if it has none, which is never shown | queries that asked for it |
-/// | `chosen` | `recommended>chosen`, ids of frameworks; before the sign empty if none was recommended | final feedback |
-/// | `rating` | `1` to `5`; empty if none was given | final feedback |
+/// | `winner` | id of the recommended framework; empty if all were excluded | queries |
+/// | id of a question with one answer | id of the option; empty without an answer | queries |
+/// | `features` | id of a feature, one row for each feature of a query; empty without a feature, which is never shown | queries with the feature |
+/// | `chosen` | `recommended>chosen`, ids of frameworks; `>chosen` if none was recommended | final feedback |
+/// | `rating` | `1` to `5`; empty without a rating | final feedback |
 ///
-/// The rows of `winner` and those of each question with one answer have to add up to `total`.
+/// The rows of `winner` and those of each question with one answer must sum to `total`.
 #[derive(Debug, Clone, Default)]
 pub struct Tally {
     total: u64,
@@ -31,13 +31,13 @@ pub struct Tally {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NotCountable {
     /// The subject is none of those above.
-    #[error("a count of something that is in no release")]
+    #[error("a count with a subject that no release has")]
     UnknownSubject,
-    /// The key has not the shape that the subject asks for.
-    #[error("a count of `{0}` under a key that it cannot have")]
+    /// The key is not one of the subject.
+    #[error("a count of `{0}` with an invalid key")]
     UnknownKey(&'static str),
-    /// The count is below zero, or too large to be added.
-    #[error("a count of `{0}` that is no number of queries")]
+    /// The count is negative or too large.
+    #[error("a count of `{0}` that is negative or too large")]
     NotANumber(&'static str),
 }
 
@@ -56,10 +56,10 @@ impl Tally {
         Ok(tally)
     }
 
-    /// Counts one row more.
+    /// Adds one row.
     ///
     /// # Errors
-    /// [`NotCountable`] if it cannot be counted; the tally is as before.
+    /// [`NotCountable`] if it cannot be counted; the tally is unchanged.
     pub fn add(
         &mut self,
         subject: &str,
@@ -81,7 +81,7 @@ impl Tally {
         Ok(())
     }
 
-    /// How many queries there are.
+    /// Number of queries.
     #[must_use]
     pub fn total(&self) -> u64 {
         self.total
@@ -97,7 +97,7 @@ impl Tally {
     }
 }
 
-/// The key as a release has it; nothing if the subject cannot have it.
+/// The key of a release; none if the subject cannot have the key.
 fn key_of(subject: &str, key: &str) -> Option<String> {
     if !is_key(key) {
         return None;
@@ -116,7 +116,7 @@ fn key_of(subject: &str, key: &str) -> Option<String> {
     }
 }
 
-/// Whether a text can be a key: an id, or two with the sign of a pair between them.
+/// Whether a text can be a key: an id, or two ids joined by `>`.
 pub(super) fn is_key(text: &str) -> bool {
     let sign = |byte: u8| matches!(byte, b'_' | b'-' | b'>');
     text.len() <= 2 * MAX_ID_BYTES + 1
@@ -128,7 +128,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rows_of_several_weeks_add_up() {
+    fn rows_of_several_weeks_are_added() {
         let rows = [
             ("total", "", 3),
             ("total", "", 4),
@@ -151,9 +151,9 @@ mod tests {
     }
 
     #[test]
-    fn a_row_that_belongs_nowhere_is_refused_and_changes_nothing() {
+    fn an_invalid_row_is_rejected_and_changes_nothing() {
         let mut tally = Tally::default();
-        for (subject, key, count, refusal) in [
+        for (subject, key, count, error) in [
             ("address", "192.0.2.1", 1, NotCountable::UnknownSubject),
             ("total", "flask", 1, NotCountable::UnknownKey("total")),
             ("winner", "=cmd()", 1, NotCountable::UnknownKey("winner")),
@@ -163,7 +163,7 @@ mod tests {
             ("chosen", "flask>", 1, NotCountable::UnknownKey("chosen")),
             ("budget", "small", -1, NotCountable::NotANumber("budget")),
         ] {
-            assert_eq!(tally.add(subject, key, count), Err(refusal));
+            assert_eq!(tally.add(subject, key, count), Err(error));
         }
         assert_eq!(tally.total(), 0);
         assert!(tally.tables.values().all(BTreeMap::is_empty));

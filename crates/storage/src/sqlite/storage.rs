@@ -19,10 +19,10 @@ use crate::week::Week;
 /// Stored queries in a `SQLite` file.
 #[derive(Debug)]
 pub struct SqliteStorage {
-    /// For all that writes: `SQLite` has one writer at a time anyway.
+    /// For all writes: `SQLite` has one writer at a time.
     writing: Connection,
-    /// For what only reads, so that a long count holds up no request: the write-ahead log lets both go
-    /// on side by side.
+    /// For all reads, so that no request waits for a long count: with the write-ahead log, reads and writes run at
+    /// the same time.
     reading: Connection,
 }
 
@@ -33,7 +33,7 @@ impl SqliteStorage {
         Self { writing: Connection::new(options.clone()), reading: Connection::new(options) }
     }
 
-    /// The settings that the connection in use has, as read back from it; connects if need be.
+    /// The settings of the connection for writes, as read back from it; connects if need be.
     ///
     /// # Errors
     /// As [`Intake::probe`].
@@ -76,7 +76,7 @@ impl Storage for SqliteStorage {
         let erase = async |db: &mut SqliteConnection| {
             let erased = receipts::erase(db, receipt, since).await?;
             if erased {
-                // The log still has the row until it is emptied.
+                // The log holds the row until it is emptied.
                 queries::empty_log(db).await?;
             }
             Ok(erased)
@@ -131,8 +131,8 @@ impl Storage for SqliteStorage {
         self.reading.run(async |db| rows::after(db, after, limit).await).await
     }
 
-    /// Every step of a job is one transaction, and `SQLite` lets one process write at a time, on one
-    /// machine: nothing is done twice without any further lock.
+    /// Always succeeds: each step of a job is one transaction, and `SQLite` has one writer at a time, so two processes
+    /// do nothing twice.
     async fn take_job(&self, _job: &'static str) -> Result<bool, StoreError> {
         Ok(true)
     }

@@ -1,13 +1,13 @@
-//! Storing queries, on real files: what every database must do, and what happens on a bad day.
+//! Storing queries in real databases: the conformance suite for both, and real faults.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod backup;
 mod conformance;
 mod erase;
 mod faults;
 mod on_file;
-/// A real server.
+/// A real `PostgreSQL` server.
 #[path = "../../../../tests/postgres/mod.rs"]
 mod postgres;
 mod postgres_faults;
@@ -30,7 +30,7 @@ use jiff::civil::date;
 use sqlx::{ConnectOptions, SqliteConnection, sqlite::SqliteConnectOptions};
 use tempfile::TempDir;
 
-/// A query with some answers, one of which is free to tell it from others, and a receipt of its own.
+/// A query with some answers and a receipt of its own.
 fn query_about(project_type: &str) -> Entry {
     let answers = ClosedAnswers::from_pairs([
         ("project_type", project_type),
@@ -55,7 +55,7 @@ fn query() -> Entry {
     query_about("rest_api")
 }
 
-/// A directory of its own for a database file, which need not be there yet.
+/// A temporary directory for a database file.
 struct Place {
     directory: TempDir,
 }
@@ -81,7 +81,7 @@ impl Place {
         SqliteStorage::new(self.options())
     }
 
-    /// A second connection, as another process would have.
+    /// A second connection, as of another process.
     async fn connection(&self) -> SqliteConnection {
         connection(&self.file()).await
     }
@@ -91,8 +91,7 @@ async fn connection(file: &Path) -> SqliteConnection {
     SqliteConnectOptions::new().filename(file).connect().await.unwrap()
 }
 
-/// The rows of a file, by week and id, and the keys by which receipts lead to them; read through a connection
-/// of its own.
+/// The ids of a file, sorted by week and id, and the keys of its receipts, read with another connection.
 async fn contents(file: &Path) -> (Vec<RowId>, ReceiptKeys) {
     let mut connection = connection(file).await;
     let ids: Vec<Vec<u8>> = sqlx::query_scalar("select id from queries order by week, id")
@@ -114,7 +113,7 @@ fn receipt_keys(rows: Vec<(String, Vec<u8>)>) -> ReceiptKeys {
     keys
 }
 
-/// The rows that the receipts of these entries lead to, by week and id.
+/// The rows of the receipts of these entries, sorted by week and id.
 fn rows_of<'a>(keys: &ReceiptKeys, entries: impl IntoIterator<Item = &'a Entry>) -> Vec<RowId> {
     let row = |entry: &Entry| {
         let week = entry.query.week();
@@ -131,17 +130,17 @@ async fn assert_holds(file: &Path, entries: &[Entry]) {
     assert_eq!(ids, rows_of(&keys, entries));
 }
 
-/// A writer that gets over a fault fast enough for a test.
+/// Settings with which the writer recovers fast enough for a test.
 fn quick() -> WriterSettings {
     WriterSettings { retry_every: Duration::from_millis(20), ..WriterSettings::default() }
 }
 
-/// Waits until the recorder stores again; a fault that stays fails the test.
+/// Waits until the recorder stores again; a lasting fault fails the test.
 async fn until_well(recorder: &Recorder) {
     until(|| recorder.health().is_well()).await;
 }
 
-/// Waits until something holds, and fails the test if it never does.
+/// Waits until the condition holds, and fails the test after ten seconds.
 async fn until(condition: impl Fn() -> bool) {
     let patience = Instant::now() + Duration::from_secs(10);
     while !condition() {
@@ -150,7 +149,7 @@ async fn until(condition: impl Fn() -> bool) {
     }
 }
 
-/// As `until`, where it takes a question to somebody else to know.
+/// [`until`] with a condition that asks a database.
 async fn until_async(condition: impl AsyncFn() -> bool) {
     let patience = Instant::now() + Duration::from_secs(10);
     while !condition().await {

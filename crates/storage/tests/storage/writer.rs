@@ -1,5 +1,4 @@
-//! The writer before a storage that does as the test says: what waits, for how long, and what is
-//! kept of it.
+//! The writer with a storage that the test controls: batches, waiting times, and undone rows.
 
 use std::{
     future::Future,
@@ -14,7 +13,7 @@ use tokio::sync::Semaphore;
 
 use crate::{query, quick, until, until_well};
 
-/// Keeps ids in memory. Each batch first needs a permit, so a test can hold it up.
+/// Stores entries in memory. Each batch needs a permit, so a test can delay it.
 struct Held {
     permits: Semaphore,
     batches: Mutex<Vec<usize>>,
@@ -71,7 +70,7 @@ impl Intake for Held {
     async fn close(&self) {}
 }
 
-/// Records in a task of its own and returns once the query lies in the queue or with the writer.
+/// Records in another task, and returns once `arrived` holds.
 async fn begin(
     recorder: &Recorder,
     query: Entry,
@@ -91,7 +90,7 @@ async fn within(
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn everything_that_waits_becomes_one_transaction() {
+async fn all_queued_queries_become_one_transaction() {
     let storage = Held::with_permits(0);
     let (recorder, _writer) =
         start(storage.clone(), WriterSettings::default(), Box::new(|_| {})).await.unwrap();
@@ -111,7 +110,7 @@ async fn everything_that_waits_becomes_one_transaction() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_full_queue_refuses_at_once() {
+async fn a_full_queue_rejects_at_once() {
     let storage = Held::with_permits(0);
     let settings = WriterSettings { queue_capacity: 2, ..WriterSettings::default() };
     let (recorder, _writer) = start(storage.clone(), settings, Box::new(|_| {})).await.unwrap();
@@ -121,9 +120,9 @@ async fn a_full_queue_refuses_at_once() {
         recordings.push(begin(&recorder, query(), queued).await);
     }
 
-    let refusal = within(Duration::from_millis(100), recorder.record(query())).await;
+    let error = within(Duration::from_millis(100), recorder.record(query())).await;
 
-    assert_eq!(refusal, NotStored::QueueFull);
+    assert_eq!(error, NotStored::QueueFull);
     assert!(recorder.health().is_well(), "a full queue is no fault");
     storage.permits.add_permits(3);
     for recording in recordings {
@@ -134,7 +133,7 @@ async fn a_full_queue_refuses_at_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_database_that_hangs_costs_the_patience_once_and_then_nothing() {
+async fn a_database_that_hangs_delays_one_request_and_then_none() {
     let storage = Held::with_permits(0);
     let settings = WriterSettings { patience: Duration::from_millis(100), ..quick() };
     let (recorder, _writer) = start(storage.clone(), settings, Box::new(|_| {})).await.unwrap();
@@ -157,7 +156,7 @@ async fn a_database_that_hangs_costs_the_patience_once_and_then_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_was_called_not_stored_is_taken_out_again() {
+async fn rows_reported_as_not_stored_are_removed() {
     let storage = Held::with_permits(0);
     let settings = WriterSettings { patience: Duration::from_millis(50), ..quick() };
     let (recorder, _writer) = start(storage.clone(), settings, Box::new(|_| {})).await.unwrap();
@@ -173,7 +172,7 @@ async fn what_was_called_not_stored_is_taken_out_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_leaves_before_the_writer_comes_is_not_stored() {
+async fn a_request_that_gives_up_in_the_queue_is_not_stored() {
     let storage = Held::with_permits(0);
     let (recorder, writer) =
         start(storage.clone(), WriterSettings::default(), Box::new(|_| {})).await.unwrap();
@@ -190,7 +189,7 @@ async fn who_leaves_before_the_writer_comes_is_not_stored() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn draining_gives_up_on_a_database_that_hangs() {
+async fn draining_ends_with_a_database_that_hangs() {
     let storage = Held::with_permits(0);
     let (recorder, writer) =
         start(storage.clone(), WriterSettings::default(), Box::new(|_| {})).await.unwrap();

@@ -36,7 +36,7 @@ fn counts_that_contradict_one_another_are_not_published() {
 }
 
 #[test]
-fn what_no_release_may_show_is_not_read_either() {
+fn a_text_with_values_that_no_release_may_show_is_rejected() {
     let text = winners(RULES, [300, 200, 40]).to_text().unwrap();
     assert!(text.contains("\"django\":300"), "{text}");
     for (right, wrong) in [
@@ -58,7 +58,7 @@ fn what_no_release_may_show_is_not_read_either() {
 }
 
 #[test]
-fn every_question_that_is_kept_has_a_table() {
+fn every_stored_question_has_a_table() {
     let release = winners(RULES, [300, 200, 40]);
     let questions: Vec<&str> = release.questions().iter().map(|(id, _)| id.as_str()).collect();
     assert_eq!(questions, QUESTIONS);
