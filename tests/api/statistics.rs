@@ -7,7 +7,7 @@ use framewise::api::statistics::find::STYLE;
 use framewise_model::knowledge::{Files, load};
 use framewise_storage::clock::Clock;
 use framewise_storage::sqlite::{SqliteOptions, SqliteStorage};
-use framewise_storage::{Intake, Storage, StoredRelease};
+use framewise_storage::{QueryWriter, Storage, StoredRelease};
 use serde_json::json;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;

@@ -33,7 +33,7 @@ impl Clock {
     }
 
     /// Advances all clones, or sets them back if `by` is negative.
-    pub fn put_forward(&self, by: SignedDuration) {
+    pub fn advance(&self, by: SignedDuration) {
         self.ahead.fetch_add(by.as_secs(), Ordering::Relaxed);
     }
 }

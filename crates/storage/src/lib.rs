@@ -36,7 +36,7 @@ pub mod week;
 mod writer;
 
 pub use error::StoreError;
-pub use open::{OpenError, open, open_to_read, sqlite_file};
+pub use open::{OpenError, open, open_read_only, sqlite_file};
 pub use recorder::{Health, Recorder};
-pub use storage::{Insertion, Intake, ReleasedWeek, Row, Storage, StoredRelease};
+pub use storage::{Insertion, QueryWriter, ReleasedWeek, Row, Storage, StoredRelease};
 pub use writer::{Commit, CommitObserver, Writer, WriterSettings, start};

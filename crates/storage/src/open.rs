@@ -76,7 +76,7 @@ pub fn sqlite_file(url: &str) -> Result<PathBuf, OpenError> {
 ///
 /// # Errors
 /// As [`open`].
-pub fn open_to_read(url: &str) -> Result<Arc<dyn Storage>, OpenError> {
+pub fn open_read_only(url: &str) -> Result<Arc<dyn Storage>, OpenError> {
     match url.split_once(':') {
         Some(("sqlite", rest)) => {
             let options =

@@ -13,7 +13,7 @@ use tokio::{
     time::timeout,
 };
 
-use crate::privacy::anonymise::Entry;
+use crate::privacy::anonymise::NewQuery;
 use crate::privacy::idempotency::Secret;
 use crate::privacy::objection::NotStored;
 use crate::storage::Insertion;
@@ -24,7 +24,7 @@ pub(super) type Outcome = Result<Insertion, NotStored>;
 /// A query in the queue of the writer, and the channel on which the request waits for the outcome.
 #[derive(Debug)]
 pub(super) struct QueuedQuery {
-    pub(super) entry: Entry,
+    pub(super) entry: NewQuery,
     pub(super) reply: oneshot::Sender<Outcome>,
 }
 
@@ -49,7 +49,7 @@ struct Counters {
 pub struct Recorder {
     queue: mpsc::Sender<QueuedQuery>,
     state: watch::Receiver<State>,
-    patience: Duration,
+    timeout: Duration,
     counters: Arc<Counters>,
 }
 
@@ -80,9 +80,9 @@ impl Recorder {
     pub(super) fn new(
         queue: mpsc::Sender<QueuedQuery>,
         state: watch::Receiver<State>,
-        patience: Duration,
+        timeout: Duration,
     ) -> Self {
-        Self { queue, state, patience, counters: Arc::default() }
+        Self { queue, state, timeout, counters: Arc::default() }
     }
 
     /// The secret of the keyed hashes; `None` until the database was in order for the first time.
@@ -94,12 +94,12 @@ impl Recorder {
     /// Stores one query. `Ok` means that the row is committed and synced, by this call or an earlier one; `Err`
     /// means that the row is not in the database, or that the writer is removing it.
     ///
-    /// Returns at once during a fault of the database or with a full queue, and otherwise within the patience
+    /// Returns at once during a fault of the database or with a full queue, and otherwise within the timeout
     /// of the `WriterSettings`. If the caller drops the future, the query is not stored either.
     ///
     /// # Errors
     /// Why the query was not stored.
-    pub async fn record(&self, entry: Entry) -> Result<Insertion, NotStored> {
+    pub async fn record(&self, entry: NewQuery) -> Result<Insertion, NotStored> {
         let outcome = self.send_to_writer(entry).await;
         let counter = match outcome {
             Ok(Insertion::Stored) => &self.counters.stored,
@@ -124,7 +124,7 @@ impl Recorder {
         }
     }
 
-    async fn send_to_writer(&self, entry: Entry) -> Outcome {
+    async fn send_to_writer(&self, entry: NewQuery) -> Outcome {
         if let Some(fault) = self.state.borrow().fault {
             return Err(fault);
         }
@@ -133,7 +133,7 @@ impl Recorder {
             mpsc::error::TrySendError::Full(_) => NotStored::QueueFull,
             mpsc::error::TrySendError::Closed(_) => NotStored::DatabaseUnavailable,
         })?;
-        match timeout(self.patience, &mut outcome).await {
+        match timeout(self.timeout, &mut outcome).await {
             Ok(outcome) => outcome.unwrap_or(Err(NotStored::DatabaseUnavailable)),
             Err(_elapsed) => {
                 // After this the writer cannot send an outcome and removes the row, but an outcome that was sent

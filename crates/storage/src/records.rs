@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::clock::Clock;
 use crate::error::StoreError;
-use crate::privacy::anonymise::{Answered, Entry, anonymise};
+use crate::privacy::anonymise::{Answered, NewQuery, anonymise};
 use crate::privacy::facts::Periods;
 use crate::privacy::feedback::Feedback;
 use crate::privacy::idempotency::{IdempotencyKey, KeyRecord};
@@ -100,7 +100,7 @@ impl Records {
     ///
     /// # Errors
     /// Why the query is not stored.
-    pub async fn keep(&self, answered: Answered<'_>) -> StoringOutcome {
+    pub async fn store(&self, answered: Answered<'_>) -> StoringOutcome {
         let receipt = Receipt::new(random::bytes().map_err(|error| cannot_anonymise(&error))?);
         self.recorder.record(self.entry(answered, receipt, None)?).await.map(|_| receipt)
     }
@@ -110,7 +110,7 @@ impl Records {
     ///
     /// # Errors
     /// [`KeyConflict`] if the key belongs to another request or is in progress.
-    pub async fn keep_once(
+    pub async fn store_once(
         &self,
         answered: Answered<'_>,
         Repeatable { key, body }: Repeatable<'_>,
@@ -123,7 +123,7 @@ impl Records {
             Ok(attempt) => attempt,
             Err(error) => return Ok(Err(cannot_anonymise(&error))),
         };
-        let (key, receipt) = secret.mark(key, body, self.clock.hour(), attempt);
+        let (key, receipt) = secret.derive(key, body, self.clock.hour(), attempt);
         let _in_progress = self.begin(key.key_mac).ok_or(KeyConflict::UnderWay)?;
         let entry = match self.entry(answered, receipt, Some(key)) {
             Ok(entry) => entry,
@@ -170,11 +170,11 @@ impl Records {
         answered: Answered<'_>,
         receipt: Receipt,
         key: Option<KeyRecord>,
-    ) -> Result<Entry, NotStored> {
+    ) -> Result<NewQuery, NotStored> {
         // An invalid id here is a defect of the knowledge, not of the request, so the response stays.
         let query =
             anonymise(self.clock.today(), answered).map_err(|error| cannot_anonymise(&error))?;
-        Ok(Entry { query, receipt, key })
+        Ok(NewQuery { query, receipt, key })
     }
 
     /// Marks a key as in progress; none if it is already.

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 
 use crate::error::StoreError;
-use crate::privacy::anonymise::{Entry, StoredQuery};
+use crate::privacy::anonymise::{NewQuery, StoredQuery};
 use crate::privacy::counts::Counts;
 use crate::privacy::feedback::Feedback;
 use crate::privacy::idempotency::Secret;
@@ -15,7 +15,7 @@ use crate::week::Week;
 /// It connects at its first use and again after a fault, so a call may succeed after an earlier one failed. A
 /// write waits for other writes.
 #[async_trait]
-pub trait Intake: Send + Sync + 'static {
+pub trait QueryWriter: Send + Sync + 'static {
     /// Stores all entries or none in one transaction, and returns one result for each, in their order. After
     /// `Ok` the rows are committed and synced, in the database that has the configured name at that time.
     ///
@@ -25,14 +25,14 @@ pub trait Intake: Send + Sync + 'static {
     /// # Errors
     /// If the database failed. It may be unknown whether the rows were stored, so report them as not stored and
     /// remove them.
-    async fn insert_batch(&self, entries: &[Entry]) -> Result<Vec<Insertion>, StoreError>;
+    async fn insert_batch(&self, entries: &[NewQuery]) -> Result<Vec<Insertion>, StoreError>;
 
     /// Removes the rows and keys that these entries stored, in one transaction. An entry that stored nothing is
     /// skipped.
     ///
     /// # Errors
     /// If the database failed.
-    async fn withdraw(&self, entries: &[Entry]) -> Result<(), StoreError>;
+    async fn undo_insert(&self, entries: &[NewQuery]) -> Result<(), StoreError>;
 
     /// Connects if need be, and proves by a synced write that leaves no row that the database takes rows.
     ///
@@ -51,7 +51,7 @@ pub trait Intake: Send + Sync + 'static {
     ///
     /// # Errors
     /// If the database failed. Acknowledged rows stay safe.
-    async fn tidy(&self) -> Result<(), StoreError>;
+    async fn compact(&self) -> Result<(), StoreError>;
 
     /// Closes the connections. A later call connects again.
     async fn close(&self);
@@ -62,7 +62,7 @@ pub trait Intake: Send + Sync + 'static {
 /// A read does not wait for writes. The key of a row begins with its week, so the expired rows are one range of
 /// the table, and the rows of the current week another.
 #[async_trait]
-pub trait Storage: Intake {
+pub trait Storage: QueryWriter {
     /// Erases the query of this receipt and its feedback in one transaction, and returns whether there was one.
     /// A receipt of a week before `since` has expired.
     ///
@@ -140,18 +140,18 @@ pub trait Storage: Intake {
     /// If the database failed, or a row violates the rules of `privacy`.
     async fn scan(&self, after: Option<&Row>, limit: u32) -> Result<Vec<Row>, StoreError>;
 
-    /// Locks a job for this instance, and returns whether it holds the lock. [`Self::give_job_back`] releases the
+    /// Locks a job for this instance, and returns whether it holds the lock. [`Self::unlock_job`] releases the
     /// lock, and so does the database when the instance ends.
     ///
     /// # Errors
     /// If the database failed.
-    async fn take_job(&self, job: &'static str) -> Result<bool, StoreError>;
+    async fn lock_job(&self, job: &'static str) -> Result<bool, StoreError>;
 
-    /// Releases the lock of [`Self::take_job`].
+    /// Releases the lock of [`Self::lock_job`].
     ///
     /// # Errors
     /// If the database failed.
-    async fn give_job_back(&self, job: &'static str) -> Result<(), StoreError>;
+    async fn unlock_job(&self, job: &'static str) -> Result<(), StoreError>;
 }
 
 /// A row of the table `queries`.

@@ -17,7 +17,7 @@ pub struct Week {
 /// A text is not a week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("write a week as in 2026-W48: the year, -W, and a number from 01 to 52 or 53")]
-pub struct NoWeek;
+pub struct ParseWeekError;
 
 impl Week {
     /// The week of a date.
@@ -57,17 +57,17 @@ impl fmt::Display for Week {
 }
 
 impl FromStr for Week {
-    type Err = NoWeek;
+    type Err = ParseWeekError;
 
-    fn from_str(text: &str) -> Result<Self, NoWeek> {
+    fn from_str(text: &str) -> Result<Self, ParseWeekError> {
         let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-        let (year, week) = text.split_once("-W").ok_or(NoWeek)?;
+        let (year, week) = text.split_once("-W").ok_or(ParseWeekError)?;
         if year.len() != 4 || week.len() != 2 || !digits(year) || !digits(week) {
-            return Err(NoWeek);
+            return Err(ParseWeekError);
         }
-        let year = year.parse().map_err(|_| NoWeek)?;
-        let week = week.parse().map_err(|_| NoWeek)?;
-        ISOWeekDate::new(year, week, Weekday::Monday).map_err(|_| NoWeek)?;
+        let year = year.parse().map_err(|_| ParseWeekError)?;
+        let week = week.parse().map_err(|_| ParseWeekError)?;
+        ISOWeekDate::new(year, week, Weekday::Monday).map_err(|_| ParseWeekError)?;
         Ok(Self { year, week })
     }
 }
@@ -98,7 +98,7 @@ mod tests {
     fn other_texts_are_rejected() {
         for text in ["", "2026", "2026-48", "2026-W54", "2025-W53", "2026-W00", "26-W01", "2026-W1"]
         {
-            assert_eq!(text.parse::<Week>(), Err(NoWeek), "{text}");
+            assert_eq!(text.parse::<Week>(), Err(ParseWeekError), "{text}");
         }
     }
 

@@ -19,12 +19,12 @@ use tokio::{
 use tracing::{info, warn};
 
 use crate::error::StoreError;
-use crate::privacy::anonymise::Entry;
+use crate::privacy::anonymise::NewQuery;
 use crate::privacy::idempotency::Secret;
 use crate::privacy::objection::NotStored;
 use crate::random;
 use crate::recorder::{QueuedQuery, Recorder, State};
-use crate::storage::{Insertion, Intake};
+use crate::storage::{Insertion, QueryWriter};
 
 /// One committed transaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,11 +50,11 @@ pub struct WriterSettings {
     /// How long a request waits for its outcome, and a call of the database may take until the database counts
     /// as out of order. Longer than the database's busy timeout, so that a lock is reported as a lock; shorter
     /// than the deadline of a request.
-    pub patience: Duration,
+    pub timeout: Duration,
     /// Pause between two probes of a database that is out of order.
     pub retry_every: Duration,
     /// Idle time after which the storage is compacted.
-    pub tidy_after: Duration,
+    pub compact_after: Duration,
 }
 
 impl Default for WriterSettings {
@@ -62,9 +62,9 @@ impl Default for WriterSettings {
         Self {
             queue_capacity: 4096,
             batch_limit: 512,
-            patience: Duration::from_secs(1),
+            timeout: Duration::from_secs(1),
             retry_every: Duration::from_millis(250),
-            tidy_after: Duration::from_secs(5),
+            compact_after: Duration::from_secs(5),
         }
     }
 }
@@ -99,7 +99,7 @@ impl Writer {
 /// # Errors
 /// Only an error that waiting cannot resolve: a database with another schema ([`StoreError::is_permanent`]).
 pub async fn start(
-    storage: Arc<dyn Intake>,
+    storage: Arc<dyn QueryWriter>,
     settings: WriterSettings,
     observer: CommitObserver,
 ) -> Result<(Recorder, Writer), StoreError> {
@@ -123,14 +123,14 @@ pub async fn start(
         Err(error) if error.is_permanent() => return Err(error),
         outcome => task.update_fault(outcome.as_ref().err()),
     }
-    let recorder = Recorder::new(sender, state_of_task, settings.patience);
+    let recorder = Recorder::new(sender, state_of_task, settings.timeout);
     let task = tokio::spawn(task.run(stopped));
     Ok((recorder, Writer { stop, task }))
 }
 
 /// The state of the task.
 struct Task {
-    storage: Arc<dyn Intake>,
+    storage: Arc<dyn QueryWriter>,
     queue: mpsc::Receiver<QueuedQuery>,
     /// What the recorder sees. Only the task writes it.
     state: watch::Sender<State>,
@@ -139,7 +139,7 @@ struct Task {
     observer: CommitObserver,
     /// Rows that were committed after their request had given up, and rows of which the database did not report
     /// whether they were committed. They are removed before anything else is stored. At most two batches.
-    to_undo: Vec<Entry>,
+    to_undo: Vec<NewQuery>,
     /// Whether rows were written since the last compaction.
     needs_compaction: bool,
     /// The fault in the last log line about one, until queries are stored again.
@@ -152,7 +152,7 @@ impl Task {
         let mut batch = Vec::with_capacity(limit);
         loop {
             let out_of_order = self.fault().is_some();
-            let idle = sleep(self.settings.tidy_after);
+            let idle = sleep(self.settings.compact_after);
             select! {
                 biased;
                 _ = &mut stopped, if !self.queue.is_closed() => self.queue.close(),
@@ -256,7 +256,7 @@ impl Task {
     }
 
     async fn compact(&mut self) {
-        let outcome = self.until_done(self.storage.tidy()).await;
+        let outcome = self.until_done(self.storage.compact()).await;
         self.needs_compaction = false;
         self.update_fault(outcome.as_ref().err());
     }
@@ -264,17 +264,17 @@ impl Task {
     /// Removes the rows of `to_undo`.
     async fn undo(&mut self) -> Result<(), StoreError> {
         if !self.to_undo.is_empty() {
-            self.until_done(self.storage.withdraw(&self.to_undo)).await?;
+            self.until_done(self.storage.undo_insert(&self.to_undo)).await?;
             self.to_undo.clear();
         }
         Ok(())
     }
 
-    /// Waits for the end of `work`, and sets the fault if it takes longer than the patience, so that requests do
+    /// Waits for the end of `work`, and sets the fault if it takes longer than the timeout, so that requests do
     /// not wait for it: a disk that hangs returns no error.
     async fn until_done<T>(&self, work: impl Future<Output = T>) -> T {
         let mut work = pin!(work);
-        match timeout(self.settings.patience, &mut work).await {
+        match timeout(self.settings.timeout, &mut work).await {
             Ok(done) => done,
             Err(_elapsed) => {
                 warn!("the database does not answer in time; nothing is stored until it does");

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
-use super::{batch_request, first_example, response, storing, wishes};
+use super::{batch_request, first_example, preference, response, storing};
 use crate::api::openapi::example::Example;
 use crate::api::recommendations::request::RecommendationRequest;
 use crate::api::recommendations::response::Answer;
@@ -139,7 +139,7 @@ pub async fn create_recommendations(
     // All at once, so that the writer commits them as one group.
     let items = join_all(items.into_iter().map(async |item| {
         let parsed = item?;
-        let storing = storing::store(&state, &parsed, wishes(&request, &parsed)).await?;
+        let storing = storing::store(&state, &parsed, preference(&request, &parsed)).await?;
         Ok((parsed, storing))
     }));
     let items = items.await;

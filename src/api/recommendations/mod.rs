@@ -35,7 +35,7 @@ use framewise_model::knowledge::Knowledge;
 use framewise_model::request::permalink;
 use framewise_model::request::permalink::PARAMETERS;
 use framewise_model::request::{Parsed, Refusal};
-use framewise_storage::privacy::{IdempotencyKey, Wishes};
+use framewise_storage::privacy::{IdempotencyKey, StoragePreference};
 use framewise_storage::records::{KeyConflict, Repeatable, StoringOutcome};
 
 /// Room for most answers, so that they are not moved while they grow.
@@ -78,14 +78,14 @@ pub async fn create_recommendation(
 ) -> Result<HttpResponse, Problem> {
     let form = negotiate::choose(&request, &[JSON, MARKDOWN])?;
     let parsed = framewise_model::request::parse_in(&state.language(), &body.0)?;
-    let wishes = wishes(&request, &parsed);
+    let preference = preference(&request, &parsed);
     let storing = match idempotency_key(&request)? {
-        None => storing::store(&state, &parsed, wishes).await?,
+        None => storing::store(&state, &parsed, preference).await?,
         Some(key) => {
             // Members in the order of their names and no spaces: equal requests have equal bytes.
             let body = body.0.to_string();
             let repeatable = Repeatable { key, body: body.as_bytes() };
-            storing::store_once(&state, &parsed, wishes, repeatable).await?
+            storing::store_once(&state, &parsed, preference, repeatable).await?
         }
     };
     let shared = Data::clone(&state);
@@ -175,12 +175,12 @@ fn parameters(knowledge: &Knowledge) -> impl Iterator<Item = &str> {
 }
 
 /// What a request says about being stored. The signals are defined for the value 1 only.
-pub(super) fn wishes(request: &HttpRequest, parsed: &Parsed) -> Wishes {
+pub(super) fn preference(request: &HttpRequest, parsed: &Parsed) -> StoragePreference {
     let signalled = |name| {
         let mut values = request.headers().get_all(name);
         values.any(|value| value.as_bytes().trim_ascii() == b"1")
     };
-    Wishes { store: parsed.store, sec_gpc: signalled("sec-gpc"), dnt: signalled("dnt") }
+    StoragePreference { store: parsed.store, sec_gpc: signalled("sec-gpc"), dnt: signalled("dnt") }
 }
 
 /// The key of a request that may be sent again, if it has one.

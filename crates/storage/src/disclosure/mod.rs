@@ -68,10 +68,10 @@ mod text;
 /// The cells that every release has.
 mod vocabulary;
 
-pub use release::{NotPublishable, Release};
-pub use rules::{LEAST_TOTAL, ROUNDED_TO, THRESHOLD};
+pub use release::{PublishError, Release};
+pub use rules::{MIN_TOTAL, ROUNDED_TO, THRESHOLD};
 pub use span::Span;
 pub use table::{Cell, Reason, Table};
-pub use tally::{NotCountable, Tally};
-pub use text::NotARelease;
+pub use tally::{InvalidCount, Tally};
+pub use text::InvalidRelease;
 pub use vocabulary::{NO_FRAMEWORK, NOT_ANSWERED, NOT_RATED, Vocabulary};

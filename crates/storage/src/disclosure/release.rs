@@ -1,6 +1,6 @@
 //! A release: the published statistics of some weeks.
 
-use super::rules::{LEAST_TOTAL, RULES, Rules};
+use super::rules::{MIN_TOTAL, RULES, Rules};
 use super::span::Span;
 use super::table::Table;
 use super::tally::Tally;
@@ -24,9 +24,9 @@ pub struct Release {
 
 /// Why the counts cannot be published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum NotPublishable {
+pub enum PublishError {
     /// The weeks are merged into the next one.
-    #[error("there are fewer than {LEAST_TOTAL} queries")]
+    #[error("there are fewer than {MIN_TOTAL} queries")]
     TooFew,
     /// The counts contradict one another.
     #[error("the counts of `{0}` contradict the total")]
@@ -37,12 +37,12 @@ impl Release {
     /// The release of these weeks. Equal inputs give equal releases.
     ///
     /// # Errors
-    /// [`NotPublishable`] if there are too few queries, or if the counts contradict one another.
+    /// [`PublishError`] if there are too few queries, or if the counts contradict one another.
     pub fn publish(
         span: Span,
         vocabulary: &Vocabulary,
         tally: &Tally,
-    ) -> Result<Self, NotPublishable> {
+    ) -> Result<Self, PublishError> {
         Self::publish_by(RULES, span, vocabulary, tally)
     }
 
@@ -51,18 +51,18 @@ impl Release {
         span: Span,
         vocabulary: &Vocabulary,
         tally: &Tally,
-    ) -> Result<Self, NotPublishable> {
+    ) -> Result<Self, PublishError> {
         let total = tally.total();
-        if total < rules.least_total {
-            return Err(NotPublishable::TooFew);
+        if total < rules.min_total {
+            return Err(PublishError::TooFew);
         }
         let adding_up = questions_with_one_answer().iter().copied().chain([WINNER]);
         if let Some(wrong) = adding_up.into_iter().find(|subject| tally.sum(subject) != total) {
-            return Err(NotPublishable::DoesNotAddUp(wrong));
+            return Err(PublishError::DoesNotAddUp(wrong));
         }
         let several = question_with_several_answers();
         if tally.counts(several).any(|(_, count)| count > total) {
-            return Err(NotPublishable::DoesNotAddUp(several));
+            return Err(PublishError::DoesNotAddUp(several));
         }
         let mut questions = Vec::new();
         for question in questions_with_one_answer() {

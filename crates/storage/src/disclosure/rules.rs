@@ -9,7 +9,7 @@ pub const ROUNDED_TO: u64 = 10;
 
 /// Minimum of queries in a release: five times the threshold, so that some cells can be shown. Weeks with fewer
 /// queries are merged into the next.
-pub const LEAST_TOTAL: u64 = 100;
+pub const MIN_TOTAL: u64 = 100;
 
 /// The rules of a release.
 #[derive(Debug, Clone, Copy)]
@@ -28,7 +28,7 @@ pub(super) struct Rules {
     /// Whether an option without queries is hidden like one with few.
     pub empty_is_hidden: bool,
     /// Minimum of queries in a release.
-    pub least_total: u64,
+    pub min_total: u64,
 }
 
 /// The rules that hold.
@@ -39,7 +39,7 @@ pub(super) const RULES: Rules = Rules {
     complementary: true,
     in_doubt: true,
     empty_is_hidden: true,
-    least_total: LEAST_TOTAL,
+    min_total: MIN_TOTAL,
 };
 
 impl Rules {

@@ -94,7 +94,7 @@ impl Table {
 
     /// The possible reasons for hidden cells; empty without hidden cells.
     #[must_use]
-    pub fn because(&self) -> &'static [Reason] {
+    pub fn reasons(&self) -> &'static [Reason] {
         match self.kind {
             _ if self.hidden == 0 => &[],
             Kind::Partition => &[Reason::FewerThan20, Reason::Complementary],

@@ -29,7 +29,7 @@ pub struct Tally {
 
 /// Why a row cannot be counted. Names the subject, never the key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum NotCountable {
+pub enum InvalidCount {
     /// The subject is none of those above.
     #[error("a count with a subject that no release has")]
     UnknownSubject,
@@ -45,10 +45,10 @@ impl Tally {
     /// Counts the rows.
     ///
     /// # Errors
-    /// [`NotCountable`] at the first row that cannot be counted.
+    /// [`InvalidCount`] at the first row that cannot be counted.
     pub fn from_rows<S: AsRef<str>, K: AsRef<str>, N: TryInto<u64>>(
         rows: impl IntoIterator<Item = (S, K, N)>,
-    ) -> Result<Self, NotCountable> {
+    ) -> Result<Self, InvalidCount> {
         let mut tally = Self::default();
         for (subject, key, count) in rows {
             tally.add(subject.as_ref(), key.as_ref(), count)?;
@@ -59,25 +59,25 @@ impl Tally {
     /// Adds one row.
     ///
     /// # Errors
-    /// [`NotCountable`] if it cannot be counted; the tally is unchanged.
+    /// [`InvalidCount`] if it cannot be counted; the tally is unchanged.
     pub fn add(
         &mut self,
         subject: &str,
         key: &str,
         count: impl TryInto<u64>,
-    ) -> Result<(), NotCountable> {
+    ) -> Result<(), InvalidCount> {
         let subject = [TOTAL, WINNER, CHOSEN, RATING]
             .into_iter()
             .chain(QUESTIONS)
             .find(|known| *known == subject)
-            .ok_or(NotCountable::UnknownSubject)?;
-        let count = count.try_into().map_err(|_| NotCountable::NotANumber(subject))?;
-        let key = key_of(subject, key).ok_or(NotCountable::UnknownKey(subject))?;
+            .ok_or(InvalidCount::UnknownSubject)?;
+        let count = count.try_into().map_err(|_| InvalidCount::NotANumber(subject))?;
+        let key = key_of(subject, key).ok_or(InvalidCount::UnknownKey(subject))?;
         let place = match subject {
             TOTAL => &mut self.total,
             _ => self.tables.entry(subject).or_default().entry(key).or_default(),
         };
-        *place = place.checked_add(count).ok_or(NotCountable::NotANumber(subject))?;
+        *place = place.checked_add(count).ok_or(InvalidCount::NotANumber(subject))?;
         Ok(())
     }
 
@@ -154,14 +154,14 @@ mod tests {
     fn an_invalid_row_is_rejected_and_changes_nothing() {
         let mut tally = Tally::default();
         for (subject, key, count, error) in [
-            ("address", "192.0.2.1", 1, NotCountable::UnknownSubject),
-            ("total", "flask", 1, NotCountable::UnknownKey("total")),
-            ("winner", "=cmd()", 1, NotCountable::UnknownKey("winner")),
-            ("budget", "Ada Lovelace", 1, NotCountable::UnknownKey("budget")),
-            ("rating", "6", 1, NotCountable::UnknownKey("rating")),
-            ("chosen", "flask", 1, NotCountable::UnknownKey("chosen")),
-            ("chosen", "flask>", 1, NotCountable::UnknownKey("chosen")),
-            ("budget", "small", -1, NotCountable::NotANumber("budget")),
+            ("address", "192.0.2.1", 1, InvalidCount::UnknownSubject),
+            ("total", "flask", 1, InvalidCount::UnknownKey("total")),
+            ("winner", "=cmd()", 1, InvalidCount::UnknownKey("winner")),
+            ("budget", "Ada Lovelace", 1, InvalidCount::UnknownKey("budget")),
+            ("rating", "6", 1, InvalidCount::UnknownKey("rating")),
+            ("chosen", "flask", 1, InvalidCount::UnknownKey("chosen")),
+            ("chosen", "flask>", 1, InvalidCount::UnknownKey("chosen")),
+            ("budget", "small", -1, InvalidCount::NotANumber("budget")),
         ] {
             assert_eq!(tally.add(subject, key, count), Err(error));
         }

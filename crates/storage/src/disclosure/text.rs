@@ -12,7 +12,7 @@ use super::tally::is_key;
 
 /// Why a text is not a release.
 #[derive(Debug, thiserror::Error)]
-pub enum NotARelease {
+pub enum InvalidRelease {
     /// It is not JSON or lacks a member.
     #[error("the text of the release is invalid: {0}")]
     Unreadable(#[from] serde_json::Error),
@@ -76,10 +76,10 @@ impl Release {
     /// Reads a stored text, and rejects values that no release may show.
     ///
     /// # Errors
-    /// [`NotARelease`] if the text is not a release.
-    pub fn from_text(text: &str) -> Result<Self, NotARelease> {
+    /// [`InvalidRelease`] if the text is not a release.
+    pub fn from_text(text: &str) -> Result<Self, InvalidRelease> {
         let text: ReleaseText = serde_json::from_str(text)?;
-        let reject = NotARelease::Unpublishable;
+        let reject = InvalidRelease::Unpublishable;
         let week = |text: &str| text.parse().map_err(|_| reject("a week"));
         let span = Span::new(week(&text.first_week)?, week(&text.week)?);
         if text.threshold < THRESHOLD || text.rounded_to < ROUNDED_TO {
@@ -103,7 +103,7 @@ impl Release {
             rounded_to,
             total: text.total,
             winners: table(Kind::Partition, text.winners)?,
-            questions: questions.collect::<Result<_, NotARelease>>()?,
+            questions: questions.collect::<Result<_, InvalidRelease>>()?,
             chosen: table(Kind::Partition, text.chosen)?,
             ratings: table(Kind::Partition, text.ratings)?,
         })
@@ -119,16 +119,16 @@ impl TableText {
         }
     }
 
-    fn checked(self, kind: Kind, threshold: u64, rounded_to: u64) -> Result<Table, NotARelease> {
+    fn checked(self, kind: Kind, threshold: u64, rounded_to: u64) -> Result<Table, InvalidRelease> {
         let total = self.total.unwrap_or(0);
         let publishable = |queries: &u64| {
             queries.is_multiple_of(rounded_to) && (threshold..total).contains(queries)
         };
         if !total.is_multiple_of(rounded_to) || !self.cells.values().all(publishable) {
-            return Err(NotARelease::Unpublishable("a count"));
+            return Err(InvalidRelease::Unpublishable("a count"));
         }
         if !self.cells.keys().all(|key| is_key(key)) {
-            return Err(NotARelease::Unpublishable("a key"));
+            return Err(InvalidRelease::Unpublishable("a key"));
         }
         let cells = self.cells.into_iter().map(|(key, queries)| Cell { key, queries });
         Ok(Table { kind, total: self.total, cells: cells.collect(), hidden: self.hidden })

@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 
 use super::receipts;
 use crate::decode;
-use crate::privacy::anonymise::Entry;
+use crate::privacy::anonymise::NewQuery;
 use crate::privacy::idempotency::{KEY_HOURS, KeyRecord, Secret};
 use crate::privacy::receipt::ReceiptKeys;
 use crate::storage::Insertion;
@@ -14,7 +14,7 @@ use crate::storage::Insertion;
 /// Decides which entries are stored, and remembers the keys of these.
 pub(super) async fn check(
     connection: &mut PgConnection,
-    entries: &[Entry],
+    entries: &[NewQuery],
     receipt_keys: &ReceiptKeys,
 ) -> Result<Vec<Insertion>, sqlx::Error> {
     // The first of two entries with one key is stored.
@@ -87,7 +87,7 @@ async fn remember(
 /// The result for an entry whose key an earlier request has.
 async fn earlier(
     connection: &mut PgConnection,
-    entry: &Entry,
+    entry: &NewQuery,
     key: &KeyRecord,
     receipt_keys: &ReceiptKeys,
 ) -> Result<Insertion, sqlx::Error> {
@@ -96,7 +96,7 @@ async fn earlier(
     )
     .bind(key.body_mac.as_slice())
     .bind(key.key_mac.as_slice())
-    .bind(key.marked_hour())
+    .bind(key.created_hour())
     .fetch_optional(&mut *connection)
     .await?;
     if same_body == Some(false) {

@@ -41,9 +41,9 @@ pub struct PostgresOptions {
     /// How long a statement waits for a lock of another session.
     pub lock_timeout: Duration,
     /// How long a call of a request may take until the connection counts as dead.
-    pub patience: Duration,
+    pub call_timeout: Duration,
     /// How long a call of a job may take, which may read every row.
-    pub patience_of_jobs: Duration,
+    pub job_timeout: Duration,
 }
 
 impl PostgresOptions {
@@ -60,10 +60,10 @@ impl PostgresOptions {
             read_only: false,
             // Enough for an encrypted connection to another continent, and short for the start.
             connect_timeout: Duration::from_secs(2),
-            // As for SQLite, and shorter than the patience of the writer.
+            // As for SQLite, and shorter than the timeout of the writer.
             lock_timeout: Duration::from_millis(250),
-            patience: Duration::from_secs(5),
-            patience_of_jobs: Duration::from_mins(10),
+            call_timeout: Duration::from_secs(5),
+            job_timeout: Duration::from_mins(10),
         })
     }
 }

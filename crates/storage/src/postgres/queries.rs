@@ -7,7 +7,7 @@ use sqlx::{Connection, PgConnection};
 use super::error::is_transient;
 use super::{keys, receipts};
 use crate::decode;
-use crate::privacy::anonymise::{Entry, StoredQuery};
+use crate::privacy::anonymise::{NewQuery, StoredQuery};
 use crate::privacy::closed_answers::QUESTIONS;
 use crate::privacy::receipt::{ReceiptKeys, RowId};
 use crate::storage::Insertion;
@@ -16,7 +16,7 @@ use crate::week::Week;
 /// Stores all entries or none in one transaction, and returns the result of each.
 pub(super) async fn insert(
     connection: &mut PgConnection,
-    entries: &[Entry],
+    entries: &[NewQuery],
 ) -> Result<Vec<Insertion>, sqlx::Error> {
     let receipt_keys = receipt_keys(connection, entries).await?;
     // One statement is a transaction of its own, and so needs one round trip.
@@ -37,7 +37,7 @@ pub(super) async fn insert(
 /// row of an earlier attempt.
 async fn receipt_keys(
     connection: &mut PgConnection,
-    entries: &[Entry],
+    entries: &[NewQuery],
 ) -> Result<ReceiptKeys, sqlx::Error> {
     let weeks = || entries.iter().map(|entry| entry.query.week());
     let Some(first) = weeks().min() else { return Ok(ReceiptKeys::default()) };
@@ -55,7 +55,7 @@ async fn receipt_keys(
 /// Stores entries of which some have an idempotency key.
 async fn insert_with_keys(
     connection: &mut PgConnection,
-    entries: &[Entry],
+    entries: &[NewQuery],
     receipt_keys: &ReceiptKeys,
 ) -> Result<Vec<Insertion>, sqlx::Error> {
     let mut transaction = connection.begin().await?;
@@ -70,14 +70,15 @@ async fn insert_with_keys(
 /// Inserts rows by one statement with an array for each column, so that batches of all sizes have the same text.
 async fn insert_rows<'entry>(
     connection: &mut PgConnection,
-    entries: impl Iterator<Item = &'entry Entry>,
+    entries: impl Iterator<Item = &'entry NewQuery>,
     receipt_keys: &ReceiptKeys,
 ) -> Result<(), sqlx::Error> {
-    let with_id = |entry: &'entry Entry| {
+    let with_id = |entry: &'entry NewQuery| {
         let id = receipt_keys.row(entry.query.week(), &entry.receipt);
         Ok((id.ok_or_else(decode::no_receipt_key)?, entry))
     };
-    let mut rows = entries.map(with_id).collect::<Result<Vec<(RowId, &Entry)>, sqlx::Error>>()?;
+    let mut rows =
+        entries.map(with_id).collect::<Result<Vec<(RowId, &NewQuery)>, sqlx::Error>>()?;
     if rows.is_empty() {
         return Ok(());
     }
@@ -131,14 +132,14 @@ async fn insert_rows<'entry>(
 
 /// Removes the rows that these entries stored, in one transaction. The row of a repeat belongs to an earlier attempt
 /// and stays.
-pub(super) async fn withdraw(
+pub(super) async fn undo_insert(
     connection: &mut PgConnection,
-    entries: &[Entry],
+    entries: &[NewQuery],
 ) -> Result<(), sqlx::Error> {
     let Some(first) = entries.iter().map(|entry| entry.query.week()).min() else { return Ok(()) };
     let receipt_keys = receipts::keys(connection, first).await?;
     let (mut weeks, mut ids, mut key_macs, mut attempts) = (vec![], vec![], vec![], vec![]);
-    for Entry { query, receipt, key } in entries {
+    for NewQuery { query, receipt, key } in entries {
         // Without a key for its week, the entry has no row.
         if let Some(id) = receipt_keys.row(query.week(), receipt) {
             weeks.push(query.week().to_string());

@@ -11,12 +11,12 @@ use super::jobs::Jobs;
 use super::options::PostgresOptions;
 use super::{counts, keys, queries, receipts, releases, rows};
 use crate::error::StoreError;
-use crate::privacy::anonymise::Entry;
+use crate::privacy::anonymise::NewQuery;
 use crate::privacy::counts::Counts;
 use crate::privacy::feedback::Feedback;
 use crate::privacy::idempotency::Secret;
 use crate::privacy::receipt::Receipt;
-use crate::storage::{Insertion, Intake, ReleasedWeek, Row, Storage, StoredRelease};
+use crate::storage::{Insertion, QueryWriter, ReleasedWeek, Row, Storage, StoredRelease};
 use crate::week::Week;
 
 /// Stored queries in a `PostgreSQL` database.
@@ -40,11 +40,11 @@ impl PostgresStorage {
     /// A storage that connects at its first use.
     #[must_use]
     pub fn new(options: PostgresOptions) -> Self {
-        let connection = |patience| Connection::new(options.clone(), patience);
+        let connection = |call_timeout| Connection::new(options.clone(), call_timeout);
         Self {
-            writing: connection(options.patience),
-            requests: connection(options.patience),
-            background: Arc::new(connection(options.patience_of_jobs)),
+            writing: connection(options.call_timeout),
+            requests: connection(options.call_timeout),
+            background: Arc::new(connection(options.job_timeout)),
             jobs: Jobs::new(options),
             needs_vacuum: AtomicBool::new(false),
         }
@@ -53,7 +53,7 @@ impl PostgresStorage {
     /// The settings of the connection for the writer, as read back from it; connects if need be.
     ///
     /// # Errors
-    /// As [`Intake::probe`].
+    /// As [`QueryWriter::probe`].
     pub async fn settings(&self) -> Result<Settings, StoreError> {
         self.writing.settings().await
     }
@@ -80,13 +80,13 @@ impl PostgresStorage {
 }
 
 #[async_trait]
-impl Intake for PostgresStorage {
-    async fn insert_batch(&self, entries: &[Entry]) -> Result<Vec<Insertion>, StoreError> {
+impl QueryWriter for PostgresStorage {
+    async fn insert_batch(&self, entries: &[NewQuery]) -> Result<Vec<Insertion>, StoreError> {
         self.writing.run(async |db| queries::insert(db, entries).await).await
     }
 
-    async fn withdraw(&self, entries: &[Entry]) -> Result<(), StoreError> {
-        self.writing.run(async |db| queries::withdraw(db, entries).await).await?;
+    async fn undo_insert(&self, entries: &[NewQuery]) -> Result<(), StoreError> {
+        self.writing.run(async |db| queries::undo_insert(db, entries).await).await?;
         self.note_deleted(entries.len() as u64);
         Ok(())
     }
@@ -100,7 +100,7 @@ impl Intake for PostgresStorage {
     }
 
     /// Starts a vacuum; the write-ahead log is under the control of the server.
-    async fn tidy(&self) -> Result<(), StoreError> {
+    async fn compact(&self) -> Result<(), StoreError> {
         self.start_vacuum();
         Ok(())
     }
@@ -174,12 +174,12 @@ impl Storage for PostgresStorage {
         self.background.run(async |db| rows::after(db, after, limit).await).await
     }
 
-    async fn take_job(&self, job: &'static str) -> Result<bool, StoreError> {
+    async fn lock_job(&self, job: &'static str) -> Result<bool, StoreError> {
         self.jobs.take(job).await
     }
 
-    async fn give_job_back(&self, job: &'static str) -> Result<(), StoreError> {
+    async fn unlock_job(&self, job: &'static str) -> Result<(), StoreError> {
         self.start_vacuum();
-        self.jobs.give_back(job).await
+        self.jobs.unlock(job).await
     }
 }

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::closed_answers::{ClosedAnswers, NotClosed, QUESTIONS, is_identifier};
+use super::closed_answers::{ClosedAnswers, InvalidAnswer, QUESTIONS, is_identifier};
 use super::idempotency::KeyRecord;
 use super::receipt::Receipt;
 use crate::week::Week;
@@ -37,7 +37,7 @@ pub struct StoredQuery {
 
 /// A query to store, with its receipt and idempotency key.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct NewQuery {
     /// The content of the row.
     pub query: StoredQuery,
     /// The receipt that will lead to the row. The id of the row is derived from it; the receipt is not stored.
@@ -49,14 +49,14 @@ pub struct Entry {
 /// The row that may be stored of a request. `today` is the date in UTC; only its ISO week is stored.
 ///
 /// # Errors
-/// [`NotClosed`] if the winner or the version is not an identifier. Both come from the knowledge, so this is a
+/// [`InvalidAnswer`] if the winner or the version is not an identifier. Both come from the knowledge, so this is a
 /// defect of the program, not of the request.
-pub fn anonymise(today: Date, query: Answered<'_>) -> Result<StoredQuery, NotClosed> {
+pub fn anonymise(today: Date, query: Answered<'_>) -> Result<StoredQuery, InvalidAnswer> {
     if !is_version(query.knowledge_version) {
-        return Err(NotClosed::NotAnIdentifier("knowledge_version"));
+        return Err(InvalidAnswer::NotAnIdentifier("knowledge_version"));
     }
     if !query.winner.is_none_or(is_framework_id) {
-        return Err(NotClosed::NotAnIdentifier("winner"));
+        return Err(InvalidAnswer::NotAnIdentifier("winner"));
     }
     Ok(StoredQuery {
         week: Week::of(today),
@@ -71,25 +71,25 @@ impl StoredQuery {
     /// The content of a row of the database.
     ///
     /// # Errors
-    /// [`NotClosed`] if a value is not an identifier, so that `anonymise` cannot have made the row.
+    /// [`InvalidAnswer`] if a value is not an identifier, so that `anonymise` cannot have made the row.
     pub fn read(
         week: Week,
         answers: [Option<String>; QUESTIONS.len()],
         knowledge_version: String,
         winner: Option<String>,
         via_platform: bool,
-    ) -> Result<Self, NotClosed> {
+    ) -> Result<Self, InvalidAnswer> {
         for (question, answer) in QUESTIONS.iter().zip(&answers) {
             let mut options = answer.iter().flat_map(|options| options.split(','));
             if !options.all(is_identifier) {
-                return Err(NotClosed::NotAnIdentifier(question));
+                return Err(InvalidAnswer::NotAnIdentifier(question));
             }
         }
         if !is_version(&knowledge_version) {
-            return Err(NotClosed::NotAnIdentifier("knowledge_version"));
+            return Err(InvalidAnswer::NotAnIdentifier("knowledge_version"));
         }
         if !winner.as_deref().is_none_or(is_framework_id) {
-            return Err(NotClosed::NotAnIdentifier("winner"));
+            return Err(InvalidAnswer::NotAnIdentifier("winner"));
         }
         Ok(Self { week, answers, knowledge_version, winner, via_platform })
     }
@@ -168,7 +168,7 @@ mod tests {
         assert!(read(query.answers().clone(), "Ada Lovelace").is_err());
         let mut answers = query.answers().clone();
         answers[3] = Some("ada@example.org".to_owned());
-        assert_eq!(read(answers, "fastapi"), Err(NotClosed::NotAnIdentifier("budget")));
+        assert_eq!(read(answers, "fastapi"), Err(InvalidAnswer::NotAnIdentifier("budget")));
     }
 
     #[test]
@@ -187,11 +187,11 @@ mod tests {
 
         assert_eq!(
             with("2026.11.1", Some("Django, I think")).unwrap_err(),
-            NotClosed::NotAnIdentifier("winner")
+            InvalidAnswer::NotAnIdentifier("winner")
         );
         assert_eq!(
             with("next week", None).unwrap_err(),
-            NotClosed::NotAnIdentifier("knowledge_version")
+            InvalidAnswer::NotAnIdentifier("knowledge_version")
         );
         assert_eq!(with("2026.11.1", None).unwrap().winner(), None);
         let dashed = with("2026.11.1", Some("django-ninja")).unwrap();

@@ -34,7 +34,7 @@ pub const MAX_FEATURES: usize = 64;
 
 /// Why an answer is not closed. Names the place, never the value, which may be any text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum NotClosed {
+pub enum InvalidAnswer {
     /// The question is not among [`QUESTIONS`].
     #[error("a question that is not stored")]
     UnknownQuestion,
@@ -61,10 +61,10 @@ impl ClosedAnswers {
     /// Collects `(question id, option id)` pairs, `features` once for each feature.
     ///
     /// # Errors
-    /// [`NotClosed`] at the first pair that is not one of closed ids.
+    /// [`InvalidAnswer`] at the first pair that is not one of closed ids.
     pub fn from_pairs<'a>(
         pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
-    ) -> Result<Self, NotClosed> {
+    ) -> Result<Self, InvalidAnswer> {
         let mut answers = Self::default();
         for (question, option) in pairs {
             answers.add(question, option)?;
@@ -72,22 +72,22 @@ impl ClosedAnswers {
         Ok(answers)
     }
 
-    fn add(&mut self, question: &str, option: &str) -> Result<(), NotClosed> {
+    fn add(&mut self, question: &str, option: &str) -> Result<(), InvalidAnswer> {
         let (column, name) = QUESTIONS
             .into_iter()
             .enumerate()
             .find(|(_, name)| *name == question)
-            .ok_or(NotClosed::UnknownQuestion)?;
+            .ok_or(InvalidAnswer::UnknownQuestion)?;
         if !is_identifier(option) {
-            return Err(NotClosed::NotAnIdentifier(name));
+            return Err(InvalidAnswer::NotAnIdentifier(name));
         }
         match self.single.get_mut(column) {
-            Some(Some(_)) => return Err(NotClosed::SecondAnswer(name)),
+            Some(Some(_)) => return Err(InvalidAnswer::SecondAnswer(name)),
             Some(empty) => *empty = Some(option.to_owned()),
             None => {
                 self.features.insert(option.to_owned());
                 if self.features.len() > MAX_FEATURES {
-                    return Err(NotClosed::TooManyFeatures);
+                    return Err(InvalidAnswer::TooManyFeatures);
                 }
             }
         }
@@ -150,12 +150,15 @@ mod tests {
         ] {
             let error = ClosedAnswers::from_pairs([("budget", value)]).unwrap_err();
 
-            assert_eq!(error, NotClosed::NotAnIdentifier("budget"));
+            assert_eq!(error, InvalidAnswer::NotAnIdentifier("budget"));
         }
-        assert_eq!(ClosedAnswers::from_pairs([("email", "low")]), Err(NotClosed::UnknownQuestion));
+        assert_eq!(
+            ClosedAnswers::from_pairs([("email", "low")]),
+            Err(InvalidAnswer::UnknownQuestion)
+        );
         assert_eq!(
             ClosedAnswers::from_pairs([("load", "low"), ("load", "high")]),
-            Err(NotClosed::SecondAnswer("load"))
+            Err(InvalidAnswer::SecondAnswer("load"))
         );
     }
 
@@ -167,7 +170,7 @@ mod tests {
         assert!(ClosedAnswers::from_pairs(pairs(MAX_FEATURES)).is_ok());
         assert_eq!(
             ClosedAnswers::from_pairs(pairs(MAX_FEATURES + 1)),
-            Err(NotClosed::TooManyFeatures)
+            Err(InvalidAnswer::TooManyFeatures)
         );
     }
 }

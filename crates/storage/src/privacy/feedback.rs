@@ -1,7 +1,7 @@
 //! Feedback on a recommendation: the framework that was chosen, and a rating.
 
 use super::anonymise::is_framework_id;
-use super::closed_answers::NotClosed;
+use super::closed_answers::InvalidAnswer;
 
 /// A rating from 1, no use, to 5, just right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,10 +38,10 @@ impl Feedback {
     /// Feedback with a framework of the knowledge, which the caller checks.
     ///
     /// # Errors
-    /// [`NotClosed`] if `chosen` is not an identifier.
-    pub fn new(chosen: &str, rating: Option<Rating>) -> Result<Self, NotClosed> {
+    /// [`InvalidAnswer`] if `chosen` is not an identifier.
+    pub fn new(chosen: &str, rating: Option<Rating>) -> Result<Self, InvalidAnswer> {
         if !is_framework_id(chosen) {
-            return Err(NotClosed::NotAnIdentifier("chosen"));
+            return Err(InvalidAnswer::NotAnIdentifier("chosen"));
         }
         Ok(Self { chosen: chosen.to_owned(), rating })
     }
@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn only_an_id_can_be_chosen() {
-        assert_eq!(Feedback::new("Ada's own", None), Err(NotClosed::NotAnIdentifier("chosen")));
+        assert_eq!(Feedback::new("Ada's own", None), Err(InvalidAnswer::NotAnIdentifier("chosen")));
         assert_eq!(Feedback::new("flask", Rating::new(4)).unwrap().chosen(), "flask");
     }
 }

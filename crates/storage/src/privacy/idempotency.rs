@@ -26,7 +26,7 @@ pub struct IdempotencyKey<'a>(&'a str);
 
 /// Why a header is not a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum NotAKey {
+pub enum InvalidKey {
     /// Empty or too long.
     #[error("Idempotency-Key has 1 to {MAX_KEY_BYTES} characters, not {0}")]
     Length(usize),
@@ -52,7 +52,7 @@ pub struct KeyRecord {
 impl KeyRecord {
     /// The hour in which the record was made. Keys that expire in this hour or before are forgotten.
     #[must_use]
-    pub const fn marked_hour(&self) -> i64 {
+    pub const fn created_hour(&self) -> i64 {
         self.expires_hour - KEY_HOURS
     }
 }
@@ -73,7 +73,7 @@ impl Secret {
     /// The record and the receipt of a request with this key and body that arrived in `hour`; `attempt` must be
     /// random.
     #[must_use]
-    pub fn mark(
+    pub fn derive(
         &self,
         key: IdempotencyKey<'_>,
         body: &[u8],
@@ -114,15 +114,15 @@ impl<'a> IdempotencyKey<'a> {
     /// The value of the header.
     ///
     /// # Errors
-    /// [`NotAKey`] if it is empty, too long, or not of visible ASCII characters.
-    pub fn new(header: &'a [u8]) -> Result<Self, NotAKey> {
+    /// [`InvalidKey`] if it is empty, too long, or not of visible ASCII characters.
+    pub fn new(header: &'a [u8]) -> Result<Self, InvalidKey> {
         if !(1..=MAX_KEY_BYTES).contains(&header.len()) {
-            return Err(NotAKey::Length(header.len()));
+            return Err(InvalidKey::Length(header.len()));
         }
         if !header.iter().all(u8::is_ascii_graphic) {
-            return Err(NotAKey::Alphabet);
+            return Err(InvalidKey::Alphabet);
         }
-        std::str::from_utf8(header).map(Self).map_err(|_| NotAKey::Alphabet)
+        std::str::from_utf8(header).map(Self).map_err(|_| InvalidKey::Alphabet)
     }
 }
 
@@ -143,18 +143,18 @@ mod tests {
     #[test]
     fn equal_requests_have_equal_receipts_and_others_do_not() {
         let secret = Secret::new([1; 32]);
-        let (record, receipt) = secret.mark(key("a"), b"body", 100, [7; 16]);
+        let (record, receipt) = secret.derive(key("a"), b"body", 100, [7; 16]);
 
-        assert_eq!(secret.mark(key("a"), b"body", 100, [7; 16]), (record, receipt));
+        assert_eq!(secret.derive(key("a"), b"body", 100, [7; 16]), (record, receipt));
         assert_eq!(record.expires_hour, 124);
-        let (other_body, other_receipt) = secret.mark(key("a"), b"Body", 100, [7; 16]);
+        let (other_body, other_receipt) = secret.derive(key("a"), b"Body", 100, [7; 16]);
         assert_eq!(other_body.key_mac, record.key_mac);
         assert!(other_body.body_mac != record.body_mac && other_receipt != receipt);
-        let (other_key, other_receipt) = secret.mark(key("b"), b"body", 100, [7; 16]);
+        let (other_key, other_receipt) = secret.derive(key("b"), b"body", 100, [7; 16]);
         assert!(other_key.key_mac != record.key_mac && other_key.body_mac != record.body_mac);
         assert_ne!(other_receipt, receipt);
         let (other_secret, other_receipt) =
-            Secret::new([2; 32]).mark(key("a"), b"body", 100, [7; 16]);
+            Secret::new([2; 32]).derive(key("a"), b"body", 100, [7; 16]);
         assert!(other_secret.key_mac != record.key_mac && other_receipt != receipt);
     }
 
@@ -162,18 +162,18 @@ mod tests {
     fn the_border_of_key_and_body_changes_the_receipt() {
         let secret = Secret::new([1; 32]);
         assert_ne!(
-            secret.mark(key("ab"), b"c", 0, [7; 16]).1,
-            secret.mark(key("a"), b"bc", 0, [7; 16]).1
+            secret.derive(key("ab"), b"c", 0, [7; 16]).1,
+            secret.derive(key("a"), b"bc", 0, [7; 16]).1
         );
     }
 
     #[test]
     fn a_key_has_visible_characters_and_a_maximum_length() {
-        assert_eq!(IdempotencyKey::new(b"").unwrap_err(), NotAKey::Length(0));
-        assert_eq!(IdempotencyKey::new(&[b'a'; 300]).unwrap_err(), NotAKey::Length(300));
+        assert_eq!(IdempotencyKey::new(b"").unwrap_err(), InvalidKey::Length(0));
+        assert_eq!(IdempotencyKey::new(&[b'a'; 300]).unwrap_err(), InvalidKey::Length(300));
         assert!(IdempotencyKey::new(&[b'a'; MAX_KEY_BYTES]).is_ok());
         for header in [&b"a b"[..], b"a\tb", "ä".as_bytes(), b"\xff"] {
-            assert_eq!(IdempotencyKey::new(header).unwrap_err(), NotAKey::Alphabet);
+            assert_eq!(IdempotencyKey::new(header).unwrap_err(), InvalidKey::Alphabet);
         }
     }
 

@@ -20,11 +20,11 @@ pub(crate) mod objection;
 /// Receipts, which lead to stored queries.
 pub(crate) mod receipt;
 
-pub use anonymise::{Answered, Entry, StoredQuery, anonymise};
-pub use closed_answers::{ClosedAnswers, MAX_FEATURES, MAX_ID_BYTES, NotClosed, QUESTIONS};
+pub use anonymise::{Answered, NewQuery, StoredQuery, anonymise};
+pub use closed_answers::{ClosedAnswers, InvalidAnswer, MAX_FEATURES, MAX_ID_BYTES, QUESTIONS};
 pub use counts::Counts;
 pub use facts::Periods;
 pub use feedback::{Feedback, Rating};
-pub use idempotency::{IdempotencyKey, KEY_HOURS, KeyRecord, MAX_KEY_BYTES, NotAKey, Secret};
-pub use objection::{NotStored, StoringPolicy, Wishes};
-pub use receipt::{NotAReceipt, RECEIPT_LENGTH, Receipt, ReceiptKey, ReceiptKeys, RowId};
+pub use idempotency::{IdempotencyKey, InvalidKey, KEY_HOURS, KeyRecord, MAX_KEY_BYTES, Secret};
+pub use objection::{NotStored, StoragePreference, StoringPolicy};
+pub use receipt::{InvalidReceipt, RECEIPT_LENGTH, Receipt, ReceiptKey, ReceiptKeys, RowId};

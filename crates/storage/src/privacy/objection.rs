@@ -120,7 +120,7 @@ impl NotStored {
 
 /// The parts of a request that decide whether it may be stored.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Wishes {
+pub struct StoragePreference {
     /// The member `store` of the request; none if it is absent.
     pub store: Option<bool>,
     /// Whether the request carried `Sec-GPC: 1`.
@@ -144,16 +144,16 @@ impl StoringPolicy {
     ///
     /// # Errors
     /// The first reason against it: of the request, then of the server.
-    pub const fn decide(self, wishes: Wishes) -> Result<(), NotStored> {
-        if let Some(false) = wishes.store {
+    pub const fn decide(self, preference: StoragePreference) -> Result<(), NotStored> {
+        if let Some(false) = preference.store {
             Err(NotStored::AskedNotTo)
-        } else if wishes.sec_gpc {
+        } else if preference.sec_gpc {
             Err(NotStored::GlobalPrivacyControl)
-        } else if wishes.dnt {
+        } else if preference.dnt {
             Err(NotStored::DoNotTrack)
         } else if !self.enabled {
             Err(NotStored::SwitchedOff)
-        } else if wishes.store.is_none() && !self.by_default {
+        } else if preference.store.is_none() && !self.by_default {
             Err(NotStored::NotAskedTo)
         } else {
             Ok(())
@@ -167,30 +167,30 @@ mod tests {
 
     use super::*;
 
-    /// Every combination of wishes and settings.
-    fn combinations() -> impl Iterator<Item = (Wishes, StoringPolicy)> {
+    /// Every combination of preference and settings.
+    fn combinations() -> impl Iterator<Item = (StoragePreference, StoringPolicy)> {
         (0..48_u8).map(|n| {
             let bit = |position: u8| n >> position & 1 == 1;
-            let wishes = Wishes {
+            let preference = StoragePreference {
                 store: [None, Some(false), Some(true)][usize::from(n / 16)],
                 sec_gpc: bit(0),
                 dnt: bit(1),
             };
             let policy = StoringPolicy { enabled: bit(2), by_default: bit(3) };
-            (wishes, policy)
+            (preference, policy)
         })
     }
 
     #[test]
     fn every_objection_wins_over_everything_else() {
-        for (wishes, policy) in combinations() {
-            let decision = policy.decide(wishes);
+        for (preference, policy) in combinations() {
+            let decision = policy.decide(preference);
 
-            if wishes.store == Some(false) {
+            if preference.store == Some(false) {
                 assert_eq!(decision, Err(NotStored::AskedNotTo));
-            } else if wishes.sec_gpc {
+            } else if preference.sec_gpc {
                 assert_eq!(decision, Err(NotStored::GlobalPrivacyControl));
-            } else if wishes.dnt {
+            } else if preference.dnt {
                 assert_eq!(decision, Err(NotStored::DoNotTrack));
             }
         }
@@ -198,10 +198,10 @@ mod tests {
 
     #[test]
     fn without_an_objection_the_settings_decide() {
-        let silent = Wishes::default();
-        let asking = Wishes { store: Some(true), ..silent };
+        let silent = StoragePreference::default();
+        let asking = StoragePreference { store: Some(true), ..silent };
         let policy = |enabled, by_default| StoringPolicy { enabled, by_default };
-        for (wishes, policy, decision) in [
+        for (preference, policy, decision) in [
             (silent, policy(true, true), Ok(())),
             (asking, policy(true, true), Ok(())),
             (asking, policy(true, false), Ok(())),
@@ -209,7 +209,7 @@ mod tests {
             (silent, policy(false, true), Err(NotStored::SwitchedOff)),
             (asking, policy(false, true), Err(NotStored::SwitchedOff)),
         ] {
-            assert_eq!(policy.decide(wishes), decision);
+            assert_eq!(policy.decide(preference), decision);
         }
     }
 

@@ -45,7 +45,7 @@ pub struct ReceiptKeys(BTreeMap<Week, ReceiptKey>);
 
 /// Why a text is not a receipt. Never repeats the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum NotAReceipt {
+pub enum InvalidReceipt {
     /// Another prefix.
     #[error("a receipt begins with fwr_")]
     Prefix,
@@ -150,25 +150,25 @@ impl fmt::Debug for Receipt {
 }
 
 impl FromStr for Receipt {
-    type Err = NotAReceipt;
+    type Err = InvalidReceipt;
 
     /// Reads a receipt in upper or lower case, because people copy it by hand.
-    fn from_str(text: &str) -> Result<Self, NotAReceipt> {
+    fn from_str(text: &str) -> Result<Self, InvalidReceipt> {
         let upper = text.to_ascii_uppercase();
-        let rest = upper.strip_prefix("FWR_").ok_or(NotAReceipt::Prefix)?;
+        let rest = upper.strip_prefix("FWR_").ok_or(InvalidReceipt::Prefix)?;
         if text.chars().count() != RECEIPT_LENGTH {
-            return Err(NotAReceipt::Length(text.chars().count()));
+            return Err(InvalidReceipt::Length(text.chars().count()));
         }
         let in_alphabet = |byte: u8| byte.is_ascii_uppercase() || (b'2'..=b'7').contains(&byte);
         if !rest.bytes().all(in_alphabet) {
-            return Err(NotAReceipt::Alphabet);
+            return Err(InvalidReceipt::Alphabet);
         }
         let (random, given) = rest.split_at(RANDOM);
         if check(random) != given {
-            return Err(NotAReceipt::Check);
+            return Err(InvalidReceipt::Check);
         }
-        let bits = BASE32_NOPAD.decode(random.as_bytes()).map_err(|_| NotAReceipt::Alphabet)?;
-        bits.try_into().map(Self).map_err(|_| NotAReceipt::Alphabet)
+        let bits = BASE32_NOPAD.decode(random.as_bytes()).map_err(|_| InvalidReceipt::Alphabet)?;
+        bits.try_into().map(Self).map_err(|_| InvalidReceipt::Alphabet)
     }
 }
 
@@ -197,14 +197,14 @@ mod tests {
                 if typed[place] != other {
                     typed[place] = other;
                     let typed: String = typed.iter().collect();
-                    assert_eq!(typed.parse::<Receipt>(), Err(NotAReceipt::Check), "{typed}");
+                    assert_eq!(typed.parse::<Receipt>(), Err(InvalidReceipt::Check), "{typed}");
                 }
             }
             let mut swapped: Vec<char> = text.chars().collect();
             if place > PREFIX.len() && swapped[place] != swapped[place - 1] {
                 swapped.swap(place, place - 1);
                 let swapped: String = swapped.iter().collect();
-                assert_eq!(swapped.parse::<Receipt>(), Err(NotAReceipt::Check), "{swapped}");
+                assert_eq!(swapped.parse::<Receipt>(), Err(InvalidReceipt::Check), "{swapped}");
             }
         }
     }
@@ -213,13 +213,13 @@ mod tests {
     fn an_invalid_receipt_is_rejected_with_its_fault() {
         let text = Receipt::new([7; 20]).to_string();
         for (given, fault) in [
-            (String::new(), NotAReceipt::Prefix),
-            ("order 66".to_owned(), NotAReceipt::Prefix),
-            (text.replace("fwr_", "fwk_"), NotAReceipt::Prefix),
-            (text[..39].to_owned(), NotAReceipt::Length(39)),
-            (format!("{text}a"), NotAReceipt::Length(41)),
-            (text.replace(&text[8..9], "ü"), NotAReceipt::Alphabet),
-            (format!("{}1", &text[..39]), NotAReceipt::Alphabet),
+            (String::new(), InvalidReceipt::Prefix),
+            ("order 66".to_owned(), InvalidReceipt::Prefix),
+            (text.replace("fwr_", "fwk_"), InvalidReceipt::Prefix),
+            (text[..39].to_owned(), InvalidReceipt::Length(39)),
+            (format!("{text}a"), InvalidReceipt::Length(41)),
+            (text.replace(&text[8..9], "ü"), InvalidReceipt::Alphabet),
+            (format!("{}1", &text[..39]), InvalidReceipt::Alphabet),
         ] {
             assert_eq!(given.parse::<Receipt>(), Err(fault), "{given}");
         }

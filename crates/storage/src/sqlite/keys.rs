@@ -4,7 +4,7 @@ use sqlx::SqliteConnection;
 
 use super::receipts;
 use crate::decode;
-use crate::privacy::anonymise::Entry;
+use crate::privacy::anonymise::NewQuery;
 use crate::privacy::idempotency::{KeyRecord, Secret};
 use crate::privacy::receipt::ReceiptKeys;
 use crate::storage::Insertion;
@@ -12,7 +12,7 @@ use crate::storage::Insertion;
 /// Decides whether an entry is stored, and remembers its key if so.
 pub(super) async fn check(
     connection: &mut SqliteConnection,
-    entry: &Entry,
+    entry: &NewQuery,
     receipt_keys: &ReceiptKeys,
 ) -> Result<Insertion, sqlx::Error> {
     let Some(key) = &entry.key else { return Ok(Insertion::Stored) };
@@ -21,7 +21,7 @@ pub(super) async fn check(
     )
     .bind(key.body_mac.as_slice())
     .bind(key.key_mac.as_slice())
-    .bind(key.marked_hour())
+    .bind(key.created_hour())
     .fetch_optional(&mut *connection)
     .await?;
     if same_body == Some(false) {

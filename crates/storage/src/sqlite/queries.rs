@@ -6,7 +6,7 @@ use sqlx::{Connection, QueryBuilder, Sqlite, SqliteConnection};
 
 use super::{keys, receipts};
 use crate::decode;
-use crate::privacy::anonymise::Entry;
+use crate::privacy::anonymise::NewQuery;
 use crate::privacy::receipt::{ReceiptKeys, RowId};
 use crate::storage::Insertion;
 
@@ -19,7 +19,7 @@ const LARGEST_STATEMENT: usize = 512;
 /// them prepared, and a batch of any size needs no parsing.
 pub(super) async fn insert(
     connection: &mut SqliteConnection,
-    entries: &[Entry],
+    entries: &[NewQuery],
 ) -> Result<Vec<Insertion>, sqlx::Error> {
     // `immediate`: SQLite waits for a lock of another process here, but fails at once at the first write of a deferred
     // transaction.
@@ -59,7 +59,7 @@ pub(super) async fn insert(
 /// row of an earlier attempt.
 async fn receipt_keys(
     connection: &mut SqliteConnection,
-    entries: &[Entry],
+    entries: &[NewQuery],
 ) -> Result<ReceiptKeys, sqlx::Error> {
     let weeks = || entries.iter().map(|entry| entry.query.week());
     let Some(first) = weeks().min() else { return Ok(ReceiptKeys::default()) };
@@ -78,7 +78,7 @@ fn statement_size(rows: usize) -> usize {
 }
 
 /// One statement for all of these rows.
-fn insert_rows(rows: &[(RowId, &Entry)]) -> QueryBuilder<Sqlite> {
+fn insert_rows(rows: &[(RowId, &NewQuery)]) -> QueryBuilder<Sqlite> {
     let mut statement = QueryBuilder::new(
         "insert into queries (
             id,
@@ -101,7 +101,7 @@ fn insert_rows(rows: &[(RowId, &Entry)]) -> QueryBuilder<Sqlite> {
             via_platform
         ) ",
     );
-    statement.push_values(rows, |mut row, (id, Entry { query, .. })| {
+    statement.push_values(rows, |mut row, (id, NewQuery { query, .. })| {
         row.push_bind(id.to_vec()).push_bind(query.week().to_string());
         for answer in query.answers() {
             row.push_bind(answer.as_deref());
@@ -115,12 +115,12 @@ fn insert_rows(rows: &[(RowId, &Entry)]) -> QueryBuilder<Sqlite> {
 
 /// Removes the rows that these entries stored, in one transaction. The row of a repeat belongs to an earlier attempt
 /// and stays.
-pub(super) async fn withdraw(
+pub(super) async fn undo_insert(
     connection: &mut SqliteConnection,
-    entries: &[Entry],
+    entries: &[NewQuery],
 ) -> Result<(), sqlx::Error> {
     let mut transaction = connection.begin_with("begin immediate").await?;
-    for Entry { query, receipt, key } in entries {
+    for NewQuery { query, receipt, key } in entries {
         let keys = receipts::keys(&mut transaction, query.week()).await?;
         let Some(id) = keys.row(query.week(), receipt) else { continue };
         if let Some(key) = key

@@ -8,12 +8,12 @@ use super::connection::Connection;
 use super::options::SqliteOptions;
 use super::{counts, keys, queries, receipts, releases, rows};
 use crate::error::StoreError;
-use crate::privacy::anonymise::Entry;
+use crate::privacy::anonymise::NewQuery;
 use crate::privacy::counts::Counts;
 use crate::privacy::feedback::Feedback;
 use crate::privacy::idempotency::Secret;
 use crate::privacy::receipt::Receipt;
-use crate::storage::{Insertion, Intake, ReleasedWeek, Row, Storage, StoredRelease};
+use crate::storage::{Insertion, QueryWriter, ReleasedWeek, Row, Storage, StoredRelease};
 use crate::week::Week;
 
 /// Stored queries in a `SQLite` file.
@@ -36,20 +36,20 @@ impl SqliteStorage {
     /// The settings of the connection for writes, as read back from it; connects if need be.
     ///
     /// # Errors
-    /// As [`Intake::probe`].
+    /// As [`QueryWriter::probe`].
     pub async fn pragmas(&self) -> Result<Pragmas, StoreError> {
         self.writing.pragmas().await
     }
 }
 
 #[async_trait]
-impl Intake for SqliteStorage {
-    async fn insert_batch(&self, entries: &[Entry]) -> Result<Vec<Insertion>, StoreError> {
+impl QueryWriter for SqliteStorage {
+    async fn insert_batch(&self, entries: &[NewQuery]) -> Result<Vec<Insertion>, StoreError> {
         self.writing.run(async |db| queries::insert(db, entries).await).await
     }
 
-    async fn withdraw(&self, entries: &[Entry]) -> Result<(), StoreError> {
-        self.writing.run(async |db| queries::withdraw(db, entries).await).await
+    async fn undo_insert(&self, entries: &[NewQuery]) -> Result<(), StoreError> {
+        self.writing.run(async |db| queries::undo_insert(db, entries).await).await
     }
 
     async fn probe(&self) -> Result<(), StoreError> {
@@ -60,7 +60,7 @@ impl Intake for SqliteStorage {
         self.writing.run(async |db| keys::secret(db, fresh).await).await
     }
 
-    async fn tidy(&self) -> Result<(), StoreError> {
+    async fn compact(&self) -> Result<(), StoreError> {
         self.writing.run(async |db| queries::empty_log(db).await).await
     }
 
@@ -133,11 +133,11 @@ impl Storage for SqliteStorage {
 
     /// Always succeeds: each step of a job is one transaction, and `SQLite` has one writer at a time, so two processes
     /// do nothing twice.
-    async fn take_job(&self, _job: &'static str) -> Result<bool, StoreError> {
+    async fn lock_job(&self, _job: &'static str) -> Result<bool, StoreError> {
         Ok(true)
     }
 
-    async fn give_job_back(&self, _job: &'static str) -> Result<(), StoreError> {
+    async fn unlock_job(&self, _job: &'static str) -> Result<(), StoreError> {
         Ok(())
     }
 }

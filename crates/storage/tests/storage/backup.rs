@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use framewise_storage::privacy::Entry;
+use framewise_storage::privacy::NewQuery;
 use framewise_storage::sqlite::{BackupError, backup, restore};
-use framewise_storage::{Insertion, Intake, Recorder, WriterSettings, start};
+use framewise_storage::{Insertion, QueryWriter, Recorder, WriterSettings, start};
 use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 
 use crate::{Place, connection, contents, query, quick, rows_of, until, until_well};
@@ -40,7 +40,7 @@ async fn dump(file: &Path) -> Vec<(String, Vec<Vec<Option<String>>>)> {
 }
 
 /// Stores queries until `stop` is set, and returns the acknowledged ones.
-async fn load(recorder: Recorder, stop: Arc<AtomicBool>) -> Vec<Entry> {
+async fn load(recorder: Recorder, stop: Arc<AtomicBool>) -> Vec<NewQuery> {
     let mut acknowledged = Vec::new();
     while !stop.load(Ordering::Relaxed) {
         let query = query();

@@ -20,7 +20,8 @@ use std::{collections::BTreeMap, path::Path, sync::Arc};
 use async_trait::async_trait;
 use data_encoding::HEXUPPER;
 use framewise_storage::privacy::{
-    Answered, ClosedAnswers, Entry, IdempotencyKey, Receipt, ReceiptKeys, RowId, Secret, anonymise,
+    Answered, ClosedAnswers, IdempotencyKey, NewQuery, Receipt, ReceiptKeys, RowId, Secret,
+    anonymise,
 };
 use framewise_storage::random::bytes;
 use framewise_storage::week::Week;
@@ -60,7 +61,7 @@ fn week(text: &str) -> Week {
 }
 
 /// A query of a week with some answers, and a receipt of its own.
-fn entry_of(in_week: &str, answers: &[(&str, &str)], winner: Option<&str>) -> Entry {
+fn entry_of(in_week: &str, answers: &[(&str, &str)], winner: Option<&str>) -> NewQuery {
     let answered = Answered {
         answers: ClosedAnswers::from_pairs(answers.iter().copied()).unwrap(),
         knowledge_version: "2026.11.1",
@@ -68,19 +69,20 @@ fn entry_of(in_week: &str, answers: &[(&str, &str)], winner: Option<&str>) -> En
         via_platform: false,
     };
     let query = anonymise(week(in_week).monday(), answered).unwrap();
-    Entry { query, receipt: Receipt::new(bytes().unwrap()), key: None }
+    NewQuery { query, receipt: Receipt::new(bytes().unwrap()), key: None }
 }
 
 /// A query of a week.
-fn entry_in(in_week: &str) -> Entry {
+fn entry_in(in_week: &str) -> NewQuery {
     entry_of(in_week, &[("project_type", "rest_api")], Some("flask"))
 }
 
 /// A query of a request with a key and a body, which arrived in an hour.
-fn entry_with(key: &str, body: &str, hour: i64) -> Entry {
+fn entry_with(key: &str, body: &str, hour: i64) -> NewQuery {
     let key = IdempotencyKey::new(key.as_bytes()).unwrap();
-    let (record, receipt) = Secret::new([1; 32]).mark(key, body.as_bytes(), hour, bytes().unwrap());
-    Entry { receipt, key: Some(record), ..entry_in("2026-W48") }
+    let (record, receipt) =
+        Secret::new([1; 32]).derive(key, body.as_bytes(), hour, bytes().unwrap());
+    NewQuery { receipt, key: Some(record), ..entry_in("2026-W48") }
 }
 
 /// A receipt that leads nowhere.
@@ -91,7 +93,7 @@ fn unknown_receipt() -> Receipt {
 /// The row ids of these entries, sorted as by `Subject::ids`.
 async fn ids_of<'a>(
     subject: &dyn Subject,
-    entries: impl IntoIterator<Item = &'a Entry>,
+    entries: impl IntoIterator<Item = &'a NewQuery>,
 ) -> Vec<RowId> {
     let mut ids = rows_of(&keys_of(subject).await, entries);
     ids.sort_unstable();
@@ -343,7 +345,7 @@ on_every_database! {
         a_job_can_be_released_and_locked_again;
 }
 
-/// `SQLite` needs no lock for jobs; see its `take_job`.
+/// `SQLite` needs no lock for jobs; see its `lock_job`.
 #[tokio::test(flavor = "multi_thread")]
 async fn on_postgres_a_job_belongs_to_one_storage_until_it_releases_the_lock() {
     let case = "on_postgres_a_job_belongs_to_one_storage_until_it_releases_the_lock";

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use framewise_storage::privacy::{Feedback, Receipt};
 use framewise_storage::week::Week;
-use framewise_storage::{Intake, Storage};
+use framewise_storage::{QueryWriter, Storage};
 use jiff::civil::date;
 
 use crate::{Place, contents, query, query_about, rows_of};
@@ -61,7 +61,7 @@ async fn no_file_holds_bytes_of_the_key_of_an_expired_week() {
     assert!(occurrences(place.directory(), &key) > 0, "the search finds existing bytes");
 
     assert_eq!(storage.expire_receipts(week.plus(1), 100).await, Ok(1));
-    storage.tidy().await.unwrap();
+    storage.compact().await.unwrap();
 
     assert_eq!(occurrences(place.directory(), &key), 0);
     for entry in &entries {

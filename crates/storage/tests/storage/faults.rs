@@ -5,7 +5,7 @@ use std::{fs, path::Path, sync::Arc, time::Instant};
 
 use framewise_storage::privacy::NotStored;
 use framewise_storage::sqlite::{SqliteOptions, SqliteStorage};
-use framewise_storage::{Insertion, Intake, StoreError, start};
+use framewise_storage::{Insertion, QueryWriter, StoreError, start};
 use sqlx::{Connection, Executor};
 
 use crate::{Place, assert_holds, contents, query, quick, rows_of, until_well};

@@ -21,7 +21,7 @@ use std::{
 };
 
 use framewise_storage::privacy::{
-    Answered, ClosedAnswers, Entry, Receipt, ReceiptKey, ReceiptKeys, RowId, anonymise,
+    Answered, ClosedAnswers, NewQuery, Receipt, ReceiptKey, ReceiptKeys, RowId, anonymise,
 };
 use framewise_storage::random::bytes;
 use framewise_storage::sqlite::{SqliteOptions, SqliteStorage};
@@ -31,7 +31,7 @@ use sqlx::{ConnectOptions, SqliteConnection, sqlite::SqliteConnectOptions};
 use tempfile::TempDir;
 
 /// A query with some answers and a receipt of its own.
-fn query_about(project_type: &str) -> Entry {
+fn query_about(project_type: &str) -> NewQuery {
     let answers = ClosedAnswers::from_pairs([
         ("project_type", project_type),
         ("goal", "ship_product"),
@@ -48,10 +48,10 @@ fn query_about(project_type: &str) -> Entry {
         },
     )
     .unwrap();
-    Entry { query, receipt: Receipt::new(bytes().unwrap()), key: None }
+    NewQuery { query, receipt: Receipt::new(bytes().unwrap()), key: None }
 }
 
-fn query() -> Entry {
+fn query() -> NewQuery {
     query_about("rest_api")
 }
 
@@ -114,8 +114,8 @@ fn receipt_keys(rows: Vec<(String, Vec<u8>)>) -> ReceiptKeys {
 }
 
 /// The rows of the receipts of these entries, sorted by week and id.
-fn rows_of<'a>(keys: &ReceiptKeys, entries: impl IntoIterator<Item = &'a Entry>) -> Vec<RowId> {
-    let row = |entry: &Entry| {
+fn rows_of<'a>(keys: &ReceiptKeys, entries: impl IntoIterator<Item = &'a NewQuery>) -> Vec<RowId> {
+    let row = |entry: &NewQuery| {
         let week = entry.query.week();
         (week, keys.row(week, &entry.receipt).unwrap())
     };
@@ -125,7 +125,7 @@ fn rows_of<'a>(keys: &ReceiptKeys, entries: impl IntoIterator<Item = &'a Entry>)
 }
 
 /// Asserts that the file has the rows of these entries, and no others.
-async fn assert_holds(file: &Path, entries: &[Entry]) {
+async fn assert_holds(file: &Path, entries: &[NewQuery]) {
     let (ids, keys) = contents(file).await;
     assert_eq!(ids, rows_of(&keys, entries));
 }
@@ -142,18 +142,18 @@ async fn until_well(recorder: &Recorder) {
 
 /// Waits until the condition holds, and fails the test after ten seconds.
 async fn until(condition: impl Fn() -> bool) {
-    let patience = Instant::now() + Duration::from_secs(10);
+    let deadline = Instant::now() + Duration::from_secs(10);
     while !condition() {
-        assert!(Instant::now() < patience, "still waiting");
+        assert!(Instant::now() < deadline, "still waiting");
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
 }
 
 /// [`until`] with a condition that asks a database.
 async fn until_async(condition: impl AsyncFn() -> bool) {
-    let patience = Instant::now() + Duration::from_secs(10);
+    let deadline = Instant::now() + Duration::from_secs(10);
     while !condition().await {
-        assert!(Instant::now() < patience, "still waiting");
+        assert!(Instant::now() < deadline, "still waiting");
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
 }

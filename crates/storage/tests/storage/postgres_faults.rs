@@ -11,9 +11,9 @@ use std::{
 };
 
 use framewise_storage::postgres::{PostgresOptions, PostgresStorage};
-use framewise_storage::privacy::{Entry, NotStored, RowId};
+use framewise_storage::privacy::{NewQuery, NotStored, RowId};
 use framewise_storage::{
-    Insertion, Intake, Recorder, Storage, StoreError, Writer, WriterSettings, start,
+    Insertion, QueryWriter, Recorder, Storage, StoreError, Writer, WriterSettings, start,
 };
 use sqlx::{Connection, Executor};
 
@@ -29,7 +29,7 @@ async fn recording(url: &str) -> (Recorder, Writer) {
 }
 
 /// Asserts that the database has the rows of these entries, and no others.
-async fn assert_holds(server: &Server, database: &str, entries: &[Entry]) {
+async fn assert_holds(server: &Server, database: &str, entries: &[NewQuery]) {
     let mut connection = server.connection(database).await;
     let ids: Vec<RowId> = sqlx::query_scalar("select id from queries order by week, id")
         .fetch_all(&mut connection)
@@ -83,9 +83,9 @@ async fn under_load(server: &Server, fault: impl AsyncFn(&Recorder)) {
 /// Asserts that queries are rejected with the reason, and soon, while the server is down.
 async fn assert_rejected(recorder: &Recorder) {
     until(|| !recorder.health().is_well()).await;
-    let patience = WriterSettings::default().patience;
+    let timeout = WriterSettings::default().timeout;
     for _ in 0..10 {
-        let outcome = tokio::time::timeout(patience, recorder.record(query())).await;
+        let outcome = tokio::time::timeout(timeout, recorder.record(query())).await;
         assert_eq!(outcome, Ok(Err(NotStored::DatabaseUnavailable)));
     }
 }
@@ -151,7 +151,7 @@ async fn a_connection_that_hangs_is_abandoned_and_its_work_is_undone() {
     let Some(server) = postgres::shared(test) else { return };
     let database = server.fresh_database().await;
     let mut options = PostgresOptions::at(&server.url(&database)).unwrap();
-    options.patience = Duration::from_millis(200);
+    options.call_timeout = Duration::from_millis(200);
     let (recorder, _writer) =
         start(Arc::new(PostgresStorage::new(options)), quick(), Box::new(|_| {})).await.unwrap();
     let first = query();
@@ -331,7 +331,7 @@ async fn erased_rows_are_gone_from_the_pages_after_compaction() {
     let since = "2026-W44".parse().unwrap();
     assert_eq!(storage.erase(&entries[1].receipt, since).await, Ok(true));
 
-    storage.tidy().await.unwrap();
+    storage.compact().await.unwrap();
 
     let mut other = server.connection(&database).await;
     let other = tokio::sync::Mutex::new(&mut other);

@@ -16,7 +16,7 @@ use std::{
 
 use framewise_storage::privacy::NotStored;
 use framewise_storage::sqlite::{SqliteOptions, SqliteStorage};
-use framewise_storage::{Insertion, Intake, StoreError, start};
+use framewise_storage::{Insertion, QueryWriter, StoreError, start};
 
 use crate::{Place, assert_holds, query, quick, until_well};
 

@@ -2,7 +2,7 @@
 
 use std::{fs, os::unix::fs::PermissionsExt};
 
-use framewise_storage::Intake;
+use framewise_storage::QueryWriter;
 use framewise_storage::postgres::{PostgresOptions, PostgresStorage};
 use framewise_storage::privacy::QUESTIONS;
 use framewise_storage::privacy::facts::{TABLES, Table};

@@ -7,8 +7,8 @@ use std::{
 };
 
 use async_trait::async_trait;
-use framewise_storage::privacy::{Entry, NotStored, Secret};
-use framewise_storage::{Insertion, Intake, Recorder, StoreError, WriterSettings, start};
+use framewise_storage::privacy::{NewQuery, NotStored, Secret};
+use framewise_storage::{Insertion, QueryWriter, Recorder, StoreError, WriterSettings, start};
 use tokio::sync::Semaphore;
 
 use crate::{query, quick, until, until_well};
@@ -17,7 +17,7 @@ use crate::{query, quick, until, until_well};
 struct Held {
     permits: Semaphore,
     batches: Mutex<Vec<usize>>,
-    kept: Mutex<Vec<Entry>>,
+    kept: Mutex<Vec<NewQuery>>,
 }
 
 impl Held {
@@ -29,7 +29,7 @@ impl Held {
         })
     }
 
-    fn kept(&self) -> Vec<Entry> {
+    fn kept(&self) -> Vec<NewQuery> {
         self.kept.lock().unwrap().clone()
     }
 
@@ -39,15 +39,15 @@ impl Held {
 }
 
 #[async_trait]
-impl Intake for Held {
-    async fn insert_batch(&self, entries: &[Entry]) -> Result<Vec<Insertion>, StoreError> {
+impl QueryWriter for Held {
+    async fn insert_batch(&self, entries: &[NewQuery]) -> Result<Vec<Insertion>, StoreError> {
         self.batches.lock().unwrap().push(entries.len());
         self.permits.acquire().await.unwrap().forget();
         self.kept.lock().unwrap().extend_from_slice(entries);
         Ok(vec![Insertion::Stored; entries.len()])
     }
 
-    async fn withdraw(&self, entries: &[Entry]) -> Result<(), StoreError> {
+    async fn undo_insert(&self, entries: &[NewQuery]) -> Result<(), StoreError> {
         let mut kept = self.kept.lock().unwrap();
         for entry in entries {
             kept.retain(|kept| kept.receipt != entry.receipt);
@@ -63,7 +63,7 @@ impl Intake for Held {
         Ok(())
     }
 
-    async fn tidy(&self) -> Result<(), StoreError> {
+    async fn compact(&self) -> Result<(), StoreError> {
         Ok(())
     }
 
@@ -73,7 +73,7 @@ impl Intake for Held {
 /// Records in another task, and returns once `arrived` holds.
 async fn begin(
     recorder: &Recorder,
-    query: Entry,
+    query: NewQuery,
     arrived: impl Fn() -> bool,
 ) -> tokio::task::JoinHandle<Result<Insertion, NotStored>> {
     let recorder = recorder.clone();
@@ -135,7 +135,7 @@ async fn a_full_queue_rejects_at_once() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_database_that_hangs_delays_one_request_and_then_none() {
     let storage = Held::with_permits(0);
-    let settings = WriterSettings { patience: Duration::from_millis(100), ..quick() };
+    let settings = WriterSettings { timeout: Duration::from_millis(100), ..quick() };
     let (recorder, _writer) = start(storage.clone(), settings, Box::new(|_| {})).await.unwrap();
 
     let waited = recorder.record(query()).await;
@@ -146,7 +146,7 @@ async fn a_database_that_hangs_delays_one_request_and_then_none() {
 
     assert_eq!(waited, Err(NotStored::TimedOut));
     assert_eq!(at_once, Err(NotStored::TimedOut));
-    assert!(took < settings.patience, "{took:?}");
+    assert!(took < settings.timeout, "{took:?}");
 
     storage.permits.add_permits(2);
     until_well(&recorder).await;
@@ -158,7 +158,7 @@ async fn a_database_that_hangs_delays_one_request_and_then_none() {
 #[tokio::test(flavor = "multi_thread")]
 async fn rows_reported_as_not_stored_are_removed() {
     let storage = Held::with_permits(0);
-    let settings = WriterSettings { patience: Duration::from_millis(50), ..quick() };
+    let settings = WriterSettings { timeout: Duration::from_millis(50), ..quick() };
     let (recorder, _writer) = start(storage.clone(), settings, Box::new(|_| {})).await.unwrap();
     assert_eq!(recorder.record(query()).await, Err(NotStored::TimedOut));
     assert_eq!(storage.batches(), [1], "the batch is with the database");

@@ -9,7 +9,7 @@ use crate::disclosure::rules::{RULES, Rules};
 use crate::disclosure::table::Cell;
 
 /// The rules on a smaller scale; the threshold is twice the rounding, as in the real rules.
-const SMALL: Rules = Rules { threshold: 4, outside: 4, rounded_to: 2, least_total: 20, ..RULES };
+const SMALL: Rules = Rules { threshold: 4, outside: 4, rounded_to: 2, min_total: 20, ..RULES };
 
 /// Every distribution of `total` queries over `cells` cells.
 fn tallies(total: u64, cells: usize) -> Vec<Vec<u64>> {
@@ -44,7 +44,7 @@ fn possible(rules: Rules, total: u64, cells: usize) -> Vec<BTreeSet<u64>> {
 
 /// Whether an attacker learns more of a small cell than the rules allow.
 fn learns(rules: Rules, cells: usize) -> bool {
-    (rules.least_total..rules.least_total + 6).flat_map(|n| possible(rules, n, cells)).any(|set| {
+    (rules.min_total..rules.min_total + 6).flat_map(|n| possible(rules, n, cells)).any(|set| {
         let small = (0..rules.threshold).filter(|count| set.contains(count)).count() as u64;
         let known_to_be_small = set.iter().all(|count| *count < rules.threshold);
         (known_to_be_small && small < rules.threshold) || (1..rules.rounded_to).contains(&small)

@@ -57,7 +57,7 @@ fn each_attack_fails_against_the_rules_and_succeeds_with_its_rule_broken() {
         ("complementary", subtracts_to_few, Rules { complementary: false, ..RULES }),
         ("in doubt", finds_a_small_cell_not_empty, Rules { in_doubt: false, ..RULES }),
         ("empty", finds_an_empty_option, Rules { empty_is_hidden: false, ..RULES }),
-        ("merging", gets_a_week_of_few, Rules { least_total: 1, ..RULES }),
+        ("merging", gets_a_week_of_few, Rules { min_total: 1, ..RULES }),
     ];
     for (rule, attack, broken) in attacks {
         assert!(!attack(RULES), "the rules do not hold against the attack on {rule}");
@@ -108,8 +108,8 @@ fn reasons_do_not_reveal_the_size_of_hidden_cells() {
     // Two hidden cells: both small in the first table, one of them only complementary in the second.
     let (small, complementary) = (table(RULES, &[19, 18, 90, 91]), table(RULES, &[3, 34, 90, 91]));
     assert_eq!(
-        (small.hidden(), small.because()),
-        (complementary.hidden(), complementary.because())
+        (small.hidden(), small.reasons()),
+        (complementary.hidden(), complementary.reasons())
     );
     assert_eq!(small.cells(), complementary.cells());
 }

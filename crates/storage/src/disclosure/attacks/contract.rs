@@ -1,7 +1,7 @@
 //! What a release guarantees apart from attacks.
 
 use super::sample::{span, tally, vocabulary, winners};
-use crate::disclosure::release::{NotPublishable, Release};
+use crate::disclosure::release::{PublishError, Release};
 use crate::disclosure::rules::RULES;
 use crate::disclosure::tally::Tally;
 use crate::disclosure::vocabulary::questions_with_one_answer;
@@ -27,12 +27,12 @@ fn counts_that_contradict_one_another_are_not_published() {
     for (subject, key) in [("winner", "flask"), ("budget", "low"), ("goal", "")] {
         let mut wrong = tally(&[("winner", "flask", 120)]);
         wrong.add(subject, key, 1_u64).unwrap();
-        assert_eq!(publish(&wrong), Err(NotPublishable::DoesNotAddUp(subject)));
+        assert_eq!(publish(&wrong), Err(PublishError::DoesNotAddUp(subject)));
     }
     let mut wrong = tally(&[("winner", "flask", 120)]);
     wrong.add("features", "orm", 121_u64).unwrap();
-    assert_eq!(publish(&wrong), Err(NotPublishable::DoesNotAddUp("features")));
-    assert_eq!(publish(&tally(&[("winner", "flask", 99)])), Err(NotPublishable::TooFew));
+    assert_eq!(publish(&wrong), Err(PublishError::DoesNotAddUp("features")));
+    assert_eq!(publish(&tally(&[("winner", "flask", 99)])), Err(PublishError::TooFew));
 }
 
 #[test]

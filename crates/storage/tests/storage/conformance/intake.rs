@@ -1,6 +1,6 @@
 //! Storing queries and undoing it.
 
-use framewise_storage::privacy::{Entry, Secret};
+use framewise_storage::privacy::{NewQuery, Secret};
 use framewise_storage::random::bytes;
 use framewise_storage::{Insertion, Row, Storage, StoreError};
 use futures_util::future::join_all;
@@ -35,7 +35,7 @@ pub(super) async fn a_row_has_the_content_of_the_query(subject: &dyn Subject) {
 }
 
 pub(super) async fn ten_thousand_queries_are_stored_at_once(subject: &dyn Subject) {
-    let entries: Vec<Entry> = (0..10_000).map(|_| query()).collect();
+    let entries: Vec<NewQuery> = (0..10_000).map(|_| query()).collect();
 
     let verdicts = subject.storage().insert_batch(&entries).await.unwrap();
 
@@ -45,7 +45,7 @@ pub(super) async fn ten_thousand_queries_are_stored_at_once(subject: &dyn Subjec
 
 pub(super) async fn a_batch_is_stored_completely_or_not_at_all(subject: &dyn Subject) {
     let storage = subject.storage();
-    let mut entries: Vec<Entry> = (0..600).map(|_| query()).collect();
+    let mut entries: Vec<NewQuery> = (0..600).map(|_| query()).collect();
     entries.push(entries[0].clone());
     entries.push(entry_with("key", "body", 100));
 
@@ -62,7 +62,7 @@ pub(super) async fn a_batch_is_stored_completely_or_not_at_all(subject: &dyn Sub
 
 pub(super) async fn an_empty_batch_succeeds(subject: &dyn Subject) {
     assert_eq!(subject.storage().insert_batch(&[]).await, Ok(vec![]));
-    subject.storage().withdraw(&[]).await.unwrap();
+    subject.storage().undo_insert(&[]).await.unwrap();
 }
 
 pub(super) async fn the_longest_identifiers_are_stored(subject: &dyn Subject) {
@@ -81,7 +81,7 @@ pub(super) async fn undoing_removes_the_rows_and_keys_of_the_entries_only(subjec
     storage.insert_batch(&gone).await.unwrap();
 
     let [a, b] = gone;
-    storage.withdraw(&[a, query(), b]).await.unwrap();
+    storage.undo_insert(&[a, query(), b]).await.unwrap();
 
     assert_eq!(subject.tables().await, before);
 }
@@ -93,7 +93,7 @@ pub(super) async fn undoing_a_repeat_keeps_the_row_of_the_earlier_request(subjec
     storage.insert_batch(&[entry_with("key", "body", 100)]).await.unwrap();
     let before = subject.tables().await;
 
-    storage.withdraw(&[entry_with("key", "body", 101), query()]).await.unwrap();
+    storage.undo_insert(&[entry_with("key", "body", 101), query()]).await.unwrap();
 
     assert_eq!(subject.tables().await, before);
 }
@@ -127,10 +127,10 @@ pub(super) async fn compaction_keeps_all_rows(subject: &dyn Subject) {
     let entries = [query(), query(), query()];
     for entry in &entries {
         storage.insert_batch(std::slice::from_ref(entry)).await.unwrap();
-        storage.tidy().await.unwrap();
+        storage.compact().await.unwrap();
     }
-    storage.withdraw(&entries[..1]).await.unwrap();
-    storage.tidy().await.unwrap();
+    storage.undo_insert(&entries[..1]).await.unwrap();
+    storage.compact().await.unwrap();
 
     assert_eq!(subject.ids().await, ids_of(subject, &entries[1..]).await);
 }
@@ -169,9 +169,9 @@ pub(super) async fn several_storages_can_start_at_once_with_an_empty_database(
 pub(super) async fn two_storages_write_to_one_database_at_the_same_time(subject: &dyn Subject) {
     let (one, other) = (subject.storage(), subject.another());
     one.probe().await.unwrap();
-    let batches: Vec<Vec<Entry>> = (0..40).map(|_| (0..10).map(|_| query()).collect()).collect();
+    let batches: Vec<Vec<NewQuery>> = (0..40).map(|_| (0..10).map(|_| query()).collect()).collect();
     let (first, second) = batches.split_at(20);
-    let insert = async |storage: &dyn Storage, batches: &[Vec<Entry>]| {
+    let insert = async |storage: &dyn Storage, batches: &[Vec<NewQuery>]| {
         for batch in batches {
             // After too long a wait nothing is stored.
             while let Err(error) = storage.insert_batch(batch).await {

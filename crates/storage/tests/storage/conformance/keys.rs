@@ -1,13 +1,13 @@
 //! Repeated requests.
 
-use framewise_storage::privacy::{Entry, KEY_HOURS};
+use framewise_storage::privacy::{KEY_HOURS, NewQuery};
 use framewise_storage::{Insertion, Storage};
 
 use super::{Subject, entry_with, ids_of, week};
 use crate::query;
 
 /// Stores one entry.
-async fn insert(storage: &dyn Storage, entry: &Entry) -> Insertion {
+async fn insert(storage: &dyn Storage, entry: &NewQuery) -> Insertion {
     storage.insert_batch(std::slice::from_ref(entry)).await.unwrap()[0]
 }
 
@@ -70,7 +70,7 @@ pub(super) async fn a_repeat_after_the_expiry_of_its_key_is_still_a_repeat(subje
     // Its receipt is derived from key and body, so it leads to the existing row.
     assert_eq!(verdicts, [Insertion::Stored, Insertion::Repeated]);
     assert_eq!(subject.ids().await, ids_of(subject, [&first, &entries[0]]).await);
-    storage.withdraw(&entries[1..]).await.unwrap();
+    storage.undo_insert(&entries[1..]).await.unwrap();
     assert_eq!(subject.ids().await.len(), 2, "undoing keeps the row");
     storage.expire_keys(100 + KEY_HOURS, 10).await.unwrap();
     assert_eq!(insert(&*storage, &entries[1]).await, Insertion::Repeated);

@@ -1,6 +1,6 @@
 //! Erasure and feedback with a receipt.
 
-use framewise_storage::privacy::{Entry, Feedback, Rating, counts};
+use framewise_storage::privacy::{Feedback, NewQuery, Rating, counts};
 
 use super::{Subject, entry_in, entry_of, entry_with, unknown_receipt, week};
 
@@ -94,13 +94,13 @@ pub(super) async fn receipts_expire_week_by_week_and_their_feedback_becomes_coun
 ) {
     let storage = subject.storage();
     let always = week("2026-W44");
-    let old: Vec<Entry> = (0..5).map(|_| entry_in("2026-W44")).collect();
+    let old: Vec<NewQuery> = (0..5).map(|_| entry_in("2026-W44")).collect();
     let none = entry_of("2026-W45", &[("project_type", "cms")], None);
     let young = [entry_in("2026-W46"), entry_with("key", "body", 100)];
     for entries in [old.as_slice(), std::slice::from_ref(&none), &young] {
         storage.insert_batch(entries).await.unwrap();
     }
-    let store = async |entry: &Entry, chosen: &str, rating| {
+    let store = async |entry: &NewQuery, chosen: &str, rating| {
         let kept = storage.put_feedback(&entry.receipt, always, &feedback(chosen, rating)).await;
         assert_eq!(kept, Ok(true));
     };

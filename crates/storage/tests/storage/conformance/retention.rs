@@ -1,13 +1,13 @@
 //! Expiry of rows.
 
 use framewise_storage::privacy::counts::TOTAL;
-use framewise_storage::privacy::{Counts, Entry};
+use framewise_storage::privacy::{Counts, NewQuery};
 use framewise_storage::{Row, Storage};
 
 use super::{Subject, entry_in, entry_of, keys_of, week};
 
 /// Entries of several weeks with different answers.
-fn varied() -> Vec<Entry> {
+fn varied() -> Vec<NewQuery> {
     let weeks = ["2026-W40", "2026-W41", "2026-W41", "2026-W43", "2026-W52", "2027-W01"];
     let answers: [&[(&str, &str)]; 4] = [
         &[],
@@ -114,7 +114,7 @@ pub(super) async fn pages_are_complete_in_order_and_without_duplicates(subject: 
     let entries = varied();
     storage.insert_batch(&entries).await.unwrap();
     let keys = keys_of(subject).await;
-    let row = |Entry { query, receipt, .. }: Entry| Row {
+    let row = |NewQuery { query, receipt, .. }: NewQuery| Row {
         id: keys.row(query.week(), &receipt).unwrap(),
         query,
     };
