@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use framewise_storage::clock;
 use framewise_storage::open;
-use framewise_storage::privacy::{Answered, ClosedAnswers, Entry, Receipt, anonymise};
+use framewise_storage::privacy::{Answered, ClosedAnswers, NewQuery, Receipt, anonymise};
 use framewise_storage::random::bytes;
 use framewise_storage::week::Week;
 use jiff::ToSpan;
@@ -22,7 +22,7 @@ const FILL_BATCH: usize = 10_000;
 const WEEKS: i64 = 12;
 
 /// A row of a day, with a random id and a random receipt.
-fn entry(day: Date) -> Result<Entry, Box<dyn Error>> {
+fn entry(day: Date) -> Result<NewQuery, Box<dyn Error>> {
     let answers = ClosedAnswers::from_pairs([
         ("project_type", "rest_api"),
         ("project_size", "small"),
@@ -36,10 +36,10 @@ fn entry(day: Date) -> Result<Entry, Box<dyn Error>> {
         via_platform: false,
     };
     let query = anonymise(day, answered)?;
-    Ok(Entry { query, receipt: Receipt::new(bytes()?), key: None })
+    Ok(NewQuery { query, receipt: Receipt::new(bytes()?), key: None })
 }
 
-fn entries(day: Date, count: usize) -> Result<Vec<Entry>, Box<dyn Error>> {
+fn entries(day: Date, count: usize) -> Result<Vec<NewQuery>, Box<dyn Error>> {
     (0..count).map(|_| entry(day)).collect()
 }
 
@@ -62,7 +62,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         storage.insert_batch(&some).await?;
         filled += some.len();
     }
-    storage.tidy().await?;
+    storage.compact().await?;
     let mut stored = 0;
     // Only what storing takes: the rows are made in between.
     let mut storing = Duration::ZERO;

@@ -235,7 +235,7 @@ impl fmt::Debug for App {
 fn registry(state: &Data<State>, requests: &Requests) -> Registry {
     let mut registry = metrics::registry(&state.knowledge().version);
     if let Some(recorder) = state.records().map(|records| records.recorder().clone()) {
-        metrics::watch_storing(&mut registry, move || {
+        metrics::register_storing_state(&mut registry, move || {
             let Health { fault, queued, queue_capacity, .. } = recorder.health();
             StoringState { fault, queued, queue_capacity }
         });

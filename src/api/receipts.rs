@@ -33,7 +33,7 @@ pub async fn delete_receipt(
     _: NoQuery,
 ) -> Result<HttpResponse, Problem> {
     let receipt: Receipt =
-        receipt.parse().map_err(|error: framewise_storage::privacy::NotAReceipt| {
+        receipt.parse().map_err(|error: framewise_storage::privacy::InvalidReceipt| {
             Problem::invalid(vec![Fault::at(&["receipt"], error.to_string())])
         })?;
     let records = state.records().ok_or_else(storing_is_off)?;

@@ -80,7 +80,7 @@ async fn run_jobs(Run { jobs: Which(names), service }: Run) -> Result<u8, Failur
     for job in names {
         let line = match jobs.run(job).await {
             Ok(Outcome::Done(rows)) => format!("{job}: {rows} done\n"),
-            Ok(Outcome::Elsewhere) => format!("{job}: another instance is doing it\n"),
+            Ok(Outcome::Skipped) => format!("{job}: another instance is doing it\n"),
             Err(error) => {
                 outcome = Err(Failure::new(FOUND, format!("{job}: {error}")));
                 continue;

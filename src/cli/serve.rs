@@ -89,7 +89,7 @@ async fn serve(settings: &Settings) -> Result<u8, Failure> {
             records.periods(),
             state.knowledge(),
         );
-        tokio::spawn(maintenance::run_for_ever(jobs, maintenance::EVERY))
+        tokio::spawn(maintenance::run_forever(jobs, maintenance::ROUND_INTERVAL))
     });
     // In a thread of its own: the first requests wait for it only if they need it.
     std::thread::spawn(move || state.prepare());

@@ -30,7 +30,7 @@ pub fn app(
 }
 
 async fn show_metrics(registry: Data<Registry>) -> HttpResponse {
-    match metrics::written(&registry) {
+    match metrics::render(&registry) {
         Ok(text) => HttpResponse::Ok()
             .insert_header((CACHE_CONTROL, "no-store"))
             .content_type(metrics::MEDIA_TYPE)

@@ -84,7 +84,7 @@ pub enum Outcome {
     /// Everything due is done; the number of rows.
     Done(u64),
     /// Another instance runs the job.
-    Elsewhere,
+    Skipped,
 }
 
 /// The jobs of a service.
@@ -117,7 +117,7 @@ impl Jobs {
         let ended = self.run_if_free(job).await;
         let (outcome, rows) = match &ended {
             Ok(Outcome::Done(rows)) => (JobOutcome::Succeeded, *rows),
-            Ok(Outcome::Elsewhere) => (JobOutcome::Skipped, 0),
+            Ok(Outcome::Skipped) => (JobOutcome::Skipped, 0),
             Err(_) => (JobOutcome::Failed, 0),
         };
         let now = self.clock.now().as_second();
@@ -128,14 +128,14 @@ impl Jobs {
     /// Removes erased bytes and the order of arrival from files of the database.
     ///
     /// # Errors
-    /// As [`framewise_storage::Intake::tidy`].
-    pub async fn tidy(&self) -> Result<(), StoreError> {
-        self.storage.tidy().await
+    /// As [`framewise_storage::QueryWriter::compact`].
+    pub async fn compact(&self) -> Result<(), StoreError> {
+        self.storage.compact().await
     }
 
     async fn run_if_free(&self, job: Job) -> Result<Outcome, JobError> {
-        if !self.storage.take_job(job.name()).await? {
-            return Ok(Outcome::Elsewhere);
+        if !self.storage.lock_job(job.name()).await? {
+            return Ok(Outcome::Skipped);
         }
         let done = match job {
             Job::Receipts => self.expire_receipts().await,
@@ -146,7 +146,7 @@ impl Jobs {
             Job::Retention => self.roll_up().await,
         };
         // Also after an error. If this fails, the database releases the job when the connection ends.
-        let given_back = self.storage.give_job_back(job.name()).await;
+        let given_back = self.storage.unlock_job(job.name()).await;
         let done = done?;
         given_back?;
         Ok(Outcome::Done(done))

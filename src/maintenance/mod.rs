@@ -13,4 +13,4 @@ mod statistics;
 
 pub use error::JobError;
 pub use jobs::{Job, Jobs, Outcome, vocabulary};
-pub use runner::{EVERY, run_for_ever};
+pub use runner::{ROUND_INTERVAL, run_forever};

@@ -9,7 +9,7 @@ use jiff::ToSpan;
 use jiff::tz::TimeZone;
 
 use framewise_storage::clock::Clock;
-use framewise_storage::disclosure::{NotPublishable, Release, Span, Tally, Vocabulary};
+use framewise_storage::disclosure::{PublishError, Release, Span, Tally, Vocabulary};
 use framewise_storage::privacy::counts::{CHOSEN, RATING};
 use framewise_storage::week::Week;
 use framewise_storage::{Storage, StoredRelease};
@@ -81,7 +81,7 @@ async fn body(
             let text = release.to_text();
             text.map(Some).map_err(|error| unpublishable(error.to_string()))
         }
-        Err(NotPublishable::TooFew) => Ok(None),
+        Err(PublishError::TooFew) => Ok(None),
         Err(error) => Err(unpublishable(error.to_string())),
     }
 }

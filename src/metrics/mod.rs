@@ -17,7 +17,7 @@ mod storing;
 pub use jobs::{JobOutcome, job_finished};
 pub use prometheus_client::registry::Registry;
 pub use requests::Requests;
-pub use storing::{StoringState, batch_committed, query_not_stored, watch_storing};
+pub use storing::{StoringState, batch_committed, query_not_stored, register_storing_state};
 
 use prometheus_client::encoding::text;
 use prometheus_client::metrics::info::Info;
@@ -25,7 +25,7 @@ use prometheus_client::metrics::info::Info;
 /// The prefix of every name.
 const PREFIX: &str = "framewise";
 
-/// The media type of [`written`].
+/// The media type of [`render`].
 pub const MEDIA_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
 /// The metrics of the process, with the versions of program and knowledge.
@@ -46,7 +46,7 @@ pub fn registry(knowledge_version: &str) -> Registry {
 ///
 /// # Errors
 /// If a metric cannot be encoded, which is a defect of this program.
-pub fn written(registry: &Registry) -> Result<String, std::fmt::Error> {
+pub fn render(registry: &Registry) -> Result<String, std::fmt::Error> {
     let mut text = String::new();
     text::encode(&mut text, registry)?;
     Ok(text)

@@ -105,7 +105,7 @@ pub struct StoringState {
 
 /// Adds the state of storing, which `now` returns at each request for metrics. A server with storing off leaves
 /// these metrics out, so that none of them looks like a fault.
-pub fn watch_storing(
+pub fn register_storing_state(
     registry: &mut Registry,
     now: impl Fn() -> StoringState + Send + Sync + 'static,
 ) {

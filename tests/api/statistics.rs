@@ -6,7 +6,7 @@ use framewise::api::statistics::chart::STYLE;
 use framewise::api::statistics::sample::sample;
 use framewise_storage::clock::Clock;
 use framewise_storage::sqlite::{SqliteOptions, SqliteStorage};
-use framewise_storage::{Intake, Storage, StoredRelease};
+use framewise_storage::{QueryWriter, Storage, StoredRelease};
 use serde_json::json;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -160,7 +160,7 @@ fn without_its_database_the_server_asks_to_come_back() {
         let answer = server.send("GET", path, &[], b"");
         assert_eq!(answer.status, 503, "{}", answer.text());
         assert!(answer.header("retry-after").is_some());
-        assert_eq!(detail(&answer), "The database is not where it should be.");
+        assert_eq!(detail(&answer), "The database file or its directory does not exist.");
     }
 }
 

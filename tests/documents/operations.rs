@@ -13,7 +13,7 @@ use framewise::metrics::{JobOutcome, Requests, StoringState};
 fn exposed() -> String {
     let mut registry = metrics::registry("2026.11.1");
     metrics::job_finished("test", JobOutcome::Succeeded, 1, Duration::from_secs(1), 1);
-    metrics::watch_storing(&mut registry, || StoringState {
+    metrics::register_storing_state(&mut registry, || StoringState {
         fault: None,
         queued: 0,
         queue_capacity: 1,
@@ -21,7 +21,7 @@ fn exposed() -> String {
     let requests = Requests::new(["/livez"]);
     requests.count(Some("/livez"), "GET", 200, Duration::from_millis(1));
     requests.register(&mut registry);
-    metrics::written(&registry).unwrap()
+    metrics::render(&registry).unwrap()
 }
 
 /// The table of metrics: name, type, labels, meaning.

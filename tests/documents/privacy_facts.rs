@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use framewise::api::privacy::document::document;
 use framewise::api::privacy::facts::privacy_facts;
-use framewise_storage::disclosure::{LEAST_TOTAL, ROUNDED_TO, THRESHOLD};
+use framewise_storage::disclosure::{MIN_TOTAL, ROUNDED_TO, THRESHOLD};
 use framewise_storage::privacy::StoringPolicy;
 use framewise_storage::privacy::facts::{Periods, TABLES, Table};
 use serde_json::json;
@@ -92,7 +92,7 @@ fn the_page_has_the_numbers_of_the_rules_for_publishing() {
     for number in [
         format!("at least {THRESHOLD} queries"),
         format!("multiples of {ROUNDED_TO}."),
-        format!("fewer than {LEAST_TOTAL} queries"),
+        format!("fewer than {MIN_TOTAL} queries"),
     ] {
         assert!(statistics.contains(&number), "{number}");
     }

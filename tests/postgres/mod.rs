@@ -1,8 +1,8 @@
-//! A real `PostgreSQL` server for tests: started from the binaries of this machine in a temporary
-//! folder, and gone with the process of the test, however that ends.
+//! A real `PostgreSQL` server for tests, started from the installed binaries in a temporary folder. It ends with the
+//! process of the test, even if that is killed.
 //!
-//! Where there is no server to start, tests that need one say that they are skipped. With
-//! `FRAMEWISE_TEST_POSTGRES=required` they fail instead, so that `scripts/test` skips nothing silently.
+//! Without an installed server, tests that need one print that they are skipped. With
+//! `FRAMEWISE_TEST_POSTGRES=required` they fail instead.
 
 use std::{
     env, fs,
@@ -19,18 +19,18 @@ use std::{
 
 use sqlx::{AssertSqlSafe, ConnectOptions, Executor, PgConnection, postgres::PgConnectOptions};
 
-/// The user who may do everything; over the socket no password is asked for.
+/// The superuser, who needs no password over the socket.
 pub const USER: &str = "framewise";
 
 static SHARED: LazyLock<Option<Server>> = LazyLock::new(Server::started);
 static DATABASES: AtomicUsize = AtomicUsize::new(0);
 
-/// The server of this test binary; nothing, after having said so, where there is none to start.
+/// The server of this test binary; none, after a printed line, without an installed server.
 pub fn shared(test: &str) -> Option<&'static Server> {
     or_skipped(SHARED.as_ref(), test)
 }
 
-/// A server of its own, for a test that stops it.
+/// A separate server, for a test that stops it.
 pub fn own(test: &str) -> Option<Server> {
     or_skipped(Server::started(), test)
 }
@@ -39,20 +39,20 @@ fn or_skipped<T>(server: Option<T>, test: &str) -> Option<T> {
     if server.is_none() {
         let required = env::var("FRAMEWISE_TEST_POSTGRES").is_ok_and(|value| value == "required");
         assert!(!required, "{test} needs PostgreSQL: apt-get install postgresql");
-        // Not by a macro, whose lines are not shown of tests that pass.
+        // Not by a macro, whose output the test harness hides.
         let line = format!("SKIPPED {test}: there is no PostgreSQL on this machine\n");
         io::stderr().write_all(line.as_bytes()).unwrap();
     }
     server
 }
 
-/// A server and the shell that watches over it.
+/// A server and the shell that controls it.
 pub struct Server {
     folder: PathBuf,
     port: u16,
     shell: Child,
-    /// Commands to the shell. When this is closed, by us or by the end of the process, the shell stops
-    /// the server and removes the folder.
+    /// Commands to the shell. When the pipe is closed, explicitly or by the end of the process, the shell stops the
+    /// server and removes the folder.
     commands: Mutex<Option<(ChildStdin, BufReader<ChildStdout>)>>,
 }
 
@@ -65,7 +65,7 @@ impl Server {
             .args(["-c", include_str!("server.sh"), "server.sh"])
             .args([&binaries, &folder])
             .arg(port.to_string())
-            // Not in the group that Ctrl-C reaches.
+            // In another process group, which Ctrl-C does not reach.
             .process_group(0)
             .current_dir("/")
             .stdin(Stdio::piped())
@@ -78,48 +78,48 @@ impl Server {
         Some(server)
     }
 
-    /// Starts the server and waits until it lets somebody in.
+    /// Starts the server and waits until it accepts connections.
     pub fn start(&self) {
-        self.told("start");
+        self.command("start");
     }
 
-    /// Stops the server in good order, without waiting for its clients.
+    /// Stops the server cleanly, without waiting for its clients.
     pub fn stop(&self) {
-        self.told("stop");
+        self.command("stop");
     }
 
     /// SIGKILL to the server and its children.
     pub fn kill(&self) {
-        self.told("kill");
+        self.command("kill");
     }
 
-    fn told(&self, command: &str) {
+    fn command(&self, command: &str) {
         let mut commands = self.commands.lock().unwrap();
         let (input, output) = commands.as_mut().unwrap();
         writeln!(input, "{command}").unwrap();
         let mut answer = String::new();
         output.read_line(&mut answer).unwrap();
-        assert_eq!(answer.trim(), "done", "PostgreSQL, told to {command}");
+        assert_eq!(answer.trim(), "done", "command {command} of PostgreSQL");
     }
 
-    /// Where all its files lie.
-    #[allow(dead_code, reason = "not every test looks at them")]
+    /// The folder with all its files.
+    #[allow(dead_code, reason = "not every test binary uses it")]
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// The URL of a database by the server's socket.
+    /// The URL of a database over the socket of the server.
     pub fn url(&self, database: &str) -> String {
         let folder = self.folder.to_str().unwrap().replace('/', "%2F");
         format!("postgres://{USER}@{folder}:{}/{database}", self.port)
     }
 
-    /// The URL of a database by TCP, where a password is asked for.
+    /// The URL of a database over TCP, which needs a password.
     pub fn url_by_tcp(&self, database: &str, user: &str, password: &str) -> String {
         format!("postgres://{user}:{password}@127.0.0.1:{}/{database}", self.port)
     }
 
-    /// A connection that shares nothing with what is tested.
+    /// A connection that shares nothing with the tested code.
     pub async fn connection(&self, database: &str) -> PgConnection {
         let options = PgConnectOptions::new_without_pgpass()
             .socket(&self.folder)
@@ -129,14 +129,14 @@ impl Server {
         options.connect().await.unwrap()
     }
 
-    /// Makes an empty database; its name.
+    /// Makes an empty database, and returns its name.
     pub async fn fresh_database(&self) -> String {
         let name = format!("test_{}", DATABASES.fetch_add(1, Ordering::Relaxed));
         self.execute("postgres", &format!("create database {name}")).await;
         name
     }
 
-    /// Does something to a database, from outside of what is tested.
+    /// Executes a statement without the tested code.
     pub async fn execute(&self, database: &str, sql: &str) {
         let sql = AssertSqlSafe(sql.to_owned());
         self.connection(database).await.execute(sql).await.unwrap();
@@ -148,12 +148,12 @@ impl Drop for Server {
         self.commands.lock().unwrap().take();
         self.shell.wait().unwrap();
         if !std::thread::panicking() {
-            assert!(!self.folder.exists(), "the server leaves nothing behind");
+            assert!(!self.folder.exists(), "the server leaves no files");
         }
     }
 }
 
-/// The folder of the newest server's programs.
+/// The folder with the programs of the newest server.
 fn binaries() -> Option<PathBuf> {
     let has_server =
         |folder: &Path| folder.join("postgres").exists() && folder.join("initdb").exists();
@@ -170,7 +170,7 @@ fn binaries() -> Option<PathBuf> {
     found.pop().map(|(_, folder)| folder).or_else(elsewhere)
 }
 
-/// A port that nobody listens on, at this moment.
+/// A free port.
 fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }

@@ -1,20 +1,19 @@
 #!/bin/sh
-# Runs a PostgreSQL server for tests in a folder of its own, and leaves nothing behind: it is told what
-# to do by lines on standard input, and when that ends, as it does however the test ends, it stops the
-# server and removes the folder.
+# Runs a PostgreSQL server for tests in a folder of its own. It reads commands from standard input. When that is
+# closed, which happens even if the test is killed, it stops the server and removes the folder.
 #
 #   server.sh BINARIES FOLDER PORT
 #
-# Each line is a command: start, stop, kill. Each is answered by a line: done, or what went wrong.
+# Each line is a command: start, stop, kill. The response is one line: done, or the error.
 set -u
 binaries=$1 folder=$2 port=$3
 data=$folder/data log=$folder/log
 pid=
 
-# What ends the test must not end this before it has cleaned up.
+# Signals that end the test must not end this script before its cleanup.
 trap '' INT TERM HUP
 
-# The server refuses to be run by root.
+# The server does not run as root.
 unprivileged=
 if [ "$(id -u)" = 0 ]; then
     user=nobody
@@ -36,7 +35,7 @@ start() {
     attempts=0
     until "$binaries/pg_isready" --quiet --host="$folder" --port="$port" </dev/null; do
         if [ -z "$pid" ] || ! kill -0 "$pid" 2>/dev/null; then
-            # After a kill its children may still hold what the next server needs.
+            # After a kill, its children may still hold resources that the next server needs.
             attempts=$((attempts + 1))
             [ "$attempts" -gt 50 ] && { tail -n 3 "$log" | tr '\n' ' ' && echo; return 1; }
             # shellcheck disable=SC2086
@@ -59,7 +58,7 @@ end() {
     pid=
 }
 
-# With its children, which would otherwise end in good order once they notice.
+# With its children, which would otherwise end cleanly.
 crash() {
     # shellcheck disable=SC2046 # each child is a word
     end KILL $(cat "/proc/$pid/task/$pid/children")

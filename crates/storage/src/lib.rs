@@ -1,18 +1,18 @@
 //! Anonymised queries: what may be stored, how it is stored and erased, and what may be published.
 //!
-//! `open` turns a URL into a [`Storage`]; `start` puts the writer before it and returns the
-//! [`Recorder`] that requests use. Only [`privacy`] can build a stored query, and only [`disclosure`] a
+//! `open` turns a URL into a [`Storage`]; `start` starts the writer in front of it and returns the
+//! [`Recorder`] for requests. Only [`privacy`] can build a stored query, and only [`disclosure`] a
 //! release. This crate knows neither HTTP nor the decision model.
 
-/// The calendar, and a clock that tests can move.
+/// The calendar, and a clock that tests can advance.
 pub mod clock;
-/// Values that both databases decode alike.
+/// From rows to types, for both databases.
 mod decode;
 /// What may be published of stored queries.
 pub mod disclosure;
 /// Errors of a database.
 mod error;
-/// From a database URL to a backend.
+/// From a database URL to a storage.
 mod open;
 /// `PostgreSQL`, which several instances can share.
 pub mod postgres;
@@ -20,23 +20,23 @@ pub mod postgres;
 pub mod privacy;
 /// Random bits.
 pub mod random;
-/// The requests' side of the writer.
+/// The interface of the writer for requests.
 mod recorder;
-/// Storing a query, erasing it, feedback on it.
+/// Storing a query, erasing it, and feedback on it.
 pub mod records;
-/// Whether a database is framewise's, and of this release.
+/// Whether a database is framewise's and of this release.
 mod schema;
 /// `SQLite`, the database that needs no setting.
 pub mod sqlite;
-/// The contract of a database.
+/// The traits of a database.
 mod storage;
 /// Weeks by ISO 8601.
 pub mod week;
-/// The task that writes: group commit, failing fast, recovery.
+/// The task that writes: group commit, rejection during faults, recovery.
 mod writer;
 
 pub use error::StoreError;
-pub use open::{OpenError, open, open_to_read, sqlite_file};
+pub use open::{OpenError, open, open_read_only, sqlite_file};
 pub use recorder::{Health, Recorder};
-pub use storage::{Insertion, Intake, ReleasedWeek, Row, Storage, StoredRelease};
+pub use storage::{Insertion, QueryWriter, ReleasedWeek, Row, Storage, StoredRelease};
 pub use writer::{Commit, CommitObserver, Writer, WriterSettings, start};

@@ -1,4 +1,4 @@
-//! From a database URL to a backend, chosen by the scheme.
+//! From a database URL to a storage; the scheme selects the database.
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -7,46 +7,46 @@ use crate::storage::Storage;
 use crate::postgres::{PostgresOptions, PostgresStorage, PostgresUrlError};
 use crate::sqlite::{SqliteOptions, SqliteStorage};
 
-/// Why a database URL is of no use. Never repeats the URL, which may hold a password.
+/// Why a database URL is rejected. Never repeats the URL, which may hold a password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum OpenError {
-    /// `PostgreSQL` where only `SQLite` will do.
-    #[error("copies are made here of SQLite only; for PostgreSQL use pg_dump and pg_restore")]
+    /// `PostgreSQL` where only `SQLite` is supported.
+    #[error("this command copies SQLite only; for PostgreSQL use pg_dump and pg_restore")]
     NotSqlite,
-    /// `postgres://` or `postgresql://`, and something wrong behind it.
+    /// The rest of a URL with the scheme `postgres` or `postgresql` is invalid.
     #[error(
-        "the database URL cannot be used: {0}; \
+        "the database URL is invalid: {0}; \
          write it as postgres://USER:PASSWORD@HOST:5432/DATABASE?sslmode=verify-full"
     )]
     Postgres(#[from] PostgresUrlError),
-    /// Any other scheme, or none.
+    /// Another scheme, or none.
     #[error(
         "the database URL must begin with sqlite:// or postgres://, such as sqlite://framewise.db"
     )]
     UnknownScheme,
     /// `sqlite::memory:` and its other spellings.
     #[error(
-        "a database in memory would forget what was acknowledged as stored; \
+        "a database in memory would lose acknowledged queries; \
          use sqlite://PATH, or switch storing off"
     )]
     InMemory,
-    /// Nothing after the scheme.
+    /// No path after the scheme.
     #[error("the database URL names no file; use sqlite://PATH, such as sqlite://framewise.db")]
     NoPath,
     /// A query part, such as `?mode=ro`, or a fragment or a NUL.
-    #[error("the database URL takes no options: after sqlite:// comes the path and nothing else")]
+    #[error("the database URL has options: write only the path after sqlite://")]
     Options,
 }
 
-/// Chooses the backend. Nothing is opened yet: the storage connects at its first use.
+/// The storage that a URL names. It connects at its first use.
 ///
-/// For `SQLite` all that follows `sqlite://` (or `sqlite:`) is the path of the file, taken as it
-/// stands: `sqlite://framewise.db` lies in the working directory, `sqlite:///var/lib/framewise.db`
-/// does not. For `PostgreSQL` it is `postgres://USER:PASSWORD@HOST:PORT/DATABASE`, where of all but host
-/// and database there is a default; see [`PostgresOptions::at`].
+/// For `SQLite` everything after `sqlite://` (or `sqlite:`) is the path of the file, without any decoding:
+/// `sqlite://framewise.db` is in the working directory, `sqlite:///var/lib/framewise.db` is absolute. For
+/// `PostgreSQL` the URL is `postgres://USER:PASSWORD@HOST:PORT/DATABASE`; only host and database have no
+/// default, see [`PostgresOptions::at`].
 ///
 /// # Errors
-/// [`OpenError`] when the URL names no database that this version can use.
+/// [`OpenError`] if the URL names no database that this version supports.
 pub fn open(url: &str) -> Result<Arc<dyn Storage>, OpenError> {
     let (scheme, rest) = url.split_once(':').ok_or(OpenError::UnknownScheme)?;
     match scheme {
@@ -59,10 +59,10 @@ pub fn open(url: &str) -> Result<Arc<dyn Storage>, OpenError> {
     }
 }
 
-/// The file that a URL of `SQLite` names.
+/// The file that a `SQLite` URL names.
 ///
 /// # Errors
-/// [`OpenError`] when it names none, or another database.
+/// [`OpenError`] if the URL names no file.
 pub fn sqlite_file(url: &str) -> Result<PathBuf, OpenError> {
     match url.split_once(':') {
         Some(("sqlite", rest)) => sqlite_path(rest),
@@ -71,12 +71,12 @@ pub fn sqlite_file(url: &str) -> Result<PathBuf, OpenError> {
     }
 }
 
-/// The same for a program that only reads, beside a service or without one: the database is neither
-/// created nor migrated nor written to.
+/// The same for a program that only reads, while a service may use the database: it is neither created nor
+/// migrated nor written to.
 ///
 /// # Errors
 /// As [`open`].
-pub fn open_to_read(url: &str) -> Result<Arc<dyn Storage>, OpenError> {
+pub fn open_read_only(url: &str) -> Result<Arc<dyn Storage>, OpenError> {
     match url.split_once(':') {
         Some(("sqlite", rest)) => {
             let options =
@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_follows_the_scheme_as_it_stands() {
+    fn the_path_after_the_scheme_is_not_decoded() {
         for (rest, path) in [
             ("//framewise.db", "framewise.db"),
             ("framewise.db", "framewise.db"),
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_url_of_no_use_is_refused_with_what_to_write_instead() {
+    fn an_invalid_url_is_rejected_with_what_to_write_instead() {
         for (url, error) in [
             ("postgres://user:secret@host", OpenError::Postgres(PostgresUrlError::NoDatabase)),
             ("postgresql:", OpenError::Postgres(PostgresUrlError::NoDatabase)),

@@ -1,10 +1,9 @@
-//! The one place where randomness is drawn; everything below is given it as an argument.
+//! The one place that draws random bits; other functions take them as arguments.
 
-/// Bytes from the operating system's generator.
+/// Bytes from the generator of the operating system.
 ///
 /// # Errors
-/// When the operating system has no randomness to give, which the caller must not paper over with
-/// something guessable.
+/// If the operating system returns no randomness. The caller must not replace it by a value that can be guessed.
 pub fn bytes<const COUNT: usize>() -> Result<[u8; COUNT], getrandom::Error> {
     let mut bytes = [0; COUNT];
     getrandom::fill(&mut bytes)?;

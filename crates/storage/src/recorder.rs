@@ -1,4 +1,4 @@
-//! The requests' side of the writer: hand over a query, wait a bounded time for the verdict.
+//! The interface of the writer for requests: hand over a query, and wait a bounded time for its outcome.
 
 use std::{
     sync::{
@@ -13,58 +13,58 @@ use tokio::{
     time::timeout,
 };
 
-use crate::privacy::anonymise::Entry;
+use crate::privacy::anonymise::NewQuery;
 use crate::privacy::idempotency::Secret;
 use crate::privacy::objection::NotStored;
 use crate::storage::Insertion;
 
-/// What became of one query.
-pub(super) type Verdict = Result<Insertion, NotStored>;
+/// The result of storing one query.
+pub(super) type Outcome = Result<Insertion, NotStored>;
 
-/// A query on its way to the writer, and the line on which somebody waits for the verdict.
+/// A query in the queue of the writer, and the channel on which the request waits for the outcome.
 #[derive(Debug)]
-pub(super) struct Waiting {
-    pub(super) entry: Entry,
-    pub(super) verdict: oneshot::Sender<Verdict>,
+pub(super) struct QueuedQuery {
+    pub(super) entry: NewQuery,
+    pub(super) reply: oneshot::Sender<Outcome>,
 }
 
 /// What the writer knows of the database.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct State {
-    /// The reason for which nothing can be stored at present.
+    /// Why nothing can be stored at present.
     pub(super) fault: Option<NotStored>,
     /// The secret of this database, once it has been read.
     pub(super) secret: Option<Secret>,
 }
 
-/// Verdicts given so far.
+/// Outcomes since the start.
 #[derive(Debug, Default)]
-struct Tally {
+struct Counters {
     stored: AtomicU64,
     not_stored: AtomicU64,
 }
 
-/// Stores queries without ever holding up the answer for long; clones share one writer.
+/// Stores queries and delays a response by a bounded time only; clones share one writer.
 #[derive(Debug, Clone)]
 pub struct Recorder {
-    queue: mpsc::Sender<Waiting>,
+    queue: mpsc::Sender<QueuedQuery>,
     state: watch::Receiver<State>,
-    patience: Duration,
-    tally: Arc<Tally>,
+    timeout: Duration,
+    counters: Arc<Counters>,
 }
 
-/// How storing goes, at one moment.
+/// The state of storing at one moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Health {
-    /// Why nothing can be stored at present; `None` when all is well.
+    /// Why nothing can be stored at present; `None` without a fault.
     pub fault: Option<NotStored>,
     /// Queries that wait for the writer.
     pub queued: usize,
-    /// The most queries that may wait.
+    /// The maximum of `queued`.
     pub queue_capacity: usize,
     /// Queries acknowledged as stored since the start.
     pub stored: u64,
-    /// Queries that were meant to be stored and were not, since the start.
+    /// Queries that should have been stored and were not, since the start.
     pub not_stored: u64,
 }
 
@@ -78,41 +78,40 @@ impl Health {
 
 impl Recorder {
     pub(super) fn new(
-        queue: mpsc::Sender<Waiting>,
+        queue: mpsc::Sender<QueuedQuery>,
         state: watch::Receiver<State>,
-        patience: Duration,
+        timeout: Duration,
     ) -> Self {
-        Self { queue, state, patience, tally: Arc::default() }
+        Self { queue, state, timeout, counters: Arc::default() }
     }
 
-    /// The secret of the keyed hashes; `None` while the database has never been in order.
+    /// The secret of the keyed hashes; `None` until the database was in order for the first time.
     #[must_use]
     pub fn secret(&self) -> Option<Secret> {
         self.state.borrow().secret
     }
 
-    /// Stores one query. `Ok` means committed and synced, now or before; `Err` means that the row is
-    /// not in the database, or is being taken out again.
+    /// Stores one query. `Ok` means that the row is committed and synced, by this call or an earlier one; `Err`
+    /// means that the row is not in the database, or that the writer is removing it.
     ///
-    /// Returns at once while the database is known to be out of order or the queue is full, and
-    /// within the patience of [`WriterSettings`](super::WriterSettings) otherwise. When the
-    /// returned future is dropped nothing is kept either.
+    /// Returns at once during a fault of the database or with a full queue, and otherwise within the timeout
+    /// of the `WriterSettings`. If the caller drops the future, the query is not stored either.
     ///
     /// # Errors
     /// Why the query was not stored.
-    pub async fn record(&self, entry: Entry) -> Result<Insertion, NotStored> {
-        let verdict = self.hand_over(entry).await;
-        let count = match verdict {
-            Ok(Insertion::Stored) => &self.tally.stored,
-            // A repeat was counted when it came first.
-            Ok(_) => return verdict,
-            Err(_) => &self.tally.not_stored,
+    pub async fn record(&self, entry: NewQuery) -> Result<Insertion, NotStored> {
+        let outcome = self.send_to_writer(entry).await;
+        let counter = match outcome {
+            Ok(Insertion::Stored) => &self.counters.stored,
+            // A repeat was counted at its first request.
+            Ok(_) => return outcome,
+            Err(_) => &self.counters.not_stored,
         };
-        count.fetch_add(1, Ordering::Relaxed);
-        verdict
+        counter.fetch_add(1, Ordering::Relaxed);
+        outcome
     }
 
-    /// How storing goes at present. Costs no more than reading a few numbers.
+    /// The current state of storing. It costs no more than reading a few numbers.
     #[must_use]
     pub fn health(&self) -> Health {
         let queue_capacity = self.queue.max_capacity();
@@ -120,27 +119,27 @@ impl Recorder {
             fault: self.state.borrow().fault,
             queued: queue_capacity - self.queue.capacity(),
             queue_capacity,
-            stored: self.tally.stored.load(Ordering::Relaxed),
-            not_stored: self.tally.not_stored.load(Ordering::Relaxed),
+            stored: self.counters.stored.load(Ordering::Relaxed),
+            not_stored: self.counters.not_stored.load(Ordering::Relaxed),
         }
     }
 
-    async fn hand_over(&self, entry: Entry) -> Verdict {
+    async fn send_to_writer(&self, entry: NewQuery) -> Outcome {
         if let Some(fault) = self.state.borrow().fault {
             return Err(fault);
         }
-        let (verdict, mut told) = oneshot::channel();
-        self.queue.try_send(Waiting { entry, verdict }).map_err(|refused| match refused {
+        let (reply, mut outcome) = oneshot::channel();
+        self.queue.try_send(QueuedQuery { entry, reply }).map_err(|error| match error {
             mpsc::error::TrySendError::Full(_) => NotStored::QueueFull,
             mpsc::error::TrySendError::Closed(_) => NotStored::DatabaseUnavailable,
         })?;
-        match timeout(self.patience, &mut told).await {
-            Ok(verdict) => verdict.unwrap_or(Err(NotStored::DatabaseUnavailable)),
+        match timeout(self.timeout, &mut outcome).await {
+            Ok(outcome) => outcome.unwrap_or(Err(NotStored::DatabaseUnavailable)),
             Err(_elapsed) => {
-                // From here on the writer's word no longer arrives, and it takes the row out
-                // again; but a word that came just before counts. So exactly one of the two holds.
-                told.close();
-                told.try_recv().unwrap_or(Err(NotStored::TimedOut))
+                // After this the writer cannot send an outcome and removes the row, but an outcome that was sent
+                // just before counts. So exactly one of the two happens.
+                outcome.close();
+                outcome.try_recv().unwrap_or(Err(NotStored::TimedOut))
             }
         }
     }

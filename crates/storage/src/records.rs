@@ -1,4 +1,4 @@
-//! What is stored of queries: keeping them, the way back to them, and what was chosen in the end.
+//! Storing a query, erasing it, and feedback on it.
 
 use std::collections::HashSet;
 use std::fmt::{self, Display};
@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::clock::Clock;
 use crate::error::StoreError;
-use crate::privacy::anonymise::{Answered, Entry, anonymise};
+use crate::privacy::anonymise::{Answered, NewQuery, anonymise};
 use crate::privacy::facts::Periods;
 use crate::privacy::feedback::Feedback;
 use crate::privacy::idempotency::{IdempotencyKey, KeyRecord};
@@ -20,21 +20,21 @@ use crate::week::Week;
 /// The receipt of a query that was stored, or why it was not.
 pub type StoringOutcome = Result<Receipt, NotStored>;
 
-/// A request that may be sent twice: its key, and its body in a form that equal requests share.
+/// A request with an idempotency key: the key, and the body in a form that equal requests share.
 #[derive(Debug, Clone, Copy)]
 pub struct Repeatable<'a> {
-    /// The key that the caller chose.
+    /// The key of the caller.
     pub key: IdempotencyKey<'a>,
     /// The body.
     pub body: &'a [u8],
 }
 
-/// Why a request with a key is not answered.
+/// Why a request with a key is rejected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeyConflict {
-    /// The key was used for another request.
+    /// The key belongs to a request with another body.
     Reused,
-    /// The same key is on its way at this moment.
+    /// A request with the same key is in progress.
     UnderWay,
 }
 
@@ -44,24 +44,24 @@ pub struct Records {
     storage: Arc<dyn Storage>,
     clock: Clock,
     periods: Periods,
-    /// Keyed hashes of the keys that are on their way at this moment.
-    under_way: Mutex<HashSet<[u8; 32]>>,
+    /// Keyed hashes of the keys of requests in progress.
+    in_progress: Mutex<HashSet<[u8; 32]>>,
 }
 
-/// A key on its way; another request with it is refused until this is dropped.
-struct UnderWay<'a> {
+/// Marks a key as in progress until it is dropped; meanwhile another request with the key is rejected.
+struct InProgress<'a> {
     records: &'a Records,
     key_mac: [u8; 32],
 }
 
-impl Drop for UnderWay<'_> {
+impl Drop for InProgress<'_> {
     fn drop(&mut self) {
-        self.records.keys_under_way().remove(&self.key_mac);
+        self.records.keys_in_progress().remove(&self.key_mac);
     }
 }
 
 impl Records {
-    /// Records in `storage`, into which `recorder` writes.
+    /// The records in `storage`; `recorder` writes to the same database.
     #[must_use]
     pub fn new(
         recorder: Recorder,
@@ -69,10 +69,10 @@ impl Records {
         clock: Clock,
         periods: Periods,
     ) -> Self {
-        Self { recorder, storage, clock, periods, under_way: Mutex::default() }
+        Self { recorder, storage, clock, periods, in_progress: Mutex::default() }
     }
 
-    /// Where queries are stored.
+    /// The recorder, which stores queries.
     #[must_use]
     pub fn recorder(&self) -> &Recorder {
         &self.recorder
@@ -84,47 +84,47 @@ impl Records {
         &self.storage
     }
 
-    /// For how long things are kept.
+    /// How long rows are kept.
     #[must_use]
     pub fn periods(&self) -> Periods {
         self.periods
     }
 
-    /// The clock that dates them.
+    /// The clock that dates rows.
     #[must_use]
     pub fn clock(&self) -> &Clock {
         &self.clock
     }
 
-    /// Keeps a query; its receipt is random.
+    /// Stores a query, and returns its random receipt.
     ///
     /// # Errors
-    /// Why it is not stored.
-    pub async fn keep(&self, answered: Answered<'_>) -> StoringOutcome {
-        let receipt = Receipt::new(random::bytes().map_err(|error| not_made(&error))?);
+    /// Why the query is not stored.
+    pub async fn store(&self, answered: Answered<'_>) -> StoringOutcome {
+        let receipt = Receipt::new(random::bytes().map_err(|error| cannot_anonymise(&error))?);
         self.recorder.record(self.entry(answered, receipt, None)?).await.map(|_| receipt)
     }
 
-    /// Keeps a query once for its key; its receipt is made of key and body, so that a repeat gets the
-    /// same one.
+    /// Stores a query once for its key, and returns its receipt, which is derived from key and body: a repeat has
+    /// the same one.
     ///
     /// # Errors
-    /// [`KeyConflict`] if the key cannot stand for this request.
-    pub async fn keep_once(
+    /// [`KeyConflict`] if the key belongs to another request or is in progress.
+    pub async fn store_once(
         &self,
         answered: Answered<'_>,
         Repeatable { key, body }: Repeatable<'_>,
     ) -> Result<StoringOutcome, KeyConflict> {
-        // There is a secret as soon as the database has been in order once.
+        // Without a secret the database has never been in order.
         let Some(secret) = self.recorder.secret() else {
             return Ok(Err(self.recorder.health().fault.unwrap_or(NotStored::DatabaseUnavailable)));
         };
         let attempt = match random::bytes() {
             Ok(attempt) => attempt,
-            Err(error) => return Ok(Err(not_made(&error))),
+            Err(error) => return Ok(Err(cannot_anonymise(&error))),
         };
-        let (key, receipt) = secret.mark(key, body, self.clock.hour(), attempt);
-        let _under_way = self.begin(key.key_mac).ok_or(KeyConflict::UnderWay)?;
+        let (key, receipt) = secret.derive(key, body, self.clock.hour(), attempt);
+        let _in_progress = self.begin(key.key_mac).ok_or(KeyConflict::UnderWay)?;
         let entry = match self.entry(answered, receipt, Some(key)) {
             Ok(entry) => entry,
             Err(reason) => return Ok(Err(reason)),
@@ -137,19 +137,19 @@ impl Records {
         }
     }
 
-    /// Erases the query that a receipt leads to, with all that hangs on it; whether there was one.
+    /// Erases the query of a receipt and its feedback, and returns whether there was one.
     ///
     /// # Errors
-    /// Why the database cannot do it at present.
+    /// Why the database cannot erase at present.
     pub async fn erase(&self, receipt: &Receipt) -> Result<bool, NotStored> {
         let erased = self.storage.erase(receipt, self.receipts_since()).await;
-        erased.map_err(|error| refused(&error))
+        erased.map_err(|error| receipt_failed(&error))
     }
 
-    /// Keeps feedback in place of what there was; whether the receipt leads to a query.
+    /// Stores feedback in place of earlier feedback, and returns whether the receipt leads to a query.
     ///
     /// # Errors
-    /// Why the database cannot do it at present.
+    /// Why the database cannot store it at present.
     pub async fn put_feedback(
         &self,
         receipt: &Receipt,
@@ -157,10 +157,10 @@ impl Records {
     ) -> Result<bool, NotStored> {
         let since = self.receipts_since();
         let kept = self.storage.put_feedback(receipt, since, feedback).await;
-        kept.map_err(|error| refused(&error))
+        kept.map_err(|error| receipt_failed(&error))
     }
 
-    /// The oldest week whose receipts are still good for something.
+    /// The oldest week whose receipts have not expired.
     fn receipts_since(&self) -> Week {
         Week::oldest_kept(self.clock.today(), self.periods.receipt_days)
     }
@@ -170,22 +170,23 @@ impl Records {
         answered: Answered<'_>,
         receipt: Receipt,
         key: Option<KeyRecord>,
-    ) -> Result<Entry, NotStored> {
-        // What is not closed here is a fault of the knowledge, not of the caller: the answer stands.
-        let query = anonymise(self.clock.today(), answered).map_err(|error| not_made(&error))?;
-        Ok(Entry { query, receipt, key })
+    ) -> Result<NewQuery, NotStored> {
+        // An invalid id here is a defect of the knowledge, not of the request, so the response stays.
+        let query =
+            anonymise(self.clock.today(), answered).map_err(|error| cannot_anonymise(&error))?;
+        Ok(NewQuery { query, receipt, key })
     }
 
-    /// Notes that a key is on its way, unless it is already.
-    fn begin(&self, key_mac: [u8; 32]) -> Option<UnderWay<'_>> {
-        let new = self.keys_under_way().insert(key_mac);
-        // Made only if it is new: dropping one takes the key out again.
-        new.then(|| UnderWay { records: self, key_mac })
+    /// Marks a key as in progress; none if it is already.
+    fn begin(&self, key_mac: [u8; 32]) -> Option<InProgress<'_>> {
+        let new = self.keys_in_progress().insert(key_mac);
+        // Only for a new key, because dropping the mark removes the key.
+        new.then(|| InProgress { records: self, key_mac })
     }
 
-    fn keys_under_way(&self) -> MutexGuard<'_, HashSet<[u8; 32]>> {
-        // Nothing panics while it is held, and a set of keys is whole after every step.
-        self.under_way.lock().unwrap_or_else(PoisonError::into_inner)
+    fn keys_in_progress(&self) -> MutexGuard<'_, HashSet<[u8; 32]>> {
+        // No code panics while it holds the lock, and each call leaves the set consistent.
+        self.in_progress.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -195,12 +196,12 @@ impl fmt::Debug for Records {
     }
 }
 
-fn not_made(cause: &dyn Display) -> NotStored {
+fn cannot_anonymise(cause: &dyn Display) -> NotStored {
     tracing::error!(%cause, "a query cannot be anonymised");
     NotStored::DatabaseUnavailable
 }
 
-fn refused(error: &StoreError) -> NotStored {
-    tracing::warn!(%error, "a receipt could not be used");
+fn receipt_failed(error: &StoreError) -> NotStored {
+    tracing::warn!(%error, "a receipt cannot be used");
     NotStored::from(error)
 }

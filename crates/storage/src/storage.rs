@@ -1,81 +1,80 @@
-//! The contract of a database: two traits and what their methods take and return. No type of a driver
-//! appears in it.
+//! The traits of a database, and the types of their arguments and results. None is a type of a driver.
 
 use async_trait::async_trait;
 
 use crate::error::StoreError;
-use crate::privacy::anonymise::{Entry, StoredQuery};
+use crate::privacy::anonymise::{NewQuery, StoredQuery};
 use crate::privacy::counts::Counts;
 use crate::privacy::feedback::Feedback;
 use crate::privacy::idempotency::Secret;
 use crate::privacy::receipt::{Receipt, RowId};
 use crate::week::Week;
 
-/// Where queries go in: what the writer needs of a database.
+/// The part of a database that the writer uses.
 ///
-/// It connects when it is first used and again after a fault, so every method may find the database in
-/// order after a call that did not. Whoever writes waits for whoever writes already.
+/// It connects at its first use and again after a fault, so a call may succeed after an earlier one failed. A
+/// write waits for other writes.
 #[async_trait]
-pub trait Intake: Send + Sync + 'static {
-    /// Stores all of `entries`, or none of them, in one transaction. When this returns `Ok` they are
-    /// committed and synced, in the database that is found under the configured name now.
+pub trait QueryWriter: Send + Sync + 'static {
+    /// Stores all entries or none in one transaction, and returns one result for each, in their order. After
+    /// `Ok` the rows are committed and synced, in the database that has the configured name at that time.
     ///
-    /// An entry with a key that is remembered stores nothing: the verdict says what holds. There is
-    /// one verdict for each entry, in their order. A key that expired before the entry's own began to
-    /// count is forgotten; while the row of its receipt is there, the entry is a repeat all the same.
+    /// An entry whose key is remembered stores no row. A key that had expired when the entry's key was made is
+    /// not remembered, but while the row of its receipt exists, the entry is [`Insertion::Repeated`].
     ///
     /// # Errors
-    /// When that cannot be said. The rows are then not to be called stored.
-    async fn insert_batch(&self, entries: &[Entry]) -> Result<Vec<Insertion>, StoreError>;
+    /// If the database failed. It may be unknown whether the rows were stored, so report them as not stored and
+    /// remove them.
+    async fn insert_batch(&self, entries: &[NewQuery]) -> Result<Vec<Insertion>, StoreError>;
 
-    /// Removes these entries again, those that are there, in one transaction: row and key.
+    /// Removes the rows and keys that these entries stored, in one transaction. An entry that stored nothing is
+    /// skipped.
     ///
     /// # Errors
-    /// When that cannot be said.
-    async fn withdraw(&self, entries: &[Entry]) -> Result<(), StoreError>;
+    /// If the database failed.
+    async fn undo_insert(&self, entries: &[NewQuery]) -> Result<(), StoreError>;
 
-    /// Connects if need be and proves by a synced write, of which nothing stays, that the database
-    /// takes rows.
+    /// Connects if need be, and proves by a synced write that leaves no row that the database takes rows.
     ///
     /// # Errors
-    /// What stands in the way.
+    /// Why it takes none.
     async fn probe(&self) -> Result<(), StoreError>;
 
-    /// The secret of the keyed hashes: the one that is there, or `fresh`, which is there from then on.
+    /// The secret of the keyed hashes. A database without one stores `fresh`.
     ///
     /// # Errors
-    /// What stands in the way.
+    /// If the database failed.
     async fn secret(&self, fresh: Secret) -> Result<Secret, StoreError>;
 
-    /// Puts away what only the recent past needs: a log tells in which order rows came in, which
-    /// nothing is meant to tell. To be called when no more rows are coming for a while.
+    /// Removes the order of arrival and erased bytes from the files of the database, as far as it can. Call it
+    /// when few rows arrive.
     ///
     /// # Errors
-    /// What stands in the way. Rows that were acknowledged are as safe as before.
-    async fn tidy(&self) -> Result<(), StoreError>;
+    /// If the database failed. Acknowledged rows stay safe.
+    async fn compact(&self) -> Result<(), StoreError>;
 
-    /// Lets go of the database in good order. A later call of another method connects again.
+    /// Closes the connections. A later call connects again.
     async fn close(&self);
 }
 
-/// A database for stored queries: where they go in, and what is done with them later.
+/// A database for stored queries: what requests and jobs use besides the writer.
 ///
-/// Who reads waits for nobody who writes. Rows are found by their week first: what is due is a range of
-/// the table, and so are the rows of the present week, which are the only ones that come in.
+/// A read does not wait for writes. The key of a row begins with its week, so the expired rows are one range of
+/// the table, and the rows of the current week another.
 #[async_trait]
-pub trait Storage: Intake {
-    /// Erases the query that this receipt leads to, with its feedback, in one transaction; whether there
-    /// was one. A receipt of a week before `since` is no longer one.
+pub trait Storage: QueryWriter {
+    /// Erases the query of this receipt and its feedback in one transaction, and returns whether there was one.
+    /// A receipt of a week before `since` has expired.
     ///
     /// # Errors
-    /// When that cannot be said.
+    /// If the database failed.
     async fn erase(&self, receipt: &Receipt, since: Week) -> Result<bool, StoreError>;
 
-    /// Keeps feedback on the query that this receipt leads to, in place of what there was; whether
-    /// there is such a query. A receipt of a week before `since` is no longer one.
+    /// Stores feedback on the query of this receipt in place of earlier feedback, and returns whether there is
+    /// such a query. A receipt of a week before `since` has expired.
     ///
     /// # Errors
-    /// When that cannot be said.
+    /// If the database failed.
     async fn put_feedback(
         &self,
         receipt: &Receipt,
@@ -83,119 +82,118 @@ pub trait Storage: Intake {
         feedback: &Feedback,
     ) -> Result<bool, StoreError>;
 
-    /// Ends the receipts of weeks before `since`: adds up to `limit` of their feedbacks to the counts and
-    /// deletes them, and where none is left, deletes the keys by which the receipts led to rows; in one
-    /// transaction. How many feedbacks and keys there were.
+    /// Ends the receipts of weeks before `since` in one transaction: adds up to `limit` rows of feedback to the
+    /// counts and deletes them and, if no such row is left, deletes the keys of these weeks. Returns the number
+    /// of deleted rows and keys.
     ///
     /// # Errors
-    /// When that cannot be said; then nothing has changed.
+    /// If the database failed.
     async fn expire_receipts(&self, since: Week, limit: u32) -> Result<u64, StoreError>;
 
-    /// Drops up to `limit` keys that expire at `hour` or before; how many there were.
+    /// Deletes up to `limit` keys that expire at `hour` or before, and returns their number.
     ///
     /// # Errors
-    /// When that cannot be said; then nothing has changed.
+    /// If the database failed.
     async fn expire_keys(&self, hour: i64, limit: u32) -> Result<u64, StoreError>;
 
-    /// Adds up to `limit` queries of weeks before `since` to the counts and deletes them, oldest week
-    /// first, in one transaction; how many there were. Their receipts must have expired before.
+    /// Adds up to `limit` queries of weeks before `since` to the counts and deletes them, oldest week first, in
+    /// one transaction. Returns their number. Their receipts must have expired.
     ///
     /// # Errors
-    /// When that cannot be said; then nothing has changed.
+    /// If the database failed.
     async fn roll_up(&self, since: Week, limit: u32) -> Result<u64, StoreError>;
 
-    /// The first week of which there is a query or a count.
+    /// The first week with a query or a count.
     ///
     /// # Errors
-    /// What stands in the way.
+    /// If the database failed.
     async fn oldest_week(&self) -> Result<Option<Week>, StoreError>;
 
-    /// All that can be counted of the weeks from `first` to `last`: the rows that are there and the
-    /// counts of those that have gone, at one moment. Of feedback only what is in the counts, which is
-    /// what can no longer change.
+    /// The counts of the weeks from `first` to `last` at one moment: of existing rows and of deleted ones.
+    /// Feedback is included once it is final and so in the counts.
     ///
     /// # Errors
-    /// What stands in the way.
+    /// If the database failed.
     async fn counts(&self, first: Week, last: Week) -> Result<Counts, StoreError>;
 
-    /// Keeps a release for good; whether it is new. Of a week that has one nothing changes.
+    /// Stores a release, and returns whether it is new. The release of a week never changes.
     ///
     /// # Errors
-    /// When that cannot be said.
+    /// If the database failed.
     async fn publish(&self, release: &StoredRelease) -> Result<bool, StoreError>;
 
-    /// The weeks that are closed, oldest first, without what was published of them.
+    /// The closed weeks, oldest first, without their texts.
     ///
     /// # Errors
-    /// What stands in the way.
+    /// If the database failed.
     async fn releases(&self) -> Result<Vec<ReleasedWeek>, StoreError>;
 
-    /// What was published of a week; nothing if it is not closed.
+    /// The release of a week; none if the week is not closed.
     ///
     /// # Errors
-    /// What stands in the way.
+    /// If the database failed.
     async fn release(&self, week: Week) -> Result<Option<StoredRelease>, StoreError>;
 
-    /// Up to `limit` rows in the order of week and id, those that follow `after`.
+    /// Up to `limit` rows after `after`, in the order of week and id.
     ///
     /// # Errors
-    /// What stands in the way, which may be a row that is not as `privacy` made it.
+    /// If the database failed, or a row violates the rules of `privacy`.
     async fn scan(&self, after: Option<&Row>, limit: u32) -> Result<Vec<Row>, StoreError>;
 
-    /// Takes a job for this instance, unless another has it: whether it did. It is given back by
-    /// [`Self::give_job_back`], and by the database if this instance ends.
+    /// Locks a job for this instance, and returns whether it holds the lock. [`Self::unlock_job`] releases the
+    /// lock, and so does the database when the instance ends.
     ///
     /// # Errors
-    /// When that cannot be said.
-    async fn take_job(&self, job: &'static str) -> Result<bool, StoreError>;
+    /// If the database failed.
+    async fn lock_job(&self, job: &'static str) -> Result<bool, StoreError>;
 
-    /// Gives a job back that [`Self::take_job`] took.
+    /// Releases the lock of [`Self::lock_job`].
     ///
     /// # Errors
-    /// When that cannot be said.
-    async fn give_job_back(&self, job: &'static str) -> Result<(), StoreError>;
+    /// If the database failed.
+    async fn unlock_job(&self, job: &'static str) -> Result<(), StoreError>;
 }
 
 /// A row of the table `queries`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// Its name within its week.
+    /// Its id within its week.
     pub id: RowId,
-    /// What it says.
+    /// Its content.
     pub query: StoredQuery,
 }
 
-/// What became of one entry.
+/// The result for one entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Insertion {
-    /// It is in the database.
+    /// The row is in the database.
     Stored,
-    /// The same request is in the database already; the same receipt leads to it.
+    /// An earlier request with the same key and body stored the row; the receipt is the same.
     Repeated,
-    /// The same request was in the database and has been erased since.
+    /// An earlier request with the same key and body stored the row, which was erased since.
     Erased,
-    /// The key was used for another request; nothing is stored.
+    /// The key belongs to a request with another body; nothing is stored.
     KeyReused,
 }
 
-/// A week that is closed.
+/// A closed week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReleasedWeek {
     /// The week.
     pub week: Week,
-    /// The first week that its release covers; weeks with too few queries are merged into the next.
+    /// The first week that its release covers; weeks with too few queries are merged into the next one.
     pub first_week: Week,
-    /// Whether it has a release of its own; otherwise it is merged into a later one.
+    /// Whether it has a release; otherwise it is merged into a later week.
     pub published: bool,
 }
 
-/// What is kept of a week that is closed.
+/// A row of the table `releases`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredRelease {
     /// The week.
     pub week: Week,
     /// The first week that it covers.
     pub first_week: Week,
-    /// What was published, as it was published; nothing if the week is merged into the next.
+    /// The text of the release; none if the week is merged into the next one.
     pub body: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! Weeks by ISO 8601 in UTC, the finest time that is kept of a query.
+//! Weeks by ISO 8601 in UTC, the finest time that is stored of a query.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,18 +6,18 @@ use std::str::FromStr;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 use jiff::{Span, ToSpan};
 
-/// A week from Monday to Sunday, such as `2026-W48`. Its year differs from the calendar's around New
-/// Year. Ordered by time; the text is ordered in the same way.
+/// A week from Monday to Sunday, such as `2026-W48`. Around New Year its year differs from the calendar's.
+/// Weeks and their texts have the same order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Week {
     year: i16,
     week: i8,
 }
 
-/// A text that is no week.
+/// A text is not a week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a week is written as in 2026-W48: the year, -W, and a number from 01 to 52 or 53")]
-pub struct NoWeek;
+#[error("write a week as in 2026-W48: the year, -W, and a number from 01 to 52 or 53")]
+pub struct ParseWeekError;
 
 impl Week {
     /// The week of a date.
@@ -27,24 +27,24 @@ impl Week {
         Self { year: date.year(), week: date.week() }
     }
 
-    /// The day on which it begins.
+    /// Its first day.
     #[must_use]
     pub fn monday(self) -> Date {
-        // Only a week that exists is ever made, so the first day of time is never taken.
+        // The constructors make only weeks that exist, so the default is never used.
         ISOWeekDate::new(self.year, self.week, Weekday::Monday).map_or(Date::MIN, Date::from)
     }
 
-    /// So many weeks later, or earlier if negative; at the ends of time the last or first week.
+    /// The week that is `weeks` later, or earlier if negative; limited to the first and last week of the calendar.
     #[must_use]
     pub fn plus(self, weeks: i32) -> Self {
         Self::of(self.monday().saturating_add(Span::new().weeks(weeks)))
     }
 
-    /// The oldest week of which what is kept for `days` may still be there on `today`, if the days are
-    /// counted from the Monday: so that no day has to be kept, and nothing is kept longer.
+    /// The oldest week whose rows may still exist on `today` if they are kept for `days`. Days count from the
+    /// Monday, so that a row needs no date and no row is kept for longer.
     #[must_use]
     pub fn oldest_kept(today: Date, days: u16) -> Self {
-        // A week is kept while its Monday is later than the day that lies `days` back.
+        // A week is kept while its Monday is later than this day.
         let bound = today.saturating_sub(i32::from(days).days());
         Self::of(bound).plus(1)
     }
@@ -57,17 +57,17 @@ impl fmt::Display for Week {
 }
 
 impl FromStr for Week {
-    type Err = NoWeek;
+    type Err = ParseWeekError;
 
-    fn from_str(text: &str) -> Result<Self, NoWeek> {
+    fn from_str(text: &str) -> Result<Self, ParseWeekError> {
         let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-        let (year, week) = text.split_once("-W").ok_or(NoWeek)?;
+        let (year, week) = text.split_once("-W").ok_or(ParseWeekError)?;
         if year.len() != 4 || week.len() != 2 || !digits(year) || !digits(week) {
-            return Err(NoWeek);
+            return Err(ParseWeekError);
         }
-        let year = year.parse().map_err(|_| NoWeek)?;
-        let week = week.parse().map_err(|_| NoWeek)?;
-        ISOWeekDate::new(year, week, Weekday::Monday).map_err(|_| NoWeek)?;
+        let year = year.parse().map_err(|_| ParseWeekError)?;
+        let week = week.parse().map_err(|_| ParseWeekError)?;
+        ISOWeekDate::new(year, week, Weekday::Monday).map_err(|_| ParseWeekError)?;
         Ok(Self { year, week })
     }
 }
@@ -95,15 +95,15 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_week_is_refused() {
+    fn other_texts_are_rejected() {
         for text in ["", "2026", "2026-48", "2026-W54", "2025-W53", "2026-W00", "26-W01", "2026-W1"]
         {
-            assert_eq!(text.parse::<Week>(), Err(NoWeek), "{text}");
+            assert_eq!(text.parse::<Week>(), Err(ParseWeekError), "{text}");
         }
     }
 
     #[test]
-    fn weeks_follow_one_another_and_are_ordered_as_their_texts() {
+    fn weeks_are_consecutive_and_ordered_as_their_texts() {
         let mut week = Week::of(date(2019, 12, 2));
         for _ in 0..600 {
             let next = week.plus(1);
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_kept_for_some_days_is_never_kept_longer() {
+    fn no_week_is_kept_for_longer_than_its_days() {
         let mut today = date(2026, 11, 1);
         for _ in 0..400 {
             for days in [7, 30, 90] {

@@ -1,8 +1,8 @@
-//! The one task that writes. It takes everything that waits and commits it as one transaction
-//! (group commit), so that the price of a sync is shared by all who wait for one.
+//! The one task that writes. It commits all queued queries as one transaction (group commit), so that they share
+//! the cost of one sync.
 //!
-//! While the database is out of order nobody waits for it: requests are refused at once with the
-//! reason, and the task tries by itself, at a steady pace, until the database takes writes again.
+//! While the database is out of order, no request waits for it: the recorder rejects queries at once with the
+//! reason, and the task probes the database at a fixed interval until it takes writes again.
 
 use std::{
     pin::pin,
@@ -19,21 +19,21 @@ use tokio::{
 use tracing::{info, warn};
 
 use crate::error::StoreError;
-use crate::privacy::anonymise::Entry;
+use crate::privacy::anonymise::NewQuery;
 use crate::privacy::idempotency::Secret;
 use crate::privacy::objection::NotStored;
 use crate::random;
-use crate::recorder::{Recorder, State, Waiting};
-use crate::storage::{Insertion, Intake};
+use crate::recorder::{QueuedQuery, Recorder, State};
+use crate::storage::{Insertion, QueryWriter};
 
 /// One committed transaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Commit {
-    /// Entries that it handled.
+    /// Queries in it.
     pub entries: usize,
     /// Rows that it added; a repeat adds none.
     pub stored: usize,
-    /// Time from its start to the acknowledgement of the database.
+    /// Time from its start to the acknowledgement by the database.
     pub duration: Duration,
 }
 
@@ -43,18 +43,18 @@ pub type CommitObserver = Box<dyn Fn(Commit) + Send + Sync>;
 /// Sizes and times of the writer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WriterSettings {
-    /// The most queries that may wait; one more is refused. A query takes less than a kilobyte.
+    /// Maximum of queued queries; one more is rejected. A query takes less than a kilobyte.
     pub queue_capacity: usize,
-    /// The most queries of one transaction. More would make the last wait for the first.
+    /// Maximum of queries in one transaction. With more, the last query would wait long for the first.
     pub batch_limit: usize,
-    /// The longest time a request waits for its verdict, and a batch may take before the database
-    /// counts as out of order. Longer than the database's busy timeout, so that a lock is reported
-    /// as a lock; shorter than the deadline of a request.
-    pub patience: Duration,
-    /// Pause between two attempts at a database that is out of order.
+    /// How long a request waits for its outcome, and a call of the database may take until the database counts
+    /// as out of order. Longer than the database's busy timeout, so that a lock is reported as a lock; shorter
+    /// than the deadline of a request.
+    pub timeout: Duration,
+    /// Pause between two probes of a database that is out of order.
     pub retry_every: Duration,
-    /// Quiet time after which the storage is tidied.
-    pub tidy_after: Duration,
+    /// Idle time after which the storage is compacted.
+    pub compact_after: Duration,
 }
 
 impl Default for WriterSettings {
@@ -62,9 +62,9 @@ impl Default for WriterSettings {
         Self {
             queue_capacity: 4096,
             batch_limit: 512,
-            patience: Duration::from_secs(1),
+            timeout: Duration::from_secs(1),
             retry_every: Duration::from_millis(250),
-            tidy_after: Duration::from_secs(5),
+            compact_after: Duration::from_secs(5),
         }
     }
 }
@@ -78,10 +78,10 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Takes nothing new, stores what waits, closes the database. Call it when no request is in
-    /// flight any more: later ones are told `database_unavailable`.
+    /// Stores what is queued, rejects new queries with `database_unavailable`, and closes the database. Call it
+    /// when no request is in flight any more.
     ///
-    /// Returns whether that was done `within` the given time; what is not done then is given up.
+    /// Returns whether that was finished `within` the given time; otherwise the task is aborted.
     pub async fn drain(self, within: Duration) -> bool {
         let Self { stop, mut task } = self;
         drop(stop);
@@ -93,59 +93,57 @@ impl Writer {
     }
 }
 
-/// Starts the writer, which reports every commit to `observer`. A database that is out of order is no
-/// reason not to: the recorder then refuses with the reason until the database is in order.
+/// Starts the writer, which reports every commit to `observer`. A database that is out of order does not prevent
+/// the start: until it is in order, the recorder rejects queries with the reason.
 ///
 /// # Errors
-/// Only what time does not heal: a database of another schema
-/// ([`StoreError::is_permanent`]).
+/// Only an error that waiting cannot resolve: a database with another schema ([`StoreError::is_permanent`]).
 pub async fn start(
-    storage: Arc<dyn Intake>,
+    storage: Arc<dyn QueryWriter>,
     settings: WriterSettings,
     observer: CommitObserver,
 ) -> Result<(Recorder, Writer), StoreError> {
-    let (queue, waiting) = mpsc::channel(settings.queue_capacity);
-    let (state, seen_state) = watch::channel(State::default());
+    let (sender, queue) = mpsc::channel(settings.queue_capacity);
+    let (state, state_of_task) = watch::channel(State::default());
     let (stop, stopped) = oneshot::channel();
-    let mut retry = interval(settings.retry_every);
-    retry.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut probing = interval(settings.retry_every);
+    probing.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut task = Task {
         storage,
-        waiting,
+        queue,
         state,
-        retry,
+        probing,
         settings,
         observer,
-        unwanted: Vec::new(),
-        untidy: true,
-        logged: None,
+        to_undo: Vec::new(),
+        needs_compaction: true,
+        logged_fault: None,
     };
-    match task.check().await {
+    match task.check_database().await {
         Err(error) if error.is_permanent() => return Err(error),
-        outcome => task.note(outcome.as_ref().err()),
+        outcome => task.update_fault(outcome.as_ref().err()),
     }
-    let recorder = Recorder::new(queue, seen_state, settings.patience);
+    let recorder = Recorder::new(sender, state_of_task, settings.timeout);
     let task = tokio::spawn(task.run(stopped));
     Ok((recorder, Writer { stop, task }))
 }
 
-/// What the writer owns.
+/// The state of the task.
 struct Task {
-    storage: Arc<dyn Intake>,
-    waiting: mpsc::Receiver<Waiting>,
-    /// Whether anything can be stored at present. Written here and nowhere else.
+    storage: Arc<dyn QueryWriter>,
+    queue: mpsc::Receiver<QueuedQuery>,
+    /// What the recorder sees. Only the task writes it.
     state: watch::Sender<State>,
-    retry: Interval,
+    probing: Interval,
     settings: WriterSettings,
     observer: CommitObserver,
-    /// Rows that were committed after the one who waited had left, and so was not told, and rows of
-    /// which the database did not say whether they were: they are taken out again before anything else
-    /// is stored. At most two batches.
-    unwanted: Vec<Entry>,
-    /// Whether something has been written since the storage was last tidied.
-    untidy: bool,
-    /// The fault that the log was last told of, until queries are stored again.
-    logged: Option<NotStored>,
+    /// Rows that were committed after their request had given up, and rows of which the database did not report
+    /// whether they were committed. They are removed before anything else is stored. At most two batches.
+    to_undo: Vec<NewQuery>,
+    /// Whether rows were written since the last compaction.
+    needs_compaction: bool,
+    /// The fault in the last log line about one, until queries are stored again.
+    logged_fault: Option<NotStored>,
 }
 
 impl Task {
@@ -154,17 +152,17 @@ impl Task {
         let mut batch = Vec::with_capacity(limit);
         loop {
             let out_of_order = self.fault().is_some();
-            let quiet = sleep(self.settings.tidy_after);
+            let idle = sleep(self.settings.compact_after);
             select! {
                 biased;
-                _ = &mut stopped, if !self.waiting.is_closed() => self.waiting.close(),
-                _ = self.retry.tick(), if out_of_order => self.try_again().await,
-                () = quiet, if self.untidy && !out_of_order => self.tidy().await,
-                taken = self.waiting.recv_many(&mut batch, limit) => {
-                    if taken == 0 {
+                _ = &mut stopped, if !self.queue.is_closed() => self.queue.close(),
+                _ = self.probing.tick(), if out_of_order => self.recover().await,
+                () = idle, if self.needs_compaction && !out_of_order => self.compact().await,
+                received = self.queue.recv_many(&mut batch, limit) => {
+                    if received == 0 {
                         break;
                     }
-                    self.gather(&mut batch);
+                    self.fill(&mut batch);
                     self.commit(&mut batch).await;
                 }
             }
@@ -172,65 +170,65 @@ impl Task {
         self.storage.close().await;
     }
 
-    /// Adds what comes in when the threads that answer requests are let go first, where they share a
-    /// core with this one: it shares the commit and its sync. Elsewhere that takes no time.
-    fn gather(&mut self, batch: &mut Vec<Waiting>) {
+    /// Adds what arrives while threads that answer requests on the same core run first: it shares the commit and
+    /// its sync. On another core the yield takes no time.
+    fn fill(&mut self, batch: &mut Vec<QueuedQuery>) {
         std::thread::yield_now();
         while batch.len() < self.settings.batch_limit
-            && let Ok(waiting) = self.waiting.try_recv()
+            && let Ok(query) = self.queue.try_recv()
         {
-            batch.push(waiting);
+            batch.push(query);
         }
     }
 
-    /// Stores a batch and tells everyone; empties `batch`.
-    async fn commit(&mut self, batch: &mut Vec<Waiting>) {
+    /// Stores a batch and sends the outcomes; empties `batch`.
+    async fn commit(&mut self, batch: &mut Vec<QueuedQuery>) {
         if let Some(reason) = self.fault() {
-            // These came in just before the fault was known; trying each would make them wait.
-            for Waiting { verdict, .. } in batch.drain(..) {
-                // Nobody listening is nobody to tell, here and below.
-                let _ = verdict.send(Err(reason));
+            // They arrived just before the fault was known; an attempt for each would make them wait.
+            for QueuedQuery { reply, .. } in batch.drain(..) {
+                // A send fails if the request has given up.
+                let _ = reply.send(Err(reason));
             }
             return;
         }
-        batch.retain(|waiting| !waiting.verdict.is_closed());
+        batch.retain(|query| !query.reply.is_closed());
         if batch.is_empty() {
             return;
         }
-        let (entries, lines): (Vec<_>, Vec<_>) =
-            batch.drain(..).map(|waiting| (waiting.entry, waiting.verdict)).unzip();
+        let (entries, replies): (Vec<_>, Vec<_>) =
+            batch.drain(..).map(|query| (query.entry, query.reply)).unzip();
         let begun = Instant::now();
-        let outcome = self.watched(self.storage.insert_batch(&entries)).await;
+        let result = self.until_done(self.storage.insert_batch(&entries)).await;
         let stalled = self.fault().is_some();
-        // The state first, so that who has been told finds it as told.
-        self.note(outcome.as_ref().err());
-        if let Ok(insertions) = &outcome {
+        // Publish the state before the outcomes, so that a request that has its outcome sees the state too.
+        self.update_fault(result.as_ref().err());
+        if let Ok(insertions) = &result {
             let stored = insertions.iter().filter(|insertion| **insertion == Insertion::Stored);
             (self.observer)(Commit {
                 entries: entries.len(),
                 stored: stored.count(),
                 duration: begun.elapsed(),
             });
-            self.untidy = true;
-            if self.logged.take().is_some() || stalled {
+            self.needs_compaction = true;
+            if self.logged_fault.take().is_some() || stalled {
                 info!("storing has resumed");
             }
         }
-        let verdicts = match outcome {
+        let outcomes = match result {
             Ok(insertions) => insertions.into_iter().map(Ok).collect(),
             Err(error) => vec![Err(NotStored::from(&error)); entries.len()],
         };
-        for ((entry, line), verdict) in entries.into_iter().zip(lines).zip(verdicts) {
-            // A connection that is lost during a commit leaves open what came of it.
-            let in_doubt = verdict.is_err();
-            let unheard = line.send(verdict).is_err() && verdict == Ok(Insertion::Stored);
-            if in_doubt || unheard {
-                self.unwanted.push(entry);
+        for ((entry, reply), outcome) in entries.into_iter().zip(replies).zip(outcomes) {
+            // A connection that is lost during a commit leaves its result open.
+            let in_doubt = outcome.is_err();
+            let undelivered = reply.send(outcome).is_err() && outcome == Ok(Insertion::Stored);
+            if in_doubt || undelivered {
+                self.to_undo.push(entry);
             }
         }
-        if self.fault().is_none() && !self.unwanted.is_empty() {
-            let outcome = self.withdraw().await;
-            self.note(outcome.as_ref().err());
+        if self.fault().is_none() && !self.to_undo.is_empty() {
+            let outcome = self.undo().await;
+            self.update_fault(outcome.as_ref().err());
         }
     }
 
@@ -239,17 +237,17 @@ impl Task {
         self.state.borrow().fault
     }
 
-    /// One attempt at a database that is out of order.
-    async fn try_again(&mut self) {
-        let outcome = match self.check().await {
-            Ok(()) => self.withdraw().await,
+    /// Probes a database that is out of order, and removes rows in doubt if it is in order again.
+    async fn recover(&mut self) {
+        let outcome = match self.check_database().await {
+            Ok(()) => self.undo().await,
             fault => fault,
         };
-        self.note(outcome.as_ref().err());
+        self.update_fault(outcome.as_ref().err());
     }
 
-    /// Whether the database takes rows; if so, its secret is read, for it may be another database.
-    async fn check(&self) -> Result<(), StoreError> {
+    /// Checks that the database takes rows, and reads its secret: it may be another database than before.
+    async fn check_database(&self) -> Result<(), StoreError> {
         self.storage.probe().await?;
         let fresh = random::bytes().map_err(|error| StoreError::Unavailable(error.to_string()))?;
         let secret = self.storage.secret(Secret::new(fresh)).await?;
@@ -257,26 +255,26 @@ impl Task {
         Ok(())
     }
 
-    async fn tidy(&mut self) {
-        let outcome = self.watched(self.storage.tidy()).await;
-        self.untidy = false;
-        self.note(outcome.as_ref().err());
+    async fn compact(&mut self) {
+        let outcome = self.until_done(self.storage.compact()).await;
+        self.needs_compaction = false;
+        self.update_fault(outcome.as_ref().err());
     }
 
-    /// Takes unwanted rows out again.
-    async fn withdraw(&mut self) -> Result<(), StoreError> {
-        if !self.unwanted.is_empty() {
-            self.watched(self.storage.withdraw(&self.unwanted)).await?;
-            self.unwanted.clear();
+    /// Removes the rows of `to_undo`.
+    async fn undo(&mut self) -> Result<(), StoreError> {
+        if !self.to_undo.is_empty() {
+            self.until_done(self.storage.undo_insert(&self.to_undo)).await?;
+            self.to_undo.clear();
         }
         Ok(())
     }
 
-    /// Waits for `work` to its end, but lets nobody else wait for it once patience is over: a disk
-    /// that hangs does not answer with an error.
-    async fn watched<T>(&self, work: impl Future<Output = T>) -> T {
+    /// Waits for the end of `work`, and sets the fault if it takes longer than the timeout, so that requests do
+    /// not wait for it: a disk that hangs returns no error.
+    async fn until_done<T>(&self, work: impl Future<Output = T>) -> T {
         let mut work = pin!(work);
-        match timeout(self.settings.patience, &mut work).await {
+        match timeout(self.settings.timeout, &mut work).await {
             Ok(done) => done,
             Err(_elapsed) => {
                 warn!("the database does not answer in time; nothing is stored until it does");
@@ -286,16 +284,16 @@ impl Task {
         }
     }
 
-    /// Keeps whether the database is in order. A fault is logged once, however often an attempt
-    /// succeeds and the next batch fails, as on a disk with room for one row but not for many.
-    fn note(&mut self, error: Option<&StoreError>) {
+    /// Publishes whether the database is in order. A fault is logged once, even if a probe succeeds and the next
+    /// batch fails in turns, as on a disk with room for one row but not for many.
+    fn update_fault(&mut self, error: Option<&StoreError>) {
         let fault = error.map(NotStored::from);
         self.state.send_modify(|state| state.fault = fault);
         if let Some(error) = error {
-            self.retry.reset();
-            if self.logged != fault {
-                self.logged = fault;
-                warn!(%error, "nothing is stored at present; recommendations go on");
+            self.probing.reset();
+            if self.logged_fault != fault {
+                self.logged_fault = fault;
+                warn!(%error, "nothing is stored at present; recommendations continue");
             }
         }
     }

@@ -5,7 +5,7 @@ use actix_web::http::header::RETRY_AFTER;
 use framewise_model::decision;
 use framewise_model::request;
 use framewise_model::request::{Parsed, Refusal};
-use framewise_storage::privacy::{Answered, ClosedAnswers, NotStored, Wishes};
+use framewise_storage::privacy::{Answered, ClosedAnswers, NotStored, StoragePreference};
 use framewise_storage::records::{KeyConflict, Records, Repeatable, StoringOutcome};
 
 use crate::api::state::State;
@@ -42,10 +42,10 @@ impl From<StoreRefusal> for Problem {
 pub async fn store(
     state: &State,
     parsed: &Parsed,
-    wishes: Wishes,
+    preference: StoragePreference,
 ) -> Result<StoringOutcome, Refusal> {
-    let outcome = match to_store(state, parsed, wishes)? {
-        Ok((records, answered)) => records.keep(answered).await,
+    let outcome = match to_store(state, parsed, preference)? {
+        Ok((records, answered)) => records.store(answered).await,
         Err(reason) => Err(reason),
     };
     Ok(outcome.inspect_err(|reason| metrics::query_not_stored(*reason)))
@@ -59,12 +59,12 @@ pub async fn store(
 pub async fn store_once(
     state: &State,
     parsed: &Parsed,
-    wishes: Wishes,
+    preference: StoragePreference,
     repeatable: Repeatable<'_>,
 ) -> Result<StoringOutcome, StoreRefusal> {
-    let outcome = match to_store(state, parsed, wishes).map_err(StoreRefusal::Request)? {
+    let outcome = match to_store(state, parsed, preference).map_err(StoreRefusal::Request)? {
         Ok((records, answered)) => {
-            records.keep_once(answered, repeatable).await.map_err(StoreRefusal::Key)?
+            records.store_once(answered, repeatable).await.map_err(StoreRefusal::Key)?
         }
         Err(reason) => Err(reason),
     };
@@ -75,9 +75,9 @@ pub async fn store_once(
 fn to_store<'s>(
     state: &'s State,
     parsed: &Parsed,
-    wishes: Wishes,
+    preference: StoragePreference,
 ) -> Result<Result<(&'s Records, Answered<'s>), NotStored>, Refusal> {
-    if let Err(reason) = state.policy().decide(wishes) {
+    if let Err(reason) = state.policy().decide(preference) {
         return Ok(Err(reason));
     }
     let Some(records) = state.records() else { return Ok(Err(NotStored::SwitchedOff)) };

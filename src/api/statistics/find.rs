@@ -2,7 +2,7 @@
 //! read. What may be in a release is decided in `privacy`; here nothing is computed but shares of figures
 //! that are rounded already.
 
-use framewise_storage::disclosure::{NotARelease, Release};
+use framewise_storage::disclosure::{InvalidRelease, Release};
 use framewise_storage::privacy::NotStored;
 use framewise_storage::week::Week;
 use framewise_storage::{ReleasedWeek, StoreError};
@@ -29,7 +29,7 @@ pub enum Unreadable {
     Database(NotStored),
     /// The text in the database is none that this program has written.
     #[error(transparent)]
-    Text(#[from] NotARelease),
+    Text(#[from] InvalidRelease),
 }
 
 /// The closed weeks, oldest first; none where nothing is stored.

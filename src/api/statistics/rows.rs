@@ -56,7 +56,7 @@ fn rows(name: &str, table: &Table) -> Vec<[String; COLUMNS.len() - 2]> {
         rows.push(row([name, "cell", cell.key(), &cell.queries().to_string(), &share, "", ""]));
     }
     if table.hidden() > 0 {
-        let because: Vec<&str> = table.because().iter().map(|reason| reason.code()).collect();
+        let because: Vec<&str> = table.reasons().iter().map(|reason| reason.code()).collect();
         let hidden = table.hidden().to_string();
         rows.push(row([name, "suppressed", "", "", "", &hidden, &because.join(" ")]));
     }

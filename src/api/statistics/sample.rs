@@ -2,7 +2,7 @@
 
 use crate::maintenance::vocabulary;
 use framewise_model::knowledge::Knowledge;
-use framewise_storage::disclosure::{NotCountable, Release, Span, Tally};
+use framewise_storage::disclosure::{InvalidCount, Release, Span, Tally};
 use framewise_storage::privacy::{QUESTIONS, counts};
 use framewise_storage::week::Week;
 
@@ -39,7 +39,7 @@ pub fn sample(knowledge: &Knowledge) -> Option<Release> {
     Release::publish(span, &vocabulary(knowledge), &tally().ok()?).ok()
 }
 
-fn tally() -> Result<Tally, NotCountable> {
+fn tally() -> Result<Tally, InvalidCount> {
     let mut tally = Tally::from_rows(SOME)?;
     tally.add(counts::TOTAL, "", TOTAL)?;
     for question in &QUESTIONS[..QUESTIONS.len() - 1] {

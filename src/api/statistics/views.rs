@@ -229,7 +229,7 @@ fn table<'r, C>(table: &'r Table, cell: impl Fn(&'r str, u64, f64) -> C) -> Stat
         cells: table.cells().iter().map(cell).collect(),
         suppressed: Suppressed {
             cells: table.hidden(),
-            because: table.because().iter().map(|reason| reason.code()).collect(),
+            because: table.reasons().iter().map(|reason| reason.code()).collect(),
         },
     }
 }

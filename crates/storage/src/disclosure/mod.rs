@@ -1,78 +1,77 @@
-//! The published statistics: from exact counts to the one thing that may be shown of them.
+//! The published statistics: from exact counts to a release, the only form in which they are published.
 //!
-//! Pure: counts come in as a `Tally`, a `Release` comes out, and nothing else in the program can
-//! make one. It is made once for some closed weeks and kept as text; what is read later is that text,
-//! so asking often averages nothing out, and deleting a row afterwards changes nothing that is shown.
+//! No I/O: a `Tally` of exact counts comes in, a `Release` comes out, and no other code can make one. A release is
+//! computed once for closed weeks and stored as text. Every later request returns that text, so repeated requests
+//! average nothing out, and deleting a row afterwards changes no published figure.
 //!
-//! # The rules, and what each is against
+//! # The rules and their reasons
 //!
-//! 1. **Threshold.** A cell is shown only if at least 20 queries are in it and at least 20 outside.
-//!    The first is against singling out, the second against unanimity: a cell with everybody in it
-//!    says of everybody what they answered. So no share is 0 or 1, not even after rounding.
-//! 2. **Rounding** to 10, of every count and total: against telling from two figures whether one
-//!    certain query is in.
-//! 3. **Hidden cells hold together at least 20 queries and are at least two.** The cells of a table
-//!    with one answer for each query add up to the total, so a single hidden cell is what is missing,
-//!    and several with 3 queries together are known to be nearly empty.
-//! 4. **Empty is hidden.** A release has the same cells whatever was answered, those of the
-//!    vocabulary; one that nobody chose is hidden like one that few chose. So if one is empty, rule 3
-//!    holds for it as for any other.
-//! 5. **In doubt, one more.** Cells are hidden from the smallest on, and whoever knows that knows that
-//!    no hidden cell is larger than the smallest shown one. If the hidden cells without one of them,
-//!    each below the smallest shown, could not hold all that is hidden, that one would be known not to
-//!    be empty. Then one more is hidden.
-//! 6. **Reasons are named by table,** all that there may be: that a cell was hidden for its
-//!    size, and not for the sake of another, would bound it.
-//! 7. **Fewer than 100 queries** are no release: such weeks are merged into the next.
-//! 8. **Nothing adds up but the cells of a table to its total.** Tables never cross, and of a question
-//!    with several answers it is not said how many chose none: that would bound the smallest option.
+//! 1. **Threshold.** A cell is shown only if at least 20 queries are in it and at least 20 outside of it. The first
+//!    condition prevents singling out. The second prevents disclosure by unanimity: a cell with all queries reveals
+//!    the answer of every person. So no share is 0 or 1, not even after rounding.
+//! 2. **Rounding** of every count and total to 10: two figures do not reveal whether one certain query was counted.
+//! 3. **Hidden cells are at least two and hold at least 20 queries together.** The cells of a table with one answer
+//!    for each query sum to the total. A single hidden cell is the difference to the total, and several hidden cells
+//!    with 3 queries together are known to be nearly empty.
+//! 4. **Empty cells are hidden.** Every release has the cells of the vocabulary, whatever was answered. An option
+//!    without queries is hidden like one with few, and rule 3 holds for it as well.
+//! 5. **In doubt, one more cell is hidden.** Cells are hidden from the smallest on. An attacker who knows this knows
+//!    that no hidden cell is larger than the smallest shown one. If the other hidden cells, each below the smallest
+//!    shown one, could not hold all hidden queries, a hidden cell would be known not to be empty. In that case one
+//!    more cell is hidden.
+//! 6. **A table lists all possible reasons for hiding.** The reason of a single cell, its size or the protection of
+//!    another cell, would bound its size.
+//! 7. **Fewer than 100 queries** make no release. Such weeks are merged into the next.
+//! 8. **Only the cells of one table sum to a known total.** There are no cross tables, and for a question with
+//!    several answers the number of queries without an answer is not shown: it would bound the smallest option.
 //!
-//! # What follows
+//! # What follows from the rules
 //!
-//! With `t` the exact total, `s` the smallest shown cell and `h` hidden cells holding `H` queries
-//! together: `H ≥ 20` (rule 3) and `H ≤ (h − 1)·(l − 1)`, where `l ≤ s` is the least that may stand
-//! behind the rounded `s` (rule 5). Whoever knows `t` exactly, all rules and the order of hiding, and
-//! reckons with intervals, finds for each hidden cell no bound above 0, since the others can hold `H`
-//! with each below `s`, and none below 19, since `H ≥ 20` and each cell may be as large as `l − 1 ≥ 19`.
-//! **So each hidden cell may be anything from 0 to 19,** and "never chosen" looks like "hidden".
+//! Let `t` be the exact total, `s` the smallest shown cell, and `h` the number of hidden cells, which hold `H`
+//! queries together. Rule 3 gives `H ≥ 20`. Rule 5 gives `H ≤ (h − 1)·(l − 1)`, where `l ≤ s` is the smallest exact
+//! count that rounds to `s`.
 //!
-//! The rounding of the figures is not needed for that; it is a second wall, and it keeps `t` unknown to
-//! those who have only the release. Several tables together narrow `t`, which is why the argument grants
-//! it. Releases of different weeks have no query in common, and feedback is in one release only, so two
-//! releases say no more than each by itself.
+//! Assume an attacker who knows `t` exactly, all rules and the order of hiding, and computes an interval for each
+//! hidden cell. The lower bound is 0, because the other hidden cells can hold `H` queries with each below `s`. The
+//! upper bound is at least 19, because `H ≥ 20` and each cell may hold `l − 1 ≥ 19` queries. **So each hidden cell
+//! may hold any number from 0 to 19,** and an option without queries looks like an option with few.
 //!
-//! Somebody who runs the whole procedure backwards, from a release to every tally that gives it, can
-//! learn more than bounds: how many cells were hidden depends on exact counts. `attacks` does so for all
-//! tallies of a small world: no hidden cell is known to be below the threshold unless each number below
-//! it is possible, and never remain fewer small numbers than the rounding has steps.
+//! The argument does not need the rounding. Rounding is a second protection: it hides `t` from readers of the release
+//! alone. Several tables together narrow `t`, which is why the argument grants it. Releases of different weeks share
+//! no query, and each feedback is in one release only, so two releases reveal no more than each by itself.
 //!
-//! # What is not promised
+//! An attacker who inverts the whole procedure, from a release to every tally that yields it, can learn more than
+//! intervals, because the number of hidden cells depends on exact counts. `attacks::backwards` enumerates all tallies
+//! of a small world. It shows that a hidden cell is never known to be below the threshold unless every number below
+//! it is possible, and that the possible small numbers are never fewer than the rounding has steps.
 //!
-//! A table in which everything is hidden says that the answers were far from even: nearly all the same,
-//! or spread thinly. Which answer it was is not said, nor that it was everybody.
+//! # What the rules do not hide
+//!
+//! A table with all cells hidden reveals that the answers were far from even: nearly all equal, or spread thinly. It
+//! does not reveal which answer, nor whether all queries had it.
 
-/// Attacks on releases under the rules that hold, and under rules broken one by one.
+/// Attacks on releases, under the rules and under rules broken one by one.
 #[cfg(test)]
 mod attacks;
 /// From exact counts to a release.
 mod release;
-/// The rules, each a value of its own.
+/// The rules, each with a value of its own.
 mod rules;
 /// The weeks that a release covers.
 mod span;
-/// From exact counts to a table that may be shown.
+/// From exact counts to a table.
 mod table;
-/// Exact counts, as a database gives them.
+/// Exact counts, as a database returns them.
 mod tally;
-/// A release as it is kept.
+/// The stored text of a release.
 mod text;
 /// The cells that every release has.
 mod vocabulary;
 
-pub use release::{NotPublishable, Release};
-pub use rules::{LEAST_TOTAL, ROUNDED_TO, THRESHOLD};
+pub use release::{PublishError, Release};
+pub use rules::{MIN_TOTAL, ROUNDED_TO, THRESHOLD};
 pub use span::Span;
 pub use table::{Cell, Reason, Table};
-pub use tally::{NotCountable, Tally};
-pub use text::NotARelease;
+pub use tally::{InvalidCount, Tally};
+pub use text::InvalidRelease;
 pub use vocabulary::{NO_FRAMEWORK, NOT_ANSWERED, NOT_RATED, Vocabulary};

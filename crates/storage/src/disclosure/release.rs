@@ -1,6 +1,6 @@
-//! The one thing that may be published of some weeks.
+//! A release: the published statistics of some weeks.
 
-use super::rules::{LEAST_TOTAL, RULES, Rules};
+use super::rules::{MIN_TOTAL, RULES, Rules};
 use super::span::Span;
 use super::table::Table;
 use super::tally::Tally;
@@ -9,7 +9,7 @@ use super::vocabulary::{
 };
 use crate::privacy::counts::{CHOSEN, RATING, WINNER};
 
-/// What is published of some weeks, and all of it. Nothing exact is in it.
+/// The published statistics of some weeks. It holds no exact count.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Release {
     pub(super) span: Span,
@@ -22,27 +22,27 @@ pub struct Release {
     pub(super) ratings: Table,
 }
 
-/// Why nothing can be published.
+/// Why the counts cannot be published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum NotPublishable {
-    /// The weeks have to be merged into the next.
-    #[error("there are fewer than {LEAST_TOTAL} queries")]
+pub enum PublishError {
+    /// The weeks are merged into the next one.
+    #[error("there are fewer than {MIN_TOTAL} queries")]
     TooFew,
-    /// The counts contradict one another, so nothing can be said of what they would tell.
-    #[error("the counts of `{0}` do not go with the total")]
+    /// The counts contradict one another.
+    #[error("the counts of `{0}` contradict the total")]
     DoesNotAddUp(&'static str),
 }
 
 impl Release {
-    /// What may be shown of these weeks. The same input always gives the same release.
+    /// The release of these weeks. Equal inputs give equal releases.
     ///
     /// # Errors
-    /// [`NotPublishable`] if there are too few queries, or if the counts contradict one another.
+    /// [`PublishError`] if there are too few queries, or if the counts contradict one another.
     pub fn publish(
         span: Span,
         vocabulary: &Vocabulary,
         tally: &Tally,
-    ) -> Result<Self, NotPublishable> {
+    ) -> Result<Self, PublishError> {
         Self::publish_by(RULES, span, vocabulary, tally)
     }
 
@@ -51,18 +51,18 @@ impl Release {
         span: Span,
         vocabulary: &Vocabulary,
         tally: &Tally,
-    ) -> Result<Self, NotPublishable> {
+    ) -> Result<Self, PublishError> {
         let total = tally.total();
-        if total < rules.least_total {
-            return Err(NotPublishable::TooFew);
+        if total < rules.min_total {
+            return Err(PublishError::TooFew);
         }
         let adding_up = questions_with_one_answer().iter().copied().chain([WINNER]);
         if let Some(wrong) = adding_up.into_iter().find(|subject| tally.sum(subject) != total) {
-            return Err(NotPublishable::DoesNotAddUp(wrong));
+            return Err(PublishError::DoesNotAddUp(wrong));
         }
         let several = question_with_several_answers();
         if tally.counts(several).any(|(_, count)| count > total) {
-            return Err(NotPublishable::DoesNotAddUp(several));
+            return Err(PublishError::DoesNotAddUp(several));
         }
         let mut questions = Vec::new();
         for question in questions_with_one_answer() {
@@ -70,7 +70,7 @@ impl Release {
             let table = Table::partition(rules, &cells, tally.counts(question));
             questions.push(((*question).to_owned(), table));
         }
-        // How many chose none of several options would bound how many chose the last one.
+        // The number of queries without an option would bound the count of the smallest option.
         let chosen = tally.counts(several).filter(|(key, _)| *key != NOT_ANSWERED);
         let table = Table::several(rules, &vocabulary.options(several), chosen, total);
         questions.push((several.to_owned(), table));
@@ -92,44 +92,44 @@ impl Release {
         self.span
     }
 
-    /// Queries that a shown cell has at the least.
+    /// Minimum of queries in a shown cell.
     #[must_use]
     pub fn threshold(&self) -> u64 {
         self.threshold
     }
 
-    /// To how many queries counts are rounded.
+    /// Counts are multiples of this number.
     #[must_use]
     pub fn rounded_to(&self) -> u64 {
         self.rounded_to
     }
 
-    /// How many queries there were, rounded.
+    /// Number of queries, rounded.
     #[must_use]
     pub fn total(&self) -> u64 {
         self.total
     }
 
-    /// Which framework came first.
+    /// The recommended frameworks.
     #[must_use]
     pub fn winners(&self) -> &Table {
         &self.winners
     }
 
-    /// What was answered, by the id of the question.
+    /// The answers, by the id of the question.
     #[must_use]
     pub fn questions(&self) -> &[(String, Table)] {
         &self.questions
     }
 
-    /// What was recommended and what was then chosen, for the feedback that has become final: its
-    /// queries may stem from earlier weeks. The keys are `recommended>chosen`.
+    /// The recommended and the chosen frameworks of final feedback, whose queries are from earlier weeks. The keys
+    /// are `recommended>chosen`.
     #[must_use]
     pub fn chosen(&self) -> &Table {
         &self.chosen
     }
 
-    /// How the recommendations of the same feedback were rated.
+    /// The ratings of the same feedback.
     #[must_use]
     pub fn ratings(&self) -> &Table {
         &self.ratings

@@ -2,7 +2,7 @@
 
 use crate::week::Week;
 
-/// Weeks that are released as one, from the first to the last.
+/// Consecutive weeks with one release.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Span {
     first: Week,
@@ -10,7 +10,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// From `first` to `last`; nothing if that runs backwards.
+    /// From `first` to `last`; none if `first` is later.
     #[must_use]
     pub fn new(first: Week, last: Week) -> Option<Self> {
         (first <= last).then_some(Self { first, last })
@@ -22,7 +22,7 @@ impl Span {
         self.first
     }
 
-    /// The last week, under which the release is found.
+    /// The last week, which names the release.
     #[must_use]
     pub fn last(self) -> Week {
         self.last

@@ -1,4 +1,4 @@
-//! From exact counts to a table that may be shown.
+//! From exact counts to a table that may be published.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,28 +12,28 @@ pub struct Cell {
 }
 
 impl Cell {
-    /// What is counted: an id or one of the words that stand for none.
+    /// What is counted: an id, or one of the words for its absence.
     #[must_use]
     pub fn key(&self) -> &str {
         &self.key
     }
 
-    /// How many queries, rounded.
+    /// Number of queries, rounded.
     #[must_use]
     pub fn queries(&self) -> u64 {
         self.queries
     }
 }
 
-/// Why cells of a table are hidden. A table names all reasons that there may be: which of them holds
-/// for which cell would say how large the cell is.
+/// Why cells of a table are hidden. A table lists all possible reasons: the reason of a single cell would reveal its
+/// size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
-    /// There are fewer than 20 queries in the cell.
+    /// Fewer than 20 queries are in the cell.
     FewerThan20,
-    /// There are fewer than 20 queries outside the cell.
+    /// Fewer than 20 queries are outside of the cell.
     FewerThan20Outside,
-    /// Another hidden cell could be worked out if this one were shown.
+    /// If the cell were shown, the count of another hidden cell could be computed.
     Complementary,
 }
 
@@ -49,16 +49,16 @@ impl Reason {
     }
 }
 
-/// What the cells of a table have to do with one another.
+/// How the cells of a table relate to its total.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// Each query is in exactly one cell, so the cells add up to the total.
+    /// Each query is in exactly one cell, so the cells sum to the total.
     Partition,
     /// A query may be in several cells or in none.
     Several,
 }
 
-/// A table of a release: what is shown, and how many cells are not.
+/// A table of a release: the shown cells, and the number of hidden ones.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
     pub(super) kind: Kind,
@@ -68,19 +68,19 @@ pub struct Table {
 }
 
 impl Table {
-    /// What the cells are parts of, rounded; nothing if that is less than the threshold.
+    /// The total of the cells, rounded; none below the threshold.
     #[must_use]
     pub fn total(&self) -> Option<u64> {
         self.total
     }
 
-    /// The cells that are shown, sorted by key.
+    /// The shown cells, sorted by key.
     #[must_use]
     pub fn cells(&self) -> &[Cell] {
         &self.cells
     }
 
-    /// How many cells of the vocabulary are not shown, whether somebody is in them or not.
+    /// Number of cells of the vocabulary that are not shown, empty or not.
     #[must_use]
     pub fn hidden(&self) -> u64 {
         self.hidden
@@ -92,9 +92,9 @@ impl Table {
         self.kind == Kind::Several
     }
 
-    /// Why cells are hidden, if any are.
+    /// The possible reasons for hidden cells; empty without hidden cells.
     #[must_use]
-    pub fn because(&self) -> &'static [Reason] {
+    pub fn reasons(&self) -> &'static [Reason] {
         match self.kind {
             _ if self.hidden == 0 => &[],
             Kind::Partition => &[Reason::FewerThan20, Reason::Complementary],
@@ -102,7 +102,7 @@ impl Table {
         }
     }
 
-    /// A table whose cells add up to its total.
+    /// A table whose cells sum to its total.
     pub(super) fn partition<'a>(
         rules: Rules,
         vocabulary: &'a BTreeSet<String>,
@@ -110,13 +110,13 @@ impl Table {
     ) -> Self {
         let mut all = collect(rules, vocabulary, counts);
         let total = all.iter().map(|count| count.queries).sum();
-        // Equal counts in the order of their keys, so that the same tally gives the same bytes.
+        // Equal counts in the order of their keys, so that equal tallies give equal bytes.
         all.sort_by_key(|count| (count.queries, count.key));
         let shown = all.split_off(hidden_of_partition(rules, &all, total));
         Self::new(rules, Kind::Partition, vocabulary, total, shown)
     }
 
-    /// A table of which each cell is judged by itself: what is in it and what is outside it.
+    /// A table in which each cell is shown or hidden by its own count.
     pub(super) fn several<'a>(
         rules: Rules,
         vocabulary: &'a BTreeSet<String>,
@@ -137,7 +137,7 @@ impl Table {
         total: u64,
         mut shown: Vec<Count<'_>>,
     ) -> Self {
-        // By key: any other order would say something of counts that are rounded alike.
+        // By key: another order would reveal the order of counts that round to the same number.
         shown.sort_by_key(|count| count.key);
         let seen = shown.iter().filter(|count| count.known).count();
         let known = if rules.empty_is_hidden { vocabulary.len() } else { seen };
@@ -161,12 +161,12 @@ impl Table {
 struct Count<'a> {
     key: &'a str,
     queries: u64,
-    /// Whether the vocabulary has the key. One that it no longer has is shown if it is large enough,
-    /// and never counted as hidden: that it was there at all would be news.
+    /// Whether the vocabulary has the key. A key that it no longer has is shown with a large count, and never counted
+    /// as hidden: that would reveal its existence.
     known: bool,
 }
 
-/// Every key of the vocabulary and every key that was counted, sorted by key.
+/// Every key of the vocabulary and every counted key, sorted by key.
 fn collect<'a>(
     rules: Rules,
     vocabulary: &'a BTreeSet<String>,
@@ -180,14 +180,15 @@ fn collect<'a>(
         .collect()
 }
 
-/// How many of these cells, sorted by their counts, have to be hidden from the smallest on.
+/// Number of cells to hide, from the smallest on; `sorted` is sorted by count.
 fn hidden_of_partition(rules: Rules, sorted: &[Count<'_>], total: u64) -> usize {
     let small = sorted.partition_point(|count| count.queries < rules.threshold);
     let enough = |hidden: &usize| is_safe(rules, sorted, *hidden, total);
     (small..sorted.len()).find(enough).unwrap_or(sorted.len())
 }
 
-/// Whether the first `hidden` cells are safe if the others are shown. The head of `release` says why.
+/// Whether the first `hidden` cells are protected if the others are shown; the reasons are in the documentation of
+/// `disclosure`.
 fn is_safe(rules: Rules, sorted: &[Count<'_>], hidden: usize, total: u64) -> bool {
     let (behind, shown) = sorted.split_at(hidden);
     if shown.iter().any(|count| total.saturating_sub(count.queries) < rules.outside) {
@@ -199,7 +200,7 @@ fn is_safe(rules: Rules, sorted: &[Count<'_>], hidden: usize, total: u64) -> boo
     let together: u64 = behind.iter().map(|count| count.queries).sum();
     let others = behind.iter().filter(|count| count.known).count().saturating_sub(1);
     let others = u64::try_from(others).unwrap_or(u64::MAX);
-    let room = rules.least_behind(rules.round(smallest.queries)) - 1;
+    let room = rules.smallest_rounding_to(rules.round(smallest.queries)) - 1;
     others >= 1
         && together >= rules.threshold
         && (!rules.in_doubt || together <= others.saturating_mul(room))

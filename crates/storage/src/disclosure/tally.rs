@@ -1,4 +1,4 @@
-//! The exact counts of some weeks, checked and under the keys of a release: its input, never shown.
+//! The exact counts of some weeks, checked and under the keys of a release.
 
 use std::collections::BTreeMap;
 
@@ -8,19 +8,19 @@ use crate::privacy::counts::{CHOSEN, RATING, TOTAL, WINNER};
 
 /// Counts by what is counted and by key.
 ///
-/// A row is a subject, a key and a count. Rows may come in any order and in parts, such as week by
-/// week: counts of the same subject and key add up.
+/// A row is a subject, a key and a count. The order of rows has no effect, and counts of the same subject and key are
+/// added, such as those of several weeks.
 ///
 /// | subject | key | what is counted |
 /// |---|---|---|
 /// | `total` | empty | all queries |
-/// | `winner` | id of the framework that came first; empty if all were excluded | queries |
-/// | id of a question with one answer | id of the option; empty if the question was left out | queries |
-/// | `features` | id of a feature, one row for each feature of a query; empty if it has none, which is never shown | queries that asked for it |
-/// | `chosen` | `recommended>chosen`, ids of frameworks; before the sign empty if none was recommended | final feedback |
-/// | `rating` | `1` to `5`; empty if none was given | final feedback |
+/// | `winner` | id of the recommended framework; empty if all were excluded | queries |
+/// | id of a question with one answer | id of the option; empty without an answer | queries |
+/// | `features` | id of a feature, one row for each feature of a query; empty without a feature, which is never shown | queries with the feature |
+/// | `chosen` | `recommended>chosen`, ids of frameworks; `>chosen` if none was recommended | final feedback |
+/// | `rating` | `1` to `5`; empty without a rating | final feedback |
 ///
-/// The rows of `winner` and those of each question with one answer have to add up to `total`.
+/// The rows of `winner` and those of each question with one answer must sum to `total`.
 #[derive(Debug, Clone, Default)]
 pub struct Tally {
     total: u64,
@@ -29,15 +29,15 @@ pub struct Tally {
 
 /// Why a row cannot be counted. Names the subject, never the key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum NotCountable {
+pub enum InvalidCount {
     /// The subject is none of those above.
-    #[error("a count of something that is in no release")]
+    #[error("a count with a subject that no release has")]
     UnknownSubject,
-    /// The key has not the shape that the subject asks for.
-    #[error("a count of `{0}` under a key that it cannot have")]
+    /// The key is not one of the subject.
+    #[error("a count of `{0}` with an invalid key")]
     UnknownKey(&'static str),
-    /// The count is below zero, or too large to be added.
-    #[error("a count of `{0}` that is no number of queries")]
+    /// The count is negative or too large.
+    #[error("a count of `{0}` that is negative or too large")]
     NotANumber(&'static str),
 }
 
@@ -45,10 +45,10 @@ impl Tally {
     /// Counts the rows.
     ///
     /// # Errors
-    /// [`NotCountable`] at the first row that cannot be counted.
+    /// [`InvalidCount`] at the first row that cannot be counted.
     pub fn from_rows<S: AsRef<str>, K: AsRef<str>, N: TryInto<u64>>(
         rows: impl IntoIterator<Item = (S, K, N)>,
-    ) -> Result<Self, NotCountable> {
+    ) -> Result<Self, InvalidCount> {
         let mut tally = Self::default();
         for (subject, key, count) in rows {
             tally.add(subject.as_ref(), key.as_ref(), count)?;
@@ -56,32 +56,32 @@ impl Tally {
         Ok(tally)
     }
 
-    /// Counts one row more.
+    /// Adds one row.
     ///
     /// # Errors
-    /// [`NotCountable`] if it cannot be counted; the tally is as before.
+    /// [`InvalidCount`] if it cannot be counted; the tally is unchanged.
     pub fn add(
         &mut self,
         subject: &str,
         key: &str,
         count: impl TryInto<u64>,
-    ) -> Result<(), NotCountable> {
+    ) -> Result<(), InvalidCount> {
         let subject = [TOTAL, WINNER, CHOSEN, RATING]
             .into_iter()
             .chain(QUESTIONS)
             .find(|known| *known == subject)
-            .ok_or(NotCountable::UnknownSubject)?;
-        let count = count.try_into().map_err(|_| NotCountable::NotANumber(subject))?;
-        let key = key_of(subject, key).ok_or(NotCountable::UnknownKey(subject))?;
+            .ok_or(InvalidCount::UnknownSubject)?;
+        let count = count.try_into().map_err(|_| InvalidCount::NotANumber(subject))?;
+        let key = key_of(subject, key).ok_or(InvalidCount::UnknownKey(subject))?;
         let place = match subject {
             TOTAL => &mut self.total,
             _ => self.tables.entry(subject).or_default().entry(key).or_default(),
         };
-        *place = place.checked_add(count).ok_or(NotCountable::NotANumber(subject))?;
+        *place = place.checked_add(count).ok_or(InvalidCount::NotANumber(subject))?;
         Ok(())
     }
 
-    /// How many queries there are.
+    /// Number of queries.
     #[must_use]
     pub fn total(&self) -> u64 {
         self.total
@@ -97,7 +97,7 @@ impl Tally {
     }
 }
 
-/// The key as a release has it; nothing if the subject cannot have it.
+/// The key of a release; none if the subject cannot have the key.
 fn key_of(subject: &str, key: &str) -> Option<String> {
     if !is_key(key) {
         return None;
@@ -116,7 +116,7 @@ fn key_of(subject: &str, key: &str) -> Option<String> {
     }
 }
 
-/// Whether a text can be a key: an id, or two with the sign of a pair between them.
+/// Whether a text can be a key: an id, or two ids joined by `>`.
 pub(super) fn is_key(text: &str) -> bool {
     let sign = |byte: u8| matches!(byte, b'_' | b'-' | b'>');
     text.len() <= 2 * MAX_ID_BYTES + 1
@@ -128,7 +128,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rows_of_several_weeks_add_up() {
+    fn rows_of_several_weeks_are_added() {
         let rows = [
             ("total", "", 3),
             ("total", "", 4),
@@ -151,19 +151,19 @@ mod tests {
     }
 
     #[test]
-    fn a_row_that_belongs_nowhere_is_refused_and_changes_nothing() {
+    fn an_invalid_row_is_rejected_and_changes_nothing() {
         let mut tally = Tally::default();
-        for (subject, key, count, refusal) in [
-            ("address", "192.0.2.1", 1, NotCountable::UnknownSubject),
-            ("total", "flask", 1, NotCountable::UnknownKey("total")),
-            ("winner", "=cmd()", 1, NotCountable::UnknownKey("winner")),
-            ("budget", "Ada Lovelace", 1, NotCountable::UnknownKey("budget")),
-            ("rating", "6", 1, NotCountable::UnknownKey("rating")),
-            ("chosen", "flask", 1, NotCountable::UnknownKey("chosen")),
-            ("chosen", "flask>", 1, NotCountable::UnknownKey("chosen")),
-            ("budget", "small", -1, NotCountable::NotANumber("budget")),
+        for (subject, key, count, error) in [
+            ("address", "192.0.2.1", 1, InvalidCount::UnknownSubject),
+            ("total", "flask", 1, InvalidCount::UnknownKey("total")),
+            ("winner", "=cmd()", 1, InvalidCount::UnknownKey("winner")),
+            ("budget", "Ada Lovelace", 1, InvalidCount::UnknownKey("budget")),
+            ("rating", "6", 1, InvalidCount::UnknownKey("rating")),
+            ("chosen", "flask", 1, InvalidCount::UnknownKey("chosen")),
+            ("chosen", "flask>", 1, InvalidCount::UnknownKey("chosen")),
+            ("budget", "small", -1, InvalidCount::NotANumber("budget")),
         ] {
-            assert_eq!(tally.add(subject, key, count), Err(refusal));
+            assert_eq!(tally.add(subject, key, count), Err(error));
         }
         assert_eq!(tally.total(), 0);
         assert!(tally.tables.values().all(BTreeMap::is_empty));

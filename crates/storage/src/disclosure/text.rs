@@ -1,4 +1,4 @@
-//! A release as it is kept: one JSON text, written once and only read after that.
+//! The stored text of a release: JSON, written once.
 
 use std::collections::BTreeMap;
 
@@ -10,14 +10,14 @@ use super::span::Span;
 use super::table::{Cell, Kind, Table};
 use super::tally::is_key;
 
-/// Why a text is no release.
+/// Why a text is not a release.
 #[derive(Debug, thiserror::Error)]
-pub enum NotARelease {
-    /// It is not JSON, or lacks a member.
-    #[error("the text of a release cannot be read: {0}")]
+pub enum InvalidRelease {
+    /// It is not JSON or lacks a member.
+    #[error("the text of the release is invalid: {0}")]
     Unreadable(#[from] serde_json::Error),
-    /// Something in it is not what a release may show.
-    #[error("the text of a release has {0} that cannot be published")]
+    /// A value that no release may show.
+    #[error("the text of the release has {0} that must not be published")]
     Unpublishable(&'static str),
 }
 
@@ -50,10 +50,10 @@ struct TableText {
 }
 
 impl Release {
-    /// The text to be kept. The same release always has the same text.
+    /// The text to store. Equal releases have equal texts.
     ///
     /// # Errors
-    /// If it cannot be written as JSON.
+    /// If it cannot be encoded as JSON.
     pub fn to_text(&self) -> serde_json::Result<String> {
         let questions = self.questions.iter().map(|(question, table)| QuestionText {
             question: question.clone(),
@@ -73,24 +73,24 @@ impl Release {
         })
     }
 
-    /// Reads a text that was kept. What no release may show is refused, whoever wrote it.
+    /// Reads a stored text, and rejects values that no release may show.
     ///
     /// # Errors
-    /// [`NotARelease`] if it is none.
-    pub fn from_text(text: &str) -> Result<Self, NotARelease> {
+    /// [`InvalidRelease`] if the text is not a release.
+    pub fn from_text(text: &str) -> Result<Self, InvalidRelease> {
         let text: ReleaseText = serde_json::from_str(text)?;
-        let refuse = NotARelease::Unpublishable;
-        let week = |text: &str| text.parse().map_err(|_| refuse("a week"));
+        let reject = InvalidRelease::Unpublishable;
+        let week = |text: &str| text.parse().map_err(|_| reject("a week"));
         let span = Span::new(week(&text.first_week)?, week(&text.week)?);
         if text.threshold < THRESHOLD || text.rounded_to < ROUNDED_TO {
-            return Err(refuse("rules"));
+            return Err(reject("rules"));
         }
         let (threshold, rounded_to) = (text.threshold, text.rounded_to);
         if !text.total.is_multiple_of(rounded_to) || text.total < threshold {
-            return Err(refuse("a total"));
+            return Err(reject("a total"));
         }
         if !text.questions.iter().all(|question| is_key(&question.question)) {
-            return Err(refuse("a question"));
+            return Err(reject("a question"));
         }
         let table = |kind, table: TableText| table.checked(kind, threshold, rounded_to);
         let questions = text.questions.into_iter().map(|question| {
@@ -98,12 +98,12 @@ impl Release {
             Ok((question.question, table(kind, question.table)?))
         });
         Ok(Self {
-            span: span.ok_or(refuse("weeks"))?,
+            span: span.ok_or(reject("weeks"))?,
             threshold,
             rounded_to,
             total: text.total,
             winners: table(Kind::Partition, text.winners)?,
-            questions: questions.collect::<Result<_, NotARelease>>()?,
+            questions: questions.collect::<Result<_, InvalidRelease>>()?,
             chosen: table(Kind::Partition, text.chosen)?,
             ratings: table(Kind::Partition, text.ratings)?,
         })
@@ -119,16 +119,16 @@ impl TableText {
         }
     }
 
-    fn checked(self, kind: Kind, threshold: u64, rounded_to: u64) -> Result<Table, NotARelease> {
+    fn checked(self, kind: Kind, threshold: u64, rounded_to: u64) -> Result<Table, InvalidRelease> {
         let total = self.total.unwrap_or(0);
         let publishable = |queries: &u64| {
             queries.is_multiple_of(rounded_to) && (threshold..total).contains(queries)
         };
         if !total.is_multiple_of(rounded_to) || !self.cells.values().all(publishable) {
-            return Err(NotARelease::Unpublishable("a count"));
+            return Err(InvalidRelease::Unpublishable("a count"));
         }
         if !self.cells.keys().all(|key| is_key(key)) {
-            return Err(NotARelease::Unpublishable("a key"));
+            return Err(InvalidRelease::Unpublishable("a key"));
         }
         let cells = self.cells.into_iter().map(|(key, queries)| Cell { key, queries });
         Ok(Table { kind, total: self.total, cells: cells.collect(), hidden: self.hidden })

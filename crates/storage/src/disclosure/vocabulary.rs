@@ -1,22 +1,21 @@
-//! The cells that every release has, whether somebody is in them or not.
-//!
-//! Without this list a missing cell would say "nobody", and a hidden one "few".
+//! The cells that every release has, empty or not. Without this list an empty cell would be missing and a hidden cell
+//! would be known to have few queries.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::privacy::closed_answers::QUESTIONS;
 
-/// Stands for a query to which no framework could be recommended.
+/// The key for a query without a recommended framework.
 pub const NO_FRAMEWORK: &str = "none";
-/// Stands for a question that was left out.
+/// The key for a question without an answer.
 pub const NOT_ANSWERED: &str = "not_answered";
-/// Stands for feedback without a rating.
+/// The key for feedback without a rating.
 pub const NOT_RATED: &str = "not_rated";
 
 /// The ratings of feedback, from bad to good.
 const RATINGS: [&str; 5] = ["1", "2", "3", "4", "5"];
 
-/// What can be recommended and what can be answered, by id, as the knowledge of the day has it.
+/// The frameworks and options of the knowledge, by id.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
     frameworks: BTreeSet<String>,
@@ -24,7 +23,7 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// From the ids of the frameworks and the pairs of question id and option id.
+    /// From the ids of frameworks and the pairs of question id and option id.
     pub fn new<'a>(
         frameworks: impl IntoIterator<Item = &'a str>,
         options: impl IntoIterator<Item = (&'a str, &'a str)>,
@@ -49,12 +48,12 @@ impl Vocabulary {
         self.options.get(question).cloned().unwrap_or_default()
     }
 
-    /// What can be said to a question with one answer, nothing included.
+    /// The cells of a question with one answer: its options and the absence of an answer.
     pub(super) fn answers(&self, question: &str) -> BTreeSet<String> {
         self.options(question).into_iter().chain([NOT_ANSWERED.to_owned()]).collect()
     }
 
-    /// The pairs of what was recommended and what was chosen.
+    /// The pairs of recommended and chosen framework.
     pub(super) fn pairs(&self) -> BTreeSet<String> {
         let pairs = |recommended: &String| {
             self.frameworks.iter().map(move |chosen| pair(recommended, chosen)).collect::<Vec<_>>()
@@ -68,7 +67,7 @@ impl Vocabulary {
     }
 }
 
-/// The key of a pair; no id has this sign.
+/// The key of a pair; no id holds `>`.
 pub(super) fn pair(recommended: &str, chosen: &str) -> String {
     format!("{recommended}>{chosen}")
 }

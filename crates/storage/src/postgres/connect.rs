@@ -14,7 +14,7 @@ use super::options::PostgresOptions;
 use crate::error::StoreError;
 use crate::schema::{READ_HISTORY, SchemaState, migration_error, migrator, needs_migration};
 
-/// Every migration, embedded.
+/// The embedded migrations.
 static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {
     migrator(&[
         ("0001_queries", include_str!("../../../../migrations/postgres/0001_queries.sql")),

@@ -22,7 +22,7 @@ pub(super) struct Connection {
     /// How long a call may take. Without this limit, a call to a server whose machine is gone would wait until
     /// the network gives up, which takes a quarter of an hour. The server's own `statement_timeout` does not
     /// do: it would acknowledge a commit that still waits for a standby.
-    patience: Duration,
+    call_timeout: Duration,
     slot: Mutex<Slot>,
 }
 
@@ -38,8 +38,8 @@ struct Slot {
 
 impl Connection {
     /// A connection that is opened at its first use.
-    pub(super) fn new(options: PostgresOptions, patience: Duration) -> Self {
-        Self { options, patience, slot: Mutex::default() }
+    pub(super) fn new(options: PostgresOptions, call_timeout: Duration) -> Self {
+        Self { options, call_timeout, slot: Mutex::default() }
     }
 
     /// The idle session, or a new one if there is none or it has died.
@@ -67,7 +67,7 @@ impl Connection {
         let mut slot = self.slot.lock().await;
         let mut session = self.session(&mut slot).await?;
         slot.abandoned = Some(session.backend.clone());
-        match timeout(self.patience, work(&mut session.connection)).await {
+        match timeout(self.call_timeout, work(&mut session.connection)).await {
             Ok(Ok(done)) => {
                 session.used = Instant::now();
                 *slot = Slot { idle: Some(session), abandoned: None };
@@ -81,7 +81,7 @@ impl Connection {
                 close(session.connection).await;
                 Err(classify(&error))
             }
-            Err(_elapsed) => Err(StoreError::Unavailable(no_answer(self.patience))),
+            Err(_elapsed) => Err(StoreError::Unavailable(no_answer(self.call_timeout))),
         }
     }
 

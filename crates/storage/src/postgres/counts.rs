@@ -1,4 +1,4 @@
-//! The statements on `counts`, and those that count rows.
+//! Statements on `counts`, and statements that count rows.
 
 use futures_util::TryStreamExt;
 use sqlx::{Connection, PgConnection};
@@ -15,7 +15,7 @@ pub(super) async fn add(
     week: Week,
     counts: &Counts,
 ) -> Result<(), sqlx::Error> {
-    // In the order of the key, so that two who add at once wait for one another and for nothing else.
+    // `counts` is sorted by key, so two concurrent additions cannot deadlock.
     let (mut subjects, mut keys, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
     for (subject, key, count) in counts.iter() {
         subjects.push(subject);
@@ -38,7 +38,7 @@ pub(super) async fn add(
     .map(drop)
 }
 
-/// Turns queries of weeks before `since` into counts; how many.
+/// Turns queries of weeks before `since` into counts, and returns their number.
 pub(super) async fn roll_up(
     connection: &mut PgConnection,
     since: Week,
@@ -53,7 +53,7 @@ pub(super) async fn roll_up(
     Ok(due.len() as u64)
 }
 
-/// The first week of which there is a query or a count.
+/// The first week with a query or a count.
 pub(super) async fn oldest_week(
     connection: &mut PgConnection,
 ) -> Result<Option<Week>, sqlx::Error> {
@@ -70,7 +70,7 @@ pub(super) async fn oldest_week(
     decode::optional_week(week)
 }
 
-/// All that can be counted from `first` to `last`, at one moment.
+/// The counts of the weeks from `first` to `last`, at one moment.
 pub(super) async fn between(
     connection: &mut PgConnection,
     first: Week,
@@ -92,7 +92,7 @@ pub(super) async fn between(
             counts.add_query(&query);
         }
     }
-    let gone: Vec<(String, String, i64)> = sqlx::query_as(
+    let deleted: Vec<(String, String, i64)> = sqlx::query_as(
         "select subject, key, sum(count)::bigint
         from counts
         where week between $1 and $2
@@ -102,7 +102,7 @@ pub(super) async fn between(
     .bind(last.to_string())
     .fetch_all(&mut *moment)
     .await?;
-    for (subject, key, count) in gone {
+    for (subject, key, count) in deleted {
         counts.add(&subject, &key, u64::try_from(count).unwrap_or_default());
     }
     moment.commit().await?;

@@ -1,4 +1,4 @@
-//! What the driver's errors mean here. Codes:
+//! From errors of the driver to `StoreError`, by code:
 //! <https://www.postgresql.org/docs/current/errcodes-appendix.html>.
 
 use std::io;
@@ -16,24 +16,25 @@ const TOO_MANY_CONNECTIONS: &str = "53300";
 const READ_ONLY_TRANSACTION: &str = "25006";
 const LOCK_NOT_AVAILABLE: &str = "55P03";
 const QUERY_CANCELED: &str = "57014";
-/// Stopped, crashed, not yet ready: 57P01 to 57P03.
+/// The server is stopped, has crashed, or is not ready yet: 57P01 to 57P03.
 const SHUT_DOWN: &str = "57P0";
 
-/// Sorts an error of the driver by its code.
+/// The `StoreError` for an error of the driver.
 pub(super) fn classify(error: &sqlx::Error) -> StoreError {
     match error {
-        sqlx::Error::Database(told) => by_code(told.code().as_deref().unwrap_or_default(), error),
-        sqlx::Error::Io(error) => unreachable_server(error),
+        sqlx::Error::Database(reported) => {
+            by_code(reported.code().as_deref().unwrap_or_default(), error)
+        }
+        sqlx::Error::Io(error) => unreachable(error),
         sqlx::Error::Tls(error) => StoreError::Unavailable(format!(
-            "no encrypted connection: {error}; sslmode and sslrootcert of the database URL say what is \
-             expected of the server"
+            "no encrypted connection: {error}; check sslmode and sslrootcert of the database URL"
         )),
         error => StoreError::Unavailable(error.to_string()),
     }
 }
 
-/// Whether the same transaction may well succeed when it is tried again at once.
-pub(super) fn is_passing(error: &sqlx::Error) -> bool {
+/// Whether the same transaction may succeed if it is repeated at once.
+pub(super) fn is_transient(error: &sqlx::Error) -> bool {
     let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
     matches!(code.as_deref(), Some(DEADLOCK | SERIALIZATION_FAILURE))
 }
@@ -41,10 +42,10 @@ pub(super) fn is_passing(error: &sqlx::Error) -> bool {
 fn by_code(code: &str, error: &sqlx::Error) -> StoreError {
     match code {
         INVALID_AUTHORIZATION | INVALID_PASSWORD => {
-            StoreError::Refused("the database refuses the user or password".to_owned())
+            StoreError::Refused("the database rejects the user or password".to_owned())
         }
         NO_PRIVILEGE => {
-            StoreError::Refused(format!("the user of the database lacks a right: {error}"))
+            StoreError::Refused(format!("the user of the database lacks a privilege: {error}"))
         }
         NO_SUCH_DATABASE => StoreError::NoDatabase,
         DISK_FULL => StoreError::Full,
@@ -53,16 +54,16 @@ fn by_code(code: &str, error: &sqlx::Error) -> StoreError {
             StoreError::Locked
         }
         TOO_MANY_CONNECTIONS => StoreError::Unavailable(format!(
-            "{error}; raise max_connections, each instance takes up to four"
+            "{error}; raise max_connections: each instance needs up to four connections"
         )),
         code if code.starts_with(SHUT_DOWN) => StoreError::Unavailable(format!(
-            "the server is stopped or starting: {error}; storing resumes when it is back"
+            "the server is stopped or starting: {error}; storing resumes when it is ready"
         )),
         _ => StoreError::Unavailable(error.to_string()),
     }
 }
 
-fn unreachable_server(error: &io::Error) -> StoreError {
+fn unreachable(error: &io::Error) -> StoreError {
     StoreError::Unavailable(format!(
         "no connection to the server: {error}; is it running, and are host and port right?"
     ))

@@ -21,8 +21,8 @@ pub(super) struct Jobs {
 impl Jobs {
     /// No jobs yet; connects at the first use.
     pub(super) fn new(options: PostgresOptions) -> Self {
-        let patience = options.patience;
-        Self { connection: Connection::new(options, patience), held: Mutex::default() }
+        let call_timeout = options.call_timeout;
+        Self { connection: Connection::new(options, call_timeout), held: Mutex::default() }
     }
 
     /// Locks a job, and returns whether this instance holds it now. A job that it held before stays held.
@@ -39,7 +39,7 @@ impl Jobs {
     }
 
     /// Unlocks a job, if this instance holds it.
-    pub(super) async fn give_back(&self, job: &'static str) -> Result<(), StoreError> {
+    pub(super) async fn unlock(&self, job: &'static str) -> Result<(), StoreError> {
         let mut held = self.held.lock().await;
         if held.remove(job).is_none() {
             return Ok(());

@@ -1,4 +1,4 @@
-//! The statements on `idempotency_keys` and on the secret behind them.
+//! Statements on `idempotency_keys` and `secrets`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,21 +6,21 @@ use sqlx::PgConnection;
 
 use super::receipts;
 use crate::decode;
-use crate::privacy::anonymise::Entry;
+use crate::privacy::anonymise::NewQuery;
 use crate::privacy::idempotency::{KEY_HOURS, KeyRecord, Secret};
 use crate::privacy::receipt::ReceiptKeys;
 use crate::storage::Insertion;
 
-/// What is to become of each entry: keys are remembered of those that are to be stored.
-pub(super) async fn judge(
+/// Decides which entries are stored, and remembers the keys of these.
+pub(super) async fn check(
     connection: &mut PgConnection,
-    entries: &[Entry],
+    entries: &[NewQuery],
     receipt_keys: &ReceiptKeys,
 ) -> Result<Vec<Insertion>, sqlx::Error> {
-    // Of two entries with one key the first counts.
+    // The first of two entries with one key is stored.
     let mut first: BTreeMap<[u8; 32], &KeyRecord> = BTreeMap::new();
     for entry in entries {
-        // The receipt is made of key and body, so its row is one of the same request.
+        // The receipt is derived from key and body, so its row is of an equal request.
         if let Some(key) = &entry.key
             && !receipts::leads_to_a_row(connection, &entry.receipt, receipt_keys).await?
         {
@@ -28,9 +28,9 @@ pub(super) async fn judge(
         }
     }
     let remembered = remember(connection, &first).await?;
-    let mut verdicts = Vec::with_capacity(entries.len());
+    let mut insertions = Vec::with_capacity(entries.len());
     for entry in entries {
-        verdicts.push(match &entry.key {
+        insertions.push(match &entry.key {
             None => Insertion::Stored,
             Some(key) if !remembered.contains(key.key_mac.as_slice()) => {
                 earlier(connection, entry, key, receipt_keys).await?
@@ -42,14 +42,13 @@ pub(super) async fn judge(
             },
         });
     }
-    Ok(verdicts)
+    Ok(insertions)
 }
 
-/// Remembers the keys that are new or forgotten; which these are.
+/// Remembers the keys that are new or have expired, and returns these.
 ///
-/// In the order of the keys, so that two instances with the same keys wait for one another and never
-/// both. A key that is not remembered anew is locked all the same, and so stays as it is until the
-/// transaction ends.
+/// In the order of the keys, so that two instances with the same keys cannot deadlock. A key that is remembered already
+/// is locked, and so stays unchanged until the end of the transaction.
 async fn remember(
     connection: &mut PgConnection,
     keys: &BTreeMap<[u8; 32], &KeyRecord>,
@@ -85,10 +84,10 @@ async fn remember(
     Ok(remembered.into_iter().collect())
 }
 
-/// What became of an earlier request with the key of this one.
+/// The result for an entry whose key an earlier request has.
 async fn earlier(
     connection: &mut PgConnection,
-    entry: &Entry,
+    entry: &NewQuery,
     key: &KeyRecord,
     receipt_keys: &ReceiptKeys,
 ) -> Result<Insertion, sqlx::Error> {
@@ -97,18 +96,18 @@ async fn earlier(
     )
     .bind(key.body_mac.as_slice())
     .bind(key.key_mac.as_slice())
-    .bind(key.marked_hour())
+    .bind(key.created_hour())
     .fetch_optional(&mut *connection)
     .await?;
     if same_body == Some(false) {
         return Ok(Insertion::KeyReused);
     }
-    // Looked for again: another instance may have stored it while its key was waited for.
-    let there = receipts::leads_to_a_row(connection, &entry.receipt, receipt_keys).await?;
-    Ok(if there { Insertion::Repeated } else { Insertion::Erased })
+    // Again, because another instance may have stored the row during the wait for the key.
+    let exists = receipts::leads_to_a_row(connection, &entry.receipt, receipt_keys).await?;
+    Ok(if exists { Insertion::Repeated } else { Insertion::Erased })
 }
 
-/// Forgets keys that expire at `hour` or before; how many.
+/// Deletes keys that expire at `hour` or before, and returns their number.
 pub(super) async fn expire(
     connection: &mut PgConnection,
     hour: i64,
@@ -134,7 +133,7 @@ pub(super) async fn expire(
     Ok(expired.rows_affected())
 }
 
-/// The secret that is there, or `fresh` if there is none.
+/// The stored secret; stores `fresh` if there is none.
 pub(super) async fn secret(
     connection: &mut PgConnection,
     fresh: Secret,

@@ -29,21 +29,21 @@ pub enum PostgresUrlError {
     UnknownSslMode,
 }
 
-/// How a `PostgreSQL` database is reached, and how long is waited for it.
+/// How a `PostgreSQL` database is reached, and how long calls may take.
 #[derive(Clone)]
 pub struct PostgresOptions {
-    /// For the driver; holds the password.
+    /// The options of the driver, with the password.
     pub(super) connect: PgConnectOptions,
-    /// Whether nothing in the database is to be changed, not even its schema.
+    /// Whether the database is only read: its schema is not migrated, and writes fail.
     pub read_only: bool,
     /// How long connecting may take.
     pub connect_timeout: Duration,
-    /// How long a statement of a request waits for a lock that somebody else holds.
+    /// How long a statement waits for a lock of another session.
     pub lock_timeout: Duration,
-    /// How long a call of a request may take before the connection counts as dead.
-    pub patience: Duration,
-    /// How long a call of a job may take: it may read every row.
-    pub patience_of_jobs: Duration,
+    /// How long a call of a request may take until the connection counts as dead.
+    pub call_timeout: Duration,
+    /// How long a call of a job may take, which may read every row.
+    pub job_timeout: Duration,
 }
 
 impl PostgresOptions {
@@ -58,12 +58,12 @@ impl PostgresOptions {
         Ok(Self {
             connect: connect_options(Url::parse(url).map_err(PostgresUrlError::NotAUrl)?)?,
             read_only: false,
-            // Long enough for an encrypted connection to another continent, short enough for a start.
+            // Enough for an encrypted connection to another continent, and short for the start.
             connect_timeout: Duration::from_secs(2),
-            // As long as on SQLite, and shorter than the writer's patience.
+            // As for SQLite, and shorter than the timeout of the writer.
             lock_timeout: Duration::from_millis(250),
-            patience: Duration::from_secs(5),
-            patience_of_jobs: Duration::from_mins(10),
+            call_timeout: Duration::from_secs(5),
+            job_timeout: Duration::from_mins(10),
         })
     }
 }
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn a_url_says_where_the_database_is_and_how_it_is_reached() {
+    fn a_url_has_the_address_of_the_database_and_the_encryption() {
         let options = at("postgres://ada:p%40ss@db.example:6432/frame%20wise?sslmode=verify-full");
         assert_eq!(options.get_host(), "db.example");
         assert_eq!(options.get_port(), 6432);
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn a_url_of_no_use_is_refused_without_repeating_it() {
+    fn an_invalid_url_is_rejected_without_being_repeated() {
         for (url, error) in [
             ("postgres://host:secret/db", PostgresUrlError::NotAUrl(url::ParseError::InvalidPort)),
             ("postgres://u:secret@host", PostgresUrlError::NoDatabase),
@@ -162,9 +162,9 @@ mod tests {
             ("postgres://host/db?sslmode=allow", PostgresUrlError::UnknownSslMode),
             ("postgres://u:secret%ff@host/db", PostgresUrlError::NotUtf8),
         ] {
-            let refused = PostgresOptions::at(url).unwrap_err();
-            assert_eq!(refused, error, "{url}");
-            assert!(!refused.to_string().contains("secret"), "{refused}");
+            let rejected = PostgresOptions::at(url).unwrap_err();
+            assert_eq!(rejected, error, "{url}");
+            assert!(!rejected.to_string().contains("secret"), "{rejected}");
         }
     }
 

@@ -1,41 +1,43 @@
-//! The statements that put queries in, and take them out again.
+//! Statements that insert queries and undo it.
 
 use std::collections::BTreeSet;
 
 use sqlx::{Connection, PgConnection};
 
-use super::error::is_passing;
+use super::error::is_transient;
 use super::{keys, receipts};
 use crate::decode;
-use crate::privacy::anonymise::{Entry, StoredQuery};
+use crate::privacy::anonymise::{NewQuery, StoredQuery};
 use crate::privacy::closed_answers::QUESTIONS;
 use crate::privacy::receipt::{ReceiptKeys, RowId};
 use crate::storage::Insertion;
 use crate::week::Week;
 
-/// Adds all entries, or none, in one transaction; what became of each.
+/// Stores all entries or none in one transaction, and returns the result of each.
 pub(super) async fn insert(
     connection: &mut PgConnection,
-    entries: &[Entry],
+    entries: &[NewQuery],
 ) -> Result<Vec<Insertion>, sqlx::Error> {
     let receipt_keys = receipt_keys(connection, entries).await?;
-    // One statement is a transaction of its own, and so one way to the server and back.
+    // One statement is a transaction of its own, and so needs one round trip.
     if entries.iter().all(|entry| entry.key.is_none()) {
         insert_rows(connection, entries.iter(), &receipt_keys).await?;
         return Ok(vec![Insertion::Stored; entries.len()]);
     }
-    match insert_judged(connection, entries, &receipt_keys).await {
-        // Another instance with the same keys was in the way, and is through by now.
-        Err(error) if is_passing(&error) => insert_judged(connection, entries, &receipt_keys).await,
+    match insert_with_keys(connection, entries, &receipt_keys).await {
+        // Another instance with the same keys caused a conflict; its transaction has ended now.
+        Err(error) if is_transient(&error) => {
+            insert_with_keys(connection, entries, &receipt_keys).await
+        }
         outcome => outcome,
     }
 }
 
-/// The keys by which receipts lead to the rows of these entries, made where there is none yet; and those of
-/// the week before and of later ones, in which there may be a row of an earlier attempt.
+/// The keys of the weeks of these entries, made if missing, and of the week before and of later weeks, which may have a
+/// row of an earlier attempt.
 async fn receipt_keys(
     connection: &mut PgConnection,
-    entries: &[Entry],
+    entries: &[NewQuery],
 ) -> Result<ReceiptKeys, sqlx::Error> {
     let weeks = || entries.iter().map(|entry| entry.query.week());
     let Some(first) = weeks().min() else { return Ok(ReceiptKeys::default()) };
@@ -50,36 +52,37 @@ async fn receipt_keys(
     receipts::keys(connection, first.plus(-1)).await
 }
 
-async fn insert_judged(
+/// Stores entries of which some have an idempotency key.
+async fn insert_with_keys(
     connection: &mut PgConnection,
-    entries: &[Entry],
+    entries: &[NewQuery],
     receipt_keys: &ReceiptKeys,
 ) -> Result<Vec<Insertion>, sqlx::Error> {
     let mut transaction = connection.begin().await?;
-    let verdicts = keys::judge(&mut transaction, entries, receipt_keys).await?;
-    let pairs = entries.iter().zip(&verdicts);
-    let new = pairs.filter(|(_, verdict)| **verdict == Insertion::Stored);
+    let insertions = keys::check(&mut transaction, entries, receipt_keys).await?;
+    let pairs = entries.iter().zip(&insertions);
+    let new = pairs.filter(|(_, insertion)| **insertion == Insertion::Stored);
     insert_rows(&mut transaction, new.map(|(entry, _)| entry), receipt_keys).await?;
     transaction.commit().await?;
-    Ok(verdicts)
+    Ok(insertions)
 }
 
-/// Adds rows by one statement: a column is an array, so that there is one text for batches of all sizes.
+/// Inserts rows by one statement with an array for each column, so that batches of all sizes have the same text.
 async fn insert_rows<'entry>(
     connection: &mut PgConnection,
-    entries: impl Iterator<Item = &'entry Entry>,
+    entries: impl Iterator<Item = &'entry NewQuery>,
     receipt_keys: &ReceiptKeys,
 ) -> Result<(), sqlx::Error> {
-    let named = |entry: &'entry Entry| {
+    let with_id = |entry: &'entry NewQuery| {
         let id = receipt_keys.row(entry.query.week(), &entry.receipt);
         Ok((id.ok_or_else(decode::no_receipt_key)?, entry))
     };
-    let mut rows = entries.map(named).collect::<Result<Vec<(RowId, &Entry)>, sqlx::Error>>()?;
+    let mut rows =
+        entries.map(with_id).collect::<Result<Vec<(RowId, &NewQuery)>, sqlx::Error>>()?;
     if rows.is_empty() {
         return Ok(());
     }
-    // PostgreSQL keeps rows in the order in which they came. Within a batch at least that order is the
-    // one of the random ids.
+    // PostgreSQL keeps rows in the order of arrival. Within a batch, this order is that of the random ids.
     rows.sort_unstable_by_key(|(id, _)| *id);
     let (ids, queries): (Vec<RowId>, Vec<&StoredQuery>) =
         rows.into_iter().map(|(id, entry)| (id, &entry.query)).unzip();
@@ -127,17 +130,17 @@ async fn insert_rows<'entry>(
         .map(drop)
 }
 
-/// Removes those of these entries that are there, in one transaction. A repeat leads to the row of an earlier
-/// attempt, which stays.
-pub(super) async fn withdraw(
+/// Removes the rows that these entries stored, in one transaction. The row of a repeat belongs to an earlier attempt
+/// and stays.
+pub(super) async fn undo_insert(
     connection: &mut PgConnection,
-    entries: &[Entry],
+    entries: &[NewQuery],
 ) -> Result<(), sqlx::Error> {
     let Some(first) = entries.iter().map(|entry| entry.query.week()).min() else { return Ok(()) };
     let receipt_keys = receipts::keys(connection, first).await?;
     let (mut weeks, mut ids, mut key_macs, mut attempts) = (vec![], vec![], vec![], vec![]);
-    for Entry { query, receipt, key } in entries {
-        // Without a key of its week there is no row of it.
+    for NewQuery { query, receipt, key } in entries {
+        // Without a key for its week, the entry has no row.
         if let Some(id) = receipt_keys.row(query.week(), receipt) {
             weeks.push(query.week().to_string());
             ids.push(id);
@@ -151,7 +154,7 @@ pub(super) async fn withdraw(
             from unnest($1::text[], $2::bytea[], $3::bytea[], $4::bytea[])
                 as given (week, id, key_mac, attempt)
         ),
-        gone as (
+        deleted as (
             delete from queries
             using given
             where
@@ -161,15 +164,15 @@ pub(super) async fn withdraw(
                     given.key_mac is null
                     or exists (
                         select 1
-                        from idempotency_keys as kept
-                        where kept.key_mac = given.key_mac and kept.attempt = given.attempt
+                        from idempotency_keys as stored
+                        where stored.key_mac = given.key_mac and stored.attempt = given.attempt
                     )
                 )
             returning given.key_mac
         )
         delete from idempotency_keys
-        using gone
-        where idempotency_keys.key_mac = gone.key_mac",
+        using deleted
+        where idempotency_keys.key_mac = deleted.key_mac",
     )
     .bind(weeks)
     .bind(ids)
@@ -180,8 +183,8 @@ pub(super) async fn withdraw(
     .map(drop)
 }
 
-/// Adds a row and removes it again, in one transaction: a commit and a sync like any other, with
-/// all that a real row needs. Nobody ever sees the row; random ids do not come out all zero.
+/// Inserts a row and deletes it in one transaction, with a commit and a sync like those of a real row. No other
+/// connection sees the row, and no random id is all zero.
 pub(super) async fn insert_and_delete(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
     let mut transaction = connection.begin().await?;
     sqlx::query(
@@ -198,7 +201,7 @@ pub(super) async fn insert_and_delete(connection: &mut PgConnection) -> Result<(
     transaction.commit().await
 }
 
-/// Gives the room of deleted rows free to be written over, where nobody else is at a table.
+/// Makes the space of deleted rows available for new ones, except in tables that another session has locked.
 pub(super) async fn vacuum(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
     sqlx::query("vacuum (skip_locked) queries, receipt_keys, feedback, idempotency_keys")
         .execute(connection)

@@ -1,7 +1,7 @@
-//! The statements on `receipt_keys`, and what is done with receipts: erasure and `feedback`.
+//! Statements on `receipt_keys` and `feedback`, and erasure.
 //!
-//! Whoever works on a query through its receipt shares a lock on the key of its week: the job that ends the
-//! receipts of a week waits until they are through, and whoever comes after it finds no key.
+//! A transaction that uses a receipt holds a shared lock on the keys. The job that ends the receipts of a week waits
+//! for such transactions, and later ones find no key.
 
 use std::io;
 
@@ -14,7 +14,7 @@ use crate::privacy::receipt::{Receipt, ReceiptKey, ReceiptKeys};
 use crate::random;
 use crate::week::Week;
 
-/// The keys of this week and of those after it, as many as there are: a handful.
+/// The keys of the weeks from `since` on, a handful.
 pub(super) async fn keys(
     connection: &mut PgConnection,
     since: Week,
@@ -22,7 +22,7 @@ pub(super) async fn keys(
     read_keys(connection, since, "select week, value from receipt_keys where week >= $1").await
 }
 
-/// The same, kept from being deleted until the transaction ends.
+/// The same, with a shared lock on the keys until the end of the transaction.
 async fn lock_keys(connection: &mut PgConnection, since: Week) -> Result<ReceiptKeys, sqlx::Error> {
     let statement = "select week, value from receipt_keys where week >= $1 for share";
     read_keys(connection, since, statement).await
@@ -38,7 +38,7 @@ async fn read_keys(
     decode::receipt_keys(found)
 }
 
-/// Makes the key of a week, unless another instance has made it by now.
+/// Makes the key of a week, unless another instance has made it.
 pub(super) async fn make_key(connection: &mut PgConnection, week: Week) -> Result<(), sqlx::Error> {
     let key = ReceiptKey::new(random::bytes().map_err(io::Error::other)?);
     sqlx::query("insert into receipt_keys (week, value) values ($1, $2) on conflict do nothing")
@@ -49,7 +49,7 @@ pub(super) async fn make_key(connection: &mut PgConnection, week: Week) -> Resul
         .map(drop)
 }
 
-/// Whether there is a row that a receipt leads to, by these keys.
+/// Whether a receipt leads to a row with one of these keys.
 pub(super) async fn leads_to_a_row(
     connection: &mut PgConnection,
     receipt: &Receipt,
@@ -70,7 +70,7 @@ pub(super) async fn leads_to_a_row(
     .await
 }
 
-/// Deletes query and feedback, in one transaction; whether the receipt led to a query.
+/// Deletes query and feedback in one transaction, and returns whether the receipt led to a query.
 pub(super) async fn erase(
     connection: &mut PgConnection,
     receipt: &Receipt,
@@ -79,24 +79,24 @@ pub(super) async fn erase(
     let mut transaction = connection.begin().await?;
     let mut erased = false;
     for (week, id) in lock_keys(&mut transaction, since).await?.rows(receipt) {
-        // The query first: whoever is telling something of it has it locked, and is waited for.
+        // The query first: a concurrent transaction that stores feedback holds a lock on it.
         for statement in [
             "delete from queries where week = $1 and id = $2",
             "delete from feedback where week = $1 and query_id = $2",
         ] {
-            let gone = sqlx::query(statement)
+            let deleted = sqlx::query(statement)
                 .bind(week.to_string())
                 .bind(id.as_slice())
                 .execute(&mut *transaction)
                 .await?;
-            erased |= gone.rows_affected() > 0;
+            erased |= deleted.rows_affected() > 0;
         }
     }
     transaction.commit().await?;
     Ok(erased)
 }
 
-/// Keeps feedback on a query, in place of what there was; whether there is such a query.
+/// Stores feedback in place of earlier feedback, and returns whether the receipt leads to a query.
 pub(super) async fn put_feedback(
     connection: &mut PgConnection,
     receipt: &Receipt,
@@ -104,7 +104,7 @@ pub(super) async fn put_feedback(
     feedback: &Feedback,
 ) -> Result<bool, sqlx::Error> {
     let mut transaction = connection.begin().await?;
-    let mut kept = false;
+    let mut stored = false;
     for (week, id) in lock_keys(&mut transaction, since).await?.rows(receipt) {
         let put = sqlx::query(
             "insert into feedback (week, query_id, chosen, rating)
@@ -121,21 +121,21 @@ pub(super) async fn put_feedback(
         .bind(id.as_slice())
         .execute(&mut *transaction)
         .await?;
-        kept |= put.rows_affected() > 0;
+        stored |= put.rows_affected() > 0;
     }
     transaction.commit().await?;
-    Ok(kept)
+    Ok(stored)
 }
 
-/// Turns up to `limit` feedbacks of weeks before `since` into counts, and deletes the keys of these weeks
-/// once there is none left; how many feedbacks and keys.
+/// Turns up to `limit` rows of feedback of weeks before `since` into counts and, if none is left, deletes the keys of
+/// these weeks. Returns the number of rows and keys.
 pub(super) async fn expire(
     connection: &mut PgConnection,
     since: Week,
     limit: u32,
 ) -> Result<u64, sqlx::Error> {
     let mut transaction = connection.begin().await?;
-    // Waits for whoever is telling something of these weeks, and keeps others from it.
+    // Waits for transactions that store feedback on these weeks, and blocks new ones.
     sqlx::query("select from receipt_keys where week < $1 for update")
         .bind(since.to_string())
         .execute(&mut *transaction)
@@ -166,7 +166,7 @@ pub(super) async fn expire(
     for (week, counts) in decode::feedback_counts(&expired) {
         counts::add(&mut transaction, week, &counts).await?;
     }
-    let dropped = sqlx::query(
+    let deleted = sqlx::query(
         "delete from receipt_keys
         where week < $1 and not exists (select 1 from feedback where week < $1)",
     )
@@ -174,5 +174,5 @@ pub(super) async fn expire(
     .execute(&mut *transaction)
     .await?;
     transaction.commit().await?;
-    Ok(expired.len() as u64 + dropped.rows_affected())
+    Ok(expired.len() as u64 + deleted.rows_affected())
 }

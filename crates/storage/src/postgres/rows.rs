@@ -1,12 +1,11 @@
-//! The statements that read whole rows, for jobs and for replays.
+//! Statements that read whole rows of `queries`.
 
 use sqlx::PgConnection;
 
 use crate::storage::Row;
 use crate::week::Week;
 
-/// Deletes up to `limit` rows of weeks before `since`, those that come first in the order of week and
-/// id, and gives them back.
+/// Deletes the first `limit` rows of weeks before `since` in the order of week and id, and returns them.
 pub(super) async fn take_before(
     connection: &mut PgConnection,
     since: Week,

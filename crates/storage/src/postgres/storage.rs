@@ -11,83 +11,82 @@ use super::jobs::Jobs;
 use super::options::PostgresOptions;
 use super::{counts, keys, queries, receipts, releases, rows};
 use crate::error::StoreError;
-use crate::privacy::anonymise::Entry;
+use crate::privacy::anonymise::NewQuery;
 use crate::privacy::counts::Counts;
 use crate::privacy::feedback::Feedback;
 use crate::privacy::idempotency::Secret;
 use crate::privacy::receipt::Receipt;
-use crate::storage::{Insertion, Intake, ReleasedWeek, Row, Storage, StoredRelease};
+use crate::storage::{Insertion, QueryWriter, ReleasedWeek, Row, Storage, StoredRelease};
 use crate::week::Week;
 
 /// Stored queries in a `PostgreSQL` database.
 ///
-/// Each connection is opened at its first use: an instance that only stores has one, and none has more
-/// than four.
+/// Each connection is opened at its first use: an instance that only stores has one, and an instance has at most four.
 #[derive(Debug)]
 pub struct PostgresStorage {
-    /// For the writer, who must wait for nobody.
+    /// For the writer, which must not wait for other calls.
     writing: Connection,
-    /// For what requests wait for.
-    asking: Connection,
-    /// For what takes its time.
-    working: Arc<Connection>,
-    /// For holding jobs.
+    /// For calls that a request waits for.
+    requests: Connection,
+    /// For long calls.
+    background: Arc<Connection>,
+    /// For the locks of jobs.
     jobs: Jobs,
-    /// Whether this instance has deleted rows whose room is not free yet.
-    deleted: AtomicBool,
+    /// Whether this instance has deleted rows since the last vacuum.
+    needs_vacuum: AtomicBool,
 }
 
 impl PostgresStorage {
     /// A storage that connects at its first use.
     #[must_use]
     pub fn new(options: PostgresOptions) -> Self {
-        let connection = |patience| Connection::new(options.clone(), patience);
+        let connection = |call_timeout| Connection::new(options.clone(), call_timeout);
         Self {
-            writing: connection(options.patience),
-            asking: connection(options.patience),
-            working: Arc::new(connection(options.patience_of_jobs)),
+            writing: connection(options.call_timeout),
+            requests: connection(options.call_timeout),
+            background: Arc::new(connection(options.job_timeout)),
             jobs: Jobs::new(options),
-            deleted: AtomicBool::new(false),
+            needs_vacuum: AtomicBool::new(false),
         }
     }
 
-    /// The settings that the connection in use has, as read back from it; connects if need be.
+    /// The settings of the connection for the writer, as read back from it; connects if need be.
     ///
     /// # Errors
-    /// As [`Intake::probe`].
+    /// As [`QueryWriter::probe`].
     pub async fn settings(&self) -> Result<Settings, StoreError> {
         self.writing.settings().await
     }
 
-    /// Notes that there is something to free if `rows` have been deleted.
+    /// Remembers that a vacuum is needed if `rows` is not 0, and returns `rows`.
     fn note_deleted(&self, rows: u64) -> u64 {
-        self.deleted.fetch_or(rows > 0, Ordering::Relaxed);
+        self.needs_vacuum.fetch_or(rows > 0, Ordering::Relaxed);
         rows
     }
 
-    /// Frees the room of deleted rows if there are any, beside all else: with many rows it takes
-    /// longer than anybody should wait. What cannot be done now the server does by itself later.
-    fn free_room(&self) {
-        if !self.deleted.swap(false, Ordering::Relaxed) {
+    /// Starts a vacuum in the background if rows were deleted; with many rows it takes too long to wait for it. If it
+    /// fails, the server vacuums later by itself.
+    fn start_vacuum(&self) {
+        if !self.needs_vacuum.swap(false, Ordering::Relaxed) {
             return;
         }
-        let working = Arc::clone(&self.working);
+        let background = Arc::clone(&self.background);
         tokio::spawn(async move {
-            if let Err(error) = working.run(async |db| queries::vacuum(db).await).await {
-                tracing::debug!(%error, "freeing room");
+            if let Err(error) = background.run(async |db| queries::vacuum(db).await).await {
+                tracing::debug!(%error, "cannot vacuum");
             }
         });
     }
 }
 
 #[async_trait]
-impl Intake for PostgresStorage {
-    async fn insert_batch(&self, entries: &[Entry]) -> Result<Vec<Insertion>, StoreError> {
+impl QueryWriter for PostgresStorage {
+    async fn insert_batch(&self, entries: &[NewQuery]) -> Result<Vec<Insertion>, StoreError> {
         self.writing.run(async |db| queries::insert(db, entries).await).await
     }
 
-    async fn withdraw(&self, entries: &[Entry]) -> Result<(), StoreError> {
-        self.writing.run(async |db| queries::withdraw(db, entries).await).await?;
+    async fn undo_insert(&self, entries: &[NewQuery]) -> Result<(), StoreError> {
+        self.writing.run(async |db| queries::undo_insert(db, entries).await).await?;
         self.note_deleted(entries.len() as u64);
         Ok(())
     }
@@ -100,16 +99,16 @@ impl Intake for PostgresStorage {
         self.writing.run(async |db| keys::secret(db, fresh).await).await
     }
 
-    /// The server's log is its own to put away. What is put away here is the room of deleted rows.
-    async fn tidy(&self) -> Result<(), StoreError> {
-        self.free_room();
+    /// Starts a vacuum; the write-ahead log is under the control of the server.
+    async fn compact(&self) -> Result<(), StoreError> {
+        self.start_vacuum();
         Ok(())
     }
 
     async fn close(&self) {
         self.jobs.close().await;
-        self.working.close().await;
-        self.asking.close().await;
+        self.background.close().await;
+        self.requests.close().await;
         self.writing.close().await;
     }
 }
@@ -117,7 +116,8 @@ impl Intake for PostgresStorage {
 #[async_trait]
 impl Storage for PostgresStorage {
     async fn erase(&self, receipt: &Receipt, since: Week) -> Result<bool, StoreError> {
-        let erased = self.asking.run(async |db| receipts::erase(db, receipt, since).await).await?;
+        let erased =
+            self.requests.run(async |db| receipts::erase(db, receipt, since).await).await?;
         self.note_deleted(erased.into());
         Ok(erased)
     }
@@ -128,54 +128,58 @@ impl Storage for PostgresStorage {
         since: Week,
         feedback: &Feedback,
     ) -> Result<bool, StoreError> {
-        self.asking.run(async |db| receipts::put_feedback(db, receipt, since, feedback).await).await
+        self.requests
+            .run(async |db| receipts::put_feedback(db, receipt, since, feedback).await)
+            .await
     }
 
     async fn expire_receipts(&self, since: Week, limit: u32) -> Result<u64, StoreError> {
-        let dropped = self.working.run(async |db| receipts::expire(db, since, limit).await).await?;
-        Ok(self.note_deleted(dropped))
+        let deleted =
+            self.background.run(async |db| receipts::expire(db, since, limit).await).await?;
+        Ok(self.note_deleted(deleted))
     }
 
     async fn expire_keys(&self, hour: i64, limit: u32) -> Result<u64, StoreError> {
-        let dropped = self.working.run(async |db| keys::expire(db, hour, limit).await).await?;
-        Ok(self.note_deleted(dropped))
+        let deleted = self.background.run(async |db| keys::expire(db, hour, limit).await).await?;
+        Ok(self.note_deleted(deleted))
     }
 
     async fn roll_up(&self, since: Week, limit: u32) -> Result<u64, StoreError> {
-        let deleted = self.working.run(async |db| counts::roll_up(db, since, limit).await).await?;
+        let deleted =
+            self.background.run(async |db| counts::roll_up(db, since, limit).await).await?;
         Ok(self.note_deleted(deleted))
     }
 
     async fn oldest_week(&self) -> Result<Option<Week>, StoreError> {
-        self.working.run(async |db| counts::oldest_week(db).await).await
+        self.background.run(async |db| counts::oldest_week(db).await).await
     }
 
     async fn counts(&self, first: Week, last: Week) -> Result<Counts, StoreError> {
-        self.working.run(async |db| counts::between(db, first, last).await).await
+        self.background.run(async |db| counts::between(db, first, last).await).await
     }
 
     async fn publish(&self, release: &StoredRelease) -> Result<bool, StoreError> {
-        self.working.run(async |db| releases::publish(db, release).await).await
+        self.background.run(async |db| releases::publish(db, release).await).await
     }
 
     async fn releases(&self) -> Result<Vec<ReleasedWeek>, StoreError> {
-        self.asking.run(async |db| releases::all(db).await).await
+        self.requests.run(async |db| releases::all(db).await).await
     }
 
     async fn release(&self, week: Week) -> Result<Option<StoredRelease>, StoreError> {
-        self.asking.run(async |db| releases::one(db, week).await).await
+        self.requests.run(async |db| releases::one(db, week).await).await
     }
 
     async fn scan(&self, after: Option<&Row>, limit: u32) -> Result<Vec<Row>, StoreError> {
-        self.working.run(async |db| rows::after(db, after, limit).await).await
+        self.background.run(async |db| rows::after(db, after, limit).await).await
     }
 
-    async fn take_job(&self, job: &'static str) -> Result<bool, StoreError> {
+    async fn lock_job(&self, job: &'static str) -> Result<bool, StoreError> {
         self.jobs.take(job).await
     }
 
-    async fn give_job_back(&self, job: &'static str) -> Result<(), StoreError> {
-        self.free_room();
-        self.jobs.give_back(job).await
+    async fn unlock_job(&self, job: &'static str) -> Result<(), StoreError> {
+        self.start_vacuum();
+        self.jobs.unlock(job).await
     }
 }

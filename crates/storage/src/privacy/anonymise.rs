@@ -1,31 +1,31 @@
-//! From a request to what may be kept of it: closed identifiers, and an ISO week for a time. What has no field
-//! here cannot be stored.
+//! From a request to the row that may be stored: closed identifiers, and an ISO week in place of a time. A value
+//! without a field here cannot be stored.
 
 use jiff::civil::Date;
 
-use super::closed_answers::{ClosedAnswers, NotClosed, QUESTIONS, is_identifier};
+use super::closed_answers::{ClosedAnswers, InvalidAnswer, QUESTIONS, is_identifier};
 use super::idempotency::KeyRecord;
 use super::receipt::Receipt;
 use crate::week::Week;
 
-/// Longest knowledge version kept, in bytes; `2026.11.1` has 9.
+/// Maximum length of a knowledge version in bytes; `2026.11.1` has 9.
 const MAX_VERSION_BYTES: usize = 16;
 
-/// What is known of a request that was answered.
+/// An answered request.
 #[derive(Debug, Clone)]
 pub struct Answered<'a> {
     /// The closed answers, without text, priorities or candidates.
     pub answers: ClosedAnswers,
-    /// Calendar version of the knowledge that answered, such as `2026.11.1`.
+    /// Calendar version of the knowledge that decided, such as `2026.11.1`.
     pub knowledge_version: &'a str,
-    /// Id of the recommended framework; none when every framework was excluded.
+    /// Id of the recommended framework; none if every framework was excluded.
     pub winner: Option<&'a str>,
-    /// Whether the request came through some platform; which one is not kept.
+    /// Whether the request came through a platform; the platform is not stored.
     pub via_platform: bool,
 }
 
-/// What a row of the table `queries` says. Only [`anonymise`] makes one, and [`StoredQuery::read`] of a row
-/// that was made by it.
+/// The content of a row of the table `queries`. Only [`anonymise`] makes one from a request, and
+/// [`StoredQuery::read`] from a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredQuery {
     week: Week,
@@ -35,30 +35,28 @@ pub struct StoredQuery {
     via_platform: bool,
 }
 
-/// A query on its way into the database, with what else is kept of the request for a while.
+/// A query to store, with its receipt and idempotency key.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
-    /// What the row will say.
+pub struct NewQuery {
+    /// The content of the row.
     pub query: StoredQuery,
-    /// The receipt that is to lead to it, from which it gets its name; not stored.
+    /// The receipt that will lead to the row. The id of the row is derived from it; the receipt is not stored.
     pub receipt: Receipt,
-    /// What is kept of its idempotency key, if it came with one.
+    /// The record of its idempotency key, if it has one.
     pub key: Option<KeyRecord>,
 }
 
-/// Keeps of a request what may be kept.
-///
-/// `today` is the date in UTC, of which the ISO week remains.
+/// The row that may be stored of a request. `today` is the date in UTC; only its ISO week is stored.
 ///
 /// # Errors
-/// [`NotClosed`] when the winner or the version has not the shape of an identifier. The caller
-/// takes both from the knowledge base, so this is a fault of the program, not of the request.
-pub fn anonymise(today: Date, query: Answered<'_>) -> Result<StoredQuery, NotClosed> {
+/// [`InvalidAnswer`] if the winner or the version is not an identifier. Both come from the knowledge, so this is a
+/// defect of the program, not of the request.
+pub fn anonymise(today: Date, query: Answered<'_>) -> Result<StoredQuery, InvalidAnswer> {
     if !is_version(query.knowledge_version) {
-        return Err(NotClosed::NotAnIdentifier("knowledge_version"));
+        return Err(InvalidAnswer::NotAnIdentifier("knowledge_version"));
     }
     if !query.winner.is_none_or(is_framework_id) {
-        return Err(NotClosed::NotAnIdentifier("winner"));
+        return Err(InvalidAnswer::NotAnIdentifier("winner"));
     }
     Ok(StoredQuery {
         week: Week::of(today),
@@ -70,28 +68,28 @@ pub fn anonymise(today: Date, query: Answered<'_>) -> Result<StoredQuery, NotClo
 }
 
 impl StoredQuery {
-    /// A row as it was read from the database.
+    /// The content of a row of the database.
     ///
     /// # Errors
-    /// [`NotClosed`] if something in it is not closed, so that `anonymise` cannot have made it.
+    /// [`InvalidAnswer`] if a value is not an identifier, so that `anonymise` cannot have made the row.
     pub fn read(
         week: Week,
         answers: [Option<String>; QUESTIONS.len()],
         knowledge_version: String,
         winner: Option<String>,
         via_platform: bool,
-    ) -> Result<Self, NotClosed> {
+    ) -> Result<Self, InvalidAnswer> {
         for (question, answer) in QUESTIONS.iter().zip(&answers) {
             let mut options = answer.iter().flat_map(|options| options.split(','));
             if !options.all(is_identifier) {
-                return Err(NotClosed::NotAnIdentifier(question));
+                return Err(InvalidAnswer::NotAnIdentifier(question));
             }
         }
         if !is_version(&knowledge_version) {
-            return Err(NotClosed::NotAnIdentifier("knowledge_version"));
+            return Err(InvalidAnswer::NotAnIdentifier("knowledge_version"));
         }
         if !winner.as_deref().is_none_or(is_framework_id) {
-            return Err(NotClosed::NotAnIdentifier("winner"));
+            return Err(InvalidAnswer::NotAnIdentifier("winner"));
         }
         Ok(Self { week, answers, knowledge_version, winner, via_platform })
     }
@@ -102,33 +100,33 @@ impl StoredQuery {
         self.week
     }
 
-    /// One value for each of [`QUESTIONS`], in that order: an option id, for `features` sorted ids
-    /// joined by commas, or nothing.
+    /// One value for each of [`QUESTIONS`], in that order: an option id, for `features` sorted ids joined by
+    /// commas, or none without an answer.
     #[must_use]
     pub fn answers(&self) -> &[Option<String>; QUESTIONS.len()] {
         &self.answers
     }
 
-    /// Version of the knowledge that answered.
+    /// Version of the knowledge that decided.
     #[must_use]
     pub fn knowledge_version(&self) -> &str {
         &self.knowledge_version
     }
 
-    /// Id of the recommended framework, if one was.
+    /// Id of the recommended framework; none if every framework was excluded.
     #[must_use]
     pub fn winner(&self) -> Option<&str> {
         self.winner.as_deref()
     }
 
-    /// Whether the query came through some platform.
+    /// Whether the query came through a platform.
     #[must_use]
     pub fn via_platform(&self) -> bool {
         self.via_platform
     }
 }
 
-/// Framework ids may hold dashes besides what the other identifiers hold.
+/// Whether a text is an identifier that may also hold dashes.
 pub(super) fn is_framework_id(text: &str) -> bool {
     is_identifier(&text.replace('-', "_"))
 }
@@ -154,13 +152,13 @@ mod tests {
     }
 
     #[test]
-    fn of_a_date_only_the_iso_week_remains() {
+    fn only_the_iso_week_of_a_date_is_stored() {
         let query = anonymise(date(2026, 11, 29), answered()).unwrap();
         assert_eq!(query.week().to_string(), "2026-W48");
     }
 
     #[test]
-    fn a_row_is_read_as_it_was_written_and_nothing_else_is() {
+    fn a_row_is_read_as_written_and_other_values_are_rejected() {
         let query = anonymise(date(2026, 11, 29), answered()).unwrap();
         let read = |answers, winner: &str| {
             let version = query.knowledge_version().to_owned();
@@ -170,11 +168,11 @@ mod tests {
         assert!(read(query.answers().clone(), "Ada Lovelace").is_err());
         let mut answers = query.answers().clone();
         answers[3] = Some("ada@example.org".to_owned());
-        assert_eq!(read(answers, "fastapi"), Err(NotClosed::NotAnIdentifier("budget")));
+        assert_eq!(read(answers, "fastapi"), Err(InvalidAnswer::NotAnIdentifier("budget")));
     }
 
     #[test]
-    fn of_two_requests_of_one_week_nothing_tells_which_came_first() {
+    fn two_equal_requests_of_one_week_make_equal_rows() {
         let monday = anonymise(date(2026, 11, 23), answered()).unwrap();
         let sunday = anonymise(date(2026, 11, 29), answered()).unwrap();
 
@@ -182,18 +180,18 @@ mod tests {
     }
 
     #[test]
-    fn winner_and_version_are_held_to_the_shape_of_their_lists() {
+    fn winner_and_version_must_be_identifiers() {
         let with = |knowledge_version, winner| {
             anonymise(date(2026, 11, 23), Answered { knowledge_version, winner, ..answered() })
         };
 
         assert_eq!(
             with("2026.11.1", Some("Django, I think")).unwrap_err(),
-            NotClosed::NotAnIdentifier("winner")
+            InvalidAnswer::NotAnIdentifier("winner")
         );
         assert_eq!(
             with("next week", None).unwrap_err(),
-            NotClosed::NotAnIdentifier("knowledge_version")
+            InvalidAnswer::NotAnIdentifier("knowledge_version")
         );
         assert_eq!(with("2026.11.1", None).unwrap().winner(), None);
         let dashed = with("2026.11.1", Some("django-ninja")).unwrap();

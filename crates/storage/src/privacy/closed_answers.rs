@@ -1,12 +1,12 @@
-//! Answers as identifiers from closed lists, without a place for anything else.
+//! Answers as identifiers from closed lists.
 //!
-//! The caller checks that an option belongs to its question; here only the shape is held, as the
-//! last line against free text: a name, an address or a sentence is not an identifier.
+//! The caller checks that an option belongs to its question. This module checks only the shape, as the last line of
+//! defence against free text: a name, an address or a sentence is not an identifier.
 
 use std::collections::BTreeSet;
 
-/// The questions whose answers are kept, in the order of their columns in `queries`: twelve with
-/// one answer, then `features` with several. A question missing here is never stored.
+/// The questions whose answers are stored, in the order of their columns in `queries`: twelve with one answer,
+/// then `features` with several. A question missing here is never stored.
 pub const QUESTIONS: [&str; 13] = [
     "project_type",
     "project_size",
@@ -26,15 +26,15 @@ pub const QUESTIONS: [&str; 13] = [
 /// The one question with several answers; the last of [`QUESTIONS`].
 const FEATURES: &str = "features";
 
-/// The longest identifier that is kept, in bytes. The longest in use has 22.
+/// Maximum length of an identifier in bytes. The longest in use has 22.
 pub const MAX_ID_BYTES: usize = 64;
 
-/// The most features that are kept of one request. The vocabulary has 22.
+/// Maximum number of features of one request. The vocabulary has 22.
 pub const MAX_FEATURES: usize = 64;
 
-/// Why something is not a closed answer. Names the place, never the value, which may be anything.
+/// Why an answer is not closed. Names the place, never the value, which may be any text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum NotClosed {
+pub enum InvalidAnswer {
     /// The question is not among [`QUESTIONS`].
     #[error("a question that is not stored")]
     UnknownQuestion,
@@ -44,16 +44,16 @@ pub enum NotClosed {
     /// More than [`MAX_FEATURES`] features.
     #[error("too many features")]
     TooManyFeatures,
-    /// The value at the named place has not the shape of an identifier.
+    /// The value at the named place is not an identifier.
     #[error("`{0}` is not an identifier")]
     NotAnIdentifier(&'static str),
 }
 
-/// The answers of one request: for each of [`QUESTIONS`] nothing or option ids.
+/// The answers of one request: option ids or none for each of [`QUESTIONS`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ClosedAnswers {
     single: [Option<String>; QUESTIONS.len() - 1],
-    /// Sorted, so that the order in which somebody ticked boxes is not kept.
+    /// Sorted, so that the order of the choice is not stored.
     features: BTreeSet<String>,
 }
 
@@ -61,10 +61,10 @@ impl ClosedAnswers {
     /// Collects `(question id, option id)` pairs, `features` once for each feature.
     ///
     /// # Errors
-    /// [`NotClosed`] at the first pair that could not be one of closed ids.
+    /// [`InvalidAnswer`] at the first pair that is not one of closed ids.
     pub fn from_pairs<'a>(
         pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
-    ) -> Result<Self, NotClosed> {
+    ) -> Result<Self, InvalidAnswer> {
         let mut answers = Self::default();
         for (question, option) in pairs {
             answers.add(question, option)?;
@@ -72,22 +72,22 @@ impl ClosedAnswers {
         Ok(answers)
     }
 
-    fn add(&mut self, question: &str, option: &str) -> Result<(), NotClosed> {
+    fn add(&mut self, question: &str, option: &str) -> Result<(), InvalidAnswer> {
         let (column, name) = QUESTIONS
             .into_iter()
             .enumerate()
             .find(|(_, name)| *name == question)
-            .ok_or(NotClosed::UnknownQuestion)?;
+            .ok_or(InvalidAnswer::UnknownQuestion)?;
         if !is_identifier(option) {
-            return Err(NotClosed::NotAnIdentifier(name));
+            return Err(InvalidAnswer::NotAnIdentifier(name));
         }
         match self.single.get_mut(column) {
-            Some(Some(_)) => return Err(NotClosed::SecondAnswer(name)),
+            Some(Some(_)) => return Err(InvalidAnswer::SecondAnswer(name)),
             Some(empty) => *empty = Some(option.to_owned()),
             None => {
                 self.features.insert(option.to_owned());
                 if self.features.len() > MAX_FEATURES {
-                    return Err(NotClosed::TooManyFeatures);
+                    return Err(InvalidAnswer::TooManyFeatures);
                 }
             }
         }
@@ -106,7 +106,7 @@ impl ClosedAnswers {
     }
 }
 
-/// Lower-case ASCII letters, digits and underscores, beginning with a letter.
+/// Whether a text is an identifier: lower-case ASCII letters, digits and underscores, beginning with a letter.
 pub(super) fn is_identifier(text: &str) -> bool {
     text.len() <= MAX_ID_BYTES
         && text.starts_with(|first: char| first.is_ascii_lowercase())
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_closed_id_is_refused_without_being_repeated() {
+    fn a_value_that_is_no_identifier_is_rejected_without_being_repeated() {
         for value in [
             "",
             "Ada Lovelace",
@@ -148,26 +148,29 @@ mod tests {
             "1st",
             &"a".repeat(65),
         ] {
-            let refusal = ClosedAnswers::from_pairs([("budget", value)]).unwrap_err();
+            let error = ClosedAnswers::from_pairs([("budget", value)]).unwrap_err();
 
-            assert_eq!(refusal, NotClosed::NotAnIdentifier("budget"));
+            assert_eq!(error, InvalidAnswer::NotAnIdentifier("budget"));
         }
-        assert_eq!(ClosedAnswers::from_pairs([("email", "low")]), Err(NotClosed::UnknownQuestion));
+        assert_eq!(
+            ClosedAnswers::from_pairs([("email", "low")]),
+            Err(InvalidAnswer::UnknownQuestion)
+        );
         assert_eq!(
             ClosedAnswers::from_pairs([("load", "low"), ("load", "high")]),
-            Err(NotClosed::SecondAnswer("load"))
+            Err(InvalidAnswer::SecondAnswer("load"))
         );
     }
 
     #[test]
-    fn the_number_of_features_is_bounded() {
+    fn the_number_of_features_is_limited() {
         let ids: Vec<String> = (0..=MAX_FEATURES).map(|n| format!("f{n}")).collect();
         let pairs = |count| ids[..count].iter().map(|id| ("features", id.as_str()));
 
         assert!(ClosedAnswers::from_pairs(pairs(MAX_FEATURES)).is_ok());
         assert_eq!(
             ClosedAnswers::from_pairs(pairs(MAX_FEATURES + 1)),
-            Err(NotClosed::TooManyFeatures)
+            Err(InvalidAnswer::TooManyFeatures)
         );
     }
 }

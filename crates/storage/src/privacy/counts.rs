@@ -1,5 +1,5 @@
-//! How often each answer was given: what remains of rows when they are gone. Each answer is counted
-//! by itself, so no row can be put together again.
+//! Counts of answers, which remain after rows are deleted. Each answer is counted by itself, so no row can be
+//! reconstructed.
 
 use std::collections::BTreeMap;
 
@@ -9,22 +9,21 @@ use super::feedback::Feedback;
 
 /// Subject of the number of queries; its only key is empty.
 pub const TOTAL: &str = "total";
-/// Subject of the frameworks that were recommended; the empty key where every one was excluded.
+/// Subject of the recommended frameworks; the empty key if every one was excluded.
 pub const WINNER: &str = "winner";
-/// Subject of what was recommended and what was chosen in the end, as `recommended>chosen`.
+/// Subject of the pairs of recommended and chosen framework, as `recommended>chosen`.
 pub const CHOSEN: &str = "chosen";
-/// Subject of the ratings, `1` to `5`; the empty key where none was given.
+/// Subject of the ratings, `1` to `5`; the empty key without a rating.
 pub const RATING: &str = "rating";
 
-/// Counts by subject and key. Subjects are those above and the ids of the questions; the keys of a
-/// question are option ids, and the empty key where it was left out.
+/// Counts by subject and key. Subjects are those above and the ids of the questions; the keys of a question are
+/// option ids, and the empty key without an answer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Counts(BTreeMap<(String, String), u64>);
 
 impl Counts {
     /// Adds to one count.
     pub fn add(&mut self, subject: &str, key: &str, count: u64) {
-        // Looked up by a pair of owned texts: this is no hot path, and rows hold owned texts.
         *self.0.entry((subject.to_owned(), key.to_owned())).or_default() += count;
     }
 
@@ -41,7 +40,7 @@ impl Counts {
         }
     }
 
-    /// Counts feedback on a query for which `recommended` was the answer, if any was.
+    /// Counts feedback on a query; `recommended` is none if every framework was excluded.
     pub fn add_feedback(&mut self, recommended: Option<&str>, feedback: &Feedback) {
         let pair = format!("{}>{}", recommended.unwrap_or_default(), feedback.chosen());
         self.add(CHOSEN, &pair, 1);
@@ -49,7 +48,7 @@ impl Counts {
         self.add(RATING, &rating.unwrap_or_default(), 1);
     }
 
-    /// Subject, key and count, in the order of subjects and keys.
+    /// Subject, key and count, sorted by subject and key.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str, u64)> {
         self.0.iter().map(|((subject, key), count)| (subject.as_str(), key.as_str(), *count))
     }
@@ -60,7 +59,7 @@ impl Counts {
         self.0.get(&(subject.to_owned(), key.to_owned())).copied().unwrap_or_default()
     }
 
-    /// Whether nothing was counted.
+    /// Whether there are no counts.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

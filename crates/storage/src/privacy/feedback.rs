@@ -1,9 +1,9 @@
-//! What somebody chose in the end: a framework from the closed list, and a mark.
+//! Feedback on a recommendation: the framework that was chosen, and a rating.
 
 use super::anonymise::is_framework_id;
-use super::closed_answers::NotClosed;
+use super::closed_answers::InvalidAnswer;
 
-/// From 1, no use, to 5, just right.
+/// A rating from 1, no use, to 5, just right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rating(u8);
 
@@ -13,7 +13,7 @@ impl Rating {
     /// The highest.
     pub const HIGHEST: u8 = 5;
 
-    /// A rating; nothing outside the scale.
+    /// A rating; none outside of the scale.
     #[must_use]
     pub fn new(rating: u64) -> Option<Self> {
         let rating = u8::try_from(rating).ok()?;
@@ -27,7 +27,7 @@ impl Rating {
     }
 }
 
-/// A row of the table `feedback`, but for the query it belongs to.
+/// A row of the table `feedback` without the query that it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Feedback {
     chosen: String,
@@ -35,24 +35,24 @@ pub struct Feedback {
 }
 
 impl Feedback {
-    /// Feedback on a framework that the caller has found in the knowledge base.
+    /// Feedback with a framework of the knowledge, which the caller checks.
     ///
     /// # Errors
-    /// [`NotClosed`] if that has not the shape of an id.
-    pub fn new(chosen: &str, rating: Option<Rating>) -> Result<Self, NotClosed> {
+    /// [`InvalidAnswer`] if `chosen` is not an identifier.
+    pub fn new(chosen: &str, rating: Option<Rating>) -> Result<Self, InvalidAnswer> {
         if !is_framework_id(chosen) {
-            return Err(NotClosed::NotAnIdentifier("chosen"));
+            return Err(InvalidAnswer::NotAnIdentifier("chosen"));
         }
         Ok(Self { chosen: chosen.to_owned(), rating })
     }
 
-    /// Id of the framework that was chosen in the end.
+    /// Id of the framework that was chosen.
     #[must_use]
     pub fn chosen(&self) -> &str {
         &self.chosen
     }
 
-    /// How good the recommendation was, if told.
+    /// The rating of the recommendation, if there is one.
     #[must_use]
     pub const fn rating(&self) -> Option<Rating> {
         self.rating
@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_rating_is_one_to_five() {
+    fn a_rating_is_from_one_to_five() {
         assert_eq!(
             [0, 1, 5, 6, 257].map(|n| Rating::new(n).map(Rating::get)),
             [None, Some(1), Some(5), None, None]
@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn only_an_id_can_be_chosen() {
-        assert_eq!(Feedback::new("Ada's own", None), Err(NotClosed::NotAnIdentifier("chosen")));
+        assert_eq!(Feedback::new("Ada's own", None), Err(InvalidAnswer::NotAnIdentifier("chosen")));
         assert_eq!(Feedback::new("flask", Rating::new(4)).unwrap().chosen(), "flask");
     }
 }

@@ -1,8 +1,8 @@
-//! Requests that may be sent twice: `Idempotency-Key`, and what is kept of it.
+//! Requests with an `Idempotency-Key`, and what is stored of the key.
 //!
-//! Neither key nor body is stored, only keyed hashes (HMAC-SHA-256, RFC 2104) under a secret of the
-//! database, apart from the row and without a link to it. The receipt is a keyed hash as well, so that
-//! a repeat gets the same one although it is stored nowhere.
+//! Neither key nor body is stored, only keyed hashes (HMAC-SHA-256, RFC 2104) under a secret of the database, in
+//! another table than the query and without a link to it. The receipt is a keyed hash as well, so that a repeat
+//! has the same one although it is not stored.
 
 use std::fmt;
 
@@ -11,48 +11,48 @@ use sha2::Sha256;
 
 use super::receipt::Receipt;
 
-/// The longest key, in bytes.
+/// Maximum length of a key in bytes.
 pub const MAX_KEY_BYTES: usize = 255;
-/// Hours for which a key is remembered.
+/// Hours in which a key is remembered.
 pub const KEY_HOURS: i64 = 24;
 
-/// The key of the keyed hashes, one for each database. Not shown by `Debug`.
+/// The key of the keyed hashes, one for each database. `Debug` does not show it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Secret([u8; 32]);
 
-/// What a caller sent as `Idempotency-Key`. Not shown by `Debug`.
+/// The value of an `Idempotency-Key` header. `Debug` does not show it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct IdempotencyKey<'a>(&'a str);
 
-/// Why a header is no key.
+/// Why a header is not a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum NotAKey {
+pub enum InvalidKey {
     /// Empty or too long.
     #[error("Idempotency-Key has 1 to {MAX_KEY_BYTES} characters, not {0}")]
     Length(usize),
-    /// Holds something else than visible ASCII characters.
+    /// It holds other characters than visible ASCII.
     #[error("Idempotency-Key has only visible ASCII characters, such as those of a UUID")]
     Alphabet,
 }
 
-/// What is kept of a request that may be repeated.
+/// What is stored of a request with a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KeyRecord {
     /// Keyed hash of the key.
     pub key_mac: [u8; 32],
-    /// Keyed hash of key and body: the same body under another key has another.
+    /// Keyed hash of key and body.
     pub body_mac: [u8; 32],
-    /// The first hour, counted from 1970, in which it is forgotten.
+    /// The first hour, counted from 1970, in which the key is forgotten.
     pub expires_hour: i64,
-    /// Random bits of this attempt: a repeat has the same hashes and the same receipt, and so the same row,
-    /// but only the attempt that stored the row may take it back.
+    /// Random bits of this attempt. A repeat has the same hashes and receipt, and so the same row; only the attempt
+    /// that stored the row may remove it.
     pub attempt: [u8; 16],
 }
 
 impl KeyRecord {
-    /// The hour in which it was made: what expires then or before is forgotten.
+    /// The hour in which the record was made. Keys that expire in this hour or before are forgotten.
     #[must_use]
-    pub const fn marked_hour(&self) -> i64 {
+    pub const fn created_hour(&self) -> i64 {
         self.expires_hour - KEY_HOURS
     }
 }
@@ -70,10 +70,10 @@ impl Secret {
         &self.0
     }
 
-    /// What is kept of a request with this key and this body that came at `hour`, and its receipt; `attempt`
-    /// must be random.
+    /// The record and the receipt of a request with this key and body that arrived in `hour`; `attempt` must be
+    /// random.
     #[must_use]
-    pub fn mark(
+    pub fn derive(
         &self,
         key: IdempotencyKey<'_>,
         body: &[u8],
@@ -92,7 +92,7 @@ impl Secret {
         (record, Receipt::new(bits))
     }
 
-    /// The keyed hash of a purpose, a key and a body, each told from the next by its length.
+    /// The keyed hash of a purpose, a key and a body, each after its length.
     fn mac(&self, purpose: &[u8], key: &[u8], body: &[u8]) -> [u8; 32] {
         #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("any length will do");
@@ -114,15 +114,15 @@ impl<'a> IdempotencyKey<'a> {
     /// The value of the header.
     ///
     /// # Errors
-    /// [`NotAKey`] if it is empty, too long, or not of visible ASCII characters.
-    pub fn new(header: &'a [u8]) -> Result<Self, NotAKey> {
+    /// [`InvalidKey`] if it is empty, too long, or not of visible ASCII characters.
+    pub fn new(header: &'a [u8]) -> Result<Self, InvalidKey> {
         if !(1..=MAX_KEY_BYTES).contains(&header.len()) {
-            return Err(NotAKey::Length(header.len()));
+            return Err(InvalidKey::Length(header.len()));
         }
         if !header.iter().all(u8::is_ascii_graphic) {
-            return Err(NotAKey::Alphabet);
+            return Err(InvalidKey::Alphabet);
         }
-        std::str::from_utf8(header).map(Self).map_err(|_| NotAKey::Alphabet)
+        std::str::from_utf8(header).map(Self).map_err(|_| InvalidKey::Alphabet)
     }
 }
 
@@ -141,39 +141,39 @@ mod tests {
     }
 
     #[test]
-    fn the_same_request_has_the_same_receipt_and_any_other_another() {
+    fn equal_requests_have_equal_receipts_and_others_do_not() {
         let secret = Secret::new([1; 32]);
-        let (record, receipt) = secret.mark(key("a"), b"body", 100, [7; 16]);
+        let (record, receipt) = secret.derive(key("a"), b"body", 100, [7; 16]);
 
-        assert_eq!(secret.mark(key("a"), b"body", 100, [7; 16]), (record, receipt));
+        assert_eq!(secret.derive(key("a"), b"body", 100, [7; 16]), (record, receipt));
         assert_eq!(record.expires_hour, 124);
-        let (other_body, other_receipt) = secret.mark(key("a"), b"Body", 100, [7; 16]);
+        let (other_body, other_receipt) = secret.derive(key("a"), b"Body", 100, [7; 16]);
         assert_eq!(other_body.key_mac, record.key_mac);
         assert!(other_body.body_mac != record.body_mac && other_receipt != receipt);
-        let (other_key, other_receipt) = secret.mark(key("b"), b"body", 100, [7; 16]);
+        let (other_key, other_receipt) = secret.derive(key("b"), b"body", 100, [7; 16]);
         assert!(other_key.key_mac != record.key_mac && other_key.body_mac != record.body_mac);
         assert_ne!(other_receipt, receipt);
         let (other_secret, other_receipt) =
-            Secret::new([2; 32]).mark(key("a"), b"body", 100, [7; 16]);
+            Secret::new([2; 32]).derive(key("a"), b"body", 100, [7; 16]);
         assert!(other_secret.key_mac != record.key_mac && other_receipt != receipt);
     }
 
     #[test]
-    fn where_the_key_ends_and_the_body_begins_counts() {
+    fn the_border_of_key_and_body_changes_the_receipt() {
         let secret = Secret::new([1; 32]);
         assert_ne!(
-            secret.mark(key("ab"), b"c", 0, [7; 16]).1,
-            secret.mark(key("a"), b"bc", 0, [7; 16]).1
+            secret.derive(key("ab"), b"c", 0, [7; 16]).1,
+            secret.derive(key("a"), b"bc", 0, [7; 16]).1
         );
     }
 
     #[test]
-    fn a_key_is_visible_and_of_bounded_length() {
-        assert_eq!(IdempotencyKey::new(b"").unwrap_err(), NotAKey::Length(0));
-        assert_eq!(IdempotencyKey::new(&[b'a'; 300]).unwrap_err(), NotAKey::Length(300));
+    fn a_key_has_visible_characters_and_a_maximum_length() {
+        assert_eq!(IdempotencyKey::new(b"").unwrap_err(), InvalidKey::Length(0));
+        assert_eq!(IdempotencyKey::new(&[b'a'; 300]).unwrap_err(), InvalidKey::Length(300));
         assert!(IdempotencyKey::new(&[b'a'; MAX_KEY_BYTES]).is_ok());
         for header in [&b"a b"[..], b"a\tb", "ä".as_bytes(), b"\xff"] {
-            assert_eq!(IdempotencyKey::new(header).unwrap_err(), NotAKey::Alphabet);
+            assert_eq!(IdempotencyKey::new(header).unwrap_err(), InvalidKey::Alphabet);
         }
     }
 

@@ -1,31 +1,30 @@
-//! What may be kept of a request, and whether it may be kept at all.
+//! What may be stored of a request, and whether it may be stored.
 //!
-//! Pure: time and randomness come in as arguments, and there is no I/O. Only this module can build
-//! a `StoredQuery`, the one type that `store` accepts, and a `Release`, the one thing that statistics
-//! show, so the compiler keeps the rules.
+//! No I/O: time and randomness are arguments. Only this module can build a `StoredQuery`, and a storage accepts
+//! no other type, so the compiler enforces the rules.
 
-/// From a request to the row that may be kept of it.
+/// From a request to the row that may be stored.
 pub(crate) mod anonymise;
-/// Answers as identifiers from closed lists, without a place for anything else.
+/// Answers as identifiers from closed lists.
 pub(crate) mod closed_answers;
-/// How often each answer was given.
+/// Counts of answers, which remain after rows are deleted.
 pub mod counts;
 /// Every table and column with its purpose and period.
 pub mod facts;
-/// What somebody chose in the end.
+/// Which framework was chosen, and a rating of the recommendation.
 pub(crate) mod feedback;
-/// Requests that may be sent twice.
+/// Requests with an `Idempotency-Key`.
 pub(crate) mod idempotency;
-/// Whether a request may be stored, and the reasons why not.
+/// Whether a request may be stored, and the reasons against it.
 pub(crate) mod objection;
-/// The only way back to a stored query.
+/// Receipts, which lead to stored queries.
 pub(crate) mod receipt;
 
-pub use anonymise::{Answered, Entry, StoredQuery, anonymise};
-pub use closed_answers::{ClosedAnswers, MAX_FEATURES, MAX_ID_BYTES, NotClosed, QUESTIONS};
+pub use anonymise::{Answered, NewQuery, StoredQuery, anonymise};
+pub use closed_answers::{ClosedAnswers, InvalidAnswer, MAX_FEATURES, MAX_ID_BYTES, QUESTIONS};
 pub use counts::Counts;
 pub use facts::Periods;
 pub use feedback::{Feedback, Rating};
-pub use idempotency::{IdempotencyKey, KEY_HOURS, KeyRecord, MAX_KEY_BYTES, NotAKey, Secret};
-pub use objection::{NotStored, StoringPolicy, Wishes};
-pub use receipt::{NotAReceipt, RECEIPT_LENGTH, Receipt, ReceiptKey, ReceiptKeys, RowId};
+pub use idempotency::{IdempotencyKey, InvalidKey, KEY_HOURS, KeyRecord, MAX_KEY_BYTES, Secret};
+pub use objection::{NotStored, StoragePreference, StoringPolicy};
+pub use receipt::{InvalidReceipt, RECEIPT_LENGTH, Receipt, ReceiptKey, ReceiptKeys, RowId};

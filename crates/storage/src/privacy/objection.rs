@@ -1,4 +1,4 @@
-//! Whether a request may be stored, and the reasons why not.
+//! Whether a request may be stored, and the reasons against it.
 
 /// Why a query was not stored.
 ///
@@ -13,28 +13,28 @@ pub enum NotStored {
     DoNotTrack,
     /// This server stores nothing.
     SwitchedOff,
-    /// This server stores only what it is asked to store, and the request did not ask.
+    /// This server stores only requests with `store: true`, and the request has no `store`.
     NotAskedTo,
-    /// More queries wait than the queue holds.
+    /// The queue of the writer is full.
     QueueFull,
-    /// Another process holds the database's write lock.
+    /// Another process holds the write lock of the database.
     DatabaseLocked,
     /// The disk, or the database's quota, is full.
     DatabaseFull,
-    /// The database may be read but not written.
+    /// The database can be read but not written.
     DatabaseReadOnly,
-    /// The database file, or its directory, is not there.
+    /// The database file or its directory does not exist.
     DatabaseMissing,
     /// Any other fault of the database.
     DatabaseUnavailable,
     /// The database did not confirm in time.
     TimedOut,
-    /// The request was sent before, and what was stored of it has been erased since.
+    /// An earlier request with the same key and body was stored, and has been erased since.
     Erased,
 }
 
 impl NotStored {
-    /// Every reason, for the description and the tests.
+    /// Every reason.
     pub const ALL: [Self; 13] = [
         Self::AskedNotTo,
         Self::GlobalPrivacyControl,
@@ -71,7 +71,7 @@ impl NotStored {
         }
     }
 
-    /// Whether the database is out of order, so that nothing at all can be stored for a while.
+    /// Whether the reason is a fault of the database, during which nothing can be stored.
     #[must_use]
     pub const fn is_fault(self) -> bool {
         match self {
@@ -91,7 +91,7 @@ impl NotStored {
         }
     }
 
-    /// One sentence for people.
+    /// One sentence for readers.
     #[must_use]
     pub const fn sentence(self) -> &'static str {
         match self {
@@ -102,26 +102,26 @@ impl NotStored {
             Self::DoNotTrack => "The request carried the signal Do Not Track (DNT: 1).",
             Self::SwitchedOff => "Storing is switched off on this server.",
             Self::NotAskedTo => {
-                "This server stores a query only when asked to, with \"store\": true."
+                "This server stores a query only with \"store\": true in the request."
             }
-            Self::QueueFull => "More queries are waiting to be stored than the server holds.",
+            Self::QueueFull => "The queue of queries to be stored is full.",
             Self::DatabaseLocked => "Another process is using the database.",
-            Self::DatabaseFull => "There is no room left for the database.",
+            Self::DatabaseFull => "No room is left for the database.",
             Self::DatabaseReadOnly => "The database cannot be written to.",
-            Self::DatabaseMissing => "The database is not where it should be.",
+            Self::DatabaseMissing => "The database file or its directory does not exist.",
             Self::DatabaseUnavailable => "The database is out of order.",
             Self::TimedOut => "The database did not confirm in time.",
             Self::Erased => {
-                "The request was sent before with the same Idempotency-Key, and has been erased since."
+                "An earlier request with the same Idempotency-Key was stored, and has been erased since."
             }
         }
     }
 }
 
-/// What a request says about being stored.
+/// The parts of a request that decide whether it may be stored.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Wishes {
-    /// The member `store` of the request, if it is there.
+pub struct StoragePreference {
+    /// The member `store` of the request; none if it is absent.
     pub store: Option<bool>,
     /// Whether the request carried `Sec-GPC: 1`.
     pub sec_gpc: bool,
@@ -129,31 +129,31 @@ pub struct Wishes {
     pub dnt: bool,
 }
 
-/// What this server's settings say about storing.
+/// The settings of the server for storing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StoringPolicy {
-    /// Whether anything is stored at all.
+    /// Whether the server stores queries.
     pub enabled: bool,
-    /// What holds for a request that does not say.
+    /// Whether it stores a request without the member `store`.
     pub by_default: bool,
 }
 
 impl StoringPolicy {
-    /// Decides about one request. Saying no in any of the three ways wins over everything, also
-    /// over `store: true` in the same request.
+    /// Decides whether a request may be stored. Each of the three objections of a request wins over everything
+    /// else, including `store: true` in the same request.
     ///
     /// # Errors
-    /// The first reason that holds: the requester's own, then the server's.
-    pub const fn decide(self, wishes: Wishes) -> Result<(), NotStored> {
-        if let Some(false) = wishes.store {
+    /// The first reason against it: of the request, then of the server.
+    pub const fn decide(self, preference: StoragePreference) -> Result<(), NotStored> {
+        if let Some(false) = preference.store {
             Err(NotStored::AskedNotTo)
-        } else if wishes.sec_gpc {
+        } else if preference.sec_gpc {
             Err(NotStored::GlobalPrivacyControl)
-        } else if wishes.dnt {
+        } else if preference.dnt {
             Err(NotStored::DoNotTrack)
         } else if !self.enabled {
             Err(NotStored::SwitchedOff)
-        } else if wishes.store.is_none() && !self.by_default {
+        } else if preference.store.is_none() && !self.by_default {
             Err(NotStored::NotAskedTo)
         } else {
             Ok(())
@@ -167,30 +167,30 @@ mod tests {
 
     use super::*;
 
-    /// Every combination of wishes and settings.
-    fn combinations() -> impl Iterator<Item = (Wishes, StoringPolicy)> {
+    /// Every combination of preference and settings.
+    fn combinations() -> impl Iterator<Item = (StoragePreference, StoringPolicy)> {
         (0..48_u8).map(|n| {
             let bit = |position: u8| n >> position & 1 == 1;
-            let wishes = Wishes {
+            let preference = StoragePreference {
                 store: [None, Some(false), Some(true)][usize::from(n / 16)],
                 sec_gpc: bit(0),
                 dnt: bit(1),
             };
             let policy = StoringPolicy { enabled: bit(2), by_default: bit(3) };
-            (wishes, policy)
+            (preference, policy)
         })
     }
 
     #[test]
-    fn saying_no_in_any_way_wins_over_everything() {
-        for (wishes, policy) in combinations() {
-            let decision = policy.decide(wishes);
+    fn every_objection_wins_over_everything_else() {
+        for (preference, policy) in combinations() {
+            let decision = policy.decide(preference);
 
-            if wishes.store == Some(false) {
+            if preference.store == Some(false) {
                 assert_eq!(decision, Err(NotStored::AskedNotTo));
-            } else if wishes.sec_gpc {
+            } else if preference.sec_gpc {
                 assert_eq!(decision, Err(NotStored::GlobalPrivacyControl));
-            } else if wishes.dnt {
+            } else if preference.dnt {
                 assert_eq!(decision, Err(NotStored::DoNotTrack));
             }
         }
@@ -198,10 +198,10 @@ mod tests {
 
     #[test]
     fn without_an_objection_the_settings_decide() {
-        let silent = Wishes::default();
-        let asking = Wishes { store: Some(true), ..silent };
+        let silent = StoragePreference::default();
+        let asking = StoragePreference { store: Some(true), ..silent };
         let policy = |enabled, by_default| StoringPolicy { enabled, by_default };
-        for (wishes, policy, decision) in [
+        for (preference, policy, decision) in [
             (silent, policy(true, true), Ok(())),
             (asking, policy(true, true), Ok(())),
             (asking, policy(true, false), Ok(())),
@@ -209,7 +209,7 @@ mod tests {
             (silent, policy(false, true), Err(NotStored::SwitchedOff)),
             (asking, policy(false, true), Err(NotStored::SwitchedOff)),
         ] {
-            assert_eq!(policy.decide(wishes), decision);
+            assert_eq!(policy.decide(preference), decision);
         }
     }
 

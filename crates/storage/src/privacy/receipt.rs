@@ -1,13 +1,12 @@
-//! Receipts: the only way back to a stored query, held by nobody but who got it.
+//! Receipts, which lead to stored queries. Only the response to a query has its receipt.
 //!
-//! A receipt is `fwr_`, 32 characters of 160 random bits, and 4 characters that check them: the first
-//! 20 bits of SHA-256 of the random ones, so that of a million mistyped receipts one passes. All in
-//! the alphabet of RFC 4648, section 6, in lower case: letters and the digits 2 to 7, of which none is
-//! taken for another.
+//! A receipt is `fwr_`, 32 characters of 160 random bits, and 4 check characters: the first 20 bits of SHA-256 of the
+//! random characters, so that one in a million mistyped receipts passes. The alphabet is that of RFC 4648, section
+//! 6, in lower case: letters and the digits 2 to 7, which are easy to distinguish.
 //!
-//! Nothing of a receipt is stored. The row that it leads to has its name from it: an HMAC-SHA-256 (RFC 2104)
-//! under a random key of the week, cut to 128 bits. Who reads the database can make no receipt of that; and once
-//! the key of a week is deleted, nothing tells which of its rows a receipt was for.
+//! Nothing of a receipt is stored. The id of its row is an HMAC-SHA-256 (RFC 2104) of the receipt under a random key
+//! of the week, cut to 128 bits. A reader of the database cannot compute a receipt from it; and once the key of a
+//! week is deleted, no receipt leads to a row of that week.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -19,24 +18,24 @@ use sha2::{Digest, Sha256};
 
 use crate::week::Week;
 
-/// What every receipt begins with, so that it is known for one wherever it turns up.
+/// The prefix of every receipt, which makes a receipt recognisable.
 const PREFIX: &str = "fwr_";
-/// Characters of the random bits.
+/// Number of random characters.
 const RANDOM: usize = 32;
-/// Characters that check them.
+/// Number of check characters.
 const CHECK: usize = 4;
-/// Characters of a receipt.
+/// Number of characters of a receipt.
 pub const RECEIPT_LENGTH: usize = PREFIX.len() + RANDOM + CHECK;
 
-/// A receipt. Not shown by `Debug`: who has it can erase a row.
+/// A receipt. `Debug` does not show it, because its holder can erase a row.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Receipt([u8; 20]);
 
-/// The primary key of a row within its week: 128 bits, random to everybody who has not both the receipt and
-/// the key of the week.
+/// The primary key of a row within its week: 128 bits that are indistinguishable from random ones without both the
+/// receipt and the key of the week.
 pub type RowId = [u8; 16];
 
-/// The random key by which the receipts of one week lead to its rows. Not shown by `Debug`.
+/// The random key with which the receipts of one week lead to its rows. `Debug` does not show it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct ReceiptKey([u8; 32]);
 
@@ -44,20 +43,20 @@ pub struct ReceiptKey([u8; 32]);
 #[derive(Debug, Clone, Default)]
 pub struct ReceiptKeys(BTreeMap<Week, ReceiptKey>);
 
-/// Why a text is no receipt. Never repeats the text.
+/// Why a text is not a receipt. Never repeats the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum NotAReceipt {
-    /// It begins with something else.
+pub enum InvalidReceipt {
+    /// Another prefix.
     #[error("a receipt begins with fwr_")]
     Prefix,
-    /// It is cut off, or has something added.
+    /// Too few or too many characters.
     #[error("a receipt has {RECEIPT_LENGTH} characters, not {0}")]
     Length(usize),
-    /// A character is not in the alphabet.
+    /// A character outside of the alphabet.
     #[error("after fwr_ a receipt has only letters and the digits 2 to 7")]
     Alphabet,
-    /// The last characters do not fit the others.
-    #[error("the last characters do not fit the others, so it was mistyped somewhere")]
+    /// The check characters do not match.
+    #[error("the check characters do not match; a character is mistyped")]
     Check,
 }
 
@@ -82,7 +81,7 @@ impl ReceiptKey {
         &self.0
     }
 
-    /// The row of this key's week that a receipt leads to.
+    /// The id of the row of a receipt in the week of this key.
     #[must_use]
     pub fn row(&self, receipt: &Receipt) -> RowId {
         let mut row = RowId::default();
@@ -103,19 +102,19 @@ impl ReceiptKeys {
         self.0.insert(week, key);
     }
 
-    /// Whether there is a key of this week.
+    /// Whether there is a key for this week.
     #[must_use]
     pub fn have(&self, week: Week) -> bool {
         self.0.contains_key(&week)
     }
 
-    /// The row of this week that a receipt leads to; nothing if its key is not there.
+    /// The id of the row of a receipt in this week; none without a key for the week.
     #[must_use]
     pub fn row(&self, week: Week, receipt: &Receipt) -> Option<RowId> {
         self.0.get(&week).map(|key| key.row(receipt))
     }
 
-    /// The row of each week that a receipt could lead to, first week first.
+    /// The possible row of a receipt in each week with a key, sorted by week.
     pub fn rows(&self, receipt: &Receipt) -> impl Iterator<Item = (Week, RowId)> {
         self.0.iter().map(|(week, key)| (*week, key.row(receipt)))
     }
@@ -127,10 +126,10 @@ impl fmt::Debug for ReceiptKey {
     }
 }
 
-/// The characters that check `random`.
+/// The check characters of `random`.
 fn check(random: &str) -> String {
     let digest = Sha256::digest(random.as_bytes());
-    // Five bytes are eight characters, of which half are wanted.
+    // Five bytes are eight characters; half of them are used.
     let mut check = BASE32_NOPAD.encode(&digest[..5]);
     check.truncate(CHECK);
     check
@@ -151,25 +150,25 @@ impl fmt::Debug for Receipt {
 }
 
 impl FromStr for Receipt {
-    type Err = NotAReceipt;
+    type Err = InvalidReceipt;
 
-    /// Reads a receipt; capitals count as small letters, since people copy by hand.
-    fn from_str(text: &str) -> Result<Self, NotAReceipt> {
+    /// Reads a receipt in upper or lower case, because people copy it by hand.
+    fn from_str(text: &str) -> Result<Self, InvalidReceipt> {
         let upper = text.to_ascii_uppercase();
-        let rest = upper.strip_prefix("FWR_").ok_or(NotAReceipt::Prefix)?;
+        let rest = upper.strip_prefix("FWR_").ok_or(InvalidReceipt::Prefix)?;
         if text.chars().count() != RECEIPT_LENGTH {
-            return Err(NotAReceipt::Length(text.chars().count()));
+            return Err(InvalidReceipt::Length(text.chars().count()));
         }
         let in_alphabet = |byte: u8| byte.is_ascii_uppercase() || (b'2'..=b'7').contains(&byte);
         if !rest.bytes().all(in_alphabet) {
-            return Err(NotAReceipt::Alphabet);
+            return Err(InvalidReceipt::Alphabet);
         }
         let (random, given) = rest.split_at(RANDOM);
         if check(random) != given {
-            return Err(NotAReceipt::Check);
+            return Err(InvalidReceipt::Check);
         }
-        let bits = BASE32_NOPAD.decode(random.as_bytes()).map_err(|_| NotAReceipt::Alphabet)?;
-        bits.try_into().map(Self).map_err(|_| NotAReceipt::Alphabet)
+        let bits = BASE32_NOPAD.decode(random.as_bytes()).map_err(|_| InvalidReceipt::Alphabet)?;
+        bits.try_into().map(Self).map_err(|_| InvalidReceipt::Alphabet)
     }
 }
 
@@ -178,7 +177,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_receipt_is_read_as_it_was_written_and_in_capitals() {
+    fn a_receipt_is_read_in_lower_and_upper_case() {
         for byte in 0..=255 {
             let receipt = Receipt::new([byte; 20]);
             let text = receipt.to_string();
@@ -189,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn every_single_mistyped_character_and_every_swap_is_noticed() {
+    fn every_mistyped_character_and_every_swap_is_detected() {
         let text =
             Receipt::new(std::array::from_fn(|n| u8::try_from(n * 13 % 251).unwrap())).to_string();
         for place in PREFIX.len()..RECEIPT_LENGTH {
@@ -198,42 +197,42 @@ mod tests {
                 if typed[place] != other {
                     typed[place] = other;
                     let typed: String = typed.iter().collect();
-                    assert_eq!(typed.parse::<Receipt>(), Err(NotAReceipt::Check), "{typed}");
+                    assert_eq!(typed.parse::<Receipt>(), Err(InvalidReceipt::Check), "{typed}");
                 }
             }
             let mut swapped: Vec<char> = text.chars().collect();
             if place > PREFIX.len() && swapped[place] != swapped[place - 1] {
                 swapped.swap(place, place - 1);
                 let swapped: String = swapped.iter().collect();
-                assert_eq!(swapped.parse::<Receipt>(), Err(NotAReceipt::Check), "{swapped}");
+                assert_eq!(swapped.parse::<Receipt>(), Err(InvalidReceipt::Check), "{swapped}");
             }
         }
     }
 
     #[test]
-    fn what_is_no_receipt_is_told_by_its_fault() {
+    fn an_invalid_receipt_is_rejected_with_its_fault() {
         let text = Receipt::new([7; 20]).to_string();
         for (given, fault) in [
-            (String::new(), NotAReceipt::Prefix),
-            ("order 66".to_owned(), NotAReceipt::Prefix),
-            (text.replace("fwr_", "fwk_"), NotAReceipt::Prefix),
-            (text[..39].to_owned(), NotAReceipt::Length(39)),
-            (format!("{text}a"), NotAReceipt::Length(41)),
-            (text.replace(&text[8..9], "ü"), NotAReceipt::Alphabet),
-            (format!("{}1", &text[..39]), NotAReceipt::Alphabet),
+            (String::new(), InvalidReceipt::Prefix),
+            ("order 66".to_owned(), InvalidReceipt::Prefix),
+            (text.replace("fwr_", "fwk_"), InvalidReceipt::Prefix),
+            (text[..39].to_owned(), InvalidReceipt::Length(39)),
+            (format!("{text}a"), InvalidReceipt::Length(41)),
+            (text.replace(&text[8..9], "ü"), InvalidReceipt::Alphabet),
+            (format!("{}1", &text[..39]), InvalidReceipt::Alphabet),
         ] {
             assert_eq!(given.parse::<Receipt>(), Err(fault), "{given}");
         }
     }
 
     #[test]
-    fn a_row_has_its_name_from_receipt_and_key_together() {
+    fn a_row_id_depends_on_receipt_and_key() {
         let row =
             |key: u8, receipt: u8| ReceiptKey::new([key; 32]).row(&Receipt::new([receipt; 20]));
         assert_eq!(row(1, 2), row(1, 2));
         assert_ne!(row(1, 2), row(1, 3));
         assert_ne!(row(1, 2), row(2, 2));
-        // HMAC-SHA-256 of twenty bytes 0x02 under a key of 32 bytes 0x01, as Python's `hmac` has it.
+        // HMAC-SHA-256 of twenty bytes 0x02 under a key of 32 bytes 0x01, computed with Python's `hmac`.
         assert_eq!(data_encoding::HEXLOWER.encode(&row(1, 2)), "97da6c2c5f84e138bd62a3752b812815");
     }
 

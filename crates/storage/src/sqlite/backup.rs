@@ -1,4 +1,4 @@
-//! Copies of a whole database, made and brought back while a service may be using it.
+//! Copies of a whole database, made and restored while a service may be using it.
 
 use std::fs::{self, File};
 use std::io;
@@ -16,9 +16,9 @@ use crate::error::StoreError;
 use crate::privacy::facts::TABLES;
 use crate::schema::HISTORY;
 
-/// How long a copy waits for a writer.
+/// How long a copy waits for a write.
 const PATIENCE: Duration = Duration::from_secs(5);
-/// Why there is no copy.
+/// Why a backup or a restore failed.
 #[derive(Debug, thiserror::Error)]
 pub enum BackupError {
     /// The database, or the copy, is out of order.
@@ -29,7 +29,7 @@ pub enum BackupError {
         /// Why.
         source: StoreError,
     },
-    /// A file cannot be made, moved or synced.
+    /// A file cannot be created, removed or synced.
     #[error("{}: {source}", file.display())]
     File {
         /// The file.
@@ -37,56 +37,55 @@ pub enum BackupError {
         /// Why.
         source: io::Error,
     },
-    /// There is something already that would be overwritten.
-    #[error("{} exists and is left as it is; {advice}", file.display())]
+    /// The file exists and would be overwritten.
+    #[error("{} exists and stays unchanged; {advice}", file.display())]
     Exists {
         /// The file.
         file: PathBuf,
-        /// What to do about it.
+        /// What to do.
         advice: &'static str,
     },
-    /// What was to be copied is damaged or is no such database.
+    /// The source is damaged.
     #[error("{}: {reason}", file.display())]
     Damaged {
         /// The file.
         file: PathBuf,
-        /// What the database says of it.
+        /// The report of the database.
         reason: String,
     },
 }
 
-/// Copies the database at `database` into the new file `copy` as it stands at one moment, while others go
-/// on reading and writing. The copy is checked and synced, and nobody but its owner may read it.
+/// Copies `database` as it is at one moment into the new file `copy`, while other processes read and write it. The copy
+/// is checked and synced, and only its owner may read it.
 ///
 /// # Errors
 /// [`BackupError`]; then there is no copy.
 pub async fn backup(database: &Path, copy: &Path) -> Result<(), BackupError> {
     if copy.exists() {
-        let advice = "name a file that is not there yet";
+        let advice = "name a file that does not exist yet";
         return Err(BackupError::Exists { file: copy.to_owned(), advice });
     }
     let made = make_copy(database, copy).await;
     if made.is_err() {
-        // Whatever there is of it is of no use.
+        // An incomplete copy is useless.
         let _ = fs::remove_file(copy);
     }
     made
 }
 
-/// Puts what the copy has in the place of what the database at `database` has, in one transaction: a running
-/// service goes on with it, and stores nothing meanwhile. What was there is kept beside it, with `.replaced`
-/// at the end of its name, which must not be there yet.
+/// Replaces the rows of `database` by those of `copy` in one transaction, during which a running service stores
+/// nothing. The old database stays in a file with the suffix `.replaced`, which must not exist yet.
 ///
 /// # Errors
-/// [`BackupError`]; then the database is as it was.
+/// [`BackupError`]; then the database is unchanged.
 pub async fn restore(copy: &Path, database: &Path) -> Result<(), BackupError> {
     let old = with_suffix(database, ".replaced");
     if old.exists() {
-        let advice = "it is what an earlier restore replaced: move it away or delete it";
+        let advice = "an earlier restore replaced it: move or delete it";
         return Err(BackupError::Exists { file: old, advice });
     }
     let new = with_suffix(database, ".restoring");
-    // Left by a restore that was cut off.
+    // An interrupted restore leaves it.
     remove_if_there(&new)?;
     backup(copy, &new).await?;
     let replaced = replace(&new, database, &old).await;
@@ -98,7 +97,7 @@ async fn make_copy(database: &Path, copy: &Path) -> Result<(), BackupError> {
     create_if_missing(copy).map_err(|source| at(copy, source))?;
     let mut connection = open(database).await?;
     let into = copy.to_string_lossy().replace('\'', "''");
-    // SQLite takes no parameter here; the name is quoted as it demands.
+    // SQLite takes no parameter here, so the name is quoted.
     sqlx::query(AssertSqlSafe(format!("vacuum into '{into}'")))
         .execute(&mut connection)
         .await
@@ -111,9 +110,9 @@ async fn make_copy(database: &Path, copy: &Path) -> Result<(), BackupError> {
     sync(&parent(copy))
 }
 
-/// Replaces every row of `database` by those of `new`, and keeps a copy of what was there as `old`.
+/// Replaces every row of `database` by those of `new`, and keeps a copy of the old database as `old`.
 async fn replace(new: &Path, database: &Path, old: &Path) -> Result<(), BackupError> {
-    // Brings a copy of an older release to the schema of this one, and makes a database where there is none.
+    // Migrates a copy of an older release, and creates a missing database.
     let there = database.exists();
     for file in [new, database] {
         let options = SqliteOptions { busy_timeout: PATIENCE, ..SqliteOptions::at(file) };
@@ -130,12 +129,12 @@ async fn replace(new: &Path, database: &Path, old: &Path) -> Result<(), BackupEr
         .map_err(failed)?;
     let mut transaction = connection.begin_with("begin immediate").await.map_err(failed)?;
     if there {
-        // Nobody writes now, so this is the last that there was; a transaction cannot copy itself.
+        // By another connection, because a transaction cannot copy itself. No other process can write now.
         backup(database, old).await?;
     }
     // The list of migrations is the same in both.
     for table in TABLES.map(|table| table.name).into_iter().filter(|name| *name != HISTORY) {
-        // The names are our own.
+        // The names are constants.
         for statement in [
             format!("delete from main.{table}"),
             format!("insert into main.{table} select * from copy.{table}"),
@@ -152,7 +151,7 @@ async fn replace(new: &Path, database: &Path, old: &Path) -> Result<(), BackupEr
     Ok(())
 }
 
-/// Opens a database that is there, of this program, and of a release that this one knows.
+/// Opens an existing database of framewise, of a release that is not newer than this one.
 async fn open(file: &Path) -> Result<SqliteConnection, BackupError> {
     let mut connection = SqliteConnectOptions::new()
         .filename(file)
@@ -171,7 +170,7 @@ async fn open(file: &Path) -> Result<SqliteConnection, BackupError> {
     Ok(connection)
 }
 
-/// Whether every page and every row of the database is as it should be.
+/// Checks every page and every row of the database.
 async fn check(connection: &mut SqliteConnection, file: &Path) -> Result<(), BackupError> {
     let found: Vec<String> = sqlx::query_scalar("pragma integrity_check")
         .fetch_all(connection)
@@ -180,7 +179,7 @@ async fn check(connection: &mut SqliteConnection, file: &Path) -> Result<(), Bac
     if found == ["ok"] {
         return Ok(());
     }
-    let reason = found.first().cloned().unwrap_or_else(|| "it cannot be checked".to_owned());
+    let reason = found.first().cloned().unwrap_or_else(|| "the check returned nothing".to_owned());
     Err(BackupError::Damaged { file: file.to_owned(), reason })
 }
 

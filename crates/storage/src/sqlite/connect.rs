@@ -1,5 +1,4 @@
-//! From a file to a connection whose settings have been read back and whose schema is this
-//! release's.
+//! From a file to a connection whose settings have been read back and whose schema is this release's.
 
 use std::{fs, io, os::unix::fs::OpenOptionsExt, path::Path, sync::LazyLock};
 
@@ -15,7 +14,7 @@ use super::options::SqliteOptions;
 use crate::error::StoreError;
 use crate::schema::{READ_HISTORY, SchemaState, migration_error, migrator, needs_migration};
 
-/// Every migration, embedded.
+/// The embedded migrations.
 static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {
     migrator(&[
         ("0001_queries", include_str!("../../../../migrations/sqlite/0001_queries.sql")),
@@ -42,12 +41,11 @@ pub(super) struct Session {
 pub struct Pragmas {
     /// `wal`: readers do not block the writer, and a commit costs one sync.
     pub journal_mode: String,
-    /// 2 is full: the log is synced at every commit. With less, a commit that was acknowledged
-    /// could be lost with the power.
+    /// 2 is full: every commit syncs the log. With a lower value, a power failure could lose an acknowledged commit.
     pub synchronous: i64,
-    /// 1: what is deleted is overwritten with zeros.
+    /// 1: deleted bytes are overwritten with zeros.
     pub secure_delete: i64,
-    /// Milliseconds to wait for another process's lock.
+    /// Milliseconds to wait for a lock of another process.
     pub busy_timeout: i64,
 }
 
@@ -62,10 +60,10 @@ impl FromRow<'_, SqliteRow> for Pragmas {
     }
 }
 
-/// Opens the file, creates and migrates it if need be and allowed.
+/// Opens the file, and creates and migrates it if need be and not `read_only`.
 pub(super) async fn connect(options: &SqliteOptions) -> Result<Session, StoreError> {
-    // Absolute, so that neither a later change of directory nor a name such as `file:x?mode=ro`,
-    // which SQLite would read as a URI, can lead elsewhere.
+    // Absolute, so that neither a later change of directory nor a name such as `file:x?mode=ro`, which SQLite would
+    // read as a URI, leads to another file.
     let path = std::path::absolute(&options.path).map_err(|error| unavailable(&error))?;
     if options.read_only {
         if !path.exists() {
@@ -75,8 +73,8 @@ pub(super) async fn connect(options: &SqliteOptions) -> Result<Session, StoreErr
         create_if_missing(&path)?;
     }
     if is_marked_read_only(&path) {
-        // SQLite would open it, and leave a log beside it that has the same permissions and that
-        // it could not open again even after those of the database were put right.
+        // SQLite would open it and make a log with the same permissions, which it could not open again even after the
+        // permissions of the database are corrected.
         return Err(StoreError::ReadOnly);
     }
     let before = Files::of_database(&path);
@@ -86,7 +84,7 @@ pub(super) async fn connect(options: &SqliteOptions) -> Result<Session, StoreErr
         .map_err(|error| explain(classify(&error), &path))?;
     match prepare(&mut connection, options).await {
         Ok(pragmas) => match Files::opened(&path) {
-            // The same before and after is the one in between, which is the one that is open.
+            // The same file before and after opening is the one that was opened.
             Some(files) if files.has_database(before) => Ok(Session { connection, files, pragmas }),
             _ => {
                 close(connection).await;
@@ -100,20 +98,20 @@ pub(super) async fn connect(options: &SqliteOptions) -> Result<Session, StoreErr
     }
 }
 
-/// `SQLite`'s own sizes of log and cache stay. Rows go to random places, so a cache would have to hold a whole
-/// week of them. A log four times as long takes a tenth more rows a second into a small file and a twentieth more
-/// among 10 million, but there everyone waits while it is moved into the database: p99 37 ms in place of 16
-/// (`scripts/load-rows`).
+/// The sizes of log and cache are the defaults of `SQLite`. Rows go to random places, so a useful cache would hold
+/// a whole week of them. A log of four times the size stores 10 % more rows per second in a small file and 5 % more
+/// among 10 million rows, but there all requests wait while it is moved into the database: p99 37 ms instead of
+/// 16 ms (`scripts/load-rows`).
 fn connect_options(options: &SqliteOptions, path: &Path) -> SqliteConnectOptions {
     let connect = SqliteConnectOptions::new()
         .filename(path)
         .read_only(options.read_only)
         .synchronous(SqliteSynchronous::Full)
         .pragma("secure_delete", "on")
-        // The journal of a statement would else be a file elsewhere, with rows that nobody overwrites.
+        // Otherwise the journal of a statement is a file in another directory, whose rows are never overwritten.
         .pragma("temp_store", "memory")
         .busy_timeout(options.busy_timeout)
-        // The driver's own log lines would repeat each batch.
+        // The log lines of the driver would repeat each batch.
         .disable_statement_logging();
     match options.max_pages {
         Some(pages) => connect.pragma("max_page_count", pages.to_string()),
@@ -121,13 +119,12 @@ fn connect_options(options: &SqliteOptions, path: &Path) -> SqliteConnectOptions
     }
 }
 
-/// Makes an empty file that only its owner may read: stored queries are nobody else's business.
-/// `SQLite` gives its log the same permissions.
+/// Makes an empty file that only its owner may read. `SQLite` gives its log the same permissions.
 pub(super) fn create_if_missing(path: &Path) -> Result<(), StoreError> {
     let created = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
     match created {
         Ok(_) => Ok(()),
-        // Not opened in this case, and so not closed, which would drop SQLite's locks on the file.
+        // The file is not opened in this case: closing it would release the locks of SQLite on it.
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
         Err(error) => Err(match error.kind() {
             io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => StoreError::Missing,
@@ -140,7 +137,7 @@ pub(super) fn create_if_missing(path: &Path) -> Result<(), StoreError> {
     }
 }
 
-/// Looks whose database it is, makes the settings and reads them back, then migrates.
+/// Inspects the schema, applies the settings and reads them back, then migrates.
 async fn prepare(
     connection: &mut SqliteConnection,
     options: &SqliteOptions,
@@ -148,7 +145,7 @@ async fn prepare(
     let state = inspect_schema(connection).await.map_err(|error| classify(&error))?;
     let outdated = needs_migration(&state, &MIGRATIONS, options.read_only)?;
     if !options.read_only {
-        // Stays with the file, so it comes after the file is known to be ours.
+        // This setting is stored in the file, so it follows the check that the file is framewise's.
         sqlx::query("pragma journal_mode = wal")
             .execute(&mut *connection)
             .await
@@ -163,7 +160,7 @@ async fn prepare(
     };
     if pragmas != wanted {
         return Err(StoreError::Unavailable(format!(
-            "settings were not taken: {pragmas:?} instead of {wanted:?}"
+            "SQLite ignored settings: {pragmas:?} instead of {wanted:?}"
         )));
     }
     if outdated {
@@ -172,7 +169,7 @@ async fn prepare(
     Ok(pragmas)
 }
 
-/// What is in the database, without touching it.
+/// The tables and the applied migrations; changes nothing.
 async fn inspect_schema(connection: &mut SqliteConnection) -> Result<SchemaState, sqlx::Error> {
     let tables = sqlx::query_scalar(
         "select name
@@ -204,8 +201,7 @@ async fn read_pragmas(connection: &mut SqliteConnection) -> Result<Pragmas, sqlx
     .await
 }
 
-/// Makes the migrations that are missing, in one transaction: whoever else starts on the same file waits
-/// for it.
+/// Applies the missing migrations in one transaction, for which other processes that open the file wait.
 async fn migrate(connection: &mut SqliteConnection) -> Result<(), StoreError> {
     let mut transaction =
         connection.begin_with("begin immediate").await.map_err(|error| classify(&error))?;
@@ -215,7 +211,7 @@ async fn migrate(connection: &mut SqliteConnection) -> Result<(), StoreError> {
     transaction.commit().await.map_err(|error| classify(&error))
 }
 
-/// Whether a database that is there was made by this program, in a release that this one knows.
+/// Checks that a database was made by framewise, in a release that is not newer than this one.
 pub(super) async fn known_schema(connection: &mut SqliteConnection) -> Result<(), StoreError> {
     let state = inspect_schema(connection).await.map_err(|error| classify(&error))?;
     if state.tables.is_empty() {
@@ -224,7 +220,7 @@ pub(super) async fn known_schema(connection: &mut SqliteConnection) -> Result<()
     needs_migration(&state, &MIGRATIONS, false).map(drop)
 }
 
-/// `SQLite` says no more than "unable to open" when the directory does not let it make its log.
+/// `SQLite` reports only "unable to open" if it cannot make its log in the directory.
 fn explain(error: StoreError, path: &Path) -> StoreError {
     match error {
         StoreError::Unavailable(_) if path.parent().is_some_and(is_marked_read_only) => {
@@ -234,7 +230,7 @@ fn explain(error: StoreError, path: &Path) -> StoreError {
     }
 }
 
-/// Whether the permissions let nobody write. The superuser could, and is not meant to.
+/// Whether the permissions allow no write. The superuser could write, but should not.
 fn is_marked_read_only(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|found| found.permissions().readonly())
 }

@@ -1,4 +1,4 @@
-//! The statements on `counts`, and those that count rows.
+//! Statements on `counts`, and statements that count rows.
 
 use futures_util::TryStreamExt;
 use sqlx::{Connection, SqliteConnection};
@@ -32,7 +32,7 @@ pub(super) async fn add(
     Ok(())
 }
 
-/// Turns queries of weeks before `since` into counts; how many.
+/// Turns queries of weeks before `since` into counts, and returns their number.
 pub(super) async fn roll_up(
     connection: &mut SqliteConnection,
     since: Week,
@@ -53,7 +53,7 @@ pub(super) async fn roll_up(
     Ok(deleted.rows_affected())
 }
 
-/// The first week of which there is a query or a count.
+/// The first week with a query or a count.
 pub(super) async fn oldest_week(
     connection: &mut SqliteConnection,
 ) -> Result<Option<Week>, sqlx::Error> {
@@ -70,7 +70,7 @@ pub(super) async fn oldest_week(
     decode::optional_week(week)
 }
 
-/// All that can be counted from `first` to `last`, at one moment.
+/// The counts of the weeks from `first` to `last`, at one moment.
 pub(super) async fn between(
     connection: &mut SqliteConnection,
     first: Week,
@@ -91,7 +91,7 @@ pub(super) async fn between(
             counts.add_query(&query);
         }
     }
-    let gone: Vec<(String, String, i64)> = sqlx::query_as(
+    let deleted: Vec<(String, String, i64)> = sqlx::query_as(
         "select subject, key, sum(count)
         from counts
         where week between ? and ?
@@ -101,7 +101,7 @@ pub(super) async fn between(
     .bind(last.to_string())
     .fetch_all(&mut *moment)
     .await?;
-    for (subject, key, count) in gone {
+    for (subject, key, count) in deleted {
         counts.add(&subject, &key, u64::try_from(count).unwrap_or_default());
     }
     moment.commit().await?;

@@ -1,4 +1,4 @@
-//! What the driver's errors mean here. Result codes: <https://www.sqlite.org/rescode.html>.
+//! From errors of the driver to `StoreError`, by result code: <https://www.sqlite.org/rescode.html>.
 
 use crate::error::StoreError;
 
@@ -9,14 +9,14 @@ const LOCKED: i32 = 6;
 const READONLY: i32 = 8;
 const IOERR: i32 = 10;
 const FULL: i32 = 13;
-/// What an extended code adds is counted above the low byte.
+/// The extension of a code is above the low byte.
 const EXTENSION: i32 = 0x100;
 /// The file was moved away while it was open.
 const READONLY_DBMOVED: i32 = READONLY + 4 * EXTENSION;
-/// The shared index beside the log could not grow, for which a full disk is the one known cause.
+/// The shared index of the log could not grow; a full disk is the one known cause.
 const IOERR_SHMSIZE: i32 = IOERR + 19 * EXTENSION;
 
-/// Sorts an error of the driver by its `SQLite` result code.
+/// The `StoreError` for an error of the driver.
 pub(super) fn classify(error: &sqlx::Error) -> StoreError {
     let code = error.as_database_error().and_then(|error| error.code()?.parse::<i32>().ok());
     match code {

@@ -1,9 +1,8 @@
 //! Whether the files on disk are still those that were opened.
 //!
-//! A file that is deleted or replaced lives on for the process that has it open, and takes commits
-//! that nobody will ever see again. `SQLite` does not notice this in write-ahead mode, so it is
-//! looked for here: device and inode behind each name, compared with those at opening. The log
-//! counts as much as the database, since a commit lies in the log alone until it is moved over.
+//! A deleted or replaced file continues to exist for the process that has it open, and its commits are lost. `SQLite`
+//! does not detect this in write-ahead mode, so this module compares device and inode of each name with those at
+//! opening. The log matters as much as the database, because a commit is only in the log until it is moved.
 
 use std::{
     fs, io,
@@ -11,23 +10,22 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Device and inode: what a file is, whatever its name.
+/// Device and inode, which identify a file.
 type Identity = (u64, u64);
 
-/// A database, its log and the log's index, as they were when opened.
+/// A database, its log and the index of the log, as they were at opening.
 #[derive(Debug)]
 pub(super) struct Files([(PathBuf, Identity); 3]);
 
 impl Files {
-    /// What the database file is at present, if it is there.
+    /// The current identity of the database file, if it exists.
     pub(super) fn of_database(path: &Path) -> Option<Identity> {
         identity(path).ok()
     }
 
-    /// The files of a database that is open and has been read from, so that all three exist;
-    /// `None` when one of them has gone already.
+    /// The files of a database that is open and was read, so that all three exist; `None` if one is gone already.
     pub(super) fn opened(path: &Path) -> Option<Self> {
-        // SQLite follows a link and puts the log beside the file that it leads to.
+        // SQLite follows a link and makes the log in the directory of the target.
         let real = fs::canonicalize(path).ok()?;
         let known = |path: PathBuf| identity(&path).ok().map(|identity| (path, identity));
         Some(Self([
@@ -37,12 +35,12 @@ impl Files {
         ]))
     }
 
-    /// Whether the database file is this one.
+    /// Whether the database file has this identity.
     pub(super) fn has_database(&self, identity: Option<Identity>) -> bool {
         Some(self.0[0].1) == identity
     }
 
-    /// Whether each name still leads to the same file. Three `stat` calls, a few microseconds.
+    /// Whether each name still leads to the same file. It costs three `stat` calls, a few microseconds.
     pub(super) fn are_in_place(&self) -> bool {
         self.0.iter().all(|(path, opened)| identity(path).is_ok_and(|present| present == *opened))
     }

@@ -1,18 +1,18 @@
-//! The statements on `idempotency_keys` and on the secret behind them.
+//! Statements on `idempotency_keys` and `secrets`.
 
 use sqlx::SqliteConnection;
 
 use super::receipts;
 use crate::decode;
-use crate::privacy::anonymise::Entry;
+use crate::privacy::anonymise::NewQuery;
 use crate::privacy::idempotency::{KeyRecord, Secret};
 use crate::privacy::receipt::ReceiptKeys;
 use crate::storage::Insertion;
 
-/// What is to become of an entry: its key is remembered if the entry is to be stored.
-pub(super) async fn judge(
+/// Decides whether an entry is stored, and remembers its key if so.
+pub(super) async fn check(
     connection: &mut SqliteConnection,
-    entry: &Entry,
+    entry: &NewQuery,
     receipt_keys: &ReceiptKeys,
 ) -> Result<Insertion, sqlx::Error> {
     let Some(key) = &entry.key else { return Ok(Insertion::Stored) };
@@ -21,13 +21,13 @@ pub(super) async fn judge(
     )
     .bind(key.body_mac.as_slice())
     .bind(key.key_mac.as_slice())
-    .bind(key.marked_hour())
+    .bind(key.created_hour())
     .fetch_optional(&mut *connection)
     .await?;
     if same_body == Some(false) {
         return Ok(Insertion::KeyReused);
     }
-    // The receipt is made of key and body, so its row is one of the same request.
+    // The receipt is derived from key and body, so its row is of an equal request.
     if receipts::leads_to_a_row(connection, &entry.receipt, receipt_keys).await? {
         return Ok(Insertion::Repeated);
     }
@@ -38,7 +38,7 @@ pub(super) async fn judge(
     Ok(Insertion::Stored)
 }
 
-/// Remembers a key that is new or forgotten.
+/// Remembers a key that is new or has expired.
 async fn remember(connection: &mut SqliteConnection, key: &KeyRecord) -> Result<(), sqlx::Error> {
     sqlx::query(
         "insert or replace into idempotency_keys (key_mac, body_mac, expires_hour, attempt)
@@ -53,7 +53,7 @@ async fn remember(connection: &mut SqliteConnection, key: &KeyRecord) -> Result<
     .map(drop)
 }
 
-/// Whether it was this attempt that was stored for its key, and no earlier one.
+/// Whether this attempt stored the row of its key, and no earlier one.
 pub(super) async fn is_of_this_attempt(
     connection: &mut SqliteConnection,
     key: &KeyRecord,
@@ -67,7 +67,7 @@ pub(super) async fn is_of_this_attempt(
     .await
 }
 
-/// Forgets a key.
+/// Deletes a key.
 pub(super) async fn forget(
     connection: &mut SqliteConnection,
     key: &KeyRecord,
@@ -79,7 +79,7 @@ pub(super) async fn forget(
         .map(drop)
 }
 
-/// Forgets keys that expire at `hour` or before; how many.
+/// Deletes keys that expire at `hour` or before, and returns their number.
 pub(super) async fn expire(
     connection: &mut SqliteConnection,
     hour: i64,
@@ -102,7 +102,7 @@ pub(super) async fn expire(
     Ok(expired.rows_affected())
 }
 
-/// The secret that is there, or `fresh` if there is none.
+/// The stored secret; stores `fresh` if there is none.
 pub(super) async fn secret(
     connection: &mut SqliteConnection,
     fresh: Secret,

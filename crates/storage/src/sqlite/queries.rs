@@ -1,4 +1,4 @@
-//! The statements that put queries in, and take them out again.
+//! Statements that insert queries and undo it.
 
 use std::collections::HashMap;
 
@@ -6,44 +6,44 @@ use sqlx::{Connection, QueryBuilder, Sqlite, SqliteConnection};
 
 use super::{keys, receipts};
 use crate::decode;
-use crate::privacy::anonymise::Entry;
+use crate::privacy::anonymise::NewQuery;
 use crate::privacy::receipt::{ReceiptKeys, RowId};
 use crate::storage::Insertion;
 
-/// Rows of the largest statement: 512 rows of 18 values stay below `SQLite`'s limit of 32,766.
+/// Rows of the largest statement: 512 rows of 18 values are below the `SQLite` limit of 32,766 values.
 const LARGEST_STATEMENT: usize = 512;
 
-/// Adds all entries, or none, in one transaction; what became of each.
+/// Stores all entries or none in one transaction, and returns the result of each.
 ///
-/// A batch is cut into powers of two, largest first. So there are ten texts at most, the driver
-/// keeps all of them prepared, and a batch of any size pays for no parsing.
+/// A batch is split into powers of two, largest first. So there are at most ten statements, the driver keeps all of
+/// them prepared, and a batch of any size needs no parsing.
 pub(super) async fn insert(
     connection: &mut SqliteConnection,
-    entries: &[Entry],
+    entries: &[NewQuery],
 ) -> Result<Vec<Insertion>, sqlx::Error> {
-    // `immediate`: a lock held elsewhere shows here, where waiting for it is allowed, and not at
-    // the first write, where SQLite refuses without waiting.
+    // `immediate`: SQLite waits for a lock of another process here, but fails at once at the first write of a deferred
+    // transaction.
     let mut transaction = connection.begin_with("begin immediate").await?;
     let receipt_keys = receipt_keys(&mut transaction, entries).await?;
-    let mut verdicts = Vec::with_capacity(entries.len());
+    let mut insertions = Vec::with_capacity(entries.len());
     let mut new = Vec::with_capacity(entries.len());
-    // The keys of this batch: their rows are not there yet.
+    // The keys of this batch, whose rows are not inserted yet.
     let mut fresh = HashMap::new();
     for entry in entries {
         let key = entry.key.as_ref();
-        let verdict = match key.and_then(|key| Some((key, fresh.get(&key.key_mac)?))) {
+        let insertion = match key.and_then(|key| Some((key, fresh.get(&key.key_mac)?))) {
             Some((key, body_mac)) if key.body_mac == *body_mac => Insertion::Repeated,
             Some(_) => Insertion::KeyReused,
-            None => keys::judge(&mut transaction, entry, &receipt_keys).await?,
+            None => keys::check(&mut transaction, entry, &receipt_keys).await?,
         };
-        if verdict == Insertion::Stored {
+        if insertion == Insertion::Stored {
             fresh.extend(key.map(|key| (key.key_mac, key.body_mac)));
             let id = receipt_keys.row(entry.query.week(), &entry.receipt);
             new.push((id.ok_or_else(decode::no_receipt_key)?, entry));
         }
-        verdicts.push(verdict);
+        insertions.push(insertion);
     }
-    // Not even the log has them in the order of arrival then.
+    // So not even the log has the order of arrival.
     new.sort_unstable_by_key(|(id, _)| *id);
     let mut rest = new.as_slice();
     while !rest.is_empty() {
@@ -52,14 +52,14 @@ pub(super) async fn insert(
         rest = later;
     }
     transaction.commit().await?;
-    Ok(verdicts)
+    Ok(insertions)
 }
 
-/// The keys by which receipts lead to the rows of these entries, made where there is none yet; and those of
-/// the week before and of later ones, in which there may be a row of an earlier attempt.
+/// The keys of the weeks of these entries, made if missing, and of the week before and of later weeks, which may have a
+/// row of an earlier attempt.
 async fn receipt_keys(
     connection: &mut SqliteConnection,
-    entries: &[Entry],
+    entries: &[NewQuery],
 ) -> Result<ReceiptKeys, sqlx::Error> {
     let weeks = || entries.iter().map(|entry| entry.query.week());
     let Some(first) = weeks().min() else { return Ok(ReceiptKeys::default()) };
@@ -72,13 +72,13 @@ async fn receipt_keys(
     Ok(keys)
 }
 
-/// The largest power of two that is not above `rows` or [`LARGEST_STATEMENT`].
+/// The largest power of two up to `rows` and [`LARGEST_STATEMENT`].
 fn statement_size(rows: usize) -> usize {
     1 << rows.min(LARGEST_STATEMENT).ilog2()
 }
 
 /// One statement for all of these rows.
-fn insert_rows(rows: &[(RowId, &Entry)]) -> QueryBuilder<Sqlite> {
+fn insert_rows(rows: &[(RowId, &NewQuery)]) -> QueryBuilder<Sqlite> {
     let mut statement = QueryBuilder::new(
         "insert into queries (
             id,
@@ -101,7 +101,7 @@ fn insert_rows(rows: &[(RowId, &Entry)]) -> QueryBuilder<Sqlite> {
             via_platform
         ) ",
     );
-    statement.push_values(rows, |mut row, (id, Entry { query, .. })| {
+    statement.push_values(rows, |mut row, (id, NewQuery { query, .. })| {
         row.push_bind(id.to_vec()).push_bind(query.week().to_string());
         for answer in query.answers() {
             row.push_bind(answer.as_deref());
@@ -113,14 +113,14 @@ fn insert_rows(rows: &[(RowId, &Entry)]) -> QueryBuilder<Sqlite> {
     statement
 }
 
-/// Removes those of these entries that are there, in one transaction. A repeat leads to the row of an earlier
-/// attempt, which stays.
-pub(super) async fn withdraw(
+/// Removes the rows that these entries stored, in one transaction. The row of a repeat belongs to an earlier attempt
+/// and stays.
+pub(super) async fn undo_insert(
     connection: &mut SqliteConnection,
-    entries: &[Entry],
+    entries: &[NewQuery],
 ) -> Result<(), sqlx::Error> {
     let mut transaction = connection.begin_with("begin immediate").await?;
-    for Entry { query, receipt, key } in entries {
+    for NewQuery { query, receipt, key } in entries {
         let keys = receipts::keys(&mut transaction, query.week()).await?;
         let Some(id) = keys.row(query.week(), receipt) else { continue };
         if let Some(key) = key
@@ -128,13 +128,13 @@ pub(super) async fn withdraw(
         {
             continue;
         }
-        let gone = sqlx::query("delete from queries where week = ? and id = ?")
+        let deleted = sqlx::query("delete from queries where week = ? and id = ?")
             .bind(query.week().to_string())
             .bind(id.as_slice())
             .execute(&mut *transaction)
             .await?;
         if let Some(key) = key
-            && gone.rows_affected() > 0
+            && deleted.rows_affected() > 0
         {
             keys::forget(&mut transaction, key).await?;
         }
@@ -142,8 +142,8 @@ pub(super) async fn withdraw(
     transaction.commit().await
 }
 
-/// Adds a row and removes it again, in one transaction: a commit and a sync like any other, with
-/// all that a real row needs. Nobody ever sees the row; random ids do not come out all zero.
+/// Inserts a row and deletes it in one transaction, with a commit and a sync like those of a real row. No other
+/// connection sees the row, and no random id is all zero.
 pub(super) async fn insert_and_delete(
     connection: &mut SqliteConnection,
 ) -> Result<(), sqlx::Error> {
@@ -160,8 +160,7 @@ pub(super) async fn insert_and_delete(
     transaction.commit().await
 }
 
-/// Moves the log into the database and empties it. Where somebody reads at the same time, it does
-/// as much of that as it can without waiting for long.
+/// Moves the log into the database and empties it, as far as concurrent reads allow within the busy timeout.
 pub(super) async fn empty_log(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
     sqlx::query("pragma wal_checkpoint(truncate)").execute(connection).await.map(drop)
 }
@@ -171,8 +170,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_batch_is_cut_into_few_sizes() {
-        let cut = |mut rows| {
+    fn a_batch_is_split_into_few_sizes() {
+        let split = |mut rows| {
             let mut sizes = Vec::new();
             while rows > 0 {
                 sizes.push(statement_size(rows));
@@ -181,8 +180,8 @@ mod tests {
             sizes
         };
 
-        assert_eq!(cut(1), [1]);
-        assert_eq!(cut(7), [4, 2, 1]);
-        assert_eq!(cut(1100), [512, 512, 64, 8, 4]);
+        assert_eq!(split(1), [1]);
+        assert_eq!(split(7), [4, 2, 1]);
+        assert_eq!(split(1100), [512, 512, 64, 8, 4]);
     }
 }

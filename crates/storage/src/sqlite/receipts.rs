@@ -1,4 +1,4 @@
-//! The statements on `receipt_keys`, and what is done with receipts: erasure and `feedback`.
+//! Statements on `receipt_keys` and `feedback`, and erasure.
 
 use std::io;
 
@@ -11,7 +11,7 @@ use crate::privacy::receipt::{Receipt, ReceiptKey, ReceiptKeys};
 use crate::random;
 use crate::week::Week;
 
-/// The keys of this week and of those after it, as many as there are: a handful.
+/// The keys of the weeks from `since` on, a handful.
 pub(super) async fn keys(
     connection: &mut SqliteConnection,
     since: Week,
@@ -24,7 +24,7 @@ pub(super) async fn keys(
     decode::receipt_keys(found)
 }
 
-/// Makes the key of a week that has none.
+/// Makes the key of a week without one.
 pub(super) async fn make_key(
     connection: &mut SqliteConnection,
     week: Week,
@@ -38,27 +38,27 @@ pub(super) async fn make_key(
     Ok(key)
 }
 
-/// Whether there is a row that a receipt leads to, by these keys.
+/// Whether a receipt leads to a row with one of these keys.
 pub(super) async fn leads_to_a_row(
     connection: &mut SqliteConnection,
     receipt: &Receipt,
     keys: &ReceiptKeys,
 ) -> Result<bool, sqlx::Error> {
     for (week, id) in keys.rows(receipt) {
-        let there: bool =
+        let exists: bool =
             sqlx::query_scalar("select exists (select 1 from queries where week = ? and id = ?)")
                 .bind(week.to_string())
                 .bind(id.as_slice())
                 .fetch_one(&mut *connection)
                 .await?;
-        if there {
+        if exists {
             return Ok(true);
         }
     }
     Ok(false)
 }
 
-/// Deletes query and feedback, in one transaction; whether the receipt led to a query.
+/// Deletes query and feedback in one transaction, and returns whether the receipt led to a query.
 pub(super) async fn erase(
     connection: &mut SqliteConnection,
     receipt: &Receipt,
@@ -71,19 +71,19 @@ pub(super) async fn erase(
             "delete from queries where week = ? and id = ?",
             "delete from feedback where week = ? and query_id = ?",
         ] {
-            let gone = sqlx::query(statement)
+            let deleted = sqlx::query(statement)
                 .bind(week.to_string())
                 .bind(id.as_slice())
                 .execute(&mut *transaction)
                 .await?;
-            erased |= gone.rows_affected() > 0;
+            erased |= deleted.rows_affected() > 0;
         }
     }
     transaction.commit().await?;
     Ok(erased)
 }
 
-/// Keeps feedback on a query, in place of what there was; whether there is such a query.
+/// Stores feedback in place of earlier feedback, and returns whether the receipt leads to a query.
 pub(super) async fn put_feedback(
     connection: &mut SqliteConnection,
     receipt: &Receipt,
@@ -91,7 +91,7 @@ pub(super) async fn put_feedback(
     feedback: &Feedback,
 ) -> Result<bool, sqlx::Error> {
     let mut transaction = connection.begin_with("begin immediate").await?;
-    let mut kept = false;
+    let mut stored = false;
     for (week, id) in keys(&mut transaction, since).await?.rows(receipt) {
         let put = sqlx::query(
             "insert into feedback (week, query_id, chosen, rating)
@@ -107,14 +107,14 @@ pub(super) async fn put_feedback(
         .bind(id.as_slice())
         .execute(&mut *transaction)
         .await?;
-        kept |= put.rows_affected() > 0;
+        stored |= put.rows_affected() > 0;
     }
     transaction.commit().await?;
-    Ok(kept)
+    Ok(stored)
 }
 
-/// Turns up to `limit` feedbacks of weeks before `since` into counts, and deletes the keys of these weeks
-/// once there is none left; how many feedbacks and keys.
+/// Turns up to `limit` rows of feedback of weeks before `since` into counts and, if none is left, deletes the keys of
+/// these weeks. Returns the number of rows and keys.
 pub(super) async fn expire(
     connection: &mut SqliteConnection,
     since: Week,
@@ -147,7 +147,7 @@ pub(super) async fn expire(
     for (week, counts) in decode::feedback_counts(&expired) {
         counts::add(&mut transaction, week, &counts).await?;
     }
-    let dropped = sqlx::query(
+    let deleted = sqlx::query(
         "delete from receipt_keys
         where week < ? and not exists (select 1 from feedback where week < ?)",
     )
@@ -156,5 +156,5 @@ pub(super) async fn expire(
     .execute(&mut *transaction)
     .await?;
     transaction.commit().await?;
-    Ok(expired.len() as u64 + dropped.rows_affected())
+    Ok(expired.len() as u64 + deleted.rows_affected())
 }

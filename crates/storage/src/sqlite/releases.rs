@@ -1,16 +1,16 @@
-//! The statements on `releases`.
+//! Statements on `releases`.
 
 use sqlx::SqliteConnection;
 
 use crate::storage::{ReleasedWeek, StoredRelease};
 use crate::week::Week;
 
-/// Keeps a release unless its week has one; whether it was kept.
+/// Stores a release unless its week has one, and returns whether it was stored.
 pub(super) async fn publish(
     connection: &mut SqliteConnection,
     release: &StoredRelease,
 ) -> Result<bool, sqlx::Error> {
-    let kept = sqlx::query(
+    let inserted = sqlx::query(
         "insert into releases (week, first_week, body)
         values (?, ?, ?)
         on conflict (week) do nothing",
@@ -20,7 +20,7 @@ pub(super) async fn publish(
     .bind(&release.body)
     .execute(connection)
     .await?;
-    Ok(kept.rows_affected() > 0)
+    Ok(inserted.rows_affected() > 0)
 }
 
 /// The closed weeks, oldest first.
@@ -36,7 +36,7 @@ pub(super) async fn all(
     .await
 }
 
-/// What was published of a week.
+/// The release of a week.
 pub(super) async fn one(
     connection: &mut SqliteConnection,
     week: Week,

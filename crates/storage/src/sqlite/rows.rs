@@ -1,4 +1,4 @@
-//! The statements that read whole rows, for jobs and for replays.
+//! Statements that read whole rows of `queries`.
 
 use sqlx::SqliteConnection;
 

@@ -8,21 +8,21 @@ use super::connection::Connection;
 use super::options::SqliteOptions;
 use super::{counts, keys, queries, receipts, releases, rows};
 use crate::error::StoreError;
-use crate::privacy::anonymise::Entry;
+use crate::privacy::anonymise::NewQuery;
 use crate::privacy::counts::Counts;
 use crate::privacy::feedback::Feedback;
 use crate::privacy::idempotency::Secret;
 use crate::privacy::receipt::Receipt;
-use crate::storage::{Insertion, Intake, ReleasedWeek, Row, Storage, StoredRelease};
+use crate::storage::{Insertion, QueryWriter, ReleasedWeek, Row, Storage, StoredRelease};
 use crate::week::Week;
 
 /// Stored queries in a `SQLite` file.
 #[derive(Debug)]
 pub struct SqliteStorage {
-    /// For all that writes: `SQLite` has one writer at a time anyway.
+    /// For all writes: `SQLite` has one writer at a time.
     writing: Connection,
-    /// For what only reads, so that a long count holds up no request: the write-ahead log lets both go
-    /// on side by side.
+    /// For all reads, so that no request waits for a long count: with the write-ahead log, reads and writes run at
+    /// the same time.
     reading: Connection,
 }
 
@@ -33,23 +33,23 @@ impl SqliteStorage {
         Self { writing: Connection::new(options.clone()), reading: Connection::new(options) }
     }
 
-    /// The settings that the connection in use has, as read back from it; connects if need be.
+    /// The settings of the connection for writes, as read back from it; connects if need be.
     ///
     /// # Errors
-    /// As [`Intake::probe`].
+    /// As [`QueryWriter::probe`].
     pub async fn pragmas(&self) -> Result<Pragmas, StoreError> {
         self.writing.pragmas().await
     }
 }
 
 #[async_trait]
-impl Intake for SqliteStorage {
-    async fn insert_batch(&self, entries: &[Entry]) -> Result<Vec<Insertion>, StoreError> {
+impl QueryWriter for SqliteStorage {
+    async fn insert_batch(&self, entries: &[NewQuery]) -> Result<Vec<Insertion>, StoreError> {
         self.writing.run(async |db| queries::insert(db, entries).await).await
     }
 
-    async fn withdraw(&self, entries: &[Entry]) -> Result<(), StoreError> {
-        self.writing.run(async |db| queries::withdraw(db, entries).await).await
+    async fn undo_insert(&self, entries: &[NewQuery]) -> Result<(), StoreError> {
+        self.writing.run(async |db| queries::undo_insert(db, entries).await).await
     }
 
     async fn probe(&self) -> Result<(), StoreError> {
@@ -60,7 +60,7 @@ impl Intake for SqliteStorage {
         self.writing.run(async |db| keys::secret(db, fresh).await).await
     }
 
-    async fn tidy(&self) -> Result<(), StoreError> {
+    async fn compact(&self) -> Result<(), StoreError> {
         self.writing.run(async |db| queries::empty_log(db).await).await
     }
 
@@ -76,7 +76,7 @@ impl Storage for SqliteStorage {
         let erase = async |db: &mut SqliteConnection| {
             let erased = receipts::erase(db, receipt, since).await?;
             if erased {
-                // The log still has the row until it is emptied.
+                // The log holds the row until it is emptied.
                 queries::empty_log(db).await?;
             }
             Ok(erased)
@@ -131,13 +131,13 @@ impl Storage for SqliteStorage {
         self.reading.run(async |db| rows::after(db, after, limit).await).await
     }
 
-    /// Every step of a job is one transaction, and `SQLite` lets one process write at a time, on one
-    /// machine: nothing is done twice without any further lock.
-    async fn take_job(&self, _job: &'static str) -> Result<bool, StoreError> {
+    /// Always succeeds: each step of a job is one transaction, and `SQLite` has one writer at a time, so two processes
+    /// do nothing twice.
+    async fn lock_job(&self, _job: &'static str) -> Result<bool, StoreError> {
         Ok(true)
     }
 
-    async fn give_job_back(&self, _job: &'static str) -> Result<(), StoreError> {
+    async fn unlock_job(&self, _job: &'static str) -> Result<(), StoreError> {
         Ok(())
     }
 }

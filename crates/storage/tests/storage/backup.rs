@@ -1,4 +1,4 @@
-//! Copies that are made and brought back while queries come in.
+//! Copies that are made and restored while queries are stored.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use framewise_storage::privacy::Entry;
+use framewise_storage::privacy::NewQuery;
 use framewise_storage::sqlite::{BackupError, backup, restore};
-use framewise_storage::{Insertion, Intake, Recorder, WriterSettings, start};
+use framewise_storage::{Insertion, QueryWriter, Recorder, WriterSettings, start};
 use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 
 use crate::{Place, connection, contents, query, quick, rows_of, until, until_well};
@@ -39,8 +39,8 @@ async fn dump(file: &Path) -> Vec<(String, Vec<Vec<Option<String>>>)> {
     dump
 }
 
-/// Stores queries until it is told to stop; the ids of those that were acknowledged.
-async fn load(recorder: Recorder, stop: Arc<AtomicBool>) -> Vec<Entry> {
+/// Stores queries until `stop` is set, and returns the acknowledged ones.
+async fn load(recorder: Recorder, stop: Arc<AtomicBool>) -> Vec<NewQuery> {
     let mut acknowledged = Vec::new();
     while !stop.load(Ordering::Relaxed) {
         let query = query();
@@ -56,7 +56,7 @@ fn copy_in(place: &Place) -> PathBuf {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_copy_made_under_load_has_what_was_there_and_comes_back_under_load() {
+async fn a_copy_is_complete_and_restored_under_load() {
     let place = Place::new();
     let (recorder, writer) =
         start(Arc::new(place.storage()), quick(), Box::new(|_| {})).await.unwrap();
@@ -85,19 +85,19 @@ async fn a_copy_made_under_load_has_what_was_there_and_comes_back_under_load() {
     assert!(writer.drain(std::time::Duration::from_secs(10)).await);
     let (copied_ids, keys) = contents(&copy).await;
     assert!(rows_of(&keys, &before).iter().all(|id| copied_ids.contains(id)));
-    // Each acknowledged row is in the database that was replaced or in the one that took its place.
+    // Each acknowledged row is in the replaced database or in the restored one.
     let (now, keys) = contents(&place.file()).await;
     let (replaced, _) = contents(&place.directory().join("framewise.db.replaced")).await;
     for id in rows_of(&keys, &acknowledged) {
         assert!(now.contains(&id) || replaced.contains(&id), "{id:?} was acknowledged");
     }
     assert!(copied_ids.iter().all(|id| now.contains(id)));
-    assert!(now.len() >= copied_ids.len() + 100, "storing went on in what was brought back");
+    assert!(now.len() >= copied_ids.len() + 100, "storing continued in the restored database");
     assert_eq!(dump(&copy).await, copied);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_brought_back_is_the_copy_table_by_table() {
+async fn a_restored_database_equals_the_copy_in_every_table() {
     let place = Place::new();
     let storage = Arc::new(place.storage());
     let (recorder, writer) =
@@ -124,7 +124,7 @@ async fn what_is_brought_back_is_the_copy_table_by_table() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_copy_comes_back_to_where_there_is_no_database() {
+async fn a_copy_is_restored_without_an_existing_database() {
     let place = Place::new();
     let storage = place.storage();
     storage.insert_batch(&[query()]).await.unwrap();
@@ -141,7 +141,7 @@ async fn a_copy_comes_back_to_where_there_is_no_database() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_no_copy_is_refused_and_the_database_stays() {
+async fn an_invalid_copy_is_rejected_and_the_database_stays_unchanged() {
     let place = Place::new();
     let storage = place.storage();
     storage.insert_batch(&[query()]).await.unwrap();

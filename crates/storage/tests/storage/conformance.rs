@@ -1,18 +1,18 @@
-//! What every database must do, as one function for each case over the trait, run on all of them.
+//! The conformance suite: one function for each case, run on every database.
 
-/// What goes in, and what is taken out again at once.
+/// Storing queries and undoing it.
 mod intake;
-/// Which instance does a job.
+/// Locks of jobs.
 mod jobs;
-/// Requests that are sent twice.
+/// Repeated requests.
 mod keys;
-/// What is erased, and what is told, with a receipt.
+/// Erasure and feedback with a receipt.
 mod receipts;
-/// What is published.
+/// Releases.
 mod releases;
-/// What becomes of old rows.
+/// Expiry of rows.
 mod retention;
-/// Databases of other releases, and of somebody else.
+/// Databases of other releases and of other programs.
 mod schema;
 
 use std::{collections::BTreeMap, path::Path, sync::Arc};
@@ -20,7 +20,8 @@ use std::{collections::BTreeMap, path::Path, sync::Arc};
 use async_trait::async_trait;
 use data_encoding::HEXUPPER;
 use framewise_storage::privacy::{
-    Answered, ClosedAnswers, Entry, IdempotencyKey, Receipt, ReceiptKeys, RowId, Secret, anonymise,
+    Answered, ClosedAnswers, IdempotencyKey, NewQuery, Receipt, ReceiptKeys, RowId, Secret,
+    anonymise,
 };
 use framewise_storage::random::bytes;
 use framewise_storage::week::Week;
@@ -31,22 +32,21 @@ use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor};
 
 use crate::{Place, postgres, receipt_keys, rows_of};
 
-/// The rows of every table, each as the texts of its columns, sorted: bytes as digits in hexadecimal,
-/// yes and no as 1 and 0.
+/// The rows of every table, sorted, with each column as text: bytes in hexadecimal, booleans as 1 and 0.
 type Tables = BTreeMap<String, Vec<Vec<Option<String>>>>;
 
-/// A database under test, and a second way into it that shares nothing with the storage.
+/// A database under test, and access to it that shares nothing with the storage.
 #[async_trait]
 trait Subject: Sync {
     /// The storage under test; always the same.
     fn storage(&self) -> Arc<dyn Storage>;
-    /// Another storage on the same database, as another instance has.
+    /// Another storage with the same database, as of another instance.
     fn another(&self) -> Arc<dyn Storage>;
-    /// Makes the database as the first release left it, with one row.
+    /// Makes a database of the first release with one row.
     async fn make_old(&self);
-    /// Does something to the database by other means.
+    /// Executes a statement without the storage.
     async fn execute(&self, sql: &'static str);
-    /// Everything that is in the database.
+    /// The rows of all tables.
     async fn tables(&self) -> Tables;
 
     /// The ids of all queries, sorted.
@@ -61,7 +61,7 @@ fn week(text: &str) -> Week {
 }
 
 /// A query of a week with some answers, and a receipt of its own.
-fn entry_of(in_week: &str, answers: &[(&str, &str)], winner: Option<&str>) -> Entry {
+fn entry_of(in_week: &str, answers: &[(&str, &str)], winner: Option<&str>) -> NewQuery {
     let answered = Answered {
         answers: ClosedAnswers::from_pairs(answers.iter().copied()).unwrap(),
         knowledge_version: "2026.11.1",
@@ -69,19 +69,20 @@ fn entry_of(in_week: &str, answers: &[(&str, &str)], winner: Option<&str>) -> En
         via_platform: false,
     };
     let query = anonymise(week(in_week).monday(), answered).unwrap();
-    Entry { query, receipt: Receipt::new(bytes().unwrap()), key: None }
+    NewQuery { query, receipt: Receipt::new(bytes().unwrap()), key: None }
 }
 
 /// A query of a week.
-fn entry_in(in_week: &str) -> Entry {
+fn entry_in(in_week: &str) -> NewQuery {
     entry_of(in_week, &[("project_type", "rest_api")], Some("flask"))
 }
 
-/// A query of a request with a key and a body, sent at an hour.
-fn entry_with(key: &str, body: &str, hour: i64) -> Entry {
+/// A query of a request with a key and a body, which arrived in an hour.
+fn entry_with(key: &str, body: &str, hour: i64) -> NewQuery {
     let key = IdempotencyKey::new(key.as_bytes()).unwrap();
-    let (record, receipt) = Secret::new([1; 32]).mark(key, body.as_bytes(), hour, bytes().unwrap());
-    Entry { receipt, key: Some(record), ..entry_in("2026-W48") }
+    let (record, receipt) =
+        Secret::new([1; 32]).derive(key, body.as_bytes(), hour, bytes().unwrap());
+    NewQuery { receipt, key: Some(record), ..entry_in("2026-W48") }
 }
 
 /// A receipt that leads nowhere.
@@ -89,17 +90,17 @@ fn unknown_receipt() -> Receipt {
     Receipt::new(bytes().unwrap())
 }
 
-/// Sorted, as `Subject::ids` gives them.
+/// The row ids of these entries, sorted as by `Subject::ids`.
 async fn ids_of<'a>(
     subject: &dyn Subject,
-    entries: impl IntoIterator<Item = &'a Entry>,
+    entries: impl IntoIterator<Item = &'a NewQuery>,
 ) -> Vec<RowId> {
     let mut ids = rows_of(&keys_of(subject).await, entries);
     ids.sort_unstable();
     ids
 }
 
-/// The keys by which receipts lead to rows.
+/// The keys of the receipts.
 async fn keys_of(subject: &dyn Subject) -> ReceiptKeys {
     let rows = subject.tables().await.remove("receipt_keys").unwrap();
     let bits = |hex: &str| HEXUPPER.decode(hex.as_bytes()).unwrap();
@@ -107,7 +108,7 @@ async fn keys_of(subject: &dyn Subject) -> ReceiptKeys {
     receipt_keys(rows.into_iter().map(key).collect())
 }
 
-/// The migrations of a folder as a release had them that knew only the first.
+/// The first migration of a folder.
 async fn first_migration(folder: &str) -> Migrator {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations").join(folder);
     let all = Migrator::new(folder).await.unwrap();
@@ -159,7 +160,7 @@ impl Subject for Sqlite {
 
     async fn tables(&self) -> Tables {
         let mut connection = self.place.connection().await;
-        // One moment for all tables.
+        // All tables at one moment.
         let mut moment = connection.begin().await.unwrap();
         let columns: Vec<(String, String, String)> = sqlx::query_as(
             "select tables.name, columns.name, columns.type
@@ -249,7 +250,7 @@ impl Subject for Postgres {
     }
 }
 
-/// For each table how its columns are read as texts, from the columns as table, name and type.
+/// For each table the list of its columns as texts, from the table, name and type of each column.
 fn by_table(
     columns: Vec<(String, String, String)>,
     as_text: impl Fn(&str, &str) -> String,
@@ -268,7 +269,7 @@ fn sorted(rows: &[String]) -> Vec<Vec<Option<String>>> {
     rows
 }
 
-/// Every case, each on a fresh database.
+/// Every case with an empty database.
 macro_rules! on_every_database {
     ($($module:ident: $($case:ident),* $(,)?;)*) => {
         mod on_sqlite {
@@ -295,68 +296,68 @@ macro_rules! on_every_database {
 
 on_every_database! {
     intake:
-        what_is_acknowledged_can_be_read_by_others,
-        a_row_says_what_the_query_said,
-        ten_thousand_go_in_at_once,
-        a_batch_goes_in_whole_or_not_at_all,
-        an_empty_batch_is_no_fault,
-        the_longest_identifiers_fit,
-        withdrawing_removes_rows_and_keys_and_nothing_else,
-        withdrawing_what_was_never_stored_takes_nothing_from_an_earlier_request,
-        probing_leaves_no_trace,
-        the_secret_is_the_same_for_all_who_ask,
-        tidying_loses_nothing,
-        a_storage_that_was_closed_opens_again,
-        two_storages_may_start_at_once_on_an_empty_database,
-        two_storages_write_to_one_database_at_once;
+        acknowledged_rows_are_visible_to_other_connections,
+        a_row_has_the_content_of_the_query,
+        ten_thousand_queries_are_stored_at_once,
+        a_batch_is_stored_completely_or_not_at_all,
+        an_empty_batch_succeeds,
+        the_longest_identifiers_are_stored,
+        undoing_removes_the_rows_and_keys_of_the_entries_only,
+        undoing_a_repeat_keeps_the_row_of_the_earlier_request,
+        a_probe_leaves_no_row,
+        all_storages_have_the_same_secret,
+        compaction_keeps_all_rows,
+        a_closed_storage_opens_again,
+        several_storages_can_start_at_once_with_an_empty_database,
+        two_storages_write_to_one_database_at_the_same_time;
     keys:
-        the_same_request_again_is_repeated_and_stored_once,
-        a_key_with_another_body_is_told_as_reused,
-        a_repeat_of_what_was_erased_is_told_as_erased,
-        a_key_that_has_expired_is_forgotten,
-        what_is_sent_again_after_its_key_was_forgotten_is_still_one_query,
-        two_requests_with_one_key_in_one_batch_are_one,
+        an_equal_request_is_a_repeat_and_stored_once,
+        a_key_with_another_body_is_reported_as_reused,
+        a_repeat_of_an_erased_query_is_reported_as_erased,
+        an_expired_key_is_forgotten,
+        a_repeat_after_the_expiry_of_its_key_is_still_a_repeat,
+        two_requests_with_one_key_in_one_batch_are_stored_once,
         requests_with_and_without_a_key_share_a_batch,
         two_storages_with_the_same_keys_store_each_once,
         keys_expire_up_to_the_hour_and_the_limit;
     receipts:
-        erasing_leaves_no_trace_in_any_table,
-        nothing_is_erased_with_a_receipt_that_leads_nowhere,
-        feedback_is_kept_and_replaced,
-        feedback_needs_a_receipt_that_leads_somewhere,
+        erasing_leaves_no_row_in_any_table,
+        an_unknown_or_expired_receipt_erases_nothing,
+        feedback_is_stored_and_replaced,
+        feedback_needs_a_receipt_with_a_row,
         receipts_expire_week_by_week_and_their_feedback_becomes_counts;
     retention:
         rolling_up_never_changes_the_counts_of_a_week,
         rolling_up_goes_in_steps_oldest_week_first,
-        the_oldest_week_is_that_of_rows_and_counts,
-        counts_are_those_of_the_weeks_asked_for,
+        the_oldest_week_considers_rows_and_counts,
+        counts_are_those_of_the_requested_weeks,
         pages_are_complete_in_order_and_without_duplicates;
     releases:
-        what_is_published_first_stays,
+        the_first_release_of_a_week_stays,
         closed_weeks_are_listed_oldest_first;
     schema:
         a_database_of_the_first_release_is_migrated_with_all_its_rows,
-        a_newer_schema_is_refused_and_left_as_it_is,
-        a_migration_that_was_altered_is_refused,
-        a_database_of_somebody_else_is_refused_and_left_as_it_is,
-        migrations_of_somebody_else_are_refused_and_left_as_they_are;
+        a_newer_schema_is_rejected_and_stays_unchanged,
+        an_altered_migration_is_rejected,
+        a_database_of_another_program_is_rejected_and_stays_unchanged,
+        migrations_of_another_program_are_rejected_and_stay_unchanged;
     jobs:
-        a_job_that_was_taken_can_be_given_back_and_taken_again;
+        a_job_can_be_released_and_locked_again;
 }
 
-/// `SQLite` has one machine and needs no lock for jobs; see its `take_job`.
+/// `SQLite` needs no lock for jobs; see its `lock_job`.
 #[tokio::test(flavor = "multi_thread")]
-async fn on_postgres_a_job_belongs_to_one_storage_until_it_is_given_back() {
-    let case = "on_postgres_a_job_belongs_to_one_storage_until_it_is_given_back";
+async fn on_postgres_a_job_belongs_to_one_storage_until_it_releases_the_lock() {
+    let case = "on_postgres_a_job_belongs_to_one_storage_until_it_releases_the_lock";
     if let Some(subject) = Postgres::fresh(case).await {
-        jobs::a_job_belongs_to_one_storage_until_it_is_given_back(&subject).await;
+        jobs::a_job_belongs_to_one_storage_until_it_releases_the_lock(&subject).await;
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn on_postgres_a_job_is_given_back_when_its_storage_ends() {
-    let case = "on_postgres_a_job_is_given_back_when_its_storage_ends";
+async fn on_postgres_a_lock_of_a_job_ends_with_its_storage() {
+    let case = "on_postgres_a_lock_of_a_job_ends_with_its_storage";
     if let Some(subject) = Postgres::fresh(case).await {
-        jobs::a_job_is_given_back_when_its_storage_ends(&subject).await;
+        jobs::a_lock_of_a_job_ends_with_its_storage(&subject).await;
     }
 }

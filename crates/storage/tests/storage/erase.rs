@@ -1,16 +1,16 @@
-//! What is erased is gone from the files, byte for byte.
+//! Erased bytes are gone from the files.
 
 use std::fs;
 use std::path::Path;
 
 use framewise_storage::privacy::{Feedback, Receipt};
 use framewise_storage::week::Week;
-use framewise_storage::{Intake, Storage};
+use framewise_storage::{QueryWriter, Storage};
 use jiff::civil::date;
 
 use crate::{Place, contents, query, query_about, rows_of};
 
-/// How often `wanted` stands in the files of a directory.
+/// Number of occurrences of `wanted` in the files of a directory.
 fn occurrences(directory: &Path, wanted: &[u8]) -> usize {
     let files =
         fs::read_dir(directory).unwrap().map(|file| fs::read(file.unwrap().path()).unwrap());
@@ -18,7 +18,7 @@ fn occurrences(directory: &Path, wanted: &[u8]) -> usize {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nothing_of_an_erased_query_is_left_in_any_file() {
+async fn no_file_holds_bytes_of_an_erased_query() {
     let place = Place::new();
     let storage = place.storage();
     let week = Week::of(date(2026, 11, 23));
@@ -35,7 +35,7 @@ async fn nothing_of_an_erased_query_is_left_in_any_file() {
     let id = rows_of(&keys, [&marked])[0];
     let traces: [&[u8]; 3] = [&id, b"canary_of_the_erased_row", b"canary-of-the-feedback"];
     for trace in traces {
-        assert!(occurrences(place.directory(), trace) > 0, "what is searched for can be found");
+        assert!(occurrences(place.directory(), trace) > 0, "the search finds existing bytes");
     }
 
     assert!(storage.erase(&receipt, week).await.unwrap());
@@ -46,9 +46,9 @@ async fn nothing_of_an_erased_query_is_left_in_any_file() {
     assert_eq!(storage.scan(None, 1_000).await.unwrap().len(), 500);
 }
 
-/// What leads from a receipt to its row is the key of the week alone, so its bytes must be gone as well.
+/// The key of the week alone leads from a receipt to its row, so its bytes must be gone as well.
 #[tokio::test(flavor = "multi_thread")]
-async fn nothing_of_the_key_of_an_expired_week_is_left_in_any_file() {
+async fn no_file_holds_bytes_of_the_key_of_an_expired_week() {
     let place = Place::new();
     let storage = place.storage();
     let week = Week::of(date(2026, 11, 23));
@@ -58,10 +58,10 @@ async fn nothing_of_the_key_of_an_expired_week_is_left_in_any_file() {
         .fetch_one(&mut place.connection().await)
         .await
         .unwrap();
-    assert!(occurrences(place.directory(), &key) > 0, "what is searched for can be found");
+    assert!(occurrences(place.directory(), &key) > 0, "the search finds existing bytes");
 
     assert_eq!(storage.expire_receipts(week.plus(1), 100).await, Ok(1));
-    storage.tidy().await.unwrap();
+    storage.compact().await.unwrap();
 
     assert_eq!(occurrences(place.directory(), &key), 0);
     for entry in &entries {

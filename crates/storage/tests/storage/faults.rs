@@ -1,17 +1,17 @@
-//! Bad days of a `SQLite` file, each brought about for real: nothing is acknowledged that is not
-//! kept, the reason is told, and storing resumes by itself.
+//! Real faults of a `SQLite` file: only stored queries are acknowledged, the reason is reported, and storing resumes by
+//! itself.
 
 use std::{fs, path::Path, sync::Arc, time::Instant};
 
 use framewise_storage::privacy::NotStored;
 use framewise_storage::sqlite::{SqliteOptions, SqliteStorage};
-use framewise_storage::{Insertion, Intake, StoreError, start};
+use framewise_storage::{Insertion, QueryWriter, StoreError, start};
 use sqlx::{Connection, Executor};
 
 use crate::{Place, assert_holds, contents, query, quick, rows_of, until_well};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_lock_held_elsewhere_is_told_as_such_and_storing_resumes_after_it() {
+async fn a_lock_of_another_process_is_reported_and_storing_resumes_after_it() {
     let place = Place::new();
     let (recorder, _writer) =
         start(Arc::new(place.storage()), quick(), Box::new(|_| {})).await.unwrap();
@@ -25,7 +25,7 @@ async fn a_lock_held_elsewhere_is_told_as_such_and_storing_resumes_after_it() {
 
     assert_eq!(waited, Err(NotStored::DatabaseLocked));
     assert_eq!(at_once, Err(NotStored::DatabaseLocked));
-    assert!(took.as_millis() < 100, "refused without waiting: {took:?}");
+    assert!(took.as_millis() < 100, "rejected without waiting: {took:?}");
     assert_eq!(recorder.health().fault, Some(NotStored::DatabaseLocked));
 
     lock.rollback().await.unwrap();
@@ -51,28 +51,28 @@ async fn a_lock_shorter_than_the_busy_timeout_is_waited_out() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_full_database_is_told_as_such_and_storing_resumes_when_there_is_room() {
+async fn a_full_database_is_reported_and_storing_resumes_with_room() {
     let place = Place::new();
     let storage =
         Arc::new(SqliteStorage::new(SqliteOptions { max_pages: Some(40), ..place.options() }));
     let mut kept = Vec::new();
-    let refusal = loop {
+    let error = loop {
         let batch = [query(), query(), query(), query()];
         match storage.insert_batch(&batch).await {
             Ok(_) => kept.extend(batch),
-            Err(refusal) => break refusal,
+            Err(error) => break error,
         }
     };
-    assert_eq!(refusal, StoreError::Full);
+    assert_eq!(error, StoreError::Full);
     assert!(kept.len() > 100);
     assert_holds(&place.file(), &kept).await;
 
     let (recorder, _writer) = start(storage, quick(), Box::new(|_| {})).await.unwrap();
-    let mut told = Ok(Insertion::Stored);
-    while told.is_ok() {
-        told = recorder.record(query()).await;
+    let mut outcome = Ok(Insertion::Stored);
+    while outcome.is_ok() {
+        outcome = recorder.record(query()).await;
     }
-    assert_eq!(told, Err(NotStored::DatabaseFull));
+    assert_eq!(outcome, Err(NotStored::DatabaseFull));
 
     place.connection().await.execute("delete from queries").await.unwrap();
     until_well(&recorder).await;
@@ -80,7 +80,7 @@ async fn a_full_database_is_told_as_such_and_storing_resumes_when_there_is_room(
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_file_deleted_while_running_is_noticed_and_a_new_one_takes_over() {
+async fn a_file_deleted_while_running_is_detected_and_a_new_one_is_made() {
     let place = Place::new();
     let (recorder, _writer) =
         start(Arc::new(place.storage()), quick(), Box::new(|_| {})).await.unwrap();
@@ -101,7 +101,7 @@ async fn a_file_deleted_while_running_is_noticed_and_a_new_one_takes_over() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn each_file_of_the_database_is_missed_when_it_goes() {
+async fn each_missing_file_of_the_database_is_detected() {
     for suffix in ["", "-wal", "-shm"] {
         let place = Place::new();
         let storage = place.storage();
@@ -113,14 +113,14 @@ async fn each_file_of_the_database_is_missed_when_it_goes() {
         let stored = query();
         storage.insert_batch(std::slice::from_ref(&stored)).await.unwrap();
 
-        // Read while the storage is still open, as after a crash: nothing has been moved over.
+        // Read while the storage is open, as after a crash: the log has not been moved into the database.
         let (ids, keys) = contents(&place.file()).await;
         assert!(ids.contains(&rows_of(&keys, [&stored])[0]), "{name:?}");
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn deleting_only_the_log_loses_nothing_that_was_acknowledged() {
+async fn deleting_only_the_log_loses_no_acknowledged_query() {
     let place = Place::new();
     let storage = place.storage();
     let [before, after] = [query(), query()];
@@ -133,7 +133,7 @@ async fn deleting_only_the_log_loses_nothing_that_was_acknowledged() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_file_replaced_while_running_is_noticed_and_used() {
+async fn a_file_replaced_while_running_is_detected_and_used() {
     let place = Place::new();
     let storage = place.storage();
     storage.insert_batch(&[query()]).await.unwrap();
@@ -152,7 +152,7 @@ async fn a_file_replaced_while_running_is_noticed_and_used() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_directory_missing_at_the_start_is_told_and_used_once_it_is_there() {
+async fn a_directory_missing_at_the_start_is_reported_and_used_once_it_exists() {
     let place = Place::new();
     let directory = place.directory().join("later");
     let file = directory.join("framewise.db");
@@ -169,7 +169,7 @@ async fn a_directory_missing_at_the_start_is_told_and_used_once_it_is_there() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_directory_that_goes_while_running_is_told_and_used_once_it_is_back() {
+async fn a_directory_deleted_while_running_is_reported_and_used_once_it_exists_again() {
     let place = Place::new();
     let directory = place.directory().join("data");
     fs::create_dir(&directory).unwrap();
@@ -188,32 +188,32 @@ async fn a_directory_that_goes_while_running_is_told_and_used_once_it_is_back() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_file_that_is_no_database_is_left_as_it_is() {
+async fn a_file_that_is_no_database_stays_unchanged() {
     let place = Place::new();
-    let text = "Not a database, but somebody's notes. ".repeat(200);
+    let text = "Not a database, but other text. ".repeat(200);
     fs::write(place.file(), &text).unwrap();
 
-    let refusal = place.storage().insert_batch(&[query()]).await.unwrap_err();
+    let error = place.storage().insert_batch(&[query()]).await.unwrap_err();
 
-    assert!(matches!(refusal, StoreError::Unavailable(_)), "{refusal}");
+    assert!(matches!(error, StoreError::Unavailable(_)), "{error}");
     assert_eq!(fs::read_to_string(place.file()).unwrap(), text);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_table_that_was_dropped_is_a_fault_and_not_an_acknowledgement() {
+async fn a_dropped_table_is_a_fault_and_not_an_acknowledgement() {
     let place = Place::new();
     let (recorder, _writer) =
         start(Arc::new(place.storage()), quick(), Box::new(|_| {})).await.unwrap();
     place.connection().await.execute("drop table queries").await.unwrap();
 
     assert_eq!(recorder.record(query()).await, Err(NotStored::DatabaseUnavailable));
-    // Probing finds the fault too, so storing is not taken up and dropped again for ever.
+    // A probe finds the fault too, so storing does not resume and fail in turns.
     let fault = place.storage().probe().await.unwrap_err();
     assert!(matches!(fault, StoreError::Unavailable(_)));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn starting_on_a_newer_schema_is_refused() {
+async fn a_start_with_a_newer_schema_is_rejected() {
     let place = Place::new();
     place.storage().probe().await.unwrap();
     place
@@ -223,9 +223,9 @@ async fn starting_on_a_newer_schema_is_refused() {
         .await
         .unwrap();
 
-    let refusal = start(Arc::new(place.storage()), quick(), Box::new(|_| {})).await.unwrap_err();
+    let error = start(Arc::new(place.storage()), quick(), Box::new(|_| {})).await.unwrap_err();
 
-    assert!(matches!(refusal, StoreError::NewerSchema { .. }));
+    assert!(matches!(error, StoreError::NewerSchema { .. }));
 }
 
 fn delete_all_in(directory: &Path) {

@@ -1,13 +1,13 @@
-//! Storing queries, on real files: what every database must do, and what happens on a bad day.
+//! Storing queries in real databases: the conformance suite for both, and real faults.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod backup;
 mod conformance;
 mod erase;
 mod faults;
 mod on_file;
-/// A real server.
+/// A real `PostgreSQL` server.
 #[path = "../../../../tests/postgres/mod.rs"]
 mod postgres;
 mod postgres_faults;
@@ -21,7 +21,7 @@ use std::{
 };
 
 use framewise_storage::privacy::{
-    Answered, ClosedAnswers, Entry, Receipt, ReceiptKey, ReceiptKeys, RowId, anonymise,
+    Answered, ClosedAnswers, NewQuery, Receipt, ReceiptKey, ReceiptKeys, RowId, anonymise,
 };
 use framewise_storage::random::bytes;
 use framewise_storage::sqlite::{SqliteOptions, SqliteStorage};
@@ -30,8 +30,8 @@ use jiff::civil::date;
 use sqlx::{ConnectOptions, SqliteConnection, sqlite::SqliteConnectOptions};
 use tempfile::TempDir;
 
-/// A query with some answers, one of which is free to tell it from others, and a receipt of its own.
-fn query_about(project_type: &str) -> Entry {
+/// A query with some answers and a receipt of its own.
+fn query_about(project_type: &str) -> NewQuery {
     let answers = ClosedAnswers::from_pairs([
         ("project_type", project_type),
         ("goal", "ship_product"),
@@ -48,14 +48,14 @@ fn query_about(project_type: &str) -> Entry {
         },
     )
     .unwrap();
-    Entry { query, receipt: Receipt::new(bytes().unwrap()), key: None }
+    NewQuery { query, receipt: Receipt::new(bytes().unwrap()), key: None }
 }
 
-fn query() -> Entry {
+fn query() -> NewQuery {
     query_about("rest_api")
 }
 
-/// A directory of its own for a database file, which need not be there yet.
+/// A temporary directory for a database file.
 struct Place {
     directory: TempDir,
 }
@@ -81,7 +81,7 @@ impl Place {
         SqliteStorage::new(self.options())
     }
 
-    /// A second connection, as another process would have.
+    /// A second connection, as of another process.
     async fn connection(&self) -> SqliteConnection {
         connection(&self.file()).await
     }
@@ -91,8 +91,7 @@ async fn connection(file: &Path) -> SqliteConnection {
     SqliteConnectOptions::new().filename(file).connect().await.unwrap()
 }
 
-/// The rows of a file, by week and id, and the keys by which receipts lead to them; read through a connection
-/// of its own.
+/// The ids of a file, sorted by week and id, and the keys of its receipts, read with another connection.
 async fn contents(file: &Path) -> (Vec<RowId>, ReceiptKeys) {
     let mut connection = connection(file).await;
     let ids: Vec<Vec<u8>> = sqlx::query_scalar("select id from queries order by week, id")
@@ -114,9 +113,9 @@ fn receipt_keys(rows: Vec<(String, Vec<u8>)>) -> ReceiptKeys {
     keys
 }
 
-/// The rows that the receipts of these entries lead to, by week and id.
-fn rows_of<'a>(keys: &ReceiptKeys, entries: impl IntoIterator<Item = &'a Entry>) -> Vec<RowId> {
-    let row = |entry: &Entry| {
+/// The rows of the receipts of these entries, sorted by week and id.
+fn rows_of<'a>(keys: &ReceiptKeys, entries: impl IntoIterator<Item = &'a NewQuery>) -> Vec<RowId> {
+    let row = |entry: &NewQuery| {
         let week = entry.query.week();
         (week, keys.row(week, &entry.receipt).unwrap())
     };
@@ -126,35 +125,35 @@ fn rows_of<'a>(keys: &ReceiptKeys, entries: impl IntoIterator<Item = &'a Entry>)
 }
 
 /// Asserts that the file has the rows of these entries, and no others.
-async fn assert_holds(file: &Path, entries: &[Entry]) {
+async fn assert_holds(file: &Path, entries: &[NewQuery]) {
     let (ids, keys) = contents(file).await;
     assert_eq!(ids, rows_of(&keys, entries));
 }
 
-/// A writer that gets over a fault fast enough for a test.
+/// Settings with which the writer recovers fast enough for a test.
 fn quick() -> WriterSettings {
     WriterSettings { retry_every: Duration::from_millis(20), ..WriterSettings::default() }
 }
 
-/// Waits until the recorder stores again; a fault that stays fails the test.
+/// Waits until the recorder stores again; a lasting fault fails the test.
 async fn until_well(recorder: &Recorder) {
     until(|| recorder.health().is_well()).await;
 }
 
-/// Waits until something holds, and fails the test if it never does.
+/// Waits until the condition holds, and fails the test after ten seconds.
 async fn until(condition: impl Fn() -> bool) {
-    let patience = Instant::now() + Duration::from_secs(10);
+    let deadline = Instant::now() + Duration::from_secs(10);
     while !condition() {
-        assert!(Instant::now() < patience, "still waiting");
+        assert!(Instant::now() < deadline, "still waiting");
         tokio::time::sleep(Duration::from_millis(1)).await;
     }
 }
 
-/// As `until`, where it takes a question to somebody else to know.
+/// [`until`] with a condition that asks a database.
 async fn until_async(condition: impl AsyncFn() -> bool) {
-    let patience = Instant::now() + Duration::from_secs(10);
+    let deadline = Instant::now() + Duration::from_secs(10);
     while !condition().await {
-        assert!(Instant::now() < patience, "still waiting");
+        assert!(Instant::now() < deadline, "still waiting");
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
 }

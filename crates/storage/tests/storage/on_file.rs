@@ -1,4 +1,4 @@
-//! The writer before a real file: load, a quiet time, the end.
+//! The writer with a real file: under load, while idle, at the end.
 
 use std::{fs, sync::Arc, time::Duration};
 
@@ -8,7 +8,7 @@ use framewise_storage::{Insertion, WriterSettings, start};
 use crate::{Place, assert_holds, query, until};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn draining_stores_what_waits_and_then_refuses() {
+async fn draining_stores_queued_queries_and_rejects_later_ones() {
     let place = Place::new();
     let (recorder, writer) =
         start(Arc::new(place.storage()), WriterSettings::default(), Box::new(|_| {}))
@@ -40,7 +40,7 @@ async fn draining_stores_what_waits_and_then_refuses() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn under_load_every_acknowledged_query_is_there_exactly_once() {
+async fn under_load_every_acknowledged_query_is_stored_exactly_once() {
     let place = Place::new();
     let (recorder, writer) =
         start(Arc::new(place.storage()), WriterSettings::default(), Box::new(|_| {}))
@@ -71,10 +71,10 @@ async fn under_load_every_acknowledged_query_is_there_exactly_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn after_a_quiet_time_the_log_no_longer_tells_the_order_of_arrival() {
+async fn after_an_idle_time_the_log_is_empty() {
     let place = Place::new();
     let settings =
-        WriterSettings { tidy_after: Duration::from_millis(20), ..WriterSettings::default() };
+        WriterSettings { compact_after: Duration::from_millis(20), ..WriterSettings::default() };
     let (recorder, _writer) =
         start(Arc::new(place.storage()), settings, Box::new(|_| {})).await.unwrap();
     let stored = query();

@@ -1,5 +1,5 @@
-//! Bad days of a `PostgreSQL` server, each brought about for real: nothing is acknowledged that is not
-//! kept, the reason is told, and storing resumes by itself.
+//! Real faults of a `PostgreSQL` server: only stored queries are acknowledged, the reason is reported, and storing
+//! resumes by itself.
 
 use std::{
     process::Command,
@@ -11,9 +11,9 @@ use std::{
 };
 
 use framewise_storage::postgres::{PostgresOptions, PostgresStorage};
-use framewise_storage::privacy::{Entry, NotStored, RowId};
+use framewise_storage::privacy::{NewQuery, NotStored, RowId};
 use framewise_storage::{
-    Insertion, Intake, Recorder, Storage, StoreError, Writer, WriterSettings, start,
+    Insertion, QueryWriter, Recorder, Storage, StoreError, Writer, WriterSettings, start,
 };
 use sqlx::{Connection, Executor};
 
@@ -29,7 +29,7 @@ async fn recording(url: &str) -> (Recorder, Writer) {
 }
 
 /// Asserts that the database has the rows of these entries, and no others.
-async fn assert_holds(server: &Server, database: &str, entries: &[Entry]) {
+async fn assert_holds(server: &Server, database: &str, entries: &[NewQuery]) {
     let mut connection = server.connection(database).await;
     let ids: Vec<RowId> = sqlx::query_scalar("select id from queries order by week, id")
         .fetch_all(&mut connection)
@@ -42,8 +42,8 @@ async fn assert_holds(server: &Server, database: &str, entries: &[Entry]) {
     assert_eq!(ids, rows_of(&receipt_keys(keys), entries));
 }
 
-/// Does something while sixteen clients store as fast as they can; then the rows in the database are
-/// exactly those that were acknowledged.
+/// Causes a fault while sixteen clients store as fast as they can, and asserts that the rows in the database are exactly
+/// the acknowledged ones.
 async fn under_load(server: &Server, fault: impl AsyncFn(&Recorder)) {
     let database = server.fresh_database().await;
     let (recorder, writer) = recording(&server.url(&database)).await;
@@ -80,13 +80,13 @@ async fn under_load(server: &Server, fault: impl AsyncFn(&Recorder)) {
     assert_holds(server, &database, &acknowledged).await;
 }
 
-/// What is told while the server is down, and that it does not take long.
-async fn is_refused(recorder: &Recorder) {
+/// Asserts that queries are rejected with the reason, and soon, while the server is down.
+async fn assert_rejected(recorder: &Recorder) {
     until(|| !recorder.health().is_well()).await;
-    let patience = WriterSettings::default().patience;
+    let timeout = WriterSettings::default().timeout;
     for _ in 0..10 {
-        let told = tokio::time::timeout(patience, recorder.record(query())).await;
-        assert_eq!(told, Ok(Err(NotStored::DatabaseUnavailable)));
+        let outcome = tokio::time::timeout(timeout, recorder.record(query())).await;
+        assert_eq!(outcome, Ok(Err(NotStored::DatabaseUnavailable)));
     }
 }
 
@@ -96,7 +96,7 @@ async fn a_server_stopped_and_started_under_load_loses_nothing() {
     under_load(&server, async |recorder| {
         for _ in 0..3 {
             server.stop();
-            is_refused(recorder).await;
+            assert_rejected(recorder).await;
             server.start();
             until_well(recorder).await;
         }
@@ -110,7 +110,7 @@ async fn a_server_killed_under_load_loses_nothing() {
     under_load(&server, async |recorder| {
         for _ in 0..3 {
             server.kill();
-            is_refused(recorder).await;
+            assert_rejected(recorder).await;
             server.start();
             until_well(recorder).await;
             let before = recorder.health().stored;
@@ -146,12 +146,12 @@ async fn connections_ended_by_the_server_under_load_lose_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_connection_that_hangs_is_given_up_and_what_it_still_does_is_undone() {
-    let test = "a_connection_that_hangs_is_given_up";
+async fn a_connection_that_hangs_is_abandoned_and_its_work_is_undone() {
+    let test = "a_connection_that_hangs_is_abandoned";
     let Some(server) = postgres::shared(test) else { return };
     let database = server.fresh_database().await;
     let mut options = PostgresOptions::at(&server.url(&database)).unwrap();
-    options.patience = Duration::from_millis(200);
+    options.call_timeout = Duration::from_millis(200);
     let (recorder, _writer) =
         start(Arc::new(PostgresStorage::new(options)), quick(), Box::new(|_| {})).await.unwrap();
     let first = query();
@@ -169,12 +169,12 @@ async fn a_connection_that_hangs_is_given_up_and_what_it_still_does_is_undone() 
         Command::new("kill").args(["-s", name, &pid.to_string()]).status().unwrap().success()
     };
     if !signal("STOP") {
-        println!("SKIPPED {test}: not even the owner of this test may stop the server's process");
+        println!("SKIPPED {test}: this user may not stop the process of the server");
         return;
     }
 
     assert_eq!(recorder.record(query()).await, Err(NotStored::DatabaseUnavailable));
-    // While nobody knows what it will do, nothing else is stored.
+    // While its result is unknown, nothing else is stored.
     assert_eq!(recorder.record(query()).await, Err(NotStored::DatabaseUnavailable));
 
     assert!(signal("CONT"));
@@ -185,7 +185,7 @@ async fn a_connection_that_hangs_is_given_up_and_what_it_still_does_is_undone() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_wrong_password_is_told_without_it_and_storing_resumes_when_it_is_right() {
+async fn a_wrong_password_is_reported_without_it_and_storing_resumes_with_the_right_one() {
     let Some(server) = postgres::shared("a_wrong_password") else { return };
     let database = server.fresh_database().await;
     let user = format!("user_of_{database}");
@@ -193,13 +193,10 @@ async fn a_wrong_password_is_told_without_it_and_storing_resumes_when_it_is_righ
     server.execute(&database, &format!("grant create on schema public to {user}")).await;
     let url = server.url_by_tcp(&database, &user, "wr0ng");
 
-    let refusal = storage(&url).probe().await.unwrap_err();
-    assert_eq!(
-        refusal,
-        StoreError::Refused("the database refuses the user or password".to_owned())
-    );
-    assert!(!refusal.is_permanent());
-    let shown = format!("{refusal} {refusal:?} {:?}", storage(&url));
+    let error = storage(&url).probe().await.unwrap_err();
+    assert_eq!(error, StoreError::Refused("the database rejects the user or password".to_owned()));
+    assert!(!error.is_permanent());
+    let shown = format!("{error} {error:?} {:?}", storage(&url));
     assert!(!shown.contains("wr0ng"), "{shown}");
     let (recorder, _writer) = recording(&url).await;
     assert_eq!(recorder.record(query()).await, Err(NotStored::DatabaseUnavailable));
@@ -210,27 +207,29 @@ async fn a_wrong_password_is_told_without_it_and_storing_resumes_when_it_is_righ
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_user_who_may_not_make_tables_is_told_so() {
-    let Some(server) = postgres::shared("a_user_who_may_not_make_tables") else { return };
+async fn a_user_without_the_privilege_to_make_tables_is_reported() {
+    let Some(server) = postgres::shared("a_user_without_the_privilege_to_make_tables") else {
+        return;
+    };
     let database = server.fresh_database().await;
     let user = format!("user_of_{database}");
     server.execute(&database, &format!("create role {user} login password 'right'")).await;
     server.execute(&database, "revoke create on schema public from public").await;
 
-    let refusal = storage(&server.url_by_tcp(&database, &user, "right")).probe().await;
+    let error = storage(&server.url_by_tcp(&database, &user, "right")).probe().await;
 
-    let Err(StoreError::Refused(reason)) = refusal else { panic!("{refusal:?}") };
-    assert!(reason.contains("lacks a right") && reason.contains("schema public"), "{reason}");
+    let Err(StoreError::Refused(reason)) = error else { panic!("{error:?}") };
+    assert!(reason.contains("lacks a privilege") && reason.contains("schema public"), "{reason}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_database_that_is_missing_is_told_with_advice_and_used_once_it_is_there() {
-    let Some(server) = postgres::shared("a_database_that_is_missing") else { return };
+async fn a_missing_database_is_reported_with_advice_and_used_once_it_exists() {
+    let Some(server) = postgres::shared("a_missing_database") else { return };
     let url = server.url("made_later");
 
-    let refusal = storage(&url).probe().await.unwrap_err();
-    assert_eq!(refusal, StoreError::NoDatabase);
-    assert!(refusal.to_string().contains("createdb"));
+    let error = storage(&url).probe().await.unwrap_err();
+    assert_eq!(error, StoreError::NoDatabase);
+    assert!(error.to_string().contains("createdb"));
     let (recorder, _writer) = recording(&url).await;
     assert_eq!(recorder.record(query()).await, Err(NotStored::DatabaseMissing));
 
@@ -240,16 +239,16 @@ async fn a_database_that_is_missing_is_told_with_advice_and_used_once_it_is_ther
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_server_that_is_not_there_is_no_reason_not_to_start() {
-    let Some(server) = postgres::own("a_server_that_is_not_there") else { return };
+async fn a_missing_server_does_not_prevent_the_start() {
+    let Some(server) = postgres::own("a_missing_server") else { return };
     let database = server.fresh_database().await;
     let url = server.url_by_tcp(&database, postgres::USER, "secret");
     server.stop();
 
     let (recorder, _writer) = recording(&url).await;
-    is_refused(&recorder).await;
-    let refusal = storage(&url).probe().await.unwrap_err().to_string();
-    assert!(refusal.contains("is it running") && !refusal.contains("secret"), "{refusal}");
+    assert_rejected(&recorder).await;
+    let error = storage(&url).probe().await.unwrap_err().to_string();
+    assert!(error.contains("is it running") && !error.contains("secret"), "{error}");
 
     server.start();
     until_well(&recorder).await;
@@ -257,8 +256,8 @@ async fn a_server_that_is_not_there_is_no_reason_not_to_start() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_lock_held_elsewhere_is_told_as_such_and_storing_resumes_after_it() {
-    let Some(server) = postgres::shared("a_lock_held_elsewhere") else { return };
+async fn a_lock_of_another_session_is_reported_and_storing_resumes_after_it() {
+    let Some(server) = postgres::shared("a_lock_of_another_session") else { return };
     let database = server.fresh_database().await;
     let (recorder, _writer) = recording(&server.url(&database)).await;
     let mut other = server.connection(&database).await;
@@ -276,8 +275,8 @@ async fn a_lock_held_elsewhere_is_told_as_such_and_storing_resumes_after_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_database_that_takes_no_writes_is_told_as_such_and_storing_resumes_after_it() {
-    let Some(server) = postgres::shared("a_database_that_takes_no_writes") else { return };
+async fn a_read_only_database_is_reported_and_storing_resumes_after_it() {
+    let Some(server) = postgres::shared("a_read_only_database") else { return };
     let database = server.fresh_database().await;
     let url = server.url(&database);
     storage(&url).probe().await.unwrap();
@@ -295,8 +294,8 @@ async fn a_database_that_takes_no_writes_is_told_as_such_and_storing_resumes_aft
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_table_that_was_dropped_is_a_fault_and_not_an_acknowledgement() {
-    let Some(server) = postgres::shared("a_table_that_was_dropped") else { return };
+async fn a_dropped_table_is_a_fault_and_not_an_acknowledgement() {
+    let Some(server) = postgres::shared("a_dropped_table") else { return };
     let database = server.fresh_database().await;
     let (recorder, _writer) = recording(&server.url(&database)).await;
     server.execute(&database, "drop table queries").await;
@@ -310,7 +309,7 @@ async fn a_table_that_was_dropped_is_a_fault_and_not_an_acknowledgement() {
 async fn the_settings_read_back_are_those_that_durability_needs() {
     let Some(server) = postgres::shared("the_settings_read_back") else { return };
     let database = server.fresh_database().await;
-    // What a server or a user may be set to is not what holds here.
+    // A setting of the database does not apply to framewise.
     let asynchronous = format!("alter database {database} set synchronous_commit = off");
     server.execute("postgres", &asynchronous).await;
 
@@ -323,8 +322,8 @@ async fn the_settings_read_back_are_those_that_durability_needs() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_was_erased_is_gone_from_the_pages_after_tidying() {
-    let Some(server) = postgres::shared("what_was_erased_is_gone") else { return };
+async fn erased_rows_are_gone_from_the_pages_after_compaction() {
+    let Some(server) = postgres::shared("erased_rows_are_gone_from_the_pages") else { return };
     let database = server.fresh_database().await;
     let storage = storage(&server.url(&database));
     let entries = [query(), query(), query()];
@@ -332,7 +331,7 @@ async fn what_was_erased_is_gone_from_the_pages_after_tidying() {
     let since = "2026-W44".parse().unwrap();
     assert_eq!(storage.erase(&entries[1].receipt, since).await, Ok(true));
 
-    storage.tidy().await.unwrap();
+    storage.compact().await.unwrap();
 
     let mut other = server.connection(&database).await;
     let other = tokio::sync::Mutex::new(&mut other);

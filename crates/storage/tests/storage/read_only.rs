@@ -1,7 +1,7 @@
-//! A database that may be read but not written, by the file system's own permissions.
+//! A database that can be read but not written, by permissions of the file system.
 //!
-//! Most of them do not bind the superuser, so a test that runs as root starts itself again as a
-//! user without rights. Where that cannot be done, it says so.
+//! Most permissions do not apply to the superuser, so a test that runs as root runs itself again as a user without
+//! privileges. If that is impossible, it prints that it is skipped.
 
 use std::{
     env, fs,
@@ -16,46 +16,46 @@ use std::{
 
 use framewise_storage::privacy::NotStored;
 use framewise_storage::sqlite::{SqliteOptions, SqliteStorage};
-use framewise_storage::{Insertion, Intake, StoreError, start};
+use framewise_storage::{Insertion, QueryWriter, StoreError, start};
 
 use crate::{Place, assert_holds, query, quick, until_well};
 
-/// The user who owns nothing.
-const NOBODY: u32 = 65_534;
+/// The id of a user without privileges.
+const UNPRIVILEGED: u32 = 65_534;
 
-/// Set for a run as nobody: the directory that the first run has prepared.
-const AS_NOBODY: &str = "FRAMEWISE_TEST_AS_NOBODY";
+/// Set for the second run: the directory that the first run prepared.
+const PREPARED_DIRECTORY: &str = "FRAMEWISE_TEST_PREPARED_DIRECTORY";
 
-/// The directory that root has prepared for this run as nobody, if it is one.
+/// The directory that a first run as root prepared, in the second run.
 fn prepared_by_root() -> Option<PathBuf> {
-    env::var_os(AS_NOBODY).map(PathBuf::from)
+    env::var_os(PREPARED_DIRECTORY).map(PathBuf::from)
 }
 
 fn is_root(place: &Place) -> bool {
     fs::metadata(place.directory()).unwrap().uid() == 0
 }
 
-/// Runs one test of this binary as nobody, in a place that lets everyone in.
-fn run_as_nobody(test: &str, place: &Place) {
-    // A copy, because nobody need not be able to reach the directory of the build.
+/// Runs one test of this binary as a user without privileges, in a directory that every user may read.
+fn run_unprivileged(test: &str, place: &Place) {
+    // A copy, because the user may have no access to the directory of the build.
     let program = place.directory().join("tests");
     fs::copy(env::current_exe().unwrap(), &program).unwrap();
     mode(place.directory(), 0o777);
     let run = Command::new(&program)
         .args(["--exact", test, "--nocapture"])
-        .env(AS_NOBODY, place.directory())
+        .env(PREPARED_DIRECTORY, place.directory())
         .env("TMPDIR", place.directory())
         .current_dir(place.directory())
-        .uid(NOBODY)
+        .uid(UNPRIVILEGED)
         .output();
     match run {
         Ok(run) => {
-            let said = String::from_utf8_lossy(&run.stdout);
-            let complained = String::from_utf8_lossy(&run.stderr);
-            assert!(run.status.success(), "as nobody: {said}{complained}");
-            assert!(said.contains("1 passed"), "as nobody: {said}");
+            let output = String::from_utf8_lossy(&run.stdout);
+            let errors = String::from_utf8_lossy(&run.stderr);
+            assert!(run.status.success(), "unprivileged: {output}{errors}");
+            assert!(output.contains("1 passed"), "unprivileged: {output}");
         }
-        Err(error) => println!("SKIPPED {test}: root may not become nobody: {error}"),
+        Err(error) => println!("SKIPPED {test}: root cannot change the user: {error}"),
     }
 }
 
@@ -64,7 +64,7 @@ fn mode(path: &Path, mode: u32) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_file_marked_read_only_is_told_as_such_and_storing_resumes_after_it() {
+async fn a_file_marked_read_only_is_reported_and_storing_resumes_after_it() {
     let place = Place::new();
     let storage = Arc::new(place.storage());
     storage.probe().await.unwrap();
@@ -83,14 +83,14 @@ async fn a_file_marked_read_only_is_told_as_such_and_storing_resumes_after_it() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_file_of_another_user_is_told_as_read_only() {
+async fn the_file_of_another_user_is_reported_as_read_only() {
     if let Some(directory) = prepared_by_root() {
         let options = SqliteOptions::at(directory.join("framewise.db"));
-        let refusal = SqliteStorage::new(options).insert_batch(&[query()]).await;
-        assert_eq!(refusal, Err(StoreError::ReadOnly));
+        let error = SqliteStorage::new(options).insert_batch(&[query()]).await;
+        assert_eq!(error, Err(StoreError::ReadOnly));
         return;
     }
-    let test = "read_only::the_file_of_another_user_is_told_as_read_only";
+    let test = "read_only::the_file_of_another_user_is_reported_as_read_only";
     let place = Place::new();
     if !is_root(&place) {
         println!("SKIPPED {test}: only root can prepare it");
@@ -101,7 +101,7 @@ async fn the_file_of_another_user_is_told_as_read_only() {
     storage.close().await;
     mode(&place.file(), 0o644);
 
-    run_as_nobody(test, &place);
+    run_unprivileged(test, &place);
 
     let stored = query();
     storage.insert_batch(std::slice::from_ref(&stored)).await.unwrap();
@@ -109,11 +109,11 @@ async fn the_file_of_another_user_is_told_as_read_only() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_read_only_directory_is_told_as_such_with_and_without_a_file_in_it() {
+async fn a_read_only_directory_is_reported_with_and_without_a_file_in_it() {
     let place = Place::new();
     if is_root(&place) {
-        let test = "read_only::a_read_only_directory_is_told_as_such_with_and_without_a_file_in_it";
-        run_as_nobody(test, &place);
+        let test = "read_only::a_read_only_directory_is_reported_with_and_without_a_file_in_it";
+        run_unprivileged(test, &place);
         return;
     }
     mode(place.directory(), 0o500);

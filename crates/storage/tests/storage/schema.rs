@@ -1,8 +1,8 @@
-//! The shape of the databases: what they have columns for, and how that in `SQLite` is set.
+//! The columns of both databases, and the constraints and settings of `SQLite`.
 
 use std::{fs, os::unix::fs::PermissionsExt};
 
-use framewise_storage::Intake;
+use framewise_storage::QueryWriter;
 use framewise_storage::postgres::{PostgresOptions, PostgresStorage};
 use framewise_storage::privacy::QUESTIONS;
 use framewise_storage::privacy::facts::{TABLES, Table};
@@ -11,8 +11,7 @@ use sqlx::AssertSqlSafe;
 
 use crate::{Place, contents, postgres, query, rows_of};
 
-/// The columns that a table may have: those that `docs/privacy.md` lists, which is written from the same
-/// source.
+/// The columns that a table may have: those of the privacy facts.
 fn allowed(table: &str) -> Vec<&'static str> {
     let known = TABLES.iter().find(|known| known.name == table);
     known.into_iter().flat_map(Table::column_names).collect()
@@ -37,7 +36,7 @@ async fn no_column_exists_outside_the_allow_list() {
     documented.sort_unstable();
     assert_eq!(tables, documented);
     for table in tables {
-        // `table_xinfo` also lists columns that are generated or hidden.
+        // `table_xinfo` also lists generated and hidden columns.
         let columns: Vec<String> =
             sqlx::query_scalar("select name from pragma_table_xinfo(?) order by cid")
                 .bind(&table)
@@ -89,13 +88,13 @@ async fn the_order_of_arrival_is_not_kept() {
     }
     let mut connection = place.connection().await;
 
-    let lying: Vec<Vec<u8>> =
+    let rows: Vec<Vec<u8>> =
         sqlx::query_scalar("select id from queries").fetch_all(&mut connection).await.unwrap();
     let row_number =
         sqlx::query_scalar::<_, i64>("select rowid from queries").fetch_all(&mut connection).await;
 
     let (_, keys) = contents(&place.file()).await;
-    assert_eq!(lying, rows_of(&keys, &arrived), "rows lie in the order of their random ids");
+    assert_eq!(rows, rows_of(&keys, &arrived), "rows are in the order of their random ids");
     assert!(row_number.is_err(), "there is no hidden row number");
 }
 
@@ -144,7 +143,7 @@ async fn every_constraint_has_a_name_and_every_table_is_strict() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_database_itself_refuses_what_is_not_a_closed_id() {
+async fn the_database_rejects_values_that_are_no_identifiers() {
     let place = Place::new();
     place.storage().insert_batch(&[query()]).await.unwrap();
     let mut connection = place.connection().await;
@@ -154,12 +153,12 @@ async fn the_database_itself_refuses_what_is_not_a_closed_id() {
     for column in text_columns {
         for value in ["Ada Lovelace", "ada@example.org", "192.0.2.1:80", ""] {
             let sql = format!("update queries set {column} = ?");
-            let refused = sqlx::query(AssertSqlSafe(sql))
+            let error = sqlx::query(AssertSqlSafe(sql))
                 .bind(value)
                 .execute(&mut connection)
                 .await
                 .unwrap_err();
-            assert!(refused.to_string().contains("queries_"), "{refused}");
+            assert!(error.to_string().contains("queries_"), "{error}");
         }
     }
 }

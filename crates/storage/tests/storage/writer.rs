@@ -1,5 +1,4 @@
-//! The writer before a storage that does as the test says: what waits, for how long, and what is
-//! kept of it.
+//! The writer with a storage that the test controls: batches, waiting times, and undone rows.
 
 use std::{
     future::Future,
@@ -8,17 +7,17 @@ use std::{
 };
 
 use async_trait::async_trait;
-use framewise_storage::privacy::{Entry, NotStored, Secret};
-use framewise_storage::{Insertion, Intake, Recorder, StoreError, WriterSettings, start};
+use framewise_storage::privacy::{NewQuery, NotStored, Secret};
+use framewise_storage::{Insertion, QueryWriter, Recorder, StoreError, WriterSettings, start};
 use tokio::sync::Semaphore;
 
 use crate::{query, quick, until, until_well};
 
-/// Keeps ids in memory. Each batch first needs a permit, so a test can hold it up.
+/// Stores entries in memory. Each batch needs a permit, so a test can delay it.
 struct Held {
     permits: Semaphore,
     batches: Mutex<Vec<usize>>,
-    kept: Mutex<Vec<Entry>>,
+    kept: Mutex<Vec<NewQuery>>,
 }
 
 impl Held {
@@ -30,7 +29,7 @@ impl Held {
         })
     }
 
-    fn kept(&self) -> Vec<Entry> {
+    fn kept(&self) -> Vec<NewQuery> {
         self.kept.lock().unwrap().clone()
     }
 
@@ -40,15 +39,15 @@ impl Held {
 }
 
 #[async_trait]
-impl Intake for Held {
-    async fn insert_batch(&self, entries: &[Entry]) -> Result<Vec<Insertion>, StoreError> {
+impl QueryWriter for Held {
+    async fn insert_batch(&self, entries: &[NewQuery]) -> Result<Vec<Insertion>, StoreError> {
         self.batches.lock().unwrap().push(entries.len());
         self.permits.acquire().await.unwrap().forget();
         self.kept.lock().unwrap().extend_from_slice(entries);
         Ok(vec![Insertion::Stored; entries.len()])
     }
 
-    async fn withdraw(&self, entries: &[Entry]) -> Result<(), StoreError> {
+    async fn undo_insert(&self, entries: &[NewQuery]) -> Result<(), StoreError> {
         let mut kept = self.kept.lock().unwrap();
         for entry in entries {
             kept.retain(|kept| kept.receipt != entry.receipt);
@@ -64,17 +63,17 @@ impl Intake for Held {
         Ok(())
     }
 
-    async fn tidy(&self) -> Result<(), StoreError> {
+    async fn compact(&self) -> Result<(), StoreError> {
         Ok(())
     }
 
     async fn close(&self) {}
 }
 
-/// Records in a task of its own and returns once the query lies in the queue or with the writer.
+/// Records in another task, and returns once `arrived` holds.
 async fn begin(
     recorder: &Recorder,
-    query: Entry,
+    query: NewQuery,
     arrived: impl Fn() -> bool,
 ) -> tokio::task::JoinHandle<Result<Insertion, NotStored>> {
     let recorder = recorder.clone();
@@ -91,7 +90,7 @@ async fn within(
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn everything_that_waits_becomes_one_transaction() {
+async fn all_queued_queries_become_one_transaction() {
     let storage = Held::with_permits(0);
     let (recorder, _writer) =
         start(storage.clone(), WriterSettings::default(), Box::new(|_| {})).await.unwrap();
@@ -111,7 +110,7 @@ async fn everything_that_waits_becomes_one_transaction() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_full_queue_refuses_at_once() {
+async fn a_full_queue_rejects_at_once() {
     let storage = Held::with_permits(0);
     let settings = WriterSettings { queue_capacity: 2, ..WriterSettings::default() };
     let (recorder, _writer) = start(storage.clone(), settings, Box::new(|_| {})).await.unwrap();
@@ -121,9 +120,9 @@ async fn a_full_queue_refuses_at_once() {
         recordings.push(begin(&recorder, query(), queued).await);
     }
 
-    let refusal = within(Duration::from_millis(100), recorder.record(query())).await;
+    let error = within(Duration::from_millis(100), recorder.record(query())).await;
 
-    assert_eq!(refusal, NotStored::QueueFull);
+    assert_eq!(error, NotStored::QueueFull);
     assert!(recorder.health().is_well(), "a full queue is no fault");
     storage.permits.add_permits(3);
     for recording in recordings {
@@ -134,9 +133,9 @@ async fn a_full_queue_refuses_at_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_database_that_hangs_costs_the_patience_once_and_then_nothing() {
+async fn a_database_that_hangs_delays_one_request_and_then_none() {
     let storage = Held::with_permits(0);
-    let settings = WriterSettings { patience: Duration::from_millis(100), ..quick() };
+    let settings = WriterSettings { timeout: Duration::from_millis(100), ..quick() };
     let (recorder, _writer) = start(storage.clone(), settings, Box::new(|_| {})).await.unwrap();
 
     let waited = recorder.record(query()).await;
@@ -147,7 +146,7 @@ async fn a_database_that_hangs_costs_the_patience_once_and_then_nothing() {
 
     assert_eq!(waited, Err(NotStored::TimedOut));
     assert_eq!(at_once, Err(NotStored::TimedOut));
-    assert!(took < settings.patience, "{took:?}");
+    assert!(took < settings.timeout, "{took:?}");
 
     storage.permits.add_permits(2);
     until_well(&recorder).await;
@@ -157,9 +156,9 @@ async fn a_database_that_hangs_costs_the_patience_once_and_then_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_was_called_not_stored_is_taken_out_again() {
+async fn rows_reported_as_not_stored_are_removed() {
     let storage = Held::with_permits(0);
-    let settings = WriterSettings { patience: Duration::from_millis(50), ..quick() };
+    let settings = WriterSettings { timeout: Duration::from_millis(50), ..quick() };
     let (recorder, _writer) = start(storage.clone(), settings, Box::new(|_| {})).await.unwrap();
     assert_eq!(recorder.record(query()).await, Err(NotStored::TimedOut));
     assert_eq!(storage.batches(), [1], "the batch is with the database");
@@ -173,7 +172,7 @@ async fn what_was_called_not_stored_is_taken_out_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn who_leaves_before_the_writer_comes_is_not_stored() {
+async fn a_request_that_gives_up_in_the_queue_is_not_stored() {
     let storage = Held::with_permits(0);
     let (recorder, writer) =
         start(storage.clone(), WriterSettings::default(), Box::new(|_| {})).await.unwrap();
@@ -190,7 +189,7 @@ async fn who_leaves_before_the_writer_comes_is_not_stored() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn draining_gives_up_on_a_database_that_hangs() {
+async fn draining_ends_with_a_database_that_hangs() {
     let storage = Held::with_permits(0);
     let (recorder, writer) =
         start(storage.clone(), WriterSettings::default(), Box::new(|_| {})).await.unwrap();

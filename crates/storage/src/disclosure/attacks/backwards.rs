@@ -1,7 +1,6 @@
-//! The whole procedure run backwards, in a world small enough for all of it: every tally of some
-//! cells and some totals is published, and for each release all tallies that give it are collected.
-//! What they have in common is what somebody learns who knows the exact total, the rules and the
-//! program, and has all the time there is.
+//! An attacker who inverts the whole procedure, in a world small enough for all of it: every tally of some cells and
+//! totals is published, and for each release all tallies that yield it are collected. Their common properties are
+//! what an attacker learns who knows the exact total, the rules and the program.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,10 +8,10 @@ use super::sample::table;
 use crate::disclosure::rules::{RULES, Rules};
 use crate::disclosure::table::Cell;
 
-/// The rules on a smaller scale; the threshold is twice the rounding as in the real ones.
-const SMALL: Rules = Rules { threshold: 4, outside: 4, rounded_to: 2, least_total: 20, ..RULES };
+/// The rules on a smaller scale; the threshold is twice the rounding, as in the real rules.
+const SMALL: Rules = Rules { threshold: 4, outside: 4, rounded_to: 2, min_total: 20, ..RULES };
 
-/// Every way to put `total` queries into `cells` cells.
+/// Every distribution of `total` queries over `cells` cells.
 fn tallies(total: u64, cells: usize) -> Vec<Vec<u64>> {
     if cells == 1 {
         return vec![vec![total]];
@@ -23,7 +22,7 @@ fn tallies(total: u64, cells: usize) -> Vec<Vec<u64>> {
     (0..=total).flat_map(first).collect()
 }
 
-/// All counts that each hidden cell can have, for each release.
+/// The possible counts of each hidden cell of each release.
 fn possible(rules: Rules, total: u64, cells: usize) -> Vec<BTreeSet<u64>> {
     let mut releases: BTreeMap<Vec<Option<u64>>, Vec<BTreeSet<u64>>> = BTreeMap::new();
     for counts in tallies(total, cells) {
@@ -43,9 +42,9 @@ fn possible(rules: Rules, total: u64, cells: usize) -> Vec<BTreeSet<u64>> {
     releases.into_iter().flat_map(hidden).collect()
 }
 
-/// Whether somebody learns more of a small cell than they may.
+/// Whether an attacker learns more of a small cell than the rules allow.
 fn learns(rules: Rules, cells: usize) -> bool {
-    (rules.least_total..rules.least_total + 6).flat_map(|n| possible(rules, n, cells)).any(|set| {
+    (rules.min_total..rules.min_total + 6).flat_map(|n| possible(rules, n, cells)).any(|set| {
         let small = (0..rules.threshold).filter(|count| set.contains(count)).count() as u64;
         let known_to_be_small = set.iter().all(|count| *count < rules.threshold);
         (known_to_be_small && small < rules.threshold) || (1..rules.rounded_to).contains(&small)
@@ -53,14 +52,14 @@ fn learns(rules: Rules, cells: usize) -> bool {
 }
 
 #[test]
-fn a_small_cell_is_not_known_to_be_one_unless_every_small_number_is_possible() {
+fn a_cell_is_known_to_be_small_only_if_every_small_number_is_possible() {
     for cells in [2, 3, 4] {
         assert!(!learns(SMALL, cells), "{cells} cells");
     }
 }
 
 #[test]
-fn without_the_rule_for_doubt_or_hidden_sums_small_cells_are_pinned() {
+fn without_the_rules_for_doubt_or_hidden_sums_small_cells_are_found() {
     assert!(learns(Rules { in_doubt: false, ..SMALL }, 3));
     assert!(learns(Rules { complementary: false, ..SMALL }, 3));
 }

@@ -5,59 +5,59 @@ use super::sample::{publish, span, table, tables, tally, vocabulary, winners};
 use crate::disclosure::release::Release;
 use crate::disclosure::rules::{RULES, Rules};
 
-/// Reads a figure that tells of fewer than 20 people.
-fn reads_of_few(rules: Rules) -> bool {
+/// Finds a figure of fewer than 20 queries.
+fn finds_few(rules: Rules) -> bool {
     table(rules, &[160, 37, 12]).cells().iter().any(|cell| cell.queries() < 20)
 }
 
-/// Reads that everybody wants the same.
-fn reads_of_everybody(rules: Rules) -> bool {
+/// Finds a cell with all queries.
+fn finds_unanimity(rules: Rules) -> bool {
     let release = publish(rules, &[("winner", "flask", 120), ("features", "orm", 120)]);
     tables(&release)
         .any(|table| table.cells().iter().any(|cell| Some(cell.queries()) >= table.total()))
 }
 
-/// Tells from two releases, whatever the counts, whether one certain query is in.
-fn tells_one_query(rules: Rules) -> bool {
+/// Finds out from two releases, for all counts, whether one certain query is included.
+fn detects_one_query(rules: Rules) -> bool {
     (100..200).all(|n| winners(rules, [300, n, 250]) != winners(rules, [300, n + 1, 250]))
 }
 
-/// Subtracts what is shown from the total, and is left with few.
-fn subtracts_few(rules: Rules) -> bool {
+/// Subtracts the shown cells from the total, and finds few queries.
+fn subtracts_to_few(rules: Rules) -> bool {
     let table = table(rules, &[400, 97, 3]);
     hidden_cell(rules, &table, Interval::exactly(500)).is_some_and(|cell| cell.high < 19)
 }
 
 /// Concludes from the order of hiding that a small cell is not empty.
-fn tells_that_somebody_is_there(rules: Rules) -> bool {
+fn finds_a_small_cell_not_empty(rules: Rules) -> bool {
     let table = table(rules, &[17, 44, 44]);
     hidden_cell(rules, &table, Interval::exactly(105)).is_some_and(|cell| cell.low > 0)
 }
 
-/// Finds an option of the vocabulary of which the release says that nobody chose it.
-fn tells_never_chosen(rules: Rules) -> bool {
+/// Finds an option of the vocabulary that the release reveals as empty.
+fn finds_an_empty_option(rules: Rules) -> bool {
     let release = winners(rules, [200, 100, 50]);
     release.winners().hidden() == 0
         && release.winners().cells().len() < vocabulary().winners().len()
 }
 
-/// Gets a release of a week in which three people asked.
+/// Gets a release of a week with three queries.
 fn gets_a_week_of_few(rules: Rules) -> bool {
     let few = tally(&[("winner", "flask", 3)]);
     Release::publish_by(rules, span(), &vocabulary(), &few).is_ok()
 }
 
 #[test]
-fn each_attack_fails_against_the_rules_and_succeeds_once_its_rule_is_broken() {
+fn each_attack_fails_against_the_rules_and_succeeds_with_its_rule_broken() {
     type Attack = fn(Rules) -> bool;
     let attacks: [(&str, Attack, Rules); 7] = [
-        ("threshold", reads_of_few, Rules { threshold: 1, ..RULES }),
-        ("outside", reads_of_everybody, Rules { outside: 0, ..RULES }),
-        ("rounding", tells_one_query, Rules { rounded_to: 1, ..RULES }),
-        ("complementary", subtracts_few, Rules { complementary: false, ..RULES }),
-        ("in doubt", tells_that_somebody_is_there, Rules { in_doubt: false, ..RULES }),
-        ("empty", tells_never_chosen, Rules { empty_is_hidden: false, ..RULES }),
-        ("merging", gets_a_week_of_few, Rules { least_total: 1, ..RULES }),
+        ("threshold", finds_few, Rules { threshold: 1, ..RULES }),
+        ("outside", finds_unanimity, Rules { outside: 0, ..RULES }),
+        ("rounding", detects_one_query, Rules { rounded_to: 1, ..RULES }),
+        ("complementary", subtracts_to_few, Rules { complementary: false, ..RULES }),
+        ("in doubt", finds_a_small_cell_not_empty, Rules { in_doubt: false, ..RULES }),
+        ("empty", finds_an_empty_option, Rules { empty_is_hidden: false, ..RULES }),
+        ("merging", gets_a_week_of_few, Rules { min_total: 1, ..RULES }),
     ];
     for (rule, attack, broken) in attacks {
         assert!(!attack(RULES), "the rules do not hold against the attack on {rule}");
@@ -87,7 +87,7 @@ fn unanimous_answers_look_like_answers_with_dissent() {
 }
 
 #[test]
-fn how_many_chose_none_of_several_is_not_said() {
+fn the_number_of_queries_without_a_feature_is_not_shown() {
     // 1,000 queries, 957 without any and 24 with the one shown would leave 19 for the other.
     let rows = [("winner", "flask", 1_000), ("features", "orm", 24), ("features", "api", 19)];
     let with = [rows.as_slice(), &[("features", "", 957)]].concat();
@@ -95,7 +95,7 @@ fn how_many_chose_none_of_several_is_not_said() {
 }
 
 #[test]
-fn an_option_that_the_vocabulary_no_longer_has_is_not_given_away() {
+fn a_small_option_outside_of_the_vocabulary_is_not_revealed() {
     let of = |few: &'static str| {
         let rows = [("django", 300), ("flask", 200), ("fastapi", 40), (few, 7)];
         publish(RULES, &rows.map(|(id, count)| ("winner", id, count)))
@@ -104,12 +104,12 @@ fn an_option_that_the_vocabulary_no_longer_has_is_not_given_away() {
 }
 
 #[test]
-fn reasons_do_not_tell_how_large_hidden_cells_are() {
-    // Two hidden cells, once both small, once one of them for the sake of the other.
+fn reasons_do_not_reveal_the_size_of_hidden_cells() {
+    // Two hidden cells: both small in the first table, one of them only complementary in the second.
     let (small, complementary) = (table(RULES, &[19, 18, 90, 91]), table(RULES, &[3, 34, 90, 91]));
     assert_eq!(
-        (small.hidden(), small.because()),
-        (complementary.hidden(), complementary.because())
+        (small.hidden(), small.reasons()),
+        (complementary.hidden(), complementary.reasons())
     );
     assert_eq!(small.cells(), complementary.cells());
 }
@@ -127,7 +127,7 @@ fn little_feedback_looks_like_none() {
 }
 
 #[test]
-fn one_query_more_shows_in_at_most_one_of_ten_counts() {
+fn one_more_query_changes_at_most_one_of_ten_counts() {
     let shows = |n: &u64| winners(RULES, [300, *n, 250]) != winners(RULES, [300, n + 1, 250]);
     // The count and the total are rounded at different places.
     assert!((100..200).filter(shows).count() <= 20);

@@ -1,7 +1,7 @@
 //! What a release guarantees apart from attacks.
 
 use super::sample::{span, tally, vocabulary, winners};
-use crate::disclosure::release::{NotPublishable, Release};
+use crate::disclosure::release::{PublishError, Release};
 use crate::disclosure::rules::RULES;
 use crate::disclosure::tally::Tally;
 use crate::disclosure::vocabulary::questions_with_one_answer;
@@ -27,16 +27,16 @@ fn counts_that_contradict_one_another_are_not_published() {
     for (subject, key) in [("winner", "flask"), ("budget", "low"), ("goal", "")] {
         let mut wrong = tally(&[("winner", "flask", 120)]);
         wrong.add(subject, key, 1_u64).unwrap();
-        assert_eq!(publish(&wrong), Err(NotPublishable::DoesNotAddUp(subject)));
+        assert_eq!(publish(&wrong), Err(PublishError::DoesNotAddUp(subject)));
     }
     let mut wrong = tally(&[("winner", "flask", 120)]);
     wrong.add("features", "orm", 121_u64).unwrap();
-    assert_eq!(publish(&wrong), Err(NotPublishable::DoesNotAddUp("features")));
-    assert_eq!(publish(&tally(&[("winner", "flask", 99)])), Err(NotPublishable::TooFew));
+    assert_eq!(publish(&wrong), Err(PublishError::DoesNotAddUp("features")));
+    assert_eq!(publish(&tally(&[("winner", "flask", 99)])), Err(PublishError::TooFew));
 }
 
 #[test]
-fn what_no_release_may_show_is_not_read_either() {
+fn a_text_with_values_that_no_release_may_show_is_rejected() {
     let text = winners(RULES, [300, 200, 40]).to_text().unwrap();
     assert!(text.contains("\"django\":300"), "{text}");
     for (right, wrong) in [
@@ -58,7 +58,7 @@ fn what_no_release_may_show_is_not_read_either() {
 }
 
 #[test]
-fn every_question_that_is_kept_has_a_table() {
+fn every_stored_question_has_a_table() {
     let release = winners(RULES, [300, 200, 40]);
     let questions: Vec<&str> = release.questions().iter().map(|(id, _)| id.as_str()).collect();
     assert_eq!(questions, QUESTIONS);

@@ -1,5 +1,5 @@
-//! Reckoning with intervals: what stands behind rounded figures, what is left of a total when they
-//! are subtracted, and what the order of hiding adds. Run against random releases.
+//! An attacker who computes with intervals: the exact counts that round to the shown figures, the remainder of the
+//! total, and the bounds that follow from the order of hiding. Run against random releases.
 
 use proptest::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::disclosure::release::Release;
 use crate::disclosure::rules::{RULES, Rules};
 use crate::disclosure::table::{Cell, Table};
 
-/// All that a number can be.
+/// The possible values of a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Interval {
     pub low: u64,
@@ -20,8 +20,8 @@ impl Interval {
         Self { low: number, high: number }
     }
 
-    /// What stands behind a rounded count.
-    fn behind(rules: Rules, shown: u64) -> Self {
+    /// The exact counts that round to `shown`.
+    fn rounding_to(rules: Rules, shown: u64) -> Self {
         let high = shown + rules.rounded_to - 1 - rules.rounded_to / 2;
         Self { low: shown.saturating_sub(rules.rounded_to / 2), high }
     }
@@ -31,10 +31,10 @@ impl Interval {
     }
 }
 
-/// What stands behind the shown cells: each, and together.
+/// The exact counts of the shown cells: each, and their sum.
 fn shown(rules: Rules, table: &Table) -> (Vec<Interval>, Interval) {
     let cells = table.cells().iter().map(|cell| {
-        let behind = Interval::behind(rules, cell.queries());
+        let behind = Interval::rounding_to(rules, cell.queries());
         Interval { low: behind.low.max(rules.threshold), ..behind }
     });
     let cells: Vec<_> = cells.collect();
@@ -42,8 +42,8 @@ fn shown(rules: Rules, table: &Table) -> (Vec<Interval>, Interval) {
     (cells, Interval { low, high })
 }
 
-/// What a hidden cell of a partition can hold, if there is one, to somebody who knows the total so well,
-/// all rules, and that the smallest cells were hidden.
+/// The possible counts of a hidden cell of a partition, if there is one, for an attacker who knows the total up to
+/// `total`, all rules, and that the smallest cells are hidden.
 pub(super) fn hidden_cell(rules: Rules, table: &Table, total: Interval) -> Option<Interval> {
     let others = table.hidden().checked_sub(1)?;
     let (cells, shown) = shown(rules, table);
@@ -60,9 +60,9 @@ pub(super) fn hidden_cell(rules: Rules, table: &Table, total: Interval) -> Optio
     })
 }
 
-/// The total as well as all tables together tell it.
+/// The possible totals that all tables together leave.
 fn total(release: &Release) -> Interval {
-    let mut total = Interval::behind(RULES, release.total());
+    let mut total = Interval::rounding_to(RULES, release.total());
     for table in release.questions().iter().map(|(_, table)| table).chain([release.winners()]) {
         let (cells, shown) = shown(RULES, table);
         if table.is_several() || cells.is_empty() {
@@ -76,12 +76,12 @@ fn total(release: &Release) -> Interval {
     total
 }
 
-/// Counts such as there are: many of few, some of many.
+/// Realistic counts: many small ones, some large ones.
 fn count() -> impl Strategy<Value = u64> {
     prop_oneof![0_u64..3, 0_u64..30, 15_u64..60, 0_u64..400, 0_u64..20_000]
 }
 
-/// Counts of which the last is what remains of the total.
+/// The counts, limited to the total, and the remainder as the last one.
 fn split(total: u64, counts: &[u64]) -> Vec<u64> {
     let mut left = total;
     let mut parts: Vec<u64> = counts
@@ -109,15 +109,15 @@ proptest! {
         chosen in proptest::collection::vec(count(), 3),
         ratings in proptest::collection::vec(count(), 5),
     ) {
-        let everybody = winners.iter().sum::<u64>() + none;
+        let all_queries = winners.iter().sum::<u64>() + none;
         let named = |subject: &'static str, keys: &[&'static str], counts: Vec<u64>| {
             keys.iter().zip(counts).map(|(key, n)| (subject, *key, n)).collect::<Vec<_>>()
         };
-        let features = features.into_iter().map(|n| n.min(everybody)).collect();
+        let features = features.into_iter().map(|n| n.min(all_queries)).collect();
         let rows = [
             named("winner", &["django", "flask", "fastapi", "pyramid", ""], [winners, vec![none]].concat()),
-            named("budget", &["low", "high"], split(everybody, &budget)),
-            named("goal", &["learn", "earn", "play"], split(everybody, &goal)),
+            named("budget", &["low", "high"], split(all_queries, &budget)),
+            named("goal", &["learn", "earn", "play"], split(all_queries, &goal)),
             named("features", &["orm", "admin", "api"], features),
             named("chosen", &["flask>flask", "flask>django", ">flask"], chosen),
             named("rating", &["1", "2", "3", "4", "5"], ratings),
@@ -125,13 +125,13 @@ proptest! {
         .concat();
         let release = publish(RULES, &rows);
 
-        for known in [total(&release), Interval::exactly(everybody)] {
-            prop_assert!((known.low..=known.high).contains(&everybody));
+        for known in [total(&release), Interval::exactly(all_queries)] {
+            prop_assert!((known.low..=known.high).contains(&all_queries));
             for table in release.questions().iter().map(|(_, table)| table).chain([release.winners()]) {
                 if table.is_several() {
-                    let outside = |cell: &Cell| everybody.abs_diff(cell.queries()) + 5;
+                    let outside = |cell: &Cell| all_queries.abs_diff(cell.queries()) + 5;
                     prop_assert!(table.cells().iter().all(|cell| outside(cell) >= 20));
-                } else if let Some(cell) = hidden_cell(RULES, table, known).filter(|_| !alone(table)) {
+                } else if let Some(cell) = hidden_cell(RULES, table, known).filter(|_| !has_one_cell(table)) {
                     prop_assert!(cell.low == 0 && cell.high >= 19, "{cell:?} in {table:?}");
                 }
             }
@@ -153,7 +153,7 @@ proptest! {
     }
 
     #[test]
-    fn a_release_says_the_same_after_being_kept(
+    fn a_release_is_equal_after_storing_and_reading(
         counts in proptest::collection::vec(count(), 3),
     ) {
         let release = winners(RULES, [counts[0] + 100, counts[1], counts[2]]);
@@ -162,7 +162,7 @@ proptest! {
     }
 }
 
-/// A question without options has one cell, in which everybody is.
-fn alone(table: &Table) -> bool {
+/// Whether a table has one cell only, which holds all queries.
+fn has_one_cell(table: &Table) -> bool {
     table.cells().len() as u64 + table.hidden() == 1
 }

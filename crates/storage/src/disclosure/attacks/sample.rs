@@ -26,7 +26,7 @@ pub(super) fn span() -> Span {
     Span::new(week, week).unwrap()
 }
 
-/// A tally with these rows, in which everything else was left out.
+/// A tally with these rows, in which all other questions have no answer.
 pub(super) fn tally(rows: &[(&str, &str, u64)]) -> Tally {
     let mut tally = Tally::default();
     let mut add = |subject: &str, key: &str, count: u64| {
@@ -58,7 +58,7 @@ pub(super) fn winners(rules: Rules, counts: [u64; 3]) -> Release {
     publish(rules, &rows)
 }
 
-/// A table of these counts alone.
+/// A table with these counts.
 pub(super) fn table(rules: Rules, counts: &[u64]) -> Table {
     let keys: Vec<String> = (0..counts.len()).map(|n| format!("option_{n}")).collect();
     let vocabulary = keys.iter().cloned().collect();

@@ -1,6 +1,6 @@
-//! What goes in, and what is taken out again at once.
+//! Storing queries and undoing it.
 
-use framewise_storage::privacy::{Entry, Secret};
+use framewise_storage::privacy::{NewQuery, Secret};
 use framewise_storage::random::bytes;
 use framewise_storage::{Insertion, Row, Storage, StoreError};
 use futures_util::future::join_all;
@@ -8,7 +8,7 @@ use futures_util::future::join_all;
 use super::{Subject, entry_with, ids_of};
 use crate::{query, query_about};
 
-pub(super) async fn what_is_acknowledged_can_be_read_by_others(subject: &dyn Subject) {
+pub(super) async fn acknowledged_rows_are_visible_to_other_connections(subject: &dyn Subject) {
     let entry = query();
 
     let verdicts = subject.storage().insert_batch(std::slice::from_ref(&entry)).await.unwrap();
@@ -17,7 +17,7 @@ pub(super) async fn what_is_acknowledged_can_be_read_by_others(subject: &dyn Sub
     assert_eq!(subject.ids().await, ids_of(subject, [&entry]).await);
 }
 
-pub(super) async fn a_row_says_what_the_query_said(subject: &dyn Subject) {
+pub(super) async fn a_row_has_the_content_of_the_query(subject: &dyn Subject) {
     let entry = query();
     let storage = subject.storage();
     storage.insert_batch(std::slice::from_ref(&entry)).await.unwrap();
@@ -34,8 +34,8 @@ pub(super) async fn a_row_says_what_the_query_said(subject: &dyn Subject) {
     assert_eq!(storage.scan(None, 2).await.unwrap(), [row]);
 }
 
-pub(super) async fn ten_thousand_go_in_at_once(subject: &dyn Subject) {
-    let entries: Vec<Entry> = (0..10_000).map(|_| query()).collect();
+pub(super) async fn ten_thousand_queries_are_stored_at_once(subject: &dyn Subject) {
+    let entries: Vec<NewQuery> = (0..10_000).map(|_| query()).collect();
 
     let verdicts = subject.storage().insert_batch(&entries).await.unwrap();
 
@@ -43,9 +43,9 @@ pub(super) async fn ten_thousand_go_in_at_once(subject: &dyn Subject) {
     assert_eq!(subject.ids().await, ids_of(subject, &entries).await);
 }
 
-pub(super) async fn a_batch_goes_in_whole_or_not_at_all(subject: &dyn Subject) {
+pub(super) async fn a_batch_is_stored_completely_or_not_at_all(subject: &dyn Subject) {
     let storage = subject.storage();
-    let mut entries: Vec<Entry> = (0..600).map(|_| query()).collect();
+    let mut entries: Vec<NewQuery> = (0..600).map(|_| query()).collect();
     entries.push(entries[0].clone());
     entries.push(entry_with("key", "body", 100));
 
@@ -60,12 +60,12 @@ pub(super) async fn a_batch_goes_in_whole_or_not_at_all(subject: &dyn Subject) {
     assert_eq!(subject.ids().await.len(), 601);
 }
 
-pub(super) async fn an_empty_batch_is_no_fault(subject: &dyn Subject) {
+pub(super) async fn an_empty_batch_succeeds(subject: &dyn Subject) {
     assert_eq!(subject.storage().insert_batch(&[]).await, Ok(vec![]));
-    subject.storage().withdraw(&[]).await.unwrap();
+    subject.storage().undo_insert(&[]).await.unwrap();
 }
 
-pub(super) async fn the_longest_identifiers_fit(subject: &dyn Subject) {
+pub(super) async fn the_longest_identifiers_are_stored(subject: &dyn Subject) {
     let longest = query_about(&"a".repeat(64));
 
     subject.storage().insert_batch(&[longest]).await.unwrap();
@@ -73,7 +73,7 @@ pub(super) async fn the_longest_identifiers_fit(subject: &dyn Subject) {
     assert_eq!(subject.ids().await.len(), 1);
 }
 
-pub(super) async fn withdrawing_removes_rows_and_keys_and_nothing_else(subject: &dyn Subject) {
+pub(super) async fn undoing_removes_the_rows_and_keys_of_the_entries_only(subject: &dyn Subject) {
     let storage = subject.storage();
     storage.insert_batch(&[query(), entry_with("kept", "body", 100)]).await.unwrap();
     let before = subject.tables().await;
@@ -81,26 +81,24 @@ pub(super) async fn withdrawing_removes_rows_and_keys_and_nothing_else(subject: 
     storage.insert_batch(&gone).await.unwrap();
 
     let [a, b] = gone;
-    storage.withdraw(&[a, query(), b]).await.unwrap();
+    storage.undo_insert(&[a, query(), b]).await.unwrap();
 
     assert_eq!(subject.tables().await, before);
 }
 
-/// The writer takes back what it cannot tell the fate of; a repeat among it has the receipt and the key
-/// of a request that was acknowledged.
-pub(super) async fn withdrawing_what_was_never_stored_takes_nothing_from_an_earlier_request(
-    subject: &dyn Subject,
-) {
+/// The writer undoes entries with an unknown result; a repeat among them has the receipt and the key of an acknowledged
+/// request.
+pub(super) async fn undoing_a_repeat_keeps_the_row_of_the_earlier_request(subject: &dyn Subject) {
     let storage = subject.storage();
     storage.insert_batch(&[entry_with("key", "body", 100)]).await.unwrap();
     let before = subject.tables().await;
 
-    storage.withdraw(&[entry_with("key", "body", 101), query()]).await.unwrap();
+    storage.undo_insert(&[entry_with("key", "body", 101), query()]).await.unwrap();
 
     assert_eq!(subject.tables().await, before);
 }
 
-pub(super) async fn probing_leaves_no_trace(subject: &dyn Subject) {
+pub(super) async fn a_probe_leaves_no_row(subject: &dyn Subject) {
     subject.storage().probe().await.unwrap();
     let before = subject.tables().await;
 
@@ -110,7 +108,7 @@ pub(super) async fn probing_leaves_no_trace(subject: &dyn Subject) {
     assert!(before["queries"].is_empty());
 }
 
-pub(super) async fn the_secret_is_the_same_for_all_who_ask(subject: &dyn Subject) {
+pub(super) async fn all_storages_have_the_same_secret(subject: &dyn Subject) {
     let fresh = || Secret::new(bytes().unwrap());
     let (one, other) = (subject.storage(), subject.another());
     one.probe().await.unwrap();
@@ -124,20 +122,20 @@ pub(super) async fn the_secret_is_the_same_for_all_who_ask(subject: &dyn Subject
     assert_eq!(subject.tables().await["secrets"].len(), 1);
 }
 
-pub(super) async fn tidying_loses_nothing(subject: &dyn Subject) {
+pub(super) async fn compaction_keeps_all_rows(subject: &dyn Subject) {
     let storage = subject.storage();
     let entries = [query(), query(), query()];
     for entry in &entries {
         storage.insert_batch(std::slice::from_ref(entry)).await.unwrap();
-        storage.tidy().await.unwrap();
+        storage.compact().await.unwrap();
     }
-    storage.withdraw(&entries[..1]).await.unwrap();
-    storage.tidy().await.unwrap();
+    storage.undo_insert(&entries[..1]).await.unwrap();
+    storage.compact().await.unwrap();
 
     assert_eq!(subject.ids().await, ids_of(subject, &entries[1..]).await);
 }
 
-pub(super) async fn a_storage_that_was_closed_opens_again(subject: &dyn Subject) {
+pub(super) async fn a_closed_storage_opens_again(subject: &dyn Subject) {
     let storage = subject.storage();
     let entries = [query(), query()];
     storage.insert_batch(&entries[..1]).await.unwrap();
@@ -149,10 +147,12 @@ pub(super) async fn a_storage_that_was_closed_opens_again(subject: &dyn Subject)
     assert_eq!(subject.ids().await, ids_of(subject, &entries).await);
 }
 
-pub(super) async fn two_storages_may_start_at_once_on_an_empty_database(subject: &dyn Subject) {
+pub(super) async fn several_storages_can_start_at_once_with_an_empty_database(
+    subject: &dyn Subject,
+) {
     let storages: Vec<_> = (0..4).map(|_| subject.another()).collect();
     let started = storages.iter().map(|storage| async {
-        // Whoever comes second may be told that the database is locked, and asks again.
+        // A later one may find the database locked and tries again.
         loop {
             match storage.probe().await {
                 Err(StoreError::Locked) => {}
@@ -166,14 +166,14 @@ pub(super) async fn two_storages_may_start_at_once_on_an_empty_database(subject:
     assert_eq!(subject.tables().await["_sqlx_migrations"].len(), 2);
 }
 
-pub(super) async fn two_storages_write_to_one_database_at_once(subject: &dyn Subject) {
+pub(super) async fn two_storages_write_to_one_database_at_the_same_time(subject: &dyn Subject) {
     let (one, other) = (subject.storage(), subject.another());
     one.probe().await.unwrap();
-    let batches: Vec<Vec<Entry>> = (0..40).map(|_| (0..10).map(|_| query()).collect()).collect();
+    let batches: Vec<Vec<NewQuery>> = (0..40).map(|_| (0..10).map(|_| query()).collect()).collect();
     let (first, second) = batches.split_at(20);
-    let insert = async |storage: &dyn Storage, batches: &[Vec<Entry>]| {
+    let insert = async |storage: &dyn Storage, batches: &[Vec<NewQuery>]| {
         for batch in batches {
-            // Who has to wait for too long is told so, and nothing is stored.
+            // After too long a wait nothing is stored.
             while let Err(error) = storage.insert_batch(batch).await {
                 assert_eq!(error, StoreError::Locked);
             }

@@ -1,17 +1,17 @@
-//! Requests that are sent twice.
+//! Repeated requests.
 
-use framewise_storage::privacy::{Entry, KEY_HOURS};
+use framewise_storage::privacy::{KEY_HOURS, NewQuery};
 use framewise_storage::{Insertion, Storage};
 
 use super::{Subject, entry_with, ids_of, week};
 use crate::query;
 
-/// Stores one entry, and tells what became of it.
-async fn insert(storage: &dyn Storage, entry: &Entry) -> Insertion {
+/// Stores one entry.
+async fn insert(storage: &dyn Storage, entry: &NewQuery) -> Insertion {
     storage.insert_batch(std::slice::from_ref(entry)).await.unwrap()[0]
 }
 
-pub(super) async fn the_same_request_again_is_repeated_and_stored_once(subject: &dyn Subject) {
+pub(super) async fn an_equal_request_is_a_repeat_and_stored_once(subject: &dyn Subject) {
     let storage = subject.storage();
     let first = entry_with("key", "body", 100);
     assert_eq!(insert(&*storage, &first).await, Insertion::Stored);
@@ -24,18 +24,18 @@ pub(super) async fn the_same_request_again_is_repeated_and_stored_once(subject: 
     assert_eq!(subject.tables().await, before);
 }
 
-pub(super) async fn a_key_with_another_body_is_told_as_reused(subject: &dyn Subject) {
+pub(super) async fn a_key_with_another_body_is_reported_as_reused(subject: &dyn Subject) {
     let storage = subject.storage();
     insert(&*storage, &entry_with("key", "body", 100)).await;
     let before = subject.tables().await;
 
-    let verdict = insert(&*storage, &entry_with("key", "Body", 100)).await;
+    let insertion = insert(&*storage, &entry_with("key", "Body", 100)).await;
 
-    assert_eq!(verdict, Insertion::KeyReused);
+    assert_eq!(insertion, Insertion::KeyReused);
     assert_eq!(subject.tables().await, before);
 }
 
-pub(super) async fn a_repeat_of_what_was_erased_is_told_as_erased(subject: &dyn Subject) {
+pub(super) async fn a_repeat_of_an_erased_query_is_reported_as_erased(subject: &dyn Subject) {
     let storage = subject.storage();
     let entry = entry_with("key", "body", 100);
     insert(&*storage, &entry).await;
@@ -46,7 +46,7 @@ pub(super) async fn a_repeat_of_what_was_erased_is_told_as_erased(subject: &dyn 
     assert_eq!(subject.ids().await, [[0; 16]; 0]);
 }
 
-pub(super) async fn a_key_that_has_expired_is_forgotten(subject: &dyn Subject) {
+pub(super) async fn an_expired_key_is_forgotten(subject: &dyn Subject) {
     let storage = subject.storage();
     let first = entry_with("key", "body", 100);
     insert(&*storage, &first).await;
@@ -59,9 +59,7 @@ pub(super) async fn a_key_that_has_expired_is_forgotten(subject: &dyn Subject) {
     assert_eq!(insert(&*storage, &again).await, Insertion::Repeated);
 }
 
-pub(super) async fn what_is_sent_again_after_its_key_was_forgotten_is_still_one_query(
-    subject: &dyn Subject,
-) {
+pub(super) async fn a_repeat_after_the_expiry_of_its_key_is_still_a_repeat(subject: &dyn Subject) {
     let storage = subject.storage();
     let first = entry_with("key", "body", 100);
     insert(&*storage, &first).await;
@@ -69,16 +67,16 @@ pub(super) async fn what_is_sent_again_after_its_key_was_forgotten_is_still_one_
 
     let verdicts = storage.insert_batch(&entries).await.unwrap();
 
-    // Its receipt is made of key and body, so it leads to the row that is there.
+    // Its receipt is derived from key and body, so it leads to the existing row.
     assert_eq!(verdicts, [Insertion::Stored, Insertion::Repeated]);
     assert_eq!(subject.ids().await, ids_of(subject, [&first, &entries[0]]).await);
-    storage.withdraw(&entries[1..]).await.unwrap();
-    assert_eq!(subject.ids().await.len(), 2, "nor is it taken back");
+    storage.undo_insert(&entries[1..]).await.unwrap();
+    assert_eq!(subject.ids().await.len(), 2, "undoing keeps the row");
     storage.expire_keys(100 + KEY_HOURS, 10).await.unwrap();
     assert_eq!(insert(&*storage, &entries[1]).await, Insertion::Repeated);
 }
 
-pub(super) async fn two_requests_with_one_key_in_one_batch_are_one(subject: &dyn Subject) {
+pub(super) async fn two_requests_with_one_key_in_one_batch_are_stored_once(subject: &dyn Subject) {
     let entries = [
         entry_with("key", "body", 100),
         entry_with("key", "body", 100),

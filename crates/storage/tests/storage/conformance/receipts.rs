@@ -1,6 +1,6 @@
-//! What is erased, and what is told, with a receipt.
+//! Erasure and feedback with a receipt.
 
-use framewise_storage::privacy::{Entry, Feedback, Rating, counts};
+use framewise_storage::privacy::{Feedback, NewQuery, Rating, counts};
 
 use super::{Subject, entry_in, entry_of, entry_with, unknown_receipt, week};
 
@@ -9,7 +9,7 @@ fn feedback(chosen: &str, rating: Option<u64>) -> Feedback {
 }
 
 /// The rows of `feedback` as week, chosen framework and rating.
-async fn told(subject: &dyn Subject) -> Vec<[Option<String>; 3]> {
+async fn stored_feedback(subject: &dyn Subject) -> Vec<[Option<String>; 3]> {
     let tables = subject.tables().await;
     let columns = |row: &Vec<Option<String>>| [0, 2, 3].map(|column: usize| row[column].clone());
     tables["feedback"].iter().map(columns).collect()
@@ -19,11 +19,11 @@ fn row(week: &str, chosen: &str, rating: Option<&str>) -> [Option<String>; 3] {
     [Some(week.to_owned()), Some(chosen.to_owned()), rating.map(str::to_owned)]
 }
 
-pub(super) async fn erasing_leaves_no_trace_in_any_table(subject: &dyn Subject) {
+pub(super) async fn erasing_leaves_no_row_in_any_table(subject: &dyn Subject) {
     let storage = subject.storage();
     let since = week("2026-W44");
     let weeks = ["2026-W44", "2026-W47", "2026-W48", "2026-W50"];
-    // One of each week: its key says that somebody asked in it, which stays true.
+    // One query in each week, so that erasing another one leaves the key of the week needed.
     let others = weeks.map(entry_in);
     storage.insert_batch(&others).await.unwrap();
     storage.put_feedback(&others[0].receipt, since, &feedback("flask", Some(4))).await.unwrap();
@@ -39,10 +39,10 @@ pub(super) async fn erasing_leaves_no_trace_in_any_table(subject: &dyn Subject) 
         assert_eq!(subject.tables().await, before, "{week}");
         assert_eq!(storage.erase(&gone.receipt, since).await, Ok(false), "{week}");
     }
-    assert!(before.len() >= 8, "every table was looked at: {:?}", before.keys());
+    assert!(before.len() >= 8, "all tables are compared: {:?}", before.keys());
 }
 
-pub(super) async fn nothing_is_erased_with_a_receipt_that_leads_nowhere(subject: &dyn Subject) {
+pub(super) async fn an_unknown_or_expired_receipt_erases_nothing(subject: &dyn Subject) {
     let storage = subject.storage();
     let expired = entry_in("2026-W43");
     storage.insert_batch(&[entry_in("2026-W48"), expired.clone()]).await.unwrap();
@@ -55,7 +55,7 @@ pub(super) async fn nothing_is_erased_with_a_receipt_that_leads_nowhere(subject:
     assert_eq!(subject.tables().await, before);
 }
 
-pub(super) async fn feedback_is_kept_and_replaced(subject: &dyn Subject) {
+pub(super) async fn feedback_is_stored_and_replaced(subject: &dyn Subject) {
     let storage = subject.storage();
     let since = week("2026-W44");
     let [entry, other] = [entry_in("2026-W47"), entry_in("2026-W48")];
@@ -63,17 +63,17 @@ pub(super) async fn feedback_is_kept_and_replaced(subject: &dyn Subject) {
 
     let rated = feedback("django-ninja", Some(4));
     assert_eq!(storage.put_feedback(&entry.receipt, since, &rated).await, Ok(true));
-    assert_eq!(told(subject).await, [row("2026-W47", "django-ninja", Some("4"))]);
+    assert_eq!(stored_feedback(subject).await, [row("2026-W47", "django-ninja", Some("4"))]);
 
     let unrated = feedback("flask", None);
     assert_eq!(storage.put_feedback(&entry.receipt, since, &unrated).await, Ok(true));
-    assert_eq!(told(subject).await, [row("2026-W47", "flask", None)]);
+    assert_eq!(stored_feedback(subject).await, [row("2026-W47", "flask", None)]);
 
     assert_eq!(storage.put_feedback(&other.receipt, since, &rated).await, Ok(true));
-    assert_eq!(told(subject).await.len(), 2);
+    assert_eq!(stored_feedback(subject).await.len(), 2);
 }
 
-pub(super) async fn feedback_needs_a_receipt_that_leads_somewhere(subject: &dyn Subject) {
+pub(super) async fn feedback_needs_a_receipt_with_a_row(subject: &dyn Subject) {
     let storage = subject.storage();
     let since = week("2026-W44");
     let [expired, erased] = [entry_in("2026-W43"), entry_in("2026-W48")];
@@ -94,21 +94,21 @@ pub(super) async fn receipts_expire_week_by_week_and_their_feedback_becomes_coun
 ) {
     let storage = subject.storage();
     let always = week("2026-W44");
-    let old: Vec<Entry> = (0..5).map(|_| entry_in("2026-W44")).collect();
+    let old: Vec<NewQuery> = (0..5).map(|_| entry_in("2026-W44")).collect();
     let none = entry_of("2026-W45", &[("project_type", "cms")], None);
     let young = [entry_in("2026-W46"), entry_with("key", "body", 100)];
     for entries in [old.as_slice(), std::slice::from_ref(&none), &young] {
         storage.insert_batch(entries).await.unwrap();
     }
-    let tell = async |entry: &Entry, chosen: &str, rating| {
+    let store = async |entry: &NewQuery, chosen: &str, rating| {
         let kept = storage.put_feedback(&entry.receipt, always, &feedback(chosen, rating)).await;
         assert_eq!(kept, Ok(true));
     };
-    tell(&old[0], "flask", Some(5)).await;
-    tell(&old[1], "flask", Some(5)).await;
-    tell(&old[2], "django", None).await;
-    tell(&none, "django-ninja", Some(1)).await;
-    tell(&young[0], "flask", Some(3)).await;
+    store(&old[0], "flask", Some(5)).await;
+    store(&old[1], "flask", Some(5)).await;
+    store(&old[2], "django", None).await;
+    store(&none, "django-ninja", Some(1)).await;
+    store(&young[0], "flask", Some(3)).await;
     let queries = subject.ids().await;
 
     let since = week("2026-W46");
@@ -121,7 +121,7 @@ pub(super) async fn receipts_expire_week_by_week_and_their_feedback_becomes_coun
 
     assert_eq!(subject.tables().await, after, "doing it again does nothing");
     assert_eq!(after["receipt_keys"].len(), 2);
-    assert_eq!(told(subject).await, [row("2026-W46", "flask", Some("3"))]);
+    assert_eq!(stored_feedback(subject).await, [row("2026-W46", "flask", Some("3"))]);
     assert_eq!(subject.ids().await, queries);
     assert_eq!(storage.erase(&old[4].receipt, always).await, Ok(false));
     let counted = |counted: framewise_storage::privacy::Counts| {

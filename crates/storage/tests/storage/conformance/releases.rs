@@ -1,4 +1,4 @@
-//! What is published.
+//! Releases.
 
 use framewise_storage::{ReleasedWeek, StoredRelease};
 
@@ -8,7 +8,7 @@ fn release(of: &str, first: &str, body: Option<&str>) -> StoredRelease {
     StoredRelease { week: week(of), first_week: week(first), body: body.map(str::to_owned) }
 }
 
-pub(super) async fn what_is_published_first_stays(subject: &dyn Subject) {
+pub(super) async fn the_first_release_of_a_week_stays(subject: &dyn Subject) {
     let storage = subject.storage();
     let first = release("2026-W48", "2026-W46", Some(r#"{"total": "≈ 100 – für alle"}"#));
     assert_eq!(storage.release(week("2026-W48")).await, Ok(None));

@@ -1,13 +1,13 @@
-//! What becomes of old rows.
+//! Expiry of rows.
 
 use framewise_storage::privacy::counts::TOTAL;
-use framewise_storage::privacy::{Counts, Entry};
+use framewise_storage::privacy::{Counts, NewQuery};
 use framewise_storage::{Row, Storage};
 
 use super::{Subject, entry_in, entry_of, keys_of, week};
 
-/// Entries of several weeks that differ in what they answer.
-fn varied() -> Vec<Entry> {
+/// Entries of several weeks with different answers.
+fn varied() -> Vec<NewQuery> {
     let weeks = ["2026-W40", "2026-W41", "2026-W41", "2026-W43", "2026-W52", "2027-W01"];
     let answers: [&[(&str, &str)]; 4] = [
         &[],
@@ -44,7 +44,7 @@ pub(super) async fn rolling_up_never_changes_the_counts_of_a_week(subject: &dyn 
     let before = in_each().await;
 
     assert_eq!(storage.roll_up(week("2026-W52"), 1000).await, Ok(40));
-    // Some more of a week that has been rolled up already, as after a clock was wrong.
+    // A late row of a week that was rolled up already, as after a clock was wrong.
     assert_eq!(in_each().await, before);
     let late = entry_in("2026-W41");
     by_hand.add_query(&late.query);
@@ -79,7 +79,7 @@ pub(super) async fn rolling_up_goes_in_steps_oldest_week_first(subject: &dyn Sub
     assert_eq!(oldest, ["2026-W40", "2026-W41", "2026-W43", "2026-W52"]);
 }
 
-pub(super) async fn the_oldest_week_is_that_of_rows_and_counts(subject: &dyn Subject) {
+pub(super) async fn the_oldest_week_considers_rows_and_counts(subject: &dyn Subject) {
     let storage = subject.storage();
     assert_eq!(storage.oldest_week().await, Ok(None));
 
@@ -90,7 +90,7 @@ pub(super) async fn the_oldest_week_is_that_of_rows_and_counts(subject: &dyn Sub
     assert_eq!(storage.oldest_week().await, Ok(Some(week("2026-W52"))));
 }
 
-pub(super) async fn counts_are_those_of_the_weeks_asked_for(subject: &dyn Subject) {
+pub(super) async fn counts_are_those_of_the_requested_weeks(subject: &dyn Subject) {
     let storage = subject.storage();
     assert!(counts_from_to(&*storage, "2026-W01", "2026-W53").await.is_empty());
     storage.insert_batch(&varied()).await.unwrap();
@@ -114,7 +114,7 @@ pub(super) async fn pages_are_complete_in_order_and_without_duplicates(subject: 
     let entries = varied();
     storage.insert_batch(&entries).await.unwrap();
     let keys = keys_of(subject).await;
-    let row = |Entry { query, receipt, .. }: Entry| Row {
+    let row = |NewQuery { query, receipt, .. }: NewQuery| Row {
         id: keys.row(query.week(), &receipt).unwrap(),
         query,
     };

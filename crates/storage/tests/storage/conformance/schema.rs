@@ -1,20 +1,20 @@
-//! Databases of other releases, and of somebody else.
+//! Databases of other releases and of other programs.
 
 use framewise_storage::{Insertion, StoreError, start};
 
 use super::Subject;
 use crate::{query, quick};
 
-/// What the storage says of the database, which is the same when the service starts on it.
-async fn refusal(subject: &dyn Subject) -> StoreError {
+/// The error of the storage, which is also that of the start of the writer.
+async fn error_of(subject: &dyn Subject) -> StoreError {
     let before = subject.tables().await;
 
-    let refusal = subject.another().insert_batch(&[query()]).await.unwrap_err();
+    let error = subject.another().insert_batch(&[query()]).await.unwrap_err();
 
-    assert_eq!(start(subject.another(), quick(), Box::new(|_| {})).await.unwrap_err(), refusal);
-    assert!(refusal.is_permanent(), "{refusal}");
-    assert_eq!(subject.tables().await, before, "left as it is");
-    refusal
+    assert_eq!(start(subject.another(), quick(), Box::new(|_| {})).await.unwrap_err(), error);
+    assert!(error.is_permanent(), "{error}");
+    assert_eq!(subject.tables().await, before, "unchanged");
+    error
 }
 
 pub(super) async fn a_database_of_the_first_release_is_migrated_with_all_its_rows(
@@ -37,7 +37,7 @@ pub(super) async fn a_database_of_the_first_release_is_migrated_with_all_its_row
     assert!(after["queries"].contains(&before["queries"][0]));
 }
 
-pub(super) async fn a_newer_schema_is_refused_and_left_as_it_is(subject: &dyn Subject) {
+pub(super) async fn a_newer_schema_is_rejected_and_stays_unchanged(subject: &dyn Subject) {
     subject.storage().insert_batch(&[query()]).await.unwrap();
     subject
         .execute(
@@ -49,13 +49,13 @@ pub(super) async fn a_newer_schema_is_refused_and_left_as_it_is(subject: &dyn Su
         )
         .await;
 
-    let refusal = refusal(subject).await;
+    let error = error_of(subject).await;
 
-    assert_eq!(refusal, StoreError::NewerSchema { found: 9999, known: 2 });
-    assert!(refusal.to_string().contains("version 9999"));
+    assert_eq!(error, StoreError::NewerSchema { found: 9999, known: 2 });
+    assert!(error.to_string().contains("version 9999"));
 }
 
-pub(super) async fn a_migration_that_was_altered_is_refused(subject: &dyn Subject) {
+pub(super) async fn an_altered_migration_is_rejected(subject: &dyn Subject) {
     subject.storage().probe().await.unwrap();
     subject
         .execute(
@@ -65,27 +65,27 @@ pub(super) async fn a_migration_that_was_altered_is_refused(subject: &dyn Subjec
         )
         .await;
 
-    assert_eq!(refusal(subject).await, StoreError::OtherSchema(2));
+    assert_eq!(error_of(subject).await, StoreError::OtherSchema(2));
 }
 
-pub(super) async fn a_database_of_somebody_else_is_refused_and_left_as_it_is(
+pub(super) async fn a_database_of_another_program_is_rejected_and_stays_unchanged(
     subject: &dyn Subject,
 ) {
-    // The very name that a table of ours has.
+    // The name of a table of framewise.
     subject.execute("create table queries (id integer, question text)").await;
     subject.execute("insert into queries values (1, 'Why?')").await;
 
-    let refusal = refusal(subject).await;
+    let error = error_of(subject).await;
 
-    assert_eq!(refusal, StoreError::NotOurs("queries".to_owned()));
-    assert!(refusal.to_string().contains("table queries"));
+    assert_eq!(error, StoreError::NotOurs("queries".to_owned()));
+    assert!(error.to_string().contains("table queries"));
 }
 
-pub(super) async fn migrations_of_somebody_else_are_refused_and_left_as_they_are(
+pub(super) async fn migrations_of_another_program_are_rejected_and_stay_unchanged(
     subject: &dyn Subject,
 ) {
     subject.storage().probe().await.unwrap();
     subject.execute("update _sqlx_migrations set description = 'orders' where version = 1").await;
 
-    assert_eq!(refusal(subject).await, StoreError::NotOurs("_sqlx_migrations".to_owned()));
+    assert_eq!(error_of(subject).await, StoreError::NotOurs("_sqlx_migrations".to_owned()));
 }
