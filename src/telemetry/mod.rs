@@ -153,7 +153,8 @@ mod tests {
 
     #[test]
     fn a_filter_that_is_neither_level_nor_module_is_rejected() {
-        for good in ["", "info", "WARN", "off", "info,framewise_storage=debug", "a::b=trace, error"] {
+        for good in ["", "info", "WARN", "off", "info,framewise_storage=debug", "a::b=trace, error"]
+        {
             assert!(parse_filter(good).is_ok(), "{good}");
         }
         for bad in ["verbose", "info,loud", "framewise=", "=debug", "framewise=verbose", "1"] {

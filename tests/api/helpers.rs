@@ -19,7 +19,7 @@ use framewise_storage::clock::Clock;
 use framewise_storage::privacy::Periods;
 use framewise_storage::records::Records;
 use framewise_storage::sqlite::{SqliteOptions, SqliteStorage};
-use framewise_storage::{Intake, Storage, Writer, WriterSettings, start};
+use framewise_storage::{QueryWriter, Storage, Writer, WriterSettings, start};
 use serde_json::{Value, json};
 use ureq::http::Request;
 
@@ -119,13 +119,17 @@ impl Server {
     /// A server that stores in this file, by this clock.
     pub fn storing(file: &Path, clock: Clock) -> Self {
         let storage = Arc::new(SqliteStorage::new(SqliteOptions::at(file)));
-        Self::storing_in(Arc::clone(&storage) as Arc<dyn Intake>, storage, clock)
+        Self::storing_in(Arc::clone(&storage) as Arc<dyn QueryWriter>, storage, clock)
     }
 
     /// A server whose queries go into `intake`, by this clock.
-    pub fn storing_in(intake: Arc<dyn Intake>, storage: Arc<dyn Storage>, clock: Clock) -> Self {
+    pub fn storing_in(
+        intake: Arc<dyn QueryWriter>,
+        storage: Arc<dyn Storage>,
+        clock: Clock,
+    ) -> Self {
         Self::run(frozen_knowledge(), patient(), Duration::ZERO, async move || {
-            let settings = WriterSettings { patience: patient().body_deadline, ..quick() };
+            let settings = WriterSettings { timeout: patient().body_deadline, ..quick() };
             let (recorder, writer) = start(intake, settings, Box::new(|_| {})).await.unwrap();
             Some((Records::new(recorder, storage, clock, Periods::default()), writer))
         })

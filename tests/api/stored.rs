@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use framewise_storage::clock::Clock;
-use framewise_storage::privacy::{Entry, Receipt, Secret};
+use framewise_storage::privacy::{NewQuery, Receipt, Secret};
 use framewise_storage::sqlite::{SqliteOptions, SqliteStorage};
-use framewise_storage::{Insertion, Intake, StoreError};
+use framewise_storage::{Insertion, QueryWriter, StoreError};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
@@ -119,12 +119,12 @@ fn a_mistyped_receipt_is_told_from_one_that_is_unknown() {
 fn a_receipt_expires() {
     let stored = Stored::new();
     let receipt = stored.receipt();
-    stored.clock.put_forward(SignedDuration::from_hours(31 * 24));
+    stored.clock.advance(SignedDuration::from_hours(31 * 24));
 
     assert_eq!(stored.erase(&receipt).status, 404);
     assert_eq!(stored.tell(&json!({"receipt": receipt, "chosen": "flask"})).status, 404);
 
-    stored.clock.put_forward(SignedDuration::from_hours(-31 * 24));
+    stored.clock.advance(SignedDuration::from_hours(-31 * 24));
     assert_eq!(stored.erase(&receipt).status, 204);
 }
 
@@ -132,7 +132,7 @@ fn a_receipt_expires() {
 fn a_receipt_outlives_a_clock_that_is_set_back_by_a_week() {
     let stored = Stored::new();
     let before = stored.receipt();
-    stored.clock.put_forward(SignedDuration::from_hours(-7 * 24));
+    stored.clock.advance(SignedDuration::from_hours(-7 * 24));
     let after = stored.receipt();
 
     assert_eq!(stored.erase(&before).status, 204);
@@ -213,7 +213,7 @@ fn a_key_stands_for_one_body_for_a_day() {
     assert_eq!(other.status, 422);
     assert_eq!(other.json()["type"], "/problems/key-reused");
 
-    stored.clock.put_forward(SignedDuration::from_hours(25));
+    stored.clock.advance(SignedDuration::from_hours(25));
     assert_eq!(stored.recommend(&key, "{}").status, 200);
     assert_eq!(stored.count("select count(*) from queries"), 2);
     assert_eq!(stored.count("select count(*) from idempotency_keys"), 1);
@@ -289,14 +289,14 @@ struct Held {
 }
 
 #[async_trait]
-impl Intake for Held {
-    async fn insert_batch(&self, entries: &[Entry]) -> Result<Vec<Insertion>, StoreError> {
+impl QueryWriter for Held {
+    async fn insert_batch(&self, entries: &[NewQuery]) -> Result<Vec<Insertion>, StoreError> {
         self.permits.acquire().await.unwrap().forget();
         self.storage.insert_batch(entries).await
     }
 
-    async fn withdraw(&self, entries: &[Entry]) -> Result<(), StoreError> {
-        self.storage.withdraw(entries).await
+    async fn undo_insert(&self, entries: &[NewQuery]) -> Result<(), StoreError> {
+        self.storage.undo_insert(entries).await
     }
 
     async fn probe(&self) -> Result<(), StoreError> {
@@ -307,8 +307,8 @@ impl Intake for Held {
         self.storage.secret(fresh).await
     }
 
-    async fn tidy(&self) -> Result<(), StoreError> {
-        self.storage.tidy().await
+    async fn compact(&self) -> Result<(), StoreError> {
+        self.storage.compact().await
     }
 
     async fn close(&self) {
@@ -328,8 +328,11 @@ impl Twins {
         let folder = tempfile::tempdir().unwrap();
         let storage = Arc::new(SqliteStorage::new(SqliteOptions::at(folder.path().join("a.db"))));
         let held = Arc::new(Held { storage: Arc::clone(&storage), permits: Semaphore::new(0) });
-        let server =
-            Server::storing_in(Arc::clone(&held) as Arc<dyn Intake>, storage, Clock::default());
+        let server = Server::storing_in(
+            Arc::clone(&held) as Arc<dyn QueryWriter>,
+            storage,
+            Clock::default(),
+        );
         let ask = || {
             let headers = [("content-type", "application/json"), ("idempotency-key", "b0a1")];
             server.send("POST", "/v1/recommendations", &headers, BODY.as_bytes())

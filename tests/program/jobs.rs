@@ -8,12 +8,12 @@ use framewise_model::knowledge::{Files, Knowledge, load};
 use framewise_storage::clock::Clock;
 use framewise_storage::privacy::counts::{CHOSEN, RATING, TOTAL, WINNER};
 use framewise_storage::privacy::{
-    Answered, ClosedAnswers, Counts, Entry, Feedback, Periods, Rating, Receipt, anonymise,
+    Answered, ClosedAnswers, Counts, Feedback, NewQuery, Periods, Rating, Receipt, anonymise,
 };
 use framewise_storage::random::bytes;
 use framewise_storage::sqlite::{SqliteOptions, SqliteStorage};
 use framewise_storage::week::Week;
-use framewise_storage::{Intake, Storage};
+use framewise_storage::{QueryWriter, Storage};
 use jiff::SignedDuration;
 use tempfile::TempDir;
 
@@ -44,7 +44,7 @@ impl World {
     }
 
     fn later(&self, days: i64) {
-        self.clock.put_forward(SignedDuration::from_hours(24 * days));
+        self.clock.advance(SignedDuration::from_hours(24 * days));
     }
 
     fn week(&self) -> Week {
@@ -56,11 +56,11 @@ impl World {
         let now = self.clock.now();
         let monday = self.week().plus(1).monday().at(2, 0, 0, 0);
         let monday = monday.to_zoned(jiff::tz::TimeZone::UTC).unwrap().timestamp();
-        self.clock.put_forward(monday.duration_since(now));
+        self.clock.advance(monday.duration_since(now));
     }
 
     /// A query of this week.
-    fn query(&self, project_type: &str, receipt: u8) -> Entry {
+    fn query(&self, project_type: &str, receipt: u8) -> NewQuery {
         let pairs = [("project_type", project_type), ("features", "orm"), ("features", "forms")];
         let answered = Answered {
             answers: ClosedAnswers::from_pairs(pairs).unwrap(),
@@ -70,15 +70,15 @@ impl World {
         };
         let query = anonymise(self.clock.today(), answered).unwrap();
         let bits = if receipt == 0 { bytes().unwrap() } else { [receipt; 20] };
-        Entry { query, receipt: Receipt::new(bits), key: None }
+        NewQuery { query, receipt: Receipt::new(bits), key: None }
     }
 
-    async fn store(&self, entries: &[Entry]) {
+    async fn store(&self, entries: &[NewQuery]) {
         self.storage.insert_batch(entries).await.unwrap();
     }
 
     async fn store_many(&self, project_type: &str, count: usize) {
-        let entries: Vec<Entry> = (0..count).map(|_| self.query(project_type, 0)).collect();
+        let entries: Vec<NewQuery> = (0..count).map(|_| self.query(project_type, 0)).collect();
         self.store(&entries).await;
     }
 
