@@ -38,7 +38,7 @@ struct Asked {
 /// The results of one group of requests.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Group {
+struct ResultFile {
     group: String,
     /// Digest of the knowledge that they hold for.
     knowledge_digest: String,
@@ -121,7 +121,7 @@ fn vectors<T: DeserializeOwned>(name: &str) -> T {
 }
 
 static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
-    let groups = GROUPS.map(|group| vectors::<Group>(&format!("results/{group}.json")));
+    let groups = GROUPS.map(|group| vectors::<ResultFile>(&format!("results/{group}.json")));
     for (group, name) in groups.iter().zip(GROUPS) {
         assert_eq!(group.group, name);
         assert_eq!(
