@@ -108,7 +108,7 @@ fn a_very_long_skipped_word_needs_no_more_room_than_it_has() {
 #[test]
 fn tables_and_lists_that_are_nested_very_deeply_are_a_fault() {
     const DEEP: usize = 200_000;
-    let keys = ["a"; DEEP].join(".");
+    let keys = vec!["a"; DEEP].join(".");
     for text in [
         format!("{keys} = 1"),
         format!("[{keys}]"),

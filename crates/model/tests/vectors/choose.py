@@ -1,19 +1,17 @@
-"""Chooses the requests of the conformance vectors, from a seed, and writes requests.json.
-
-Run once; the file stays as it is until a question, an option or a framework gets another name.
-"""
+"""Chooses the requests from a seed, and writes requests.json. Run once; the frozen knowledge never changes."""
 
 import json
 import random
 import tomllib
 from pathlib import Path
 
+from fixture import KNOWLEDGE
+
 HERE = Path(__file__).resolve().parent
-KNOWLEDGE = HERE.parent.parent / "knowledge"
 SEED = 20261123
 SUBSETS = 80  # random answers
 RESTRICTED = 60  # random answers with priorities, candidates, exclude or must_have
-SMALL_SIMPLEXES = 24  # uniform weights over at most six criteria
+SMALL_SIMPLEXES = 48  # uniform weights over at most six criteria
 LARGE_SIMPLEXES = 12  # uniform weights over all criteria that count
 TARGETS = 16  # random answers with a framework that is to win
 MOST_FEATURES = 6
@@ -78,7 +76,7 @@ class Chooser:
         makers = {
             "priorities": self.priorities,
             "candidates": lambda: self.some(self.frameworks, 2, len(self.frameworks)),
-            "exclude": lambda: self.some(self.frameworks, 1, 6),
+            "exclude": lambda: self.some(self.frameworks, 1, len(self.frameworks) - 1),
             "must_have": lambda: self.some(self.features, 1, 3),
         }
         names = list(makers)
@@ -122,7 +120,7 @@ class Chooser:
             ("every-last-option", {"answers": last | {"features": self.features[-1:]}}),
             ("everything-with-all-features", {"answers": full | {"features": self.features}}),
             ("all-features-alone", {"answers": {"features": self.features}}),
-            ("nobody-has-everything", {"must_have": self.features, "minimum_support": "built_in"}),
+            ("none-has-everything", {"must_have": self.features, "minimum_support": "built_in"}),
             ("must-have-one-built-in", {"answers": some, "must_have": ["orm"], "minimum_support": "built_in"}),
             ("spread-none", {"answers": some, "spread": 0}),
             ("spread-none-nothing-answered", {"spread": 0}),

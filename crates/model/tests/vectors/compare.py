@@ -24,9 +24,8 @@ def main(program, scikit):
         knowledge = Knowledge(get(f"{service}/v1/knowledge/full"))
         for file in files:
             if file["knowledge_digest"] != knowledge.digest:
-                sys.exit(f"tests/vectors/results/{file['group']}.json holds for the knowledge "
-                         f"{file['knowledge_version']} ({file['knowledge_digest']}), this is {knowledge.version} "
-                         f"({knowledge.digest}); run tests/vectors/generate")
+                sys.exit(f"results/{file['group']}.json holds for the knowledge {file['knowledge_digest']}, this is "
+                         f"{knowledge.digest}; run crates/model/tests/vectors/generate")
         answers = [recommend(service, entry["request"]) for entry in entries]
     fresh = oracle.expected(knowledge, entries, DRAWS, SEED)
     oracle.check_scikit(scikit, knowledge, entries, fresh)
@@ -48,7 +47,7 @@ def read_committed():
 
 
 def shape(answer):
-    """What an answer tells, in the shape of a result."""
+    """What an answer reports, in the shape of a result."""
     ranking, robustness, target = answer["ranking"], answer["robustness"], answer["target"]
     draws = robustness["draws"]
     result = {

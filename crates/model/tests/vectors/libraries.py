@@ -28,7 +28,7 @@ def scores(knowledge, case):
     """By method, the score of each who takes part; of city_block less is better."""
     matrix, weights, types = problem(knowledge, case)
     if len(case.rows) == 1:
-        # Nobody to compare with: the libraries divide by 0 where framewise says ½, 0 and 0.
+        # With nothing to compare, the libraries divide by 0 where framewise gives ½, 0 and 0.
         return {"weighted_sum": WSM(as_it_is)(matrix, weights, types, validation=False),
                 "topsis": np.array([0.5]), "promethee_ii": np.zeros(1), "city_block": np.zeros(1)}
     # Without validation: it warns of frameworks that dominate others, and of what is the same for all.

@@ -6,11 +6,10 @@ ratings and support levels come from the program (GET /v1/knowledge/full), since
 
 import tomllib
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
+from fixture import KNOWLEDGE
 
-KNOWLEDGE = Path(__file__).resolve().parent.parent.parent / "knowledge"
 SUPPORT = ("none", "third_party", "official_extension", "built_in")
 TIE = 1e-12
 
@@ -19,7 +18,7 @@ class Knowledge:
     """What there is to compare, as arrays: frameworks by row, criteria and then features by column."""
 
     def __init__(self, full):
-        self.version, self.digest = full["knowledge"]["version"], full["knowledge"]["digest"]
+        self.digest = full["knowledge"]["digest"]
         criteria = tomllib.loads((KNOWLEDGE / "criteria.toml").read_text())["criteria"]
         self.questions = tomllib.loads((KNOWLEDGE / "questions.toml").read_text())["questions"]
         features = next(question for question in self.questions if question["id"] == "features")["options"]

@@ -1,4 +1,4 @@
-"""What an answer has to say, by request: put together from the libraries, the simulation and the exhaustive search."""
+"""What an answer must contain, by request: put together from the libraries, the simulation and the exhaustive search."""
 
 import json
 import subprocess
@@ -51,7 +51,7 @@ def result(knowledge, entry, case, counts):
         "winners": {method: names[best(method, values)] for method, values in scores.items()},
         "counts": [without_last_zeros(counts[row]) for row in order],
         "stability": named(knowledge, zip(low, high, strict=True), (low > CLOSE) | (high < 1 - CLOSE)),
-        "would_change_it": [told(flip, names) for flip in changes.flips(knowledge, case)],
+        "would_change_it": [written(flip, names) for flip in changes.flips(knowledge, case)],
     }
     exact = smaa.exact(knowledge, case)
     if exact is not None:
@@ -75,7 +75,7 @@ def named(knowledge, values, which):
     return {column: value for column, value, wanted in zip(knowledge.columns, values, which, strict=True) if wanted}
 
 
-def told(flip, names):
+def written(flip, names):
     return {
         "changes": [dict(zip(("question", "from", "to"), change, strict=True)) for change in flip.changes],
         "recommended": names[flip.winner], "margin": flip.margin, "distance": flip.distance,
@@ -89,7 +89,7 @@ def reached(knowledge, case, target, found, names):
     if target == found["recommended"]:
         return {"outcome": "first"}
     flip = changes.target(knowledge, case, names.index(target))
-    return {"outcome": "reached", "flip": told(flip, names)} if flip else {"outcome": "out_of_reach"}
+    return {"outcome": "reached", "flip": written(flip, names)} if flip else {"outcome": "out_of_reach"}
 
 
 def check_scikit(python, knowledge, entries, results):

@@ -1,4 +1,4 @@
-"""The program as a person starts it, on a free port, storing nothing."""
+"""The service on the frozen knowledge, on a free port, storing nothing."""
 
 import contextlib
 import json
@@ -9,6 +9,8 @@ import time
 import urllib.request
 from pathlib import Path
 
+from fixture import KNOWLEDGE
+
 START_SECONDS = 30
 STOP_SECONDS = 20
 
@@ -16,7 +18,8 @@ STOP_SECONDS = 20
 @contextlib.contextmanager
 def served(binary):
     """Address of a running service, which is stopped at the end."""
-    command = [Path(binary).resolve(), "serve", "--bind", "127.0.0.1:0", "--storage", "false", "--log-format", "json"]
+    command = [Path(binary).resolve(), "serve", "--bind", "127.0.0.1:0", "--storage", "false", "--log-format", "json",
+               "--knowledge", KNOWLEDGE]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("FRAMEWISE_")}
     # The folder is empty, so there is no settings file.
     with tempfile.TemporaryDirectory() as folder:
@@ -53,7 +56,7 @@ def get(url):
 
 
 def recommend(service, request):
-    """The answer to a request; an error ends the comparison with the problem that the service tells."""
+    """The answer to a request; an error ends the comparison with the problem that the service reports."""
     body = json.dumps(request).encode()
     asked = urllib.request.Request(f"{service}/v1/recommendations", body, {"Content-Type": "application/json"})
     try:

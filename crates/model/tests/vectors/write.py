@@ -20,12 +20,12 @@ def main(program, scikit):
     entries = oracle.requests()
     results = oracle.expected(knowledge, entries, DRAWS, SEED)
     oracle.check_scikit(scikit, knowledge, entries, results)
-    head = {"knowledge_version": knowledge.version, "knowledge_digest": knowledge.digest, "draws": DRAWS}
+    head = {"knowledge_digest": knowledge.digest, "draws": DRAWS}
     for group, members in groupby(results, lambda result: result["id"].split("/")[0]):
         lines = ",\n".join(compact(plain(result)) for result in members)
         text = f"{compact({'group': group} | head)[:-1]},\"results\":[\n{lines}\n]}}\n"
         (oracle.RESULTS / f"{group}.json").write_text(text)
-    print(f"{len(results)} results for the knowledge {knowledge.version} ({knowledge.digest})")
+    print(f"{len(results)} results for the knowledge {knowledge.digest}")
 
 
 def compact(value):

@@ -1,6 +1,8 @@
-//! What it costs to tell what would change an answer: `cargo bench --bench what_if`.
+//! What it costs to tell what would change an answer: `cargo bench -p framewise-model --bench sensitivity`.
 
 #![expect(clippy::expect_used, reason = "a benchmark fails by panicking")]
+
+use std::path::Path;
 
 use divan::{Bencher, black_box};
 use framewise_model::decision::{Answers, Decision, Request, decide};
@@ -11,9 +13,11 @@ use framewise_model::sensitivity::flips::{flips, target};
 use framewise_model::sensitivity::methods::agreement;
 use framewise_model::sensitivity::stability::stability;
 
-/// As in the program.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+/// The knowledge of the repository, so that figures are those of a service.
+fn knowledge() -> Knowledge {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../knowledge");
+    load(&Files::read(&folder).expect("the folder can be read")).expect("the knowledge is sound")
+}
 
 fn main() {
     divan::main();
@@ -36,7 +40,7 @@ const ANSWERED: [Answered; 4] =
     [Answered::Nothing, Answered::Few, Answered::Steady, Answered::Everything];
 
 fn situation(answered: Answered) -> (Knowledge, Request, Decision) {
-    let knowledge = load(&Files::embedded()).expect("the embedded knowledge is sound");
+    let knowledge = knowledge();
     let few =
         ["project_type=rest_api", "project_size=small", "features=api_docs", "features=nosql"];
     let steady = [

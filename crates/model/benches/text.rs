@@ -1,14 +1,12 @@
-//! What understanding a text costs: `cargo bench --bench understanding`.
+//! What understanding a text costs: `cargo bench -p framewise-model --bench text`.
 
 #![expect(clippy::expect_used, reason = "a benchmark fails by panicking")]
+
+use std::path::Path;
 
 use divan::{Bencher, black_box};
 use framewise_model::knowledge::{Files, Knowledge, load};
 use framewise_model::text::{Lexicon, MAX_CHARACTERS};
-
-/// As in the program.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// As owners of projects write.
 const PROSE: &str = "We are a small team of three developers who want to launch an online shop for \
@@ -23,8 +21,10 @@ fn main() {
     divan::main();
 }
 
+/// The knowledge of the repository, so that figures are those of a service.
 fn knowledge() -> Knowledge {
-    load(&Files::embedded()).expect("the embedded knowledge is sound")
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../knowledge");
+    load(&Files::read(&folder).expect("the folder can be read")).expect("the knowledge is sound")
 }
 
 /// As long as texts may be, from a repeated one.

@@ -1,8 +1,9 @@
-//! What certainty costs: `cargo bench --bench robustness`.
+//! What certainty costs: `cargo bench -p framewise-model --bench acceptability`.
 
 #![expect(clippy::expect_used, reason = "a benchmark fails by panicking")]
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::time::Instant;
 
 use divan::{Bencher, black_box};
@@ -14,9 +15,11 @@ use framewise_model::sensitivity::acceptability::{
 };
 use framewise_model::sensitivity::next_question::next_questions;
 
-/// As in the program.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+/// The knowledge of the repository, so that figures are those of a service.
+fn knowledge() -> Knowledge {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../knowledge");
+    load(&Files::read(&folder).expect("the folder can be read")).expect("the knowledge is sound")
+}
 
 fn main() {
     print_ratio();
@@ -34,7 +37,7 @@ struct Case {
 
 /// The first option of every question, and so many features.
 fn case(features: usize) -> Case {
-    let knowledge = load(&Files::embedded()).expect("the embedded knowledge is sound");
+    let knowledge = knowledge();
     prepare(&knowledge);
     let chosen =
         (0..knowledge.options.len()).filter(|option| match knowledge.options[*option].feature {
