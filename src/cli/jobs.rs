@@ -1,4 +1,4 @@
-//! `framewise jobs`: what is done with stored queries when time has passed, by hand.
+//! `framewise jobs`: runs scheduled work on stored queries by hand.
 
 use clap::{Args, Subcommand};
 
@@ -8,14 +8,13 @@ use super::output::print;
 use super::runtime::wait;
 use super::service_settings::{ServiceSettings, opened, periods};
 use crate::maintenance::{Job, Jobs, Outcome};
-use framewise_storage as store;
 use framewise_storage::clock::Clock;
+use framewise_storage::open;
 
-/// Do what is due with stored queries: end receipts, release statistics, delete old rows
+/// Run scheduled work on stored queries: expire receipts, publish statistics, delete old rows
 ///
-/// A running service does all of it by itself, every ten minutes. Each job does what is due and nothing
-/// twice, also beside a running service or another instance. Exit code 0: done; 1: a job failed;
-/// 2: a setting is wrong; 3: the database cannot be had.
+/// A running service does this every ten minutes. Each job does what is due and can run at any time, also while
+/// a service runs. Exit code 0: done; 1: a job failed; 2: a setting is wrong; 3: the database cannot be used.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   framewise jobs list
@@ -28,7 +27,7 @@ pub struct JobsCommand {
 
 #[derive(Debug, Subcommand)]
 enum Action {
-    /// Print what jobs there are
+    /// List the jobs
     List,
     /// Run one job, or all
     Run(Box<Run>),
@@ -37,28 +36,28 @@ enum Action {
 #[derive(Debug, Args)]
 struct Run {
     /// Name of the job, or `all`
-    #[arg(value_name = "NAME", value_parser = which)]
-    jobs: Which,
+    #[arg(value_name = "NAME", value_parser = select)]
+    jobs: Selection,
     #[command(flatten)]
     service: ServiceSettings,
 }
 
 /// One job or all of them.
 #[derive(Debug, Clone)]
-struct Which(Vec<Job>);
+struct Selection(Vec<Job>);
 
-fn which(name: &str) -> Result<Which, String> {
+fn select(name: &str) -> Result<Selection, String> {
     if name == "all" {
-        return Ok(Which(Job::ALL.to_vec()));
+        return Ok(Selection(Job::ALL.to_vec()));
     }
     let job = name.parse().map_err(|error: String| format!("{error}; `all` runs them all"))?;
-    Ok(Which(vec![job]))
+    Ok(Selection(vec![job]))
 }
 
 /// Runs the command.
 ///
 /// # Errors
-/// [`Failure`] if the settings are wrong, the database cannot be had, or a job failed.
+/// [`Failure`] if the settings are wrong, the database cannot be used, or a job failed.
 pub fn run(arguments: JobsCommand) -> Result<u8, Failure> {
     match arguments.action {
         Action::List => {
@@ -70,17 +69,17 @@ pub fn run(arguments: JobsCommand) -> Result<u8, Failure> {
     }
 }
 
-async fn run_jobs(Run { jobs: Which(names), service }: Run) -> Result<u8, Failure> {
+async fn run_jobs(Run { jobs: Selection(names), service }: Run) -> Result<u8, Failure> {
     let settings = service.resolve()?;
     let knowledge = load_knowledge(settings.knowledge.as_deref())?;
-    let storage = opened(store::open(settings.database_url.reveal()))?;
+    let storage = opened(open(settings.database_url.reveal()))?;
     storage.probe().await.map_err(|error| Failure::new(UNAVAILABLE, error))?;
     let jobs = Jobs::new(storage.clone(), Clock::default(), periods(&settings), &knowledge);
     let mut outcome = Ok(OK);
     for job in names {
         let line = match jobs.run(job).await {
             Ok(Outcome::Done(rows)) => format!("{job}: {rows} done\n"),
-            Ok(Outcome::Elsewhere) => format!("{job}: another instance is doing it\n"),
+            Ok(Outcome::Elsewhere) => format!("{job}: another instance is running it\n"),
             Err(error) => {
                 outcome = Err(Failure::new(FOUND, format!("{job}: {error}")));
                 continue;

@@ -18,19 +18,18 @@ use crate::maintenance;
 use crate::maintenance::Jobs;
 use crate::metrics;
 use crate::telemetry;
-use framewise_storage as store;
 use framewise_storage::clock::Clock;
 use framewise_storage::records::Records;
-use framewise_storage::{Writer, WriterSettings};
+use framewise_storage::{Writer, WriterSettings, open, start};
 
-/// The longest time in which what waits to be stored is stored when the service stops.
+/// Time limit for writing queued queries when the service stops.
 const DRAIN: Duration = Duration::from_secs(5);
 
-/// Run the service; this is what framewise does without a command
+/// Run the service; also without a command
 ///
-/// Settings come from flags, then from the environment, then from framewise.toml in the working
-/// directory. Exit code 0: it was stopped; 1: the knowledge is faulty; 2: a setting is wrong; 3: the
-/// address or a file cannot be had.
+/// Settings come from flags, then from environment variables, then from framewise.toml in the working
+/// directory. Exit code 0: the service was stopped; 1: the knowledge has faults; 2: a setting is wrong; 3: the
+/// address or a file cannot be used.
 #[derive(Debug, Clone, Default, Args)]
 #[command(after_help = "Examples:
   framewise serve
@@ -38,20 +37,20 @@ const DRAIN: Duration = Duration::from_secs(5);
   FRAMEWISE_LOG=warn framewise serve --config /etc/framewise.toml
   framewise serve --check-config")]
 pub struct Serve {
-    /// File with settings, in place of framewise.toml
+    /// Settings file to use instead of framewise.toml
     #[arg(long, env = "FRAMEWISE_CONFIG", value_name = "FILE")]
     config: Option<PathBuf>,
-    /// Print the settings that hold, as a settings file, and exit
+    /// Print the effective settings as a settings file, and exit
     #[arg(long)]
     check_config: bool,
     #[command(flatten)]
     settings: SettingsArgs,
 }
 
-/// Runs the command until the process is told to stop.
+/// Runs the service until the process receives a signal to stop.
 ///
 /// # Errors
-/// [`Failure`] if the settings, the knowledge or the address are not usable.
+/// [`Failure`] if the settings, the knowledge or the address cannot be used.
 pub fn run(arguments: Serve) -> Result<u8, Failure> {
     let Serve { config, check_config, settings } = arguments;
     let settings = resolve(settings, config.as_deref())?;
@@ -89,41 +88,40 @@ async fn serve(settings: &Settings) -> Result<u8, Failure> {
             records.periods(),
             state.knowledge(),
         );
-        tokio::spawn(maintenance::run_for_ever(jobs, maintenance::EVERY))
+        tokio::spawn(maintenance::run_for_ever(jobs, maintenance::INTERVAL))
     });
-    // In a thread of its own: the first requests wait for it only if they need it.
+    // On a separate thread, so that the service starts at once.
     std::thread::spawn(move || state.prepare());
     if let Some(metrics_address) = app.metrics_address() {
-        tracing::info!(%metrics_address, "metrics are served");
+        tracing::info!(%metrics_address, "serving metrics");
     }
     tracing::info!(address = %app.address(), "listening");
     let drain = async {
-        // A step that is cut off is taken back by the database, and done again at the next start.
+        // The database rolls an interrupted step back; the next start repeats it.
         jobs.inspect(JoinHandle::abort);
         if let Some(writer) = writer
             && !writer.drain(DRAIN).await
         {
-            tracing::error!("not everything that waited could be stored");
+            tracing::error!("some queued queries could not be stored");
         }
     };
     app.run(drain).await.map_err(|error| Failure::new(UNAVAILABLE, error))?;
     Ok(OK)
 }
 
-/// Opens the database and starts its writer; nothing where storing is switched off.
+/// Opens the database and starts its writer; `None` if storing is switched off.
 async fn start_storing(settings: &Settings) -> Result<Option<(Records, Writer)>, Failure> {
     if !settings.storage {
         return Ok(None);
     }
-    let storage = opened(store::open(settings.database_url.reveal()))?;
+    let storage = opened(open(settings.database_url.reveal()))?;
     let writer = WriterSettings {
         queue_capacity: usize::try_from(settings.queue_capacity.get()).unwrap_or(usize::MAX),
         ..WriterSettings::default()
     };
-    let (recorder, writer) =
-        store::start(storage.clone(), writer, Box::new(metrics::batch_committed))
-            .await
-            .map_err(|error| Failure::new(UNAVAILABLE, error))?;
+    let (recorder, writer) = start(storage.clone(), writer, Box::new(metrics::batch_committed))
+        .await
+        .map_err(|error| Failure::new(UNAVAILABLE, error))?;
     let records = Records::new(recorder, storage, Clock::default(), periods(settings));
     Ok(Some((records, writer)))
 }

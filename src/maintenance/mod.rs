@@ -1,13 +1,12 @@
-//! What is done with stored queries when time has passed. Each job can be run at any time and again,
-//! by any instance: it does what is due and nothing twice, in steps that are one transaction each, so
-//! that one that was cut off is taken up where it stood.
+//! Scheduled work on stored queries. Every job is idempotent: any instance can run it at any time, and it does
+//! what is due. It works in steps of one transaction each, so an interrupted job continues where it stopped.
 
-/// Rounds of all jobs while the service runs.
+/// Runs all jobs periodically.
 mod runner;
 /// The release of the statistics of closed weeks.
 mod statistics;
 
-pub use self::runner::{EVERY, run_for_ever};
+pub use self::runner::{INTERVAL, run_for_ever};
 
 use std::fmt;
 use std::str::FromStr;
@@ -23,28 +22,28 @@ use framewise_storage::privacy::Periods;
 use framewise_storage::week::Week;
 use framewise_storage::{Storage, StoreError};
 
-/// Rows of one step: few enough that a request waits milliseconds for it.
+/// Rows of one step: a request waits only milliseconds for it.
 const STEP: u32 = 1_000;
 
 /// A job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Job {
-    /// Ends receipts that have expired; the feedback on them becomes counts.
+    /// Deletes expired receipts; their feedback becomes counts.
     Receipts,
-    /// Forgets idempotency keys that have expired.
+    /// Deletes expired idempotency keys.
     Keys,
-    /// Releases the statistics of weeks that are closed.
+    /// Publishes the statistics of closed weeks.
     Statistics,
-    /// Adds queries that are due to the counts and deletes them.
+    /// Adds old queries to the counts and deletes them.
     Retention,
 }
 
 impl Job {
-    /// Every job, in the order in which they run: a release counts the feedback that is final, and rows
-    /// are counted exactly before they become counts.
+    /// Every job in the order in which they run: a release includes the feedback that has become final, and
+    /// counts rows before retention replaces them.
     pub const ALL: [Self; 4] = [Self::Receipts, Self::Keys, Self::Statistics, Self::Retention];
 
-    /// Its name, on the command line and in metrics.
+    /// Its name on the command line and in metrics.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -55,14 +54,14 @@ impl Job {
         }
     }
 
-    /// What it does, in a sentence.
+    /// A sentence on what it does.
     #[must_use]
     pub const fn sentence(self) -> &'static str {
         match self {
-            Self::Receipts => "Ends expired receipts; the feedback on them becomes counts.",
-            Self::Keys => "Forgets idempotency keys after a day.",
-            Self::Statistics => "Releases the statistics of closed weeks.",
-            Self::Retention => "Adds queries that are due to the counts and deletes them.",
+            Self::Receipts => "Deletes expired receipts; their feedback becomes counts.",
+            Self::Keys => "Deletes idempotency keys after a day.",
+            Self::Statistics => "Publishes the statistics of closed weeks.",
+            Self::Retention => "Adds old queries to the counts and deletes them.",
         }
     }
 }
@@ -79,28 +78,28 @@ impl FromStr for Job {
     fn from_str(name: &str) -> Result<Self, String> {
         Self::ALL.into_iter().find(|job| job.name() == name).ok_or_else(|| {
             let names = Self::ALL.map(Self::name).join(", ");
-            format!("there is no job of this name; there are {names}")
+            format!("there is no job with this name; the jobs are {names}")
         })
     }
 }
 
-/// How a run ended that met no error.
+/// How a run without an error ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// All that was due is done: so many rows.
+    /// Everything that was due is done: this many rows.
     Done(u64),
-    /// Another instance is doing it.
+    /// Another instance is running the job.
     Elsewhere,
 }
 
-/// Why a run did not end well.
+/// Why a run failed.
 #[derive(Debug, thiserror::Error)]
 pub enum JobError {
-    /// The database is out of order.
+    /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// What was counted cannot be published.
-    #[error("the statistics of {week} cannot be released: {reason}")]
+    /// The counts cannot be published.
+    #[error("the statistics of {week} cannot be published: {reason}")]
     Unpublishable {
         /// The week.
         week: Week,
@@ -109,17 +108,17 @@ pub enum JobError {
     },
 }
 
-/// What jobs work with.
+/// The jobs of a database.
 pub struct Jobs {
     storage: Arc<dyn Storage>,
     clock: Clock,
     periods: Periods,
-    /// What there is to be counted.
+    /// The ids that are counted.
     vocabulary: Vocabulary,
 }
 
 impl Jobs {
-    /// Jobs on what is stored in `storage`.
+    /// Jobs on the queries in `storage`.
     #[must_use]
     pub fn new(
         storage: Arc<dyn Storage>,
@@ -130,10 +129,10 @@ impl Jobs {
         Self { storage, clock, periods, vocabulary: vocabulary(knowledge) }
     }
 
-    /// Does what is due of a job, unless another instance is doing it.
+    /// Runs a job, unless another instance is running it.
     ///
     /// # Errors
-    /// [`JobError`]; what was done until then stays done, and the next run goes on from there.
+    /// [`JobError`]; completed steps stay done, and the next run continues from there.
     pub async fn run(&self, job: Job) -> Result<Outcome, JobError> {
         let begun = Instant::now();
         let ended = self.run_if_free(job).await;
@@ -147,7 +146,7 @@ impl Jobs {
         ended
     }
 
-    /// Puts away what only the recent past needs, such as a log that still has what was erased.
+    /// Removes data that only recent writes need, such as a write-ahead log with erased rows.
     ///
     /// # Errors
     /// As [`framewise_storage::Intake::tidy`].
@@ -165,10 +164,10 @@ impl Jobs {
             Job::Statistics => self.release().await,
             Job::Retention => self.roll_up().await,
         };
-        // Given back also after an error; if that fails, the database does it when the connection ends.
-        let given_back = self.storage.give_job_back(job.name()).await;
+        // Released after an error too; if that fails, the database releases it with the connection.
+        let released = self.storage.give_job_back(job.name()).await;
         let done = done?;
-        given_back?;
+        released?;
         Ok(Outcome::Done(done))
     }
 
@@ -187,7 +186,7 @@ impl Jobs {
     }
 }
 
-/// Takes steps of up to [`STEP`] rows until one finds fewer; how many rows in all.
+/// Repeats a step of up to [`STEP`] rows until one has fewer; returns the number of rows.
 async fn in_steps<F>(step: impl Fn() -> F) -> Result<u64, JobError>
 where
     F: Future<Output = Result<u64, StoreError>>,
@@ -208,7 +207,7 @@ impl fmt::Debug for Jobs {
     }
 }
 
-/// What can be recommended, answered and chosen, as the knowledge has it.
+/// The ids of the knowledge that statistics count.
 #[must_use]
 pub fn vocabulary(knowledge: &Knowledge) -> Vocabulary {
     let frameworks = knowledge.frameworks.iter().map(|framework| framework.record.id.as_str());

@@ -1,9 +1,8 @@
-//! The job that releases statistics: one row for each closed week, published once and never again.
+//! The job that publishes statistics: one release for each closed week, which never changes.
 //!
-//! A week is closed when it has been over for an hour, so that what was written at its end is in. Weeks
-//! with too few queries wait and join the next. Feedback becomes final when its receipts have expired,
-//! which for the last of a week is at most five weeks after its Monday; so a release covers the
-//! feedback of the weeks that lie four before its own, each in one release only.
+//! A week is closed one hour after its end, so that the last queries are written. Weeks with too few queries
+//! are merged into the next. Feedback becomes final when its receipt expires, at most five weeks after the Monday
+//! of its week. So a release covers the feedback of the weeks four weeks earlier, each in one release only.
 
 use jiff::ToSpan;
 use jiff::tz::TimeZone;
@@ -14,13 +13,13 @@ use framewise_storage::disclosure::{NotPublishable, Release, Span, Tally};
 use framewise_storage::privacy::counts::{CHOSEN, RATING};
 use framewise_storage::week::Week;
 
-/// Weeks from a release back to the feedback that it covers: receipts are good for 35 days at most.
+/// Weeks from a release back to the feedback that it covers: a receipt is valid for at most 35 days.
 const FEEDBACK_WEEKS: i32 = 4;
-/// Hours after the end of a week in which a query of its last moment is still written.
+/// Hours after the end of a week in which its last queries are still written.
 const GRACE_HOURS: i64 = 1;
 
 impl Jobs {
-    /// Releases every closed week that has no row yet; how many.
+    /// Closes every week that is over and not closed yet; returns their number.
     pub(super) async fn release(&self) -> Result<u64, JobError> {
         let open = self.open_week();
         let Some((mut first, mut week)) = self.next_to_close().await? else { return Ok(0) };
@@ -40,14 +39,13 @@ impl Jobs {
         Ok(done)
     }
 
-    /// The week that is not closed yet.
+    /// The week that is still open.
     fn open_week(&self) -> Week {
         let now = self.clock.now().saturating_sub(GRACE_HOURS.hours()).unwrap_or(self.clock.now());
         Week::of(now.to_zoned(TimeZone::UTC).date())
     }
 
-    /// The next week to close, after the first of those that wait to be released with it; none where
-    /// nothing was ever stored.
+    /// The first week of the next release and the next week to close; `None` if nothing was ever stored.
     async fn next_to_close(&self) -> Result<Option<(Week, Week)>, JobError> {
         let closed = self.storage.releases().await?;
         Ok(match closed.last() {
@@ -57,7 +55,7 @@ impl Jobs {
         })
     }
 
-    /// What is published of these weeks; nothing if they have to wait.
+    /// The release of these weeks; `None` if they have too few queries.
     async fn body(&self, first: Week, week: Week) -> Result<Option<String>, JobError> {
         let unpublishable = |reason: String| JobError::Unpublishable { week, reason };
         let queries = self.storage.counts(first, week).await?;

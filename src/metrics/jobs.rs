@@ -1,4 +1,4 @@
-//! The jobs that run in the background: whether they run, whether they end well, and what they do.
+//! Runs of background jobs: outcomes, rows and durations.
 
 use std::sync::LazyLock;
 use std::sync::atomic::AtomicI64;
@@ -19,11 +19,11 @@ const RUN_SECONDS: Buckets = (0.001, 4.0, 12);
 /// How a run of a job ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum JobOutcome {
-    /// It did what there was to do, even if that was nothing.
+    /// It did everything that was due, which may be nothing.
     Succeeded,
-    /// It ended in an error, and will be tried again.
+    /// It ended with an error and will be tried again.
     Failed,
-    /// Another instance was at it.
+    /// Another instance was running it.
     Skipped,
 }
 
@@ -62,8 +62,8 @@ static COUNTED: LazyLock<Counted> = LazyLock::new(|| Counted {
     durations: Family::new_with_constructor(|| histogram(RUN_SECONDS)),
 });
 
-/// Counts a run of `job` that ended at `unix_time` (seconds since 1970 in UTC, as the clock of the jobs
-/// tells it) and took `duration`. `rows` is how many rows it deleted, counted or published.
+/// Counts a run of `job` that ended at `unix_time` (seconds since 1970 in UTC, by the clock of the jobs) and
+/// took `duration`. `rows` is the number of rows that it deleted, counted or published.
 pub fn job_finished(
     job: &'static str,
     outcome: JobOutcome,

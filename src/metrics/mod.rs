@@ -1,9 +1,7 @@
-//! What is counted for those who run the service, in Prometheus naming (`OpenMetrics` 1.0).
+//! Counters and gauges for operators, with Prometheus names (`OpenMetrics` 1.0).
 //!
-//! No label can hold anything that a caller sent: each is a word of this program, a route template or
-//! the version of the knowledge. What happens deep inside is counted for the whole process, by
-//! functions that cost no more than a few nanoseconds; requests are counted for each server, by the
-//! routes that it has.
+//! No label contains data of a caller: each is a constant of this program, a route template or the version of
+//! the knowledge. Storing and jobs are counted for the whole process, requests for each server.
 
 /// Histograms with exponential buckets.
 mod histogram;
@@ -11,7 +9,7 @@ mod histogram;
 mod jobs;
 /// Requests by route, method and status.
 mod requests;
-/// What becomes of the queries that could be stored.
+/// Queries that were stored or not.
 mod storing;
 
 pub use jobs::{JobOutcome, job_finished};
@@ -22,13 +20,13 @@ pub use storing::{StoringState, batch_committed, query_not_stored, watch_storing
 use prometheus_client::encoding::text;
 use prometheus_client::metrics::info::Info;
 
-/// What every name begins with.
+/// Prefix of every name.
 const PREFIX: &str = "framewise";
 
-/// The media type of [`written`].
+/// The media type of [`render`].
 pub const MEDIA_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
-/// All that is counted for the whole process, and what answers.
+/// The metrics of the process, with the versions of the program and of the knowledge.
 #[must_use]
 pub fn registry(knowledge_version: &str) -> Registry {
     let mut registry = Registry::with_prefix(PREFIX);
@@ -42,11 +40,11 @@ pub fn registry(knowledge_version: &str) -> Registry {
     registry
 }
 
-/// The present numbers as a text of [`MEDIA_TYPE`].
+/// The current values as a text of type [`MEDIA_TYPE`].
 ///
 /// # Errors
-/// If a metric cannot be written, which is a fault of this program.
-pub fn written(registry: &Registry) -> Result<String, std::fmt::Error> {
+/// If a metric cannot be encoded, which is a fault of this program.
+pub fn render(registry: &Registry) -> Result<String, std::fmt::Error> {
     let mut text = String::new();
     text::encode(&mut text, registry)?;
     Ok(text)

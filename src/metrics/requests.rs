@@ -1,5 +1,5 @@
-//! Requests by route template, method and class of status: the table has a fixed size, so no caller can
-//! make it grow.
+//! Requests by route template, method and class of status. The number of combinations is fixed, so no caller
+//! can make the table grow.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -13,20 +13,20 @@ use prometheus_client::registry::{Registry, Unit};
 
 use super::histogram::{Buckets, histogram};
 
-/// The label of all paths that no route has.
+/// The label of paths that no route matches.
 const UNMATCHED: &str = "unmatched";
 /// The methods that have a label of their own; any other text is [`OTHER`].
 const METHODS: [&str; 9] =
     ["GET", "POST", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "CONNECT", "TRACE"];
 /// The label of all other methods.
 const OTHER: &str = "other";
-/// Classes of status, from 100 on.
+/// Classes of status, starting at 100.
 const STATUSES: [&str; 5] = ["1xx", "2xx", "3xx", "4xx", "5xx"];
-/// Seconds of an answer: 0.1 ms, 0.2 ms, … 6.55 s, which is more than all deadlines together.
-const ANSWER_SECONDS: Buckets = (0.000_1, 2.0, 17);
+/// Seconds of a response: 0.1 ms, 0.2 ms, … 6.55 s; the last is more than the deadline of a handler.
+const RESPONSE_SECONDS: Buckets = (0.000_1, 2.0, 17);
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct Answered {
+struct Response {
     method: &'static str,
     route: String,
     status: &'static str,
@@ -37,18 +37,18 @@ struct Route {
     route: String,
 }
 
-/// Requests that a server answered.
+/// The requests of a server.
 #[derive(Debug)]
 pub struct Requests {
-    answered: Family<Answered, Counter>,
+    responses: Family<Response, Counter>,
     durations: Family<Route, Histogram, fn() -> Histogram>,
-    /// One for each template.
+    /// By route template.
     rows: BTreeMap<String, Row>,
-    /// For all other paths.
+    /// All other paths.
     unmatched: Row,
 }
 
-/// What was counted of one route. Counters are looked up once and then used without a look-up.
+/// The counters of one route, each looked up once in its family.
 #[derive(Debug)]
 struct Row {
     route: String,
@@ -63,18 +63,18 @@ impl Row {
 }
 
 impl Requests {
-    /// Nothing counted yet, of the routes with these templates.
+    /// Empty counters for the routes with these templates.
     pub fn new<'a>(templates: impl IntoIterator<Item = &'a str>) -> Self {
         Self {
-            answered: Family::default(),
-            durations: Family::new_with_constructor(|| histogram(ANSWER_SECONDS)),
+            responses: Family::default(),
+            durations: Family::new_with_constructor(|| histogram(RESPONSE_SECONDS)),
             rows: templates.into_iter().map(|route| (route.to_owned(), Row::new(route))).collect(),
             unmatched: Row::new(UNMATCHED),
         }
     }
 
-    /// Counts an answer with this `status` (100 to 599) after `duration`. `route` is one of the templates
-    /// given at the start, and none for a path that no route has.
+    /// Counts a response with this `status` (100 to 599) after `duration`. `route` is a template given to
+    /// [`Self::new`], or `None` for a path that no route matches.
     pub fn count(&self, route: Option<&str>, method: &str, status: u16, duration: Duration) {
         let row = route.and_then(|route| self.rows.get(route)).unwrap_or(&self.unmatched);
         let method = METHODS.iter().position(|known| *known == method).unwrap_or(METHODS.len());
@@ -85,23 +85,23 @@ impl Requests {
     }
 
     fn counter(&self, row: &Row, method: usize, class: usize) -> Counter {
-        self.answered.get_or_create_owned(&Answered {
+        self.responses.get_or_create_owned(&Response {
             method: METHODS.get(method).copied().unwrap_or(OTHER),
             route: row.route.clone(),
             status: STATUSES[class],
         })
     }
 
-    /// Adds these numbers to what is written.
+    /// Adds these metrics to a registry.
     pub fn register(&self, registry: &mut Registry) {
         registry.register(
             "http_requests",
-            "Requests that were answered, by method, route and class of status",
-            self.answered.clone(),
+            "Requests by method, route and class of status",
+            self.responses.clone(),
         );
         registry.register_with_unit(
             "http_request_duration",
-            "Time from the head of a request to the head of its answer",
+            "Time from the head of a request to the head of its response",
             Unit::Seconds,
             self.durations.clone(),
         );

@@ -1,4 +1,4 @@
-//! Queries that were stored or were not, the commits, and how storing is doing at the moment.
+//! Queries that were stored or not, commits, and the current state of storing.
 
 use framewise_storage::Commit;
 use std::fmt;
@@ -15,12 +15,12 @@ use prometheus_client::registry::{Registry, Unit};
 use super::histogram::{Buckets, histogram};
 use framewise_storage::privacy::NotStored;
 
-/// Rows of a batch: 1, 2, 4, … 512, which is the most that one commit takes.
+/// Rows of a batch: 1, 2, 4, … 512, which is the limit of one commit.
 const BATCH_ROWS: Buckets = (1.0, 2.0, 10);
-/// Seconds of a commit: 0.25 ms, 0.5 ms, … 2.048 s, twice the patience of the writer.
+/// Seconds of a commit: 0.25 ms, 0.5 ms, … 2.048 s, which is twice the time limit of the writer.
 const COMMIT_SECONDS: Buckets = (0.000_25, 2.0, 14);
 
-/// Why a query was not stored, or nothing can be stored.
+/// Why a query was not stored, or why nothing can be stored.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Reason {
     reason: &'static str,
@@ -32,7 +32,7 @@ impl From<NotStored> for Reason {
     }
 }
 
-/// What is counted for the whole process.
+/// The counters of the process.
 struct Counted {
     stored: Counter,
     not_stored: Family<Reason, Counter>,
@@ -43,7 +43,7 @@ struct Counted {
 static COUNTED: LazyLock<Counted> = LazyLock::new(|| {
     let not_stored = Family::<Reason, Counter>::default();
     for reason in NotStored::ALL {
-        // From the start, so that the first of its kind is seen as a change from 0 to 1.
+        // Created now, so that the first occurrence is a change from 0 to 1.
         drop(not_stored.get_or_create(&reason.into()));
     }
     Counted {
@@ -54,7 +54,7 @@ static COUNTED: LazyLock<Counted> = LazyLock::new(|| {
     }
 });
 
-/// Counts a query that was answered and not stored.
+/// Counts a query that was not stored.
 pub fn query_not_stored(reason: NotStored) {
     COUNTED.not_stored.get_or_create(&reason.into()).inc();
 }
@@ -62,7 +62,7 @@ pub fn query_not_stored(reason: NotStored) {
 /// Counts a committed and synced batch.
 pub fn batch_committed(Commit { entries: rows, stored, duration }: Commit) {
     COUNTED.stored.inc_by(stored as u64);
-    // Far below the 2^52 from which on a float would round.
+    // Exact below 2^52.
     COUNTED.batch_rows.observe(u32::try_from(rows).map_or(f64::INFINITY, f64::from));
     COUNTED.commits.observe(duration.as_secs_f64());
 }
@@ -76,7 +76,7 @@ pub(super) fn register(registry: &mut Registry) {
     );
     registry.register(
         "queries_not_stored",
-        "Queries that were answered without being stored, by reason",
+        "Queries that were not stored, by reason",
         counted.not_stored.clone(),
     );
     registry.register(
@@ -92,35 +92,35 @@ pub(super) fn register(registry: &mut Registry) {
     );
 }
 
-/// How storing is doing at one moment.
+/// The state of storing at one moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StoringState {
-    /// Why nothing can be stored; `None` when all is well.
+    /// Why nothing can be stored; `None` if queries are stored.
     pub fault: Option<NotStored>,
-    /// Queries that wait for the writer.
+    /// Queries in the queue of the writer.
     pub queued: usize,
-    /// The most queries that may wait.
+    /// Capacity of the queue.
     pub queue_capacity: usize,
 }
 
-/// Adds how storing is doing, as `now` tells whenever somebody looks. A server that does not store
-/// has none of these metrics, so that none of them looks like a fault.
+/// Adds gauges of the state of storing, which `now` returns for each scrape. A server that stores nothing has
+/// none of these metrics, so that none of them looks like a fault.
 pub fn watch_storing(
     registry: &mut Registry,
     now: impl Fn() -> StoringState + Send + Sync + 'static,
 ) {
-    registry.register_collector(Box::new(Watched(Box::new(now))));
+    registry.register_collector(Box::new(StoringCollector(Box::new(now))));
 }
 
-struct Watched(Box<dyn Fn() -> StoringState + Send + Sync>);
+struct StoringCollector(Box<dyn Fn() -> StoringState + Send + Sync>);
 
-impl fmt::Debug for Watched {
+impl fmt::Debug for StoringCollector {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("Watched")
+        formatter.write_str("StoringCollector")
     }
 }
 
-impl Collector for Watched {
+impl Collector for StoringCollector {
     fn encode(&self, mut encoder: DescriptorEncoder<'_>) -> fmt::Result {
         let state = (self.0)();
         let mut gauge = |name, help, value: u64| {
@@ -130,13 +130,13 @@ impl Collector for Watched {
         };
         let number = |count| u64::try_from(count).unwrap_or(u64::MAX);
         gauge("storing_up", "Whether queries are being stored", state.fault.is_none().into())?;
-        gauge("storing_queue_length", "Queries that wait to be stored", number(state.queued))?;
+        gauge("storing_queue_length", "Queries in the queue of the writer", number(state.queued))?;
         gauge(
             "storing_queue_capacity",
-            "Queries that may wait to be stored",
+            "Capacity of the queue of the writer",
             number(state.queue_capacity),
         )?;
-        let help = "Whether this is why nothing can be stored at present";
+        let help = "Whether this is the reason why nothing can be stored at present";
         let kind = ConstGauge::new(0_u64).metric_type();
         let mut family = encoder.encode_descriptor("storing_fault", help, None, kind)?;
         for reason in NotStored::ALL.into_iter().filter(|reason| reason.is_fault()) {

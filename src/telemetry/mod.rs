@@ -1,8 +1,8 @@
-//! The log: one event a line on standard error, as text on a terminal and as JSON elsewhere.
+//! The log: one line for each event on standard error, as text on a terminal and as JSON elsewhere.
 //!
-//! No event of this crate holds anything that a caller sent. Dependencies do log such things below
-//! the level `warn` (actix repeats malformed headers at `debug`), so they never get below it,
-//! whatever filter is set.
+//! No event of this workspace contains data of a caller. Dependencies log such data below the level `warn`
+//! (actix repeats malformed headers at `debug`), so for them the level is never below `warn`, whatever the
+//! filter says.
 
 use std::io::{self, IsTerminal};
 use std::panic;
@@ -17,13 +17,13 @@ use tracing_subscriber::{EnvFilter, Layer, Registry, fmt};
 
 use crate::config::LogFormat;
 
-/// Why there is no log.
+/// Why the log cannot be started.
 #[derive(Debug, thiserror::Error)]
 pub enum TelemetryError {
-    /// The filter is not one.
-    #[error("the log filter cannot be read: {0}")]
+    /// The filter cannot be parsed.
+    #[error("the log filter cannot be parsed: {0}")]
     Filter(#[from] ParseError),
-    /// There is a log already.
+    /// The process has a log already.
     #[error(transparent)]
     Taken(#[from] SetGlobalDefaultError),
 }
@@ -31,7 +31,7 @@ pub enum TelemetryError {
 /// Starts the log of this process.
 ///
 /// # Errors
-/// If the filter cannot be read, or the process has a log already.
+/// If the filter cannot be parsed, or the process has a log already.
 pub fn init(filter: &str, format: LogFormat) -> Result<(), TelemetryError> {
     let json = match format {
         LogFormat::Auto => !io::stderr().is_terminal(),
@@ -43,10 +43,10 @@ pub fn init(filter: &str, format: LogFormat) -> Result<(), TelemetryError> {
     Ok(())
 }
 
-/// What writes events to `writer`.
+/// A subscriber that writes events to `writer`.
 ///
 /// # Errors
-/// If the filter cannot be read.
+/// If the filter cannot be parsed.
 pub fn subscriber<W>(
     filter: &str,
     json: bool,
@@ -63,17 +63,20 @@ where
     } else {
         events.with_ansi(io::stderr().is_terminal()).boxed()
     };
-    // One filter and not two, one within the other: what never passes it is not asked about again.
+    // One combined filter, so that tracing caches that an event never passes.
     Ok(Registry::default().with(events.with_filter(filter.and(filter_fn(may_be_logged)))))
 }
 
+/// The crates of this workspace that run in the service.
+const OWN_CRATES: [&str; 3] = ["framewise", "framewise_model", "framewise_storage"];
+
 fn may_be_logged(metadata: &Metadata<'_>) -> bool {
-    let own = metadata.target().split("::").next() == Some(env!("CARGO_CRATE_NAME"));
+    let own = metadata.target().split("::").next().is_some_and(|name| OWN_CRATES.contains(&name));
     // Levels grow with verbosity.
     own || *metadata.level() <= Level::WARN
 }
 
-/// Logs the place of a panic, and not its message: that may repeat what a caller sent.
+/// Logs the place of a panic without its message, which may repeat data of a caller.
 fn log_panics() {
     panic::set_hook(Box::new(|info| {
         let place = info.location().map(ToString::to_string);
@@ -86,7 +89,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_not_logged_is_not_worked_out() {
+    fn events_below_the_filter_are_disabled() {
         let subscriber = subscriber("warn,framewise::cli=info", true, io::sink).unwrap();
         tracing::subscriber::with_default(subscriber, || {
             assert!(tracing::enabled!(target: "framewise::cli", Level::INFO));
@@ -100,6 +103,7 @@ mod tests {
         let subscriber = subscriber("trace", true, io::sink).unwrap();
         tracing::subscriber::with_default(subscriber, || {
             assert!(tracing::enabled!(target: "framewise::http", Level::TRACE));
+            assert!(tracing::enabled!(target: "framewise_storage::writer", Level::INFO));
             assert!(tracing::enabled!(target: "actix_http", Level::WARN));
             assert!(!tracing::enabled!(target: "actix_http", Level::INFO));
         });

@@ -21,7 +21,7 @@ fn exposed() -> String {
     let requests = Requests::new(["/livez"]);
     requests.count(Some("/livez"), "GET", 200, Duration::from_millis(1));
     requests.register(&mut registry);
-    metrics::written(&registry).unwrap()
+    metrics::render(&registry).unwrap()
 }
 
 /// The table of metrics: name, type, labels, meaning.
