@@ -1,4 +1,4 @@
-//! Builds the service, runs it, and stops it in order.
+//! Builds the service, runs it and stops it.
 
 use std::future::Future;
 use std::net::SocketAddr;
@@ -29,28 +29,27 @@ use crate::http::middleware::Context;
 use crate::metrics;
 use crate::metrics::{Registry, Requests, StoringState};
 
-/// Seconds that requests in flight get when the service stops: more than body and handler together
-/// may take.
+/// Seconds for requests in flight when the service stops: more than the deadlines of body and handler together.
 const DRAIN_SECONDS: u64 = 10;
-/// Connections that the system keeps waiting until they are accepted.
+/// Connections that the system queues until they are accepted.
 const BACKLOG: u32 = 1_024;
-/// Connections that ask for metrics at the same time.
+/// The most connections at the same time on the listener of the metrics.
 const METRICS_CONNECTIONS: usize = 16;
 
-/// What the service needs to listen and to answer.
+/// How the service listens and what limits requests.
 #[derive(Debug, Clone, Copy)]
 pub struct Options {
     /// Address and port; port 0 takes a free one.
     pub bind: SocketAddr,
-    /// Address and port for metrics, if there are to be any; port 0 takes a free one.
+    /// Address and port of the metrics; `None` to serve none; port 0 takes a free one.
     pub metrics_bind: Option<SocketAddr>,
-    /// Threads that answer requests.
+    /// Worker threads.
     pub workers: NonZeroUsize,
-    /// Connections that are open at the same time.
+    /// The most connections that are open at the same time.
     pub max_connections: usize,
-    /// Time between the announcement of the stop and the stop.
+    /// Time from the announcement of the stop until no connection is accepted.
     pub grace: Duration,
-    /// What bounds a request.
+    /// Limits of a request.
     pub limits: Limits,
 }
 
@@ -67,24 +66,24 @@ impl From<&Settings> for Options {
     }
 }
 
-/// What the service answers from and stores into.
+/// What the service consists of.
 pub struct Parts {
     /// The knowledge.
     pub knowledge: Knowledge,
     /// The stored queries; `None` if storing is switched off.
     pub records: Option<Records>,
-    /// Whether a request that does not say so may be stored.
+    /// Whether a query is stored if the request does not say so.
     pub store_by_default: bool,
-    /// Bytes for responses that were rendered lately; 0 for none.
+    /// Size of the response cache in bytes; 0 for no cache.
     pub cache_bytes: u64,
-    /// Routes beside those of the service, for tests of the middleware.
+    /// Further routes, for tests of the middleware.
     pub more_routes: Routes,
 }
 
-/// Why the service cannot be built.
+/// An error while the service is built.
 #[derive(Debug, thiserror::Error)]
 pub enum BuildError {
-    /// The description of the API cannot be made.
+    /// The description of the API cannot be built.
     #[error(transparent)]
     Description(#[from] DescriptionError),
     /// An address cannot be bound.
@@ -102,19 +101,19 @@ pub struct App {
     grace: Duration,
 }
 
-/// Stops a service from elsewhere, as a signal does.
+/// Stops the service, as a signal does.
 #[derive(Debug, Clone, Default)]
 pub struct Stop(Arc<Notify>);
 
 impl Stop {
-    /// Begins the ordered stop.
+    /// Requests the stop; [`App::run`] returns after it.
     pub fn stop(&self) {
         self.0.notify_one();
     }
 }
 
 impl App {
-    /// Binds the addresses and wires everything together.
+    /// Binds the addresses and connects the parts.
     ///
     /// # Errors
     /// [`BuildError`] if an address cannot be bound; the error names it.
@@ -141,12 +140,12 @@ impl App {
             .backlog(BACKLOG)
             // actix counts for each worker.
             .max_connections(options.max_connections.div_ceil(options.workers.get()))
-            // Without it, answers of more than one segment wait for an acknowledgement.
+            // Otherwise a response of more than one segment waits for an acknowledgement.
             .tcp_nodelay(true)
             .client_request_timeout(limits.head_deadline)
             .keep_alive(limits.head_deadline)
             .shutdown_timeout(DRAIN_SECONDS)
-            // The order of the stop is our own: see `run`.
+            // `run` stops the service in an order of its own.
             .disable_signals()
             .bind(options.bind)
             .map_err(|error| unbound(options.bind, &error))?;
@@ -167,37 +166,36 @@ impl App {
         self.state.clone()
     }
 
-    /// The port that is really bound.
+    /// The port that is bound.
     #[must_use]
     pub fn port(&self) -> u16 {
         self.address.port()
     }
 
-    /// The address that is really bound.
+    /// The address that is bound.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// The address at which metrics are served, if they are.
+    /// The address of the metrics, if they are served.
     #[must_use]
     pub fn metrics_address(&self) -> Option<SocketAddr> {
         self.metrics.as_ref().map(|(_, address)| *address)
     }
 
-    /// Stops the service from elsewhere.
+    /// A handle that stops the service.
     #[must_use]
     pub fn stop_handle(&self) -> Stop {
         self.stop.clone()
     }
 
-    /// Answers requests until SIGTERM, SIGINT or [`Stop`]. Then, in this order: `/readyz` says so; a
-    /// grace period in which requests are still answered, so that balancers notice; no connection is
-    /// accepted any more; what is in flight is finished; `drain` writes what waits to be stored; metrics are
-    /// served until then.
+    /// Serves requests until SIGTERM, SIGINT or [`Stop`]. Then, in this order: `/readyz` reports the stop;
+    /// requests are served for the grace period, so that load balancers notice; no connection is accepted;
+    /// requests in flight are completed; `drain` writes queued queries; the metrics stop.
     ///
     /// # Errors
-    /// If the server ends by itself, or signals cannot be listened to.
+    /// If the server ends by itself, or signals cannot be received.
     pub async fn run(self, drain: impl Future<Output = ()>) -> io::Result<()> {
         let Self { server, metrics, state, stop, grace, .. } = self;
         let handle = server.handle();
@@ -216,7 +214,7 @@ impl App {
         let ended = server.await.map_err(io::Error::other)?;
         drain.await;
         if let Some((handle, server)) = metrics {
-            // A scrape that is cut off here is repeated elsewhere.
+            // A scrape that is cut off here is repeated by Prometheus.
             handle.stop(false).await;
             server.await.map_err(io::Error::other)??;
         }
@@ -231,7 +229,7 @@ impl fmt::Debug for App {
     }
 }
 
-/// Everything that is counted, to be written as metrics.
+/// All metrics.
 fn registry(state: &Data<State>, requests: &Requests) -> Registry {
     let mut registry = metrics::registry(&state.knowledge().version);
     if let Some(recorder) = state.records().map(|records| records.recorder().clone()) {
@@ -244,7 +242,7 @@ fn registry(state: &Data<State>, requests: &Requests) -> Registry {
     registry
 }
 
-/// Binds the address of the metrics.
+/// Binds the listener of the metrics.
 fn serve_metrics(address: SocketAddr, registry: Registry) -> io::Result<(Server, SocketAddr)> {
     let registry = Data::new(registry);
     let server = HttpServer::new(move || metrics_listener::app(&registry))
@@ -261,7 +259,7 @@ fn unbound(address: SocketAddr, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("cannot listen on {address}: {error}"))
 }
 
-/// Waits for the first signal that asks the process to end.
+/// Waits for a signal that stops the process.
 #[cfg(unix)]
 async fn signal() -> io::Result<()> {
     use tokio::signal::unix::{SignalKind, signal};
@@ -274,7 +272,7 @@ async fn signal() -> io::Result<()> {
     Ok(())
 }
 
-/// Waits for the first signal that asks the process to end.
+/// Waits for a signal that stops the process.
 #[cfg(not(unix))]
 async fn signal() -> io::Result<()> {
     tokio::signal::ctrl_c().await

@@ -1,4 +1,4 @@
-//! The knowledge that is compiled into the binary.
+//! The knowledge inside the binary.
 
 use framewise_model::knowledge::Files;
 use rust_embed::RustEmbed;
@@ -7,7 +7,7 @@ use rust_embed::RustEmbed;
 #[folder = "knowledge/"]
 struct Embedded;
 
-/// The files of the knowledge in this binary.
+/// The files of this knowledge.
 #[must_use]
 pub fn knowledge_files() -> Files {
     Embedded::iter()

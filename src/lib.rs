@@ -2,13 +2,13 @@
 
 /// The HTTP API: one file or folder for each resource.
 pub mod api;
-/// Binds the ports, runs the service and stops it in order.
+/// Builds the service, runs it and stops it.
 pub mod app;
-/// The commands.
+/// The command line.
 pub mod cli;
 /// Settings from flags, environment and file.
 pub mod config;
-/// The knowledge that is compiled into the binary.
+/// The knowledge inside the binary.
 pub mod embedded;
 /// HTTP plumbing that knows no resource: problems, negotiation, caching, middleware.
 pub mod http;

@@ -1,15 +1,15 @@
-//! The `framewise` program: parses the command line and dispatches.
+//! The program `framewise`: parses the command line and runs the command.
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use framewise::cli;
 
-/// Recommendations are made of many small strings; this allocator makes them a tenth faster.
+/// A recommendation consists of many small strings; with this allocator it takes a tenth less time.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Tells which Python web framework fits a project, and shows exactly why
+/// Recommends a Python web framework for a project and shows why
 #[derive(Debug, Parser)]
 #[command(version, args_conflicts_with_subcommands = true)]
 struct Arguments {

@@ -8,14 +8,13 @@ use super::failure::{Failure, OK, UNAVAILABLE};
 use super::output::print;
 use super::runtime::wait;
 use super::service_settings::{ServiceSettings, opened};
-use framewise_storage as store;
-use framewise_storage::sqlite;
+use framewise_storage::{sqlite, sqlite_file};
 
-/// Copy the database into a new file, while the service goes on
+/// Copy the database into a new file while the service runs
 ///
-/// The copy is what the database was at one moment, checked and synced. Keep it no longer than the rows in
-/// it may be kept: it still has what is erased or deleted later. For PostgreSQL use `pg_dump`. Exit code 0:
-/// the copy is there; 2: a setting is wrong; 3: it could not be made.
+/// The copy is a consistent snapshot, checked and synced. Delete it when its rows have to be deleted: it still
+/// contains rows that are erased later. For PostgreSQL use `pg_dump`. Exit code 0: the copy is complete; 2: a
+/// setting is wrong; 3: the copy failed.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   framewise backup /var/backups/framewise-2026-11-23.db
@@ -28,12 +27,12 @@ pub struct Backup {
     service: ServiceSettings,
 }
 
-/// Put a copy in the place of the database, also while the service goes on
+/// Replace the database by a copy, also while the service runs
 ///
-/// The copy is checked first and stays as it is. What was in its place is kept beside it, with .replaced at
-/// the end of its name. Rows that were erased after the copy was made are back: run `framewise jobs run all`
-/// to delete what is due. For PostgreSQL use `pg_restore`. Exit code 0: it is in place; 2: a setting is wrong;
-/// 3: it could not be put there, and nothing has changed.
+/// The copy is checked first and stays unchanged. The replaced database is renamed to end with .replaced. Rows
+/// that were erased after the copy was made are in the database again: run `framewise jobs run all` to delete
+/// those that are due. For PostgreSQL use `pg_restore`. Exit code 0: the copy is in place; 2: a setting is
+/// wrong; 3: the copy could not be put in place, and nothing has changed.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   framewise restore /var/backups/framewise-2026-11-23.db")]
@@ -48,7 +47,7 @@ pub struct Restore {
 /// Makes a copy.
 ///
 /// # Errors
-/// [`Failure`] if there is none.
+/// [`Failure`] if the copy fails.
 pub fn backup(Backup { file, service }: Backup) -> Result<u8, Failure> {
     let database = file_of(service)?;
     copied(sqlite::backup(&database, &file))?;
@@ -56,20 +55,20 @@ pub fn backup(Backup { file, service }: Backup) -> Result<u8, Failure> {
     Ok(OK)
 }
 
-/// Brings a copy back.
+/// Replaces the database by a copy.
 ///
 /// # Errors
-/// [`Failure`] if the database is as it was.
+/// [`Failure`] if the copy is not in place; the database is then unchanged.
 pub fn restore(Restore { file, service }: Restore) -> Result<u8, Failure> {
     let database = file_of(service)?;
     copied(sqlite::restore(&file, &database))?;
-    print(&format!("{} has what {} has\n", database.display(), file.display()))?;
+    print(&format!("{} is now a copy of {}\n", database.display(), file.display()))?;
     Ok(OK)
 }
 
-/// The file of the database.
+/// The file of the database in the settings.
 fn file_of(service: ServiceSettings) -> Result<PathBuf, Failure> {
-    opened(store::sqlite_file(service.resolve()?.database_url.reveal()))
+    opened(sqlite_file(service.resolve()?.database_url.reveal()))
 }
 
 /// Waits for a copy.

@@ -4,21 +4,21 @@ use std::fmt::Display;
 use std::io::Write as _;
 use std::process::ExitCode;
 
-/// Everything is in order.
+/// Success.
 pub const OK: u8 = 0;
-/// A check found something.
+/// A check found faults, or a job failed.
 pub const FOUND: u8 = 1;
-/// The input is wrong; nothing was done. The parser of flags uses the same code.
+/// The input is wrong; nothing was done. The parser of flags exits with the same code.
 pub const WRONG_INPUT: u8 = 2;
-/// Something that is needed cannot be had: a file, a port.
+/// A file, a port or a database cannot be used.
 pub const UNAVAILABLE: u8 = 3;
 
-/// How a command ends when it cannot do what it should.
+/// Why a command failed.
 #[derive(Debug)]
 pub struct Failure {
     /// Exit code.
     pub code: u8,
-    /// What went wrong and what to do, one line each.
+    /// What went wrong and what to do.
     pub message: String,
 }
 
@@ -29,11 +29,11 @@ impl Failure {
     }
 }
 
-/// Ends a command: prints what went wrong, and turns the result into an exit code.
+/// Prints the failure of a command, and converts the result to an exit code.
 #[must_use]
 pub fn finish(result: Result<u8, Failure>) -> ExitCode {
     ExitCode::from(result.unwrap_or_else(|failure| {
-        // Nobody is left to be told if standard error is closed.
+        // There is no other place to report that standard error is closed.
         let _ = writeln!(std::io::stderr(), "{}", failure.message);
         failure.code
     }))

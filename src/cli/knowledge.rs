@@ -1,4 +1,4 @@
-//! `framewise knowledge check`: reports every fault of a knowledge folder.
+//! `framewise knowledge check`: lists every fault of a knowledge folder.
 
 use std::path::{Path, PathBuf};
 
@@ -10,7 +10,7 @@ use super::failure::{FOUND, Failure, OK};
 use super::load::{list, read_files};
 use super::output::print;
 
-/// Check a knowledge folder, as for the setting `knowledge`
+/// Check a knowledge folder for the setting `knowledge`
 #[derive(Debug, Args)]
 pub struct Knowledge {
     #[command(subcommand)]
@@ -19,9 +19,9 @@ pub struct Knowledge {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Report every fault at once as file, key, rule and advice
+    /// List every fault with file, key, rule and advice
     ///
-    /// Exit code 0: no fault; 1: faults, each on a line of its own; 3: the folder cannot be read.
+    /// Exit code 0: no fault; 1: faults, one on each line; 3: the folder cannot be read.
     #[command(
         after_help = "Examples:\n  framewise knowledge check\n  framewise knowledge check ./knowledge"
     )]

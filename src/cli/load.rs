@@ -8,16 +8,16 @@ use framewise_model::knowledge::{Files, Knowledge, load};
 use super::failure::{FOUND, Failure, UNAVAILABLE};
 use crate::embedded;
 
-/// The knowledge of a folder, or the one in the binary.
+/// Loads the knowledge of a folder, or the knowledge in the binary.
 ///
 /// # Errors
-/// [`UNAVAILABLE`] if the folder cannot be read, [`FOUND`] with all faults if it is faulty.
+/// [`UNAVAILABLE`] if the folder cannot be read, [`FOUND`] with all faults if the knowledge has any.
 pub fn load_knowledge(folder: Option<&Path>) -> Result<Knowledge, Failure> {
     let files = read_files(folder)?;
     load(&files).map_err(|faults| Failure::new(FOUND, list(&faults)))
 }
 
-/// The files of a folder, or those in the binary.
+/// The knowledge files of a folder, or those in the binary.
 pub(super) fn read_files(folder: Option<&Path>) -> Result<Files, Failure> {
     match folder {
         None => Ok(embedded::knowledge_files()),

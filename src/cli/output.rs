@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use super::failure::{Failure, UNAVAILABLE};
 
-/// Writes a whole text to standard output; a closed pipe (`framewise … | head`) is no failure.
+/// Prints a text. A closed pipe (`framewise … | head`) is not a failure.
 pub(super) fn print(text: &str) -> Result<(), Failure> {
     match std::io::stdout().lock().write_all(text.as_bytes()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {

@@ -2,7 +2,7 @@
 
 use super::failure::{Failure, UNAVAILABLE};
 
-/// What `work` comes to, on this thread.
+/// Runs `work` on this thread and returns its result.
 pub(super) fn wait<T>(work: impl Future<Output = T>) -> Result<T, Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()

@@ -10,10 +10,10 @@ use super::failure::{Failure, WRONG_INPUT};
 use crate::config;
 use crate::config::{Settings, SettingsArgs};
 
-/// The settings of a service, for a command that works on its database.
+/// The flags of a command that works on the database of a service.
 #[derive(Debug, Args)]
 pub(super) struct ServiceSettings {
-    /// File with settings, in place of framewise.toml
+    /// Settings file to use instead of framewise.toml
     #[arg(long, env = "FRAMEWISE_CONFIG", value_name = "FILE")]
     config: Option<PathBuf>,
     #[command(flatten)]
@@ -21,18 +21,18 @@ pub(super) struct ServiceSettings {
 }
 
 impl ServiceSettings {
-    /// The settings that hold.
+    /// The effective settings.
     pub fn resolve(self) -> Result<Settings, Failure> {
         resolve(self.settings, self.config.as_deref())
     }
 }
 
-/// The settings that hold.
+/// The effective settings.
 pub(super) fn resolve(given: SettingsArgs, file: Option<&Path>) -> Result<Settings, Failure> {
     config::resolve(given, file).map_err(|error| Failure::new(WRONG_INPUT, error))
 }
 
-/// For how long a service with these settings keeps things.
+/// The retention periods in the settings.
 pub(super) fn periods(settings: &Settings) -> Periods {
     Periods {
         receipt_days: settings.receipt_days.get(),
@@ -40,7 +40,7 @@ pub(super) fn periods(settings: &Settings) -> Periods {
     }
 }
 
-/// A database, or what is wrong with its URL.
+/// Converts the error of a database URL to a failure.
 pub(super) fn opened<T>(database: Result<T, OpenError>) -> Result<T, Failure> {
     database.map_err(|error| Failure::new(WRONG_INPUT, format!("database_url: {error}")))
 }

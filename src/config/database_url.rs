@@ -1,4 +1,4 @@
-//! The address of the database, which may hold a password: shown without it everywhere.
+//! The URL of the database. It may contain a password, which is never shown.
 
 use std::convert::Infallible;
 use std::fmt;
@@ -7,7 +7,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize, Serializer};
 use url::Url;
 
-/// What stands for a password.
+/// Replaces a password.
 const MASK: &str = "***";
 
 /// The URL of a database.
@@ -16,7 +16,7 @@ const MASK: &str = "***";
 pub struct DatabaseUrl(String);
 
 impl DatabaseUrl {
-    /// The URL as it was given, with its password: for who connects, and nobody else.
+    /// The URL with its password, to connect with.
     #[must_use]
     pub fn reveal(&self) -> &str {
         &self.0
@@ -28,7 +28,7 @@ impl DatabaseUrl {
         if scheme == "sqlite" {
             return self.0.clone();
         }
-        // What cannot be read may have a password anywhere.
+        // A URL that cannot be parsed may have a password anywhere.
         let Ok(mut url) = Url::parse(&self.0) else { return format!("{scheme}://{MASK}") };
         if url.password().is_some() && url.set_password(Some(MASK)).is_err() {
             return format!("{scheme}://{MASK}");

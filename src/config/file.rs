@@ -1,4 +1,4 @@
-//! The settings file: TOML, with every unknown key named and not only the first.
+//! The settings file: TOML. An error lists all unknown keys, not only the first.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -6,7 +6,7 @@ use std::{fs, io};
 use super::settings::{SettingsArgs, table};
 use framewise_model::suggest::nearest;
 
-/// Why a settings file is not accepted.
+/// Why a settings file is rejected.
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
     /// It cannot be read.
@@ -14,7 +14,7 @@ pub enum FileError {
     Unreadable {
         /// The file.
         file: PathBuf,
-        /// Why.
+        /// The cause.
         source: io::Error,
     },
     /// It is not TOML, or a value has the wrong type.
@@ -25,7 +25,7 @@ pub enum FileError {
         /// What is wrong, with its place.
         message: String,
     },
-    /// It has keys that are no settings.
+    /// It has keys that are not settings.
     #[error("{}: {}", file.display(), keys.join("; "))]
     UnknownKeys {
         /// The file.
@@ -53,7 +53,7 @@ fn parse(text: &str, path: &Path) -> Result<SettingsArgs, FileError> {
         .keys()
         .filter(|key| !known.contains(key))
         .map(|key| match nearest(key, known.iter().map(String::as_str)) {
-            Some(meant) => format!("there is no setting `{key}`; was `{meant}` meant?"),
+            Some(known) => format!("there is no setting `{key}`; was `{known}` meant?"),
             None => format!("there is no setting `{key}`"),
         })
         .collect();
@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn every_unknown_key_is_named_with_the_one_that_was_meant() {
+    fn every_unknown_key_is_reported_with_the_most_similar_setting() {
         assert_eq!(
             error("bnd = 'x'\nstorage = true\ncolour = 1\n"),
             "framewise.toml: there is no setting `bnd`; was `bind` meant?; there is no setting `colour`"

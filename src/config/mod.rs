@@ -1,5 +1,5 @@
-//! Settings: by flag (`--bind`), environment (`FRAMEWISE_BIND`) or `framewise.toml` (`bind`), one
-//! name in three forms; a flag wins over the environment, that over the file, that over the default.
+//! Settings from flags (`--bind`), environment variables (`FRAMEWISE_BIND`) and `framewise.toml` (`bind`). A
+//! flag takes precedence over a variable, a variable over the file, the file over the default.
 
 /// The address of the database.
 mod database_url;
@@ -14,13 +14,13 @@ pub use settings::{LogFormat, Setting, Settings, SettingsArgs, table};
 
 use std::path::Path;
 
-/// The file that is read if it exists and no other is named.
+/// The file that is read if it exists and no other file is given.
 const DEFAULT_FILE: &str = "framewise.toml";
 
-/// The settings that hold: what `args` says (flags and environment), then the file, then defaults.
+/// The effective settings: `args` (flags and variables), then the file, then defaults.
 ///
 /// # Errors
-/// If a named file cannot be read, or a file holds something that is no setting.
+/// If a given file cannot be read, or a file has an unknown key or an invalid value.
 pub fn resolve(args: SettingsArgs, file: Option<&Path>) -> Result<Settings, FileError> {
     let from_file = match file {
         Some(path) => file::read(path)?,

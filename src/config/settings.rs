@@ -1,7 +1,7 @@
-//! The settings. [`SettingsArgs`] is the one list of them: flags, environment variables, keys of the
-//! file and the table in the README are made of it.
+//! The settings. Flags, environment variables, keys of the file and the table in the README derive from
+//! [`SettingsArgs`].
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
 use std::num::{NonZeroU8, NonZeroU32, ParseIntError};
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -13,12 +13,14 @@ use serde::{Deserialize, Serialize};
 
 use super::DatabaseUrl;
 
-/// Below the usual limit of 1,024 open files.
+/// Only local clients can connect.
+const BIND: SocketAddr = SocketAddr::V4(SocketAddrV4::new(Ipv4Addr::LOCALHOST, 8080));
+/// Below the common limit of 1,024 open files.
 const MAX_CONNECTIONS: NonZeroU32 = NonZeroU32::new(960).unwrap();
 /// A few batches of the writer.
 const QUEUE_CAPACITY: NonZeroU32 = NonZeroU32::new(1_024).unwrap();
 
-/// One source of settings, each of them optional. Bounds are types, so that every source has them.
+/// The settings of one source, all optional. Bounds are part of the types, so they hold for every source.
 #[derive(Debug, Clone, Default, PartialEq, Args, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[command(next_help_heading = "Settings")]
@@ -26,7 +28,7 @@ pub struct SettingsArgs {
     /// Address and port to listen on; port 0 takes a free one
     #[arg(long, env = "FRAMEWISE_BIND", value_name = "ADDRESS:PORT")]
     pub bind: Option<SocketAddr>,
-    /// Address and port for metrics at `/metrics`, apart from all else; without it there are none
+    /// Address and port for metrics at `/metrics`; none are served where left out
     #[arg(long, env = "FRAMEWISE_METRICS_BIND", value_name = "ADDRESS:PORT")]
     pub metrics_bind: Option<SocketAddr>,
     /// Database for queries; a missing SQLite file is created
@@ -38,34 +40,34 @@ pub struct SettingsArgs {
     /// Whether queries may be stored at all
     #[arg(long, env = "FRAMEWISE_STORAGE", value_name = "BOOL", value_parser = BoolishValueParser::new())]
     pub storage: Option<bool>,
-    /// Whether a query is stored that does not say whether it wants to be
+    /// Whether a query is stored if the request does not say so
     #[arg(long, env = "FRAMEWISE_STORE_BY_DEFAULT", value_name = "BOOL", value_parser = BoolishValueParser::new())]
     pub store_by_default: Option<bool>,
-    /// Threads that answer requests; by default one for each core
+    /// Worker threads; one for each core where left out
     #[arg(long, env = "FRAMEWISE_WORKERS", value_name = "NUMBER")]
     pub workers: Option<NonZeroU8>,
-    /// Connections that are open at the same time; more wait to be accepted
+    /// Connections that are open at the same time; further ones wait to be accepted
     #[arg(long, env = "FRAMEWISE_MAX_CONNECTIONS", value_name = "NUMBER")]
     pub max_connections: Option<NonZeroU32>,
-    /// Queries that wait to be stored; more are answered without being stored
+    /// Queries that wait to be stored; further ones are not stored
     #[arg(long, env = "FRAMEWISE_QUEUE_CAPACITY", value_name = "NUMBER")]
     pub queue_capacity: Option<NonZeroU32>,
-    /// Days after which nobody can connect a query with its receipt any more, 7 to 35
+    /// Days after which a receipt no longer leads to its query, 7 to 35
     #[arg(long, env = "FRAMEWISE_RECEIPT_DAYS", value_name = "NUMBER")]
     pub receipt_days: Option<ReceiptDays>,
     /// Days after which a query is added to the counts and deleted, 35 to 3650
     #[arg(long, env = "FRAMEWISE_RETENTION_DAYS", value_name = "NUMBER")]
     pub retention_days: Option<RetentionDays>,
-    /// Mebibytes for answers that were written lately; 0 to write every answer anew
+    /// Size of the response cache in mebibytes; 0 switches it off
     #[arg(long, env = "FRAMEWISE_ANSWER_CACHE_MIB", value_name = "NUMBER")]
     pub answer_cache_mib: Option<u16>,
-    /// Seconds between `/readyz` saying that the service stops and its stopping to accept connections
+    /// Seconds from the moment when `/readyz` reports the stop until no connection is accepted
     #[arg(long, env = "FRAMEWISE_SHUTDOWN_GRACE_SECONDS", value_name = "NUMBER")]
     pub shutdown_grace_seconds: Option<u16>,
     /// What to log: a level, or levels by module as in `info,framewise_storage=debug`
     #[arg(long, env = "FRAMEWISE_LOG", value_name = "FILTER")]
     pub log: Option<String>,
-    /// How to log; by default as text on a terminal and as JSON elsewhere
+    /// Format of the log; text on a terminal and JSON elsewhere where left out
     #[arg(long, env = "FRAMEWISE_LOG_FORMAT", value_name = "FORMAT", value_enum)]
     pub log_format: Option<LogFormat>,
 }
@@ -75,10 +77,10 @@ pub struct SettingsArgs {
 #[serde(try_from = "u16", into = "u16")]
 pub struct Bounded<const LOW: u16, const HIGH: u16>(u16);
 
-/// A receipt is good for a day at least, even that of a Sunday, and is dropped before the statistics of
-/// the fifth week after it, which count the feedback on it.
+/// A receipt of a Sunday is valid for at least one day. A receipt expires before the statistics of the fifth
+/// week after it, which include its feedback.
 pub type ReceiptDays = Bounded<7, 35>;
-/// No shorter than for receipts, since nothing is to hang on a row that has gone.
+/// At least as long as a receipt is valid, so that no receipt outlives its row.
 pub type RetentionDays = Bounded<35, 3650>;
 
 impl<const LOW: u16, const HIGH: u16> Bounded<LOW, HIGH> {
@@ -116,7 +118,7 @@ impl<const LOW: u16, const HIGH: u16> FromStr for Bounded<LOW, HIGH> {
     }
 }
 
-/// How to log.
+/// Format of the log.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
 #[serde(rename_all = "snake_case")]
 pub enum LogFormat {
@@ -129,9 +131,9 @@ pub enum LogFormat {
     Json,
 }
 
-/// The settings that hold.
+/// The effective settings.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[expect(missing_docs, reason = "each is explained in `SettingsArgs`")]
+#[expect(missing_docs, reason = "`SettingsArgs` documents each")]
 pub struct Settings {
     pub bind: SocketAddr,
     pub metrics_bind: Option<SocketAddr>,
@@ -150,33 +152,8 @@ pub struct Settings {
     pub log_format: LogFormat,
 }
 
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            bind: SocketAddr::from(([127, 0, 0, 1], 8080)),
-            metrics_bind: None,
-            database_url: "sqlite://framewise.db".into(),
-            knowledge: None,
-            storage: true,
-            store_by_default: true,
-            workers: available_parallelism()
-                .ok()
-                .and_then(|cores| NonZeroU8::try_from(cores).ok())
-                .unwrap_or(NonZeroU8::MIN),
-            max_connections: MAX_CONNECTIONS,
-            queue_capacity: QUEUE_CAPACITY,
-            receipt_days: Bounded(30),
-            retention_days: Bounded(90),
-            answer_cache_mib: 32,
-            shutdown_grace_seconds: 1,
-            log: "info".to_owned(),
-            log_format: LogFormat::Auto,
-        }
-    }
-}
-
 impl SettingsArgs {
-    /// Fills what is open here from `other`.
+    /// These settings, and those of `other` where these have none.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
         Self {
@@ -201,45 +178,49 @@ impl SettingsArgs {
 
 impl From<SettingsArgs> for Settings {
     fn from(given: SettingsArgs) -> Self {
-        let default = Self::default();
         Self {
-            bind: given.bind.unwrap_or(default.bind),
-            metrics_bind: given.metrics_bind.or(default.metrics_bind),
-            database_url: given.database_url.unwrap_or(default.database_url),
-            knowledge: given.knowledge.or(default.knowledge),
-            storage: given.storage.unwrap_or(default.storage),
-            store_by_default: given.store_by_default.unwrap_or(default.store_by_default),
-            workers: given.workers.unwrap_or(default.workers),
-            max_connections: given.max_connections.unwrap_or(default.max_connections),
-            queue_capacity: given.queue_capacity.unwrap_or(default.queue_capacity),
-            receipt_days: given.receipt_days.unwrap_or(default.receipt_days),
-            retention_days: given.retention_days.unwrap_or(default.retention_days),
-            answer_cache_mib: given.answer_cache_mib.unwrap_or(default.answer_cache_mib),
-            shutdown_grace_seconds: given
-                .shutdown_grace_seconds
-                .unwrap_or(default.shutdown_grace_seconds),
-            log: given.log.unwrap_or(default.log),
-            log_format: given.log_format.unwrap_or(default.log_format),
+            bind: given.bind.unwrap_or(BIND),
+            metrics_bind: given.metrics_bind,
+            database_url: given.database_url.unwrap_or_else(|| "sqlite://framewise.db".into()),
+            knowledge: given.knowledge,
+            storage: given.storage.unwrap_or(true),
+            store_by_default: given.store_by_default.unwrap_or(true),
+            workers: given.workers.unwrap_or_else(cores),
+            max_connections: given.max_connections.unwrap_or(MAX_CONNECTIONS),
+            queue_capacity: given.queue_capacity.unwrap_or(QUEUE_CAPACITY),
+            receipt_days: given.receipt_days.unwrap_or(Bounded(30)),
+            retention_days: given.retention_days.unwrap_or(Bounded(90)),
+            answer_cache_mib: given.answer_cache_mib.unwrap_or(32),
+            shutdown_grace_seconds: given.shutdown_grace_seconds.unwrap_or(1),
+            log: given.log.unwrap_or_else(|| "info".to_owned()),
+            log_format: given.log_format.unwrap_or_default(),
         }
     }
 }
 
-/// A line of the table of settings.
+/// The number of cores, up to 255.
+fn cores() -> NonZeroU8 {
+    let cores = available_parallelism().ok();
+    cores.and_then(|cores| NonZeroU8::try_from(cores).ok()).unwrap_or(NonZeroU8::MIN)
+}
+
+/// A row of the table of settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Setting {
     /// Key in the file; `--database-url` and `FRAMEWISE_DATABASE_URL` are `database_url`.
     pub name: String,
-    /// What holds without the setting; empty where that depends on the machine or is nothing.
+    /// The default; empty if there is none or if it depends on the machine.
     pub default: String,
-    /// What it is for.
+    /// Help text.
     pub help: String,
 }
 
-/// All settings, for the README and for `--check-config`.
+/// All settings, for the README and the settings file.
 #[must_use]
 pub fn table() -> Vec<Setting> {
     let command = SettingsArgs::augment_args(Command::new("settings"));
-    let defaults = serde_json::to_value(Settings::default()).unwrap_or_default();
+    let defaults =
+        serde_json::to_value(Settings::from(SettingsArgs::default())).unwrap_or_default();
     command
         .get_arguments()
         .map(|argument| {
@@ -275,8 +256,8 @@ mod tests {
     }
 
     #[test]
-    fn the_table_lists_every_setting_that_holds() {
-        let holding = serde_json::to_value(Settings::default()).unwrap();
+    fn the_table_lists_every_setting() {
+        let holding = serde_json::to_value(Settings::from(SettingsArgs::default())).unwrap();
         let mut names: Vec<String> = table().into_iter().map(|setting| setting.name).collect();
         names.sort();
         let mut expected: Vec<&String> = holding.as_object().unwrap().keys().collect();

@@ -1,5 +1,5 @@
-//! Answers that may be kept: a strong `ETag` (RFC 9110, section 8.8.3) made of what is sent, and 304
-//! for who has it already. The same bytes have the same tag on every instance and after a restart.
+//! Cacheable responses: a strong `ETag` (RFC 9110, section 8.8.3) computed from the body, and 304 for a
+//! caller that has it. Equal bodies have equal tags on every instance and after a restart.
 
 use std::sync::Arc;
 
@@ -17,19 +17,19 @@ use super::negotiate;
 use super::problem::Problem;
 use framewise_model::knowledge::digest::hex;
 
-/// Fresh for five minutes, and shown for a day more while a new one is fetched.
+/// Fresh for five minutes; for one more day a cache may send it while it fetches a new one.
 const PUBLIC: HeaderValue =
     HeaderValue::from_static("public, max-age=300, stale-while-revalidate=86400");
-/// What selects between the forms of a resource.
+/// The header that selects the media type of a resource.
 const ACCEPT: HeaderValue = HeaderValue::from_static("Accept");
-/// 128 bits of a SHA-256: no two answers will ever share them.
+/// 128 bits of a SHA-256, so that different bodies practically never have the same tag.
 const TAG_BYTES: usize = 16;
 
-/// One form of a resource: its bytes, their type and their tag. Cheap to clone.
+/// A representation of a resource: its bytes, media type and tag. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Representation(Arc<Parts>);
 
-/// Headers are kept as they are sent, so that an answer only has to be put together.
+/// The headers are stored as they are sent, so that a response only has to be assembled.
 #[derive(Debug, Clone)]
 struct Parts {
     body: Bytes,
@@ -40,7 +40,7 @@ struct Parts {
 }
 
 impl Representation {
-    /// These bytes of this type.
+    /// A representation with these bytes and this content type.
     pub fn new(content_type: &'static str, body: impl Into<Bytes>) -> Self {
         let body = body.into();
         Self(Arc::new(Parts {
@@ -55,14 +55,14 @@ impl Representation {
     /// `value` as JSON.
     ///
     /// # Errors
-    /// An internal error if it cannot be written as JSON.
+    /// An internal error if it cannot be serialised.
     pub fn json(value: &impl Serialize) -> Result<Self, Problem> {
         let body = serde_json::to_vec(value).map_err(Problem::internal)?;
-        // Without the room to grow that it was written with.
+        // A boxed slice has no spare capacity.
         Ok(Self::new(negotiate::JSON, body.into_boxed_slice()))
     }
 
-    /// The same, marked as one of several forms between which `Accept` selects.
+    /// The same with `Vary: Accept`, for a resource with several media types.
     #[must_use]
     pub fn varying_on_accept(self) -> Self {
         self.with_header(VARY, ACCEPT)
@@ -81,13 +81,13 @@ impl Representation {
         self.0.media_type
     }
 
-    /// How many bytes it has.
+    /// The length of its body in bytes.
     #[must_use]
     pub fn size(&self) -> usize {
         self.0.body.len()
     }
 
-    /// 200 with the bytes, or 304 if the caller has them.
+    /// The response: 200 with the bytes, or 304 if `If-None-Match` has their tag.
     #[must_use]
     pub fn respond(&self, request: &HttpRequest) -> HttpResponse {
         let Parts { body, content_type, etag, headers: more, .. } = &*self.0;
@@ -110,14 +110,15 @@ impl Representation {
     }
 }
 
-/// A strong tag: the same bytes have the same one everywhere.
+/// The strong tag of a body.
 fn tag(body: &[u8]) -> HeaderValue {
     let digest = hex(&Sha256::digest(body)[..TAG_BYTES]);
-    // Hexadecimal digits in quotes are always a header.
+    // Hexadecimal digits in quotes are always a valid header.
     HeaderValue::try_from(format!("\"{digest}\"")).unwrap_or(HeaderValue::from_static("\"\""))
 }
 
-/// 200 with `value` as JSON that must not be kept: what is true only now, or for one caller.
+/// A response with status 200 and `value` as JSON that no cache may store: it holds only now, or only for one
+/// caller.
 ///
 /// # Errors
 /// An internal error if it cannot be written as JSON.
@@ -125,7 +126,7 @@ pub fn uncached(value: &impl Serialize) -> Result<HttpResponse, Problem> {
     Ok(no_store(negotiate::JSON, serde_json::to_vec(value).map_err(Problem::internal)?))
 }
 
-/// 200 with these bytes of this type, which must not be kept.
+/// A response with status 200 that no cache may store.
 pub fn no_store(content_type: &'static str, body: impl Into<Bytes>) -> HttpResponse {
     HttpResponse::Ok()
         .insert_header((CACHE_CONTROL, "no-store"))
@@ -133,7 +134,7 @@ pub fn no_store(content_type: &'static str, body: impl Into<Bytes>) -> HttpRespo
         .body(body.into())
 }
 
-/// Marks an answer as one of several forms between which `Accept` selects.
+/// Adds `Vary: Accept` to a response of a resource with several media types.
 #[must_use]
 pub fn varying_on_accept(mut response: HttpResponse) -> HttpResponse {
     response.headers_mut().insert(VARY, ACCEPT);
@@ -144,7 +145,7 @@ pub fn varying_on_accept(mut response: HttpResponse) -> HttpResponse {
 fn is_known(headers: &HeaderMap, etag: &HeaderValue) -> bool {
     headers
         .get_all(IF_NONE_MATCH)
-        // Tags of this service have no comma inside, so one that is cut in two cannot match.
+        // The tags of this service contain no comma, so a tag that is split at one cannot match.
         .flat_map(|value| value.as_bytes().split(|byte| *byte == b','))
         .map(<[u8]>::trim_ascii)
         .any(|tag| tag == b"*" || tag.strip_prefix(b"W/").unwrap_or(tag) == etag.as_bytes())

@@ -1,5 +1,5 @@
-//! The frame of HTML pages: one layout, one style sheet inside the page, no script, nothing from
-//! elsewhere. The content security policy allows exactly this style sheet, by its hash.
+//! HTML pages: one layout with an inline style sheet, no script, no external resource. The content security
+//! policy allows exactly this style sheet by its hash.
 
 use actix_web::http::header::{CONTENT_SECURITY_POLICY, HeaderValue};
 use data_encoding::BASE64;
@@ -10,7 +10,7 @@ use super::caching::Representation;
 const LAYOUT: &str = include_str!("../../web/layout.html");
 const STYLE: &str = include_str!("../../web/style.css");
 
-/// A page with this title and this HTML inside `main`.
+/// A page with this title, this description and this HTML as its main content.
 #[must_use]
 pub fn page(title: &str, description: &str, main: &str) -> Representation {
     let html = fill(
@@ -26,17 +26,17 @@ pub fn page(title: &str, description: &str, main: &str) -> Representation {
     styled(Representation::new("text/html; charset=utf-8", html), STYLE)
 }
 
-/// Allows a document exactly this style sheet, which it has in a `style` element.
+/// Adds the content security policy that allows exactly the style sheet in the `style` element of a document.
 #[must_use]
 pub fn styled(document: Representation, style: &str) -> Representation {
     match HeaderValue::from_str(&policy(style)) {
         Ok(policy) => document.with_header(CONTENT_SECURITY_POLICY, policy),
-        // Without it the document has the strictest policy, and no style.
+        // The middleware then adds the policy that allows nothing.
         Err(_) => document,
     }
 }
 
-/// Puts each value in the place of `{{name}}`. Values are HTML.
+/// Replaces each `{{name}}` of a template with its value, which is HTML.
 #[must_use]
 pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut filled = template.to_owned();
@@ -46,7 +46,7 @@ pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
     filled
 }
 
-/// Text as HTML.
+/// Escapes a text for HTML and XML.
 #[must_use]
 pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")

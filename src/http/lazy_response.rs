@@ -8,36 +8,36 @@ use tokio::sync::OnceCell;
 use super::caching::Representation;
 use super::problem::Problem;
 
-/// An answer that is written by the first request that asks for it.
+/// A representation that is rendered by the first request for it, and then shared.
 #[derive(Debug, Clone, Default)]
 pub struct LazyResponse(Arc<OnceCell<Representation>>);
 
 impl LazyResponse {
-    /// The answer, if it is written.
+    /// The representation, if it has been rendered.
     #[must_use]
     pub fn get(&self) -> Option<&Representation> {
         self.0.get()
     }
 
-    /// The answer; `write` runs where it holds nobody up, and only if the answer is not here and nobody
-    /// else is writing it.
+    /// The representation. `render` runs on a blocking thread, unless the representation has been rendered or
+    /// another request is rendering it.
     ///
     /// # Errors
-    /// Those of `write`; they are not kept.
+    /// Those of `render`; the next request then renders again.
     pub async fn get_or_render(
         &self,
-        write: impl FnOnce() -> Result<Representation, Problem> + Send + 'static,
+        render: impl FnOnce() -> Result<Representation, Problem> + Send + 'static,
     ) -> Result<Representation, Problem> {
-        if let Some(written) = self.get() {
-            return Ok(written.clone());
+        if let Some(rendered) = self.get() {
+            return Ok(rendered.clone());
         }
         let cell = Arc::clone(&self.0);
-        // A task of its own: if this caller gives up, the others and the next one still get the answer.
-        let waiting = tokio::spawn(async move {
-            let writing = || async { spawn_blocking(write).await.map_err(Problem::internal)? };
-            cell.get_or_try_init(writing).await.cloned()
+        // A separate task, which goes on when this request is cancelled: other requests wait for it.
+        let task = tokio::spawn(async move {
+            let rendered = || async { spawn_blocking(render).await.map_err(Problem::internal)? };
+            cell.get_or_try_init(rendered).await.cloned()
         });
-        waiting.await.map_err(Problem::internal)?
+        task.await.map_err(Problem::internal)?
     }
 }
 
@@ -50,43 +50,44 @@ mod tests {
 
     use super::{LazyResponse, Problem, Representation};
 
-    /// Writes slowly and counts how often.
-    fn write(
-        written: &Arc<AtomicUsize>,
+    /// Renders slowly and counts how often.
+    fn render(
+        count: &Arc<AtomicUsize>,
     ) -> impl FnOnce() -> Result<Representation, Problem> + use<> {
-        let written = Arc::clone(written);
+        let count = Arc::clone(count);
         move || {
             thread::sleep(Duration::from_millis(50));
-            written.fetch_add(1, Ordering::Relaxed);
+            count.fetch_add(1, Ordering::Relaxed);
             Representation::json(&"audit")
         }
     }
 
     #[tokio::test]
-    async fn a_hundred_callers_at_once_have_it_written_once() {
-        let (answer, written) = (LazyResponse::default(), Arc::default());
-        let callers = (0..100).map(|_| answer.get_or_render(write(&written)));
+    async fn a_hundred_requests_at_once_render_once() {
+        let (response, count) = (LazyResponse::default(), Arc::default());
+        let callers = (0..100).map(|_| response.get_or_render(render(&count)));
         for outcome in futures_util::future::join_all(callers).await {
             assert!(outcome.is_ok());
         }
-        assert_eq!(written.load(Ordering::Relaxed), 1);
+        assert_eq!(count.load(Ordering::Relaxed), 1);
     }
 
     #[tokio::test]
-    async fn a_caller_that_gives_up_does_not_throw_the_work_away() {
-        let (answer, written) = (LazyResponse::default(), Arc::default());
+    async fn a_cancelled_request_does_not_discard_the_work() {
+        let (response, count) = (LazyResponse::default(), Arc::default());
         let patience = Duration::from_millis(5);
-        let given_up = tokio::time::timeout(patience, answer.get_or_render(write(&written))).await;
-        assert!(given_up.is_err());
-        assert!(answer.get_or_render(write(&written)).await.is_ok());
-        assert_eq!(written.load(Ordering::Relaxed), 1);
+        let cancelled =
+            tokio::time::timeout(patience, response.get_or_render(render(&count))).await;
+        assert!(cancelled.is_err());
+        assert!(response.get_or_render(render(&count)).await.is_ok());
+        assert_eq!(count.load(Ordering::Relaxed), 1);
     }
 
     #[tokio::test]
-    async fn a_failure_is_not_kept() {
-        let (answer, written) = (LazyResponse::default(), Arc::default());
-        assert!(answer.get_or_render(|| Err(Problem::internal("broken"))).await.is_err());
-        assert!(answer.get_or_render(|| panic!("broken")).await.is_err());
-        assert!(answer.get_or_render(write(&written)).await.is_ok());
+    async fn a_failure_is_not_stored() {
+        let (response, count) = (LazyResponse::default(), Arc::default());
+        assert!(response.get_or_render(|| Err(Problem::internal("broken"))).await.is_err());
+        assert!(response.get_or_render(|| panic!("broken")).await.is_err());
+        assert!(response.get_or_render(render(&count)).await.is_ok());
     }
 }

@@ -5,13 +5,13 @@ use std::time::Duration;
 /// Limits of a request.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
-    /// Bytes of a body.
+    /// The most bytes of a body.
     pub body_bytes: usize,
-    /// Bytes of a body at paths that take more.
+    /// The most bytes of a body at paths that accept more.
     pub larger_bodies: &'static [(&'static str, usize)],
     /// Time from the head of a request to the end of its body.
     pub body_deadline: Duration,
-    /// Time for a handler.
+    /// Time limit of a handler.
     pub handler_deadline: Duration,
     /// Time from a connection to the end of the first head, and the longest pause between requests.
     pub head_deadline: Duration,
@@ -30,7 +30,7 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// Bytes that a body may have at this path.
+    /// The most bytes of a body at this path.
     #[must_use]
     pub fn body_bytes_at(&self, path: &str) -> usize {
         let larger = self.larger_bodies.iter().find(|(known, _)| *known == path);

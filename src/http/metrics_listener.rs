@@ -1,5 +1,4 @@
-//! The metrics, on a listener of their own: what is counted concerns those who run the service, and a
-//! public port must not tell it.
+//! The metrics on a separate listener: they are for operators, so the public port does not serve them.
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
@@ -10,7 +9,7 @@ use actix_web::{App, Error, HttpResponse};
 use crate::metrics;
 use crate::metrics::Registry;
 
-/// The application of the metrics' listener: `GET` and `HEAD` of `/metrics`, and nothing else.
+/// The application of the listener: `GET` and `HEAD` of `/metrics`, and nothing else.
 pub fn app(
     registry: &Data<Registry>,
 ) -> App<
@@ -36,7 +35,7 @@ async fn show_metrics(registry: Data<Registry>) -> HttpResponse {
             .content_type(metrics::MEDIA_TYPE)
             .body(text),
         Err(cause) => {
-            tracing::error!(%cause, "metrics cannot be written");
+            tracing::error!(%cause, "metrics cannot be rendered");
             HttpResponse::InternalServerError().finish()
         }
     }

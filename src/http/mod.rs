@@ -1,8 +1,8 @@
 //! HTTP plumbing that knows no resource.
 
-/// Responses that may be kept: `ETag`, 304, rendered once.
+/// Cacheable responses: `ETag` and 304.
 pub mod caching;
-/// From requests to what handlers work with.
+/// Extractors of bodies, paths and query strings.
 pub mod extract;
 /// The response where no route matches.
 pub mod fallback;
@@ -12,7 +12,7 @@ pub mod html;
 pub mod lazy_response;
 /// Limits of a request.
 pub mod limits;
-/// The metrics, on a listener of their own.
+/// The metrics on a separate listener.
 pub mod metrics_listener;
 /// The steps that every request passes.
 pub mod middleware;
@@ -24,7 +24,7 @@ pub mod problem;
 pub mod problem_body;
 /// The table of problem types.
 pub mod problem_types;
-/// The problems of an operation, for its description.
+/// Responses of an operation, for its description.
 pub mod responses;
 /// The paths of the API and their methods.
 pub mod route_table;

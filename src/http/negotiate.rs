@@ -1,4 +1,4 @@
-//! Which of its media types a resource answers with (RFC 9110, section 12.5.1).
+//! Chooses the media type of a response by `Accept` (RFC 9110, section 12.5.1).
 
 use actix_web::HttpRequest;
 use actix_web::http::header::{ACCEPT, Accept, Header as _, Quality};
@@ -14,7 +14,7 @@ pub const YAML: &str = "application/yaml";
 pub const ATOM: &str = "application/atom+xml";
 /// Comma-separated values (RFC 4180).
 pub const CSV: &str = "text/csv";
-/// A picture of lines and texts (SVG).
+/// A vector image (SVG).
 pub const SVG: &str = "image/svg+xml";
 /// Markdown (RFC 7763).
 pub const MARKDOWN: &str = "text/markdown";
@@ -29,7 +29,7 @@ pub fn choose(
     offered: &'static [&'static str],
 ) -> Result<&'static str, Problem> {
     accepted(request, offered).ok_or_else(|| {
-        let detail = format!("This address answers {}.", offered.join(", "));
+        let detail = format!("This address has the media types {}.", offered.join(", "));
         Problem::new(ProblemType::NotAcceptable, detail)
     })
 }

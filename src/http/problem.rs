@@ -1,8 +1,7 @@
-//! Problems (RFC 9457): what every answer with a status of 400 or more consists of.
+//! Problems (RFC 9457): the body of every response with a status of 400 or more.
 //!
-//! A `Problem` is returned by handlers and middleware; the middleware `problems` gives it the id of
-//! the request and turns it into an answer. The cause of an internal error goes to the log and
-//! nowhere else.
+//! Handlers and middleware return a `Problem`; the middleware `problems` adds the id of the request and turns
+//! it into a response. The cause of an internal error is written to the log only.
 
 use std::fmt::{self, Display};
 
@@ -19,10 +18,10 @@ use framewise_model::suggest::nearest;
 
 /// Media type of problems.
 pub const MEDIA_TYPE: &str = "application/problem+json";
-/// Seconds after which a request that was not answered in time is worth another try.
+/// Seconds after which a caller may send a request again that got no response in time.
 const RETRY_AFTER: HeaderValue = HeaderValue::from_static("1");
 
-/// An error answer in the making; in a box, because most results are no problem.
+/// An error response. Boxed, because most results are no errors.
 #[derive(Debug, Clone)]
 pub struct Problem(Box<Parts>);
 
@@ -37,7 +36,7 @@ struct Parts {
 }
 
 impl Problem {
-    /// A problem of this type; `detail` says what is special about this occurrence.
+    /// A problem of this type; `detail` describes this occurrence.
     pub fn new(kind: ProblemType, detail: impl Into<String>) -> Self {
         Self(Box::new(Parts {
             kind,
@@ -61,12 +60,12 @@ impl Problem {
         Self::with_faults(ProblemType::ContradictoryRequest, faults)
     }
 
-    /// Nothing lives at this address.
+    /// No resource exists at this address.
     pub fn not_found(detail: impl Into<String>) -> Self {
         Self::new(ProblemType::NotFound, detail)
     }
 
-    /// An address that names something unknown: no `noun` is called `given`.
+    /// An address that names something unknown: there is no `noun` with the name `given`.
     pub fn unknown<'a, I>(noun: &str, given: &str, known: I) -> Self
     where
         I: IntoIterator<Item = &'a str>,
@@ -82,38 +81,38 @@ impl Problem {
     #[must_use]
     pub fn method_not_allowed(allow: &[Method]) -> Self {
         let list = join_methods(allow);
-        Self::new(ProblemType::MethodNotAllowed, format!("This address answers {list}."))
+        Self::new(ProblemType::MethodNotAllowed, format!("This address supports {list}."))
             .with_header(header::ALLOW, &list)
     }
 
-    /// The service took too long; the same request may be answered a little later.
+    /// The service cannot respond in time; the caller may send the request again a little later.
     pub fn unavailable(detail: impl Into<String>) -> Self {
         let mut problem = Self::new(ProblemType::Unavailable, detail);
         problem.0.headers.push((header::RETRY_AFTER, RETRY_AFTER));
         problem
     }
 
-    /// Something broke: `cause` goes to the log, the answer says nothing of it.
+    /// An internal error: `cause` goes to the log and is not part of the response.
     pub fn internal(cause: impl Display) -> Self {
         let mut problem = Self::from_status(StatusCode::INTERNAL_SERVER_ERROR);
         problem.0.cause = Some(cause.to_string());
         problem
     }
 
-    /// What broke, for the log.
+    /// The cause of an internal error, for the log.
     #[must_use]
     pub fn cause(&self) -> Option<&str> {
         self.0.cause.as_deref()
     }
 
-    /// The problem behind an error of which only the status is known.
+    /// The problem for an error of which only the status is known.
     #[must_use]
     pub fn from_status(status: StatusCode) -> Self {
         let kind = ProblemType::from_status(status);
         Self::new(kind, kind.definition().explanation)
     }
 
-    /// The same problem with one more header; a value that no header can hold is left out.
+    /// The same problem with one more header; a value that is not valid in a header is left out.
     #[must_use]
     pub fn with_header(mut self, name: HeaderName, value: &str) -> Self {
         if let Ok(value) = HeaderValue::from_str(value) {
@@ -122,14 +121,14 @@ impl Problem {
         self
     }
 
-    /// The same problem with the id of the request it belongs to.
+    /// The same problem with the id of its request.
     #[must_use]
     pub fn with_instance(mut self, request_id: &str) -> Self {
         self.0.instance = Some(format!("urn:uuid:{request_id}"));
         self
     }
 
-    /// The members of the answer, as they are sent.
+    /// The body of the response.
     #[must_use]
     pub fn body(&self) -> Body {
         let definition = self.0.kind.definition();
@@ -147,7 +146,7 @@ impl Problem {
         }
     }
 
-    /// What an occurrence looks like, for the description and the page of the type.
+    /// An example of this type, for the description and for the page of the type.
     #[must_use]
     pub fn example(kind: ProblemType) -> Self {
         let place = ["answers", "project_type"];
@@ -180,7 +179,7 @@ impl From<JsonError> for Problem {
     fn from(error: JsonError) -> Self {
         let kind = match error.kind {
             JsonErrorKind::Empty => {
-                let detail = "The body is empty. Send {} to ask without any answers.";
+                let detail = "The body is empty. Send {} for a request without answers.";
                 return Self::new(ProblemType::MalformedJson, detail);
             }
             JsonErrorKind::Syntax => ProblemType::MalformedJson,
@@ -209,12 +208,12 @@ impl ResponseError for Problem {
         for header in &self.0.headers {
             response.append_header(header.clone());
         }
-        // `json` keeps a content type that is there already.
+        // `json` does not replace a content type that is set already.
         response.content_type(MEDIA_TYPE).json(self.body())
     }
 }
 
-/// The detail of a fault as a sentence of its own.
+/// The detail of a fault as a sentence.
 fn sentence(text: &str) -> String {
     let mut characters = text.chars();
     let first = characters.next().map(|c| c.to_uppercase().to_string());

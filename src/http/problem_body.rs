@@ -1,4 +1,4 @@
-//! Problems as they are sent (RFC 9457).
+//! The body of a problem (RFC 9457).
 
 use serde::Serialize;
 use serde_json::json;
@@ -7,7 +7,8 @@ use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, Type};
 
 use framewise_model::fault::Fault;
 
-/// So many faults are listed; the rest is counted, so that a small request never gets a huge answer.
+/// The most faults that a response lists; the rest is counted, so that a small request never gets a huge
+/// response.
 pub const MAX_ERRORS: usize = 32;
 
 /// What is wrong, as RFC 9457 defines it.
@@ -26,10 +27,10 @@ pub struct Body {
     /// Title of the type, the same for every occurrence.
     #[schema(max_length = 64, example = "Invalid request")]
     pub title: String,
-    /// The status of the answer.
+    /// Status of the response.
     #[schema(format = Int32, minimum = 400, maximum = 599, example = 422)]
     pub status: u16,
-    /// What is special about this occurrence.
+    /// What went wrong this time.
     #[schema(max_length = 1024, example = "The request has 2 faults.")]
     pub detail: String,
     /// The request, as in the header `X-Request-Id`.
@@ -46,7 +47,7 @@ pub struct Body {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false, max_items = 32)]
     pub errors: Vec<ErrorItem>,
-    /// How many more faults there are.
+    /// Number of further faults.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, format = Int32, minimum = 1, maximum = 65536)]
     pub errors_omitted: Option<usize>,
@@ -67,7 +68,7 @@ pub struct ErrorItem {
     /// What is wrong.
     #[schema(max_length = 512, example = "there is no option “rest-api”")]
     detail: String,
-    /// What would be right.
+    /// The allowed values.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false, schema_with = allowed_schema)]
     allowed: Vec<String>,
@@ -81,7 +82,7 @@ fn allowed_schema() -> Schema {
     let value = ObjectBuilder::new().schema_type(Type::String).max_length(Some(64));
     let list = ArrayBuilder::new().items(value).max_items(Some(256));
     let list = list.examples([json!(["rest_api", "microservice"])]);
-    list.description(Some("What would be right.")).build().into()
+    list.description(Some("The allowed values.")).build().into()
 }
 
 impl From<&Fault> for ErrorItem {

@@ -1,22 +1,20 @@
-//! Every type of problem that this service answers, in one table.
-//!
-//! From it derive the enum, the responses in the API description (`docs`) and the page at
-//! `/problems/{slug}` (`ops`).
+//! The table of problem types. The enum, the responses in the API description and the pages at
+//! `/problems/{slug}` derive from it.
 
 use actix_web::http::StatusCode;
 
-/// What is fixed about a type of problem.
+/// What all problems of a type have in common.
 #[derive(Debug)]
 pub struct Definition {
     /// Last segment of its address, `/problems/{slug}`.
     pub slug: &'static str,
-    /// Status of the answers.
+    /// Status of the responses.
     pub status: StatusCode,
     /// Title, the same for every occurrence.
     pub title: &'static str,
-    /// What happened, for somebody who reads the page.
+    /// What happened, for readers of the page.
     pub explanation: &'static str,
-    /// What to do about it.
+    /// What the caller can do.
     pub remedy: &'static str,
 }
 
@@ -32,7 +30,7 @@ macro_rules! problem_types {
             /// All types, in order of status.
             pub const ALL: &[Self] = &[$(Self::$kind),+];
 
-            /// What is fixed about it.
+            /// What all problems of this type have in common.
             #[must_use]
             pub fn definition(self) -> &'static Definition {
                 match self {
@@ -55,28 +53,28 @@ problem_types! {
         "Check how the request is put together: its length, its encoding and its headers.";
     MalformedJson, "malformed-json", BAD_REQUEST, "Malformed JSON",
         "The body is not JSON as RFC 8259 defines it.",
-        "Go to the line and column that the answer names. To ask without any answers, send {}.";
+        "Go to the line and column that the response names. For a request without answers, send {}.";
     DuplicateMember, "duplicate-member", BAD_REQUEST, "Duplicate member",
-        "An object in the body has two members of the same name. Two programs may then read different values from the same text, so it is refused.",
+        "An object in the body has two members of the same name. Two programs may then read different values from the same text, so the request is rejected.",
         "Keep one of the two members. A list of values goes into one array.";
     InvalidEncoding, "invalid-encoding", BAD_REQUEST, "Invalid encoding",
         "The body or the query string is not UTF-8, or a percent sign in the query string is not followed by two hexadecimal digits.",
         "Send UTF-8, and percent-encode query strings with the function that your language has for it.";
     NotFound, "not-found", NOT_FOUND, "Not found",
-        "Nothing lives at this address.",
+        "There is no resource at this address.",
         "Compare the address with the API description at /openapi.json. Paths have no slash at the end.";
     MethodNotAllowed, "method-not-allowed", METHOD_NOT_ALLOWED, "Method not allowed",
         "The address exists, but not for this method.",
-        "Use one of the methods in the Allow header of the answer.";
+        "Use one of the methods in the Allow header of the response.";
     NotAcceptable, "not-acceptable", NOT_ACCEPTABLE, "Not acceptable",
-        "The Accept header rules out every media type that this address can answer with.",
-        "Leave the header out, or add one of the media types that the answer lists.";
+        "The Accept header excludes every media type of this address.",
+        "Leave the header out, or add one of the media types that the response lists.";
     RequestTimeout, "request-timeout", REQUEST_TIMEOUT, "Request timeout",
         "The body did not arrive in time, so the service stopped waiting for it.",
         "Send the whole body at once, with a Content-Length that is right, and try again.";
     RequestUnderWay, "request-under-way", CONFLICT, "Request under way",
-        "A request with the same Idempotency-Key is being answered at this moment.",
-        "Wait for its answer, or send the request again after the seconds in the Retry-After header.";
+        "A request with the same Idempotency-Key is being processed.",
+        "Wait for its response, or send the request again after the seconds in the Retry-After header.";
     BodyTooLarge, "body-too-large", PAYLOAD_TOO_LARGE, "Body too large",
         "The body is larger than this address accepts.",
         "Send less. A complete request needs less than a tenth of the limit.";
@@ -90,16 +88,16 @@ problem_types! {
         "The request can be read, but some of its values are not what the API description allows.",
         "The member errors lists every fault with its place, the allowed values and the value that was probably meant.";
     ContradictoryRequest, "contradictory-request", UNPROCESSABLE_ENTITY, "Contradictory request",
-        "Every value is allowed, but together they cannot be met.",
-        "The member errors names what contradicts what. Take one of the two out.";
+        "Every value is allowed, but the values contradict one another.",
+        "The member errors names the values that contradict one another. Remove one of them.";
     KeyReused, "key-reused", UNPROCESSABLE_ENTITY, "Key reused",
         "The Idempotency-Key was used for another request within the last day.",
         "Send the same body as before to repeat a request, or a new key, such as a random UUID, for a new one.";
     InternalError, "internal-error", INTERNAL_SERVER_ERROR, "Internal error",
-        "Something broke inside the service. The cause is in its log, and nowhere else.",
-        "Try again later. When you report it, add the instance of the answer: the log has it too.";
+        "The service has a fault. The cause is in its log only.",
+        "Try again later. When you report it, quote the instance of the response, which is in the log too.";
     Unavailable, "unavailable", SERVICE_UNAVAILABLE, "Unavailable",
-        "The service could not answer in time.",
+        "The service could not respond in time.",
         "Try again after the number of seconds in the Retry-After header.";
 }
 
@@ -111,7 +109,7 @@ impl ProblemType {
         all.find(|kind| kind.definition().slug == slug)
     }
 
-    /// The type that says most about an error of which only the status is known.
+    /// The type for an error of which only the status is known.
     #[must_use]
     pub fn from_status(status: StatusCode) -> Self {
         let mut all = Self::ALL.iter().copied();
@@ -122,7 +120,7 @@ impl ProblemType {
         })
     }
 
-    /// The address of its page, which is also the `type` of its problems.
+    /// The address of its page, which is the `type` of its problems.
     #[must_use]
     pub fn uri(self) -> String {
         format!("/problems/{}", self.definition().slug)

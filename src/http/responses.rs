@@ -1,6 +1,5 @@
-//! Which problems an operation can answer, for its description. The table of problem types says what
-//! each status means; `description` adds the referenced responses as components. And bodies that are
-//! no JSON of this service.
+//! Responses for the description of an operation: the problems that it can respond with, and bodies that are
+//! not JSON of this service. The description adds the responses that are referred to as components.
 
 use std::collections::BTreeMap;
 
@@ -11,31 +10,31 @@ use utoipa::{IntoResponses, ToSchema};
 
 type Responses = BTreeMap<String, RefOr<Response>>;
 
-/// Of a resource with one form, at a fixed address.
+/// Problems of a resource with one media type at a fixed address.
 #[derive(Debug)]
 pub struct PlainProblems;
 
-/// Of a resource with one form that may not exist.
+/// Problems of a resource with one media type that may not exist.
 #[derive(Debug)]
 pub struct PageProblems;
 
-/// Of a resource with a media type to negotiate.
+/// Problems of a resource whose media type is negotiated.
 #[derive(Debug)]
 pub struct ReadProblems;
 
-/// Of a resource with a media type to negotiate that may not exist.
+/// Problems of a resource whose media type is negotiated and that may not exist.
 #[derive(Debug)]
 pub struct ItemProblems;
 
-/// Of a request with a body.
+/// Problems of a request with a body.
 #[derive(Debug)]
 pub struct WriteProblems;
 
-/// Of a request with a body and a key that another request may have.
+/// Problems of a request with a body and an idempotency key.
 #[derive(Debug)]
 pub struct KeyedProblems;
 
-/// Of a request with a body and a receipt that may lead nowhere.
+/// Problems of a request with a body and a receipt.
 #[derive(Debug)]
 pub struct ReceiptProblems;
 
@@ -91,7 +90,7 @@ pub struct Html(#[expect(dead_code, reason = "only described")] String);
 #[schema(max_length = 10_000_000)]
 pub struct Text(#[expect(dead_code, reason = "only described")] String);
 
-/// A picture.
+/// An image.
 #[derive(Debug, ToSchema)]
 #[schema(value_type = String, format = Binary, max_length = 1_000_000)]
 pub struct Picture(#[expect(dead_code, reason = "only described")] Vec<u8>);

@@ -1,5 +1,5 @@
-//! The paths of the API and their methods, from its description. The router of actix matches paths; this
-//! table adds what it cannot say: which methods a path has.
+//! The paths of the API and their methods, from its description. The router of actix matches paths but cannot
+//! list the methods of a path; this table can.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ const METHODS: [(&str, Method); 5] = [
 pub struct RouteTable(BTreeMap<String, Vec<Method>>);
 
 impl RouteTable {
-    /// The paths of an API description, and `aliases` of them.
+    /// The paths of an API description, and aliases with the path that each stands for.
     #[must_use]
     pub fn new(document: &Value, aliases: &[(&str, &str)]) -> Self {
         let described = document["paths"].as_object().into_iter().flatten();

@@ -48,7 +48,7 @@ fn nothing_that_a_caller_sent_is_logged() {
         exchange(garbage);
     }
     let log = LOG.text();
-    assert!(log.contains("answered"));
+    assert!(log.contains("response sent"));
     let leak = log.lines().find(|line| line.to_lowercase().contains("canary"));
     assert_eq!(leak, None);
 }

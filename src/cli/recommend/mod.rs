@@ -10,20 +10,18 @@ use clap::Args;
 use serde_json::Value;
 
 use crate::api::recommendations::decision_record::markdown;
-use crate::api::recommendations::response as recommendation;
+use crate::api::recommendations::response::{recommend, respond};
 use crate::cli::failure::{Failure, OK, UNAVAILABLE, WRONG_INPUT};
 use crate::cli::load::load_knowledge;
 use crate::cli::output::print;
 use framewise_model::fault::Fault;
-use framewise_model::request;
-use framewise_model::request::permalink;
-use framewise_model::request::{Detail, Refusal};
+use framewise_model::request::{Detail, Refusal, parse, permalink};
 
 /// Recommend a framework for a project, without a server
 ///
-/// Answers are given as flags, or as the JSON body of POST /v1/recommendations on standard input.
-/// Nothing is stored. Exit code 0: an answer was given; 2: the request is wrong; 3: input or
-/// knowledge cannot be read.
+/// The request consists of flags, or is the JSON body of POST /v1/recommendations on standard input. Nothing is
+/// stored. Exit code 0: a recommendation was printed; 2: the request is wrong; 3: input or knowledge cannot be
+/// read.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   framewise recommend -a project_type=rest_api -a features=api_docs,nosql
@@ -35,46 +33,46 @@ use framewise_model::request::{Detail, Refusal};
 
 GET /v1/questions lists the questions with their options, as does knowledge/questions.toml.")]
 pub struct Recommend {
-    /// One answer; several features are separated by commas
+    /// An answer; separate several features by commas
     #[arg(short, long = "answer", value_name = "QUESTION=OPTION")]
     answers: Vec<String>,
-    /// The project in plain English; flags win over what is understood of it
+    /// The project in plain English; flags take precedence over it
     #[arg(long, value_name = "TEXT")]
     text: Option<String>,
-    /// The frameworks to choose among; all where left out
+    /// Frameworks to choose from; all where left out
     #[arg(long, value_name = "IDS")]
     candidates: Option<String>,
     /// Frameworks to leave out
     #[arg(long, value_name = "IDS")]
     exclude: Option<String>,
-    /// Features without which a framework does not take part
+    /// Features that a framework must have
     #[arg(long, value_name = "FEATURES")]
     must_have: Option<String>,
-    /// The least support that is good enough for --must-have
+    /// Least support that suffices for --must-have
     #[arg(long, value_name = "LEVEL")]
     minimum_support: Option<String>,
-    /// How much criteria count, from 0 to 5, where 1 is as the answers say
+    /// Factors on the weights of criteria, from 0 to 5
     #[arg(long, value_name = "CRITERION:NUMBER,…")]
     priorities: Option<String>,
-    /// Also tell what would make this framework win
+    /// Also show what would make this framework win
     #[arg(long, value_name = "ID")]
     target: Option<String>,
-    /// How far the weights may be off, from 0 to 3, or uniform
+    /// Spread of the weights, from 0 to 3, or uniform
     #[arg(long, value_name = "NUMBER", allow_hyphen_values = true)]
     spread: Option<String>,
-    /// How often weights and ratings are drawn, from 1 to 100000
+    /// Draws of weights and ratings, from 1 to 100000
     #[arg(long, value_name = "NUMBER", allow_hyphen_values = true)]
     draws: Option<String>,
-    /// Tell the ranking with one sentence each only
+    /// Print only the ranking with one sentence for each framework
     #[arg(long)]
     brief: bool,
-    /// Print the answer as JSON
+    /// Print the recommendation as JSON
     #[arg(long)]
     json: bool,
-    /// Print a record of the decision in Markdown
+    /// Print a decision record in Markdown
     #[arg(long, conflicts_with_all = ["json", "brief"])]
     markdown: bool,
-    /// Knowledge folder to use in place of the one in the binary
+    /// Knowledge folder to use instead of the knowledge in the binary
     #[arg(long, value_name = "DIR", env = "FRAMEWISE_KNOWLEDGE")]
     knowledge: Option<PathBuf>,
 }
@@ -85,23 +83,23 @@ pub struct Recommend {
 /// [`Failure`] if the request is wrong or something cannot be read.
 pub fn run(arguments: &Recommend) -> Result<u8, Failure> {
     let knowledge = load_knowledge(arguments.knowledge.as_deref())?;
-    let asked = match arguments.pairs()? {
+    let request = match arguments.pairs()? {
         pairs if pairs.is_empty() && !std::io::stdin().is_terminal() => read_body()?,
         pairs => permalink::from_pairs(&knowledge, &pairs),
     };
     let refuse = |refusal: Refusal| Failure::new(WRONG_INPUT, explain(&refusal));
-    let parsed = request::parse(&knowledge, &asked).map_err(refuse)?;
+    let parsed = parse(&knowledge, &request).map_err(refuse)?;
     if arguments.markdown {
-        let answer = recommendation::recommend(&knowledge, &parsed).map_err(refuse)?;
-        return print(&markdown(&knowledge, &parsed, &answer)).map(|()| OK);
+        let recommendation = recommend(&knowledge, &parsed).map_err(refuse)?;
+        return print(&markdown(&knowledge, &parsed, &recommendation)).map(|()| OK);
     }
-    let answer = recommendation::respond(&knowledge, &parsed).map_err(refuse)?;
+    let recommendation = respond(&knowledge, &parsed).map_err(refuse)?;
     if arguments.json {
-        let json = serde_json::to_string_pretty(&answer)
+        let json = serde_json::to_string_pretty(&recommendation)
             .map_err(|error| Failure::new(UNAVAILABLE, error))?;
         print(&format!("{json}\n"))?;
     } else {
-        print(&readable::answer(&answer))?;
+        print(&readable::text(&recommendation))?;
     }
     Ok(OK)
 }
@@ -113,7 +111,10 @@ impl Recommend {
         for answer in &self.answers {
             let (question, option) = answer.split_once('=').ok_or_else(|| {
                 let shown = framewise_model::fault::excerpt(answer);
-                Failure::new(WRONG_INPUT, format!("{shown} is no answer; write QUESTION=OPTION"))
+                Failure::new(
+                    WRONG_INPUT,
+                    format!("{shown} is not an answer; write QUESTION=OPTION"),
+                )
             })?;
             if pairs.iter().any(|(known, _)| known == question) {
                 let message = format!("{question} is answered twice; separate options by commas");
@@ -142,7 +143,7 @@ impl Recommend {
     }
 }
 
-/// The request on standard input; nothing at all is the empty request.
+/// Reads the request from standard input; empty input is the empty request.
 fn read_body() -> Result<Value, Failure> {
     let mut bytes = Vec::new();
     std::io::stdin().read_to_end(&mut bytes).map_err(|error| {
@@ -168,7 +169,7 @@ fn fault_line(fault: &Fault) -> String {
     if let Some(suggestion) = &fault.suggestion {
         let _ = write!(line, "; did you mean {suggestion}?");
     } else if !fault.allowed.is_empty() {
-        let _ = write!(line, "; possible are {}", fault.allowed.join(", "));
+        let _ = write!(line, "; allowed are {}", fault.allowed.join(", "));
     }
     line
 }

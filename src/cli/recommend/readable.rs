@@ -1,4 +1,4 @@
-//! A recommendation for people: summary, table, reasons, what would change it, what is still open.
+//! A recommendation as text: summary, table, reasons, what would change it, open questions.
 
 use std::fmt::Write as _;
 
@@ -6,21 +6,21 @@ use crate::api::recommendations::response::{
     BriefRecommendation, NextQuestionView, Ranked, Recommendation, RecommendationResponse,
 };
 
-/// The answer as a text.
-pub(super) fn answer(answer: &RecommendationResponse<'_>) -> String {
-    match answer {
-        RecommendationResponse::Full(answer) => full(answer),
-        RecommendationResponse::Brief(answer) => brief(answer),
+/// A recommendation as text.
+pub(super) fn text(recommendation: &RecommendationResponse<'_>) -> String {
+    match recommendation {
+        RecommendationResponse::Full(full) => full_text(full),
+        RecommendationResponse::Brief(brief) => brief_text(brief),
     }
 }
 
-fn full(answer: &Recommendation<'_>) -> String {
-    let mut text = understood(answer);
-    let _ = writeln!(text, "{}\n", answer.summary);
-    if !answer.ranking.is_empty() {
-        text.push_str(&table(&answer.ranking));
+fn full_text(full: &Recommendation<'_>) -> String {
+    let mut text = understood(full);
+    let _ = writeln!(text, "{}\n", full.summary);
+    if !full.ranking.is_empty() {
+        text.push_str(&table(&full.ranking));
     }
-    for place in &answer.ranking {
+    for place in &full.ranking {
         let _ = writeln!(text, "\n{}", place.name);
         for reason in &place.strengths {
             let _ = writeln!(text, "  + {}", reason.text);
@@ -29,26 +29,26 @@ fn full(answer: &Recommendation<'_>) -> String {
             let _ = writeln!(text, "  - {}", reason.text);
         }
     }
-    for exclusion in &answer.excluded {
+    for exclusion in &full.excluded {
         let _ = writeln!(text, "\nLeft out: {}", exclusion.reason);
     }
-    for miss in &answer.nearest_misses {
+    for miss in &full.nearest_misses {
         let _ = writeln!(text, "Nearest: {} lacks {}", miss.framework, miss.missing.join(", "));
     }
-    if !answer.would_change_it.is_empty() {
+    if !full.would_change_it.is_empty() {
         text.push_str("\nWhat would change it\n");
-        for way in &answer.would_change_it {
+        for way in &full.would_change_it {
             let _ = writeln!(text, "  {}", way.text);
         }
     }
-    if let Some(target) = &answer.target {
+    if let Some(target) = &full.target {
         let _ = writeln!(text, "\n{}", target.text);
     }
-    next(&mut text, answer.next_question);
-    if !answer.open_questions.is_empty() {
-        let _ = writeln!(text, "\nNot answered: {}", answer.open_questions.join(", "));
+    next(&mut text, full.next_question);
+    if !full.open_questions.is_empty() {
+        let _ = writeln!(text, "\nNot answered: {}", full.open_questions.join(", "));
     }
-    let _ = writeln!(text, "Knowledge {} ({})", answer.knowledge_version, answer.knowledge_digest);
+    let _ = writeln!(text, "Knowledge {} ({})", full.knowledge_version, full.knowledge_digest);
     text
 }
 
@@ -78,19 +78,20 @@ fn table(ranking: &[Ranked<'_>]) -> String {
     text
 }
 
-/// What was understood of a text, with the words behind it.
-fn understood(answer: &Recommendation<'_>) -> String {
+/// The answers that were found in a text, with the words that they were found by.
+fn understood(full: &Recommendation<'_>) -> String {
     let mut text = String::new();
-    for (word, found) in [("Understood", &answer.understood), ("Not wanted", &answer.unwanted)] {
+    for (word, found) in [("Understood", &full.understood), ("Not wanted", &full.unwanted)] {
         for found in found {
             let words: Vec<&str> = found.evidence.iter().map(|words| words.text.as_str()).collect();
-            let beaten = found.counts || word == "Not wanted";
-            let beaten = if beaten { "" } else { ", but answered otherwise" };
+            let counts = found.counts || word == "Not wanted";
+            let overridden = if counts { "" } else { ", but answered otherwise" };
             let (question, option) = (found.question, found.option);
-            let _ = writeln!(text, "{word}: {question}={option} ({}{beaten})", words.join("; "));
+            let _ =
+                writeln!(text, "{word}: {question}={option} ({}{overridden})", words.join("; "));
         }
     }
-    for contradiction in &answer.contradictions {
+    for contradiction in &full.contradictions {
         let options: Vec<&str> = contradiction.options.iter().map(|found| found.option).collect();
         let (question, taken) = (contradiction.question, contradiction.chosen.unwrap_or("none"));
         let _ = writeln!(
@@ -105,14 +106,14 @@ fn understood(answer: &Recommendation<'_>) -> String {
     text
 }
 
-fn brief(answer: &BriefRecommendation<'_>) -> String {
-    let mut text = format!("{}\n\n", answer.summary);
-    for place in &answer.ranking {
+fn brief_text(brief: &BriefRecommendation<'_>) -> String {
+    let mut text = format!("{}\n\n", brief.summary);
+    for place in &brief.ranking {
         let tie = if place.tied { " (tied)" } else { "" };
         let (rank, name, score) = (place.rank, place.name, place.score);
         let _ = writeln!(text, "{rank:>2}. {name}{tie}: {score:.3}. {}", place.sentence);
     }
-    next(&mut text, answer.next_question);
+    next(&mut text, brief.next_question);
     text
 }
 

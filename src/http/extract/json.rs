@@ -1,4 +1,4 @@
-//! JSON bodies: declared as JSON, in UTF-8, not compressed, and read strictly.
+//! JSON bodies: declared as JSON, in UTF-8, not compressed, parsed strictly.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -16,7 +16,7 @@ use framewise_model::json;
 
 const ACCEPT_POST: HeaderName = HeaderName::from_static("accept-post");
 
-/// A body of type `application/json` as a value.
+/// A parsed body of type `application/json`.
 #[derive(Debug)]
 pub struct JsonBody(pub Value);
 
@@ -40,7 +40,7 @@ fn check_headers(headers: &HeaderMap) -> Result<(), Problem> {
         return Err(unsupported("There is no Content-Type header."));
     };
     if !is_json(content_type.to_str().unwrap_or_default()) {
-        return Err(unsupported("The body has to be application/json, in UTF-8."));
+        return Err(unsupported("The body must be application/json in UTF-8."));
     }
     match headers.get(CONTENT_ENCODING) {
         Some(coding) if coding != "identity" => {
@@ -51,7 +51,7 @@ fn check_headers(headers: &HeaderMap) -> Result<(), Problem> {
     }
 }
 
-/// `application/json`, with any parameters but another charset than UTF-8.
+/// Whether a content type is `application/json` in UTF-8; other parameters are allowed.
 fn is_json(content_type: &str) -> bool {
     let mut parts = content_type.split(';').map(str::trim);
     let essence = parts.next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! From requests to what handlers work with, each refusal a problem.
+//! Extractors of bodies, paths and query strings. Each rejection is a problem.
 
 /// JSON bodies.
 pub mod json;

@@ -1,4 +1,4 @@
-//! Query strings, strictly: UTF-8, whole percent escapes, no unknown parameter, none twice.
+//! Query strings, parsed strictly: UTF-8, complete percent escapes, no unknown and no repeated parameter.
 
 use std::future::{Ready, ready};
 
@@ -15,10 +15,10 @@ use framewise_model::fault::excerpt;
 pub struct Query(Vec<(String, String)>);
 
 impl Query {
-    /// Reads a query string.
+    /// Parses a query string.
     ///
     /// # Errors
-    /// A problem if it is not UTF-8 or an escape is not whole.
+    /// A problem if it is not UTF-8 or an escape is incomplete.
     pub fn parse(text: &str) -> Result<Self, Problem> {
         let pairs = text.split('&').filter(|part| !part.is_empty());
         pairs
@@ -51,7 +51,7 @@ impl Query {
         faults
     }
 
-    /// The same query string if it has only parameters in `known`, none of them twice.
+    /// The same query string, if all its parameters are in `known` and none occurs twice.
     ///
     /// # Errors
     /// A problem with all faults.
@@ -82,7 +82,7 @@ impl FromRequest for Query {
     }
 }
 
-/// For resources that take no parameters: any parameter is a fault.
+/// The query string of a resource without parameters: any parameter is a fault.
 #[derive(Debug)]
 pub struct NoQuery;
 
@@ -96,8 +96,8 @@ impl FromRequest for NoQuery {
     }
 }
 
-/// Decodes `application/x-www-form-urlencoded` (URL standard, section 5.1), but refuses what the
-/// lenient decoders of libraries replace or let through.
+/// Decodes `application/x-www-form-urlencoded` (URL standard, section 5.1). Unlike the lenient decoders of
+/// libraries, it rejects incomplete escapes and invalid UTF-8; it then returns `None`.
 fn decode(text: &str) -> Option<String> {
     let mut bytes = text.bytes();
     let mut decoded = Vec::with_capacity(text.len());
@@ -122,7 +122,7 @@ mod tests {
     use url::form_urlencoded::{Serializer, byte_serialize};
 
     #[test]
-    fn what_is_not_utf_8_is_refused() {
+    fn what_is_not_utf_8_is_rejected() {
         for bad in ["a=%ff", "a=%f", "a=%", "%zz=1", "a=%C3"] {
             assert!(Query::parse(bad).is_err(), "{bad}");
         }
@@ -148,7 +148,7 @@ mod tests {
         }
 
         #[test]
-        fn single_bytes_above_ascii_are_refused(byte in 0x80_u8..) {
+        fn single_bytes_above_ascii_are_rejected(byte in 0x80_u8..) {
             let text: String = byte_serialize(&[byte]).collect();
             prop_assert!(Query::parse(&text).is_err());
         }

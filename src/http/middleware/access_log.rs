@@ -1,9 +1,9 @@
-//! One line in the log for each answer: method, route template, status, duration and bytes. Where metrics
-//! are asked for, the answer is counted too.
+//! Logs one line for each response: method, route template, status, duration and bytes. Also counts the
+//! response, if metrics are on.
 //!
-//! No address, query string, header or body is logged, and no path either: the template
-//! (`/v1/frameworks/{id}`) says which route it was, and an unknown path is `-`. A method that HTTP
-//! does not define is the caller's text, so it is `-` too.
+//! Addresses, paths, query strings, headers and bodies are not logged: the route is logged as its template
+//! (`/v1/frameworks/{id}`), and as `-` for an unknown path. A method that HTTP does not define is text of the
+//! caller, so it is logged as `-` too.
 
 use std::time::Instant;
 
@@ -15,10 +15,10 @@ use tracing::Level;
 
 use crate::metrics::Requests;
 
-/// What stands where a route or a method is unknown.
+/// Stands for an unknown route or method.
 const UNKNOWN: &str = "-";
 
-/// What is remembered of a request until its response is ready.
+/// What the log line needs of a request.
 #[derive(Debug)]
 pub struct Arrival {
     at: Instant,
@@ -27,7 +27,7 @@ pub struct Arrival {
 }
 
 impl Arrival {
-    /// Of this request; nothing where neither the log nor the metrics need it.
+    /// Of this request; `None` if neither the log nor the metrics need it.
     #[must_use]
     pub fn of(requests: Option<&Requests>, request: &ServiceRequest) -> Option<Self> {
         (requests.is_some() || tracing::enabled!(Level::INFO)).then(|| Self {
@@ -56,10 +56,10 @@ impl Arrival {
             method = name(&method),
             route = route.as_deref().unwrap_or(UNKNOWN),
             status = status.as_u16(),
-            // Whole microseconds.
+            // Rounded to microseconds.
             duration_ms = (duration.as_secs_f64() * 1e6).round() / 1e3,
             bytes,
-            "answered"
+            "response sent"
         );
     }
 }

@@ -1,5 +1,5 @@
-//! The whole body before the handler starts, within a limit and a deadline. actix has a deadline for
-//! the head of a request only: without this, a body that never ends holds its connection for ever.
+//! Reads the whole body before the handler starts, within a limit and a deadline. actix has a deadline for the
+//! head of a request only: without this step, a body that never ends would hold its connection for ever.
 
 use actix_web::HttpMessage;
 use actix_web::dev::{Payload, ServiceRequest};
@@ -13,21 +13,21 @@ use crate::http::limits::Limits;
 use crate::http::problem::Problem;
 use crate::http::problem_types::ProblemType;
 
-/// Methods whose bodies mean something. Others stay unread, and actix closes the connection after
-/// the answer.
+/// Methods whose bodies have a meaning. Other bodies are not read, and actix closes the connection after the
+/// response.
 const WITH_BODY: [Method; 4] = [Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
 
-/// Reads the body and hands it on as if it had arrived at once.
+/// Reads the body and passes it on as a payload of one chunk.
 ///
 /// # Errors
 /// A problem if it is too large, too slow or broken.
 pub async fn read(limits: Limits, request: &mut ServiceRequest) -> Result<(), Problem> {
     if WITH_BODY.contains(request.method()) {
-        let most = limits.body_bytes_at(request.path());
-        if declared_length(request.headers()).is_some_and(|length| length > most) {
-            return Err(too_large(most));
+        let max_bytes = limits.body_bytes_at(request.path());
+        if declared_length(request.headers()).is_some_and(|length| length > max_bytes) {
+            return Err(too_large(max_bytes));
         }
-        let reading = collect(request.take_payload(), most);
+        let reading = collect(request.take_payload(), max_bytes);
         let body = tokio::time::timeout(limits.body_deadline, reading)
             .await
             .map_err(|_| too_slow(limits))??;
@@ -36,12 +36,12 @@ pub async fn read(limits: Limits, request: &mut ServiceRequest) -> Result<(), Pr
     Ok(())
 }
 
-async fn collect(mut payload: Payload, most: usize) -> Result<Bytes, Problem> {
+async fn collect(mut payload: Payload, max_bytes: usize) -> Result<Bytes, Problem> {
     let mut body = BytesMut::new();
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|error| broken(&error))?;
-        if body.len() + chunk.len() > most {
-            return Err(too_large(most));
+        if body.len() + chunk.len() > max_bytes {
+            return Err(too_large(max_bytes));
         }
         body.extend_from_slice(&chunk);
     }
@@ -52,8 +52,8 @@ fn declared_length(headers: &HeaderMap) -> Option<usize> {
     headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
-fn too_large(most: usize) -> Problem {
-    let detail = format!("The limit is {most} bytes.");
+fn too_large(max_bytes: usize) -> Problem {
+    let detail = format!("The limit is {max_bytes} bytes.");
     Problem::new(ProblemType::BodyTooLarge, detail)
 }
 

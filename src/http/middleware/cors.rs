@@ -1,5 +1,5 @@
-//! Cross-origin requests (Fetch standard): pages of any origin may read and score, without
-//! credentials. The answer never depends on the origin, so it is never reflected and never varies.
+//! Cross-origin requests (Fetch standard): pages of every origin may call the API, without credentials. The
+//! response does not depend on the origin, so the origin is not reflected and needs no `Vary`.
 
 use actix_web::HttpResponse;
 use actix_web::dev::ServiceRequest;
@@ -14,13 +14,13 @@ use crate::http::problem::join_methods;
 use crate::http::route_table::RouteTable;
 
 const ANY_ORIGIN: HeaderValue = HeaderValue::from_static("*");
-/// Response headers that scripts may read beside the ones that are always readable.
+/// Response headers that scripts may read, besides those that are always readable.
 const EXPOSED: HeaderValue =
     HeaderValue::from_static("ETag, Link, X-Request-Id, RateLimit, RateLimit-Policy, Retry-After");
-/// Request headers that scripts may set beside the ones that are always allowed.
+/// Request headers that scripts may set, besides those that are always allowed.
 const ALLOWED_HEADERS: HeaderValue =
     HeaderValue::from_static("Content-Type, DNT, Idempotency-Key, If-None-Match, Sec-GPC");
-/// Seconds for which a browser may remember a preflight: a day.
+/// Seconds for which a browser may cache a preflight: one day.
 const MAX_AGE: HeaderValue = HeaderValue::from_static("86400");
 
 /// The response to `OPTIONS` for a known path; `None` for any other request.
@@ -33,13 +33,13 @@ pub fn respond_to_options(routes: &RouteTable, request: &ServiceRequest) -> Opti
     Some(options(request, methods))
 }
 
-/// Adds what other origins need to every other answer.
+/// Adds the headers that other origins need to any other response.
 pub fn add(headers: &mut HeaderMap) {
     headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, ANY_ORIGIN);
     headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
 }
 
-/// 204 with the methods of the path, and for a preflight with what it asks for.
+/// A response with status 204 and the methods of the path; for a preflight, also with its headers.
 fn options(request: &ServiceRequest, methods: &[Method]) -> HttpResponse {
     let methods = join_methods(methods);
     let mut response = HttpResponse::NoContent();

@@ -1,4 +1,4 @@
-//! The end of the patience with a handler, so that a stuck one holds no connection for ever.
+//! The time limit of a handler, so that a handler that never ends does not hold its connection for ever.
 
 use std::future::poll_fn;
 use std::pin::pin;
@@ -10,7 +10,7 @@ use tokio::time::{Instant, timeout_at};
 use crate::http::limits::Limits;
 use crate::http::problem::Problem;
 
-/// Drops the handler when its time is up.
+/// Waits for the handler, and drops it after the time limit.
 ///
 /// # Errors
 /// Those of the handler, and a problem if it takes too long.
@@ -20,12 +20,12 @@ pub async fn enforce<T>(
 ) -> Result<T, Error> {
     let started = Instant::now();
     let mut handler = pin!(handler);
-    // Most handlers wait for nothing, and a timer would cost more than some of them.
+    // Most handlers are ready at once, and a timer would take longer than some of them.
     if let Poll::Ready(result) = poll_fn(|task| Poll::Ready(handler.as_mut().poll(task))).await {
         return result;
     }
     match timeout_at(started + limits.handler_deadline, handler).await {
         Ok(result) => result,
-        Err(_) => Err(Problem::unavailable("The answer took too long.").into()),
+        Err(_) => Err(Problem::unavailable("The response took too long.").into()),
     }
 }

@@ -8,21 +8,21 @@
 
 /// One line in the log for each response.
 pub mod access_log;
-/// The whole body before the handler starts, within a limit and a deadline.
+/// Reads the body within a limit and a deadline.
 pub mod body;
-/// Responses to other origins, and to `OPTIONS`.
+/// Headers for other origins, and responses to `OPTIONS`.
 pub mod cors;
 /// The time limit of a handler.
 pub mod deadline;
-/// A panic becomes an error, and the connection lives on.
+/// A panic becomes an error; the connection stays open.
 pub mod panics;
 /// Every error becomes a problem.
 pub mod problems;
-/// A random name for each request.
+/// A random id for each request.
 pub mod request_id;
-/// What browsers may do with the responses.
+/// What browsers may do with a response.
 pub mod security_headers;
-/// Bounded addresses.
+/// The longest address.
 pub mod uri_limit;
 
 use std::sync::Arc;

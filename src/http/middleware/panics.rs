@@ -1,4 +1,4 @@
-//! A panic in a handler becomes an internal error, and the connection lives on.
+//! A panic in a handler becomes an internal error; the connection stays open.
 
 use std::panic::AssertUnwindSafe;
 
@@ -7,13 +7,13 @@ use futures_util::FutureExt;
 
 use crate::http::problem::Problem;
 
-/// Catches the panic. Nothing that outlives the request is left half changed: handlers share only
-/// what is immutable, atomic, or behind a lock that poisons.
+/// Catches a panic. Unwind safety: handlers share only values that are immutable, atomic, or behind a lock
+/// that is poisoned by a panic, so nothing stays half changed.
 ///
 /// # Errors
 /// Those of the work, and an internal error if it panics.
 pub async fn catch<T>(work: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
-    // The place of the panic is in the log: see `telemetry`.
+    // `telemetry` logs the place of the panic.
     AssertUnwindSafe(work)
         .catch_unwind()
         .await

@@ -1,5 +1,5 @@
-//! Every error becomes a problem with the id of its request: the ones that handlers return, and as
-//! the last resort the ones that actix or a library answers by itself.
+//! Turns every error into a problem with the id of its request: errors that handlers return, and errors of
+//! actix and other libraries.
 
 use actix_web::body::BoxBody;
 use actix_web::dev::ServiceResponse;
@@ -10,7 +10,7 @@ use actix_web::{Error, ResponseError};
 use super::request_id::RequestId;
 use crate::http::problem::{MEDIA_TYPE, Problem};
 
-/// Replaces what is an error and not yet a finished problem.
+/// Replaces an error, or an error response that is not a problem yet.
 ///
 /// # Errors
 /// A problem where there was an error.
@@ -34,7 +34,7 @@ pub fn finish(
     }
 }
 
-/// Whether a handler made the problem by hand, with no [`Problem`] behind it.
+/// Whether a response is a problem that was built without a [`Problem`].
 fn is_problem<B>(response: &ServiceResponse<B>) -> bool {
     let content_type = response.headers().get(CONTENT_TYPE);
     response.response().error().is_none() && content_type.is_some_and(|value| value == MEDIA_TYPE)
@@ -43,8 +43,8 @@ fn is_problem<B>(response: &ServiceResponse<B>) -> bool {
 fn problem(error: Option<&Error>, status: StatusCode, id: &RequestId) -> Problem {
     let problem = match error.and_then(Error::as_error::<Problem>) {
         Some(problem) => problem.clone(),
-        // What the library says may repeat the input or name Rust types: neither is passed on.
-        None if status.is_server_error() => Problem::internal("a library answered with an error"),
+        // The message of a library may repeat the input or name Rust types, so it is not sent.
+        None if status.is_server_error() => Problem::internal("a library returned an error"),
         None => Problem::from_status(status),
     };
     if let Some(cause) = problem.cause() {

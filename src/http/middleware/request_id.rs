@@ -1,5 +1,5 @@
-//! A random name for each request: in the header `X-Request-Id`, in problems, and in the log beside
-//! the cause of an internal error.
+//! A random id for each request: in the header `X-Request-Id`, in problems, and in the log with the cause of
+//! an internal error.
 
 use std::fmt;
 
@@ -14,15 +14,15 @@ pub const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 pub struct RequestId(Uuid);
 
 impl RequestId {
-    /// A new id. An id that the caller sends is not taken over: it would be caller's text in the log.
+    /// A new id. An id from the caller is ignored, because it would put text of the caller into the log.
     #[must_use]
     pub fn random() -> Self {
         Self(Uuid::new_v4())
     }
 
-    /// Sends the id with the response.
+    /// Adds the id to the headers of the response.
     pub fn add(&self, headers: &mut HeaderMap) {
-        // Hexadecimal digits and hyphens are always a header.
+        // Hexadecimal digits and hyphens are always a valid header.
         if let Ok(value) = HeaderValue::from_str(&self.to_string()) {
             headers.insert(X_REQUEST_ID, value);
         }

@@ -1,4 +1,4 @@
-//! Bounded addresses: what comes after it may look at a path or query string as a whole.
+//! The longest address, so that later steps may process path and query string as a whole.
 
 use actix_web::dev::ServiceRequest;
 
@@ -8,10 +8,10 @@ use crate::http::problem_types::ProblemType;
 /// Bytes of path and query string. RFC 9110, section 4.1, asks for at least 8,000.
 pub const MAX_URI_BYTES: usize = 8_000;
 
-/// Refuses what is longer.
+/// Rejects a longer address.
 ///
 /// # Errors
-/// A problem that tells the limit.
+/// A problem that names the limit.
 pub fn check(request: &ServiceRequest) -> Result<(), Problem> {
     let length = request.uri().path_and_query().map_or(0, |uri| uri.as_str().len());
     if length > MAX_URI_BYTES {
