@@ -25,6 +25,8 @@ mod decision_record;
 mod description;
 /// Starts servers and talks to them.
 mod helpers;
+/// Laws of whole responses.
+mod laws;
 /// What the log must not hold.
 mod log_privacy;
 /// Media types, in both directions.

@@ -9,6 +9,8 @@
 mod openapi;
 /// `docs/operations.md`.
 mod operations;
+/// `docs/privacy.md`.
+mod privacy_facts;
 /// Starts the real program.
 #[expect(dead_code, reason = "other tests use the rest of it")]
 #[path = "../program/helpers.rs"]

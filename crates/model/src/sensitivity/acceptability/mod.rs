@@ -44,10 +44,11 @@ mod model;
 mod quantiles;
 mod sampling;
 
-pub use sampling::{DEFAULT_DRAWS, DEFAULT_SPREAD, MAX_DRAWS, MAX_SPREAD, Sampling, Spread};
+pub use sampling::{
+    DEFAULT_DRAWS, DEFAULT_SPREAD, Interval, MAX_DRAWS, MAX_SPREAD, Sampling, Spread,
+};
 
 use model::Model;
-use sampling::Interval;
 
 use crate::decision::Weights;
 use crate::knowledge::Knowledge;
