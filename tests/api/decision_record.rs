@@ -44,8 +44,13 @@ fn a_record_has_the_parts_of_a_decision() {
     ] {
         assert!(headings.contains(&heading), "{heading} is missing in {headings:?}");
     }
-    for said in ["**2 times**", "Must be there", "Chosen option: **Django**", "- Good: ", "sha256:"]
-    {
+    for said in [
+        "**2 times**",
+        "Required (third party or better)",
+        "Chosen option: **Django**",
+        "- Good: ",
+        "sha256:",
+    ] {
         assert!(text.contains(said), "{said} is missing in {text}");
     }
 }
