@@ -116,7 +116,7 @@ fn the_chart_shows_the_winners_and_says_what_is_hidden() {
 }
 
 #[test]
-fn a_picture_of_one_answer_shows_nothing() {
+fn a_chart_of_a_single_winner_shows_no_cell() {
     let texts = texts(&chart(&FROZEN, &release(&[("flask", 400)])));
     assert_eq!(
         texts.last().unwrap(),
