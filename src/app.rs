@@ -121,7 +121,7 @@ impl App {
         let Parts { knowledge, records, store_by_default, cache_bytes, more_routes } = parts;
         let description = describe(more_routes, &knowledge)?;
         let document = Document::new(&description)?;
-        let cache = ResponseCache::with_room(cache_bytes);
+        let cache = ResponseCache::with_capacity(cache_bytes);
         let table = Arc::new(routes::route_table(&description));
         let state = Data::new(State::new(knowledge, records, store_by_default, cache, document));
         let (requests, metrics) = match options.metrics_bind {

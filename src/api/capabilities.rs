@@ -1,4 +1,4 @@
-//! What frameworks can bring along.
+//! Capabilities that frameworks may support.
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
@@ -18,7 +18,7 @@ use utoipa::ToSchema;
 
 /// All capabilities
 ///
-/// What frameworks can bring along, and what has to be there for it to count.
+/// What frameworks may support, and what each capability requires to count as supported.
 #[utoipa::path(
     tag = "knowledge",
     responses(
@@ -47,7 +47,7 @@ pub struct CapabilityView<'k> {
     /// Its name.
     #[schema(max_length = 100)]
     pub name: &'k str,
-    /// What has to be there for it to count as supported.
+    /// What it requires to count as supported.
     #[schema(max_length = 2000)]
     pub definition: &'k str,
 }

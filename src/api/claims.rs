@@ -1,4 +1,4 @@
-//! Claims, as callers read them.
+//! Claims in responses.
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -13,10 +13,10 @@ pub struct ClaimView<'k> {
     /// Its id.
     #[schema(max_length = 100)]
     pub id: &'k str,
-    /// What sort of statement it is.
+    /// Kind of statement.
     #[schema(value_type = enums::ClaimKind)]
     pub kind: ClaimKind,
-    /// The criterion that it speaks about, if any.
+    /// The criterion that it is about; null if none.
     #[schema(max_length = 64)]
     pub criterion: Option<&'k str>,
     /// The statement.
@@ -25,19 +25,19 @@ pub struct ClaimView<'k> {
     /// Ids of the sources that make it.
     #[schema(max_items = 64, value_type = Vec<String>)]
     pub sources: &'k [String],
-    /// Day it was last compared with its sources.
+    /// Day on which it was last compared with its sources.
     #[schema(max_length = 10)]
     pub verified_on: &'k str,
     /// The strongest kind of evidence behind it.
     #[schema(value_type = enums::Grade)]
     pub grade: Grade,
-    /// What checking it came to.
+    /// Result of the check.
     #[schema(value_type = enums::Verdict)]
     pub verdict: Verdict,
     /// What contradicts or limits it.
     #[schema(max_items = 64)]
     pub counter_evidence: Vec<CounterEvidenceView<'k>>,
-    /// Why it can be read in two ways; null if it cannot.
+    /// Why it can be read in two ways; null if it is unambiguous.
     #[schema(max_length = 2000)]
     pub ambiguous: Option<&'k str>,
 }
@@ -53,7 +53,7 @@ pub struct CounterEvidenceView<'k> {
     pub text: &'k str,
 }
 
-/// One claim.
+/// A claim as a view.
 pub(super) fn claim(claim: &Claim) -> ClaimView<'_> {
     ClaimView {
         id: &claim.id,

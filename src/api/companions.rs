@@ -1,4 +1,4 @@
-//! Companions of a framework, as the API returns them.
+//! Companions of a framework in responses.
 
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::format::Companion;
@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use crate::api::facts::{FactView, fact};
 
-/// A package that is usually installed beside a framework and raises what it can do.
+/// A package that is commonly installed with a framework and adds capabilities.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct CompanionView<'k> {
     /// Its id.
@@ -17,10 +17,10 @@ pub struct CompanionView<'k> {
     /// Its name.
     #[schema(max_length = 100)]
     pub name: &'k str,
-    /// What it is, in one sentence.
+    /// Description in one sentence.
     #[schema(max_length = 500)]
     pub summary: &'k str,
-    /// The framework or companion that it is installed beside.
+    /// The framework or companion that it extends.
     #[schema(max_length = 64)]
     pub companion_of: &'k str,
     /// Facts.

@@ -1,4 +1,4 @@
-//! What frameworks are rated on.
+//! Criteria on which frameworks are rated.
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
@@ -18,8 +18,8 @@ use utoipa::ToSchema;
 
 /// All criteria
 ///
-/// What frameworks are rated on, each with what five points of its scale mean, and how much it counts
-/// before any question is answered.
+/// The criteria on which frameworks are rated, each with the meaning of five points of its scale and its
+/// weight before any question is answered.
 #[utoipa::path(
     tag = "knowledge",
     responses(
@@ -48,41 +48,41 @@ pub struct CriterionView<'k> {
     /// Its name.
     #[schema(max_length = 100)]
     pub name: &'k str,
-    /// What is meant.
+    /// Definition.
     #[schema(max_length = 2000)]
     pub definition: &'k str,
-    /// Its weight before any answer is given.
+    /// Weight before any answer.
     #[schema(minimum = 0, maximum = 10)]
     pub base_weight: f64,
-    /// The same as the editors judged it; null where calibration on published advice has not moved it.
+    /// The weight that the editors chose; null where calibration on published advice did not change it.
     #[schema(minimum = 0, maximum = 10)]
     pub judged: Option<f64>,
-    /// Whether ratings on it are computed or chosen against the rubric.
+    /// Whether its ratings are computed or chosen by the rubric.
     pub basis: RatingBasis,
-    /// What points of the scale mean.
+    /// Meaning of points of the scale.
     #[schema(max_items = 5)]
     pub rubric: [RubricPoint<'k>; 5],
 }
 
-/// Where ratings come from.
+/// Origin of a rating.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RatingBasis {
     /// Computed by a formula from facts.
     Derived,
-    /// Chosen against the rubric.
+    /// Chosen by the rubric.
     Editorial,
     /// Nothing is known.
     Unknown,
 }
 
-/// What one point of a scale means.
+/// The meaning of one point of a scale.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct RubricPoint<'k> {
     /// The rating.
     #[schema(minimum = 0, maximum = 1)]
     pub rating: f64,
-    /// What it means.
+    /// Its meaning.
     #[schema(max_length = 2000)]
     pub meaning: &'k str,
 }

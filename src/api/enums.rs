@@ -1,5 +1,5 @@
-//! The closed vocabularies of the model in the API description: each schema is generated from the type of
-//! the model, so that names and descriptions stand in one place.
+//! Enumerations of the model in the API description. Each schema is generated from the type of the model, so
+//! that names and descriptions are defined once.
 
 use std::borrow::Cow;
 

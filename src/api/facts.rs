@@ -1,18 +1,18 @@
-//! Facts about a framework or companion, as the API returns them.
+//! Facts about a framework or companion in responses.
 
 use std::collections::BTreeMap;
 
-use framewise_model::knowledge::format as raw;
+use framewise_model::knowledge::format::{Fact, FactKind};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 /// A fact: text, or a number with its unit.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct FactView<'k> {
-    /// What it is a fact about.
+    /// Id of its kind.
     #[schema(max_length = 64)]
     pub id: &'k str,
-    /// The same in words.
+    /// Name of its kind.
     #[schema(max_length = 100)]
     pub name: &'k str,
     /// Its value, if it is text.
@@ -27,17 +27,14 @@ pub struct FactView<'k> {
     /// Id of the source.
     #[schema(max_length = 100)]
     pub source: &'k str,
-    /// What a reader should know about it.
+    /// A remark.
     #[schema(max_length = 2000)]
     pub note: Option<&'k str>,
 }
 
-/// One fact, if it is recorded.
+/// The fact of a kind, if it is recorded.
 #[must_use]
-pub fn fact<'k>(
-    facts: &'k BTreeMap<String, raw::Fact>,
-    kind: &'k raw::FactKind,
-) -> Option<FactView<'k>> {
+pub fn fact<'k>(facts: &'k BTreeMap<String, Fact>, kind: &'k FactKind) -> Option<FactView<'k>> {
     let fact = facts.get(&kind.id)?;
     Some(FactView {
         id: &kind.id,

@@ -1,4 +1,4 @@
-//! For operators: alive, ready, versions.
+//! Liveness, readiness and versions, for operators.
 
 use actix_web::web::Data;
 use actix_web::{HttpResponse, get};
@@ -26,7 +26,7 @@ pub enum Storing {
     On,
     /// Storing is switched off by a setting.
     Off,
-    /// Storing does not work at present; recommendations are answered all the same.
+    /// Queries cannot be stored at present; recommendations are not affected.
     Failing,
 }
 
@@ -40,7 +40,7 @@ impl Storing {
     }
 }
 
-/// That the service runs.
+/// The service runs.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Alive {
     /// Always `alive`.
@@ -51,9 +51,9 @@ pub struct Alive {
 /// Whether the service should get requests.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Readiness {
-    /// `degraded`: everything is answered, but queries cannot be stored at present.
+    /// `degraded`: queries cannot be stored at present; all requests are served.
     status: ReadinessStatus,
-    /// How storing of queries is doing.
+    /// State of storing.
     storing: Storing,
 }
 
@@ -65,7 +65,7 @@ enum ReadinessStatus {
     Degraded,
 }
 
-/// Which program with which knowledge answers.
+/// Versions of program, API and knowledge.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Versions {
     /// Name of the program.
@@ -87,7 +87,7 @@ pub struct Versions {
 
 /// Whether the service runs
 ///
-/// Answers as long as the process can answer at all. Restart it when this fails.
+/// Restart the process when this fails.
 #[utoipa::path(
     tag = "operations",
     responses((status = 200, description = "It runs.", body = Alive), PlainProblems),
@@ -101,8 +101,8 @@ const ALIVE: Alive = Alive { status: "alive" };
 
 /// Whether the service should get requests
 ///
-/// A service that cannot store queries at present still answers every recommendation, so `degraded`
-/// is 200. Before the service stops, it answers 503 for a while, so that balancers send no more.
+/// A service that cannot store queries still serves recommendations, so `degraded` has status 200. Before
+/// the service stops, the status is 503 for a while, so that load balancers send no more requests.
 #[utoipa::path(
     tag = "operations",
     responses((status = 200, description = "Send requests.", body = Readiness), PlainProblems),
@@ -122,7 +122,7 @@ pub async fn check_ready(state: Data<State>, _: NoQuery) -> Result<HttpResponse,
 
 /// Versions of program, API and knowledge
 ///
-/// Two instances with the same versions and the same digest give the same answers.
+/// Two instances with the same versions and the same digest send the same responses.
 #[utoipa::path(
     tag = "operations",
     responses((status = 200, description = "The versions.", body = Versions), PlainProblems),

@@ -1,4 +1,4 @@
-//! The home page: what this is, how to ask it, where to read on.
+//! The home page.
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
@@ -29,7 +29,7 @@ pub async fn show_home(request: HttpRequest, state: Data<State>, _: NoQuery) -> 
     page(state.knowledge()).respond(&request)
 }
 
-/// Writes the page for this knowledge.
+/// The page for this knowledge.
 #[must_use]
 pub fn page(knowledge: &Knowledge) -> Representation {
     let main = fill(

@@ -1,4 +1,4 @@
-//! What Markdown documents of this service have in common: escaped texts, and sources as footnotes.
+//! Shared parts of Markdown documents: escaped texts, and sources as footnotes.
 //!
 //! The dialect is GitHub's, which is `CommonMark` with tables and footnotes.
 
@@ -7,8 +7,8 @@ use std::fmt::Write as _;
 
 use framewise_model::knowledge::Knowledge;
 
-/// A text that says the same in Markdown: nothing in it becomes emphasis, a link, HTML, an entity or a
-/// cell of a table, and it stays in its line.
+/// Escapes a text for Markdown: nothing in it becomes emphasis, a link, HTML, an entity, a table cell or a new
+/// line.
 pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     for character in text.chars() {
@@ -24,7 +24,7 @@ pub(super) fn escaped(text: &str) -> String {
     escaped
 }
 
-/// Sources by number, in the order in which they are first cited.
+/// Sources, numbered in the order in which they are first cited.
 #[derive(Debug, Default)]
 pub(super) struct Footnotes<'k> {
     numbers: BTreeMap<&'k str, usize>,
@@ -42,8 +42,8 @@ impl<'k> Footnotes<'k> {
         format!("[^{number}]")
     }
 
-    /// The footnotes themselves, for the end of the document.
-    pub fn written(&self, knowledge: &Knowledge) -> String {
+    /// The footnotes, for the end of the document.
+    pub fn render(&self, knowledge: &Knowledge) -> String {
         let mut text = String::new();
         for (index, id) in self.order.iter().enumerate() {
             if let Some(source) = knowledge.sources.iter().find(|source| source.id == *id) {

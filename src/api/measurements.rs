@@ -1,4 +1,4 @@
-//! Figures of the lab, as the API returns them.
+//! Measurements of the lab in responses.
 
 use framewise_model::knowledge::format::{Better, Measurements};
 use serde::Serialize;
@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use crate::api::enums;
 
-/// What the lab measured of one framework.
+/// The measurements of one framework.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct MeasuredView<'k> {
     /// Version that was measured.
@@ -15,7 +15,7 @@ pub struct MeasuredView<'k> {
     /// Server under which throughput was measured.
     #[schema(max_length = 200)]
     pub server: &'k str,
-    /// Page of the framework's documentation that names this server.
+    /// Page of the framework's documentation that recommends this server.
     #[schema(max_length = 500)]
     pub server_source: &'k str,
     /// The figures.
@@ -38,7 +38,7 @@ pub struct FigureView<'k> {
     /// Value of each run.
     #[schema(max_items = 100)]
     pub runs: &'k [f64],
-    /// Value of the reference beside each run; empty where it is the reference's own run.
+    /// Value of the reference for each run; empty for the reference itself.
     #[schema(max_items = 100)]
     pub reference_runs: &'k [f64],
     /// Median over the runs of value divided by reference.
@@ -52,7 +52,7 @@ pub struct FigureView<'k> {
     pub high: f64,
 }
 
-/// How the lab measured.
+/// The method of the lab.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct LabView<'k> {
     /// Day of the measurement.
@@ -64,18 +64,18 @@ pub struct LabView<'k> {
     /// Version of Python.
     #[schema(max_length = 64)]
     pub python: &'k str,
-    /// How it was done.
+    /// Procedure.
     #[schema(max_length = 2000)]
     pub method: &'k str,
-    /// The framework to which ratios are taken.
+    /// The framework that ratios refer to.
     #[schema(max_length = 64)]
     pub reference: &'k str,
-    /// What was measured.
+    /// The measures.
     #[schema(max_items = 64)]
     pub measures: Vec<MeasureView<'k>>,
 }
 
-/// One thing that was measured.
+/// A measure.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct MeasureView<'k> {
     /// Its id.
@@ -87,15 +87,15 @@ pub struct MeasureView<'k> {
     /// Unit of the figures.
     #[schema(max_length = 100)]
     pub unit: &'k str,
-    /// What exactly was measured.
+    /// Definition.
     #[schema(max_length = 2000)]
     pub definition: &'k str,
-    /// Which end is the good one.
+    /// Whether more or less is better.
     #[schema(value_type = enums::Better)]
     pub better: Better,
 }
 
-/// What the lab measured of a framework.
+/// The measurements of a framework, if there are any.
 #[must_use]
 pub fn measured<'k>(lab: &'k Measurements, framework: &str) -> Option<MeasuredView<'k>> {
     let measured = lab.of(framework)?;
@@ -120,7 +120,7 @@ pub fn measured<'k>(lab: &'k Measurements, framework: &str) -> Option<MeasuredVi
     })
 }
 
-/// How the lab measured.
+/// The method of the lab.
 #[must_use]
 pub fn lab(lab: &Measurements) -> LabView<'_> {
     let measures = lab.measures.iter().map(|measure| MeasureView {

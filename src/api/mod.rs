@@ -1,5 +1,5 @@
-//! The HTTP API: one file or folder for each resource, with its route, request, response, examples and
-//! other representations. `routes` lists all of them.
+//! The HTTP API: one file or folder for each resource, with its handlers, request, response, examples and other
+//! representations. `routes` lists all handlers.
 
 /// `GET /v1/audit`: the self-audit.
 pub mod audit;
@@ -15,11 +15,11 @@ pub mod companions;
 pub mod comparison;
 /// `GET /v1/criteria`.
 pub mod criteria;
-/// Closed vocabularies of the model in the description.
+/// Enumerations of the model in the description.
 pub mod enums;
 /// Facts in responses.
 pub mod facts;
-/// `POST /v1/feedback`: the framework chosen in the end.
+/// `POST /v1/feedback`: the framework that was chosen in the end.
 pub mod feedback;
 /// `GET /v1/frameworks`, `GET /v1/frameworks/{id}`.
 pub mod frameworks;
@@ -49,13 +49,13 @@ pub mod receipts;
 pub mod recommendations;
 /// A refusal of the model as a problem.
 mod refusal;
-/// Responses that were rendered lately.
+/// A cache of rendered responses.
 pub mod response_cache;
-/// All routes, and the application that serves them.
+/// The list of routes, and the application that serves them.
 pub mod routes;
 /// `GET /v1/sources`, `GET /v1/sources/{id}`.
 pub mod sources;
-/// What every handler can reach.
+/// The state that handlers share.
 pub mod state;
 /// `GET /v1/statistics`, `GET /v1/statistics/{week}`.
 pub mod statistics;

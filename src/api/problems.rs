@@ -1,4 +1,4 @@
-//! The page of each type of problem, for people.
+//! An HTML page for each type of problem.
 
 use actix_web::web::Path;
 use actix_web::{HttpRequest, HttpResponse, get};
@@ -15,7 +15,7 @@ const PROBLEM: &str = include_str!("../../web/problem.html");
 
 /// What a type of problem means
 ///
-/// A page for people: what happened, and what to do about it. It is the `type` of a problem.
+/// An HTML page: what happened, and what the caller can do. Its address is the `type` of a problem.
 #[utoipa::path(
     tag = "documentation",
     params((
@@ -43,7 +43,7 @@ pub async fn explain_problem(
 
 fn problem_page(kind: ProblemType) -> Representation {
     let definition = kind.definition();
-    // A problem is strings and numbers: it can always be written.
+    // A problem consists of strings and numbers, so it can always be serialised.
     let example = serde_json::to_string_pretty(&Problem::example(kind).body()).unwrap_or_default();
     let main = fill(
         PROBLEM,

@@ -1,4 +1,4 @@
-//! What is asked.
+//! Questions and their options.
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
@@ -19,7 +19,7 @@ use utoipa::ToSchema;
 
 /// All questions
 ///
-/// What is asked about a project, with all options and what each adds to the weights of the criteria.
+/// The questions about a project with all options, and what each option adds to the weights of the criteria.
 #[utoipa::path(
     tag = "knowledge",
     responses(
@@ -48,7 +48,7 @@ pub struct QuestionView<'k> {
     /// The question.
     #[schema(max_length = 500)]
     pub text: &'k str,
-    /// What to think of when answering.
+    /// What to consider.
     #[schema(max_length = 2000)]
     pub help: &'k str,
     /// Whether several options may be chosen.
@@ -67,30 +67,30 @@ pub struct OptionView<'k> {
     /// The option.
     #[schema(max_length = 500)]
     pub text: &'k str,
-    /// What choosing it means.
+    /// When to choose it.
     #[schema(max_length = 2000)]
     pub help: &'k str,
-    /// What choosing it adds to the weights.
+    /// What it adds to weights.
     #[schema(max_items = 64)]
     pub effects: Vec<EffectView<'k>>,
 }
 
-/// What an answer adds to the weight of a criterion.
+/// What an option adds to the weight of a criterion.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct EffectView<'k> {
     /// Id of the criterion, or `feature:` and the id of a feature.
     #[schema(max_length = 64)]
     pub criterion: &'k str,
-    /// What is added.
+    /// The addition.
     #[schema(minimum = 0, maximum = 10)]
     pub weight: f64,
-    /// The same as the editors judged it; null where calibration on published advice has not moved it.
+    /// The addition that the editors chose; null where calibration on published advice did not change it.
     #[schema(minimum = 0, maximum = 10)]
     pub judged: Option<f64>,
-    /// Why; null where a feature asks for itself.
+    /// The reason; null for a feature that adds to its own weight.
     #[schema(max_length = 2000)]
     pub rationale: Option<&'k str>,
-    /// Id of a source for the reason, if there is one.
+    /// Id of a source for the reason; null if there is none.
     #[schema(max_length = 100)]
     pub source: Option<&'k str>,
 }

@@ -1,4 +1,4 @@
-//! The way back to a stored query: erasing it.
+//! Receipts: erasing a stored query.
 
 use actix_web::http::header::CACHE_CONTROL;
 use actix_web::web::{Data, Path};
@@ -14,13 +14,13 @@ use framewise_storage::privacy::Receipt;
 
 /// Erase a stored query
 ///
-/// Deletes the stored answers, the feedback on them and the receipt, for good. What has been published of
-/// them stays as it is: it is rounded, and names nobody. A receipt is good for about four weeks; then the
-/// link between it and the answers is dropped, and nobody can find them any more.
+/// Deletes the stored answers, the feedback on them and the receipt. Published statistics do not change: they
+/// are rounded and name no person. A receipt is valid for about four weeks; then the link between it and the
+/// answers is deleted, and the answers can no longer be found.
 #[utoipa::path(
     tag = "recommendations",
     params((
-        "receipt" = String, Path, description = "The receipt that the recommendation came with.",
+        "receipt" = String, Path, description = "The receipt from the response with the recommendation.",
         min_length = 40, max_length = 40, pattern = "^fwr_[a-z2-7]{36}$",
         example = "fwr_ce3dcnzsgaydambqgaydambqgaydambqoz5q",
     )),

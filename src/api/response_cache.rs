@@ -1,10 +1,9 @@
-//! ResponseCache that were written lately, so that a request that many send is written once.
+//! A cache of rendered responses, so that frequent requests are rendered once.
 //!
-//! An answer depends on nothing but the request, the knowledge and whether it was stored, so these
-//! are its key; the knowledge never changes while the process lives. The receipt of a stored one is put
-//! in its place when the answer is sent. Bounded by bytes: the least useful answers leave first (S3-FIFO,
-//! Yang et al. 2023), so nobody can fill the memory, and what is asked for once pushes out nothing that is
-//! asked for often.
+//! A response depends only on the request, the knowledge and the outcome of storing. The knowledge is fixed while
+//! the process runs, so request and outcome are the key. A response with a receipt is cached with a placeholder,
+//! which is replaced when it is sent. The size is bounded in bytes: the least useful responses are evicted first
+//! (S3-FIFO, Yang et al. 2023), so a response that is requested once does not evict frequent ones.
 
 use std::hash::Hash;
 
@@ -18,125 +17,124 @@ use framewise_storage::privacy::{NotStored, RECEIPT_LENGTH, Receipt};
 use framewise_storage::records::StoringOutcome;
 
 /// The request in its canonical form, and why it was not stored.
-type Key = (String, Option<NotStored>);
+type RecommendationKey = (String, Option<NotStored>);
 
-/// An answer, and where its receipt stands if it has one.
-type Written = (Bytes, Option<usize>);
+/// A rendered recommendation, and the offset of its receipt if it has one.
+type CachedRecommendation = (Bytes, Option<usize>);
 
-/// What is written in place of the receipt of an answer that is kept: nobody is ever given it.
+/// Stands for the receipt in a cached response; no query has it.
 const PLACEHOLDER: Receipt = Receipt::new([0; 20]);
+/// Bytes that an entry takes besides its key and body: headers and table slots. Rounded up, so that many small
+/// responses stay within the bound too.
+const ENTRY_OVERHEAD: usize = 512;
+/// Typical size of a response, from which the number of entries is estimated.
+const TYPICAL_BYTES: usize = 16 * 1024;
+/// One part in this number of the space is for resources, the rest for recommendations.
+const RESOURCE_FRACTION: u64 = 4;
 
-/// Two bounded sets of written answers: recommendations, and resources with a choice of what they show.
+/// Two bounded caches: recommendations, and all other resources.
 #[derive(Debug)]
 pub struct ResponseCache {
-    recommendations: Option<Cache<Key, Written, InBytes>>,
-    /// By path, or by what else selects the representation.
-    resources: Option<Cache<String, Representation, InBytes>>,
+    recommendations: Option<Cache<RecommendationKey, CachedRecommendation, Size>>,
+    /// By path, or by path and parameters.
+    resources: Option<Cache<String, Representation, Size>>,
 }
 
-/// What an answer weighs: its bytes, those of its key, and what it takes to keep them.
+/// The size of an entry in bytes: key, body and overhead.
 #[derive(Debug, Clone, Copy)]
-struct InBytes;
+struct Size;
 
-impl Weighter<Key, Written> for InBytes {
-    fn weight(&self, (request, _): &Key, (answer, _): &Written) -> u64 {
-        weight(request, answer.len())
+impl Weighter<RecommendationKey, CachedRecommendation> for Size {
+    fn weight(&self, (request, _): &RecommendationKey, (body, _): &CachedRecommendation) -> u64 {
+        size(request, body.len())
     }
 }
 
-impl Weighter<String, Representation> for InBytes {
-    fn weight(&self, name: &String, answer: &Representation) -> u64 {
-        weight(name, answer.size())
+impl Weighter<String, Representation> for Size {
+    fn weight(&self, key: &String, representation: &Representation) -> u64 {
+        size(key, representation.size())
     }
 }
 
-fn weight(key: &str, bytes: usize) -> u64 {
-    u64::try_from(ENTRY_BYTES + key.len() + bytes).unwrap_or(u64::MAX)
+fn size(key: &str, bytes: usize) -> u64 {
+    u64::try_from(ENTRY_OVERHEAD + key.len() + bytes).unwrap_or(u64::MAX)
 }
-
-/// What an answer takes beside its bytes: headers, places in tables. Rounded up, so that many tiny answers
-/// stay within the room too.
-const ENTRY_BYTES: usize = 512;
-/// Bytes of a usual answer, from which the number of places is estimated.
-const USUAL_BYTES: usize = 16 * 1024;
-/// The part of the room that resources get.
-const RESOURCES: u64 = 4;
 
 impl ResponseCache {
-    /// Room for this many bytes; none for 0.
+    /// A cache of this many bytes; 0 switches it off.
     #[must_use]
-    pub fn with_room(bytes: u64) -> Self {
-        let resources = bytes / RESOURCES;
+    pub fn with_capacity(bytes: u64) -> Self {
+        let resources = bytes / RESOURCE_FRACTION;
         Self { recommendations: cache(bytes - resources), resources: cache(resources) }
     }
 
-    /// The answer to a request, written by `write` if it is not here.
+    /// The response body to a request, rendered by `render` if it is not cached.
     ///
     /// # Errors
-    /// Those of `write`; they are not kept.
+    /// Those of `render`; they are not cached.
     pub fn recommendation(
         &self,
         request: String,
         storing: StoringOutcome,
-        write: impl FnOnce(StoringOutcome) -> Result<Vec<u8>, Problem>,
+        render: impl FnOnce(StoringOutcome) -> Result<Vec<u8>, Problem>,
     ) -> Result<Bytes, Problem> {
-        let Some(cache) = &self.recommendations else { return write(storing).map(Bytes::from) };
+        let Some(cache) = &self.recommendations else { return render(storing).map(Bytes::from) };
         let key = (request, storing.err());
-        let written = if let Some(written) = cache.get(&key) {
-            written
+        let cached = if let Some(cached) = cache.get(&key) {
+            cached
         } else {
-            let answer = write(storing.map(|_| PLACEHOLDER))?;
-            let receipt = storing.ok().and_then(|_| place_of_receipt(&answer));
-            // Without the room to grow that it was written with, which would not be weighed.
-            let written = (Bytes::from(answer.into_boxed_slice()), receipt);
-            cache.insert(key, written.clone());
-            written
+            let body = render(storing.map(|_| PLACEHOLDER))?;
+            let receipt = storing.ok().and_then(|_| receipt_offset(&body));
+            // A boxed slice has no spare capacity, which would not be counted.
+            let rendered = (Bytes::from(body.into_boxed_slice()), receipt);
+            cache.insert(key, rendered.clone());
+            rendered
         };
-        Ok(match (written, storing) {
-            ((answer, Some(place)), Ok(receipt)) => with_receipt(&answer, place, receipt),
-            ((answer, _), _) => answer,
+        Ok(match (cached, storing) {
+            ((body, Some(offset)), Ok(receipt)) => with_receipt(&body, offset, receipt),
+            ((body, _), _) => body,
         })
     }
 
-    /// The resource of this name, rendered by `render` if it is not here.
+    /// The representation with this key, rendered by `render` if it is not cached.
     ///
     /// # Errors
-    /// Those of `render`; they are not kept.
+    /// Those of `render`; they are not cached.
     pub fn get_or_render(
         &self,
-        name: &str,
+        key: &str,
         render: impl FnOnce() -> Result<Representation, Problem>,
     ) -> Result<Representation, Problem> {
         let Some(cache) = &self.resources else { return render() };
-        if let Some(rendered) = cache.get(name) {
-            return Ok(rendered);
+        if let Some(cached) = cache.get(key) {
+            return Ok(cached);
         }
         let rendered = render()?;
-        cache.insert(name.to_owned(), rendered.clone());
+        cache.insert(key.to_owned(), rendered.clone());
         Ok(rendered)
     }
 }
 
-/// A set with room for this many bytes.
-fn cache<K: Eq + Hash, V: Clone>(bytes: u64) -> Option<Cache<K, V, InBytes>>
+/// A cache of this many bytes; `None` for 0.
+fn cache<K: Eq + Hash, V: Clone>(bytes: u64) -> Option<Cache<K, V, Size>>
 where
-    InBytes: Weighter<K, V>,
+    Size: Weighter<K, V>,
 {
-    let places = usize::try_from(bytes).unwrap_or(usize::MAX) / USUAL_BYTES;
-    (bytes > 0).then(|| Cache::with_weighter(places.max(1), bytes, InBytes))
+    let entries = usize::try_from(bytes).unwrap_or(usize::MAX) / TYPICAL_BYTES;
+    (bytes > 0).then(|| Cache::with_weighter(entries.max(1), bytes, Size))
 }
 
-/// Where the receipt stands in an answer that was written with the placeholder.
-fn place_of_receipt(answer: &[u8]) -> Option<usize> {
+/// The offset of the placeholder in a body.
+fn receipt_offset(body: &[u8]) -> Option<usize> {
     let placeholder = PLACEHOLDER.to_string();
-    answer.windows(placeholder.len()).rposition(|part| part == placeholder.as_bytes())
+    body.windows(placeholder.len()).rposition(|part| part == placeholder.as_bytes())
 }
 
-/// The answer with this receipt in its place.
-fn with_receipt(answer: &[u8], place: usize, receipt: Receipt) -> Bytes {
-    let mut answer = answer.to_vec();
-    answer[place..place + RECEIPT_LENGTH].copy_from_slice(receipt.to_string().as_bytes());
-    Bytes::from(answer)
+/// The body with this receipt in place of the placeholder.
+fn with_receipt(body: &[u8], offset: usize, receipt: Receipt) -> Bytes {
+    let mut body = body.to_vec();
+    body[offset..offset + RECEIPT_LENGTH].copy_from_slice(receipt.to_string().as_bytes());
+    Bytes::from(body)
 }
 
 #[cfg(test)]
@@ -146,82 +144,81 @@ mod tests {
     const ASKED_NOT_TO: StoringOutcome = Err(NotStored::AskedNotTo);
 
     #[test]
-    fn a_written_answer_is_not_written_again() {
-        let answers = ResponseCache::with_room(10_000);
+    fn a_cached_recommendation_is_not_rendered_again() {
+        let cache = ResponseCache::with_capacity(10_000);
         let reason = Err(NotStored::DoNotTrack);
-        let never = |_| panic!("it is here already");
-        let first = answers.recommendation("a".into(), reason, |_| Ok(b"x".to_vec())).unwrap();
-        assert_eq!(answers.recommendation("a".into(), reason, never).unwrap(), first);
-        let other =
-            answers.recommendation("a".into(), ASKED_NOT_TO, |_| Ok(b"y".to_vec())).unwrap();
+        let never = |_| panic!("it is cached");
+        let first = cache.recommendation("a".into(), reason, |_| Ok(b"x".to_vec())).unwrap();
+        assert_eq!(cache.recommendation("a".into(), reason, never).unwrap(), first);
+        let other = cache.recommendation("a".into(), ASKED_NOT_TO, |_| Ok(b"y".to_vec())).unwrap();
         assert_ne!(first, other);
     }
 
     #[test]
-    fn each_answer_has_its_own_receipt() {
-        let answers = ResponseCache::with_room(10_000);
-        let write = |storing: StoringOutcome| {
+    fn each_response_has_its_own_receipt() {
+        let cache = ResponseCache::with_capacity(10_000);
+        let render = |storing: StoringOutcome| {
             Ok(format!("{{\"receipt\":\"{}\",\"links\":{{}}}}", storing.unwrap()).into_bytes())
         };
         for byte in 1..4 {
             let receipt = Receipt::new([byte; 20]);
-            let answer = answers.recommendation("a".into(), Ok(receipt), write).unwrap();
-            assert_eq!(answer, write(Ok(receipt)).unwrap());
+            let body = cache.recommendation("a".into(), Ok(receipt), render).unwrap();
+            assert_eq!(body, render(Ok(receipt)).unwrap());
         }
     }
 
     #[test]
-    fn a_written_resource_is_not_written_again() {
-        let answers = ResponseCache::with_room(10_000);
-        let write = || Representation::json(&"x");
-        let never = || panic!("it is here already");
-        assert!(answers.get_or_render("/a", write).is_ok());
-        assert_eq!(answers.get_or_render("/a", never).unwrap().size(), 3);
-        let write = || Representation::json(&"other");
-        assert_eq!(answers.get_or_render("/b", write).unwrap().size(), 7);
+    fn a_cached_resource_is_not_rendered_again() {
+        let cache = ResponseCache::with_capacity(10_000);
+        let render = || Representation::json(&"x");
+        let never = || panic!("it is cached");
+        assert!(cache.get_or_render("/a", render).is_ok());
+        assert_eq!(cache.get_or_render("/a", never).unwrap().size(), 3);
+        let render = || Representation::json(&"other");
+        assert_eq!(cache.get_or_render("/b", render).unwrap().size(), 7);
     }
 
     #[test]
-    fn what_cannot_be_written_is_not_kept() {
-        let answers = ResponseCache::with_room(10_000);
+    fn a_problem_is_not_cached() {
+        let cache = ResponseCache::with_capacity(10_000);
         let refuse = || Err(Problem::not_found("nothing"));
-        assert!(answers.get_or_render("/a", refuse).is_err());
-        assert!(answers.get_or_render("/a", || Representation::json(&"x")).is_ok());
+        assert!(cache.get_or_render("/a", refuse).is_err());
+        assert!(cache.get_or_render("/a", || Representation::json(&"x")).is_ok());
     }
 
     #[test]
-    fn the_room_is_bounded() {
-        let answers = ResponseCache::with_room(100_000);
+    fn the_size_is_bounded() {
+        let cache = ResponseCache::with_capacity(100_000);
         for number in 0..1_000 {
-            let write = |_| Ok(vec![0; 1_000]);
-            answers.recommendation(number.to_string(), ASKED_NOT_TO, write).unwrap();
-            // Tiny ones: what they take beside their bytes counts too.
-            let write = || Representation::json(&1);
-            answers.get_or_render(&number.to_string(), write).unwrap();
+            let render = |_| Ok(vec![0; 1_000]);
+            cache.recommendation(number.to_string(), ASKED_NOT_TO, render).unwrap();
+            // Small ones: their overhead counts too.
+            let render = || Representation::json(&1);
+            cache.get_or_render(&number.to_string(), render).unwrap();
         }
         let (recommendations, resources) =
-            (answers.recommendations.unwrap(), answers.resources.unwrap());
+            (cache.recommendations.unwrap(), cache.resources.unwrap());
         assert!(recommendations.weight() + resources.weight() <= 100_000);
         assert!(!resources.is_empty() && resources.len() < 50);
     }
 
     #[test]
-    fn without_room_everything_is_written() {
-        let answers = ResponseCache::with_room(0);
-        let written = std::cell::Cell::new(0);
-        let count = || written.set(written.get() + 1);
+    fn without_capacity_everything_is_rendered() {
+        let cache = ResponseCache::with_capacity(0);
+        let rendered = std::cell::Cell::new(0);
+        let count = || rendered.set(rendered.get() + 1);
         for _ in 0..2 {
-            let write = |_| {
+            let render = |_| {
                 count();
                 Ok(Vec::new())
             };
-            answers.recommendation(String::new(), ASKED_NOT_TO, write).unwrap();
-            let write = || {
+            cache.recommendation(String::new(), ASKED_NOT_TO, render).unwrap();
+            let render = || {
                 count();
                 Representation::json(&"x")
             };
-            answers.get_or_render("/a", write).unwrap();
+            cache.get_or_render("/a", render).unwrap();
         }
-        assert_eq!(written.get(), 4);
+        assert_eq!(rendered.get(), 4);
     }
 }

@@ -1,4 +1,4 @@
-//! All routes, and the application that serves them.
+//! The list of routes, and the application that serves them.
 
 use std::sync::Arc;
 
@@ -24,10 +24,10 @@ use crate::http::limits::Limits;
 use crate::http::middleware::{self, Context};
 use crate::http::route_table::RouteTable;
 
-/// A function that registers routes. Only what utoipa describes can be registered.
+/// A function that registers routes. Only operations that utoipa describes can be registered.
 pub type Routes = fn(&mut ServiceConfig<'_>);
 
-/// Paths whose bodies may be larger than those of others, in bytes.
+/// Paths with a larger limit for bodies, in bytes.
 const LARGER_BODIES: &[(&str, usize)] = &[("/v1/recommendations/batch", 256 * 1024)];
 
 /// Every route of the service.
@@ -65,7 +65,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(openapi::show_swagger_ui);
 }
 
-/// The examples of every route, for the description.
+/// The examples of all routes, for the description.
 #[must_use]
 pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
     [
@@ -92,7 +92,7 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
 /// No routes.
 pub fn no_routes(_: &mut ServiceConfig<'_>) {}
 
-/// The limits of the API.
+/// The limits of requests.
 #[must_use]
 pub fn limits() -> Limits {
     Limits { larger_bodies: LARGER_BODIES, ..Limits::default() }
@@ -104,8 +104,7 @@ pub fn route_table(description: &Value) -> RouteTable {
     RouteTable::new(description, &openapi::ALIASES)
 }
 
-/// The application that each worker runs. `more_routes` come after the routes of the service: tests of the
-/// middleware add handlers that misbehave.
+/// The application that each worker runs. Tests of the middleware add `more_routes`.
 pub fn app(
     state: &Data<State>,
     context: &Arc<Context>,

@@ -1,4 +1,4 @@
-//! What is cited.
+//! Sources of claims, facts and capabilities.
 
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
@@ -24,7 +24,7 @@ const EXAMPLE: &str = "coderspace-2023";
 
 /// All sources
 ///
-/// Everything that claims, facts and capabilities cite, in order of their ids.
+/// All sources that claims, facts and capabilities cite, sorted by id.
 #[utoipa::path(
     tag = "knowledge",
     responses(
@@ -46,7 +46,7 @@ pub async fn list_sources(
 
 /// One source
 ///
-/// Where it can be read, and the claims that it makes or contradicts.
+/// The source, the claims that it supports, and the claims that it contradicts or limits.
 #[utoipa::path(
     tag = "knowledge",
     params((
@@ -85,33 +85,33 @@ pub struct SourceView<'k> {
     /// Its title.
     #[schema(max_length = 500)]
     pub title: &'k str,
-    /// Who answers for it.
+    /// Publisher.
     #[schema(max_length = 200)]
     pub publisher: &'k str,
-    /// What sort of source it is.
+    /// Kind of source.
     #[schema(value_type = enums::SourceKind)]
     pub kind: SourceKind,
-    /// Where it can be read: an address, or a package URL.
+    /// Its address, or a package URL.
     #[schema(max_length = 2000)]
     pub url: &'k str,
-    /// Day it was published, if known.
+    /// Day of publication; null if unknown.
     #[schema(max_length = 10)]
     pub published: Option<&'k str>,
-    /// Day it was read.
+    /// Day on which it was read.
     #[schema(max_length = 10)]
     pub accessed: &'k str,
-    /// What a reader should know about it.
+    /// A remark.
     #[schema(max_length = 2000)]
     pub note: Option<&'k str>,
 }
 
-/// A source with the claims that lean on it.
+/// A source with the claims that cite it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct SourceDetail<'k> {
     /// The source.
     #[serde(flatten)]
     pub source: SourceView<'k>,
-    /// Claims that it makes.
+    /// Claims that it supports.
     #[schema(max_items = 10000)]
     pub supports: Vec<CitingClaim<'k>>,
     /// Claims that it contradicts or limits.
@@ -131,13 +131,13 @@ pub struct CitingClaim<'k> {
     /// Id of the framework.
     #[schema(max_length = 64)]
     pub framework: &'k str,
-    /// What sort of claim it is.
+    /// Kind of claim.
     #[schema(value_type = enums::ClaimKind)]
     pub kind: ClaimKind,
     /// The claim.
     #[schema(max_length = 2000)]
     pub text: &'k str,
-    /// What checking it came to.
+    /// Result of the check.
     #[schema(value_type = enums::Verdict)]
     pub verdict: Verdict,
 }

@@ -1,4 +1,4 @@
-//! What every handler can reach, made once and shared by all workers.
+//! The state that handlers share: built once, for all workers.
 
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,7 +14,7 @@ use super::openapi::document::Document;
 use super::response_cache::ResponseCache;
 use crate::http::lazy_response::LazyResponse;
 
-/// What every handler can reach.
+/// The state that handlers share.
 #[derive(Debug)]
 pub struct State {
     knowledge: Knowledge,
@@ -28,8 +28,8 @@ pub struct State {
 }
 
 impl State {
-    /// The state of a service that answers from `knowledge` and stores queries in `records`, if there are
-    /// any; `store_by_default` where a request does not say whether it may be stored.
+    /// The state of a service. `records` is `None` if storing is switched off; `store_by_default` applies to
+    /// requests that do not say whether they may be stored.
     #[must_use]
     pub fn new(
         knowledge: Knowledge,
@@ -50,7 +50,7 @@ impl State {
         }
     }
 
-    /// Prepares the draws and the lexicon, so that the first requests do not wait for them.
+    /// Prepares draws and lexicon, so that the first requests do not wait for them.
     pub fn prepare(&self) {
         acceptability::prepare(&self.knowledge);
         self.lexicon.get_or_init(|| Lexicon::new(&self.knowledge));
@@ -62,13 +62,13 @@ impl State {
         &self.knowledge
     }
 
-    /// The names and the lexicon that requests are read with.
+    /// The names and the lexicon for parsing requests.
     #[must_use]
     pub fn language(&self) -> Language<'_> {
         Language::new(&self.knowledge, &self.lexicon)
     }
 
-    /// Whether queries may be stored.
+    /// Whether queries are stored.
     #[must_use]
     pub fn policy(&self) -> StoringPolicy {
         self.policy
@@ -86,7 +86,7 @@ impl State {
         &self.document
     }
 
-    /// Responses that were rendered lately.
+    /// The cache of rendered responses.
     #[must_use]
     pub fn cache(&self) -> &ResponseCache {
         &self.cache

@@ -1,4 +1,4 @@
-//! The self-audit, as it is served.
+//! The self-audit.
 
 use std::thread;
 
@@ -8,9 +8,9 @@ use crate::helpers::{Server, get, get_with, patient};
 
 #[test]
 fn the_audit_names_every_framework_question_and_criterion() {
-    let answer = get("/v1/audit");
-    assert_eq!(answer.status, 200, "{}", answer.text());
-    let audit = answer.json();
+    let response = get("/v1/audit");
+    assert_eq!(response.status, 200, "{}", response.text());
+    let audit = response.json();
     let knowledge = get("/v1/knowledge").json();
     assert_eq!(audit["knowledge_version"], knowledge["version"]);
     assert_eq!(audit["knowledge_digest"], knowledge["digest"]);
@@ -49,16 +49,16 @@ fn every_framework_wins_or_it_is_said_why_not() {
 }
 
 #[test]
-fn the_audit_may_be_kept() {
-    let answer = get("/v1/audit");
-    let tag = answer.header("etag").unwrap();
+fn the_audit_is_cacheable() {
+    let response = get("/v1/audit");
+    let tag = response.header("etag").unwrap();
     assert_eq!(get_with("/v1/audit", &[("if-none-match", tag)]).status, 304);
     assert_eq!(get_with("/v1/audit", &[("accept", "text/html")]).status, 406);
     assert_eq!(get("/v1/audit?sample=3").status, 422);
 }
 
 #[test]
-fn many_callers_at_once_get_the_same_and_nobody_else_waits() {
+fn many_callers_at_once_get_the_same_and_others_do_not_wait() {
     let server = Server::start(patient());
     let ask = |path: &str| server.send("GET", path, &[], b"");
     let answers: Vec<Vec<u8>> = thread::scope(|scope| {
@@ -66,7 +66,7 @@ fn many_callers_at_once_get_the_same_and_nobody_else_waits() {
         assert_eq!(ask("/livez").status, 200);
         callers.into_iter().map(|caller| caller.join().unwrap()).collect()
     });
-    assert!(answers.iter().all(|answer| *answer == get("/v1/audit").body));
+    assert!(answers.iter().all(|response| *response == get("/v1/audit").body));
     server.stop.stop();
     server.thread.join().unwrap().unwrap();
 }

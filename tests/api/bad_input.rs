@@ -1,22 +1,27 @@
-//! Requests that are wrong in every way that is known: each gets the right problem, none a 5xx.
+//! Invalid requests: each gets the right problem, none a status of 500 or more.
 
 use serde_json::{Value, json};
 
-use crate::helpers::{Answer, LOG, get, post_json};
+use crate::helpers::{LOG, Response, get, post_json};
 
 const PATH: &str = "/v1/recommendations";
 
 fn refused(body: impl AsRef<[u8]>, slug: &str) -> Value {
-    let answer = post_json(PATH, body.as_ref());
+    let response = post_json(PATH, body.as_ref());
     let shown = String::from_utf8_lossy(body.as_ref()).chars().take(80).collect::<String>();
-    assert_problem(&answer, slug, &shown);
-    answer.json()
+    assert_problem(&response, slug, &shown);
+    response.json()
 }
 
-fn assert_problem(answer: &Answer, slug: &str, context: &str) {
-    assert!(answer.status < 500, "{context}: {}", answer.text());
-    assert_eq!(answer.header("content-type"), Some("application/problem+json"), "{context}");
-    assert_eq!(answer.json()["type"], format!("/problems/{slug}"), "{context}: {}", answer.text());
+fn assert_problem(response: &Response, slug: &str, context: &str) {
+    assert!(response.status < 500, "{context}: {}", response.text());
+    assert_eq!(response.header("content-type"), Some("application/problem+json"), "{context}");
+    assert_eq!(
+        response.json()["type"],
+        format!("/problems/{slug}"),
+        "{context}: {}",
+        response.text()
+    );
 }
 
 fn pointers(problem: &Value) -> Vec<&str> {
@@ -44,12 +49,12 @@ fn what_is_not_json_is_malformed() {
 }
 
 #[test]
-fn a_body_that_is_not_utf_8_is_refused() {
+fn a_body_that_is_not_utf_8_is_rejected() {
     refused(b"{\"answers\": {\"budget\": \"\xff\xfe\"}}", "invalid-encoding");
 }
 
 #[test]
-fn a_member_that_stands_twice_is_refused() {
+fn a_duplicate_member_is_rejected() {
     refused(r#"{"store": false, "store": true}"#, "duplicate-member");
     refused(r#"{"answers": {"budget": "low", "budget": "high"}}"#, "duplicate-member");
 }
@@ -83,7 +88,7 @@ fn every_fault_is_reported_at_once_with_what_would_be_right() {
 }
 
 #[test]
-fn contradictions_are_told_from_mistakes() {
+fn contradictions_are_distinguished_from_invalid_values() {
     let list = get("/v1/frameworks").json();
     let all: Vec<&Value> = list["items"].as_array().unwrap().iter().map(|f| &f["id"]).collect();
     for (body, pointer) in [
@@ -102,7 +107,7 @@ fn all_zero() -> Value {
 }
 
 #[test]
-fn a_list_without_a_candidate_is_refused() {
+fn an_empty_list_of_candidates_is_rejected() {
     assert_eq!(pointers(&refused(r#"{"candidates": []}"#, "invalid-request")), ["#/candidates"]);
 }
 
@@ -139,9 +144,9 @@ fn query_strings_are_read_as_strictly_as_bodies() {
         ("goal=get_hired&goal=get_hired", "invalid-request", "#/goal"),
         ("candidates=django&exclude=django", "contradictory-request", "#/exclude"),
     ] {
-        let answer = get(&format!("{PATH}?{query}"));
-        assert_problem(&answer, slug, query);
-        assert_eq!(pointers(&answer.json()), [pointer], "{query}");
+        let response = get(&format!("{PATH}?{query}"));
+        assert_problem(&response, slug, query);
+        assert_eq!(pointers(&response.json()), [pointer], "{query}");
     }
     for path in ["/v1/knowledge?x=1", "/v1/frameworks/flask?x=1", "/livez?x=1", "/?x=1"] {
         assert_problem(&get(path), "invalid-request", path);
@@ -158,12 +163,12 @@ fn unknown_things_are_404_with_a_suggestion() {
         ("/v1/frameworks/%ff", ""),
         ("/v1/frameworks/flask/", ""),
     ] {
-        let answer = get(path);
-        assert_problem(&answer, "not-found", path);
+        let response = get(path);
+        assert_problem(&response, "not-found", path);
         assert!(
-            answer.json()["detail"].as_str().unwrap().contains(suggestion),
+            response.json()["detail"].as_str().unwrap().contains(suggestion),
             "{}",
-            answer.text()
+            response.text()
         );
     }
 }
@@ -181,9 +186,9 @@ fn filters_and_comparisons_say_what_would_be_right() {
         ("/v1/comparison?frameworks=django,django", "#/frameworks"),
         ("/v1/comparison?frameworks=django,flsk", "#/frameworks"),
     ] {
-        let answer = get(path);
-        assert_problem(&answer, "invalid-request", path);
-        assert_eq!(pointers(&answer.json())[0], pointer, "{path}");
+        let response = get(path);
+        assert_problem(&response, "invalid-request", path);
+        assert_eq!(pointers(&response.json())[0], pointer, "{path}");
     }
 }
 

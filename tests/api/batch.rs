@@ -1,4 +1,4 @@
-//! Many requests at once: results in their order, faults where they are, limits on the whole.
+//! Batches: results in order, problems of single requests, limits of the whole batch.
 
 use serde_json::{Value, json};
 
@@ -12,20 +12,20 @@ fn quick() -> Value {
 }
 
 fn ask(requests: &[Value]) -> Vec<Value> {
-    let answer = post_json(PATH, json!({ "requests": requests }).to_string());
-    assert_eq!(answer.status, 200, "{}", answer.text());
-    assert_eq!(answer.header("cache-control"), Some("no-store"));
-    answer.json()["results"].as_array().unwrap().clone()
+    let response = post_json(PATH, json!({ "requests": requests }).to_string());
+    assert_eq!(response.status, 200, "{}", response.text());
+    assert_eq!(response.header("cache-control"), Some("no-store"));
+    response.json()["results"].as_array().unwrap().clone()
 }
 
 fn refused(body: &Value) -> Value {
-    let answer = post_json(PATH, body.to_string());
-    assert_eq!(answer.status, 422, "{}", answer.text());
-    answer.json()
+    let response = post_json(PATH, body.to_string());
+    assert_eq!(response.status, 422, "{}", response.text());
+    response.json()
 }
 
 #[test]
-fn each_request_is_answered_as_by_itself() {
+fn each_request_gets_the_result_that_it_gets_alone() {
     let requests =
         [quick(), json!({"draws": 10}), json!({"answers": {"project_type": "cms"}, "draws": 10})];
     let results = ask(&requests);
@@ -61,7 +61,7 @@ fn half_of_a_hundred_faulty_ones_get_problems_that_point_into_them() {
 }
 
 #[test]
-fn a_batch_of_the_wrong_size_or_shape_is_refused_as_a_whole() {
+fn a_batch_of_the_wrong_size_or_shape_is_rejected_as_a_whole() {
     for (body, pointer, said) in [
         (json!({"requests": []}), "#/requests", "1 to 100 requests, not 0"),
         (json!({"requests": vec![quick(); 101]}), "#/requests", "1 to 100 requests, not 101"),
@@ -110,8 +110,8 @@ fn every_request_is_stored_or_not_as_it_wishes_unless_the_caller_objects() {
     let body = json!({"requests": [quick(), silent]}).to_string();
     let reasons = |signal: (&str, &str)| {
         let headers = [("content-type", "application/json"), signal];
-        let answer = send("POST", PATH, &headers, body.as_bytes()).json();
-        let results = answer["results"].as_array().unwrap().clone();
+        let response = send("POST", PATH, &headers, body.as_bytes()).json();
+        let results = response["results"].as_array().unwrap().clone();
         let reason = |result: &Value| result["recommendation"]["not_stored_because"].clone();
         results.iter().map(reason).collect::<Vec<Value>>()
     };

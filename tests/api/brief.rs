@@ -1,4 +1,4 @@
-//! Brief answers: what they tell, and that they stay under 4 KiB whatever is asked.
+//! Brief recommendations: their members, and that they are always smaller than 4 KiB.
 
 use std::sync::LazyLock;
 
@@ -45,19 +45,19 @@ fn everything(pick: impl Fn(usize) -> usize) -> Value {
 fn brief(mut request: Value) -> Value {
     request["detail"] = json!("brief");
     let headers = [("content-type", "application/json")];
-    let answer = SIXTEEN.send("POST", PATH, &headers, request.to_string().as_bytes());
-    assert_eq!(answer.status, 200, "{}", answer.text());
-    assert!(answer.body.len() < MAX_BYTES, "{} bytes: {}", answer.body.len(), answer.text());
-    answer.json()
+    let response = SIXTEEN.send("POST", PATH, &headers, request.to_string().as_bytes());
+    assert_eq!(response.status, 200, "{}", response.text());
+    assert!(response.body.len() < MAX_BYTES, "{} bytes: {}", response.body.len(), response.text());
+    response.json()
 }
 
 #[test]
-fn all_sixteen_with_everything_answered_fit_into_4_kib() {
+fn sixteen_frameworks_with_everything_answered_fit_into_4_kib() {
     let last = |count: usize| count - 1;
     for answers in [everything(|_| 0), everything(last), everything(|count| count / 2)] {
-        let answer = brief(json!({ "answers": answers }));
-        assert_eq!(answer["ranking"].as_array().unwrap().len(), 16);
-        assert!(answer["links"]["self"].is_string());
+        let response = brief(json!({ "answers": answers }));
+        assert_eq!(response["ranking"].as_array().unwrap().len(), 16);
+        assert!(response["links"]["self"].is_string());
     }
 }
 
@@ -77,7 +77,7 @@ fn the_longest_request_there_can_be_fits_into_4_kib() {
         let column = format!("feature:{}", feature.as_str().unwrap());
         priorities.insert(column, json!(1.234_567_890_123_456_7));
     }
-    let answer = brief(json!({
+    let response = brief(json!({
         "answers": answers,
         "priorities": priorities,
         "candidates": ids,
@@ -85,11 +85,11 @@ fn the_longest_request_there_can_be_fits_into_4_kib() {
         "spread": 1.234_567_890_123_456_7,
         "draws": 99,
     }));
-    assert_eq!(answer["links"]["self"], Value::Null);
+    assert_eq!(response["links"]["self"], Value::Null);
 }
 
 #[test]
-fn a_brief_answer_agrees_with_the_full_one() {
+fn a_brief_response_agrees_with_the_full_one() {
     let request = json!({"answers": {"project_type": "rest_api"}, "draws": 100});
     let full = post_json(PATH, request.to_string()).json();
     let mut brief = request;

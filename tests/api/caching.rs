@@ -1,4 +1,4 @@
-//! What may be kept: `ETag`, 304, HEAD.
+//! Cacheable responses: `ETag`, 304, HEAD.
 
 use crate::helpers::{get, get_with, send};
 
@@ -13,13 +13,13 @@ const KEPT: [&str; 7] = [
 ];
 
 #[test]
-fn what_may_be_kept_has_a_strong_tag_that_stays() {
+fn a_cacheable_response_has_a_strong_stable_tag() {
     for path in KEPT {
-        let answer = get(path);
-        let tag = answer.header("etag").unwrap();
+        let response = get(path);
+        let tag = response.header("etag").unwrap();
         assert_eq!((tag.len(), &tag[..1], &tag[33..]), (34, "\"", "\""), "{path}");
         assert_eq!(
-            answer.header("cache-control"),
+            response.header("cache-control"),
             Some("public, max-age=300, stale-while-revalidate=86400")
         );
         assert_eq!(get(path).header("etag"), Some(tag));
@@ -27,7 +27,7 @@ fn what_may_be_kept_has_a_strong_tag_that_stays() {
 }
 
 #[test]
-fn who_has_it_already_gets_304() {
+fn a_caller_that_has_it_gets_304() {
     for path in KEPT {
         let tag = get(path).header("etag").unwrap().to_owned();
         for known in [
@@ -37,14 +37,14 @@ fn who_has_it_already_gets_304() {
             format!("W/\"b\",W/{tag}"),
             "*".to_owned(),
         ] {
-            let answer = get_with(path, &[("if-none-match", &known)]);
-            assert_eq!((answer.status, answer.body.len()), (304, 0), "{path} {known}");
-            assert_eq!(answer.header("etag"), Some(tag.as_str()));
-            assert!(answer.header("cache-control").is_some());
-            assert_eq!(answer.header("content-type"), None);
+            let response = get_with(path, &[("if-none-match", &known)]);
+            assert_eq!((response.status, response.body.len()), (304, 0), "{path} {known}");
+            assert_eq!(response.header("etag"), Some(tag.as_str()));
+            assert!(response.header("cache-control").is_some());
+            assert_eq!(response.header("content-type"), None);
         }
-        let answer = get_with(path, &[("if-none-match", "\"another\"")]);
-        assert_eq!(answer.status, 200);
+        let response = get_with(path, &[("if-none-match", "\"another\"")]);
+        assert_eq!(response.status, 200);
     }
 }
 
@@ -55,8 +55,8 @@ fn forms_have_tags_of_their_own_and_say_what_selects_them() {
     assert_ne!(json.header("etag"), markdown.header("etag"));
     assert_eq!((json.header("vary"), markdown.header("vary")), (Some("Accept"), Some("Accept")));
     let known = json.header("etag").unwrap();
-    let answer = get_with("/probe/forms", &[("if-none-match", known)]);
-    assert_eq!((answer.status, answer.header("vary")), (304, Some("Accept")));
+    let response = get_with("/probe/forms", &[("if-none-match", known)]);
+    assert_eq!((response.status, response.header("vary")), (304, Some("Accept")));
 }
 
 #[test]
@@ -72,11 +72,11 @@ fn head_is_get_without_the_body() {
     ] {
         let get = get(path);
         let head = send("HEAD", path, &[], b"");
-        let comparable = |answer: &crate::helpers::Answer| {
-            let mut headers = answer.headers.clone();
+        let comparable = |response: &crate::helpers::Response| {
+            let mut headers = response.headers.clone();
             headers.retain(|(name, _)| name != "date" && name != "x-request-id");
             headers.sort();
-            (answer.status, headers)
+            (response.status, headers)
         };
         assert_eq!(comparable(&head), comparable(&get), "{path}");
         assert_eq!(head.header("content-length"), Some(get.body.len().to_string().as_str()));
@@ -85,7 +85,7 @@ fn head_is_get_without_the_body() {
 }
 
 #[test]
-fn what_is_true_only_now_is_not_kept() {
+fn a_response_that_holds_only_now_is_not_cached() {
     for path in ["/livez", "/readyz", "/version", "/nowhere"] {
         assert_eq!(get(path).header("cache-control"), Some("no-store"), "{path}");
     }

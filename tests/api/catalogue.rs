@@ -1,13 +1,13 @@
-//! What is known, as it is served.
+//! Frameworks, criteria, questions, capabilities, sources and comparisons.
 
 use serde_json::{Value, json};
 
 use crate::helpers::{get, get_with};
 
 fn items(path: &str) -> Vec<Value> {
-    let answer = get(path);
-    assert_eq!(answer.status, 200, "{path}: {}", answer.text());
-    let list = answer.json();
+    let response = get(path);
+    assert_eq!(response.status, 200, "{path}: {}", response.text());
+    let list = response.json();
     let items = list["items"].as_array().unwrap().clone();
     assert_eq!(list["total"], items.len(), "{path}");
     assert_eq!(list["knowledge_version"], get("/v1/knowledge").json()["version"]);
@@ -110,7 +110,7 @@ fn a_comparison_keeps_the_order_asked_for() {
 }
 
 #[test]
-fn everything_in_one_answer_is_what_the_parts_say() {
+fn everything_in_one_response_equals_the_parts() {
     let full = get("/v1/knowledge/full").json();
     assert_eq!(full["knowledge"], get("/v1/knowledge").json());
     for (part, path) in
@@ -192,9 +192,9 @@ fn what_can_be_read_in_two_ways_is_marked_and_supports_no_rating() {
 #[test]
 fn a_comparison_can_be_read_as_markdown_with_its_sources() {
     let path = "/v1/comparison?frameworks=flask,django";
-    let answer = get_with(path, &[("accept", "text/markdown")]);
-    assert_eq!(answer.header("content-type"), Some("text/markdown"));
-    let text = answer.text();
+    let response = get_with(path, &[("accept", "text/markdown")]);
+    assert_eq!(response.header("content-type"), Some("text/markdown"));
+    let text = response.text();
     assert!(text.starts_with("# Flask, Django\n"), "{text}");
     // Every footnote that is cited is there, and the other way round.
     let cited = text.matches("[^").count() - text.matches("]: ").count();

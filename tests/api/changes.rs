@@ -1,4 +1,4 @@
-//! What has changed from release to release, as it is served.
+//! Changes of the knowledge from release to release.
 
 use serde_json::Value;
 
@@ -40,12 +40,12 @@ fn every_release_can_be_the_first_of_which_nothing_is_listed() {
 }
 
 #[test]
-fn an_unknown_version_is_refused_with_those_that_exist() {
+fn an_unknown_version_is_rejected_with_those_that_exist() {
     let versions = versions();
     for since in ["2026.11.0", "2026.011.1", "latest", "", "2026.11.1%20"] {
-        let answer = get(&format!("/v1/knowledge/changes?since={since}"));
-        assert_eq!(answer.status, 422, "{since}");
-        let error = answer.json()["errors"][0].clone();
+        let response = get(&format!("/v1/knowledge/changes?since={since}"));
+        assert_eq!(response.status, 422, "{since}");
+        let error = response.json()["errors"][0].clone();
         assert_eq!(error["pointer"], "#/since");
         let allowed = error["allowed"].as_array().cloned().unwrap_or_default();
         assert_eq!(allowed, versions, "{error}");
@@ -60,10 +60,10 @@ fn an_unknown_version_is_refused_with_those_that_exist() {
 }
 
 #[test]
-fn the_feed_is_atom_and_may_be_kept() {
-    let answer = get("/v1/knowledge/changes.atom");
-    assert_eq!(answer.header("content-type"), Some("application/atom+xml"));
-    let feed = atom_syndication::Feed::read_from(answer.body.as_slice()).unwrap();
+fn the_feed_is_atom_and_cacheable() {
+    let response = get("/v1/knowledge/changes.atom");
+    assert_eq!(response.header("content-type"), Some("application/atom+xml"));
+    let feed = atom_syndication::Feed::read_from(response.body.as_slice()).unwrap();
     let releases = get("/v1/knowledge/changes").json()["releases"].clone();
     assert_eq!(feed.entries().len(), releases.as_array().unwrap().len());
     for (entry, release) in feed.entries().iter().zip(releases.as_array().unwrap()) {
@@ -74,7 +74,7 @@ fn the_feed_is_atom_and_may_be_kept() {
     {
         assert_eq!(get(link.href()).status, 200, "{}", link.href());
     }
-    let tag = answer.header("etag").unwrap();
+    let tag = response.header("etag").unwrap();
     let path = "/v1/knowledge/changes.atom";
     assert_eq!(get_with(path, &[("if-none-match", tag)]).status, 304);
     assert_eq!(get_with(path, &[("accept", "application/json")]).status, 406);

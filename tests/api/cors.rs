@@ -1,27 +1,27 @@
-//! Other origins and OPTIONS.
+//! Other origins and `OPTIONS`.
 
 use crate::helpers::{get, get_with, send};
 
 #[test]
-fn every_origin_may_read_every_answer() {
+fn every_origin_may_read_every_response() {
     for path in ["/livez", "/nowhere", "/probe/panic"] {
-        let answer = get_with(path, &[("origin", "https://lesson.example")]);
-        assert_eq!(answer.header("access-control-allow-origin"), Some("*"), "{path}");
-        assert_eq!(answer.header("access-control-allow-credentials"), None);
-        let exposed = answer.header("access-control-expose-headers").unwrap();
+        let response = get_with(path, &[("origin", "https://lesson.example")]);
+        assert_eq!(response.header("access-control-allow-origin"), Some("*"), "{path}");
+        assert_eq!(response.header("access-control-allow-credentials"), None);
+        let exposed = response.header("access-control-expose-headers").unwrap();
         assert!(exposed.contains("ETag") && exposed.contains("X-Request-Id"));
     }
 }
 
 #[test]
-fn a_preflight_is_answered_with_the_methods_of_the_path() {
+fn a_preflight_gets_the_methods_of_the_path() {
     let headers = [
         ("origin", "https://lesson.example"),
         ("access-control-request-method", "POST"),
         ("access-control-request-headers", "content-type"),
     ];
-    let answer = send("OPTIONS", "/probe/echo", &headers, b"");
-    assert_eq!((answer.status, answer.body.len()), (204, 0));
+    let response = send("OPTIONS", "/probe/echo", &headers, b"");
+    assert_eq!((response.status, response.body.len()), (204, 0));
     for (name, value) in [
         ("access-control-allow-origin", "*"),
         ("access-control-allow-methods", "POST, OPTIONS"),
@@ -32,15 +32,15 @@ fn a_preflight_is_answered_with_the_methods_of_the_path() {
         ("access-control-max-age", "86400"),
         ("allow", "POST, OPTIONS"),
     ] {
-        assert_eq!(answer.header(name), Some(value));
+        assert_eq!(response.header(name), Some(value));
     }
 }
 
 #[test]
 fn options_without_preflight_lists_the_methods() {
-    let answer = send("OPTIONS", "/problems/not-found", &[], b"");
-    assert_eq!((answer.status, answer.header("allow")), (204, Some("GET, HEAD, OPTIONS")));
-    assert_eq!(answer.header("access-control-allow-methods"), None);
+    let response = send("OPTIONS", "/problems/not-found", &[], b"");
+    assert_eq!((response.status, response.header("allow")), (204, Some("GET, HEAD, OPTIONS")));
+    assert_eq!(response.header("access-control-allow-methods"), None);
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn options_of_an_unknown_path_is_not_found() {
 }
 
 #[test]
-fn the_answer_does_not_depend_on_the_origin() {
+fn the_response_does_not_depend_on_the_origin() {
     let with = get_with("/openapi.json", &[("origin", "null")]);
     let without = get("/openapi.json");
     assert_eq!(with.header("vary"), None);

@@ -1,25 +1,25 @@
-//! The decision record: a recommendation as Markdown.
+//! Decision records: recommendations as Markdown.
 
 use std::collections::BTreeSet;
 
 use serde_json::json;
 
-use crate::helpers::{Answer, get_with, send};
+use crate::helpers::{Response, get_with, send};
 
 const PATH: &str = "/v1/recommendations";
 
-fn posted(body: &serde_json::Value, accept: &str) -> Answer {
+fn posted(body: &serde_json::Value, accept: &str) -> Response {
     let headers = [("content-type", "application/json"), ("accept", accept)];
     send("POST", PATH, &headers, body.to_string().as_bytes())
 }
 
 fn record(body: &serde_json::Value) -> String {
-    let answer = posted(body, "text/markdown");
-    assert_eq!(answer.status, 200, "{}", answer.text());
-    assert_eq!(answer.header("content-type"), Some("text/markdown"));
-    assert_eq!(answer.header("cache-control"), Some("no-store"));
-    assert_eq!(answer.header("vary"), Some("Accept"));
-    answer.text().to_owned()
+    let response = posted(body, "text/markdown");
+    assert_eq!(response.status, 200, "{}", response.text());
+    assert_eq!(response.header("content-type"), Some("text/markdown"));
+    assert_eq!(response.header("cache-control"), Some("no-store"));
+    assert_eq!(response.header("vary"), Some("Accept"));
+    response.text().to_owned()
 }
 
 #[test]
@@ -44,8 +44,13 @@ fn a_record_has_the_parts_of_a_decision() {
     ] {
         assert!(headings.contains(&heading), "{heading} is missing in {headings:?}");
     }
-    for said in ["**2 times**", "Must be there", "Chosen option: **Django**", "- Good: ", "sha256:"]
-    {
+    for said in [
+        "**2 times**",
+        "Required (third party or better)",
+        "Chosen option: **Django**",
+        "- Good: ",
+        "sha256:",
+    ] {
         assert!(text.contains(said), "{said} is missing in {text}");
     }
 }
@@ -72,7 +77,7 @@ fn every_footnote_that_is_cited_is_there_and_the_other_way_round() {
 }
 
 #[test]
-fn a_record_is_the_same_by_link_and_may_be_kept_there() {
+fn a_record_is_the_same_by_link_and_cacheable_there() {
     let body = json!({"answers": {"project_type": "cms"}, "candidates": ["django", "flask"]});
     let link = format!("{PATH}?project_type=cms&candidates=django,flask");
     let linked = get_with(&link, &[("accept", "text/markdown")]);
@@ -94,7 +99,7 @@ fn what_is_neither_json_nor_markdown_is_not_acceptable() {
 }
 
 #[test]
-fn where_nobody_has_everything_the_record_says_who_comes_nearest() {
+fn if_every_framework_is_excluded_the_record_names_the_nearest() {
     let text = record(&json!({
         "candidates": ["flask", "fastapi"],
         "must_have": ["admin_interface", "data_validation"],

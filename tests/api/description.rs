@@ -1,4 +1,4 @@
-//! The description against what is served.
+//! The description, compared with the service.
 
 use std::collections::BTreeSet;
 
@@ -49,19 +49,18 @@ fn every_described_path_is_served() {
         if path.starts_with("/probe/") {
             continue;
         }
-        let answer = send(&method, &address(&path, &operation), &[], b"");
-        let unknown = answer.text().contains("There is nothing at this address");
-        assert!(!unknown && answer.status != 405, "{method} {path}");
+        let response = send(&method, &address(&path, &operation), &[], b"");
+        let unknown = response.text().contains("There is nothing at this address");
+        assert!(!unknown && response.status != 405, "{method} {path}");
     }
 }
 
 #[test]
 fn every_registered_route_is_described() {
-    // Only utoipa's `.service` can register routes, and it describes them: what is left to check is
-    // that nothing goes past it.
+    // `.service` of utoipa registers and describes a route. No route may be registered in another way.
     let source = include_str!("../../src/api/routes.rs");
-    for way_past in [".route(", ".resource(", ".map(", "web::scope", "external_resource"] {
-        assert!(!source.contains(way_past), "{way_past}");
+    for other_way in [".route(", ".resource(", ".map(", "web::scope", "external_resource"] {
+        assert!(!source.contains(other_way), "{other_way}");
     }
     let registered = source.matches(".service(").count() + 10;
     assert_eq!(operations(&document()).len(), registered, "ten probes and the routes");
@@ -117,7 +116,7 @@ fn both_forms_say_the_same() {
 }
 
 #[test]
-fn examples_are_what_the_service_answers() {
+fn examples_are_what_the_service_sends() {
     // Whether queries are stored, and what was published of them, differs from server to server.
     let stored = ["/readyz", "/v1/feedback", "/v1/statistics", "/v1/statistics/{week}"];
     let document = document();
@@ -129,7 +128,7 @@ fn examples_are_what_the_service_answers() {
         let content = &operation["responses"]["200"]["content"]["application/json"];
         for (name, example) in content["examples"].as_object().into_iter().flatten() {
             let request = &operation["requestBody"]["content"]["application/json"]["examples"];
-            let answer = match &request[name]["value"] {
+            let response = match &request[name]["value"] {
                 Value::Null => get(&address(&path, &operation)),
                 body => post_json(&path, body.to_string()),
             };
@@ -137,7 +136,7 @@ fn examples_are_what_the_service_answers() {
                 Some(address) => get(address).json(),
                 None => example["value"].clone(),
             };
-            assert_eq!(answer.json(), shown, "{method} {path}: {name}");
+            assert_eq!(response.json(), shown, "{method} {path}: {name}");
             compared += 1;
         }
     }

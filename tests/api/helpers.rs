@@ -1,4 +1,4 @@
-//! Starts servers and talks to them.
+//! Starts servers and sends requests.
 
 use std::io;
 use std::io::{Read, Write};
@@ -25,16 +25,16 @@ use ureq::http::Request;
 
 use crate::probes;
 
-/// The server that tests share which need nothing special.
+/// The server for tests without special needs.
 static SHARED: LazyLock<Server> = LazyLock::new(|| Server::start(patient()));
 
-/// The server that tests share which wait for a deadline of a body or a handler.
+/// The server for tests that wait for the deadline of a body or a handler.
 static IMPATIENT: LazyLock<Server> = LazyLock::new(|| Server::start(impatient()));
 
-/// All that was logged by all servers of this process.
+/// The log of all servers of this process.
 pub static LOG: LazyLock<Log> = LazyLock::new(|| {
     let log = Log::default();
-    // The most talkative filter there is: what must never be logged must not be logged by it.
+    // The filter that logs most.
     let subscriber = telemetry::subscriber("trace", true, log.clone()).unwrap();
     tracing::subscriber::set_global_default(subscriber).unwrap();
     log
@@ -68,7 +68,7 @@ impl tracing_subscriber::fmt::MakeWriter<'_> for Log {
     }
 }
 
-/// Deadlines that no test reaches, however busy the machine is.
+/// Deadlines that no test reaches, even on a busy machine.
 pub fn patient() -> Limits {
     let deadline = Duration::from_secs(30);
     Limits {
@@ -88,7 +88,7 @@ pub fn impatient() -> Limits {
     }
 }
 
-/// A writer that gets over a fault fast enough for a test.
+/// A writer that recovers from a fault fast enough for a test.
 fn quick() -> WriterSettings {
     WriterSettings { retry_every: Duration::from_millis(20), ..WriterSettings::default() }
 }
@@ -196,12 +196,18 @@ impl Server {
         read_all(stream)
     }
 
-    pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+    pub fn send(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &[u8],
+    ) -> Response {
         send_to(self.port, method, path, headers, body)
     }
 
-    /// The metrics as they are now.
-    pub fn metrics(&self) -> Answer {
+    /// The current metrics.
+    pub fn metrics(&self) -> Response {
         send_to(self.metrics_port, "GET", "/metrics", &[], b"")
     }
 }
@@ -212,7 +218,7 @@ pub fn send_to(
     path: &str,
     headers: &[(&str, &str)],
     body: &[u8],
-) -> Answer {
+) -> Response {
     let mut request =
         Request::builder().method(method).uri(format!("http://127.0.0.1:{port}{path}"));
     for (name, value) in headers {
@@ -232,7 +238,7 @@ pub fn send_to(
         _ => agent.run(request.body(body).unwrap()).unwrap(),
     };
     let headers = response.headers().iter();
-    Answer {
+    Response {
         status: response.status().as_u16(),
         headers: headers
             .map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()))
@@ -241,22 +247,22 @@ pub fn send_to(
     }
 }
 
-/// Reads until the server closes the connection, which it may do without ceremony.
+/// Reads until the server closes or resets the connection.
 pub fn read_all(mut stream: TcpStream) -> String {
-    let mut answer = Vec::new();
-    let _ = stream.read_to_end(&mut answer);
-    String::from_utf8(answer).unwrap()
+    let mut response = Vec::new();
+    let _ = stream.read_to_end(&mut response);
+    String::from_utf8(response).unwrap()
 }
 
 #[derive(Debug)]
-pub struct Answer {
+pub struct Response {
     pub status: u16,
     pub headers: Vec<(String, String)>,
     pub body: Vec<u8>,
 }
 
-impl Answer {
-    /// The first answer in what came over a plain socket.
+impl Response {
+    /// Parses the first response in the bytes of a plain socket.
     pub fn parse(text: &str) -> Self {
         let (head, body) = text.split_once("\r\n\r\n").unwrap();
         let mut lines = head.lines();
@@ -286,7 +292,7 @@ impl Answer {
         serde_json::from_slice(&self.body).unwrap()
     }
 
-    /// The answer as a snapshot: what changes from run to run is checked and then covered.
+    /// The response as a snapshot; values that differ from run to run are checked and then replaced.
     pub fn snapshot(&self) -> Value {
         let mut body = match self.header("content-type") {
             Some(kind) if kind.contains("json") => self.json(),
@@ -308,19 +314,19 @@ impl Answer {
     }
 }
 
-pub fn send(method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+pub fn send(method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Response {
     SHARED.send(method, path, headers, body)
 }
 
-pub fn get(path: &str) -> Answer {
+pub fn get(path: &str) -> Response {
     send("GET", path, &[], b"")
 }
 
-pub fn get_with(path: &str, headers: &[(&str, &str)]) -> Answer {
+pub fn get_with(path: &str, headers: &[(&str, &str)]) -> Response {
     send("GET", path, headers, b"")
 }
 
-pub fn post_json(path: &str, body: impl AsRef<[u8]>) -> Answer {
+pub fn post_json(path: &str, body: impl AsRef<[u8]>) -> Response {
     send("POST", path, &[("content-type", "application/json")], body.as_ref())
 }
 

@@ -1,4 +1,4 @@
-//! What the log must not hold: anything that a caller sent, at whatever level.
+//! The log: no data of a caller at any level.
 
 use serde_json::{Value, json};
 
@@ -54,7 +54,7 @@ fn nothing_that_a_caller_sent_is_logged() {
 }
 
 #[test]
-fn an_answer_is_one_line_with_route_and_status() {
+fn a_response_is_one_line_with_route_and_status() {
     get("/probe/items/a");
     let line = LOG.text();
     let line = line.lines().find(|line| line.contains("/probe/items/{id}")).unwrap().to_owned();
@@ -79,8 +79,8 @@ fn an_answer_is_one_line_with_route_and_status() {
 
 #[test]
 fn the_cause_of_an_internal_error_is_logged_with_the_id_of_the_request() {
-    let answer = get("/probe/failure");
-    let id = answer.header("x-request-id").unwrap();
+    let response = get("/probe/failure");
+    let id = response.header("x-request-id").unwrap();
     let log = LOG.text();
     let line = log.lines().find(|line| line.contains(id)).unwrap();
     assert!(line.contains(crate::probes::SECRET) && line.contains("ERROR"));

@@ -3,53 +3,53 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may panic: that is how it fails")]
 
-/// The self-audit, as it is served.
+/// The self-audit.
 mod audit;
-/// Requests that are wrong in every way that is known.
+/// Invalid requests.
 mod bad_input;
-/// Many recommendations at once.
+/// Batches.
 mod batch;
-/// Brief answers.
+/// Brief recommendations.
 mod brief;
-/// What may be kept: `ETag`, 304, HEAD.
+/// Cacheable responses: `ETag`, 304, HEAD.
 mod caching;
-/// What is known, as it is served.
+/// Frameworks, criteria, questions, capabilities, sources and comparisons.
 mod catalogue;
-/// What has changed from release to release, as it is served.
+/// Changes of the knowledge.
 mod changes;
-/// Other origins and OPTIONS.
+/// Other origins and `OPTIONS`.
 mod cors;
-/// Recommendations as Markdown.
+/// Decision records.
 mod decision_record;
-/// The description against what is served.
+/// The description, compared with the service.
 mod description;
-/// Starts servers and talks to them.
+/// Starts servers and sends requests.
 mod helpers;
 /// Laws of whole responses.
 mod laws;
-/// What the log must not hold.
+/// The log.
 mod log_privacy;
 /// Media types, in both directions.
 mod media_types;
-/// What is counted, on a listener of its own.
+/// Metrics.
 mod metrics;
-/// For those who run the service.
+/// Liveness, readiness and versions.
 mod ops;
 /// HTML pages and what browsers may do with them.
 mod pages;
 /// Requests in plain English.
 mod plain_english;
-/// What is kept of a query, as it is served.
+/// The facts about privacy.
 mod privacy;
 /// Handlers that misbehave, for tests only.
 mod probes;
-/// Every type of problem, as a whole answer.
+/// Every type of problem.
 mod problems;
-/// Recommendations: what a response consists of, and what can be asked.
+/// Recommendations.
 mod recommendations;
 /// Equal responses to equal requests, rendered anew or from the cache.
 mod response_cache;
-/// What can be asked of how sure an answer is.
+/// Confidence, changes and targets.
 mod robust_requests;
 /// Slow, broken and hostile callers.
 mod robustness;
@@ -59,7 +59,7 @@ mod routing;
 mod shutdown;
 /// The situations of the article that the service began with.
 mod situations;
-/// The published statistics, as they are served.
+/// Published statistics.
 mod statistics;
-/// Receipts, feedback and keys of what is stored.
+/// Stored queries: receipts, feedback, keys.
 mod stored;

@@ -11,8 +11,8 @@ fn the_form_follows_the_accept_header() {
         ("text/html, */*;q=0.1", "application/json"),
         ("not a media type", "application/json"),
     ] {
-        let answer = get_with("/probe/forms", &[("accept", accept)]);
-        assert_eq!(answer.header("content-type"), Some(expected), "{accept}");
+        let response = get_with("/probe/forms", &[("accept", accept)]);
+        assert_eq!(response.header("content-type"), Some(expected), "{accept}");
     }
 }
 
@@ -21,9 +21,9 @@ fn the_default_header_of_java_gets_json() {
     // `*` stands for any media type in it, which RFC 9110 does not define.
     let accept = "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2";
     for path in ["/probe/forms", "/v1/knowledge", "/v1/recommendations?candidates=django"] {
-        let answer = get_with(path, &[("accept", accept)]);
+        let response = get_with(path, &[("accept", accept)]);
         assert_eq!(
-            (answer.status, answer.header("content-type")),
+            (response.status, response.header("content-type")),
             (200, Some("application/json")),
             "{path}"
         );
@@ -31,35 +31,38 @@ fn the_default_header_of_java_gets_json() {
 }
 
 #[test]
-fn accept_that_excludes_everything_is_refused() {
+fn an_accept_header_that_excludes_everything_is_rejected() {
     for (path, accept) in [
         ("/probe/forms", "image/*"),
         ("/openapi.json", "application/yaml"),
         ("/openapi.yaml", "*/*;q=0"),
     ] {
-        let answer = get_with(path, &[("accept", accept)]);
-        assert_eq!(answer.json()["type"], "/problems/not-acceptable", "{path} {accept}");
+        let response = get_with(path, &[("accept", accept)]);
+        assert_eq!(response.json()["type"], "/problems/not-acceptable", "{path} {accept}");
     }
 }
 
 #[test]
 fn a_body_has_to_be_declared_as_json() {
     for content_type in ["application/json; charset=utf-8", "APPLICATION/JSON"] {
-        let answer = send("POST", "/probe/echo", &[("content-type", content_type)], b"{}");
-        assert_eq!(answer.status, 200, "{content_type}");
+        let response = send("POST", "/probe/echo", &[("content-type", content_type)], b"{}");
+        assert_eq!(response.status, 200, "{content_type}");
     }
     for content_type in
         ["text/plain", "application/json; charset=latin1", "application/x-www-form-urlencoded"]
     {
-        let answer = send("POST", "/probe/echo", &[("content-type", content_type)], b"{}");
-        assert_eq!((answer.status, answer.header("accept-post")), (415, Some("application/json")));
+        let response = send("POST", "/probe/echo", &[("content-type", content_type)], b"{}");
+        assert_eq!(
+            (response.status, response.header("accept-post")),
+            (415, Some("application/json"))
+        );
     }
     assert_eq!(send("POST", "/probe/echo", &[], b"").status, 415);
 }
 
 #[test]
-fn a_compressed_body_is_refused() {
+fn a_compressed_body_is_rejected() {
     let headers = [("content-type", "application/json"), ("content-encoding", "gzip")];
-    let answer = send("POST", "/probe/echo", &headers, b"\x1f\x8b");
-    assert_eq!((answer.status, answer.header("accept-encoding")), (415, Some("identity")));
+    let response = send("POST", "/probe/echo", &headers, b"\x1f\x8b");
+    assert_eq!((response.status, response.header("accept-encoding")), (415, Some("identity")));
 }

@@ -1,5 +1,4 @@
-//! What is counted: on a listener of its own, in a form that Prometheus reads, with nothing in it that
-//! a caller sent.
+//! Metrics: on a separate listener, in a format that Prometheus reads, without data of a caller.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -7,7 +6,7 @@ use std::time::Duration;
 
 use framewise::metrics::{JobOutcome, job_finished};
 
-use crate::helpers::{Answer, Server, get, patient, send_to, shared};
+use crate::helpers::{Response, Server, get, patient, send_to, shared};
 
 /// A line of a metric: its name, its labels and its value.
 struct Sample {
@@ -91,16 +90,20 @@ fn scrape(server: &Server) -> Vec<Sample> {
 #[test]
 fn metrics_are_read_by_get_and_head_and_nothing_else_is_there() {
     let port = shared().metrics_port;
-    let answer = send_to(port, "GET", "/metrics", &[], b"");
-    assert_eq!(answer.status, 200);
+    let response = send_to(port, "GET", "/metrics", &[], b"");
+    assert_eq!(response.status, 200);
     let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
-    assert_eq!(answer.header("content-type"), Some(kind));
-    assert_eq!(answer.header("cache-control"), Some("no-store"));
+    assert_eq!(response.header("content-type"), Some(kind));
+    assert_eq!(response.header("cache-control"), Some("no-store"));
     let head = send_to(port, "HEAD", "/metrics", &[], b"");
     assert_eq!((head.status, head.body.len()), (200, 0));
     for method in ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "BREW"] {
-        let answer = send_to(port, method, "/metrics", &[], b"");
-        assert_eq!((answer.status, answer.header("allow")), (405, Some("GET, HEAD")), "{method}");
+        let response = send_to(port, method, "/metrics", &[], b"");
+        assert_eq!(
+            (response.status, response.header("allow")),
+            (405, Some("GET, HEAD")),
+            "{method}"
+        );
     }
     for path in ["/", "/metrics/", "/livez", "/v1/recommendations", "/metricsx"] {
         assert_eq!(send_to(port, "GET", path, &[], b"").status, 404, "{path}");
@@ -240,8 +243,8 @@ fn a_job_is_counted_by_how_it_ended() {
 }
 
 #[test]
-fn the_versions_are_told() {
-    let knowledge: Answer = get("/v1/knowledge");
+fn the_versions_are_reported() {
+    let knowledge: Response = get("/v1/knowledge");
     let samples = scrape(shared());
     let build = samples.iter().find(|sample| sample.name == "framewise_build_info").unwrap();
     assert_eq!(build.labels["version"], env!("CARGO_PKG_VERSION"));

@@ -1,4 +1,4 @@
-//! For those who run the service.
+//! Liveness, readiness and versions.
 
 use framewise_storage::clock::Clock;
 use serde_json::json;
@@ -7,15 +7,18 @@ use crate::helpers::{Server, get};
 
 #[test]
 fn the_service_is_alive() {
-    let answer = get("/livez");
-    assert_eq!((answer.status, answer.json()), (200, json!({"status": "alive"})));
+    let response = get("/livez");
+    assert_eq!((response.status, response.json()), (200, json!({"status": "alive"})));
 }
 
 #[test]
 fn the_service_is_ready() {
     // The shared server stores nothing.
-    let answer = get("/readyz");
-    assert_eq!((answer.status, answer.json()), (200, json!({"status": "ready", "storing": "off"})));
+    let response = get("/readyz");
+    assert_eq!(
+        (response.status, response.json()),
+        (200, json!({"status": "ready", "storing": "off"}))
+    );
 }
 
 #[test]
@@ -23,21 +26,24 @@ fn a_service_that_cannot_store_still_wants_requests() {
     let folder = tempfile::tempdir().unwrap();
     // A folder stands where the database file would be.
     let server = Server::storing(folder.path(), Clock::default());
-    let answer = server.send("GET", "/readyz", &[], b"");
+    let response = server.send("GET", "/readyz", &[], b"");
     let expected = json!({"status": "degraded", "storing": "failing"});
-    assert_eq!((answer.status, answer.json()), (200, expected));
+    assert_eq!((response.status, response.json()), (200, expected));
 }
 
 #[test]
 fn a_service_that_stores_is_ready() {
     let folder = tempfile::tempdir().unwrap();
     let server = Server::storing(&folder.path().join("framewise.db"), Clock::default());
-    let answer = server.send("GET", "/readyz", &[], b"");
-    assert_eq!((answer.status, answer.json()), (200, json!({"status": "ready", "storing": "on"})));
+    let response = server.send("GET", "/readyz", &[], b"");
+    assert_eq!(
+        (response.status, response.json()),
+        (200, json!({"status": "ready", "storing": "on"}))
+    );
 }
 
 #[test]
-fn the_versions_are_told() {
+fn the_versions_are_reported() {
     let knowledge = get("/v1/knowledge").json();
     let expected = json!({
         "name": "framewise",
@@ -50,9 +56,9 @@ fn the_versions_are_told() {
 }
 
 #[test]
-fn every_answer_has_an_id_of_its_own() {
+fn every_response_has_its_own_id() {
     let ids = [get("/livez"), get("/livez")]
-        .map(|answer| answer.header("x-request-id").unwrap().to_owned());
+        .map(|response| response.header("x-request-id").unwrap().to_owned());
     assert_ne!(ids[0], ids[1]);
     assert_eq!(ids[0].len(), 36);
 }

@@ -7,15 +7,15 @@ use sha2::{Digest, Sha256};
 use crate::helpers::get;
 
 #[test]
-fn answers_that_are_no_pages_may_do_nothing() {
+fn responses_that_are_not_pages_may_do_nothing() {
     for path in ["/livez", "/nowhere", "/openapi.json", "/probe/panic"] {
-        let answer = get(path);
+        let response = get(path);
         for (name, value) in [
             ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
             ("x-content-type-options", "nosniff"),
             ("referrer-policy", "no-referrer"),
         ] {
-            assert_eq!(answer.header(name), Some(value), "{path}");
+            assert_eq!(response.header(name), Some(value), "{path}");
         }
     }
 }
@@ -23,11 +23,11 @@ fn answers_that_are_no_pages_may_do_nothing() {
 #[test]
 fn the_style_of_a_page_is_the_one_that_its_policy_allows() {
     for path in ["/", "/problems/not-found"] {
-        let answer = get(path);
-        let style = answer.text().split("<style>").nth(1).unwrap();
+        let response = get(path);
+        let style = response.text().split("<style>").nth(1).unwrap();
         let style = style.split("</style>").next().unwrap();
         let hash = BASE64.encode(&Sha256::digest(style));
-        let policy = answer.header("content-security-policy").unwrap();
+        let policy = response.header("content-security-policy").unwrap();
         assert!(policy.contains(&format!("style-src 'sha256-{hash}'")), "{path}");
         assert!(!policy.contains("script-src") && !policy.contains("unsafe"));
     }
@@ -36,9 +36,9 @@ fn the_style_of_a_page_is_the_one_that_its_policy_allows() {
 #[test]
 fn pages_need_nothing_from_elsewhere() {
     for path in ["/", "/problems/not-found"] {
-        let answer = get(path);
-        assert_eq!(answer.header("content-type"), Some("text/html; charset=utf-8"));
-        let html = answer.text();
+        let response = get(path);
+        assert_eq!(response.header("content-type"), Some("text/html; charset=utf-8"));
+        let html = response.text();
         assert!(html.contains("<html lang=\"en\">") && !html.contains("{{"), "{html}");
         for forbidden in ["<script", "src=", "@import", "style=\"", "http://www.google"] {
             assert!(!html.contains(forbidden), "{path} has {forbidden}");
@@ -49,18 +49,18 @@ fn pages_need_nothing_from_elsewhere() {
 #[test]
 fn every_type_of_problem_has_its_page() {
     for kind in ProblemType::ALL {
-        let answer = get(&kind.uri());
-        assert_eq!(answer.status, 200);
-        assert!(answer.text().contains(kind.definition().remedy.split('<').next().unwrap()));
+        let response = get(&kind.uri());
+        assert_eq!(response.status, 200);
+        assert!(response.text().contains(kind.definition().remedy.split('<').next().unwrap()));
     }
 }
 
 #[test]
 fn an_unknown_type_of_problem_is_not_found() {
-    let answer = get("/problems/not-fuond");
-    assert_eq!(answer.status, 404);
+    let response = get("/problems/not-fuond");
+    assert_eq!(response.status, 404);
     assert_eq!(
-        answer.json()["detail"],
+        response.json()["detail"],
         "There is no type of problem “not-fuond”. Was not-found meant?"
     );
 }

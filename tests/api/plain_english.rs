@@ -1,4 +1,4 @@
-//! Requests in plain English: what is understood, what wins over it, and what is refused.
+//! Requests in plain English: answers found in a text, explicit answers, rejected texts.
 
 use serde_json::{Value, json};
 
@@ -6,16 +6,16 @@ use crate::helpers::{get, post_json};
 
 const PATH: &str = "/v1/recommendations";
 
-/// The answer to a request that takes little time.
+/// The response to a request that takes little time.
 fn ask(mut request: Value) -> Value {
     request["draws"] = json!(10);
-    let answer = post_json(PATH, request.to_string());
-    assert_eq!(answer.status, 200, "{}", answer.text());
-    answer.json()
+    let response = post_json(PATH, request.to_string());
+    assert_eq!(response.status, 200, "{}", response.text());
+    response.json()
 }
 
-fn understood(answer: &Value) -> Vec<String> {
-    let found = answer["understood"].as_array().unwrap().iter();
+fn understood(response: &Value) -> Vec<String> {
+    let found = response["understood"].as_array().unwrap().iter();
     let name = |found: &Value| {
         format!("{}={}", found["question"].as_str().unwrap(), found["option"].as_str().unwrap())
     };
@@ -25,10 +25,14 @@ fn understood(answer: &Value) -> Vec<String> {
 #[test]
 fn what_is_understood_comes_with_the_words_and_their_places() {
     let text = "🦀 a small JSON service over MongoDB";
-    let answer = ask(json!({ "text": text }));
-    assert!(understood(&answer).contains(&"database=nosql".to_owned()), "{}", answer["understood"]);
+    let response = ask(json!({ "text": text }));
+    assert!(
+        understood(&response).contains(&"database=nosql".to_owned()),
+        "{}",
+        response["understood"]
+    );
     let characters: Vec<char> = text.chars().collect();
-    for found in answer["understood"].as_array().unwrap() {
+    for found in response["understood"].as_array().unwrap() {
         assert_eq!(found["counts"], true);
         for words in found["evidence"].as_array().unwrap() {
             let [start, end] =
@@ -37,13 +41,13 @@ fn what_is_understood_comes_with_the_words_and_their_places() {
             assert_eq!(words["text"], shown);
         }
     }
-    let link = answer["links"]["self"].as_str().unwrap();
+    let link = response["links"]["self"].as_str().unwrap();
     assert!(link.contains("database=nosql") && !link.contains("MongoDB"), "{link}");
-    assert_eq!(get(link).json()["ranking"], answer["ranking"]);
+    assert_eq!(get(link).json()["ranking"], response["ranking"]);
 }
 
 #[test]
-fn explicit_answers_win_and_features_are_united() {
+fn explicit_answers_take_precedence_and_features_are_united() {
     let text = "a small site over MongoDB with user accounts";
     let alone = ask(json!({ "text": text }));
     assert!(understood(&alone).contains(&"features=user_accounts".to_owned()), "{alone}");
@@ -62,7 +66,7 @@ fn explicit_answers_win_and_features_are_united() {
 }
 
 #[test]
-fn answers_to_different_texts_never_stand_for_one_another() {
+fn responses_to_different_texts_are_not_confused() {
     let first = ask(json!({"text": "we store it in MongoDB"}));
     let second = ask(json!({"text": "we store it in CouchDB"}));
     assert_eq!(first["links"], second["links"]);
@@ -71,27 +75,27 @@ fn answers_to_different_texts_never_stand_for_one_another() {
 }
 
 #[test]
-fn a_text_that_is_too_long_is_refused_with_its_length_and_without_its_words() {
+fn a_text_that_is_too_long_is_rejected_with_its_length_and_without_its_words() {
     for text in
         ["canarY".repeat(334), format!("{}x", "🦀".repeat(2_000)), "database ".repeat(2_000)]
     {
         if text.len() > 15_000 {
             continue;
         }
-        let answer = post_json(PATH, json!({ "text": text }).to_string());
-        assert_eq!(answer.status, 422);
-        let problem = answer.json();
+        let response = post_json(PATH, json!({ "text": text }).to_string());
+        assert_eq!(response.status, 422);
+        let problem = response.json();
         assert_eq!(problem["errors"][0]["pointer"], "#/text");
         let count = text.chars().count();
         let expected = format!("the text has {count} characters; it may have up to 2000");
         assert_eq!(problem["errors"][0]["detail"], expected);
-        assert!(!answer.text().contains("canarY") && !answer.text().contains('🦀'));
+        assert!(!response.text().contains("canarY") && !response.text().contains('🦀'));
     }
     assert!(ask(json!({"text": "🦀".repeat(2_000)}))["understood"] == json!([]));
 }
 
 #[test]
-fn a_text_that_is_no_string_is_refused() {
+fn a_text_that_is_not_a_string_is_rejected() {
     for text in [json!(3), json!(["a shop"]), Value::Null] {
         let problem = post_json(PATH, json!({ "text": text }).to_string()).json();
         assert_eq!(problem["errors"][0]["detail"], "the text must be a string");
@@ -99,7 +103,7 @@ fn a_text_that_is_no_string_is_refused() {
 }
 
 #[test]
-fn odd_texts_are_answered() {
+fn odd_texts_get_a_recommendation() {
     for text in [
         "",
         " \t\n",
@@ -111,8 +115,8 @@ fn odd_texts_are_answered() {
         &"a ".repeat(1_000),
         &"database ".repeat(222),
     ] {
-        let answer = ask(json!({ "text": text }));
-        assert!(answer["recommended"].is_string(), "{text:?}");
+        let response = ask(json!({ "text": text }));
+        assert!(response["recommended"].is_string(), "{text:?}");
     }
     assert_eq!(understood(&ask(json!({"text": "Django"}))), Vec::<String>::new());
 }
@@ -120,9 +124,9 @@ fn odd_texts_are_answered() {
 #[test]
 fn an_address_takes_no_text() {
     for query in ["text=a%20shop", "text="] {
-        let answer = get(&format!("{PATH}?{query}"));
-        assert_eq!(answer.status, 422);
-        let error = answer.json()["errors"][0].clone();
+        let response = get(&format!("{PATH}?{query}"));
+        assert_eq!(response.status, 422);
+        let error = response.json()["errors"][0].clone();
         assert_eq!(error["pointer"], "#/text");
         assert!(error["detail"].as_str().unwrap().contains("no parameter"), "{error}");
     }

@@ -1,15 +1,15 @@
-//! Every type of problem, as a whole answer. `INSTA_UPDATE=always` rewrites the snapshots.
+//! Every type of problem as a complete response. `INSTA_UPDATE=always` rewrites the snapshots.
 
 use framewise::http::problem_types::ProblemType;
 
-use crate::helpers::{Answer, exchange, get, get_with, impatient_server, post_json, send};
+use crate::helpers::{Response, exchange, get, get_with, impatient_server, post_json, send};
 use crate::probes::SECRET;
 use crate::stored::{Stored, Twins};
 
-/// Makes the service answer a problem of this type.
-fn provoke(kind: ProblemType) -> Answer {
+/// Provokes a problem of this type.
+fn provoke(kind: ProblemType) -> Response {
     match kind {
-        ProblemType::BadRequest => Answer::parse(&exchange(
+        ProblemType::BadRequest => Response::parse(&exchange(
             "POST /probe/echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n\
              Content-Length: 100\r\n\r\n{\"a\":",
         )),
@@ -24,7 +24,7 @@ fn provoke(kind: ProblemType) -> Answer {
             let mut stream = impatient_server().connect();
             let head = "POST /probe/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{";
             stream.write_all(head.as_bytes()).unwrap();
-            Answer::parse(&crate::helpers::read_all(stream))
+            Response::parse(&crate::helpers::read_all(stream))
         }
         ProblemType::RequestUnderWay => Twins::send().refused,
         ProblemType::KeyReused => {
@@ -48,23 +48,23 @@ fn provoke(kind: ProblemType) -> Answer {
 }
 
 #[test]
-fn every_type_of_problem_has_its_answer() {
+fn every_type_of_problem_has_its_response() {
     for kind in ProblemType::ALL {
         let definition = kind.definition();
-        let answer = provoke(*kind);
-        assert_eq!(answer.json()["type"], kind.uri(), "{}", answer.text());
-        assert_eq!(answer.status, definition.status.as_u16());
+        let response = provoke(*kind);
+        assert_eq!(response.json()["type"], kind.uri(), "{}", response.text());
+        assert_eq!(response.status, definition.status.as_u16());
         insta::with_settings!({snapshot_suffix => definition.slug}, {
-            insta::assert_json_snapshot!("problem", answer.snapshot());
+            insta::assert_json_snapshot!("problem", response.snapshot());
         });
     }
 }
 
 #[test]
 fn a_panic_says_nothing_of_its_cause() {
-    let answer = get("/probe/panic");
-    insta::assert_json_snapshot!("problem_after_a_panic", answer.snapshot());
-    assert!(!answer.text().contains(SECRET));
+    let response = get("/probe/panic");
+    insta::assert_json_snapshot!("problem_after_a_panic", response.snapshot());
+    assert!(!response.text().contains(SECRET));
 }
 
 #[test]
@@ -75,19 +75,19 @@ fn errors_of_libraries_become_problems() {
         (500, 500, "/problems/internal-error"),
         (502, 500, "/problems/internal-error"),
     ] {
-        let answer = get(&format!("/probe/bare/{status}"));
-        assert_eq!(answer.status, expected);
-        assert_eq!(answer.header("content-type"), Some("application/problem+json"));
-        assert_eq!(answer.json()["type"], kind);
-        assert!(!answer.text().contains(SECRET));
+        let response = get(&format!("/probe/bare/{status}"));
+        assert_eq!(response.status, expected);
+        assert_eq!(response.header("content-type"), Some("application/problem+json"));
+        assert_eq!(response.json()["type"], kind);
+        assert!(!response.text().contains(SECRET));
     }
 }
 
 #[test]
 fn a_segment_that_cannot_be_read_is_not_found() {
-    let answer = get("/probe/bare/abc");
-    assert_eq!(answer.status, 404);
-    assert!(!answer.text().contains("abc"));
+    let response = get("/probe/bare/abc");
+    assert_eq!(response.status, 404);
+    assert!(!response.text().contains("abc"));
 }
 
 #[test]
@@ -101,9 +101,9 @@ fn bad_bodies_get_the_right_problem() {
         ("{} {}", "malformed-json"),
         (nested.as_str(), "malformed-json"),
     ] {
-        let answer = post_json("/probe/echo", body);
-        assert_eq!(answer.status, 400, "{body}");
-        assert_eq!(answer.json()["type"], format!("/problems/{kind}"), "{body}");
+        let response = post_json("/probe/echo", body);
+        assert_eq!(response.status, 400, "{body}");
+        assert_eq!(response.json()["type"], format!("/problems/{kind}"), "{body}");
     }
     assert!(post_json("/probe/echo", "").text().contains("Send {}"));
 }
@@ -111,8 +111,8 @@ fn bad_bodies_get_the_right_problem() {
 #[test]
 fn the_largest_body_is_read() {
     let body = format!("\"{}\"", "x".repeat(16 * 1024 - 2));
-    let answer = post_json("/probe/echo", &body);
-    assert_eq!((answer.status, answer.text()), (200, body.as_str()));
+    let response = post_json("/probe/echo", &body);
+    assert_eq!((response.status, response.text()), (200, body.as_str()));
 }
 
 #[test]
@@ -120,6 +120,6 @@ fn a_body_without_declared_length_is_limited_too() {
     let chunk = format!("2000\r\n{}\r\n", "x".repeat(0x2000));
     let head = "POST /probe/echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n\
                 Transfer-Encoding: chunked\r\n\r\n";
-    let answer = Answer::parse(&exchange(format!("{head}{chunk}{chunk}{chunk}0\r\n\r\n")));
-    assert_eq!(answer.status, 413);
+    let response = Response::parse(&exchange(format!("{head}{chunk}{chunk}{chunk}0\r\n\r\n")));
+    assert_eq!(response.status, 413);
 }

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::helpers::{Answer, get, get_with, send};
+use crate::helpers::{Response, get, get_with, send};
 
 /// One resource of each kind at an address without a query string.
 const FIXED: [&str; 13] = [
@@ -28,12 +28,12 @@ const CHOSEN: [&str; 3] = [
     "/v1/comparison?frameworks=django,flask",
 ];
 
-/// An answer without what differs from request to request.
-fn comparable(answer: &Answer) -> (u16, Vec<(String, String)>, Vec<u8>) {
-    let mut headers = answer.headers.clone();
+/// A response without the headers that differ from request to request.
+fn comparable(response: &Response) -> (u16, Vec<(String, String)>, Vec<u8>) {
+    let mut headers = response.headers.clone();
     headers.retain(|(name, _)| name != "date" && name != "x-request-id");
     headers.sort();
-    (answer.status, headers, answer.body.clone())
+    (response.status, headers, response.body.clone())
 }
 
 #[test]
@@ -100,10 +100,10 @@ fn each_media_type_is_cached_by_itself() {
             ("text/markdown;q=0.5, */*;q=0.1", "text/markdown"),
             ("*/*", "application/json"),
         ] {
-            let answer = get_with(path, &[("accept", accept)]);
-            assert_eq!(answer.header("content-type"), Some(form), "{accept}");
-            assert_eq!(answer.header("vary"), Some("Accept"), "{accept}");
-            let known = answer.header("etag").unwrap();
+            let response = get_with(path, &[("accept", accept)]);
+            assert_eq!(response.header("content-type"), Some(form), "{accept}");
+            assert_eq!(response.header("vary"), Some("Accept"), "{accept}");
+            let known = response.header("etag").unwrap();
             let again = get_with(path, &[("accept", accept), ("if-none-match", known)]);
             assert_eq!((again.status, again.header("vary")), (304, Some("Accept")), "{accept}");
         }
@@ -117,20 +117,20 @@ fn a_cached_response_does_not_hide_a_fault_of_the_request() {
         assert_eq!(get_with(path, &[("accept", "image/png")]).status, 406, "{path}");
         assert_eq!(send("POST", path, &[], b"").status, 405, "{path}");
         let more = if path.contains('?') { '&' } else { '?' };
-        let answer = get(&format!("{path}{more}verbose=1"));
-        assert_eq!(answer.json()["errors"][0]["pointer"], "#/verbose", "{path}");
+        let response = get(&format!("{path}{more}verbose=1"));
+        assert_eq!(response.json()["errors"][0]["pointer"], "#/verbose", "{path}");
     }
 }
 
 #[test]
 fn a_problem_is_not_cached() {
     for _ in 0..2 {
-        let answer = get("/v1/comparison?frameworks=django,flsk");
+        let response = get("/v1/comparison?frameworks=django,flsk");
         assert_eq!(
-            (answer.status, &answer.json()["errors"][0]["suggestion"]),
+            (response.status, &response.json()["errors"][0]["suggestion"]),
             (422, &json!("flask"))
         );
-        assert_eq!(answer.header("cache-control"), Some("no-store"));
+        assert_eq!(response.header("cache-control"), Some("no-store"));
     }
 }
 

@@ -1,4 +1,4 @@
-//! What can be asked of how sure an answer is: what is accepted, what is refused, and with which words.
+//! Confidence, changes and targets: valid and invalid members of a request, and their effect.
 
 use serde_json::{Value, json};
 
@@ -7,16 +7,16 @@ use crate::helpers::{get, post_json};
 const PATH: &str = "/v1/recommendations";
 
 fn ask(request: &Value) -> Value {
-    let answer = post_json(PATH, request.to_string());
-    assert_eq!(answer.status, 200, "{}", answer.text());
-    answer.json()
+    let response = post_json(PATH, request.to_string());
+    assert_eq!(response.status, 200, "{}", response.text());
+    response.json()
 }
 
 /// The only fault of a request.
 fn fault(request: &Value) -> Value {
-    let answer = post_json(PATH, request.to_string());
-    assert_eq!(answer.status, 422, "{request}: {}", answer.text());
-    let errors = answer.json()["errors"].as_array().unwrap().clone();
+    let response = post_json(PATH, request.to_string());
+    assert_eq!(response.status, 422, "{request}: {}", response.text());
+    let errors = response.json()["errors"].as_array().unwrap().clone();
     assert_eq!(errors.len(), 1, "{errors:?}");
     errors[0].clone()
 }
@@ -41,10 +41,10 @@ fn a_spread_is_a_number_from_0_to_3_or_uniform() {
         assert_eq!(fault.get("suggestion").is_some(), suggested, "{fault}");
     }
     for spread in [json!(0), json!(-0.0), json!(0.25), json!(3), json!("uniform")] {
-        let answer =
+        let response =
             ask(&json!({"spread": spread, "draws": 10, "candidates": ["django", "flask"]}));
-        let link = answer["links"]["self"].as_str().unwrap();
-        assert_eq!(get(link).json()["ranking"], answer["ranking"]);
+        let link = response["links"]["self"].as_str().unwrap();
+        assert_eq!(get(link).json()["ranking"], response["ranking"]);
     }
 }
 
@@ -124,9 +124,9 @@ fn a_link_reads_the_same_members() {
         ("target=flask&exclude=flask", "#/target"),
         ("detail=long", "#/detail"),
     ] {
-        let answer = get(&format!("{PATH}?{query}"));
-        assert_eq!(answer.status, 422, "{query}");
-        assert_eq!(answer.json()["errors"][0]["pointer"], pointer, "{query}");
+        let response = get(&format!("{PATH}?{query}"));
+        assert_eq!(response.status, 422, "{query}");
+        assert_eq!(response.json()["errors"][0]["pointer"], pointer, "{query}");
     }
     let query = "candidates=django,flask&target=flask&spread=uniform&draws=20";
     let link = get(&format!("{PATH}?{query}")).json()["links"]["self"].clone();
@@ -136,18 +136,18 @@ fn a_link_reads_the_same_members() {
 #[test]
 fn a_tiny_priority_makes_no_long_link() {
     let request = json!({"priorities": {"performance": 1e-300}, "spread": 1e-300, "candidates": ["django", "flask"], "draws": 10});
-    let answer = ask(&request);
-    let link = answer["links"]["self"].as_str().unwrap();
+    let response = ask(&request);
+    let link = response["links"]["self"].as_str().unwrap();
     assert!(link.len() < 150, "{link}");
-    assert_eq!(get(link).json()["ranking"], answer["ranking"]);
+    assert_eq!(get(link).json()["ranking"], response["ranking"]);
 }
 
 #[test]
-fn an_answer_tells_how_sure_it_is() {
-    let answer = ask(&json!({"answers": {"project_type": "rest_api"}, "draws": 1_000}));
-    let confidence = answer["confidence"].as_f64().unwrap();
+fn a_recommendation_contains_its_confidence() {
+    let response = ask(&json!({"answers": {"project_type": "rest_api"}, "draws": 1_000}));
+    let confidence = response["confidence"].as_f64().unwrap();
     assert!(confidence > 0.0 && confidence < 1.0, "{confidence}");
-    let ranking = answer["ranking"].as_array().unwrap();
+    let ranking = response["ranking"].as_array().unwrap();
     assert_eq!(ranking[0]["acceptability"][0], confidence);
     let share = |place: &Value, rank: usize| place["acceptability"][rank].as_f64().unwrap();
     for rank in 0..ranking.len() {
@@ -155,13 +155,13 @@ fn an_answer_tells_how_sure_it_is() {
         let of_framework: f64 = (0..ranking.len()).map(|r| share(&ranking[rank], r)).sum();
         assert!((of_rank - 1.0).abs() < 1e-9 && (of_framework - 1.0).abs() < 1e-9);
     }
-    let summary = answer["summary"].as_str().unwrap();
+    let summary = response["summary"].as_str().unwrap();
     assert!(summary.contains(" of 100 plausible readings of your priorities "), "{summary}");
-    assert_eq!(answer["robustness"]["draws"], 1_000);
-    assert_eq!(answer["robustness"]["spread"], 0.5);
-    assert_eq!(answer["robustness"]["methods"].as_array().unwrap().len(), 4);
-    assert_eq!(answer["robustness"]["methods"][0]["winner"], answer["recommended"]);
-    for interval in answer["robustness"]["stability"].as_array().unwrap() {
+    assert_eq!(response["robustness"]["draws"], 1_000);
+    assert_eq!(response["robustness"]["spread"], 0.5);
+    assert_eq!(response["robustness"]["methods"].as_array().unwrap().len(), 4);
+    assert_eq!(response["robustness"]["methods"][0]["winner"], response["recommended"]);
+    for interval in response["robustness"]["stability"].as_array().unwrap() {
         let [from, weight, to] =
             ["from", "weight", "to"].map(|name| interval[name].as_f64().unwrap());
         assert!(0.0 <= from && from <= weight && weight <= to && to <= 1.0, "{interval}");
@@ -172,8 +172,8 @@ fn an_answer_tells_how_sure_it_is() {
 fn every_change_that_is_listed_gives_what_it_promises() {
     let answers =
         json!({"project_type": "rest_api", "project_size": "small", "features": ["api_docs"]});
-    let answer = ask(&json!({"answers": answers, "draws": 10}));
-    let ways = answer["would_change_it"].as_array().unwrap();
+    let response = ask(&json!({"answers": answers, "draws": 10}));
+    let ways = response["would_change_it"].as_array().unwrap();
     assert!(!ways.is_empty() && ways.len() <= 5);
     for way in ways {
         let changed = ask(&json!({"answers": applied(&answers, &way["changes"]), "draws": 10}));
@@ -203,7 +203,7 @@ fn applied(answers: &Value, changes: &Value) -> Value {
 }
 
 #[test]
-fn a_target_is_told_what_would_make_it_win() {
+fn a_target_gets_the_changes_that_would_make_it_win() {
     let answers = json!({"project_type": "rest_api", "features": ["api_docs"]});
     let target = |request: &Value| ask(request)["target"].clone();
     let django = target(&json!({"answers": answers, "target": "django", "draws": 10}));
@@ -224,30 +224,30 @@ fn a_target_is_told_what_would_make_it_win() {
 }
 
 #[test]
-fn whoever_skips_everything_gets_a_valid_answer_that_is_not_sure() {
-    let answer = ask(&json!({}));
-    let confidence = answer["confidence"].as_f64().unwrap();
+fn the_empty_request_gets_a_recommendation_with_low_confidence() {
+    let response = ask(&json!({}));
+    let confidence = response["confidence"].as_f64().unwrap();
     assert!(confidence > 0.0 && confidence < 0.9, "{confidence}");
-    assert_eq!(answer["settled"], false);
-    assert!(!answer["can_change"].as_array().unwrap().is_empty());
-    assert!(answer["next_question"]["expected_gain"].as_f64().unwrap() > 0.0);
+    assert_eq!(response["settled"], false);
+    assert!(!response["can_change"].as_array().unwrap().is_empty());
+    assert!(response["next_question"]["expected_gain"].as_f64().unwrap() > 0.0);
 }
 
 #[test]
-fn where_nobody_takes_part_nobody_is_sure() {
-    let answer = ask(&json!({
+fn if_every_framework_is_excluded_there_is_no_confidence() {
+    let response = ask(&json!({
         "candidates": ["flask"], "must_have": ["admin_interface"], "minimum_support": "built_in", "target": "flask",
     }));
-    assert_eq!((&answer["recommended"], &answer["confidence"]), (&Value::Null, &Value::Null));
-    assert_eq!(answer["would_change_it"], json!([]));
-    assert_eq!(answer["next_question"], Value::Null);
+    assert_eq!((&response["recommended"], &response["confidence"]), (&Value::Null, &Value::Null));
+    assert_eq!(response["would_change_it"], json!([]));
+    assert_eq!(response["next_question"], Value::Null);
     let alone = ask(&json!({"candidates": ["flask"]}));
     assert_eq!((&alone["confidence"], &alone["settled"]), (&json!(1.0), &json!(true)));
 }
 
 #[test]
-fn a_settled_answer_says_so() {
-    let answer = ask(&json!({
+fn a_settled_recommendation_says_so() {
+    let response = ask(&json!({
         "answers": {
             "project_type": "cms", "project_size": "large", "deadline": "tight", "budget": "low",
             "team_size": "large", "experience": "beginner", "database": "relational",
@@ -255,9 +255,9 @@ fn a_settled_answer_says_so() {
         },
         "candidates": ["django", "flask"],
     }));
-    assert_eq!(answer["settled"], true, "{}", answer["can_change"]);
-    assert_eq!(answer["can_change"], json!([]));
-    assert!(answer["summary"].as_str().unwrap().contains("No answer to the open questions"));
+    assert_eq!(response["settled"], true, "{}", response["can_change"]);
+    assert_eq!(response["can_change"], json!([]));
+    assert!(response["summary"].as_str().unwrap().contains("No answer to the open questions"));
 }
 
 #[test]
@@ -266,10 +266,10 @@ fn ties_stay_ties_however_they_are_asked() {
     let ids = criteria["items"].as_array().unwrap().iter().map(|c| c["id"].as_str().unwrap());
     let priorities: Value = ids.map(|id| (id.to_owned(), json!(0))).collect();
     // All the weight is on one feature, which several frameworks have built in.
-    let answer = ask(&json!({
+    let response = ask(&json!({
         "answers": {"features": ["templates"]}, "priorities": priorities, "draws": 100,
     }));
-    let first = answer["ranking"].as_array().unwrap().iter().filter(|place| place["rank"] == 1);
+    let first = response["ranking"].as_array().unwrap().iter().filter(|place| place["rank"] == 1);
     let first: Vec<&Value> = first.collect();
     assert!(first.len() > 1 && first.iter().all(|place| place["tied"] == true), "{first:?}");
 }

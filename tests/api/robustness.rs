@@ -1,4 +1,4 @@
-//! Slow, broken and hostile callers: each gets an answer or an end, and the next caller is served.
+//! Slow, broken and hostile callers: each gets a response or is disconnected, and the next caller is served.
 
 use std::io::{Read, Write};
 use std::time::{Duration, Instant};
@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use framewise::http::limits::Limits;
 
 use crate::helpers::{
-    Answer, Server, exchange, get, impatient, impatient_server, patient, read_all, shared,
+    Response, Server, exchange, get, impatient, impatient_server, patient, read_all, shared,
 };
 
 /// A server that gives up on heads soon.
@@ -21,8 +21,8 @@ fn a_stalled_body_is_given_up_in_time() {
     let head = "POST /probe/echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n\
                 Content-Length: 10\r\n\r\n{";
     stream.write_all(head.as_bytes()).unwrap();
-    let answer = Answer::parse(&read_all(stream));
-    assert_eq!(answer.json()["type"], "/problems/request-timeout");
+    let response = Response::parse(&read_all(stream));
+    assert_eq!(response.json()["type"], "/problems/request-timeout");
     assert!(started.elapsed() >= impatient().body_deadline);
 }
 
@@ -34,13 +34,13 @@ fn a_dripping_body_is_given_up_in_time() {
     stream.write_all(head.as_bytes()).unwrap();
     let mut reader = stream.try_clone().unwrap();
     reader.set_read_timeout(Some(Duration::from_millis(20))).unwrap();
-    let mut answer = [0; 12];
+    let mut response = [0; 12];
     // Each drop arrives long before the deadline; the whole never does.
-    while reader.read(&mut answer).is_err() {
+    while reader.read(&mut response).is_err() {
         stream.write_all(b" ").unwrap();
         assert!(started.elapsed() < Duration::from_secs(20));
     }
-    assert_eq!(&answer, b"HTTP/1.1 408");
+    assert_eq!(&response, b"HTTP/1.1 408");
 }
 
 #[test]
@@ -70,12 +70,12 @@ fn an_idle_connection_is_closed_in_time() {
 
 #[test]
 fn a_stuck_handler_is_cut_off_and_may_be_asked_again() {
-    let answer = impatient_server().send("GET", "/probe/slow", &[], b"");
-    assert_eq!((answer.status, answer.header("retry-after")), (503, Some("1")));
+    let response = impatient_server().send("GET", "/probe/slow", &[], b"");
+    assert_eq!((response.status, response.header("retry-after")), (503, Some("1")));
 }
 
 #[test]
-fn garbage_is_refused_and_the_next_caller_is_served() {
+fn garbage_is_rejected_and_the_next_caller_is_served() {
     for garbage in [
         &b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"[..],
         b"hello\r\n\r\n",
@@ -86,31 +86,31 @@ fn garbage_is_refused_and_the_next_caller_is_served() {
         b"\0\0\0\0",
         b"",
     ] {
-        let answer = exchange(garbage);
-        assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 4"), "{answer}");
+        let response = exchange(garbage);
+        assert!(response.is_empty() || response.starts_with("HTTP/1.1 4"), "{response}");
     }
     assert_eq!(get("/livez").status, 200);
 }
 
 #[test]
-fn a_head_without_end_is_refused() {
+fn a_head_without_end_is_rejected() {
     let request = format!("GET / HTTP/1.1\r\nHost: a\r\nX: {}\r\n\r\n", "x".repeat(200_000));
-    // The connection is reset while the request is still being sent, so the answer may be lost.
-    let answer = exchange(request);
-    assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 431 "), "{answer}");
+    // The connection is reset while the request is still being sent, so the response may be lost.
+    let response = exchange(request);
+    assert!(response.is_empty() || response.starts_with("HTTP/1.1 431 "), "{response}");
     assert_eq!(get("/livez").status, 200);
 }
 
 #[test]
-fn a_very_long_address_is_refused() {
+fn a_very_long_address_is_rejected() {
     for length in [9_000, 60_000] {
-        let answer = get(&format!("/{}", "x".repeat(length)));
-        assert_eq!(answer.json()["type"], "/problems/uri-too-long");
+        let response = get(&format!("/{}", "x".repeat(length)));
+        assert_eq!(response.json()["type"], "/problems/uri-too-long");
     }
-    // Beyond what the HTTP library reads, the answer is its own.
+    // Beyond what the HTTP library reads, the response is its own.
     let request = format!("GET /{} HTTP/1.1\r\nHost: a\r\n\r\n", "x".repeat(100_000));
-    let answer = exchange(request);
-    assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 4"), "{answer}");
+    let response = exchange(request);
+    assert!(response.is_empty() || response.starts_with("HTTP/1.1 4"), "{response}");
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn the_connection_survives_a_panic() {
 }
 
 #[test]
-fn a_refused_body_does_not_become_the_next_request() {
+fn a_rejected_body_does_not_become_the_next_request() {
     let smuggled = "GET /version HTTP/1.1\r\nHost: a\r\n\r\n";
     let request =
         format!("POST /probe/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 99999\r\n\r\n{smuggled}");

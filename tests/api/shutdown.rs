@@ -30,9 +30,9 @@ fn the_stop_is_announced_before_it_happens() {
     let server = Server::with_grace(patient(), Duration::from_millis(1_500));
     server.stop.stop();
     let announced = loop {
-        let answer = server.send("GET", "/readyz", &[], b"");
-        if answer.status == 503 {
-            break answer;
+        let response = server.send("GET", "/readyz", &[], b"");
+        if response.status == 503 {
+            break response;
         }
     };
     assert_eq!(announced.json()["detail"], "The service is about to stop.");

@@ -16,13 +16,13 @@ fn every_situation_of_the_article_comes_out_as_it_says() {
         let situation = &item["situation"];
         let request =
             json!({"answers": item["profile"], "candidates": item["compared"], "store": false});
-        let answer =
+        let response =
             server.send("POST", "/v1/recommendations", &headers, request.to_string().as_bytes());
-        assert_eq!(answer.status, 200, "{}", answer.text());
-        let answer = answer.json();
+        assert_eq!(response.status, 200, "{}", response.text());
+        let response = response.json();
         let expected = &item["recommended"][0];
-        assert_eq!(answer["recommended"], *expected, "{situation}: {}", answer["summary"]);
-        assert_eq!(answer["ranking"].as_array().unwrap().len(), 2);
+        assert_eq!(response["recommended"], *expected, "{situation}: {}", response["summary"]);
+        assert_eq!(response["ranking"].as_array().unwrap().len(), 2);
     }
     assert_eq!(situations.lines().count(), 15);
 }

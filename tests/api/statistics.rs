@@ -1,4 +1,4 @@
-//! The published statistics, as they are served.
+//! Published statistics.
 
 use std::sync::LazyLock;
 
@@ -11,7 +11,7 @@ use serde_json::json;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
-use crate::helpers::{Answer, Server, frozen_knowledge, get};
+use crate::helpers::{Response, Server, frozen_knowledge, get};
 
 /// A server with some closed weeks.
 static PUBLISHED: LazyLock<(Server, TempDir)> = LazyLock::new(|| {
@@ -24,7 +24,7 @@ static PUBLISHED: LazyLock<(Server, TempDir)> = LazyLock::new(|| {
     ])
 });
 
-/// A server over a database with these weeks: week, first week, what was published.
+/// A server on a database with these weeks: week, first week, release.
 fn start(weeks: &[(&str, &str, Option<&str>)]) -> (Server, TempDir) {
     let directory = TempDir::new().unwrap();
     let file = directory.path().join("framewise.db");
@@ -43,20 +43,20 @@ fn start(weeks: &[(&str, &str, Option<&str>)]) -> (Server, TempDir) {
     (Server::storing(&file, Clock::default()), directory)
 }
 
-fn published(path: &str, accept: &str) -> Answer {
+fn published(path: &str, accept: &str) -> Response {
     PUBLISHED.0.send("GET", path, &[("accept", accept)], b"")
 }
 
-fn detail(answer: &Answer) -> String {
-    answer.json()["detail"].as_str().unwrap().to_owned()
+fn detail(response: &Response) -> String {
+    response.json()["detail"].as_str().unwrap().to_owned()
 }
 
 #[test]
 fn the_index_lists_releases_and_what_was_merged() {
-    let answer = published("/v1/statistics", "application/json");
+    let response = published("/v1/statistics", "application/json");
     let released = |week: &str, first: &str| json!({"week": week, "first_week": first, "address": format!("/v1/statistics/{week}")});
     assert_eq!(
-        answer.json(),
+        response.json(),
         json!({
             "items": [released("2026-W47", "2026-W46"), released("2026-W43", "2026-W43")],
             "total": 2,
@@ -69,7 +69,7 @@ fn the_index_lists_releases_and_what_was_merged() {
 }
 
 #[test]
-fn a_release_has_three_forms_which_may_be_kept() {
+fn a_release_has_three_cacheable_media_types() {
     let path = "/v1/statistics/2026-W47";
     let mut tags = Vec::new();
     for (accept, content_type, start) in [
@@ -77,12 +77,12 @@ fn a_release_has_three_forms_which_may_be_kept() {
         ("text/csv", "text/csv; charset=utf-8; header=present", "week,first_week,"),
         ("image/avif, image/svg+xml, image/*, */*;q=0.8", "image/svg+xml", "<svg "),
     ] {
-        let answer = published(path, accept);
-        assert_eq!(answer.status, 200, "{accept}");
-        assert_eq!(answer.header("content-type"), Some(content_type));
-        assert_eq!(answer.header("vary"), Some("Accept"));
-        assert!(answer.text().starts_with(start), "{}", answer.text());
-        let tag = answer.header("etag").unwrap().to_owned();
+        let response = published(path, accept);
+        assert_eq!(response.status, 200, "{accept}");
+        assert_eq!(response.header("content-type"), Some(content_type));
+        assert_eq!(response.header("vary"), Some("Accept"));
+        assert!(response.text().starts_with(start), "{}", response.text());
+        let tag = response.header("etag").unwrap().to_owned();
         let again =
             PUBLISHED.0.send("GET", path, &[("accept", accept), ("if-none-match", &tag)], b"");
         assert_eq!(again.status, 304, "{accept}");
@@ -97,12 +97,12 @@ fn a_release_has_three_forms_which_may_be_kept() {
 fn a_browser_applies_the_style_of_the_chart_and_nothing_else() {
     use data_encoding::BASE64;
     use sha2::Digest;
-    let answer = published("/v1/statistics/2026-W47", "image/svg+xml");
+    let response = published("/v1/statistics/2026-W47", "image/svg+xml");
     let hash = BASE64.encode(&sha2::Sha256::digest(STYLE));
-    let policy = answer.header("content-security-policy").unwrap();
+    let policy = response.header("content-security-policy").unwrap();
     assert!(policy.contains("default-src 'none'"));
     assert!(policy.contains(&format!("style-src 'sha256-{hash}'")), "{policy}");
-    assert!(answer.text().contains(&format!("<style>{STYLE}</style>")));
+    assert!(response.text().contains(&format!("<style>{STYLE}</style>")));
 }
 
 #[test]
@@ -130,25 +130,28 @@ fn a_week_without_a_release_says_where_its_queries_are() {
             "There is no week “latest”: a week is written as in 2026-W48: the year, -W, and a number from 01 to 52 or 53.",
         ),
     ] {
-        let answer = published(&format!("/v1/statistics/{week}"), "*/*");
-        assert_eq!((answer.status, detail(&answer)), (404, said.to_owned()));
+        let response = published(&format!("/v1/statistics/{week}"), "*/*");
+        assert_eq!((response.status, detail(&response)), (404, said.to_owned()));
     }
     assert_eq!(published("/v1/statistics/2026-W47?table=winners", "*/*").status, 422);
 }
 
 #[test]
-fn a_release_that_cannot_be_read_tells_nothing() {
-    let answer = published("/v1/statistics/2026-W43", "*/*");
-    assert_eq!(answer.status, 500);
-    assert!(!answer.text().contains("week"), "{}", answer.text());
+fn a_corrupt_release_reveals_nothing() {
+    let response = published("/v1/statistics/2026-W43", "*/*");
+    assert_eq!(response.status, 500);
+    assert!(!response.text().contains("week"), "{}", response.text());
 }
 
 #[test]
 fn a_server_that_stores_nothing_has_no_statistics() {
     assert_eq!(get("/v1/statistics").json(), json!({"items": [], "total": 0, "merged": []}));
-    let answer = get("/v1/statistics/2026-W47");
-    assert_eq!(answer.status, 404);
-    assert_eq!(detail(&answer), "There is no release of 2026-W47: nothing has been released yet.");
+    let response = get("/v1/statistics/2026-W47");
+    assert_eq!(response.status, 404);
+    assert_eq!(
+        detail(&response),
+        "There is no release of 2026-W47: nothing has been released yet."
+    );
 }
 
 #[test]
@@ -157,10 +160,10 @@ fn without_its_database_the_server_asks_to_come_back() {
     assert_eq!(server.send("GET", "/v1/statistics", &[], b"").status, 200);
     directory.close().unwrap();
     for path in ["/v1/statistics", "/v1/statistics/2026-W47"] {
-        let answer = server.send("GET", path, &[], b"");
-        assert_eq!(answer.status, 503, "{}", answer.text());
-        assert!(answer.header("retry-after").is_some());
-        assert_eq!(detail(&answer), "The database file or its directory does not exist.");
+        let response = server.send("GET", path, &[], b"");
+        assert_eq!(response.status, 503, "{}", response.text());
+        assert!(response.header("retry-after").is_some());
+        assert_eq!(detail(&response), "The database file or its directory does not exist.");
     }
 }
 
@@ -169,6 +172,6 @@ fn the_example_in_the_description_is_what_a_release_looks_like() {
     let document = get("/openapi.json").json();
     let place = "/paths/~1v1~1statistics~1{week}/get/responses/200/content/application~1json\
         /examples/week/value";
-    let answer = published("/v1/statistics/2026-W47", "application/json");
-    assert_eq!(document.pointer(place), Some(&answer.json()));
+    let response = published("/v1/statistics/2026-W47", "application/json");
+    assert_eq!(document.pointer(place), Some(&response.json()));
 }

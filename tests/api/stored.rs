@@ -1,4 +1,4 @@
-//! What can be done with what is stored: receipts, feedback, keys.
+//! Stored queries: receipts, feedback, idempotency keys.
 
 use std::sync::Arc;
 use std::thread;
@@ -16,7 +16,7 @@ use sqlx::{Connection, Executor};
 use tempfile::TempDir;
 use tokio::sync::Semaphore;
 
-use crate::helpers::{Answer, Server};
+use crate::helpers::{Response, Server};
 
 const BODY: &str = r#"{"answers": {"project_type": "cms"}, "draws": 10}"#;
 
@@ -35,7 +35,7 @@ impl Stored {
         Self { server, clock, folder }
     }
 
-    pub fn recommend(&self, headers: &[(&str, &str)], body: &str) -> Answer {
+    pub fn recommend(&self, headers: &[(&str, &str)], body: &str) -> Response {
         let headers = [&[("content-type", "application/json")], headers].concat();
         self.server.send("POST", "/v1/recommendations", &headers, body.as_bytes())
     }
@@ -45,11 +45,11 @@ impl Stored {
         self.recommend(&[], BODY).json()["receipt"].as_str().unwrap().to_owned()
     }
 
-    fn erase(&self, receipt: &str) -> Answer {
+    fn erase(&self, receipt: &str) -> Response {
         self.server.send("DELETE", &format!("/v1/receipts/{receipt}"), &[], b"")
     }
 
-    fn tell(&self, feedback: &Value) -> Answer {
+    fn send_feedback(&self, feedback: &Value) -> Response {
         let headers = [("content-type", "application/json")];
         self.server.send("POST", "/v1/feedback", &headers, feedback.to_string().as_bytes())
     }
@@ -69,7 +69,7 @@ impl Stored {
     }
 }
 
-/// Nothing is known of a receipt that was made up.
+/// A receipt of no query.
 fn unknown_receipt() -> String {
     Receipt::new([9; 20]).to_string()
 }
@@ -79,7 +79,7 @@ fn a_receipt_erases_its_query_once() {
     let stored = Stored::new();
     let [kept, gone] = [stored.receipt(), stored.receipt()];
     assert_ne!(kept, gone);
-    assert_eq!(stored.tell(&json!({"receipt": gone, "chosen": "flask"})).status, 200);
+    assert_eq!(stored.send_feedback(&json!({"receipt": gone, "chosen": "flask"})).status, 200);
 
     let erased = stored.erase(&gone);
 
@@ -93,7 +93,7 @@ fn a_receipt_erases_its_query_once() {
 }
 
 #[test]
-fn a_mistyped_receipt_is_told_from_one_that_is_unknown() {
+fn a_mistyped_receipt_is_distinguished_from_an_unknown_one() {
     let stored = Stored::new();
     let receipt = unknown_receipt();
     let unknown = stored.erase(&receipt);
@@ -122,7 +122,7 @@ fn a_receipt_expires() {
     stored.clock.advance(SignedDuration::from_hours(31 * 24));
 
     assert_eq!(stored.erase(&receipt).status, 404);
-    assert_eq!(stored.tell(&json!({"receipt": receipt, "chosen": "flask"})).status, 404);
+    assert_eq!(stored.send_feedback(&json!({"receipt": receipt, "chosen": "flask"})).status, 404);
 
     stored.clock.advance(SignedDuration::from_hours(-31 * 24));
     assert_eq!(stored.erase(&receipt).status, 204);
@@ -141,13 +141,13 @@ fn a_receipt_outlives_a_clock_that_is_set_back_by_a_week() {
 }
 
 #[test]
-fn feedback_is_kept_and_replaced() {
+fn feedback_is_stored_and_replaced() {
     let stored = Stored::new();
     let receipt = stored.receipt();
 
-    let first = stored.tell(&json!({"receipt": receipt, "chosen": "flask", "rating": 2}));
+    let first = stored.send_feedback(&json!({"receipt": receipt, "chosen": "flask", "rating": 2}));
     assert_eq!((first.status, first.json()), (200, json!({"chosen": "flask", "rating": 2})));
-    let second = stored.tell(&json!({"receipt": receipt, "chosen": "django"}));
+    let second = stored.send_feedback(&json!({"receipt": receipt, "chosen": "django"}));
     assert_eq!(second.json(), json!({"chosen": "django", "rating": null}));
 
     let kept: (i64, String, Option<i64>) = stored.on(async |connection| {
@@ -158,15 +158,15 @@ fn feedback_is_kept_and_replaced() {
     });
     assert_eq!(kept, (1, "django".to_owned(), None));
     stored.erase(&receipt);
-    assert_eq!(stored.tell(&json!({"receipt": receipt, "chosen": "flask"})).status, 404);
+    assert_eq!(stored.send_feedback(&json!({"receipt": receipt, "chosen": "flask"})).status, 404);
 }
 
 #[test]
-fn every_fault_of_feedback_is_told_at_once() {
+fn every_fault_of_feedback_is_reported_at_once() {
     let stored = Stored::new();
     let receipt = unknown_receipt();
     let faults = |feedback: Value| {
-        let problem = stored.tell(&feedback);
+        let problem = stored.send_feedback(&feedback);
         assert_eq!(problem.status, 422, "{}", problem.text());
         problem.json()["errors"].clone()
     };
@@ -181,8 +181,8 @@ fn every_fault_of_feedback_is_told_at_once() {
         assert_eq!(errors[0]["detail"], "rating must be a whole number from 1 to 5");
     }
     assert_eq!(faults(json!({})).as_array().unwrap().len(), 2);
-    assert_eq!(stored.tell(&json!([])).status, 422);
-    assert_eq!(stored.tell(&json!({"receipt": receipt, "chosen": "django"})).status, 404);
+    assert_eq!(stored.send_feedback(&json!([])).status, 422);
+    assert_eq!(stored.send_feedback(&json!({"receipt": receipt, "chosen": "django"})).status, 404);
 }
 
 #[test]
@@ -191,7 +191,7 @@ fn the_same_key_and_the_same_body_are_one_query_with_one_receipt() {
     let key = [("idempotency-key", "b0a1")];
 
     let first = stored.recommend(&key, BODY);
-    // Spaces and the order of members make no other request.
+    // Spaces and the order of members do not matter.
     let again = stored.recommend(&key, r#"{"draws":10,"answers":{"project_type":"cms"}}"#);
 
     assert_eq!(first.status, 200);
@@ -220,7 +220,7 @@ fn a_key_stands_for_one_body_for_a_day() {
 }
 
 #[test]
-fn a_key_that_is_none_is_refused() {
+fn an_invalid_key_is_rejected() {
     let stored = Stored::new();
     for (key, fault) in
         [("k".repeat(300), "300"), ("a b".to_owned(), "visible"), (String::new(), "0")]
@@ -238,7 +238,7 @@ fn a_key_that_is_none_is_refused() {
 }
 
 #[test]
-fn a_key_of_what_is_not_stored_is_not_kept() {
+fn the_key_of_a_query_that_is_not_stored_is_not_stored() {
     let stored = Stored::new();
     let key = [("idempotency-key", "b0a1")];
     for (headers, body) in [
@@ -246,8 +246,8 @@ fn a_key_of_what_is_not_stored_is_not_kept() {
         (&[("sec-gpc", "1")], BODY),
         (&[("accept", "*/*")], r#"{"store": false}"#),
     ] {
-        let answer = stored.recommend(&[&key[..], headers].concat(), body);
-        assert_eq!(answer.json()["receipt"], Value::Null);
+        let response = stored.recommend(&[&key[..], headers].concat(), body);
+        assert_eq!(response.json()["receipt"], Value::Null);
     }
     assert_eq!(stored.count("select count(*) from idempotency_keys"), 0);
 }
@@ -259,10 +259,10 @@ fn a_repeat_after_a_restart_gets_the_same_receipt() {
     let headers = [("content-type", "application/json"), ("idempotency-key", "b0a1")];
     let answers = [1, 2].map(|_| {
         let server = Server::storing(&file, Clock::default());
-        let answer = server.send("POST", "/v1/recommendations", &headers, BODY.as_bytes());
+        let response = server.send("POST", "/v1/recommendations", &headers, BODY.as_bytes());
         server.stop.stop();
         server.thread.join().unwrap().unwrap();
-        answer.json()
+        response.json()
     });
     assert_eq!(answers[0]["stored"], true);
     assert_eq!(answers[0], answers[1]);
@@ -282,7 +282,7 @@ fn a_repeat_of_what_was_erased_is_not_stored_again() {
     assert_eq!(stored.count("select count(*) from queries"), 0);
 }
 
-/// Lets a batch in only with a permit.
+/// Stores a batch only with a permit.
 struct Held {
     storage: Arc<SqliteStorage>,
     permits: Semaphore,
@@ -318,9 +318,9 @@ impl QueryWriter for Held {
 
 /// The responses to two equal requests with one key that arrive at the same time, and to a third afterwards.
 pub struct Twins {
-    pub stored: Answer,
-    pub refused: Answer,
-    pub repeated: Answer,
+    pub stored: Response,
+    pub refused: Response,
+    pub repeated: Response,
 }
 
 impl Twins {
@@ -340,15 +340,15 @@ impl Twins {
         thread::scope(|scope| {
             let first = scope.spawn(ask);
             let second = scope.spawn(ask);
-            // Whichever comes second is refused while the first waits for its permit.
+            // The second request is rejected while the first waits for its permit.
             let begun = Instant::now();
             while !first.is_finished() && !second.is_finished() {
-                assert!(begun.elapsed() < Duration::from_mins(1), "neither twin was refused");
+                assert!(begun.elapsed() < Duration::from_mins(1), "neither twin was rejected");
                 thread::yield_now();
             }
             held.permits.add_permits(2);
             let mut answers = [first.join().unwrap(), second.join().unwrap()];
-            answers.sort_by_key(|answer| answer.status);
+            answers.sort_by_key(|response| response.status);
             let [stored, refused] = answers;
             Self { stored, refused, repeated: ask() }
         })
@@ -356,7 +356,7 @@ impl Twins {
 }
 
 #[test]
-fn of_two_twins_at_once_one_is_stored_and_the_other_refused() {
+fn of_two_twins_at_once_one_is_stored_and_the_other_rejected() {
     let Twins { stored, refused, repeated } = Twins::send();
     assert_eq!((stored.status, &stored.json()["stored"]), (200, &json!(true)));
     assert_eq!((refused.status, refused.header("retry-after")), (409, Some("1")));
@@ -372,14 +372,15 @@ fn with_the_database_out_of_order_only_what_needs_it_fails() {
         connection.execute("alter table receipt_keys rename to gone").await.unwrap()
     });
 
-    for problem in
-        [stored.erase(&receipt), stored.tell(&json!({"receipt": receipt, "chosen": "flask"}))]
-    {
+    for problem in [
+        stored.erase(&receipt),
+        stored.send_feedback(&json!({"receipt": receipt, "chosen": "flask"})),
+    ] {
         assert_eq!((problem.status, problem.header("retry-after")), (503, Some("1")));
         assert_eq!(problem.json()["detail"], "The database is out of order.");
     }
-    let answer = stored.recommend(&[("idempotency-key", "b0a1")], BODY);
-    assert_eq!((answer.status, &answer.json()["stored"]), (200, &json!(false)));
+    let response = stored.recommend(&[("idempotency-key", "b0a1")], BODY);
+    assert_eq!((response.status, &response.json()["stored"]), (200, &json!(false)));
 
     stored.on(async |connection| {
         connection.execute("alter table gone rename to receipt_keys").await.unwrap()

@@ -1,7 +1,7 @@
 //! The forms of a release: what is shown in one is shown in all, and nothing else is.
 
 use framewise::api::statistics::chart::chart;
-use framewise::api::statistics::rows::csv;
+use framewise::api::statistics::csv::csv;
 use framewise::api::statistics::sample::sample;
 use framewise::api::statistics::views::Statistics;
 use framewise_storage::disclosure::{Release, Span, Tally, Vocabulary};
@@ -101,7 +101,7 @@ fn the_chart_shows_the_winners_and_says_what_is_hidden() {
     let svg = chart(&FROZEN, &sample(&FROZEN).unwrap());
     let hidden = FROZEN.frameworks.len() + 1 - 3;
     let note = format!(
-        "Hidden: {hidden} more, each first for nobody, for fewer than 20, or hidden to protect those."
+        "Hidden: {hidden} more, each without queries, with fewer than 20, or hidden to protect those."
     );
 
     assert!(svg.contains(" role=\"img\" aria-labelledby=\"title description\">"));
@@ -116,11 +116,11 @@ fn the_chart_shows_the_winners_and_says_what_is_hidden() {
 }
 
 #[test]
-fn a_picture_of_one_answer_shows_nothing() {
+fn a_chart_of_a_single_winner_shows_no_cell() {
     let texts = texts(&chart(&FROZEN, &release(&[("flask", 400)])));
     assert_eq!(
         texts.last().unwrap(),
-        "All is hidden: what could be shown would tell of too few, or of all."
+        "All cells are hidden: each would reveal something about too few queries, or about all."
     );
     assert!(texts.iter().all(|text| !text.contains("Flask") && !text.contains("100 %")));
 }

@@ -240,7 +240,7 @@ fn nothing_that_leads_to_a_person_is_in_any_file_of_postgresql() {
 }
 
 #[test]
-fn a_value_is_found_in_whatever_form_it_was_kept() {
+fn a_value_is_found_in_every_form_in_which_it_could_be_stored() {
     let value = "canaryagentvalue";
     let among = |bytes: &[u8]| Searched(vec![("here".to_owned(), [b"ab", bytes, b"cd"].concat())]);
     for (form, bytes) in forms(value) {

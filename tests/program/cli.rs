@@ -77,14 +77,14 @@ fn recommend_takes_json_and_gives_json() {
 }
 
 #[test]
-fn recommend_without_anything_answers_the_empty_request() {
+fn recommend_without_input_takes_the_empty_request() {
     let output = run(&["recommend"], b"");
     assert_eq!(code(&output), 0);
     assert!(out(&output).contains("No question was answered"));
 }
 
 #[test]
-fn wrong_answers_are_told_with_what_would_be_right() {
+fn wrong_answers_are_reported_with_what_would_be_right() {
     let output = run(&["recommend", "-a", "project_type=cmz", "-a", "loud=high"], b"");
     assert_eq!(code(&output), 2);
     let text = err(&output);
@@ -106,7 +106,7 @@ fn a_service_never_starts_on_faulty_knowledge() {
 }
 
 #[test]
-fn wrong_settings_are_told_before_anything_is_opened() {
+fn wrong_settings_are_reported_before_anything_is_opened() {
     for (arguments, message) in [
         (["serve", "--database-url", "mysql://x"], "sqlite://"),
         (["serve", "--database-url", "postgres://u:secret@h/d?sslmode=allow"], "sslmode"),
@@ -120,7 +120,7 @@ fn wrong_settings_are_told_before_anything_is_opened() {
 }
 
 #[test]
-fn recommend_tells_how_sure_it_is_and_what_would_change_it() {
+fn recommend_shows_the_confidence_and_what_would_change_it() {
     let output = run(
         &["recommend", "-a", "project_type=rest_api", "--target", "django", "--draws", "500"],
         b"",
@@ -156,7 +156,7 @@ fn recommend_reads_plain_english_and_says_what_it_understood() {
 }
 
 #[test]
-fn recommend_gives_brief_answers_and_decision_records() {
+fn recommend_prints_brief_recommendations_and_decision_records() {
     let asked = ["recommend", "-a", "project_type=cms", "--draws", "10"];
     let output = run(&[&asked[..], &["--brief", "--json"]].concat(), b"");
     let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -168,7 +168,7 @@ fn recommend_gives_brief_answers_and_decision_records() {
 }
 
 #[test]
-fn wrong_numbers_are_told_as_in_a_request() {
+fn wrong_numbers_are_reported_as_in_a_request() {
     let output = run(&["recommend", "--spread", "-1", "--draws", "1e9"], b"");
     assert_eq!(code(&output), 2);
     let text = err(&output);

@@ -98,7 +98,7 @@ fn a_database_deleted_while_running_is_made_anew() {
 }
 
 #[test]
-fn a_table_dropped_from_outside_is_told_and_restored_by_hand() {
+fn a_table_dropped_from_outside_is_reported_and_restored_by_hand() {
     let folder = tempfile::tempdir().unwrap();
     let service = Service::start(folder.path());
     assert_eq!(request(&service)["stored"], true);

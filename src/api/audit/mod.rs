@@ -21,9 +21,9 @@ use self::response::Audit;
 /// The self-audit
 ///
 /// Over all single answers, all pairs of answers and a fixed sample of complete answer sets: how often
-/// each framework comes first and among the first three, which can never come first and by whom they
-/// are dominated, and how much depends on each question and criterion. Made once for the knowledge in
-/// use, when it is first asked for; while that takes too long the answer is 503.
+/// each framework comes first and among the first three, which frameworks can never come first and which
+/// dominate them, and how much depends on each question and criterion. Computed once for the knowledge in
+/// use, by the first request; while that takes too long, the status is 503.
 #[utoipa::path(
     tag = "knowledge",
     responses(
@@ -40,9 +40,9 @@ pub async fn get_audit(
 ) -> Result<HttpResponse, Problem> {
     negotiate::choose(&request, &[JSON])?;
     let shared = state.clone().into_inner();
-    let write =
+    let render =
         move || Representation::json(&Audit::from(audit(shared.knowledge(), Sample::default())));
-    Ok(state.audit().get_or_render(write).await?.respond(&request))
+    Ok(state.audit().get_or_render(render).await?.respond(&request))
 }
 
 /// The examples of this resource.

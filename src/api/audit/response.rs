@@ -1,18 +1,18 @@
-//! The self-audit as the API returns it.
+//! The response of `GET /v1/audit`.
 
 use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-use framewise_model::audit as model;
+use framewise_model::audit;
 use framewise_model::audit::proofs::Dominance;
 
 use crate::api::enums;
 
-/// Who wins how often, who can never win and why, and what decides.
+/// How often each framework wins, which can never win and why, and what the recommendation depends on.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Audit<'k> {
-    /// How many sets of answers were looked at.
+    /// The numbers of answer sets that were examined.
     pub answer_sets: AnswerSets,
     /// Every framework, by id.
     #[schema(max_items = 64)]
@@ -31,13 +31,13 @@ pub struct Audit<'k> {
     pub knowledge_digest: &'k str,
 }
 
-/// How many sets of answers were looked at.
+/// The numbers of answer sets that were examined.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct AnswerSets {
-    /// Sets of one answer: all that there are.
+    /// Sets of one answer: all of them.
     #[schema(minimum = 0, maximum = 1_000_000)]
     pub singles: usize,
-    /// Sets of two answers: all that there are.
+    /// Sets of two answers: all of them.
     #[schema(minimum = 0, maximum = 1_000_000)]
     pub pairs: usize,
     /// Sets that answer every question: a fixed sample.
@@ -45,12 +45,12 @@ pub struct AnswerSets {
     pub complete: usize,
     /// Seed of the generator that drew the sample.
     pub seed: u32,
-    /// The most features that a set of the sample asks for; each number down to 0 is equally likely.
+    /// The most features of a set in the sample; all numbers from 0 to it are equally likely.
     #[schema(minimum = 0, maximum = 64)]
     pub most_features: usize,
 }
 
-/// What was found about one framework.
+/// The audit of one framework.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct FrameworkAudit<'k> {
     /// Its id.
@@ -59,22 +59,22 @@ pub struct FrameworkAudit<'k> {
     /// Its name.
     #[schema(max_length = 100)]
     pub name: &'k str,
-    /// Share of the sets in which it comes first; of `k` that tie for it, each is counted `1/k`.
+    /// Share of the sets in which it comes first; each of `k` frameworks that tie is counted as `1/k`.
     pub wins: Shares,
-    /// Share of the sets in which it is among the first three; those that tie share the places left.
+    /// Share of the sets in which it is among the first three; frameworks that tie share the remaining places.
     pub first_three: Shares,
-    /// Whether some set of answers puts it first alone; null if neither such a set nor a proof against
+    /// Whether it comes first alone for some set of answers; null if neither such a set nor a proof against
     /// it was found.
     pub can_win: Option<bool>,
     /// A set of answers for which it wins; null if none was found.
     pub witness: Option<Situation<'k>>,
-    /// Where it does not win: the set of answers found for which it comes nearest; otherwise null.
+    /// If no witness was found: the set of answers for which it comes nearest to winning; otherwise null.
     pub nearest: Option<Situation<'k>>,
-    /// Frameworks of which each one is never behind it, as was proved.
+    /// Frameworks that are proved never to be behind it.
     #[schema(max_items = 64)]
     pub dominated_by: Vec<Dominator<'k>>,
-    /// Frameworks of which always at least one is ahead of it, as was proved; looked for only where no
-    /// single one dominates it.
+    /// Frameworks of which at least one is proved always to be ahead of it; searched only if no single one
+    /// dominates it.
     #[schema(max_items = 64)]
     pub jointly_dominated_by: Vec<JointDominator<'k>>,
 }
@@ -93,10 +93,10 @@ pub struct Shares {
     pub complete: f64,
 }
 
-/// A set of answers, and what it means for a framework.
+/// A set of answers, and the margin of a framework for it.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Situation<'k> {
-    /// The answers by question; questions that are not named are left out.
+    /// The answers by question; other questions are not answered.
     #[schema(value_type = Object)]
     pub answers: Map<String, Value>,
     /// Its score minus that of the best other framework; negative where it is behind.
@@ -110,29 +110,29 @@ pub struct Situation<'k> {
     pub link: String,
 }
 
-/// A framework that another one cannot get ahead of.
+/// A framework that is never behind another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Dominator<'k> {
     /// Its id.
     #[schema(max_length = 64)]
     pub framework: &'k str,
-    /// How far that goes.
+    /// The kind of dominance.
     #[schema(value_type = enums::Dominance)]
     pub kind: Dominance,
 }
 
-/// A framework of several of which always at least one is ahead.
+/// One of several frameworks of which at least one is always ahead.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct JointDominator<'k> {
     /// Its id.
     #[schema(max_length = 64)]
     pub framework: &'k str,
-    /// Its part in the mean of their scores that is always higher; the parts sum to 1.
+    /// Its share in the weighted mean of their scores that is always higher; the shares sum to 1.
     #[schema(minimum = 0, maximum = 1)]
     pub share: f64,
 }
 
-/// How much depends on a question.
+/// The influence of a question.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct QuestionInfluence<'k> {
     /// Its id.
@@ -143,7 +143,7 @@ pub struct QuestionInfluence<'k> {
     pub changes_winner: f64,
 }
 
-/// How much depends on a criterion.
+/// The influence of a criterion.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct CriterionInfluence<'k> {
     /// Its id; `feature_fit` for all features together.
@@ -154,36 +154,36 @@ pub struct CriterionInfluence<'k> {
     pub changes_winner: f64,
 }
 
-impl<'k> From<model::Audit<'k>> for Audit<'k> {
-    fn from(audit: model::Audit<'k>) -> Self {
-        let model::AnswerSets { singles, pairs, complete, seed, most_features } = audit.answer_sets;
+impl<'k> From<audit::Audit<'k>> for Audit<'k> {
+    fn from(found: audit::Audit<'k>) -> Self {
+        let audit::AnswerSets { singles, pairs, complete, seed, most_features } = found.answer_sets;
         Self {
             answer_sets: AnswerSets { singles, pairs, complete, seed, most_features },
-            frameworks: audit.frameworks.into_iter().map(Into::into).collect(),
-            questions: audit
+            frameworks: found.frameworks.into_iter().map(Into::into).collect(),
+            questions: found
                 .questions
                 .into_iter()
-                .map(|found| QuestionInfluence {
-                    question: found.question,
-                    changes_winner: found.changes_winner,
+                .map(|question| QuestionInfluence {
+                    question: question.question,
+                    changes_winner: question.changes_winner,
                 })
                 .collect(),
-            criteria: audit
+            criteria: found
                 .criteria
                 .into_iter()
-                .map(|found| CriterionInfluence {
-                    criterion: found.criterion,
-                    changes_winner: found.changes_winner,
+                .map(|criterion| CriterionInfluence {
+                    criterion: criterion.criterion,
+                    changes_winner: criterion.changes_winner,
                 })
                 .collect(),
-            knowledge_version: audit.knowledge_version,
-            knowledge_digest: audit.knowledge_digest,
+            knowledge_version: found.knowledge_version,
+            knowledge_digest: found.knowledge_digest,
         }
     }
 }
 
-impl<'k> From<model::FrameworkAudit<'k>> for FrameworkAudit<'k> {
-    fn from(found: model::FrameworkAudit<'k>) -> Self {
+impl<'k> From<audit::FrameworkAudit<'k>> for FrameworkAudit<'k> {
+    fn from(found: audit::FrameworkAudit<'k>) -> Self {
         Self {
             framework: found.framework,
             name: found.name,
@@ -206,14 +206,14 @@ impl<'k> From<model::FrameworkAudit<'k>> for FrameworkAudit<'k> {
     }
 }
 
-impl From<model::Shares> for Shares {
-    fn from(model::Shares { singles, pairs, complete }: model::Shares) -> Self {
+impl From<audit::Shares> for Shares {
+    fn from(audit::Shares { singles, pairs, complete }: audit::Shares) -> Self {
         Self { singles, pairs, complete }
     }
 }
 
-impl<'k> From<model::Situation<'k>> for Situation<'k> {
-    fn from(model::Situation { answers, margin, rival, link }: model::Situation<'k>) -> Self {
+impl<'k> From<audit::Situation<'k>> for Situation<'k> {
+    fn from(audit::Situation { answers, margin, rival, link }: audit::Situation<'k>) -> Self {
         Self { answers, margin, rival, link }
     }
 }

@@ -1,4 +1,4 @@
-//! A comparison as Markdown, with the sources as footnotes: ready to paste into a repository.
+//! A comparison as a Markdown document with sources as footnotes.
 
 use std::fmt::Write as _;
 
@@ -48,7 +48,7 @@ pub fn markdown(knowledge: &Knowledge, comparison: &Comparison<'_>) -> String {
         }
     }
     let _ = write!(text, "\nKnowledge version {}.\n\n", comparison.knowledge_version);
-    text.push_str(&notes.written(knowledge));
+    text.push_str(&notes.render(knowledge));
     text
 }
 
@@ -75,7 +75,7 @@ fn table<'r, T: 'r>(
     }
 }
 
-/// A claim as a list item with its verdict, where it is not simply true, and its sources.
+/// A claim as a list item with its sources, and with its verdict unless that is `supported`.
 fn line<'k>(notes: &mut Footnotes<'k>, claim: &ClaimView<'k>) -> String {
     let verdict = match claim.verdict {
         Verdict::Supported => "",

@@ -9,7 +9,7 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 
 use crate::api::comparison::markdown::markdown;
-use crate::api::comparison::response::{Comparison, FEWEST, MOST, compare};
+use crate::api::comparison::response::{Comparison, MAX_FRAMEWORKS, MIN_FRAMEWORKS, compare};
 use crate::api::openapi::example::Example;
 use crate::api::state::State;
 use crate::http::caching::Representation;
@@ -25,7 +25,7 @@ use framewise_model::knowledge::model::Framework;
 
 /// Frameworks side by side
 ///
-/// Facts, capabilities, ratings, advantages, disadvantages and when to use each, in the order asked for.
+/// Facts, capabilities, ratings, advantages, disadvantages and when to use each, in the order of the request.
 #[utoipa::path(
     tag = "frameworks",
     params((
@@ -51,18 +51,18 @@ pub async fn compare_frameworks(
     let form = negotiate::choose(&request, &[JSON, MARKDOWN])?;
     let knowledge = state.knowledge();
     let frameworks = read_frameworks(knowledge, &query)?;
-    let write = || {
+    let render = || {
         let comparison = compare(knowledge, &frameworks);
-        let written = if form == MARKDOWN {
+        let representation = if form == MARKDOWN {
             Representation::new(MARKDOWN, markdown(knowledge, &comparison))
         } else {
             Representation::json(&comparison)?
         };
-        Ok(written.varying_on_accept())
+        Ok(representation.varying_on_accept())
     };
     let ids: Vec<&str> = frameworks.iter().map(|found| found.record.id.as_str()).collect();
     let key = format!("{form} /v1/comparison?frameworks={}", ids.join(","));
-    Ok(state.cache().get_or_render(&key, write)?.respond(&request))
+    Ok(state.cache().get_or_render(&key, render)?.respond(&request))
 }
 
 fn read_frameworks<'k>(
@@ -78,7 +78,7 @@ fn read_frameworks<'k>(
     for id in &ids {
         match knowledge.framework(id) {
             Some(found) if frameworks.iter().any(|other| other.record.id == *id) => {
-                faults.push(at(format!("{} stands here a second time", found.record.id)));
+                faults.push(at(format!("{} occurs twice", found.record.id)));
             }
             Some(found) => frameworks.push(found),
             None => {
@@ -87,8 +87,9 @@ fn read_frameworks<'k>(
             }
         }
     }
-    if !(FEWEST..=MOST).contains(&ids.len()) {
-        let detail = format!("name {FEWEST} to {MOST} frameworks, separated by commas");
+    if !(MIN_FRAMEWORKS..=MAX_FRAMEWORKS).contains(&ids.len()) {
+        let detail =
+            format!("name {MIN_FRAMEWORKS} to {MAX_FRAMEWORKS} frameworks, separated by commas");
         faults.push(at(detail).with_allowed("", known));
     }
     if faults.is_empty() { Ok(frameworks) } else { Err(Problem::invalid(faults)) }

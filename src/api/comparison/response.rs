@@ -1,4 +1,4 @@
-//! Frameworks side by side.
+//! The response of `GET /v1/comparison`.
 
 use std::collections::BTreeMap;
 
@@ -12,15 +12,15 @@ use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::format::ClaimKind;
 use framewise_model::knowledge::model::Framework;
 
-/// The fewest frameworks that can be compared.
-pub const FEWEST: usize = 2;
-/// The most frameworks that one comparison holds.
-pub const MOST: usize = 8;
+/// The least number of frameworks in a comparison.
+pub const MIN_FRAMEWORKS: usize = 2;
+/// The largest number of frameworks in a comparison.
+pub const MAX_FRAMEWORKS: usize = 8;
 
 /// Several frameworks side by side; maps are by framework id.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Comparison<'k> {
-    /// What each one is.
+    /// The frameworks.
     #[schema(max_items = 8)]
     pub frameworks: Vec<Compared<'k>>,
     /// Fact by fact.
@@ -54,12 +54,12 @@ pub struct Compared<'k> {
     /// Its name.
     #[schema(max_length = 100)]
     pub name: &'k str,
-    /// What it is, in one sentence.
+    /// Description in one sentence.
     #[schema(max_length = 500)]
     pub summary: &'k str,
 }
 
-/// One thing across all compared frameworks; one that nothing is recorded of is left out.
+/// A fact, capability or criterion across the compared frameworks; those without a record are left out.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Row<'k, T> {
     /// Id of the fact, capability or criterion.
@@ -72,7 +72,7 @@ pub struct Row<'k, T> {
     pub frameworks: BTreeMap<&'k str, T>,
 }
 
-/// Puts frameworks side by side, in the order given.
+/// Compares frameworks, in the order given.
 #[must_use]
 pub fn compare<'k>(knowledge: &'k Knowledge, frameworks: &[&'k Framework]) -> Comparison<'k> {
     let claims = |kind: ClaimKind| -> BTreeMap<&'k str, Vec<ClaimView<'k>>> {

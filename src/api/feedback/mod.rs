@@ -1,6 +1,6 @@
-//! What was chosen in the end.
+//! Feedback: the framework that was chosen in the end.
 
-/// Feedback as it is read.
+/// Parses feedback.
 mod request;
 
 use actix_web::web::Data;
@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
+use self::request::parse;
 use crate::api::openapi::example::Example;
 use crate::api::state::State;
 use crate::api::storage_problems::{database_unavailable, storing_is_off, unknown_receipt};
@@ -20,10 +21,13 @@ use crate::http::problem::Problem;
 use crate::http::responses::ReceiptProblems;
 use framewise_storage::privacy::{Feedback, Rating};
 
-/// What was chosen in the end.
+/// Feedback on a recommendation.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "only described; it is read by hand, to report every fault")]
+#[expect(
+    dead_code,
+    reason = "used in the description only; `request` parses by hand to report every fault"
+)]
 pub struct FeedbackRequest {
     /// The receipt that the recommendation came with.
     #[schema(min_length = 40, max_length = 40, pattern = "^fwr_[a-z2-7]{36}$")]
@@ -36,9 +40,9 @@ pub struct FeedbackRequest {
     rating: Option<u8>,
 }
 
-/// What is kept of feedback.
+/// The feedback that is stored.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct KeptFeedback<'a> {
+pub struct StoredFeedback<'a> {
     /// Id of the framework that was chosen.
     #[schema(max_length = 64)]
     chosen: &'a str,
@@ -47,38 +51,38 @@ pub struct KeptFeedback<'a> {
     rating: Option<u8>,
 }
 
-impl<'a> KeptFeedback<'a> {
+impl<'a> StoredFeedback<'a> {
     fn of(feedback: &'a Feedback) -> Self {
         Self { chosen: feedback.chosen(), rating: feedback.rating().map(Rating::get) }
     }
 }
 
-/// Tell what was chosen in the end
+/// Report the chosen framework
 ///
-/// Feedback on a recommendation that was stored, found by its receipt. Sent again, it replaces what was
-/// told before, as long as the receipt is valid; then it remains as a count only.
+/// Stores feedback on the recommendation with this receipt. New feedback replaces earlier feedback while the
+/// receipt is valid; after that, only a count remains.
 #[utoipa::path(
     tag = "recommendations",
     request_body(content = FeedbackRequest, description = "The receipt and the choice."),
     responses(
-        (status = 200, description = "It is kept.", body = KeptFeedback<'static>),
+        (status = 200, description = "It is stored.", body = StoredFeedback<'static>),
         ReceiptProblems,
     ),
 )]
 #[post("/v1/feedback")]
 pub async fn create_feedback(
-    http_request: HttpRequest,
+    request: HttpRequest,
     state: Data<State>,
     _: NoQuery,
     body: JsonBody,
 ) -> Result<HttpResponse, Problem> {
-    negotiate::choose(&http_request, &[JSON])?;
-    let (receipt, feedback) = request::parse(state.knowledge(), &body.0)?;
+    negotiate::choose(&request, &[JSON])?;
+    let (receipt, feedback) = parse(state.knowledge(), &body.0)?;
     let records = state.records().ok_or_else(storing_is_off)?;
     if !records.put_feedback(&receipt, &feedback).await.map_err(database_unavailable)? {
         return Err(unknown_receipt());
     }
-    uncached(&KeptFeedback::of(&feedback))
+    uncached(&StoredFeedback::of(&feedback))
 }
 
 /// The examples of this resource.

@@ -1,4 +1,4 @@
-//! Reads what somebody chose in the end.
+//! Parses feedback.
 
 use serde_json::{Map, Value};
 
@@ -11,7 +11,7 @@ use framewise_storage::privacy::{Feedback, Rating, Receipt};
 /// The members of feedback.
 const MEMBERS: [&str; 3] = ["receipt", "chosen", "rating"];
 
-/// Reads feedback and the receipt that it belongs to.
+/// Parses feedback and its receipt.
 ///
 /// # Errors
 /// [`Refusal`] with every fault.
@@ -45,7 +45,7 @@ pub fn parse(knowledge: &Knowledge, value: &Value) -> Result<(Receipt, Feedback)
 
 fn read_receipt(value: Option<&Value>, reader: &mut Reader<'_>) -> Option<Receipt> {
     let detail = match value {
-        None => "receipt is missing: the answer to the recommendation has it".to_owned(),
+        None => "receipt is missing: the response with the recommendation has it".to_owned(),
         Some(Value::String(text)) => match text.parse() {
             Ok(receipt) => return Some(receipt),
             Err(error) => error.to_string(),

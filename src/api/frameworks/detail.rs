@@ -1,4 +1,4 @@
-//! All that is known of one framework, as callers read it.
+//! One framework in full.
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -12,11 +12,11 @@ use crate::api::measurements::{MeasuredView, measured};
 
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::derive::formulas::WEIGHTED_MEAN;
-use framewise_model::knowledge::format as raw;
+use framewise_model::knowledge::format;
 use framewise_model::knowledge::format::{FrameworkKind, Interface, Support};
 use framewise_model::knowledge::model::{Basis, Column, Framework, Rating};
 
-/// All that is known of one framework.
+/// A framework with facts, capabilities, ratings and claims.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct FrameworkDetail<'k> {
     /// Its id.
@@ -25,33 +25,33 @@ pub struct FrameworkDetail<'k> {
     /// Its name.
     #[schema(max_length = 100)]
     pub name: &'k str,
-    /// What it is, in one sentence.
+    /// Description in one sentence.
     #[schema(max_length = 500)]
     pub summary: &'k str,
-    /// What sort of framework it is.
+    /// Kind of framework.
     #[schema(value_type = enums::FrameworkKind)]
     pub kind: FrameworkKind,
-    /// The server interfaces that it speaks.
+    /// The server interfaces that it supports.
     #[schema(max_items = 8, value_type = Vec<enums::Interface>)]
     pub interfaces: &'k [Interface],
     /// Other names and predecessors.
     #[schema(max_items = 16, value_type = Vec<String>)]
     pub aliases: &'k [String],
-    /// Packages that are usually installed beside it; what they add counts below.
+    /// Packages that are commonly installed with it; the capabilities below include theirs.
     #[schema(max_items = 16)]
     pub companions: Vec<CompanionView<'k>>,
     /// Facts.
     #[schema(max_items = 100)]
     pub facts: Vec<FactView<'k>>,
-    /// What the lab measured, if it did.
+    /// Measurements of the lab; null if there are none.
     pub measurements: Option<MeasuredView<'k>>,
-    /// How it supports every capability.
+    /// Support of each capability.
     #[schema(max_items = 100)]
     pub capabilities: Vec<SupportView<'k>>,
-    /// How good it is on every criterion.
+    /// Rating on each criterion and feature.
     #[schema(max_items = 100)]
     pub ratings: Vec<RatingView<'k>>,
-    /// What is said of it.
+    /// Claims about it.
     #[schema(max_items = 1000)]
     pub claims: Vec<ClaimView<'k>>,
     /// Version of the knowledge.
@@ -76,18 +76,18 @@ pub struct SupportView<'k> {
     /// The module, extension or package.
     #[schema(max_length = 200)]
     pub via: Option<&'k str>,
-    /// The companion that provides it; null where the framework does without.
+    /// The companion that provides it; null where no companion is needed.
     #[schema(max_length = 64)]
     pub companion: Option<&'k str>,
     /// Id of the source.
     #[schema(max_length = 100)]
     pub source: &'k str,
-    /// What a reader should know about it.
+    /// A remark.
     #[schema(max_length = 2000)]
     pub note: &'k str,
 }
 
-/// How good a framework is on a criterion or feature, and how sure that is.
+/// The rating of a framework on a criterion or feature, with its uncertainty.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct RatingView<'k> {
     /// Id of the criterion, or `feature:` and the id of a feature.
@@ -102,15 +102,15 @@ pub struct RatingView<'k> {
     /// Upper end of its uncertainty.
     #[schema(minimum = 0, maximum = 1)]
     pub high: f64,
-    /// Where it comes from.
+    /// Its origin.
     pub basis: RatingBasis,
     /// Of a derived rating: the formula.
     #[schema(max_length = 64)]
     pub formula: Option<&'static str>,
-    /// Of a derived rating: what went into the formula.
+    /// Of a derived rating: the inputs of the formula.
     #[schema(max_items = 64)]
     pub inputs: Vec<InputView<'k>>,
-    /// Of an editorial rating: why this point of the rubric.
+    /// Of an editorial rating: the reason for this point of the rubric.
     #[schema(max_length = 2000)]
     pub rationale: Option<&'k str>,
     /// Ids of the claims behind it.
@@ -118,19 +118,19 @@ pub struct RatingView<'k> {
     pub claims: Vec<&'k str>,
 }
 
-/// What went into a formula.
+/// An input of a formula.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct InputView<'k> {
     /// Id of the capability, fact or measure.
     #[schema(max_length = 64)]
     pub id: &'k str,
-    /// The formula that turns what was found into a value; `docs/ratings.md` explains each.
+    /// The formula that converts the finding to a value; `docs/ratings.md` explains each.
     #[schema(max_length = 64)]
     pub formula: &'static str,
-    /// What was found.
+    /// The finding.
     #[schema(max_length = 200)]
     pub found: &'k str,
-    /// What that counts.
+    /// Its value.
     #[schema(minimum = 0, maximum = 1)]
     pub value: f64,
     /// Lower end of its uncertainty.
@@ -144,7 +144,7 @@ pub struct InputView<'k> {
     pub share: f64,
 }
 
-/// All that is known of `framework`.
+/// A framework in full.
 #[must_use]
 pub fn detail<'k>(knowledge: &'k Knowledge, framework: &'k Framework) -> FrameworkDetail<'k> {
     let record = &framework.record;
@@ -177,8 +177,8 @@ pub fn detail<'k>(knowledge: &'k Knowledge, framework: &'k Framework) -> Framewo
 /// How a framework supports one capability; `None` if that is not recorded.
 #[must_use]
 pub fn support<'k>(
-    record: &'k raw::Framework,
-    capability: &'k raw::Capability,
+    record: &'k format::Framework,
+    capability: &'k format::Capability,
 ) -> Option<SupportView<'k>> {
     let support = record.capabilities.get(&capability.id)?;
     Some(SupportView {
@@ -193,7 +193,7 @@ pub fn support<'k>(
     })
 }
 
-/// One rating.
+/// A rating as a view.
 pub fn rating<'k>(column: &'k Column, rating: &'k Rating) -> RatingView<'k> {
     let (basis, formula, inputs, rationale) = match &rating.basis {
         Basis::Derived(inputs) => {

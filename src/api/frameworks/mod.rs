@@ -1,4 +1,4 @@
-//! The frameworks.
+//! Frameworks: the list and its filters.
 
 /// One framework in full.
 pub mod detail;
@@ -15,7 +15,6 @@ use crate::api::enums;
 use crate::api::state::State;
 use framewise_model::fault::Fault;
 use framewise_model::fault::excerpt;
-use framewise_model::knowledge::format as raw;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -28,31 +27,31 @@ use crate::http::negotiate::JSON;
 use crate::http::problem::Problem;
 use crate::http::responses::{ItemProblems, ReadProblems};
 use framewise_model::knowledge::Knowledge;
-use framewise_model::knowledge::format::{FrameworkKind, Interface, Support};
+use framewise_model::knowledge::format::{Framework, FrameworkKind, Interface, Support};
 
 const PARAMETERS: [&str; 5] = ["capability", "support", "interface", "kind", "q"];
-/// The longest text that is looked for, in characters.
+/// The longest text of a search, in characters.
 const MAX_SEARCH: usize = 100;
 
 /// The frameworks
 ///
-/// All of them, or those that fit: several conditions have to hold together.
+/// All frameworks, or those that fulfil every condition.
 #[utoipa::path(
     tag = "frameworks",
     params(
         ("capability" = Option<Vec<String>>, Query, style = Form, explode = false, max_items = 64,
          description = "Capabilities that the framework must have, separated by commas.",
          example = json!(["websockets"])),
-        ("support" = Option<enums::Support>, Query, description = "The least support that is good enough \
+        ("support" = Option<enums::Support>, Query, description = "The least support that suffices \
          for `capability`; `third_party` where left out."),
         ("interface" = Option<enums::Interface>, Query, description = "A server interface that the \
-         framework must speak."),
-        ("kind" = Option<enums::FrameworkKind>, Query, description = "The sort of framework."),
+         framework must support."),
+        ("kind" = Option<enums::FrameworkKind>, Query, description = "The kind of framework."),
         ("q" = Option<String>, Query, min_length = 1, max_length = 100,
-         description = "Text that its id, name or summary contains, whatever the case."),
+         description = "Text that its id, name or summary contains, in any case."),
     ),
     responses(
-        (status = 200, description = "Those that fit.",
+        (status = 200, description = "The frameworks.",
          body = Collection<'static, FrameworkSummary<'static>>),
         (status = 304, description = "The caller has them already."),
         ReadProblems,
@@ -68,9 +67,9 @@ pub async fn list_frameworks(
     let knowledge = state.knowledge();
     let filter = read_filter(knowledge, &query)?;
     let list = || frameworks(knowledge, &filter);
-    let name = address(&query).unwrap_or_else(|| content(&list()));
-    let write = || Representation::json(&list());
-    Ok(state.cache().get_or_render(&name, write)?.respond(&request))
+    let key = cache_key(&query).unwrap_or_else(|| content_key(&list()));
+    let render = || Representation::json(&list());
+    Ok(state.cache().get_or_render(&key, render)?.respond(&request))
 }
 
 /// One framework
@@ -123,19 +122,19 @@ fn read_filter(knowledge: &Knowledge, query: &Query) -> Result<Filter, Problem> 
     filter.kind = word(query, "kind", &KINDS, &mut faults);
     filter.q = query.get("q").map(str::to_owned);
     if filter.q.as_ref().is_some_and(|q| q.is_empty() || q.chars().count() > MAX_SEARCH) {
-        let detail = format!("the text to look for has 1 to {MAX_SEARCH} characters");
+        let detail = format!("the text has 1 to {MAX_SEARCH} characters");
         faults.push(Fault::at(&["q"], detail));
     }
     if filter.support.is_some() && query.get("capability").is_none() {
-        let detail = "support says how well a capability is supported: name a capability too";
+        let detail = "support applies to a capability: name a capability too";
         faults.push(Fault::at(&["support"], detail));
     }
     if faults.is_empty() { Ok(filter) } else { Err(Problem::invalid(faults)) }
 }
 
-/// The address of a list, the same for equal filters; none for a list that has to contain a text, because
-/// the caller's own words are kept nowhere.
-fn address(query: &Query) -> Option<String> {
+/// The cache key of a list, the same for equal filters; `None` for a search, because text of a caller is not
+/// stored.
+fn cache_key(query: &Query) -> Option<String> {
     let mut parameters = Vec::new();
     for name in PARAMETERS {
         match (name, query.get(name)) {
@@ -152,8 +151,8 @@ fn address(query: &Query) -> Option<String> {
     Some(format!("/v1/frameworks?{}", parameters.join("&")))
 }
 
-/// What a list consists of: few texts find different ones.
-fn content(list: &Collection<'_, FrameworkSummary<'_>>) -> String {
+/// The cache key of a list by its content: different searches often have the same result.
+fn content_key(list: &Collection<'_, FrameworkSummary<'_>>) -> String {
     let ids: Vec<&str> = list.items.iter().map(|item| item.id).collect();
     format!("/v1/frameworks#{}", ids.join(","))
 }
@@ -161,7 +160,7 @@ fn content(list: &Collection<'_, FrameworkSummary<'_>>) -> String {
 const INTERFACES: [&str; 3] = ["wsgi", "asgi", "own"];
 const KINDS: [&str; 4] = ["full_stack", "micro", "async_api", "async_toolkit"];
 
-/// The value of a parameter that takes one of a few words.
+/// Parses a parameter with a fixed set of values.
 fn word<T: DeserializeOwned>(
     query: &Query,
     name: &str,
@@ -171,7 +170,7 @@ fn word<T: DeserializeOwned>(
     let value = query.get(name)?;
     let parsed = serde_json::from_value(Value::from(value)).ok();
     if parsed.is_none() {
-        let detail = format!("{} is no {name}", excerpt(value));
+        let detail = format!("{} is not a {name}", excerpt(value));
         faults.push(Fault::at(&[name], detail).with_allowed(value, words.iter().copied()));
     }
     parsed
@@ -186,33 +185,33 @@ pub struct FrameworkSummary<'k> {
     /// Its name.
     #[schema(max_length = 100)]
     pub name: &'k str,
-    /// What it is, in one sentence.
+    /// Description in one sentence.
     #[schema(max_length = 500)]
     pub summary: &'k str,
-    /// What sort of framework it is.
+    /// Kind of framework.
     #[schema(value_type = enums::FrameworkKind)]
     pub kind: FrameworkKind,
-    /// The server interfaces that it speaks.
+    /// The server interfaces that it supports.
     #[schema(max_items = 8, value_type = Vec<enums::Interface>)]
     pub interfaces: &'k [Interface],
 }
 
-/// Which frameworks to list; all conditions have to hold.
+/// The conditions of a list; a framework has to fulfil all of them.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
-    /// Capabilities that a framework must have,
+    /// Capabilities that a framework must have.
     pub capabilities: Vec<String>,
-    /// at least at this level.
+    /// The least support of these capabilities.
     pub support: Option<Support>,
-    /// A server interface that it must speak.
+    /// A server interface that it must support.
     pub interface: Option<Interface>,
-    /// The sort of framework.
+    /// The kind of framework.
     pub kind: Option<FrameworkKind>,
-    /// Text that its id, name or summary contains, whatever the case.
+    /// Text that its id, name or summary contains, in any case.
     pub q: Option<String>,
 }
 
-/// The frameworks that fit a filter.
+/// The frameworks that fulfil a filter.
 #[must_use]
 pub fn frameworks<'k>(
     knowledge: &'k Knowledge,
@@ -220,7 +219,7 @@ pub fn frameworks<'k>(
 ) -> Collection<'k, FrameworkSummary<'k>> {
     let least = filter.support.unwrap_or(Support::ThirdParty);
     let wanted = filter.q.as_ref().map(|text| text.to_lowercase());
-    let fits = |record: &raw::Framework| {
+    let fits = |record: &Framework| {
         filter
             .capabilities
             .iter()
@@ -256,7 +255,7 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
     let some = Filter { capabilities: vec!["websockets".to_owned()], ..Filter::default() };
     let some = json!(frameworks(knowledge, &some));
     vec![
-        Example::response("list_frameworks", "websockets", "Those with WebSockets", some),
+        Example::response("list_frameworks", "websockets", "Frameworks with WebSockets", some),
         Example::live("get_framework", "flask", "Flask", "/v1/frameworks/flask"),
     ]
 }
@@ -278,26 +277,26 @@ mod tests {
         }
     }
 
-    fn address_of(query: &str) -> Option<String> {
-        address(&Query::parse(query).unwrap())
+    fn key_of(query: &str) -> Option<String> {
+        cache_key(&Query::parse(query).unwrap())
     }
 
     #[test]
-    fn equal_filters_have_one_address() {
+    fn equal_filters_have_one_key() {
         for query in [
             "capability=orm,templates&kind=micro",
             "kind=micro&capability=templates,orm",
             "capability=orm%2Ctemplates%2Corm&kind=%6dicro",
         ] {
             let expected = "/v1/frameworks?capability=orm,templates&kind=micro";
-            assert_eq!(address_of(query).as_deref(), Some(expected), "{query}");
+            assert_eq!(key_of(query).as_deref(), Some(expected), "{query}");
         }
-        assert_ne!(address_of("capability=orm"), address_of("capability=orm&support=built_in"));
+        assert_ne!(key_of("capability=orm"), key_of("capability=orm&support=built_in"));
     }
 
     #[test]
-    fn what_a_caller_looks_for_is_no_part_of_an_address() {
-        assert_eq!(address_of("q=words"), None);
-        assert_eq!(address_of("kind=micro&q=words"), None);
+    fn the_text_of_a_search_is_not_part_of_a_key() {
+        assert_eq!(key_of("q=words"), None);
+        assert_eq!(key_of("kind=micro&q=words"), None);
     }
 }

@@ -1,6 +1,6 @@
-//! The knowledge as a whole.
+//! The knowledge: version and counts, and everything in one response.
 
-/// What has changed from release to release.
+/// Changes from release to release.
 pub mod changes;
 
 use actix_web::web::Data;
@@ -25,9 +25,9 @@ use framewise_model::knowledge::Knowledge;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// Which knowledge answers
+/// Version of the knowledge
 ///
-/// Version, digest, dates and counts. Two services with the same digest give the same answers.
+/// Version, digest, dates and counts. Two services with the same digest send the same responses.
 #[utoipa::path(
     tag = "knowledge",
     responses(
@@ -47,9 +47,9 @@ pub async fn get_knowledge(
     Ok(state.cache().get_or_render(request.path(), render)?.respond(&request))
 }
 
-/// Everything in one answer
+/// Everything in one response
 ///
-/// Criteria, capabilities, questions, frameworks and sources: all that a recommendation can rest on.
+/// Criteria, capabilities, questions, frameworks and sources: everything that a recommendation rests on.
 #[utoipa::path(
     tag = "knowledge",
     responses(
@@ -69,13 +69,13 @@ pub async fn get_full_knowledge(
     Ok(state.cache().get_or_render(request.path(), render)?.respond(&request))
 }
 
-/// Which knowledge this is.
+/// Version and counts of the knowledge.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct KnowledgeInfo<'k> {
     /// Calendar version.
     #[schema(max_length = 32)]
     pub version: &'k str,
-    /// SHA-256 over everything that the knowledge says.
+    /// SHA-256 of the content.
     #[schema(max_length = 71)]
     pub digest: &'k str,
     /// Version of the file format.
@@ -84,14 +84,14 @@ pub struct KnowledgeInfo<'k> {
     /// Day of the release, `YYYY-MM-DD`.
     #[schema(max_length = 10)]
     pub released_on: String,
-    /// Day on which the claim that was checked longest ago was checked.
+    /// Day of the oldest check of a claim.
     #[schema(max_length = 10)]
     pub oldest_verified_on: Option<&'k str>,
-    /// How much there is of everything.
+    /// Numbers of entries.
     pub counts: Counts,
 }
 
-/// How much there is of everything.
+/// Numbers of entries.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Counts {
     /// Frameworks.
@@ -114,10 +114,10 @@ pub struct Counts {
     pub questions: usize,
 }
 
-/// Everything in one answer.
+/// Everything in one response.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct FullKnowledge<'k> {
-    /// Which knowledge this is.
+    /// Version and counts of the knowledge.
     pub knowledge: KnowledgeInfo<'k>,
     /// All criteria.
     #[schema(max_items = 10000)]
@@ -128,7 +128,7 @@ pub struct FullKnowledge<'k> {
     /// All questions.
     #[schema(max_items = 10000)]
     pub questions: Vec<QuestionView<'k>>,
-    /// How the lab measured; its figures stand with the frameworks.
+    /// Method of the lab; its figures are with the frameworks.
     pub lab: LabView<'k>,
     /// All frameworks.
     #[schema(max_items = 10000)]
@@ -138,7 +138,7 @@ pub struct FullKnowledge<'k> {
     pub sources: Vec<SourceView<'k>>,
 }
 
-/// Which knowledge this is.
+/// Version and counts of the knowledge.
 #[must_use]
 pub fn info(knowledge: &Knowledge) -> KnowledgeInfo<'_> {
     let claims = || knowledge.frameworks.iter().flat_map(|f| &f.record.claims);

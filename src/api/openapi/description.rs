@@ -1,5 +1,5 @@
-//! The description of the API (OpenAPI 3.1), made of the routes that are served: `collect` asks
-//! them, `finish` adds what concerns all of them.
+//! Builds the description of the API (OpenAPI 3.1): `collect` takes the operations from the routes, `finish`
+//! adds everything that concerns all of them.
 
 use std::collections::BTreeSet;
 
@@ -20,21 +20,21 @@ use crate::http::problem_types::ProblemType;
 use crate::http::responses::component_name;
 use framewise_model::knowledge::Knowledge;
 
-/// Tags with their descriptions, sorted by name. Only those that a route has are published.
+/// Tags with their descriptions, sorted by name. The description contains those that an operation has.
 const TAGS: [(&str, &str); 7] = [
-    ("documentation", "The description of this API, and pages for people."),
-    ("frameworks", "What is known of each framework, and side by side."),
+    ("documentation", "The description of this API, and HTML pages."),
+    ("frameworks", "Each framework in full, and frameworks side by side."),
     ("knowledge", "Criteria, questions, capabilities and sources behind every recommendation."),
-    ("operations", "For those who run the service."),
-    ("privacy", "What is kept of a query, for how long, and what is claimed."),
-    ("recommendations", "From the answers about a project to an explained recommendation."),
-    ("statistics", "What others asked, in numbers that tell nothing of anybody."),
+    ("operations", "For operators of the service."),
+    ("privacy", "What is stored of a query and for how long."),
+    ("recommendations", "From answers about a project to an explained recommendation."),
+    ("statistics", "Published counts of all queries, which reveal nothing about a person."),
 ];
 
-const ABOUT: &str = "Tells which Python web framework fits a project, and shows exactly \
+const ABOUT: &str = "Recommends a Python web framework for a project and shows exactly \
     why.\n\nEvery rating comes from a published formula or a written rubric, every claim \
     has a source and the day on which it was verified, and the contributions of the criteria add up \
-    to the score. Nothing needs an account or a key.\n\nEvery error is a problem (RFC 9457) whose \
+    to the score. No request needs an account or a key.\n\nEvery error is a problem (RFC 9457) whose \
     type is the address of a page that explains it.";
 
 #[derive(OpenApi)]
@@ -44,22 +44,22 @@ struct Base;
 /// Describes the routes of the service and `more_routes`.
 ///
 /// # Errors
-/// If an example fits nowhere.
+/// If an example names a place that does not exist.
 pub fn describe(more_routes: Routes, knowledge: &Knowledge) -> Result<Value, DescriptionError> {
     finish(collect(more_routes), knowledge)
 }
 
-/// What the routes say of themselves.
+/// The operations of the routes.
 #[must_use]
 pub fn collect(more_routes: Routes) -> utoipa::openapi::OpenApi {
     let app = App::new().into_utoipa_app().openapi(Base::openapi());
     app.configure(routes::routes).configure(more_routes).split_for_parts().1
 }
 
-/// Adds what concerns all routes: who, where, tags, security, problems and examples.
+/// Adds contact, servers, tags, security, problems, names of the knowledge and examples.
 ///
 /// # Errors
-/// If an example fits nowhere.
+/// If an example names a place that does not exist.
 pub fn finish(
     collected: utoipa::openapi::OpenApi,
     knowledge: &Knowledge,
@@ -96,16 +96,16 @@ pub fn finish(
     Ok(document)
 }
 
-/// The description of the service alone, as a text to be committed: sorted, one member a line.
+/// The description of the service as a text to commit: sorted, one member on each line.
 ///
 /// # Errors
-/// If an example fits nowhere, or the description cannot be written.
+/// If an example names a place that does not exist, or the description cannot be serialised.
 pub fn text(knowledge: &Knowledge) -> Result<String, DescriptionError> {
     let document = finish(collect(routes::no_routes), knowledge)?;
     Ok(format!("{}\n", serde_json::to_string_pretty(&document)?))
 }
 
-/// Lists of things that are described by themselves refer to that description: utoipa repeats it.
+/// Replaces the schemas of items in collections by references: utoipa repeats the schema.
 fn refer_to_items(document: &mut Value) {
     let schemas = document["components"]["schemas"].as_object_mut();
     for (name, schema) in schemas.into_iter().flatten() {
@@ -116,7 +116,7 @@ fn refer_to_items(document: &mut Value) {
     }
 }
 
-/// The content that an example belongs to.
+/// The content to which an example belongs.
 fn place<'a>(document: &'a mut Value, example: &Example) -> Option<&'a mut Value> {
     let items = document["paths"].as_object_mut()?.values_mut();
     let operation = items
@@ -147,7 +147,7 @@ fn tags(document: &Value) -> Value {
         .collect()
 }
 
-/// One response for each status of the problem table that an operation refers to.
+/// One response for each status of the problem table to which an operation refers.
 fn problem_responses(document: &Value) -> Value {
     let used: BTreeSet<&str> = operations(document)
         .filter_map(|operation| operation["responses"].as_object())

@@ -1,4 +1,4 @@
-//! The description of the API in the forms in which it is served.
+//! The description of the API as it is served: JSON, YAML and Swagger UI.
 
 use std::sync::Arc;
 
@@ -8,26 +8,26 @@ use utoipa_swagger_ui::Config;
 use crate::http::caching::Representation;
 use crate::http::negotiate;
 
-/// Why there is no description.
+/// Why the description cannot be built.
 #[derive(Debug, thiserror::Error)]
 pub enum DescriptionError {
-    /// An example is meant for a place that the description does not have.
-    #[error("the example “{name}” fits nowhere in the operation {operation}")]
+    /// An example names a place that does not exist.
+    #[error("the operation {operation} has no place for the example “{name}”")]
     NoPlace {
         /// The operation.
         operation: &'static str,
         /// The name of the example.
         name: &'static str,
     },
-    /// It cannot be written as JSON.
-    #[error("the API description cannot be written as JSON: {0}")]
+    /// It cannot be serialised as JSON.
+    #[error("the API description cannot be serialised as JSON: {0}")]
     Json(#[from] serde_json::Error),
-    /// It cannot be written as YAML.
-    #[error("the API description cannot be written as YAML: {0}")]
+    /// It cannot be serialised as YAML.
+    #[error("the API description cannot be serialised as YAML: {0}")]
     Yaml(#[from] yaml_serde::Error),
 }
 
-/// The description in all its forms.
+/// The rendered description.
 pub struct Document {
     json: Representation,
     yaml: Representation,
@@ -38,7 +38,7 @@ impl Document {
     /// Renders a description.
     ///
     /// # Errors
-    /// [`DescriptionError`] if it cannot be written as JSON or YAML.
+    /// [`DescriptionError`] if it cannot be serialised as JSON or YAML.
     pub fn new(description: &Value) -> Result<Self, DescriptionError> {
         let json = serde_json::to_vec(description)?;
         let yaml = yaml_serde::to_string(description)?;

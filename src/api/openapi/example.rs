@@ -1,4 +1,4 @@
-//! Examples of requests and answers in the description.
+//! Examples of requests and responses in the description.
 
 use std::borrow::Cow;
 
@@ -6,12 +6,12 @@ use serde_json::Value;
 
 use crate::http::negotiate;
 
-/// An example of a request or an answer.
+/// An example of a request or a response.
 #[derive(Debug, Clone)]
 pub struct Example {
     /// Id of the operation.
     pub operation: &'static str,
-    /// What it is an example of.
+    /// The part of the operation.
     pub part: Part,
     /// Media type of the example.
     pub media_type: &'static str,
@@ -26,9 +26,9 @@ pub struct Example {
 /// How an example is shown.
 #[derive(Debug, Clone)]
 pub enum Shown {
-    /// As it stands.
+    /// The value itself.
     Value(Value),
-    /// By an address of this service that answers it: for what is too long to be read in place.
+    /// An address of this service that responds with it, for long responses.
     Live(Cow<'static, str>),
 }
 
@@ -45,7 +45,7 @@ impl Example {
         Self { operation, part: Part::Request, media_type: negotiate::JSON, name, summary, value }
     }
 
-    /// A JSON answer with status 200.
+    /// A JSON response with status 200.
     #[must_use]
     pub fn response(
         operation: &'static str,
@@ -58,7 +58,7 @@ impl Example {
         Self { operation, part, media_type: negotiate::JSON, name, summary, value }
     }
 
-    /// A long JSON answer with status 200, which `address` answers.
+    /// A long JSON response with status 200, which is at `address`.
     #[must_use]
     pub fn live(
         operation: &'static str,
@@ -71,11 +71,11 @@ impl Example {
     }
 }
 
-/// What an example is an example of.
+/// A part of an operation.
 #[derive(Debug, Clone, Copy)]
 pub enum Part {
     /// The body of the request.
     Request,
-    /// The body of the answer with this status.
+    /// The body of the response with this status.
     Response(u16),
 }

@@ -1,12 +1,12 @@
 //! The description of the API as JSON and YAML, and Swagger UI with its files from the binary.
 
-/// The description, made of the routes.
+/// Builds the description from the routes.
 pub mod description;
-/// The description in the forms in which it is served.
+/// The description as JSON, YAML and Swagger UI.
 pub mod document;
 /// Examples of requests and responses.
 pub mod example;
-/// Names of the knowledge in the description.
+/// Fills names of the knowledge into the description.
 mod vocabulary;
 
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderValue, LOCATION};
@@ -20,15 +20,15 @@ use crate::http::negotiate::{self, JSON, YAML};
 use crate::http::problem::Problem;
 use crate::http::responses::{Description, Html, PageProblems, Picture, ReadProblems, Text};
 
-/// Where Swagger UI lives.
+/// Address of Swagger UI.
 const SWAGGER_UI: &str = "/swagger-ui/";
 
-/// Addresses that are answered without being described, with the path that describes them.
+/// Addresses that the description does not list, with the path that stands for them.
 pub const ALIASES: [(&str, &str); 2] =
     [("/swagger-ui", "/swagger-ui/{file}"), (SWAGGER_UI, "/swagger-ui/{file}")];
 
-/// What Swagger UI needs: its own files, styles that its scripts set, the pictures inside its styles,
-/// and requests to this service.
+/// The policy that Swagger UI needs: its own files, styles that its scripts set, images inside its style
+/// sheets, and requests to this service.
 const SWAGGER_UI_POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
      img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; \
@@ -37,7 +37,7 @@ const SWAGGER_UI_POLICY: HeaderValue = HeaderValue::from_static(
 
 /// The description of this API as JSON
 ///
-/// OpenAPI 3.1, made of the routes that this service serves.
+/// OpenAPI 3.1, generated from the routes of this service.
 #[utoipa::path(
     tag = "documentation",
     responses(
@@ -79,10 +79,10 @@ pub async fn get_openapi_yaml(
 
 /// Swagger UI
 ///
-/// The page at `/swagger-ui/` and its files, from the binary of this service: a place to read this
-/// description and to try every operation. `/swagger-ui` redirects there.
-// One description for three addresses: a path with a slash at its end has no place in OpenAPI by the
-// common rules, and Swagger UI has to live at one.
+/// The page at `/swagger-ui/` and its files, from the binary of this service: shows this description and
+/// sends requests. `/swagger-ui` redirects to it.
+// One description for three addresses: linters of OpenAPI reject a path that ends with a slash, and Swagger UI
+// needs one.
 #[utoipa::path(
     get,
     path = "/swagger-ui/{file}",
@@ -112,7 +112,7 @@ pub async fn show_swagger_ui(
     request: HttpRequest,
     state: Data<State>,
 ) -> Result<HttpResponse, Problem> {
-    // Swagger UI keeps its own state in the query string, so any is let through.
+    // Swagger UI keeps its state in the query string, so all parameters are allowed.
     match request.match_info().get("file") {
         Some(file) => swagger_ui_file(file, &request, &state),
         None if request.path() == SWAGGER_UI => swagger_ui_file("index.html", &request, &state),

@@ -1,5 +1,5 @@
-//! Names of the knowledge in the description: questions, options, criteria and frameworks are data,
-//! so the schemas and parameters that list them are made of the knowledge in use.
+//! Fills names of the knowledge into the description: questions, options, criteria and frameworks are data, so
+//! the schemas and parameters that list them come from the knowledge in use.
 
 use serde_json::{Map, Value, json};
 
@@ -26,7 +26,7 @@ pub fn fill(document: &mut Value, knowledge: &Knowledge) {
     merge(&mut request["must_have"], &set(&features));
     request["minimum_support"] = json!({
         "type": "string",
-        "description": "The least support that is good enough for `must_have`.",
+        "description": "The least support that suffices for `must_have`.",
         "enum": LEVELS.map(Support::as_str),
         "default": LEVELS[0],
     });
@@ -70,21 +70,21 @@ fn priorities(knowledge: &Knowledge) -> Value {
         knowledge.columns.iter().map(|column| (column.id.clone(), schema.clone())).collect();
     json!({
         "type": "object",
-        "description": "How much more (up to 5) or less (down to 0) a criterion or feature counts \
-            than the answers say; 1 where nothing is said.",
+        "description": "Factors from 0 to 5 on the weights that the answers give to criteria and features; \
+            1 where left out.",
         "properties": properties,
         "additionalProperties": false,
     })
 }
 
-/// The parameters of the link: the questions, then the other members of the request.
+/// The query parameters of a recommendation: the questions, then the other members of the request.
 fn parameters(knowledge: &Knowledge, request: &Value) -> Value {
-    let first = json!({"project_type": "rest_api", "project_size": "small", "features": ["api_docs", "nosql"], "candidates": ["fastapi", "flask", "litestar"]});
+    let example = json!({"project_type": "rest_api", "project_size": "small", "features": ["api_docs", "nosql"], "candidates": ["fastapi", "flask", "litestar"]});
     let questions = knowledge.questions.iter().map(|question| {
         let mut schema = request["answers"]["properties"][&question.id].clone();
         let description = take_description(&mut schema);
         let mut parameter = parameter(&question.id, &description, schema);
-        if let Some(example) = first.get(&question.id) {
+        if let Some(example) = example.get(&question.id) {
             parameter["example"] = example.clone();
         }
         parameter
@@ -103,7 +103,7 @@ fn parameters(knowledge: &Knowledge, request: &Value) -> Value {
         let mut schema = request[member].clone();
         let description = take_description(&mut schema);
         let mut parameter = parameter(member, &description, schema);
-        if let Some(example) = first.get(member) {
+        if let Some(example) = example.get(member) {
             parameter["example"] = example.clone();
         }
         parameter
@@ -111,7 +111,7 @@ fn parameters(knowledge: &Knowledge, request: &Value) -> Value {
     let priorities = parameter(
         "priorities",
         &json!(
-            "Criteria or features with how much they count, such as `performance:2,longevity:0`."
+            "Criteria or features with factors on their weights, such as `performance:2,longevity:0`."
         ),
         set(&json!({"type": "string", "maxLength": 100, "pattern": "^[a-z][a-z_:]*:[0-9.]+$"})),
     );
@@ -148,18 +148,18 @@ fn query_parameter<'d>(document: &'d mut Value, path: &str, name: &str) -> Optio
     parameters.iter_mut().find(|parameter| parameter["name"] == name)
 }
 
-/// A string that is one of these.
+/// The schema of a string that is one of these.
 fn ids<'k>(ids: impl IntoIterator<Item = &'k str>) -> Value {
     json!({"type": "string", "enum": ids.into_iter().collect::<Vec<_>>()})
 }
 
-/// A list in which each of these may stand once.
+/// The schema of a list of distinct items.
 fn set(items: &Value) -> Value {
-    let most = items["enum"].as_array().map_or(64, Vec::len);
-    json!({"type": "array", "items": items, "uniqueItems": true, "maxItems": most})
+    let max_items = items["enum"].as_array().map_or(64, Vec::len);
+    json!({"type": "array", "items": items, "uniqueItems": true, "maxItems": max_items})
 }
 
-/// Adds the members of `more`; the description stays.
+/// Adds the members of `more` to a schema.
 fn merge(schema: &mut Value, more: &Value) {
     for (key, value) in more.as_object().into_iter().flatten() {
         schema[key] = value.clone();

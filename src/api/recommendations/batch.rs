@@ -1,4 +1,4 @@
-//! Many recommendations at once.
+//! Several recommendations at once.
 
 use actix_web::web::{self, Data};
 use actix_web::{HttpRequest, HttpResponse, post};
@@ -51,20 +51,20 @@ pub struct Batch<'k> {
     knowledge_digest: &'k str,
 }
 
-/// What one request of a batch came to: a recommendation with status 200, or a problem.
+/// The result of one request of a batch: a recommendation with status 200, or a problem.
 #[derive(Debug, Serialize, ToSchema)]
 struct BatchResult<'k> {
-    /// Place of the request in the batch; the first has 0.
+    /// Index of the request in the batch, from 0.
     #[schema(format = Int32, minimum = 0, maximum = 99)]
     index: usize,
-    /// The status that the request would have been answered with by itself.
+    /// The status of the response if the request had been sent alone.
     #[schema(format = Int32, minimum = 200, maximum = 599)]
     status: u16,
     /// The recommendation.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     recommendation: Option<RecommendationResponse<'k>>,
-    /// The problem; its pointers begin at the request.
+    /// The problem; its pointers are relative to the request.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     problem: Option<Body>,
@@ -73,7 +73,9 @@ struct BatchResult<'k> {
 impl<'k> BatchResult<'k> {
     fn new(index: usize, outcome: Result<RecommendationResponse<'k>, Refusal>) -> Self {
         match outcome {
-            Ok(answer) => Self { index, status: 200, recommendation: Some(answer), problem: None },
+            Ok(response) => {
+                Self { index, status: 200, recommendation: Some(response), problem: None }
+            }
             Err(refusal) => {
                 let problem = Problem::from(refusal).body();
                 Self { index, status: problem.status, recommendation: None, problem: Some(problem) }
@@ -82,11 +84,11 @@ impl<'k> BatchResult<'k> {
     }
 }
 
-/// A request of a batch that was read, with whether it was stored; or why it is refused.
+/// A parsed request of a batch with the outcome of storing it, or why it is rejected.
 type Item = Result<(Parsed, StoringOutcome), Refusal>;
 
-/// The results, each worked out when it is written: a batch of long answers is never held as a whole
-/// but as the bytes that are sent.
+/// The results, each computed while it is serialised, so that only the serialised bytes of all of them are in
+/// memory at the same time.
 #[derive(Debug)]
 struct Results<'k> {
     knowledge: &'k Knowledge,
@@ -96,13 +98,13 @@ struct Results<'k> {
 impl Serialize for Results<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self.items.iter().enumerate().map(|(index, item)| {
-            let answer = match item {
+            let outcome = match item {
                 Ok((parsed, storing)) => {
-                    respond(self.knowledge, parsed).map(|answer| answer.with_storing(*storing))
+                    respond(self.knowledge, parsed).map(|response| response.with_storing(*storing))
                 }
                 Err(refusal) => Err(refusal.clone()),
             };
-            BatchResult::new(index, answer)
+            BatchResult::new(index, outcome)
         }))
     }
 }
@@ -119,12 +121,12 @@ impl<'k> Batch<'k> {
 
 /// Recommend for several projects
 ///
-/// Up to 100 requests at once, each answered as by itself: a faulty one gets its problem, the others
-/// their recommendations. Together they may ask for a million draws, which is what 100 requests make
-/// that do not say how many. `Sec-GPC: 1` and `DNT: 1` hold for all of them.
+/// Up to 100 requests at once, each processed as if it had been sent alone: an invalid one gets a problem, the
+/// others get recommendations. The limit for all together is a million draws, which is the sum of the defaults
+/// of 100 requests. `Sec-GPC: 1` and `DNT: 1` apply to all of them.
 #[utoipa::path(
     tag = "recommendations",
-    request_body(content = BatchRequest, description = "What is known of each project."),
+    request_body(content = BatchRequest, description = "The projects."),
     responses(
         (status = 200, description = "A result for each request.", body = Batch<'static>),
         WriteProblems,
@@ -139,7 +141,7 @@ pub async fn create_recommendations(
 ) -> Result<HttpResponse, Problem> {
     negotiate::choose(&request, &[JSON])?;
     let items = batch_request::parse(&state.language(), &body.0)?;
-    // All at once, so that the writer commits them as one group.
+    // Concurrently, so that the writer commits them together.
     let items = join_all(items.into_iter().map(async |item| {
         let parsed = item?;
         let storing =
@@ -147,7 +149,7 @@ pub async fn create_recommendations(
         Ok((parsed, storing))
     }));
     let items = items.await;
-    // A hundred recommendations take tens of milliseconds: beside the event loop.
+    // A hundred recommendations take tens of milliseconds, so they are computed on a blocking thread.
     let shared = Data::clone(&state);
     let json = web::block(move || serde_json::to_vec(&Batch::new(shared.knowledge(), items)));
     let json = json.await.map_err(Problem::internal)?.map_err(Problem::internal)?;
@@ -164,10 +166,10 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
     let Ok(items) = batch_request::parse(&language, &body) else { return Vec::new() };
     let asked_not_to = |parsed| (parsed, Err(NotStored::AskedNotTo));
     let items = items.into_iter().map(|item| item.map(asked_not_to)).collect();
-    let answer: Value = json!(Batch::new(knowledge, items));
+    let response: Value = json!(Batch::new(knowledge, items));
     let (name, summary) = ("two", "Two requests, the second of which contradicts itself");
     vec![
         Example::request("create_recommendations", name, summary, body),
-        Example::response("create_recommendations", name, summary, answer),
+        Example::response("create_recommendations", name, summary, response),
     ]
 }

@@ -1,4 +1,4 @@
-//! Many requests at once: each is read by itself, so that a faulty one spoils no other.
+//! Parses a batch. Each request is parsed independently, so that an invalid one does not affect the others.
 
 use serde_json::Value;
 
@@ -8,17 +8,16 @@ use framewise_model::request::{self, Language, Parsed, Refusal};
 
 /// The most requests in one batch.
 pub const MAX_REQUESTS: usize = 100;
-/// The most draws of all requests of one batch together: as many as a hundred requests make that do
-/// not say how many they want.
+/// The most draws of all requests of one batch together: the default of a request times [`MAX_REQUESTS`].
 pub const MAX_BATCH_DRAWS: usize = 1_000_000;
 /// The only member of a batch.
 const MEMBER: &str = "requests";
 
-/// Reads a batch: one request or refusal for each of its items, in their order. The pointers of a
-/// refusal begin at its item.
+/// Parses a batch: one request or refusal for each item, in their order. The pointers of a refusal are relative
+/// to its item.
 ///
 /// # Errors
-/// [`Refusal`] if the batch as a whole makes no sense, or asks for too much work.
+/// [`Refusal`] if the batch as a whole is invalid, or asks for too many draws.
 pub fn parse(
     language: &Language<'_>,
     value: &Value,

@@ -1,8 +1,8 @@
-//! A recommendation as a record of the decision, in Markdown: ready to paste into a repository.
+//! A recommendation as a decision record in Markdown.
 //!
-//! The headings are those of MADR 4.0 (Markdown Any Decision Records), with one for what would change
-//! the decision. Sources are footnotes. Nothing that a caller wrote stands in it, only names of the
-//! knowledge and numbers.
+//! The headings are those of MADR 4.0 (Markdown Any Decision Records), with one for what would change the
+//! decision. Sources are footnotes. The record contains no text of the caller, only names of the knowledge and
+//! numbers.
 
 use std::fmt::Write as _;
 
@@ -12,36 +12,43 @@ use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::format::{Claim, Verdict};
 use framewise_model::request::Parsed;
 
-/// How many of the weights are listed as what drove the decision.
-const DRIVERS: usize = 6;
+/// The most weights under "Decision Drivers".
+const MAX_DRIVERS: usize = 6;
 
-/// How many of the weights are listed that could tip the decision.
-const INTERVALS: usize = 3;
+/// The most weights that are listed with their stability interval.
+const MAX_INTERVALS: usize = 3;
 
-/// The answer to a request as a Markdown document.
+/// A recommendation as a Markdown document.
 #[must_use]
-pub fn markdown(knowledge: &Knowledge, parsed: &Parsed, answer: &Recommendation<'_>) -> String {
+pub fn markdown(
+    knowledge: &Knowledge,
+    parsed: &Parsed,
+    recommendation: &Recommendation<'_>,
+) -> String {
     let mut record = Record { knowledge, notes: Footnotes::default(), text: String::new() };
-    let first = answer.ranking.first();
+    let first = recommendation.ranking.first();
     record.line(&match first {
         Some(first) => format!("# Use {} as the web framework\n", escaped(first.name)),
         None => "# Choose a Python web framework\n".to_owned(),
     });
     record.line("- Status: proposed");
-    record.line(&format!("- Decided with: framewise, knowledge {}", answer.knowledge_version));
-    record.context(parsed, answer);
+    record.line(&format!(
+        "- Decided with: framewise, knowledge {}",
+        recommendation.knowledge_version
+    ));
+    record.context(parsed, recommendation);
     record.drivers(first);
-    record.options(answer);
-    record.outcome(answer);
-    record.sureness(answer);
-    record.changes(answer);
-    record.alternatives(answer);
-    record.more(answer);
-    let notes = record.notes.written(knowledge);
+    record.options(recommendation);
+    record.outcome(recommendation);
+    record.confidence(recommendation);
+    record.changes(recommendation);
+    record.alternatives(recommendation);
+    record.more(recommendation);
+    let notes = record.notes.render(knowledge);
     record.text + &notes
 }
 
-/// A document in the making.
+/// A document that is being written.
 struct Record<'k> {
     knowledge: &'k Knowledge,
     notes: Footnotes<'k>,
@@ -58,8 +65,8 @@ impl Record<'_> {
         self.line(&format!("\n{heading}\n"));
     }
 
-    /// What was answered and asked for, in words.
-    fn context(&mut self, parsed: &Parsed, answer: &Recommendation<'_>) {
+    /// The answers and demands of the request.
+    fn context(&mut self, parsed: &Parsed, recommendation: &Recommendation<'_>) {
         let knowledge = self.knowledge;
         self.heading("## Context and Problem Statement");
         self.line("Which Python web framework fits this project?\n");
@@ -86,7 +93,7 @@ impl Record<'_> {
         if !request.must_have.features.is_empty() {
             let level = request.must_have.minimum.as_str().replace('_', " ");
             let features = columns(&request.must_have.features);
-            self.line(&format!("- Must be there ({level} or better): **{features}**"));
+            self.line(&format!("- Required ({level} or better): **{features}**"));
         }
         for (column, priority) in &request.priorities {
             let (name, times) = (columns(&[*column]), priority.get());
@@ -95,7 +102,7 @@ impl Record<'_> {
         let open: Vec<String> = knowledge
             .questions
             .iter()
-            .filter(|question| answer.open_questions.contains(&question.id.as_str()))
+            .filter(|question| recommendation.open_questions.contains(&question.id.as_str()))
             .map(|question| escaped(&question.text))
             .collect();
         if !open.is_empty() {
@@ -103,26 +110,26 @@ impl Record<'_> {
         }
     }
 
-    /// What counts most, which is the same for all frameworks.
+    /// The largest weights, which are the same for all frameworks.
     fn drivers(&mut self, first: Option<&Ranked<'_>>) {
         let Some(first) = first else { return };
         self.heading("## Decision Drivers");
         let mut parts: Vec<_> = first.contributions.iter().collect();
         parts.sort_by(|a, b| b.weight.total_cmp(&a.weight));
-        for part in parts.into_iter().take(DRIVERS) {
+        for part in parts.into_iter().take(MAX_DRIVERS) {
             let name = self.column_name(part.criterion);
             self.line(&format!("- {name}: {:.0} % of the weight", part.weight * 100.0));
         }
     }
 
-    fn options(&mut self, answer: &Recommendation<'_>) {
+    fn options(&mut self, recommendation: &Recommendation<'_>) {
         self.heading("## Considered Options");
-        for place in &answer.ranking {
+        for place in &recommendation.ranking {
             let tied = if place.tied { ", tied" } else { "" };
             self.line(&format!("- {}: score {:.3}{tied}", escaped(place.name), place.score));
         }
         let mut last = "";
-        for exclusion in &answer.excluded {
+        for exclusion in &recommendation.excluded {
             if exclusion.framework != last {
                 last = exclusion.framework;
                 self.line(&format!("- {}: left out", escaped(self.framework_name(last))));
@@ -130,12 +137,12 @@ impl Record<'_> {
         }
     }
 
-    fn outcome(&mut self, answer: &Recommendation<'_>) {
+    fn outcome(&mut self, recommendation: &Recommendation<'_>) {
         self.heading("## Decision Outcome");
-        let summary = escaped(&answer.summary);
-        let Some(first) = answer.ranking.first() else {
+        let summary = escaped(&recommendation.summary);
+        let Some(first) = recommendation.ranking.first() else {
             self.line(&summary);
-            for miss in &answer.nearest_misses {
+            for miss in &recommendation.nearest_misses {
                 let missing: Vec<String> = miss
                     .missing
                     .iter()
@@ -151,11 +158,11 @@ impl Record<'_> {
         self.reasons(first);
     }
 
-    /// How often it comes first, by other methods too, and how far the weights may move.
-    fn sureness(&mut self, answer: &Recommendation<'_>) {
-        let Some(confidence) = answer.confidence else { return };
+    /// Confidence, the winners of other methods, and stability intervals.
+    fn confidence(&mut self, recommendation: &Recommendation<'_>) {
+        let Some(confidence) = recommendation.confidence else { return };
         self.heading("### How Sure It Is");
-        let Robustness { draws, stability, methods, .. } = &answer.robustness;
+        let Robustness { draws, stability, methods, .. } = &recommendation.robustness;
         let percent = confidence * 100.0;
         self.line(&format!("- First in {percent:.1} % of {draws} draws of weights and ratings"));
         for method in methods {
@@ -163,9 +170,9 @@ impl Record<'_> {
             let tied = if method.tied { ", tied" } else { "" };
             self.line(&format!("- First by {}: {name}{tied}", method_name(method.method)));
         }
-        let mut narrow: Vec<_> = stability.iter().filter(|found| room(found) < 1.0).collect();
-        narrow.sort_by(|a, b| room(a).total_cmp(&room(b)));
-        for found in narrow.into_iter().take(INTERVALS) {
+        let mut narrow: Vec<_> = stability.iter().filter(|found| distance(found) < 1.0).collect();
+        narrow.sort_by(|a, b| distance(a).total_cmp(&distance(b)));
+        for found in narrow.into_iter().take(MAX_INTERVALS) {
             let name = self.column_name(found.criterion);
             let [from, weight, to] = [found.from, found.weight, found.to].map(|w| w * 100.0);
             self.line(&format!(
@@ -174,32 +181,32 @@ impl Record<'_> {
         }
     }
 
-    /// What would change the decision, and what to find out next.
-    fn changes(&mut self, answer: &Recommendation<'_>) {
+    /// Changes of answers that would change the decision, and the next question.
+    fn changes(&mut self, recommendation: &Recommendation<'_>) {
         self.heading("## What Would Change It");
-        if answer.would_change_it.is_empty() {
+        if recommendation.would_change_it.is_empty() {
             self.line("- No change of one or two answers.");
         }
-        for way in &answer.would_change_it {
+        for way in &recommendation.would_change_it {
             self.line(&format!("- {}", escaped(&way.text)));
         }
-        if let Some(target) = &answer.target {
+        if let Some(target) = &recommendation.target {
             self.line(&format!("- {}", escaped(&target.text)));
         }
-        if answer.settled {
+        if recommendation.settled {
             self.line("- No answer to a question that is still open.");
         }
-        if let Some(next) = &answer.next_question {
+        if let Some(next) = &recommendation.next_question {
             self.heading("### Next Question");
             self.line(&escaped(next.text));
         }
     }
 
-    fn alternatives(&mut self, answer: &Recommendation<'_>) {
-        if answer.ranking.len() > 1 || !answer.excluded.is_empty() {
+    fn alternatives(&mut self, recommendation: &Recommendation<'_>) {
+        if recommendation.ranking.len() > 1 || !recommendation.excluded.is_empty() {
             self.heading("## Pros and Cons of the Options");
         }
-        for place in answer.ranking.iter().skip(1) {
+        for place in recommendation.ranking.iter().skip(1) {
             self.line(&format!("### {}\n", escaped(place.name)));
             if let Some(gap) = &place.gap_to_first {
                 let most = gap.by_criterion.iter().filter(|part| part.points > 0.0).take(2);
@@ -214,28 +221,31 @@ impl Record<'_> {
             self.reasons(place);
             self.line("");
         }
-        if !answer.excluded.is_empty() {
+        if !recommendation.excluded.is_empty() {
             self.line("### Left out\n");
-            for exclusion in &answer.excluded {
+            for exclusion in &recommendation.excluded {
                 self.line(&format!("- {}", escaped(&exclusion.reason)));
             }
             self.line("");
         }
     }
 
-    fn more(&mut self, answer: &Recommendation<'_>) {
+    fn more(&mut self, recommendation: &Recommendation<'_>) {
         self.heading("## More Information");
-        self.line(&format!("- Knowledge version {}", answer.knowledge_version));
-        self.line(&format!("- Knowledge digest `{}`", answer.knowledge_digest));
-        self.line(&format!("- The same answer as a link: `{}`", answer.links.permalink));
-        if let Some(oldest) = &answer.oldest_claim {
+        self.line(&format!("- Knowledge version {}", recommendation.knowledge_version));
+        self.line(&format!("- Knowledge digest `{}`", recommendation.knowledge_digest));
+        self.line(&format!(
+            "- The same recommendation as a link: `{}`",
+            recommendation.links.permalink
+        ));
+        if let Some(oldest) = &recommendation.oldest_claim {
             let day = oldest.verified_on;
             self.line(&format!("- Oldest evidence behind the choice verified on {day}"));
         }
         self.line("");
     }
 
-    /// What speaks for a framework and against it, each with its sources.
+    /// Strengths and cautions of a framework with their sources.
     fn reasons(&mut self, place: &Ranked<'_>) {
         for (word, reasons) in [("Good", &place.strengths), ("Bad", &place.cautions)] {
             for reason in reasons {
@@ -247,7 +257,7 @@ impl Record<'_> {
         }
     }
 
-    /// The sources of a reason, and what contradicts it.
+    /// The sources of a reason, and its counter-evidence.
     fn evidence(&mut self, framework: &str, reason: &Reason<'_>) {
         let knowledge = self.knowledge;
         let claims = knowledge.framework(framework).map(|found| found.record.claims.as_slice());
@@ -275,7 +285,7 @@ impl Record<'_> {
     }
 }
 
-/// The name of a method as its field writes it.
+/// The name of a method in the literature.
 fn method_name(method: &str) -> &str {
     match method {
         "weighted_sum" => "weighted sum",
@@ -286,9 +296,9 @@ fn method_name(method: &str) -> &str {
     }
 }
 
-/// How far a weight is from the nearest end of its interval behind which another framework is first;
-/// 1 where there is none that a percentage with one digit after the point shows.
-fn room(found: &StabilityView<'_>) -> f64 {
+/// The distance of a weight from the nearest end of its stability interval; 1 if no end differs visibly from 0 %
+/// and 100 % with one digit after the point.
+fn distance(found: &StabilityView<'_>) -> f64 {
     const VISIBLE: f64 = 0.000_5;
     let down = if found.from >= VISIBLE { found.weight - found.from } else { 1.0 };
     let up = if found.to <= 1.0 - VISIBLE { found.to - found.weight } else { 1.0 };

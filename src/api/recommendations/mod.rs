@@ -1,16 +1,16 @@
-//! From answers about a project to an explained recommendation.
+//! Recommendations: by POST, and by GET as a link.
 
-/// Many recommendations at once.
+/// Several recommendations at once.
 pub mod batch;
-/// A batch as it is read.
+/// Parses a batch.
 mod batch_request;
-/// A recommendation as a record of the decision, in Markdown.
+/// A recommendation as a decision record in Markdown.
 pub mod decision_record;
 /// Examples for the description.
 pub mod examples;
 /// The header `Idempotency-Key`.
 mod idempotency_key;
-/// The request as the API describes it.
+/// The request, for the description.
 pub mod request;
 /// The response.
 pub mod response;
@@ -40,29 +40,29 @@ use framewise_model::request::permalink::PARAMETERS;
 use framewise_model::request::{Parsed, parse, parse_in};
 use framewise_storage::records::{Repeatable, StoringOutcome};
 
-/// Room for most answers, so that they are not moved while they grow.
+/// Initial capacity for a response in bytes: most responses fit without reallocation.
 const INITIAL_CAPACITY: usize = 32 * 1024;
-/// So many draws take about a millisecond; what takes longer is done beside the event loop, where it
-/// keeps no other request of its worker waiting.
-const QUICK_DRAWS: usize = 20_000;
+/// Draws that take about a millisecond. More draws are computed on a blocking thread, so that other requests of
+/// the worker do not wait.
+const MAX_INLINE_DRAWS: usize = 20_000;
 
 /// Recommend a framework
 ///
-/// Takes what is known of a project and answers with a ranking in which every number can be
-/// recomputed. Every member may be left out; `{}` is a request. The answers may be stored without a
-/// name (`GET /v1/questions` lists all there are); `store: false`, `Sec-GPC: 1` and `DNT: 1` prevent it.
-/// With an `Idempotency-Key`, a request can be sent again for a day without being stored twice.
+/// Returns a ranking of frameworks for a project, in which every number can be recomputed. Every member may be
+/// left out; `{}` is a request. The answers may be stored anonymously (`GET /v1/questions` lists all options);
+/// `store: false`, `Sec-GPC: 1` and `DNT: 1` prevent that. With an `Idempotency-Key`, a request can be repeated
+/// for a day without being stored twice.
 #[utoipa::path(
     tag = "recommendations",
     params((
         "Idempotency-Key" = Option<String>, Header, nullable = false,
-        description = "A value that no other request has, such as a random UUID: the same request with the \
-            same key gets the same answer with the same receipt and is stored once. It counts only for \
-            what is stored.",
+        description = "A value that no other request has, such as a random UUID. The same request with the \
+            same key gets the same response with the same receipt and is stored once. The key has no \
+            effect on a request that is not stored.",
         min_length = 1, max_length = 255, pattern = "^[!-~]+$",
         example = "0b5f1fd6-5a0a-4b0e-9d3e-0f2b7d0b7a55",
     )),
-    request_body(content = RecommendationRequest, description = "What is known of the project."),
+    request_body(content = RecommendationRequest, description = "The project."),
     responses(
         (status = 200, description = "The recommendation.", content(
             (RecommendationResponse<'static> = "application/json"),
@@ -84,19 +84,19 @@ pub async fn create_recommendation(
     let storing = match idempotency_key(&request)? {
         None => storing::store(&state, &parsed, preference).await?,
         Some(key) => {
-            // Members in the order of their names and no spaces: equal requests have equal bytes.
+            // Members sorted by name and no spaces, so that equal requests have equal bytes.
             let body = body.0.to_string();
             let repeatable = Repeatable { key, body: body.as_bytes() };
             storing::store_once(&state, &parsed, preference, repeatable).await?
         }
     };
     let shared = Data::clone(&state);
-    let answer =
+    let body =
         offload_if_heavy(parsed.sampling.draws, move || render(&shared, form, &parsed, storing));
-    Ok(varying_on_accept(no_store(form, answer.await?)))
+    Ok(varying_on_accept(no_store(form, body.await?)))
 }
 
-/// The answer in its form. One in JSON may have been rendered already.
+/// Renders the response body, or takes a JSON body from the cache.
 fn render(
     state: &State,
     form: &str,
@@ -105,21 +105,21 @@ fn render(
 ) -> Result<Bytes, Problem> {
     let knowledge = state.knowledge();
     if form == MARKDOWN {
-        let answer = response::recommend(knowledge, parsed)?.with_storing(storing);
-        return Ok(Bytes::from(markdown(knowledge, parsed, &answer)));
+        let recommendation = response::recommend(knowledge, parsed)?.with_storing(storing);
+        return Ok(Bytes::from(markdown(knowledge, parsed, &recommendation)));
     }
-    let write = |storing| {
-        let answer = response::respond(knowledge, parsed)?.with_storing(storing);
+    let render = |storing| {
+        let response = response::respond(knowledge, parsed)?.with_storing(storing);
         let mut json = Vec::with_capacity(INITIAL_CAPACITY);
-        serde_json::to_writer(&mut json, &answer).map_err(Problem::internal)?;
+        serde_json::to_writer(&mut json, &response).map_err(Problem::internal)?;
         Ok(json)
     };
     if parsed.understood.is_some() {
-        // The answer repeats words of a text: they are kept nowhere, and the link does not have them.
-        return write(storing).map(Bytes::from);
+        // The response quotes words of a text, which are stored nowhere, and the key does not contain them.
+        return render(storing).map(Bytes::from);
     }
     let canonical = permalink::query(knowledge, parsed);
-    state.cache().recommendation(canonical, storing, write)
+    state.cache().recommendation(canonical, storing, render)
 }
 
 /// Runs work with many draws outside the event loop.
@@ -127,13 +127,17 @@ async fn offload_if_heavy<T: Send + 'static>(
     draws: usize,
     work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
 ) -> Result<T, Problem> {
-    if draws <= QUICK_DRAWS { work() } else { web::block(work).await.map_err(Problem::internal)? }
+    if draws <= MAX_INLINE_DRAWS {
+        work()
+    } else {
+        web::block(work).await.map_err(Problem::internal)?
+    }
 }
 
 /// A recommendation as a link
 ///
-/// The same answer as to POST, at an address that can be shared and kept. It is never stored.
-/// Lists are separated by commas, priorities are written `performance:2`.
+/// The same response as to POST, at an address that can be shared and cached. The query is never stored.
+/// Items of lists are separated by commas, priorities have the form `performance:2`.
 #[utoipa::path(
     tag = "recommendations",
     responses(
@@ -159,8 +163,8 @@ pub async fn get_recommendation(
     let shared = Data::clone(&state);
     let representation = offload_if_heavy(parsed.sampling.draws, move || {
         if form == MARKDOWN {
-            let answer = response::recommend(shared.knowledge(), &parsed)?;
-            let record = markdown(shared.knowledge(), &parsed, &answer);
+            let recommendation = response::recommend(shared.knowledge(), &parsed)?;
+            let record = markdown(shared.knowledge(), &parsed, &recommendation);
             return Ok(Representation::new(MARKDOWN, record));
         }
         Representation::json(&response::respond(shared.knowledge(), &parsed)?)
@@ -168,7 +172,7 @@ pub async fn get_recommendation(
     Ok(representation.await?.varying_on_accept().respond(&request))
 }
 
-/// The parameters of the link: the questions, then the rest.
+/// The query parameters: the questions, then the other members of a request.
 fn parameters(knowledge: &Knowledge) -> impl Iterator<Item = &str> {
     knowledge.questions.iter().map(|question| question.id.as_str()).chain(PARAMETERS)
 }

@@ -1,4 +1,4 @@
-//! The request as the API describes it; `framewise_model::request` reads it.
+//! The request, for the description; `framewise_model::request` parses it.
 
 use framewise_model::knowledge::format::Support;
 use framewise_model::request::{Detail, UNIFORM};
@@ -10,47 +10,46 @@ use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Schema, Type};
 
 use crate::api::enums;
 
-/// What a caller says about a project. Every member may be left out.
+/// A project. Every member may be left out.
 #[derive(Debug, Clone, Default, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RecommendationRequest {
     /// Answers by question. A question that takes several options has a list.
     #[schema(value_type = Option<Object>, nullable = false)]
     pub answers: Option<Value>,
-    /// The project in plain English. What is understood of it answers the questions that `answers`
-    /// leaves open, and asks for features in addition. It is never stored.
+    /// The project in plain English. Answers that are found in it apply to questions that `answers` leaves
+    /// open; features are added. The text is never stored.
     #[schema(nullable = false, max_length = 2000)]
     pub text: Option<String>,
-    /// How much more (up to 5) or less (down to 0) a criterion or feature counts than the answers say;
-    /// 1 where nothing is said.
+    /// Factors from 0 to 5 on the weights that the answers give to criteria and features; 1 where left out.
     #[schema(value_type = Option<Object>, nullable = false)]
     pub priorities: Option<Value>,
-    /// The frameworks to choose among; all where left out.
+    /// The frameworks to choose from; all where left out.
     #[schema(nullable = false, min_items = 1)]
     pub candidates: Option<Vec<String>>,
     /// Frameworks to leave out.
     #[schema(nullable = false)]
     pub exclude: Option<Vec<String>>,
-    /// Features without which a framework does not take part.
+    /// Features that a framework must have.
     #[schema(nullable = false)]
     pub must_have: Option<Vec<String>>,
-    /// The least support that is good enough for `must_have`.
+    /// The least support that suffices for `must_have`.
     #[schema(nullable = false, default = "third_party", value_type = Option<enums::Support>)]
     pub minimum_support: Option<Support>,
-    /// A framework for which it is also told what would make it win.
+    /// A framework; the response then also says what would make it win.
     #[schema(nullable = false, max_length = 64)]
     pub target: Option<String>,
-    /// How far the weights may be off: the standard deviation of the logarithm of each weight's
-    /// factor, or `uniform` for all weights alike, whatever was answered.
+    /// Spread of the weights: the standard deviation of the logarithm of each weight's factor, or `uniform` for
+    /// weights that do not depend on the answers.
     #[schema(required = false, schema_with = spread_schema)]
     pub spread: Option<Value>,
-    /// How often weights and ratings are drawn to see who comes first.
+    /// Number of draws of weights and ratings.
     #[schema(nullable = false, format = Int32, minimum = 1, maximum = 100_000, default = 10_000)]
     pub draws: Option<usize>,
-    /// How much is told.
+    /// Level of detail of the response.
     #[schema(nullable = false, default = "full", value_type = Option<enums::Detail>)]
     pub detail: Option<Detail>,
-    /// Whether the answers may be stored anonymously; the server's default where left out.
+    /// Whether the answers may be stored anonymously; the default of the server where left out.
     #[schema(nullable = false)]
     pub store: Option<bool>,
 }
@@ -64,8 +63,8 @@ pub(super) fn spread_schema() -> Schema {
         .item(number)
         .item(word)
         .description(Some(
-            "How far the weights may be off: the standard deviation of the logarithm of each \
-             weight's factor, or `uniform` for all weights alike, whatever was answered.",
+            "Spread of the weights: the standard deviation of the logarithm of each weight's factor, \
+             or `uniform` for weights that do not depend on the answers.",
         ))
         .default(Some(DEFAULT_SPREAD.into()))
         .into()

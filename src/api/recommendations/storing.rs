@@ -1,5 +1,5 @@
 //! Stores the answers of a request, unless the caller or the server objects. The outcome is part of the
-//! response and changes nothing else of it.
+//! response and has no other effect on it.
 
 use actix_web::http::header::RETRY_AFTER;
 use framewise_model::decision;
@@ -13,12 +13,12 @@ use crate::http::problem::Problem;
 use crate::http::problem_types::ProblemType;
 use crate::metrics;
 
-/// Why a query is neither stored nor answered.
+/// Why a request is neither stored nor gets a recommendation.
 #[derive(Debug, Clone, PartialEq)]
 pub enum StoreRefusal {
-    /// The request makes no sense.
+    /// The request is invalid.
     Request(Refusal),
-    /// Its key cannot stand for it.
+    /// Its key belongs to another request.
     Key(KeyConflict),
 }
 
@@ -35,10 +35,10 @@ impl From<StoreRefusal> for Problem {
     }
 }
 
-/// Stores the answers if nobody objects.
+/// Stores the answers, unless the caller or the server objects.
 ///
 /// # Errors
-/// [`Refusal`] if nothing would count; a query that is not to be stored is not checked for that.
+/// [`Refusal`] if nothing would count; this is checked only for a query that is to be stored.
 pub async fn store(
     state: &State,
     parsed: &Parsed,
@@ -51,11 +51,10 @@ pub async fn store(
     Ok(outcome.inspect_err(|reason| metrics::query_not_stored(*reason)))
 }
 
-/// Stores the answers of a request that may be sent again once. The key counts only for what is to be
-/// stored.
+/// Stores the answers of a repeatable request once. The key has no effect on a query that is not stored.
 ///
 /// # Errors
-/// [`StoreRefusal`] if nothing would count, or if the key cannot stand for this request.
+/// [`StoreRefusal`] if nothing would count, or if the key belongs to another request.
 pub async fn store_once(
     state: &State,
     parsed: &Parsed,
@@ -71,7 +70,7 @@ pub async fn store_once(
     Ok(outcome.inspect_err(|reason| metrics::query_not_stored(*reason)))
 }
 
-/// What is to be stored and where, or why nothing is.
+/// The answers to store and where, or why they are not stored.
 fn to_store<'s>(
     state: &'s State,
     parsed: &Parsed,
@@ -99,7 +98,7 @@ fn closed_answers(state: &State, parsed: &Parsed) -> Result<ClosedAnswers, NotSt
         (question.id.as_str(), choice.id.as_str())
     });
     ClosedAnswers::from_pairs(chosen).map_err(|cause| {
-        // A fault of the knowledge, not of the caller: the answer stands.
+        // A fault of the knowledge and not of the caller, who gets a recommendation all the same.
         tracing::error!(%cause, "a query cannot be anonymised");
         NotStored::DatabaseUnavailable
     })

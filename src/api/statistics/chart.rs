@@ -167,10 +167,11 @@ fn hidden(release: &Release, all: bool) -> String {
     match release.winners().hidden() {
         0 => "Nothing is hidden.".to_owned(),
         _ if all => {
-            "All is hidden: what could be shown would tell of too few, or of all.".to_owned()
+            "All cells are hidden: each would reveal something about too few queries, or about all."
+                .to_owned()
         }
         hidden => format!(
-            "Hidden: {hidden} more, each first for nobody, for fewer than {}, or hidden to protect those.",
+            "Hidden: {hidden} more, each without queries, with fewer than {}, or hidden to protect those.",
             release.threshold()
         ),
     }

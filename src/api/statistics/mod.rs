@@ -1,14 +1,14 @@
-//! The published statistics.
+//! Published statistics.
 
-/// A release as a picture.
+/// A release as a chart.
 pub mod chart;
-/// The releases in the database.
-pub mod find;
-/// A release as rows of a table.
-pub mod rows;
-/// A made-up release.
+/// A release as CSV.
+pub mod csv;
+/// Looks up releases in the database.
+pub mod lookup;
+/// An invented release, for the description.
 pub mod sample;
-/// A release and the index, as the API returns them.
+/// The index and a release as JSON.
 pub mod views;
 
 use actix_web::web::{Data, Path};
@@ -17,8 +17,7 @@ use serde_json::json;
 
 use crate::api::openapi::example::Example;
 use crate::api::state::State;
-use crate::api::statistics::find as statistics;
-use crate::api::statistics::find::{Found, Unreadable};
+use crate::api::statistics::lookup::{LookupError, WeekState, closed_weeks, look_up};
 use crate::api::statistics::views::{Statistics, StatisticsIndex};
 use crate::api::storage_problems::database_unavailable;
 use crate::http::caching::Representation;
@@ -32,14 +31,14 @@ use framewise_model::fault::excerpt;
 use framewise_model::knowledge::Knowledge;
 use framewise_storage::week::Week;
 
-/// Which statistics there are
+/// List of published statistics
 ///
-/// One release for each week that is over. Weeks with fewer than 100 stored queries are merged into the
-/// next. A release is made once and never changes.
+/// One release for each week that is over. A week with fewer than 100 stored queries is merged into the next.
+/// A release never changes.
 #[utoipa::path(
     tag = "statistics",
     responses(
-        (status = 200, description = "The releases; none on a server that stores nothing.",
+        (status = 200, description = "The releases; empty on a server that stores nothing.",
          body = StatisticsIndex),
         (status = 304, description = "The caller has them already."),
         ReadProblems,
@@ -52,15 +51,15 @@ pub async fn list_statistics(
     _: NoQuery,
 ) -> Result<HttpResponse, Problem> {
     negotiate::choose(&request, &[JSON])?;
-    let weeks = statistics::weeks(state.records()).await.map_err(unreadable)?;
+    let weeks = closed_weeks(state.records()).await.map_err(problem)?;
     Ok(Representation::json(&StatisticsIndex::of(&weeks))?.respond(&request))
 }
 
-/// The statistics of a week
+/// Statistics of a week
 ///
-/// How many queries were stored, which framework came first how often, what was answered, and what was
-/// chosen in the end. All counts are rounded, and whatever could tell of few people is hidden; each table
-/// says how much that is. As JSON, as CSV, or as a chart of the winners.
+/// Counts of stored queries, winners, answers and chosen frameworks. All counts are rounded, and cells that
+/// could reveal something about few people are hidden; each table has the number of hidden cells. As JSON, as
+/// CSV, or as a chart of the winners.
 #[utoipa::path(
     tag = "statistics",
     params((
@@ -88,16 +87,16 @@ pub async fn get_statistics(
     let week: Week = week.parse().map_err(|error| {
         Problem::not_found(format!("There is no week {}: {error}.", excerpt(&week)))
     })?;
-    let found = statistics::find(state.records(), week).await.map_err(unreadable)?;
-    let release = match found {
-        Found::Release(release) => release,
-        Found::Merged(into) => return Err(merged(week, into)),
-        Found::Nothing(known) => return Err(no_release(week, &known)),
+    let state_of_week = look_up(state.records(), week).await.map_err(problem)?;
+    let release = match state_of_week {
+        WeekState::Released(release) => release,
+        WeekState::Merged(into) => return Err(merged(week, into)),
+        WeekState::Unreleased(known) => return Err(no_release(week, &known)),
     };
-    let written = match form {
+    let representation = match form {
         CSV => Representation::new(
             "text/csv; charset=utf-8; header=present",
-            rows::csv(&release).map_err(Problem::internal)?,
+            csv::csv(&release).map_err(Problem::internal)?,
         ),
         SVG => {
             let chart = chart::chart(state.knowledge(), &release);
@@ -105,17 +104,17 @@ pub async fn get_statistics(
         }
         _ => Representation::json(&Statistics::of(&release))?,
     };
-    Ok(written.varying_on_accept().respond(&request))
+    Ok(representation.varying_on_accept().respond(&request))
 }
 
-fn unreadable(error: Unreadable) -> Problem {
+fn problem(error: LookupError) -> Problem {
     match error {
-        Unreadable::Database(reason) => database_unavailable(reason),
-        Unreadable::Text(cause) => Problem::internal(cause),
+        LookupError::Database(reason) => database_unavailable(reason),
+        LookupError::Corrupt(cause) => Problem::internal(cause),
     }
 }
 
-/// A week whose queries are in the release of another one.
+/// The problem for a week whose queries are in the release of a later one.
 fn merged(week: Week, into: Option<Week>) -> Problem {
     let where_to = match into {
         Some(into) => format!("they are part of the release of {into}"),
@@ -124,7 +123,7 @@ fn merged(week: Week, into: Option<Week>) -> Problem {
     Problem::not_found(format!("{week} had too few queries for a release of its own: {where_to}."))
 }
 
-/// A week of which nothing was published; `known` are those of which something was.
+/// The problem for a week without a release; `known` are the weeks of all releases.
 fn no_release(week: Week, known: &[Week]) -> Problem {
     let [oldest, .., newest] = known else {
         return Problem::not_found(match known {
@@ -143,7 +142,7 @@ fn no_release(week: Week, known: &[Week]) -> Problem {
     })
 }
 
-/// The examples of these resources; the figures are made up.
+/// The examples of these resources; the figures are invented.
 #[must_use]
 pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
     let index = json!({
@@ -158,8 +157,8 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
     let mut examples =
         vec![Example::response("list_statistics", "first", "After the first release", index)];
     if let Some(release) = sample::sample(knowledge) {
-        let written = json!(Statistics::of(&release));
-        examples.push(Example::response("get_statistics", "week", "Made-up figures", written));
+        let release = json!(Statistics::of(&release));
+        examples.push(Example::response("get_statistics", "week", "Invented figures", release));
     }
     examples
 }

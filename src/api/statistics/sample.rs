@@ -1,4 +1,4 @@
-//! A made-up release, for the description of the API.
+//! An invented release, for the description of the API.
 
 use crate::maintenance::vocabulary;
 use framewise_model::knowledge::Knowledge;
@@ -6,10 +6,10 @@ use framewise_storage::disclosure::{InvalidCount, Release, Span, Tally};
 use framewise_storage::privacy::{QUESTIONS, counts};
 use framewise_storage::week::Week;
 
-/// How many queries there might have been.
+/// Number of queries.
 const TOTAL: u64 = 1_240;
-/// How often something might have been counted.
-const SOME: [(&str, &str, u64); 19] = [
+/// Counts by subject and key.
+const COUNTS: [(&str, &str, u64); 19] = [
     (counts::WINNER, "django", 518),
     (counts::WINNER, "fastapi", 394),
     (counts::WINNER, "flask", 291),
@@ -31,7 +31,7 @@ const SOME: [(&str, &str, u64); 19] = [
     (counts::RATING, "5", 166),
 ];
 
-/// The release; nothing if the rules for releases refuse it.
+/// The release; `None` if the rules for releases reject it.
 #[must_use]
 pub fn sample(knowledge: &Knowledge) -> Option<Release> {
     let week = |text: &str| text.parse::<Week>().ok();
@@ -40,10 +40,10 @@ pub fn sample(knowledge: &Knowledge) -> Option<Release> {
 }
 
 fn tally() -> Result<Tally, InvalidCount> {
-    let mut tally = Tally::from_rows(SOME)?;
+    let mut tally = Tally::from_rows(COUNTS)?;
     tally.add(counts::TOTAL, "", TOTAL)?;
     for question in &QUESTIONS[..QUESTIONS.len() - 1] {
-        let answered: u64 = SOME.iter().filter(|row| row.0 == *question).map(|row| row.2).sum();
+        let answered: u64 = COUNTS.iter().filter(|row| row.0 == *question).map(|row| row.2).sum();
         tally.add(question, "", TOTAL - answered)?;
     }
     Ok(tally)

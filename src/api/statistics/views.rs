@@ -1,22 +1,22 @@
-//! Releases of the statistics, as callers read them.
+//! The index of the statistics and a release as JSON.
 
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::find::released_in;
+use super::lookup::released_in;
 use framewise_storage::ReleasedWeek;
 use framewise_storage::disclosure::{Cell, Release, Table};
 
-/// Shares are given to this part of the whole.
-const STEPS_OF_A_SHARE: f64 = 10_000.0;
+/// Shares are rounded to multiples of 1 divided by this.
+const SHARE_STEPS: f64 = 10_000.0;
 
-/// Which statistics there are.
+/// The published statistics.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct StatisticsIndex {
     /// The releases, the newest first.
     #[schema(max_items = 10000)]
     pub items: Vec<ReleasedSpan>,
-    /// How many there are.
+    /// Number of releases.
     #[schema(minimum = 0, maximum = 10000)]
     pub total: usize,
     /// Weeks with too few queries for a release of their own, the newest first.
@@ -27,18 +27,18 @@ pub struct StatisticsIndex {
 /// A release.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ReleasedSpan {
-    /// Its week: the last one that it covers, by ISO 8601 in UTC.
+    /// The last week that it covers, by ISO 8601 in UTC.
     #[schema(max_length = 8, pattern = "^[0-9]{4}-W[0-5][0-9]$")]
     pub week: String,
-    /// The first week that it covers; the same one unless weeks with few queries were merged.
+    /// The first week that it covers; an earlier one if weeks with few queries were merged.
     #[schema(max_length = 8, pattern = "^[0-9]{4}-W[0-5][0-9]$")]
     pub first_week: String,
-    /// Where it is: as JSON, as CSV (`Accept: text/csv`) and as a chart (`Accept: image/svg+xml`).
+    /// Its address, for JSON, CSV (`Accept: text/csv`) and a chart (`Accept: image/svg+xml`).
     #[schema(max_length = 64)]
     pub address: String,
 }
 
-/// A week without a release of its own.
+/// A week without a release.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct MergedWeek {
     /// The week.
@@ -49,7 +49,7 @@ pub struct MergedWeek {
     pub released_in: Option<String>,
 }
 
-/// What was asked and recommended in some weeks. It was made once and never changes.
+/// The release of some weeks. It never changes.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Statistics<'r> {
     /// The last week that it covers, by ISO 8601 in UTC.
@@ -58,38 +58,38 @@ pub struct Statistics<'r> {
     /// The first week that it covers.
     #[schema(max_length = 8, pattern = "^[0-9]{4}-W[0-5][0-9]$")]
     pub first_week: String,
-    /// All counts are rounded to this many queries, so parts need not add up to their total.
+    /// All counts are rounded to multiples of this number, so parts need not sum to their total.
     #[schema(minimum = 10, maximum = 1_000_000)]
     pub rounded_to: u64,
-    /// A cell is shown only if at least so many queries are in it and at least so many outside.
+    /// A cell is shown only if at least this many queries are in it and at least this many outside.
     #[schema(minimum = 20, maximum = 1_000_000)]
     pub threshold: u64,
-    /// How many queries were stored in these weeks, rounded.
+    /// Number of queries that were stored in these weeks, rounded.
     #[schema(minimum = 20)]
     pub total: u64,
-    /// Which framework came first.
+    /// Frameworks that came first.
     pub winners: StatisticsTable<WinnerCell<'r>>,
-    /// What was answered to each question.
+    /// Answers to each question.
     #[schema(max_items = 64)]
     pub questions: Vec<QuestionTable<'r>>,
-    /// What was recommended and what was chosen in the end, by feedback that became final in these weeks;
-    /// it may be on queries of earlier weeks.
+    /// Recommended and chosen frameworks, by feedback that became final in these weeks; it may refer to queries of
+    /// earlier weeks.
     pub chosen: StatisticsTable<ChosenCell<'r>>,
-    /// How the same feedback rated the recommendations.
+    /// Ratings in the same feedback.
     pub ratings: StatisticsTable<RatingCell<'r>>,
 }
 
-/// A table with one cell for each thing that can be counted.
+/// A table of counts.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct StatisticsTable<C> {
-    /// What the cells are parts of, rounded; null if that is less than the threshold.
+    /// The total of which the cells are parts, rounded; null if it is less than the threshold.
     #[schema(minimum = 20)]
     pub total: Option<u64>,
-    /// The cells that are shown, sorted by what they count. One that is missing is hidden, whether few
-    /// queries are in it or none.
+    /// The cells that are shown, sorted by what they count. A missing cell is hidden; it may have few queries
+    /// or none.
     #[schema(max_items = 10000)]
     pub cells: Vec<C>,
-    /// What is hidden.
+    /// The hidden cells.
     pub suppressed: Suppressed,
 }
 
@@ -101,25 +101,25 @@ pub struct QuestionTable<'r> {
     pub question: &'r str,
     /// Whether a query may be in several cells.
     pub several_answers: bool,
-    /// What the cells are parts of, rounded.
+    /// The total of which the cells are parts, rounded.
     #[schema(minimum = 20)]
     pub total: Option<u64>,
     /// The options that are shown, sorted by id.
     #[schema(max_items = 10000)]
     pub cells: Vec<OptionCell<'r>>,
-    /// What is hidden.
+    /// The hidden cells.
     pub suppressed: Suppressed,
 }
 
-/// How much of a table is hidden, and why.
+/// The hidden cells of a table.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Suppressed {
-    /// How many cells are hidden, those counted in which nobody is.
+    /// Number of hidden cells, including those without queries.
     #[schema(minimum = 0)]
     pub cells: u64,
-    /// Every reason for which cells of such a table are hidden: `fewer_than_20` queries in the cell,
-    /// `fewer_than_20_outside` of it, or `complementary`, because another hidden cell could be worked out.
-    /// Which reason holds for which cell is not said, since that would tell how large it is.
+    /// All reasons for which cells of such a table are hidden: `fewer_than_20` queries in the cell,
+    /// `fewer_than_20_outside` of it, or `complementary`, because another hidden cell could be computed. The
+    /// reason of a single cell is not published, because it would reveal its size.
     #[schema(max_items = 3)]
     pub because: Vec<&'static str>,
 }
@@ -130,10 +130,10 @@ macro_rules! cells {
         #[derive(Debug, Clone, Serialize, ToSchema)]
         pub struct $name<'r> {
             $($(#[$doc])* #[schema(max_length = 129)] pub $field: &'r str,)+
-            /// How many, rounded.
+            /// Number of queries, rounded.
             #[schema(minimum = 20)]
             pub queries: u64,
-            /// Part of the total, computed from the rounded figures: more than 0 and less than 1.
+            /// Share of the total, computed from rounded figures: more than 0 and less than 1.
             #[schema(minimum = 0, maximum = 1)]
             pub share: f64,
         }
@@ -143,38 +143,37 @@ macro_rules! cells {
 cells! {
     /// How often a framework came first.
     WinnerCell {
-        /// Id of the framework; `none` where every framework was excluded.
+        /// Id of the framework; `none` if every framework was excluded.
         framework
     }
     /// How often an option was chosen.
     OptionCell {
-        /// Id of the option; `not_answered` where the question was left out.
+        /// Id of the option; `not_answered` if the question was left out.
         option
     }
-    /// How often one framework was recommended and one was chosen.
+    /// How often a framework was recommended and another or the same was chosen.
     ChosenCell {
-        /// Id of the framework that was recommended; `none` where every framework was excluded.
+        /// Id of the framework that was recommended; `none` if every framework was excluded.
         recommended,
         /// Id of the framework that was chosen in the end.
         chosen
     }
     /// How often a rating was given.
     RatingCell {
-        /// `1` (no use) to `5` (just right); `not_rated` where none was given.
+        /// `1` (no use) to `5` (just right); `not_rated` if none was given.
         rating
     }
 }
 
-/// A part of a whole, both rounded and the part smaller: never 0 and never 1.
+/// The share of a part in a whole, both rounded; never 0 and never 1.
 #[expect(clippy::cast_precision_loss, reason = "exact up to 2^53 queries")]
 pub(super) fn share(part: u64, whole: Option<u64>) -> f64 {
     let share = part as f64 / whole.unwrap_or(u64::MAX) as f64;
-    ((share * STEPS_OF_A_SHARE).round() / STEPS_OF_A_SHARE)
-        .clamp(1.0 / STEPS_OF_A_SHARE, 1.0 - 1.0 / STEPS_OF_A_SHARE)
+    ((share * SHARE_STEPS).round() / SHARE_STEPS).clamp(1.0 / SHARE_STEPS, 1.0 - 1.0 / SHARE_STEPS)
 }
 
 impl StatisticsIndex {
-    /// The index of these weeks, which are in the order of time.
+    /// The index of these weeks, oldest first.
     #[must_use]
     pub fn of(weeks: &[ReleasedWeek]) -> Self {
         let newest_first = || weeks.iter().rev();
@@ -193,7 +192,7 @@ impl StatisticsIndex {
 }
 
 impl<'r> Statistics<'r> {
-    /// The release as it is read.
+    /// A release as a view.
     #[must_use]
     pub fn of(release: &'r Release) -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! What every answer rests on, in full or in brief.
+//! What both forms of a recommendation rest on.
 
 use super::confidence::NextQuestionView;
 use super::names::framework_name;
@@ -12,12 +12,12 @@ use framewise_model::sensitivity::acceptability::Sampling;
 use framewise_model::sensitivity::certificate::{Certificate, certificate};
 use framewise_model::sensitivity::next_question::{DRAWS, gains};
 
-/// A decision with what is still open.
+/// A decision with its certificate and open questions.
 pub(super) struct Basis<'k, 'p> {
     pub knowledge: &'k Knowledge,
     pub parsed: &'p Parsed,
     pub decision: Decision,
-    /// Those who take part, best first.
+    /// The frameworks that take part, best first.
     pub frameworks: Vec<usize>,
     /// The questions without an answer.
     pub open: Vec<usize>,
@@ -25,7 +25,7 @@ pub(super) struct Basis<'k, 'p> {
 }
 
 impl<'k, 'p> Basis<'k, 'p> {
-    /// Decides.
+    /// Decides a request.
     ///
     /// # Errors
     /// [`Refusal`] if nothing would count.
@@ -38,7 +38,7 @@ impl<'k, 'p> Basis<'k, 'p> {
         Ok(Self { knowledge, parsed, decision, frameworks, open, certificate })
     }
 
-    /// What the ranking comes to, how sure that is, and whether it is settled by more than the answers.
+    /// The winner, the confidence, and whether open questions can still change it, in sentences.
     pub fn summary(&self, confidence: Option<f64>) -> String {
         let Self { knowledge, parsed, decision, .. } = self;
         let ranking = &decision.ranking;
@@ -56,21 +56,20 @@ impl<'k, 'p> Basis<'k, 'p> {
         text
     }
 
-    /// Of the questions that can still change who is recommended, the one that is expected to tell
-    /// most.
+    /// The question with the largest expected gain among those that can still change the recommendation.
     pub fn next_question(&self) -> Option<NextQuestionView<'k>> {
-        let asked = &self.certificate.can_change;
-        if asked.is_empty() {
+        let questions = &self.certificate.can_change;
+        if questions.is_empty() {
             return None;
         }
         let request = &self.parsed.request;
         let sampling = Sampling { draws: DRAWS, ..self.parsed.sampling };
-        let gains = gains(self.knowledge, request, asked, &self.frameworks, sampling);
+        let gains = gains(self.knowledge, request, questions, &self.frameworks, sampling);
         let best = gains.first().filter(|next| next.gain > 0.0);
         best.map(|next| confidence::next(self.knowledge, *next))
     }
 
-    /// The same request as an address that can be shared.
+    /// The address of the same request.
     pub fn permalink(&self) -> String {
         format!("/v1/recommendations{}", permalink::query(self.knowledge, self.parsed))
     }

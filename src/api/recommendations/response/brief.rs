@@ -1,4 +1,4 @@
-//! A recommendation in less than 4 KiB: who comes where, with one sentence each.
+//! A recommendation in less than 4 KiB: the ranking with one sentence for each framework.
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -13,32 +13,32 @@ use framewise_model::sensitivity::acceptability::winning_shares;
 use framewise_storage::privacy::NotStored;
 use framewise_storage::records::StoringOutcome;
 
-/// A link that is longer is left out, so that the whole stays short.
+/// A longer link is left out, so that the response stays short.
 const MAX_LINK_BYTES: usize = 1_000;
-/// Digits after the point of a score: more than anybody reads, and less than a third of the bytes.
-const SCORE_DIGITS: f64 = 1e4;
+/// Scores are rounded to four digits after the point, which take a third of the bytes.
+const SCORE_STEPS: f64 = 1e4;
 
 /// A recommendation in brief.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct BriefRecommendation<'k> {
-    /// How much is told: `brief`.
+    /// Level of detail: `brief`.
     #[schema(pattern = "^brief$", max_length = 8)]
     pub detail: &'static str,
-    /// Id of the framework in first place; null if none has everything that must be there.
+    /// Id of the framework that comes first; null if none has all required features.
     #[schema(max_length = 64)]
     pub recommended: Option<&'k str>,
-    /// What the ranking comes to and how sure it is, in a few sentences.
+    /// Winner and confidence in a few sentences.
     #[schema(max_length = 1000)]
     pub summary: String,
-    /// Share of the draws in which the recommended framework comes first; null where there is none.
+    /// Share of the draws in which the recommended framework comes first; null if there is none.
     #[schema(minimum = 0, maximum = 1)]
     pub confidence: Option<f64>,
-    /// Whether it is proved that no answer to the open questions can change who is recommended.
+    /// Whether it is proved that no answer to the open questions changes the recommendation.
     pub settled: bool,
     /// The frameworks that took part, best first.
     #[schema(max_items = 64)]
     pub ranking: Vec<BriefPlace<'k>>,
-    /// The question whose answer is expected to tell most; null where none helps.
+    /// The question with the largest expected gain; null if none helps.
     pub next_question: Option<NextQuestionView<'k>>,
     /// Version of the knowledge that decided.
     #[schema(max_length = 32)]
@@ -48,14 +48,14 @@ pub struct BriefRecommendation<'k> {
     pub knowledge_digest: &'k str,
     /// Whether the answers are stored now, anonymously and durably.
     pub stored: bool,
-    /// Why they are not stored; null if they are.
+    /// Why they are not stored; null if they are stored.
     #[schema(max_length = 32)]
     pub not_stored_because: Option<&'static str>,
-    /// What erases the stored answers (`DELETE /v1/receipts/{receipt}`) and tells what was chosen in the
-    /// end (`POST /v1/feedback`); null if they are not stored. Kept nowhere else.
+    /// Receipt to erase the stored answers (`DELETE /v1/receipts/{receipt}`) and to report the chosen framework
+    /// (`POST /v1/feedback`); null if they are not stored. The server does not store it.
     #[schema(max_length = 40, pattern = "^fwr_[a-z2-7]{36}$")]
     pub receipt: Option<String>,
-    /// Where to find this answer again.
+    /// Link to this recommendation.
     pub links: BriefLinks,
 }
 
@@ -76,22 +76,22 @@ pub struct BriefPlace<'k> {
     pub score: f64,
     /// Whether another framework has the same score.
     pub tied: bool,
-    /// What brought it there.
+    /// The main reason for its place.
     #[schema(max_length = 500)]
     pub sentence: String,
 }
 
-/// Where to find a brief answer again.
+/// Link to a brief recommendation.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct BriefLinks {
-    /// The same request as an address that can be shared; null where it is very long.
+    /// Address of the same request, to share; null if it is very long.
     #[serde(rename = "self")]
     #[schema(max_length = 1000)]
     pub permalink: Option<String>,
 }
 
 impl<'k> BriefRecommendation<'k> {
-    /// What is told of a decision in brief; nothing is stored yet. What is not told is not worked out.
+    /// A decision in brief; nothing is stored yet. Only what the brief form shows is computed.
     pub(super) fn of(basis: &Basis<'k, '_>) -> Self {
         let Basis { knowledge, parsed, decision, frameworks, .. } = basis;
         let weights = &decision.weights;
@@ -131,26 +131,26 @@ fn brief<'k>(basis: &Basis<'k, '_>, first: &Place, place: &Place) -> BriefPlace<
         rank: place.rank,
         framework: framework_id(basis.knowledge, place.framework),
         name: framework_name(basis.knowledge, place.framework),
-        score: (place.score * SCORE_DIGITS).round() / SCORE_DIGITS,
+        score: (place.score * SCORE_STEPS).round() / SCORE_STEPS,
         tied: place.tied,
         sentence: sentence(basis, first, place),
     }
 }
 
-/// What brought a framework to its place: for the first where most of its points come from, for the
-/// others what keeps them most from the first.
+/// The main reason for a place: for the first framework the criterion with most points, for the others the
+/// criterion with the largest gap to the first.
 fn sentence(basis: &Basis<'_, '_>, first: &Place, place: &Place) -> String {
     let (knowledge, weights) = (basis.knowledge, &basis.decision.weights);
     let column = |index: usize| &knowledge.columns[index].name;
     if first.framework == place.framework {
-        let most = contributions(knowledge, weights, place.framework);
-        let most = most.first().map(|part| column(part.column));
-        return most.map_or_else(String::new, |most| format!("Most points from {most}."));
+        let largest = contributions(knowledge, weights, place.framework);
+        let largest = largest.first().map(|part| column(part.column));
+        return largest.map_or_else(String::new, |name| format!("Most points from {name}."));
     }
     let behind = (first.score - place.score).max(0.0);
     let gaps = gap(knowledge, weights, first.framework, place.framework);
     match gaps.iter().find(|gap| gap.points > 0.0) {
-        Some(most) => format!("{behind:.2} behind, most on {}.", column(most.column)),
+        Some(gap) => format!("{behind:.2} behind, most on {}.", column(gap.column)),
         None => format!("{behind:.2} behind."),
     }
 }

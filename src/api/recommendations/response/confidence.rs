@@ -1,4 +1,4 @@
-//! How sure an answer is, what would change it, and what to ask next, as callers read it.
+//! How robust a recommendation is, what would change it, and the next question.
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -15,25 +15,25 @@ use framewise_model::sensitivity::methods::agreement;
 use framewise_model::sensitivity::next_question::ExpectedGain;
 use framewise_model::sensitivity::stability::stability;
 
-/// How the ranking fares when weights and ratings vary, and under other methods.
+/// Robustness of the ranking against variation of weights and ratings, and under other methods.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Robustness<'k> {
-    /// How often weights and ratings were drawn.
+    /// Number of draws of weights and ratings.
     #[schema(format = Int32, minimum = 1, maximum = 100_000)]
     pub draws: usize,
-    /// How far the weights were spread.
+    /// Spread of the weights.
     #[schema(schema_with = spread_schema)]
     pub spread: SpreadView,
-    /// For every criterion and feature that counts, how much of the weight it may have while the first
-    /// stays first; the others keep their proportions.
+    /// For each criterion and feature that counts: the interval of its weight in which the first framework
+    /// stays first, while the other weights keep their proportions.
     #[schema(max_items = 64)]
     pub stability: Vec<StabilityView<'k>>,
-    /// Who would be first by other methods under the same weights; the weighted sum decides.
+    /// Winners of other methods with the same weights; the weighted sum decides.
     #[schema(max_items = 8)]
     pub methods: Vec<MethodView<'k>>,
 }
 
-/// How far weights are spread.
+/// Spread of weights.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum SpreadView {
@@ -43,13 +43,13 @@ pub enum SpreadView {
     Uniform(&'static str),
 }
 
-/// How much of the weight a criterion may have while the first stays first.
+/// The interval of the weight of a criterion in which the first framework stays first.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct StabilityView<'k> {
     /// Id of the criterion, or `feature:` and the id of a feature.
     #[schema(max_length = 64)]
     pub criterion: &'k str,
-    /// Its share of the weights now.
+    /// Its current share of the weights.
     #[schema(minimum = 0, maximum = 1)]
     pub weight: f64,
     /// The least share.
@@ -60,16 +60,16 @@ pub struct StabilityView<'k> {
     pub to: f64,
 }
 
-/// Who is first by one method.
+/// The winner of one method.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct MethodView<'k> {
     /// Name of the method.
     #[schema(max_length = 32)]
     pub method: &'static str,
-    /// Id of the framework that it puts first.
+    /// Id of the framework that comes first.
     #[schema(max_length = 64)]
     pub winner: &'k str,
-    /// Whether another framework is equal to it by this method.
+    /// Whether another framework ties with it.
     pub tied: bool,
 }
 
@@ -79,10 +79,10 @@ pub struct FlipView<'k> {
     /// The answers to change.
     #[schema(max_items = 3)]
     pub changes: Vec<ChangedAnswer<'k>>,
-    /// Id of the framework that is recommended then.
+    /// Id of the framework that is recommended after the changes.
     #[schema(max_length = 64)]
     pub recommended: &'k str,
-    /// Its lead over the second then.
+    /// Its lead over the second framework after the changes.
     #[schema(minimum = 0, maximum = 1)]
     pub margin: f64,
     /// The same as a sentence.
@@ -90,58 +90,58 @@ pub struct FlipView<'k> {
     pub text: String,
 }
 
-/// An answer that is given, replaced or taken back.
+/// An answer that is added, replaced or removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ChangedAnswer<'k> {
     /// Id of the question.
     #[schema(max_length = 64)]
     pub question: &'k str,
-    /// Id of the option that is given up; null where one is added.
+    /// Id of the option that is replaced or removed; null if one is added.
     #[schema(max_length = 64)]
     pub from: Option<&'k str>,
-    /// Id of the option that is chosen instead; null where one of several is taken back.
+    /// Id of the option that is chosen instead or added; null if one is removed.
     #[schema(max_length = 64)]
     pub to: Option<&'k str>,
 }
 
-/// What would make a named framework win.
+/// What would make the target win.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct TargetView<'k> {
     /// Its id.
     #[schema(max_length = 64)]
     pub framework: &'k str,
-    /// `first` already, `reached` by the changes, `out_of_reach` of any three changes, or `excluded`,
-    /// because it lacks something that must be there.
+    /// `first`: it comes first already; `reached`: the changes make it win; `out_of_reach`: no three changes
+    /// make it win; `excluded`: it lacks a required feature.
     #[schema(pattern = "^(first|reached|out_of_reach|excluded)$", max_length = 16)]
     pub outcome: &'static str,
-    /// The smallest set of changed answers that makes it win; null where none is needed or none helps.
+    /// The smallest set of changed answers that makes it win; null if none is needed or none helps.
     pub flip: Option<FlipView<'k>>,
     /// The same as a sentence.
     #[schema(max_length = 2000)]
     pub text: String,
 }
 
-/// The question to ask next.
+/// The next question.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, ToSchema)]
 pub struct NextQuestionView<'k> {
     /// Its id.
     #[schema(max_length = 64)]
     pub question: &'k str,
-    /// The question as a beginner reads it.
+    /// The question.
     #[schema(max_length = 500)]
     pub text: &'k str,
-    /// By how many bits its answer is expected to lower the uncertainty about who comes first.
+    /// Expected reduction of the uncertainty about the winner, in bits.
     #[schema(minimum = 0, maximum = 8)]
     pub expected_gain: f64,
 }
 
-/// The question to ask next, as it is shown.
+/// The next question as a view.
 pub(super) fn next(knowledge: &Knowledge, next: ExpectedGain) -> NextQuestionView<'_> {
     let question = &knowledge.questions[next.question];
     NextQuestionView { question: &question.id, text: &question.text, expected_gain: next.gain }
 }
 
-/// How the ranking fares when weights vary, and under other methods.
+/// The robustness of a decision.
 pub(super) fn robustness<'k>(
     knowledge: &'k Knowledge,
     decision: &Decision,
@@ -174,7 +174,7 @@ pub(super) fn robustness<'k>(
     }
 }
 
-/// Changed answers, as they are shown.
+/// Changed answers as a view.
 pub(super) fn flip<'k>(knowledge: &'k Knowledge, flip: &Flip) -> FlipView<'k> {
     let winner = framework_name(knowledge, flip.winner);
     let condition = wording::changes(knowledge, &flip.changes);
@@ -195,7 +195,7 @@ fn change(knowledge: &Knowledge, change: Change) -> ChangedAnswer<'_> {
     }
 }
 
-/// What would make a framework win, as it is shown.
+/// The result for the target as a view.
 pub(super) fn target<'k>(
     knowledge: &'k Knowledge,
     framework: usize,
@@ -210,7 +210,7 @@ pub(super) fn target<'k>(
     };
     let text = match (target, &way) {
         (Target::First, _) => format!("{name} comes first already."),
-        (Target::Excluded, _) => format!("{name} lacks something that must be there."),
+        (Target::Excluded, _) => format!("{name} lacks a required feature."),
         (_, Some(way)) => way.text.clone(),
         _ => format!(
             "No set of up to {MOST_TARGET_CHANGES} changed or added answers makes {name} come \

@@ -21,85 +21,84 @@ use framewise_storage::records::StoringOutcome;
 /// A recommendation with everything that led to it.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Recommendation<'k> {
-    /// How much is told: `full`.
+    /// Level of detail: `full`.
     #[schema(pattern = "^full$", max_length = 8)]
     pub detail: &'static str,
-    /// Id of the framework in first place; null if none has everything that must be there.
+    /// Id of the framework that comes first; null if none has all required features.
     #[schema(max_length = 64)]
     pub recommended: Option<&'k str>,
-    /// What the ranking comes to and how sure it is, in a few sentences.
+    /// Winner and confidence in a few sentences.
     #[schema(max_length = 2000)]
     pub summary: String,
-    /// Share of the draws in which the recommended framework comes first; null where there is none.
+    /// Share of the draws in which the recommended framework comes first; null if there is none.
     #[schema(minimum = 0, maximum = 1)]
     pub confidence: Option<f64>,
-    /// Whether it is proved that no answer to the open questions can change who is recommended.
+    /// Whether it is proved that no answer to the open questions changes the recommendation.
     pub settled: bool,
     /// The frameworks that took part, best first.
     #[schema(max_items = 64)]
     pub ranking: Vec<Ranked<'k>>,
-    /// The frameworks that lack something that must be there: one entry for each thing they lack.
+    /// The frameworks that lack a required feature: one entry for each missing feature.
     #[schema(max_items = 2000)]
     pub excluded: Vec<Exclusion<'k>>,
-    /// Where every framework is excluded: those that lack least, best score first; otherwise empty.
+    /// If every framework is excluded: those that lack fewest features, best score first; otherwise empty.
     #[schema(max_items = 3)]
     pub nearest_misses: Vec<Miss<'k>>,
-    /// How the ranking fares when weights and ratings vary, and under other methods.
+    /// Robustness of the ranking.
     pub robustness: Robustness<'k>,
-    /// The smallest and closest sets of one or two changed answers after which another framework is
-    /// recommended.
+    /// The smallest sets of one or two changed answers after which another framework is recommended.
     #[schema(max_items = 5)]
     pub would_change_it: Vec<FlipView<'k>>,
-    /// What would make the framework win that `target` names; null where it names none.
+    /// What would make the framework in `target` win; null without a target.
     pub target: Option<TargetView<'k>>,
-    /// The question whose answer is expected to tell most; null where none helps.
+    /// The question with the largest expected gain; null if none helps.
     pub next_question: Option<NextQuestionView<'k>>,
     /// The questions that were not answered.
     #[schema(max_items = 64, value_type = Vec<String>)]
     pub open_questions: Vec<&'k str>,
-    /// Those of them that can still change who is recommended; the others are proved not to.
+    /// The open questions that can still change the recommendation; the others are proved not to.
     #[schema(max_items = 64, value_type = Vec<String>)]
     pub can_change: Vec<&'k str>,
-    /// The answers that were understood from `text`.
+    /// The answers that were found in `text`.
     #[schema(max_items = 64)]
     pub understood: Vec<UnderstoodView<'k>>,
-    /// The features that `text` says are not wanted.
+    /// The features that `text` rejects.
     #[schema(max_items = 64)]
     pub unwanted: Vec<UnderstoodView<'k>>,
     /// Where `text` contradicts itself.
     #[schema(max_items = 64)]
     pub contradictions: Vec<ContradictionView<'k>>,
-    /// The claim behind the winner that was verified longest ago; null where no claim has weight.
+    /// The claim behind the winner that was verified longest ago; null if no claim has weight.
     pub oldest_claim: Option<OldestClaim<'k>>,
     /// Version of the knowledge that decided.
     #[schema(max_length = 32)]
     pub knowledge_version: &'k str,
-    /// Digest of the knowledge that decided: the same digest gives the same answer for ever.
+    /// Digest of the knowledge that decided; the same digest always gives the same recommendation.
     #[schema(max_length = 71)]
     pub knowledge_digest: &'k str,
     /// Whether the answers are stored now, anonymously and durably.
     pub stored: bool,
-    /// Why they are not stored; null if they are.
+    /// Why they are not stored; null if they are stored.
     #[schema(max_length = 32)]
     pub not_stored_because: Option<&'static str>,
-    /// What erases the stored answers (`DELETE /v1/receipts/{receipt}`) and tells what was chosen in the
-    /// end (`POST /v1/feedback`); null if they are not stored. Kept nowhere else.
+    /// Receipt to erase the stored answers (`DELETE /v1/receipts/{receipt}`) and to report the chosen framework
+    /// (`POST /v1/feedback`); null if they are not stored. The server does not store it.
     #[schema(max_length = 40, pattern = "^fwr_[a-z2-7]{36}$")]
     pub receipt: Option<String>,
-    /// Where to find this answer again.
+    /// Link to this recommendation.
     pub links: Links,
 }
 
-/// Where to find an answer again.
+/// Link to a recommendation.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Links {
-    /// The same request as an address that can be shared.
+    /// Address of the same request, to share.
     #[serde(rename = "self")]
     #[schema(max_length = 8000)]
     pub permalink: String,
 }
 
-/// Decides and explains a request in full, whatever detail it asks for; nothing is stored yet.
+/// Decides and explains a request in full, for any level of detail. Nothing is stored yet.
 ///
 /// # Errors
 /// [`Refusal`] if nothing would count.

@@ -1,4 +1,4 @@
-//! The age of the evidence behind an answer.
+//! The age of the evidence behind a recommendation.
 
 use framewise_model::decision::Weights;
 use framewise_model::knowledge::model::Framework;
@@ -11,12 +11,12 @@ pub struct OldestClaim<'k> {
     /// Its id.
     #[schema(max_length = 100)]
     pub claim: &'k str,
-    /// Day it was last compared with its sources.
+    /// Day on which it was last compared with its sources.
     #[schema(max_length = 10)]
     pub verified_on: &'k str,
 }
 
-/// The oldest of the claims behind those ratings of a framework that have weight.
+/// The oldest claim behind the ratings of a framework that have weight.
 #[must_use]
 pub fn oldest_claim<'k>(framework: &'k Framework, weights: &Weights) -> Option<OldestClaim<'k>> {
     let counting = framework.oldest.iter().enumerate().filter(|(at, _)| weights.get(*at) > 0.0);

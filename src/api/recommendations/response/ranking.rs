@@ -1,4 +1,4 @@
-//! The frameworks of an answer: in their places, excluded, and nearly so.
+//! The frameworks of a recommendation: ranked, excluded, and nearest misses.
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -29,19 +29,19 @@ pub struct Ranked<'k> {
     pub score: f64,
     /// Whether another framework has the same score.
     pub tied: bool,
-    /// In what share of the draws it takes each rank, the first rank first; the shares sum to 1.
+    /// Share of the draws in which it has each rank, the first rank first; the shares sum to 1.
     #[schema(max_items = 64)]
     pub acceptability: Vec<f64>,
-    /// What every criterion and feature adds to the score, most points first.
+    /// What each criterion and feature adds to the score, most points first.
     #[schema(max_items = 64)]
     pub contributions: Vec<Contribution<'k>>,
-    /// What speaks for it here.
+    /// Reasons for it.
     #[schema(max_items = 4)]
     pub strengths: Vec<Reason<'k>>,
-    /// What speaks against it here.
+    /// Reasons against it.
     #[schema(max_items = 4)]
     pub cautions: Vec<Reason<'k>>,
-    /// What separates it from the first; null for the first.
+    /// Gap to the first framework; null for the first.
     pub gap_to_first: Option<GapToFirst<'k>>,
 }
 
@@ -54,7 +54,7 @@ pub struct Contribution<'k> {
     /// Share of this criterion in all weights.
     #[schema(minimum = 0, maximum = 1)]
     pub weight: f64,
-    /// How good the framework is on it.
+    /// Rating of the framework on it.
     #[schema(minimum = 0, maximum = 1)]
     pub rating: f64,
     /// Weight times rating.
@@ -68,7 +68,7 @@ pub struct Contribution<'k> {
     pub claims: &'k [String],
 }
 
-/// Something that speaks for or against a framework.
+/// A reason for or against a framework.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Reason<'k> {
     /// The reason as a sentence.
@@ -77,18 +77,18 @@ pub struct Reason<'k> {
     /// Id of the criterion; `feature_fit` for the features asked for taken together.
     #[schema(max_length = 64)]
     pub criterion: &'k str,
-    /// Ids of the claims that the sentence rests on.
+    /// Ids of the claims behind the sentence.
     #[schema(max_items = 64, value_type = Vec<String>)]
     pub claims: Vec<&'k str>,
 }
 
-/// What separates a framework from the first.
+/// The gap between a framework and the first.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct GapToFirst<'k> {
     /// Score of the first minus score of this framework.
     #[schema(minimum = 0, maximum = 1)]
     pub points: f64,
-    /// The same by criterion, largest difference first; the parts sum to the whole.
+    /// The gap by criterion, largest first; the parts sum to the whole.
     #[schema(max_items = 64)]
     pub by_criterion: Vec<GapPart<'k>>,
 }
@@ -104,7 +104,7 @@ pub struct GapPart<'k> {
     pub points: f64,
 }
 
-/// A framework that lacks something that must be there.
+/// A framework that lacks a required feature.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Exclusion<'k> {
     /// Its id.
@@ -116,12 +116,12 @@ pub struct Exclusion<'k> {
     /// The feature that it lacks.
     #[schema(max_length = 64)]
     pub must_have: &'k str,
-    /// What support there is.
+    /// The support that it has.
     #[schema(value_type = enums::Support)]
     pub support: Support,
 }
 
-/// A framework that lacks least.
+/// An excluded framework that lacks fewest features.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Miss<'k> {
     /// Its id.
@@ -176,7 +176,7 @@ pub(super) fn ranking<'k>(
         .collect()
 }
 
-/// A framework that lacks something that must be there, as it is shown.
+/// An exclusion as a view.
 pub(super) fn exclusion<'k>(knowledge: &'k Knowledge, exclusion: &Excluded) -> Exclusion<'k> {
     Exclusion {
         framework: framework_id(knowledge, exclusion.framework),
@@ -186,7 +186,7 @@ pub(super) fn exclusion<'k>(knowledge: &'k Knowledge, exclusion: &Excluded) -> E
     }
 }
 
-/// A framework that lacks least, as it is shown.
+/// A nearest miss as a view.
 pub(super) fn miss<'k>(knowledge: &'k Knowledge, miss: &NearMiss) -> Miss<'k> {
     Miss {
         framework: framework_id(knowledge, miss.framework),
@@ -235,5 +235,5 @@ fn reason(knowledge: &Knowledge, exclusion: &Excluded) -> String {
         Support::OfficialExtension => "has it in a separate official package",
         Support::BuiltIn => "has it built in",
     };
-    format!("{} must be there, and {} {found}: {note}", column.name, record.name)
+    format!("{} is required, and {} {found}: {note}", column.name, record.name)
 }

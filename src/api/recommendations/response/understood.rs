@@ -1,4 +1,4 @@
-//! What was understood from a text, as callers read it.
+//! Answers that were found in a text.
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -7,7 +7,7 @@ use framewise_model::knowledge::Knowledge;
 use framewise_model::request::{Parsed, counts};
 use framewise_model::text::{Contradiction, Meant};
 
-/// An answer that was understood from the text.
+/// An answer that was found in the text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct UnderstoodView<'k> {
     /// Id of the question.
@@ -16,9 +16,9 @@ pub struct UnderstoodView<'k> {
     /// Id of the option.
     #[schema(max_length = 64)]
     pub option: &'k str,
-    /// Whether it counts; it does not where the question was answered explicitly.
+    /// Whether it counts; an explicit answer to the same question takes precedence.
     pub counts: bool,
-    /// The words that it was understood from.
+    /// The words that it was found by.
     #[schema(max_items = 2000)]
     pub evidence: Vec<EvidenceView>,
 }
@@ -26,32 +26,32 @@ pub struct UnderstoodView<'k> {
 /// Words of the text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct EvidenceView {
-    /// Their first character, counted in Unicode code points from 0.
+    /// Index of the first character, in Unicode code points from 0.
     #[schema(format = Int32, minimum = 0, maximum = 2000)]
     pub start: usize,
-    /// The character after their last.
+    /// Index after the last character.
     #[schema(format = Int32, minimum = 0, maximum = 2000)]
     pub end: usize,
-    /// The words as they stand in the text.
+    /// The words.
     #[schema(max_length = 2000)]
     pub text: String,
 }
 
-/// Several options that the text speaks for, of which only one can be true.
+/// Several options in the text of which only one can hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ContradictionView<'k> {
     /// Id of the question.
     #[schema(max_length = 64)]
     pub question: &'k str,
-    /// The options that the text speaks for, the best supported first.
+    /// The options in the text, the best supported first.
     #[schema(max_items = 64)]
     pub options: Vec<UnderstoodView<'k>>,
-    /// Id of the option that was taken; null where none was.
+    /// Id of the option that was chosen; null if none was.
     #[schema(max_length = 64)]
     pub chosen: Option<&'k str>,
 }
 
-/// What was understood from the text of a request.
+/// The answers in the text of a request.
 pub(super) fn understood<'k>(knowledge: &'k Knowledge, parsed: &Parsed) -> Vec<UnderstoodView<'k>> {
     let answers = parsed.understood.iter().flat_map(|understood| &understood.answers);
     answers
@@ -59,7 +59,7 @@ pub(super) fn understood<'k>(knowledge: &'k Knowledge, parsed: &Parsed) -> Vec<U
         .collect()
 }
 
-/// The features that the text says are not wanted.
+/// The features that the text rejects.
 pub(super) fn unwanted<'k>(knowledge: &'k Knowledge, parsed: &Parsed) -> Vec<UnderstoodView<'k>> {
     let negated = parsed.understood.iter().flat_map(|understood| &understood.negated);
     negated.map(|meant| view(knowledge, meant, false)).collect()

@@ -1,13 +1,13 @@
-//! How sure an answer is and what would change it, in sentences that a beginner understands.
+//! Sentences on the confidence of a recommendation and on what would change it.
 
 use framewise_model::knowledge::Knowledge;
 use framewise_model::sensitivity::acceptability::{Sampling, Spread};
 use framewise_model::sensitivity::flips::Change;
 
-/// The draws are told out of so many, or out of all where there are fewer.
+/// Shares are given out of this number of draws, or out of all draws if there are fewer.
 const OUT_OF: usize = 100;
 
-/// In how many readings of the priorities a framework comes first; `share` is that of the draws.
+/// A sentence on the share of the draws in which a framework comes first.
 pub(super) fn confidence(name: &str, share: f64, sampling: Sampling) -> String {
     let readings = match sampling.spread {
         Spread::LogNormal(_) => "plausible readings of your priorities",
@@ -37,13 +37,14 @@ fn rounded(share: f64, all: usize) -> usize {
     (share * all as f64).round() as usize
 }
 
-/// That nothing which is still open matters.
+/// The sentence for a recommendation that no open question can change.
 pub(super) const SETTLED: &str = "No answer to the open questions can change this.";
 
-/// What somebody would have to answer: "“Who are you?” were answered “Nobody” instead of “Somebody”".
+/// Changed answers as a condition: “How large is it?” were answered with “Large” instead of “Small”.
 pub(super) fn changes(knowledge: &Knowledge, changes: &[Change]) -> String {
-    let said: Vec<String> = changes.iter().map(|change| condition(knowledge, *change)).collect();
-    said.join(" and ")
+    let conditions: Vec<String> =
+        changes.iter().map(|change| condition(knowledge, *change)).collect();
+    conditions.join(" and ")
 }
 
 fn condition(knowledge: &Knowledge, change: Change) -> String {
@@ -72,7 +73,7 @@ fn condition(knowledge: &Knowledge, change: Change) -> String {
 mod tests {
     use super::*;
 
-    fn said(share: f64, draws: usize) -> String {
+    fn sentence(share: f64, draws: usize) -> String {
         confidence("Flask", share, Sampling { draws, ..Sampling::default() })
     }
 
@@ -87,7 +88,7 @@ mod tests {
             (0.5, 10, "In 5 of 10 plausible"),
             (1.0, 1, "In all plausible"),
         ] {
-            let sentence = said(share, draws);
+            let sentence = sentence(share, draws);
             assert!(sentence.starts_with(start), "{sentence}");
         }
     }

@@ -1,9 +1,9 @@
-//! A release as CSV (RFC 4180): one row for each figure, one for what each table hides.
+//! A release as CSV (RFC 4180): one row for each figure, and one for the hidden cells of each table.
 
 use super::views::share;
 use framewise_storage::disclosure::{Release, Table};
 
-/// What the columns are, in this order.
+/// The columns in their order.
 const COLUMNS: [&str; 9] = [
     "week",
     "first_week",
@@ -16,19 +16,19 @@ const COLUMNS: [&str; 9] = [
     "suppressed_because",
 ];
 
-/// Why there is no CSV.
+/// An error of the CSV writer.
 #[derive(Debug, thiserror::Error)]
 #[error("a release cannot be written as CSV: {0}")]
-pub struct NotWritten(String);
+pub struct CsvError(String);
 
 /// The release as CSV with a header.
 ///
 /// # Errors
-/// If it cannot be written.
-pub fn csv(release: &Release) -> Result<Vec<u8>, NotWritten> {
+/// If the writer fails.
+pub fn csv(release: &Release) -> Result<Vec<u8>, CsvError> {
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    let failed = |error: &dyn std::fmt::Display| NotWritten(error.to_string());
+    let failed = |error: &dyn std::fmt::Display| CsvError(error.to_string());
     let weeks = [release.span().last().to_string(), release.span().first().to_string()];
     writer.write_record(COLUMNS).map_err(|error| failed(&error))?;
     let tables = [("winners", release.winners())]
@@ -44,7 +44,7 @@ pub fn csv(release: &Release) -> Result<Vec<u8>, NotWritten> {
     writer.into_inner().map_err(|error| failed(&error))
 }
 
-/// The rows of a table: its total, its cells, what is hidden; each without the weeks.
+/// The rows of a table without the weeks: its total, its cells, its hidden cells.
 fn rows(name: &str, table: &Table) -> Vec<[String; COLUMNS.len() - 2]> {
     let row = |cells: [&str; COLUMNS.len() - 2]| cells.map(str::to_owned);
     let mut rows = Vec::new();
