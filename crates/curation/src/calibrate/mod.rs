@@ -12,17 +12,20 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::evaluate::{Selected, Tally, understood};
+use crate::evaluate::agreement::understood;
+use crate::evaluate::items::Selected;
+use crate::evaluate::tally::Tally;
 use framewise_model::decision as scoring;
 use framewise_model::decision::Answers;
 use framewise_model::knowledge::Knowledge;
 use framewise_model::text::Lexicon;
 pub use parameters::{Parameter, parameters};
+pub use programme::CalibrateError;
 
 /// In how many parts the sites are divided to cross-validate.
 pub const FOLDS: usize = 10;
 
-/// What calibration came to.
+/// The result of a calibration.
 #[derive(Debug, Clone, Serialize)]
 pub struct Calibration {
     /// Agreement with the weights as judged.
@@ -66,28 +69,17 @@ impl Calibrated {
     }
 }
 
-/// Why there is no calibration.
-#[derive(Debug, thiserror::Error)]
-pub enum Failed {
-    /// There is nothing to learn from.
-    #[error("none of the statements compares frameworks of the catalogue only")]
-    NoStatements,
-    /// The solver failed. Weights as judged always satisfy the programme, so this is a numerical matter.
-    #[error("the linear programme could not be solved: {0}")]
-    Programme(#[from] microlp::Error),
-    /// The solver stopped early, although it has no limit.
-    #[error("the solver of the linear programme stopped before it had an answer")]
-    Interrupted,
-}
-
 /// Calibrates all weights on the statements whose compared frameworks are all in the catalogue.
 ///
 /// # Errors
-/// [`Failed`] if there are none, or if the programme cannot be solved.
-pub fn calibrate(knowledge: &Knowledge, statements: &[Selected]) -> Result<Calibration, Failed> {
+/// [`CalibrateError`] if there are none, or if the programme cannot be solved.
+pub fn calibrate(
+    knowledge: &Knowledge,
+    statements: &[Selected],
+) -> Result<Calibration, CalibrateError> {
     let items: Vec<&Selected> = statements.iter().filter(|item| item.complete).collect();
     if items.is_empty() {
-        return Err(Failed::NoStatements);
+        return Err(CalibrateError::NoStatements);
     }
     let parameters = parameters(knowledge);
     let judged: Vec<f64> = parameters.iter().map(|parameter| parameter.judged).collect();

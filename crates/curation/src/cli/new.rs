@@ -58,7 +58,7 @@ pub fn run(arguments: &New) -> Result<u8, Failure> {
     Ok(OK)
 }
 
-/// Writes a file that must not be there yet: nobody's work is written over.
+/// Writes a new file. A file that exists is not written over.
 fn create(path: &Path, text: &str) -> Result<(), Failure> {
     OpenOptions::new()
         .write(true)

@@ -14,7 +14,7 @@
 
 use std::collections::BTreeMap;
 
-use super::pairs::{Pairs, Sides};
+use super::pairs::{BeforeAfter, Pairs};
 use framewise_model::decision::{Request, weights};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::numbers::Weight;
@@ -40,7 +40,7 @@ struct Move {
     by: f64,
 }
 
-/// All differences, with what is needed to tell how much each does in one row.
+/// All differences, with what is needed to attribute points to each in one row.
 #[derive(Debug)]
 pub(super) struct Causes {
     pub list: Vec<Cause>,
@@ -56,7 +56,7 @@ pub(super) struct Causes {
 
 impl Causes {
     pub fn new(
-        knowledge: Sides<&Knowledge>,
+        knowledge: BeforeAfter<&Knowledge>,
         frameworks: &Pairs,
         columns: &Pairs,
         options: &Pairs,
@@ -107,11 +107,11 @@ impl Causes {
 
 /// One row whose winner changes; `from` and `to` are indices of pairs and take part on both sides.
 pub(super) struct Row<'a> {
-    pub knowledge: Sides<&'a Knowledge>,
+    pub knowledge: BeforeAfter<&'a Knowledge>,
     pub frameworks: &'a Pairs,
     pub columns: &'a Pairs,
     pub options: &'a Pairs,
-    pub request: Sides<&'a Request>,
+    pub request: BeforeAfter<&'a Request>,
     pub from: usize,
     pub to: usize,
 }
@@ -197,7 +197,7 @@ impl Row<'_> {
     fn priority(&self, column: usize) -> f64 {
         let index = self.columns.items[column].index;
         let of = |given: &BTreeMap<usize, Weight>, at: Option<usize>| given.get(&at?).copied();
-        let Sides { before, after } = self.request.map(|request| &request.priorities);
+        let BeforeAfter { before, after } = self.request.map(|request| &request.priorities);
         of(after, index.after).or_else(|| of(before, index.before)).map_or(1.0, Weight::get)
     }
 }

@@ -5,20 +5,20 @@
 
 use std::collections::HashMap;
 
-use super::pairs::{Pairs, Sides};
+use super::pairs::{BeforeAfter, Pairs};
 use framewise_storage::privacy::QUESTIONS;
 
 /// The options by question, in the order of [`QUESTIONS`], and by id.
 #[derive(Debug)]
-pub(super) struct Lookup(Vec<HashMap<Box<str>, Sides<Option<usize>>>>);
+pub(super) struct Lookup(Vec<HashMap<Box<str>, BeforeAfter<Option<usize>>>>);
 
 /// What a stored query says, in indices.
 #[derive(Debug, Default)]
 pub(super) struct Chosen {
     /// The options of each knowledge base.
-    pub options: Sides<Vec<usize>>,
+    pub options: BeforeAfter<Vec<usize>>,
     /// For each knowledge base the answers that it does not know.
-    pub unknown: Sides<Vec<String>>,
+    pub unknown: BeforeAfter<Vec<String>>,
 }
 
 impl Lookup {

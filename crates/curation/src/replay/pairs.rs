@@ -6,32 +6,32 @@ use framewise_model::knowledge::Knowledge;
 
 /// One for each of the two knowledge bases.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Sides<T> {
+pub struct BeforeAfter<T> {
     /// Of the knowledge that holds now.
     pub before: T,
     /// Of the knowledge that is tried.
     pub after: T,
 }
 
-impl<T> Sides<T> {
+impl<T> BeforeAfter<T> {
     /// Both, turned into something else.
-    pub(super) fn map<U>(self, mut turn: impl FnMut(T) -> U) -> Sides<U> {
-        Sides { before: turn(self.before), after: turn(self.after) }
+    pub(super) fn map<U>(self, mut turn: impl FnMut(T) -> U) -> BeforeAfter<U> {
+        BeforeAfter { before: turn(self.before), after: turn(self.after) }
     }
 
     /// References to both.
-    pub(super) fn as_ref(&self) -> Sides<&T> {
-        Sides { before: &self.before, after: &self.after }
+    pub(super) fn as_ref(&self) -> BeforeAfter<&T> {
+        BeforeAfter { before: &self.before, after: &self.after }
     }
 
     /// Mutable references to both.
-    pub(super) fn as_mut(&mut self) -> Sides<&mut T> {
-        Sides { before: &mut self.before, after: &mut self.after }
+    pub(super) fn as_mut(&mut self) -> BeforeAfter<&mut T> {
+        BeforeAfter { before: &mut self.before, after: &mut self.after }
     }
 
     /// Both, each with the other's.
-    pub(super) fn zip<U>(self, other: Sides<U>) -> Sides<(T, U)> {
-        Sides { before: (self.before, other.before), after: (self.after, other.after) }
+    pub(super) fn zip<U>(self, other: BeforeAfter<U>) -> BeforeAfter<(T, U)> {
+        BeforeAfter { before: (self.before, other.before), after: (self.after, other.after) }
     }
 }
 
@@ -41,7 +41,7 @@ pub(super) struct Pair {
     pub id: String,
     /// The name in the knowledge that is tried, if it is there.
     pub name: String,
-    pub index: Sides<Option<usize>>,
+    pub index: BeforeAfter<Option<usize>>,
 }
 
 /// Things by id: first those of the knowledge before, in its order, then those that are new. So an index
@@ -62,12 +62,12 @@ impl Pairs {
         let mut known: HashMap<&str, usize> = HashMap::new();
         for (index, (id, name)) in before.enumerate() {
             known.insert(id, index);
-            let index = Sides { before: Some(index), after: None };
+            let index = BeforeAfter { before: Some(index), after: None };
             pairs.items.push(Pair { id: id.to_owned(), name: name.to_owned(), index });
         }
         for (index, (id, name)) in after.enumerate() {
             let at = known.get(id).copied().unwrap_or_else(|| {
-                let index = Sides { before: None, after: None };
+                let index = BeforeAfter { before: None, after: None };
                 pairs.items.push(Pair { id: id.to_owned(), name: String::new(), index });
                 pairs.items.len() - 1
             });
@@ -79,8 +79,8 @@ impl Pairs {
     }
 
     /// The frameworks.
-    pub fn of_frameworks(knowledge: Sides<&Knowledge>) -> Self {
-        let Sides { before, after } = knowledge.map(|knowledge| {
+    pub fn of_frameworks(knowledge: BeforeAfter<&Knowledge>) -> Self {
+        let BeforeAfter { before, after } = knowledge.map(|knowledge| {
             let frameworks = knowledge.frameworks.iter();
             frameworks.map(|found| (found.record.id.as_str(), found.record.name.as_str()))
         });
@@ -88,16 +88,16 @@ impl Pairs {
     }
 
     /// The criteria and features.
-    pub fn of_columns(knowledge: Sides<&Knowledge>) -> Self {
-        let Sides { before, after } = knowledge.map(|knowledge| {
+    pub fn of_columns(knowledge: BeforeAfter<&Knowledge>) -> Self {
+        let BeforeAfter { before, after } = knowledge.map(|knowledge| {
             knowledge.columns.iter().map(|column| (column.id.as_str(), column.name.as_str()))
         });
         Self::new(before, after)
     }
 
     /// The options of all questions, `project_type=rest_api`.
-    pub fn of_options(knowledge: Sides<&Knowledge>) -> Self {
-        let Sides { before, after } = knowledge.map(|knowledge| {
+    pub fn of_options(knowledge: BeforeAfter<&Knowledge>) -> Self {
+        let BeforeAfter { before, after } = knowledge.map(|knowledge| {
             knowledge.options.iter().map(|option| (option.label.as_str(), option.label.as_str()))
         });
         Self::new(before, after)

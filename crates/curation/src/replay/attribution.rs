@@ -2,15 +2,15 @@
 
 use serde::Serialize;
 
-use super::Replay;
-use super::behind::{Behind, behind_rating};
 use super::causes::{Cause, effect};
-use super::pairs::Sides;
+use super::counting::Replay;
+use super::pairs::BeforeAfter;
+use super::underlying::{UnderlyingChange, underlying_changes};
 use framewise_model::knowledge::releases::change::Change;
 
 /// One difference between the two, and what it does.
 #[derive(Debug, Clone, Default, Serialize)]
-pub struct Because {
+pub struct Attribution {
     /// What differs, as a sentence.
     pub sentence: String,
     /// What it adds to the lead of `to` over `from`, the mean over the rows; below 0 where it works against
@@ -32,56 +32,61 @@ pub struct Because {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<f64>,
     /// What has changed behind it.
-    pub behind: Vec<Behind>,
+    pub behind: Vec<UnderlyingChange>,
 }
 
 /// A cause with all that can be said of it.
-pub(super) fn because(
+pub(super) fn attribution(
     replay: &Replay<'_>,
     changes: &[Change],
     cause: Cause,
     points: f64,
-) -> Because {
-    let told = match cause {
+) -> Attribution {
+    let described = match cause {
         Cause::Rating { framework, column } => of_rating(replay, changes, framework, column),
         Cause::Base { column } => of_base(replay, column),
         Cause::Effect { option, column } => of_effect(replay, option, column),
         Cause::Answer { option } => {
             let answer = replay.options.items[option].id.clone();
             let sentence = format!("{answer} is understood of texts by one of the two only");
-            Because { sentence, answer: Some(answer), ..Because::default() }
+            Attribution { sentence, answer: Some(answer), ..Attribution::default() }
         }
     };
-    Because { points, ..told }
+    Attribution { points, ..described }
 }
 
-fn of_rating(replay: &Replay<'_>, changes: &[Change], framework: usize, column: usize) -> Because {
+fn of_rating(
+    replay: &Replay<'_>,
+    changes: &[Change],
+    framework: usize,
+    column: usize,
+) -> Attribution {
     let found = &replay.frameworks.items[framework];
     let column = &replay.columns.items[column];
     let sides = replay.knowledge.zip(found.index).zip(column.index);
-    let Sides { before, after } = sides.map(|((knowledge, framework), column)| {
+    let BeforeAfter { before, after } = sides.map(|((knowledge, framework), column)| {
         knowledge.frameworks.get(framework?)?.ratings.get(column?)
     });
     // A rating that only one of the two has is no cause.
     let behind = before.zip(after).map(|(before, after)| {
-        behind_rating(replay.knowledge, changes, &found.id, Sides { before, after })
+        underlying_changes(replay.knowledge, changes, &found.id, BeforeAfter { before, after })
     });
     let [before, after] = [before, after].map(|rating| rating.map(|rating| rating.value.get()));
     let (was, is) = apart(before.unwrap_or_default(), after.unwrap_or_default());
-    Because {
+    Attribution {
         sentence: format!("{} is rated {is} instead of {was} on {}", found.name, column.name),
         framework: Some(found.id.clone()),
         criterion: Some(column.id.clone()),
         before,
         after,
         behind: behind.unwrap_or_default(),
-        ..Because::default()
+        ..Attribution::default()
     }
 }
 
-fn of_base(replay: &Replay<'_>, column: usize) -> Because {
+fn of_base(replay: &Replay<'_>, column: usize) -> Attribution {
     let column = &replay.columns.items[column];
-    let Sides { before, after } = replay
+    let BeforeAfter { before, after } = replay
         .knowledge
         .zip(column.index)
         .map(|(knowledge, index)| index.map(|index| knowledge.columns[index].base_weight.get()));
@@ -93,10 +98,10 @@ fn of_base(replay: &Replay<'_>, column: usize) -> Because {
         _ => format!("{name} weighs {is} instead of {was} before any answer"),
     };
     let criterion = Some(column.id.clone());
-    Because { sentence, criterion, before, after, ..Because::default() }
+    Attribution { sentence, criterion, before, after, ..Attribution::default() }
 }
 
-fn of_effect(replay: &Replay<'_>, option: usize, column: usize) -> Because {
+fn of_effect(replay: &Replay<'_>, option: usize, column: usize) -> Attribution {
     let option = &replay.options.items[option];
     let column = &replay.columns.items[column];
     let sides = replay.knowledge.zip(option.index).zip(column.index);
@@ -107,9 +112,9 @@ fn of_effect(replay: &Replay<'_>, option: usize, column: usize) -> Because {
         let (_, choice) = knowledge.chosen(knowledge.options.get(option?)?);
         Some(choice.effect_on(&column.id)?.rationale.as_str())
     });
-    let Sides { before, after } = weight;
+    let BeforeAfter { before, after } = weight;
     let (was, is) = apart(before.unwrap_or_default(), after.unwrap_or_default());
-    Because {
+    Attribution {
         sentence: format!(
             "{} adds {is} instead of {was} to the weight of {}",
             option.id, column.name
@@ -118,8 +123,8 @@ fn of_effect(replay: &Replay<'_>, option: usize, column: usize) -> Because {
         criterion: Some(column.id.clone()),
         before,
         after,
-        behind: Behind::reason(reason.before, reason.after).into_iter().collect(),
-        ..Because::default()
+        behind: UnderlyingChange::reason(reason.before, reason.after).into_iter().collect(),
+        ..Attribution::default()
     }
 }
 

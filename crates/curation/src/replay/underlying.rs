@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::pairs::Sides;
+use super::pairs::BeforeAfter;
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::derive::Input;
 use framewise_model::knowledge::model::{Basis, Rating};
@@ -13,7 +13,7 @@ use framewise_model::knowledge::releases::entry::{Kind, State};
 
 /// One thing that has changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Behind {
+pub struct UnderlyingChange {
     /// What it is: claim, capability, fact, measurement, or the reason of a rating or of an effect.
     pub kind: &'static str,
     /// Its id; none for a reason.
@@ -32,7 +32,7 @@ pub struct Behind {
     pub text: Option<String>,
 }
 
-impl Behind {
+impl UnderlyingChange {
     /// The reason of something that is judged has changed, or nothing.
     pub(super) fn reason(before: Option<&str>, after: Option<&str>) -> Option<Self> {
         let text = after.filter(|_| before != after)?.to_owned();
@@ -42,27 +42,27 @@ impl Behind {
 }
 
 /// What has changed behind the rating of a framework, which stands in both knowledge bases.
-pub(super) fn behind_rating(
-    knowledge: Sides<&Knowledge>,
+pub(super) fn underlying_changes(
+    knowledge: BeforeAfter<&Knowledge>,
     changes: &[Change],
     framework: &str,
-    ratings: Sides<&Rating>,
-) -> Vec<Behind> {
-    let Sides { before, after } = ratings;
+    ratings: BeforeAfter<&Rating>,
+) -> Vec<UnderlyingChange> {
+    let BeforeAfter { before, after } = ratings;
     let mut behind = Vec::new();
     let mut others = None;
     match (&before.basis, &after.basis) {
         (Basis::Derived(before), Basis::Derived(after)) => {
-            behind.extend(inputs(knowledge, framework, Sides { before, after }));
+            behind.extend(inputs(knowledge, framework, BeforeAfter { before, after }));
         }
         (Basis::Editorial(was), Basis::Editorial(is)) => {
             behind.extend(claims(knowledge, changes, framework, ratings));
-            others = Behind::reason(Some(was), Some(is));
+            others = UnderlyingChange::reason(Some(was), Some(is));
         }
         _ => {
             let [from, to] = [before, after].map(|rating| Some(kind_of(rating).to_owned()));
             let (id, text) = (None, None);
-            behind.push(Behind { kind: "basis", id, change: "changed", from, to, text });
+            behind.push(UnderlyingChange { kind: "basis", id, change: "changed", from, to, text });
             behind.extend(claims(knowledge, changes, framework, ratings));
         }
     }
@@ -80,14 +80,14 @@ fn kind_of(rating: &Rating) -> &'static str {
 
 /// The cited claims that have changed, or that are cited by one of the two only.
 fn claims(
-    knowledge: Sides<&Knowledge>,
+    knowledge: BeforeAfter<&Knowledge>,
     changes: &[Change],
     framework: &str,
-    ratings: Sides<&Rating>,
-) -> Vec<Behind> {
-    let Sides { before, after } = ratings.map(|rating| &rating.claims);
+    ratings: BeforeAfter<&Rating>,
+) -> Vec<UnderlyingChange> {
+    let BeforeAfter { before, after } = ratings.map(|rating| &rating.claims);
     let gone = before.iter().filter(|id| !after.contains(id));
-    let told = after.iter().chain(gone).filter_map(|id| {
+    let underlying = after.iter().chain(gone).filter_map(|id| {
         let name = format!("{framework}/{id}");
         let change = changes.iter().find(|change| change.key() == (Kind::Claim, &name));
         let word = match change {
@@ -99,7 +99,7 @@ fn claims(
         let said = |state: Option<&State>| state.map(|state| state.value.clone());
         let text = claim_text(knowledge.after, framework, id)
             .or_else(|| claim_text(knowledge.before, framework, id));
-        Some(Behind {
+        Some(UnderlyingChange {
             kind: Kind::Claim.as_str(),
             id: Some(id.clone()),
             change: word,
@@ -108,7 +108,7 @@ fn claims(
             text,
         })
     });
-    told.collect()
+    underlying.collect()
 }
 
 fn claim_text(knowledge: &Knowledge, framework: &str, id: &str) -> Option<String> {
@@ -118,11 +118,11 @@ fn claim_text(knowledge: &Knowledge, framework: &str, id: &str) -> Option<String
 
 /// The inputs whose share of a computed rating has changed.
 fn inputs(
-    knowledge: Sides<&Knowledge>,
+    knowledge: BeforeAfter<&Knowledge>,
     framework: &str,
-    inputs: Sides<&Vec<Input>>,
-) -> Vec<Behind> {
-    let Sides { before, after } = inputs;
+    inputs: BeforeAfter<&Vec<Input>>,
+) -> Vec<UnderlyingChange> {
+    let BeforeAfter { before, after } = inputs;
     let gone = before.iter().filter(|input| !after.iter().any(|other| other.id == input.id));
     let moved = after.iter().chain(gone).filter_map(|input| {
         let of = |inputs: &[Input]| inputs.iter().find(|other| other.id == input.id).cloned();
@@ -138,24 +138,24 @@ fn inputs(
             (_, None) => "removed",
             _ => "changed",
         };
-        let told = |input: Option<Input>| {
+        let described = |input: Option<Input>| {
             input.map(|Input { found, value, share, .. }| {
                 format!("{found}, counts {:.2} for {:.0} %", value.get(), share * 100.0)
             })
         };
-        Some(Behind {
+        Some(UnderlyingChange {
             kind: kind_of_input(knowledge, framework, &input.id),
             id: Some(input.id.clone()),
             change,
-            from: told(before),
-            to: told(after),
+            from: described(before),
+            to: described(after),
             text: None,
         })
     });
     moved.collect()
 }
 
-fn kind_of_input(knowledge: Sides<&Knowledge>, framework: &str, id: &str) -> &'static str {
+fn kind_of_input(knowledge: BeforeAfter<&Knowledge>, framework: &str, id: &str) -> &'static str {
     let sides = [knowledge.after, knowledge.before];
     if sides.iter().any(|side| side.capabilities.iter().any(|capability| capability.id == id)) {
         return Kind::Capability.as_str();
