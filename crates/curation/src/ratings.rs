@@ -65,7 +65,7 @@ pub fn document(knowledge: &Knowledge) -> String {
     }
     let _ = write!(
         text,
-        "\nThe interval of a term is its value ± 0.1 (± 0.2 for a partial capability, none for one that nobody \
+        "\nThe interval of a term is its value ± 0.1 (± 0.2 for a partial capability, none for one that no package \
          provides), and for a measurement the spread of its runs ± 0.1. An editorial rating is chosen against the \
          rubric in `knowledge/criteria.toml`; each end of its interval moves outwards by {CONTESTED_MARGIN} times the \
          share of contested claims among those that it cites. What is unknown counts 0.5 in [0, 1].\n"

@@ -29,7 +29,7 @@ aliases = []
 # wsgi, asgi or own; several where it speaks several.
 interfaces = [""]
 
-# Facts. Delete what nobody could find out: nothing is guessed. `note = "…"` is for what a reader should know.
+# Facts. Delete what could not be found out: nothing is guessed. `note = "…"` is for what a reader should know.
 "#
     );
     for fact in &knowledge.facts {
@@ -111,7 +111,7 @@ pub fn sources(id: &str, today: Date) -> String {
 # What is cited about {id}; sorted by id. One table for each source; every one is cited somewhere.
 
 [[sources]]
-# Short, and tells what it is.
+# Short, and says what it is.
 id = "{id}-readme"
 title = ""
 # Who answers for it.

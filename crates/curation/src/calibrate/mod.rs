@@ -5,26 +5,27 @@
 //! inequalities between scores, which are linear in the weights; a linear programme finds the weights
 //! that violate them least. Ratings are not touched.
 
-mod error;
 mod parameters;
 mod programme;
 
-pub use self::error::CalibrationError;
 use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::evaluate::{Selected, Tally, understood};
+use crate::evaluate::agreement::understood;
+use crate::evaluate::items::Selected;
+use crate::evaluate::tally::Tally;
 use framewise_model::decision as scoring;
 use framewise_model::decision::Answers;
 use framewise_model::knowledge::Knowledge;
 use framewise_model::text::Lexicon;
 pub use parameters::{Parameter, parameters};
+pub use programme::CalibrateError;
 
 /// In how many parts the sites are divided to cross-validate.
 pub const FOLDS: usize = 10;
 
-/// What calibration came to.
+/// The result of a calibration.
 #[derive(Debug, Clone, Serialize)]
 pub struct Calibration {
     /// Agreement with the weights as judged.
@@ -71,14 +72,14 @@ impl Calibrated {
 /// Calibrates all weights on the statements whose compared frameworks are all in the catalogue.
 ///
 /// # Errors
-/// [`CalibrationError`] if there are none, or if the programme cannot be solved.
+/// [`CalibrateError`] if there are none, or if the programme cannot be solved.
 pub fn calibrate(
     knowledge: &Knowledge,
     statements: &[Selected],
-) -> Result<Calibration, CalibrationError> {
+) -> Result<Calibration, CalibrateError> {
     let items: Vec<&Selected> = statements.iter().filter(|item| item.complete).collect();
     if items.is_empty() {
-        return Err(CalibrationError::NoStatements);
+        return Err(CalibrateError::NoStatements);
     }
     let parameters = parameters(knowledge);
     let judged: Vec<f64> = parameters.iter().map(|parameter| parameter.judged).collect();

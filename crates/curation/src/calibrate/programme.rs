@@ -13,9 +13,8 @@ use std::collections::BTreeMap;
 
 use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOutcome, Variable};
 
-use super::error::CalibrationError;
 use super::parameters::Parameter;
-use crate::evaluate::Selected;
+use crate::evaluate::items::Selected;
 use framewise_model::decision::{Weights, rank};
 use framewise_model::knowledge::Knowledge;
 
@@ -31,8 +30,22 @@ const FLOOR: f64 = 0.15;
 const BOUNDS: [f64; 2] = [0.4, 2.5];
 /// The same before any answer: what matters in general is not for authors of comparisons to say.
 const BOUNDS_OF_BASE: [f64; 2] = [0.6, 1.5];
-/// Weights are multiples of it; finer than that nobody judges.
+/// Weights are multiples of it; experts do not judge finer than that.
 const STEP: f64 = 0.05;
+
+/// Why there is no calibration.
+#[derive(Debug, thiserror::Error)]
+pub enum CalibrateError {
+    /// There is nothing to learn from.
+    #[error("none of the statements compares frameworks of the catalogue only")]
+    NoStatements,
+    /// The solver failed. Weights as judged always satisfy the programme, so this is a numerical matter.
+    #[error("the linear programme could not be solved: {0}")]
+    Programme(#[from] microlp::Error),
+    /// The solver stopped early, although it has no limit.
+    #[error("the solver of the linear programme stopped before it had an answer")]
+    Interrupted,
+}
 
 /// The weights that contradict these statements least, one for each parameter; `start` has the weights
 /// as judged.
@@ -40,7 +53,7 @@ pub(super) fn solve(
     start: &Knowledge,
     parameters: &[Parameter],
     items: &[&Selected],
-) -> Result<Vec<f64>, CalibrationError> {
+) -> Result<Vec<f64>, CalibrateError> {
     let mut problem = Problem::new(OptimizationDirection::Minimize);
     let moves: Vec<[Variable; 2]> = parameters
         .iter()
@@ -75,7 +88,7 @@ pub(super) fn solve(
         }
     }
     let SolveOutcome::Solution(solution) = problem.solve()? else {
-        return Err(CalibrationError::Interrupted);
+        return Err(CalibrateError::Interrupted);
     };
     let weight = |(parameter, [up, down]): (&Parameter, &[Variable; 2])| {
         let found = parameter.judged + solution[*up] - solution[*down];

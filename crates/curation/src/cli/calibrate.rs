@@ -10,9 +10,9 @@ use toml_edit::{DocumentMut, InlineTable, Item, TableLike, Value};
 use super::evaluate::read;
 use super::failure::{Failure, OK, UNAVAILABLE, WRONG_INPUT, load_knowledge, print};
 use crate::calibrate::{Agreement, Calibrated, Calibration, calibrate};
-use crate::evaluate::items;
+use crate::evaluate::items::items;
 use crate::toml_values::set_value;
-use framewise_model::knowledge::paths::{CRITERIA, QUESTIONS};
+use framewise_model::knowledge::load::{CRITERIA, QUESTIONS};
 
 /// Find weights that agree with published advice and stay near those that were judged without it
 ///
@@ -174,7 +174,7 @@ fn with<'t>(list: &'t mut Item, key: &str, value: &str) -> Option<&'t mut dyn Ta
     }
 }
 
-/// Sets a weight, and beside it what was judged where that is another number.
+/// Sets a weight, and next to it the judged weight where that is another number.
 fn set(place: &mut dyn TableLike, key: &str, weight: &Calibrated) {
     set_value(place, key, weight.calibrated);
     if weight.has_moved() {
@@ -182,7 +182,7 @@ fn set(place: &mut dyn TableLike, key: &str, weight: &Calibrated) {
     } else {
         place.remove("judged");
     }
-    // Effects are inline tables: what was judged stands beside the weight, and the words come last.
+    // Effects are inline tables: the judged weight follows the weight, and the words come last.
     if place.contains_key("criterion") {
         for key in ["rationale", "source"] {
             if let Some(words) = place.remove(key) {

@@ -8,8 +8,11 @@ use clap::Args;
 use comfy_table::{Cell, CellAlignment, Table, presets};
 
 use super::failure::{FOUND, Failure, OK, UNAVAILABLE, WRONG_INPUT, load_knowledge, print};
+use crate::evaluate::agreement::{Form, Report, evaluate};
+use crate::evaluate::items::Unusable;
 use crate::evaluate::report::markdown;
-use crate::evaluate::{Form, Hits, Report, Tally, Understanding, Unusable, evaluate};
+use crate::evaluate::tally::Tally;
+use crate::evaluate::text::{Hits, Understanding};
 
 /// Measure how well recommendations agree with published advice
 ///
@@ -41,7 +44,7 @@ pub struct Evaluate {
     #[arg(long)]
     json: bool,
     /// Print everything that can be measured on these statements as Markdown: agreement in both forms and
-    /// cross-validated, confidence beside agreement, questions needed
+    /// cross-validated, confidence compared with agreement, questions needed
     #[arg(long, conflicts_with_all = ["text", "disagreements", "at_least", "json"])]
     report: bool,
     /// The knowledge folder
@@ -72,7 +75,7 @@ pub fn run(arguments: &Evaluate) -> Result<u8, Failure> {
     Ok(if enough { OK } else { FOUND })
 }
 
-/// What a file of statements comes to.
+/// Reads a file of statements.
 ///
 /// # Errors
 /// [`Failure`] if it cannot be read, or with all lines that cannot be used.
@@ -142,12 +145,19 @@ fn readable(report: &Report, disagreements: bool) -> String {
 fn of_texts(understanding: &Understanding) -> String {
     let mut table = Table::new();
     table.load_style(presets::UTF8_HORIZONTAL_ONLY);
-    table.set_header(["Understood answers", "Right", "Understood", "Told", "Precision", "Recall"]);
+    table.set_header([
+        "Understood answers",
+        "Right",
+        "Understood",
+        "Stated",
+        "Precision",
+        "Recall",
+    ]);
     let overall = [("all questions", &understanding.overall)];
     let questions = understanding.by_question.iter().map(|(id, hits)| (id.as_str(), hits));
     for (name, hits) in overall.into_iter().chain(questions) {
-        let Hits { right, understood, told } = *hits;
-        let cells = [right, understood, told].map(|number| number.to_string());
+        let Hits { right, understood, stated } = *hits;
+        let cells = [right, understood, stated].map(|number| number.to_string());
         let shares = [hits.precision(), hits.recall()].map(|s| format!("{:.1} %", s * 100.0));
         let right = |text| Cell::new(text).set_alignment(CellAlignment::Right);
         table.add_row(

@@ -6,7 +6,8 @@
 
 use serde::Serialize;
 
-use super::{Selected, Tally};
+use super::items::Selected;
+use super::tally::Tally;
 use framewise_model::decision::{NothingCounts, decide};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::sensitivity::acceptability::{Sampling, winning_shares};
@@ -14,7 +15,7 @@ use framewise_model::sensitivity::acceptability::{Sampling, winning_shares};
 /// Lower ends of the bands; each one ends where the next begins, the last one at 1.
 const BANDS: [f64; 5] = [0.0, 0.5, 0.7, 0.8, 0.9];
 
-/// Confidence beside agreement, over the items whose compared frameworks are all in the catalogue.
+/// Confidence compared with agreement, over the items whose compared frameworks are all in the catalogue.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Reliability {
     /// By band of confidence.
@@ -97,11 +98,11 @@ pub fn reliability(
 /// What other sites say of similar situations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Opinion {
-    /// Nobody else speaks of it.
+    /// No other site describes one.
     Lone,
-    /// All who speak of it choose alike.
+    /// All sites that describe one choose alike.
     Unanimous,
-    /// Somebody chooses otherwise.
+    /// At least one site chooses otherwise.
     Split,
 }
 

@@ -6,25 +6,25 @@
 
 use serde::Serialize;
 
-use super::Selected;
+use super::items::Selected;
 use framewise_model::decision::{Answers, NothingCounts, decide};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::sensitivity::acceptability::{DEFAULT_SPREAD, Spread};
 use framewise_model::sensitivity::certificate::certificate;
 use framewise_model::sensitivity::next_question::next_questions;
 
-/// The two ways to ask, over the items whose compared frameworks are all in the catalogue.
+/// Both ways to ask, over the items whose compared frameworks are all in the catalogue.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
 pub struct Interviews {
     /// How many items.
     pub items: usize,
-    /// Questions until the recommendation is final, over all items, the most telling question first.
+    /// Questions until the recommendation is final, over all items, the most informative question first.
     pub adaptive: usize,
     /// The same in the order of the questionnaire.
     pub fixed: usize,
-    /// Items for which asking adaptively takes fewer questions,
+    /// Items for which adaptive asking takes fewer questions.
     pub fewer: usize,
-    /// and more.
+    /// Items for which it takes more.
     pub more: usize,
 }
 
@@ -69,15 +69,16 @@ fn questions(
     item: &Selected,
     next: impl Fn(&Answers, &[usize]) -> Option<usize>,
 ) -> Result<usize, NothingCounts> {
-    let told = item.answers.options();
+    let stated = item.answers.options();
     let mut options: Vec<usize> = Vec::new();
     let mut answers = Answers::default();
     let mut asked = Vec::new();
     let mut winners = vec![winner(knowledge, item, &answers)?];
     while let Some(question) = next(&answers, &asked) {
         asked.push(question);
-        options
-            .extend(told.iter().filter(|option| knowledge.options[**option].question == question));
+        options.extend(
+            stated.iter().filter(|option| knowledge.options[**option].question == question),
+        );
         // They are answers of one set, so no question that takes one gets two.
         answers = Answers::new(knowledge, options.iter().copied()).unwrap_or_default();
         winners.push(winner(knowledge, item, &answers)?);

@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
+use super::agreement::{Form, evaluate};
 use super::confidence::{Group, reliability};
 use super::interview::interviews;
-use super::{Form, Unusable, evaluate, items};
+use super::items::{Unusable, items};
 use crate::calibrate::{Agreement, FOLDS, calibrate};
 use framewise_model::knowledge::Knowledge;
 
@@ -59,7 +60,7 @@ pub fn markdown(knowledge: &Knowledge, lines: &str) -> Result<String, Vec<Unusab
     let _ = writeln!(text, "\nBrier score {:.3} (0 is best).", reliability.brier);
     let _ = writeln!(
         text,
-        "\n### Interviews\n\nQuestions until the recommendation is final, over all {} statements: {} asked by what they tell, {} in the order of the questionnaire (ratio {:.2}). Fewer for {} statements, more for {}.",
+        "\n### Interviews\n\nQuestions until the recommendation is final, over all {} statements: {} when the most informative question comes next, {} in the order of the questionnaire (ratio {:.2}). Fewer for {} statements, more for {}.",
         interviews.items,
         interviews.adaptive,
         interviews.fixed,

@@ -1,4 +1,4 @@
-//! A count of agreeing items.
+//! How many statements agree.
 
 use std::fmt;
 
@@ -7,9 +7,9 @@ use serde::Serialize;
 /// A count of agreeing items.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Tally {
-    /// How many agree,
+    /// How many agree.
     pub agree: usize,
-    /// of how many.
+    /// How many there are.
     pub items: usize,
 }
 

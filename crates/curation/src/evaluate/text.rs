@@ -20,15 +20,15 @@ pub struct Understanding {
     pub forms: Forms,
 }
 
-/// Understood answers against told ones.
+/// Understood answers compared with stated ones.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Hits {
-    /// How many were understood that the profile tells,
+    /// How many understood answers the profile states.
     pub right: usize,
-    /// of how many that were understood,
+    /// How many answers were understood.
     pub understood: usize,
-    /// and of how many that the profile tells.
-    pub told: usize,
+    /// How many answers the profile states.
+    pub stated: usize,
 }
 
 /// How many items agree in which form: as a profile, as a text.
@@ -51,10 +51,10 @@ impl Hits {
         Tally { agree: self.right, items: self.understood }.share()
     }
 
-    /// The share of what was told that was understood; 0 where nothing was told.
+    /// The share of the stated answers that was understood; 0 where none is stated.
     #[must_use]
     pub fn recall(self) -> f64 {
-        Tally { agree: self.right, items: self.told }.share()
+        Tally { agree: self.right, items: self.stated }.share()
     }
 }
 
@@ -70,19 +70,19 @@ impl Forms {
 }
 
 impl Understanding {
-    pub(super) fn count(&mut self, knowledge: &Knowledge, told: &Answers, understood: &Answers) {
+    pub(super) fn count(&mut self, knowledge: &Knowledge, stated: &Answers, understood: &Answers) {
         let question = |option: &usize| {
             let answer = &knowledge.options[*option];
             knowledge.questions[answer.question].id.clone()
         };
-        for option in told.options() {
+        for option in stated.options() {
             let hits = self.by_question.entry(question(option)).or_default();
             for hits in [hits, &mut self.overall] {
-                hits.told += 1;
+                hits.stated += 1;
             }
         }
         for option in understood.options() {
-            let right = usize::from(told.options().contains(option));
+            let right = usize::from(stated.options().contains(option));
             let hits = self.by_question.entry(question(option)).or_default();
             for hits in [hits, &mut self.overall] {
                 hits.understood += 1;

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::causes::{Cause, effect};
-use super::engine::Replay;
+use super::counting::Replay;
 use super::pairs::BeforeAfter;
-use super::rating_change::{RatingChange, behind_rating};
+use super::underlying::{UnderlyingChange, underlying_changes};
 use framewise_model::knowledge::releases::change::Change;
 
 /// One difference between the two, and what it does.
@@ -32,17 +32,17 @@ pub struct Attribution {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<f64>,
     /// What has changed behind it.
-    pub behind: Vec<RatingChange>,
+    pub behind: Vec<UnderlyingChange>,
 }
 
 /// A cause with all that can be said of it.
-pub(super) fn attribute(
+pub(super) fn attribution(
     replay: &Replay<'_>,
     changes: &[Change],
     cause: Cause,
     points: f64,
 ) -> Attribution {
-    let told = match cause {
+    let described = match cause {
         Cause::Rating { framework, column } => of_rating(replay, changes, framework, column),
         Cause::Base { column } => of_base(replay, column),
         Cause::Effect { option, column } => of_effect(replay, option, column),
@@ -52,7 +52,7 @@ pub(super) fn attribute(
             Attribution { sentence, answer: Some(answer), ..Attribution::default() }
         }
     };
-    Attribution { points, ..told }
+    Attribution { points, ..described }
 }
 
 fn of_rating(
@@ -69,7 +69,7 @@ fn of_rating(
     });
     // A rating that only one of the two has is no cause.
     let behind = before.zip(after).map(|(before, after)| {
-        behind_rating(replay.knowledge, changes, &found.id, BeforeAfter { before, after })
+        underlying_changes(replay.knowledge, changes, &found.id, BeforeAfter { before, after })
     });
     let [before, after] = [before, after].map(|rating| rating.map(|rating| rating.value.get()));
     let (was, is) = apart(before.unwrap_or_default(), after.unwrap_or_default());
@@ -123,7 +123,7 @@ fn of_effect(replay: &Replay<'_>, option: usize, column: usize) -> Attribution {
         criterion: Some(column.id.clone()),
         before,
         after,
-        behind: RatingChange::reason(reason.before, reason.after).into_iter().collect(),
+        behind: UnderlyingChange::reason(reason.before, reason.after).into_iter().collect(),
         ..Attribution::default()
     }
 }

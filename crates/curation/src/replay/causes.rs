@@ -40,7 +40,7 @@ struct Move {
     by: f64,
 }
 
-/// All differences, with what is needed to tell how much each does in one row.
+/// All differences, with what is needed to attribute points to each in one row.
 #[derive(Debug)]
 pub(super) struct Causes {
     pub list: Vec<Cause>,

@@ -1,22 +1,22 @@
-//! What a replay came to: counts that add up, and for each pair of winners what has made the difference.
+//! The result of a replay: counts that add up, and for each pair of winners the causes of the change.
 
 use serde::Serialize;
 
 pub use super::attribution::Attribution;
-use super::attribution::attribute;
-use super::engine::{Flow, Replay};
+use super::attribution::attribution;
+use super::counting::{Flow, Replay};
 use super::pairs::Pairs;
-pub use super::rating_change::RatingChange;
+pub use super::underlying::UnderlyingChange;
 pub use super::unreadable::{Reason, Unreadable};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::releases::change;
 use framewise_model::knowledge::releases::extract::entries;
 use framewise_model::knowledge::releases::summary::counted;
 
-/// Points that no reader could tell from none; what rounding leaves of a sum.
+/// Fewer points than this are what rounding leaves of a sum.
 const NO_POINTS: f64 = 1e-9;
 
-/// What a replay came to.
+/// The result of a replay.
 #[derive(Debug, Clone, Serialize)]
 pub struct Report<'k> {
     /// The knowledge that holds.
@@ -107,10 +107,11 @@ impl Report<'_> {
     }
 }
 
-impl<'k> Report<'k> {
-    /// The counts so far.
+impl<'k> Replay<'k> {
+    /// The result over all rows that have been added.
     #[must_use]
-    pub fn of(replay: &Replay<'k>) -> Self {
+    pub fn report(&self) -> Report<'k> {
+        let replay = self;
         let knowledge = replay.knowledge;
         let edition = |of: &'k Knowledge| Edition { version: &of.version, digest: &of.digest };
         let changes = change::diff(&entries(knowledge.before), &entries(knowledge.after));
@@ -125,10 +126,15 @@ impl<'k> Report<'k> {
             rows: answered.rows,
             other_winner: answered.other_winner,
         });
-        Self {
+        Report {
             before: edition(knowledge.before),
             after: edition(knowledge.after),
-            differences: counted(&changes),
+            differences: if changes.is_empty() && knowledge.before.digest == knowledge.after.digest
+            {
+                "nothing".to_owned()
+            } else {
+                counted(&changes)
+            },
             rows: replay.rows,
             unchanged: replay.unchanged.iter().sum(),
             changed: replay.flows.values().map(|flow| flow.rows).sum(),
@@ -140,11 +146,11 @@ impl<'k> Report<'k> {
     }
 }
 
-/// Id and name of a framework, or words for nobody.
+/// Id and name of a framework, or words for no framework.
 fn named(frameworks: &Pairs, winner: Option<usize>) -> (Option<String>, String) {
     match winner.map(|winner| &frameworks.items[winner]) {
         Some(pair) => (Some(pair.id.clone()), pair.name.clone()),
-        None => (None, "nobody".to_owned()),
+        None => (None, "no framework".to_owned()),
     }
 }
 
@@ -183,7 +189,7 @@ fn change(
         .enumerate()
         .map(|(cause, points)| (replay.causes.list[cause], points / compared))
         .filter(|(_, points)| points.abs() > NO_POINTS)
-        .map(|(cause, points)| attribute(replay, changes, cause, points))
+        .map(|(cause, points)| attribution(replay, changes, cause, points))
         .collect();
     because.sort_by(|a, b| b.points.total_cmp(&a.points));
     let (from, from_name) = named(&replay.frameworks, from);

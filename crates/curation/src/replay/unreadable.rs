@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-/// The most reasons that are told apart; a file of nothing but faults shall not fill the memory.
+/// The most different reasons that are counted, so that a file of faults alone cannot fill the memory.
 const MAX_REASONS: usize = 200;
 
 /// Rows that could not be decided by both; none of them is among those whose winner stays or changes.

@@ -83,7 +83,7 @@ fn what_is_written_is_what_was_found_and_nothing_else_changes() {
     // Weights start from what was judged, so calibrating again changes nothing.
     assert_eq!(calibrate(), found);
     assert_eq!(fs::read_to_string(folder.join("questions.toml")).unwrap(), written);
-    // All that differs are weights and what was judged beside them.
+    // All that differs are weights and the judged weights next to them.
     let without_weights = |text: &str| -> Vec<String> {
         let parts = text.split([',', '\n']).map(str::trim);
         let words =

@@ -127,7 +127,7 @@ proptest! {
             replay.add_stored(&stored(answers, &knowledge().version, Some(&winners.0)));
             *expected.entry(winners).or_default() += 1;
         }
-        let report = Report::of(&replay);
+        let report = replay.report();
         adds_up(&report);
         prop_assert_eq!(report.rows, rows.len() as u64);
         prop_assert_eq!(report.unreadable.rows(), 0);
@@ -156,7 +156,7 @@ proptest! {
         replay.add_stored(&stored(&answers, "2026.1.1", None));
         let (from, before) = scores(&less, &answers);
         let (to, after) = scores(&other, &answers);
-        let report = Report::of(&replay);
+        let report = replay.report();
         prop_assert_eq!(report.changed == 1, from != to);
         for change in &report.changes {
             let grown = (after[&to] - after[&from]) - (before[&to] - before[&from]);
@@ -181,7 +181,7 @@ fn an_answer_that_has_gone_is_reported_and_no_row_is_lost() {
     for answers in [&["goal=get_hired"][..], &["goal=get_hired", "features=orm"], &[]] {
         replay.add_stored(&stored(&chosen(answers), "2026.11.1", Some("django")));
     }
-    let report = Report::of(&replay);
+    let report = replay.report();
     adds_up(&report);
     assert_eq!((report.rows, report.unreadable.after_only), (3, 2));
     let reason = &report.unreadable.reasons[0];
@@ -192,7 +192,7 @@ fn an_answer_that_has_gone_is_reported_and_no_row_is_lost() {
     // The other way round it is the knowledge before that cannot read them.
     let mut replay = Replay::new(&other, knowledge());
     replay.add_stored(&stored(&chosen(&["goal=get_hired"]), "2026.11.1", None));
-    let report = Report::of(&replay);
+    let report = replay.report();
     adds_up(&report);
     assert_eq!(report.unreadable.before_only, 1);
     assert!((report.share_changed() - 0.0).abs() < f64::EPSILON);
@@ -210,7 +210,7 @@ fn a_stored_winner_that_the_knowledge_before_does_not_give_is_counted_by_version
     ] {
         replay.add_stored(&stored(&answers, version, Some(stored_winner)));
     }
-    let report = Report::of(&replay);
+    let report = replay.report();
     adds_up(&report);
     assert_eq!((report.unchanged, report.changed), (3, 0));
     let versions: Vec<_> = report.versions.iter().map(|v| (v.rows, v.other_winner)).collect();
@@ -225,14 +225,14 @@ fn a_framework_that_has_gone_is_reported() {
     other.frameworks.retain(|framework| framework.record.id != winner);
     let mut replay = Replay::new(knowledge(), &other);
     replay.add_stored(&stored(&answers, "2026.11.1", Some(&winner)));
-    let report = Report::of(&replay);
+    let report = replay.report();
     adds_up(&report);
     let change = &report.changes[0];
     assert_eq!((change.from.as_ref(), change.from_left, change.to_joined), (Some(&winner), 1, 0));
     assert_eq!(change.to.as_deref(), Some(scores(&other, &answers).0.as_str()));
     let mut replay = Replay::new(&other, knowledge());
     replay.add_stored(&stored(&answers, "2026.11.1", Some(&winner)));
-    let report = Report::of(&replay);
+    let report = replay.report();
     assert_eq!((report.changes[0].from_left, report.changes[0].to_joined), (0, 1));
 }
 
@@ -254,7 +254,7 @@ fn a_judged_rating_is_reported_with_the_claims_behind_it() {
     assert_eq!(scores(knowledge(), &answers).0, "flask");
     let mut replay = Replay::new(knowledge(), &other);
     replay.add_stored(&stored(&answers, "2026.11.1", Some("flask")));
-    let report = Report::of(&replay);
+    let report = replay.report();
     assert_eq!(report.changed, 1);
     let because = &report.changes[0].because[0];
     assert_eq!(because.sentence, "Flask is rated 0.00 instead of 0.85 on Ease of learning");
@@ -281,7 +281,7 @@ fn a_computed_rating_is_reported_with_its_inputs() {
     "none".clone_into(&mut inputs[0].found);
     let mut replay = Replay::new(knowledge(), &other);
     replay.add_stored(&stored(&answers, "2026.11.1", Some(&winner)));
-    let report = Report::of(&replay);
+    let report = replay.report();
     for change in &report.changes {
         let behind = &change.because[0].behind[0];
         assert_eq!((behind.kind, behind.change), ("capability", "changed"));
@@ -309,7 +309,7 @@ fn requests_are_read_with_all_that_they_ask_for_and_faulty_ones_are_counted() {
     for (line, number) in lines.iter().zip(1..) {
         replay.add_request(number, line.as_bytes());
     }
-    let report = Report::of(&replay);
+    let report = replay.report();
     adds_up(&report);
     assert_eq!((report.rows, report.unchanged, report.changed), (6, 1, 2));
     assert!(report.changes.iter().all(|change| change.to.as_deref() == Some("litestar")));
@@ -331,7 +331,7 @@ fn a_framework_that_lacks_a_must_have_now_is_reported_as_missing() {
     });
     let mut replay = Replay::new(knowledge(), &other);
     replay.add_request(1, asked.to_string().as_bytes());
-    let report = Report::of(&replay);
+    let report = replay.report();
     adds_up(&report);
     assert_eq!(report.changes[0].from.as_deref(), Some("django"));
     assert_eq!(report.changes[0].from_left, 1);
@@ -344,7 +344,7 @@ fn no_more_than_some_different_reasons_are_kept() {
         let body = json!({"answers": {"project_type": format!("kind_{line}")}});
         replay.add_request(line, body.to_string().as_bytes());
     }
-    let report = Report::of(&replay);
+    let report = replay.report();
     adds_up(&report);
     assert_eq!((report.unreadable.both, report.unreadable.reasons.len()), (1_000, 200));
     let reported: u64 = report.unreadable.reasons.iter().map(|reason| reason.before).sum();

@@ -11,7 +11,6 @@ use clap::Args;
 
 use super::failure::{FOUND, Failure, OK, UNAVAILABLE, load_knowledge, print};
 use crate::replay::Replay;
-use crate::replay::report::Report;
 
 /// Decide all stored queries again under other knowledge, and report which winners change and why
 ///
@@ -65,7 +64,7 @@ pub fn run(arguments: &ReplayArgs) -> Result<u8, Failure> {
         Some(file) => reading::requests(file, &mut replay)?,
         None => reading::stored(&arguments.database_url, &mut replay)?,
     }
-    let report = Report::of(&replay);
+    let report = replay.report();
     if arguments.json {
         let json = serde_json::to_string_pretty(&report)
             .map_err(|error| Failure::new(UNAVAILABLE, error))?;

@@ -1,10 +1,10 @@
-//! A replay for people: what changes, from whom to whom, and why.
+//! A replay as text: which winners change, and why.
 
 use std::fmt::Write as _;
 
 use comfy_table::{Cell, CellAlignment, Table, presets};
 
-use crate::replay::report::{Attribution, Change, RatingChange, Report, Unreadable};
+use crate::replay::report::{Attribution, Change, Report, UnderlyingChange, Unreadable};
 
 /// How many pairs of winners are explained; JSON has all of them.
 const PAIRS: usize = 10;
@@ -139,7 +139,7 @@ fn explain(text: &mut String, change: &Change) {
         let Attribution { sentence, points, behind, .. } = cause;
         let _ = writeln!(text, "  {points:+.4} {sentence}");
         for behind in behind.iter().take(BEHIND) {
-            let _ = writeln!(text, "          {}", told(behind));
+            let _ = writeln!(text, "          {}", described(behind));
         }
         if behind.len() > BEHIND {
             let _ = writeln!(text, "          and {} more", behind.len() - BEHIND);
@@ -154,22 +154,22 @@ fn explain(text: &mut String, change: &Change) {
 }
 
 /// One thing behind a cause: `claim flask-orm changed: advantage, documentation, supported → …`.
-fn told(behind: &RatingChange) -> String {
-    let RatingChange { kind, id, change, from, to, text } = behind;
-    let mut told = (*kind).to_owned();
+fn described(behind: &UnderlyingChange) -> String {
+    let UnderlyingChange { kind, id, change, from, to, text } = behind;
+    let mut line = (*kind).to_owned();
     if let Some(id) = id {
-        let _ = write!(told, " {id}");
+        let _ = write!(line, " {id}");
     }
-    let _ = write!(told, " {change}");
+    let _ = write!(line, " {change}");
     let _ = match (from, to) {
-        (Some(from), Some(to)) if from != to => write!(told, ": {from} → {to}"),
-        (_, Some(said)) | (Some(said), None) => write!(told, ": {said}"),
+        (Some(from), Some(to)) if from != to => write!(line, ": {from} → {to}"),
+        (_, Some(said)) | (Some(said), None) => write!(line, ": {said}"),
         (None, None) => Ok(()),
     };
     if let Some(text) = text {
-        let _ = write!(told, " “{text}”");
+        let _ = write!(line, " “{text}”");
     }
-    told
+    line
 }
 
 fn headed<const N: usize>(heads: [&str; N]) -> Table {

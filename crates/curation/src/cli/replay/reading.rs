@@ -28,9 +28,9 @@ const DAYS_OF_A_WEEK: u64 = 7;
 /// Adds every stored query of a database. While one page is decided the next one is read.
 ///
 /// # Errors
-/// [`Failure`] if the URL is of no use or the database cannot be read.
+/// [`Failure`] if the URL names no database or the database cannot be read.
 pub(super) fn stored(url: &str, replay: &mut Replay<'_>) -> Result<(), Failure> {
-    let storage = framewise_storage::open_read_only(url)
+    let storage = framewise_storage::open_to_read(url)
         .map_err(|error| Failure::new(WRONG_INPUT, format!("--database-url: {error}")))?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
@@ -63,8 +63,8 @@ async fn pages(storage: Arc<dyn Storage>, replay: &mut Replay<'_>) -> Result<(),
     Ok(())
 }
 
-/// The way from the first stored week to the present one. Nobody has to count the rows for it: they come in
-/// the order of their weeks, and within a week in that of their ids, which are random and so spread evenly.
+/// The way from the first stored week to the present one. It needs no count of the rows: they come in the
+/// order of their weeks, and within a week in that of their ids, which are random and so spread evenly.
 struct Way {
     first: Week,
     last: Week,
@@ -149,7 +149,7 @@ fn bar(length: u64) -> ProgressBar {
     }
 }
 
-/// The same where nobody knows how much there is.
+/// The same for an input of unknown length.
 fn spinner() -> ProgressBar {
     let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
     match ProgressStyle::with_template("{spinner} {msg}  {elapsed}") {

@@ -1,7 +1,7 @@
 //! The released versions of the knowledge, from the files in `releases/`.
 //!
 //! Each file lists what its release changed, with the state of each entry before and after, so the state
-//! of any version is what its file and all files before it come to.
+//! of a version follows from its file and all files before it.
 
 /// What differs between two releases.
 pub mod change;

@@ -52,7 +52,7 @@ pub fn counted<'c>(changes: impl IntoIterator<Item = &'c Change>) -> String {
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     if parts.is_empty() {
-        return "only texts, sources or dates beside the entries".to_owned();
+        return "only texts, sources or dates that are no entries".to_owned();
     }
     parts.join("; ")
 }

@@ -13,7 +13,7 @@ use framewise_model::knowledge::releases::entry::{Kind, State};
 
 /// One thing that has changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct RatingChange {
+pub struct UnderlyingChange {
     /// What it is: claim, capability, fact, measurement, or the reason of a rating or of an effect.
     pub kind: &'static str,
     /// Its id; none for a reason.
@@ -32,7 +32,7 @@ pub struct RatingChange {
     pub text: Option<String>,
 }
 
-impl RatingChange {
+impl UnderlyingChange {
     /// The reason of something that is judged has changed, or nothing.
     pub(super) fn reason(before: Option<&str>, after: Option<&str>) -> Option<Self> {
         let text = after.filter(|_| before != after)?.to_owned();
@@ -42,12 +42,12 @@ impl RatingChange {
 }
 
 /// What has changed behind the rating of a framework, which stands in both knowledge bases.
-pub(super) fn behind_rating(
+pub(super) fn underlying_changes(
     knowledge: BeforeAfter<&Knowledge>,
     changes: &[Change],
     framework: &str,
     ratings: BeforeAfter<&Rating>,
-) -> Vec<RatingChange> {
+) -> Vec<UnderlyingChange> {
     let BeforeAfter { before, after } = ratings;
     let mut behind = Vec::new();
     let mut others = None;
@@ -57,12 +57,12 @@ pub(super) fn behind_rating(
         }
         (Basis::Editorial(was), Basis::Editorial(is)) => {
             behind.extend(claims(knowledge, changes, framework, ratings));
-            others = RatingChange::reason(Some(was), Some(is));
+            others = UnderlyingChange::reason(Some(was), Some(is));
         }
         _ => {
             let [from, to] = [before, after].map(|rating| Some(kind_of(rating).to_owned()));
             let (id, text) = (None, None);
-            behind.push(RatingChange { kind: "basis", id, change: "changed", from, to, text });
+            behind.push(UnderlyingChange { kind: "basis", id, change: "changed", from, to, text });
             behind.extend(claims(knowledge, changes, framework, ratings));
         }
     }
@@ -84,10 +84,10 @@ fn claims(
     changes: &[Change],
     framework: &str,
     ratings: BeforeAfter<&Rating>,
-) -> Vec<RatingChange> {
+) -> Vec<UnderlyingChange> {
     let BeforeAfter { before, after } = ratings.map(|rating| &rating.claims);
     let gone = before.iter().filter(|id| !after.contains(id));
-    let told = after.iter().chain(gone).filter_map(|id| {
+    let underlying = after.iter().chain(gone).filter_map(|id| {
         let name = format!("{framework}/{id}");
         let change = changes.iter().find(|change| change.key() == (Kind::Claim, &name));
         let word = match change {
@@ -99,7 +99,7 @@ fn claims(
         let said = |state: Option<&State>| state.map(|state| state.value.clone());
         let text = claim_text(knowledge.after, framework, id)
             .or_else(|| claim_text(knowledge.before, framework, id));
-        Some(RatingChange {
+        Some(UnderlyingChange {
             kind: Kind::Claim.as_str(),
             id: Some(id.clone()),
             change: word,
@@ -108,7 +108,7 @@ fn claims(
             text,
         })
     });
-    told.collect()
+    underlying.collect()
 }
 
 fn claim_text(knowledge: &Knowledge, framework: &str, id: &str) -> Option<String> {
@@ -121,7 +121,7 @@ fn inputs(
     knowledge: BeforeAfter<&Knowledge>,
     framework: &str,
     inputs: BeforeAfter<&Vec<Input>>,
-) -> Vec<RatingChange> {
+) -> Vec<UnderlyingChange> {
     let BeforeAfter { before, after } = inputs;
     let gone = before.iter().filter(|input| !after.iter().any(|other| other.id == input.id));
     let moved = after.iter().chain(gone).filter_map(|input| {
@@ -138,17 +138,17 @@ fn inputs(
             (_, None) => "removed",
             _ => "changed",
         };
-        let told = |input: Option<Input>| {
+        let described = |input: Option<Input>| {
             input.map(|Input { found, value, share, .. }| {
                 format!("{found}, counts {:.2} for {:.0} %", value.get(), share * 100.0)
             })
         };
-        Some(RatingChange {
+        Some(UnderlyingChange {
             kind: kind_of_input(knowledge, framework, &input.id),
             id: Some(input.id.clone()),
             change,
-            from: told(before),
-            to: told(after),
+            from: described(before),
+            to: described(after),
             text: None,
         })
     });

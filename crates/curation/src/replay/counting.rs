@@ -1,4 +1,4 @@
-//! Decides rows by two knowledge bases and counts what differs.
+//! Rows are decided by two knowledge bases, and what differs is counted.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -27,7 +27,7 @@ pub struct Replay<'k> {
     pub(super) causes: Causes,
     pub(super) chosen: Chosen,
     pub(super) rows: u64,
-    /// Rows whose winner stays, by framework; the last is for nobody.
+    /// Rows whose winner stays, by framework; the last is for rows without a winner.
     pub(super) unchanged: Vec<u64>,
     /// Rows whose winner changes, by the two winners.
     pub(super) flows: BTreeMap<(Option<usize>, Option<usize>), Flow>,
@@ -119,7 +119,7 @@ impl<'k> Replay<'k> {
             Ok(value) => self.knowledge.zip(self.lexicons.as_ref()).map(|(knowledge, lexicon)| {
                 let language = Language::new(knowledge, lexicon);
                 let parsed =
-                    request::parse_in(&language, &value).map_err(|refusal| told(&refusal))?;
+                    request::parse_in(&language, &value).map_err(|refusal| details(&refusal))?;
                 decide(knowledge, parsed.request)
             }),
             Err(error) => {
@@ -185,7 +185,7 @@ impl<'k> Replay<'k> {
                 };
                 self.causes.attribute(&row, &mut flow.points);
             }
-            // Where nobody won before, there is nobody who could be missing.
+            // Without a winner before, no winner can be missing after.
             (Some(_), _) if !stays => flow.gone += 1,
             _ => flow.new += 1,
         }
@@ -216,7 +216,7 @@ fn decide(knowledge: &Knowledge, request: Request) -> Outcome {
 }
 
 /// The faults of a request, without their places, so that the same fault of two requests is the same.
-fn told(refusal: &Refusal) -> Vec<String> {
+fn details(refusal: &Refusal) -> Vec<String> {
     let (Refusal::Invalid(faults) | Refusal::Contradictory(faults)) = refusal;
     faults.iter().map(|fault| fault.detail.clone()).collect()
 }
