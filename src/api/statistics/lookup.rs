@@ -1,6 +1,6 @@
 //! Looks up the releases of the statistics in the database.
 
-use framewise_storage::disclosure::{NotARelease, Release};
+use framewise_storage::disclosure::{InvalidRelease, Release};
 use framewise_storage::privacy::NotStored;
 use framewise_storage::week::Week;
 use framewise_storage::{ReleasedWeek, StoreError};
@@ -27,7 +27,7 @@ pub enum LookupError {
     Database(NotStored),
     /// The text in the database is not a release.
     #[error(transparent)]
-    Corrupt(#[from] NotARelease),
+    Corrupt(#[from] InvalidRelease),
 }
 
 /// The closed weeks, oldest first; empty if storing is switched off.

@@ -12,7 +12,7 @@ use super::failure::{Failure, OK, UNAVAILABLE, WRONG_INPUT, load_knowledge, prin
 use crate::calibrate::{Agreement, Calibrated, Calibration, calibrate};
 use crate::evaluate::items::items;
 use crate::toml_values::set_value;
-use framewise_model::knowledge::load::{CRITERIA, QUESTIONS};
+use framewise_model::knowledge::paths::{CRITERIA, QUESTIONS};
 
 /// Find weights that agree with published advice and stay near those that were judged without it
 ///

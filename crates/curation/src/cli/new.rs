@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::failure::{Failure, OK, UNAVAILABLE, WRONG_INPUT, load_knowledge, print};
 use crate::template;
-use framewise_model::knowledge::load::{FRAMEWORKS, SOURCES};
+use framewise_model::knowledge::paths::{FRAMEWORKS, SOURCES};
 use framewise_storage::clock;
 
 /// Begin a new framework: its two files, with everything to fill in and a comment on each thing

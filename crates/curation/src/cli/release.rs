@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::failure::{FOUND, Failure, OK, UNAVAILABLE, WRONG_INPUT, list, print, read_folder};
 use crate::release::{Record, Refusal, changelog, record};
 use framewise_model::knowledge::Knowledge;
-use framewise_model::knowledge::load::MANIFEST;
+use framewise_model::knowledge::paths::MANIFEST;
 use framewise_model::knowledge::releases::extract::unreleased;
 use framewise_model::knowledge::releases::summary::counted;
 use framewise_model::knowledge::releases::version::Version;

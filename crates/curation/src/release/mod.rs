@@ -8,7 +8,7 @@ use toml_edit::{DocumentMut, TomlError};
 
 use crate::toml_values::set_value;
 use framewise_model::knowledge::check::Fault;
-use framewise_model::knowledge::load::MANIFEST;
+use framewise_model::knowledge::paths::MANIFEST;
 use framewise_model::knowledge::releases::change::diff;
 use framewise_model::knowledge::releases::extract::entries;
 use framewise_model::knowledge::releases::release::Release;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use framewise_storage::privacy::{Answered, ClosedAnswers, Entry, Receipt, anonymise};
+use framewise_storage::privacy::{Answered, ClosedAnswers, NewQuery, Receipt, anonymise};
 use framewise_storage::{Insertion, Storage, random};
 use jiff::civil::date;
 use serde_json::Value;
@@ -33,7 +33,7 @@ fn database(folder: &Path) -> (String, Arc<dyn Storage>) {
 
 /// Stores queries that were answered with this winner.
 fn store(storage: &dyn Storage, winner: &str, queries: &[&[(&str, &str)]]) {
-    let entries: Vec<Entry> = queries
+    let entries: Vec<NewQuery> = queries
         .iter()
         .map(|answers| {
             let query = Answered {
@@ -43,7 +43,7 @@ fn store(storage: &dyn Storage, winner: &str, queries: &[&[(&str, &str)]]) {
                 via_platform: false,
             };
             let query = anonymise(date(2026, 11, 23), query).unwrap();
-            Entry { query, receipt: Receipt::new(random::bytes().unwrap()), key: None }
+            NewQuery { query, receipt: Receipt::new(random::bytes().unwrap()), key: None }
         })
         .collect();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();

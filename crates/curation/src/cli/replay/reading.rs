@@ -30,7 +30,7 @@ const DAYS_OF_A_WEEK: u64 = 7;
 /// # Errors
 /// [`Failure`] if the URL names no database or the database cannot be read.
 pub(super) fn stored(url: &str, replay: &mut Replay<'_>) -> Result<(), Failure> {
-    let storage = framewise_storage::open_to_read(url)
+    let storage = framewise_storage::open_read_only(url)
         .map_err(|error| Failure::new(WRONG_INPUT, format!("--database-url: {error}")))?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
