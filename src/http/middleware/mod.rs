@@ -1,4 +1,4 @@
-//! The steps that every request passes, in their order: [`handle`].
+//! The steps that every request passes, in their order; see `handle`.
 //!
 //! They are plain functions in one middleware, because each layer of actix-web costs two allocations and a
 //! boxed future for every request.
