@@ -89,9 +89,12 @@ fn print(knowledge: &Knowledge, name: &str, request: &Value) {
     rounds.drain(..ROUNDS / 10);
     let parsed = read(knowledge, &body);
     let decision = decide(knowledge, &parsed.request).expect("something counts");
-    let columns = decision.weights.as_slice().iter().filter(|weight| **weight > 0.0).count();
+    let attributes = decision.weights.as_slice().iter().filter(|weight| **weight > 0.0).count();
     let bytes = whole(knowledge, &body).len();
-    println!("{name}: {columns} columns, {} frameworks, {bytes} bytes", decision.ranking.len());
+    println!(
+        "{name}: {attributes} attributes, {} frameworks, {bytes} bytes",
+        decision.ranking.len()
+    );
     println!("{:<32} {:>8} {:>8}", "µs", "median", "least");
     for (part, name) in PARTS.iter().enumerate() {
         let (median, least) = middle(rounds.iter().map(|times| times[part]).collect());

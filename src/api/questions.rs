@@ -115,13 +115,13 @@ pub fn questions(knowledge: &Knowledge) -> Collection<'_, QuestionView<'_>> {
 
 fn option<'k>(knowledge: &'k Knowledge, answer: &'k Answer) -> OptionView<'k> {
     let (_, choice) = knowledge.chosen(answer);
-    let effects = answer.effects.iter().map(|(column, weight)| {
-        let criterion = knowledge.columns[*column].id.as_str();
+    let effects = answer.effects.iter().map(|(attribute, weight)| {
+        let criterion = knowledge.attributes[*attribute].id.as_str();
         let effect = choice.effect_on(criterion);
         EffectView {
             criterion,
             weight: weight.get(),
-            judged: answer.judged(knowledge, *column),
+            judged: answer.judged(knowledge, *attribute),
             rationale: effect.map(|effect| effect.rationale.as_str()),
             source: effect.and_then(|effect| effect.source.as_deref()),
         }

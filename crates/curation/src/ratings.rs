@@ -8,15 +8,15 @@ use framewise_model::knowledge::derive::formulas;
 use framewise_model::knowledge::derive::formulas::WEIGHTED_MEAN;
 use framewise_model::knowledge::derive::{CONTESTED_MARGIN, Input};
 use framewise_model::knowledge::format::Criterion;
-use framewise_model::knowledge::model::{Basis, Column, Framework, Rating};
+use framewise_model::knowledge::model::{Attribute, Basis, Framework, Rating};
 
 /// One rating with its inputs or claims, as lines of text.
 #[must_use]
-pub fn explain(framework: &Framework, column: &Column, rating: &Rating) -> String {
+pub fn explain(framework: &Framework, attribute: &Attribute, rating: &Rating) -> String {
     let mut text = format!(
         "{} on {}: {:.3}, between {:.3} and {:.3}\n",
         framework.record.name,
-        column.id,
+        attribute.id,
         rating.value.get(),
         rating.low.get(),
         rating.high.get(),
@@ -81,8 +81,8 @@ fn write_criterion(knowledge: &Knowledge, index: usize, criterion: &Criterion, t
     let basis = if derived { "Derived" } else { "Editorial" };
     let _ =
         write!(text, "\n## {}\n\n{} {basis}.\n\n", criterion.name, criterion.definition.trim_end());
-    let column = if derived { "share × value: what was found" } else { "why" };
-    let _ = write!(text, "| framework | rating | interval | {column} |\n|---|---|---|---|\n");
+    let attribute = if derived { "share × value: what was found" } else { "why" };
+    let _ = write!(text, "| framework | rating | interval | {attribute} |\n|---|---|---|---|\n");
     for framework in &knowledge.frameworks {
         let rating = &framework.ratings[index];
         let grounds = match &rating.basis {

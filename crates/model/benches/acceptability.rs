@@ -26,7 +26,7 @@ fn main() {
     divan::main();
 }
 
-/// How many columns count: the criteria; with six features; with all of them.
+/// How many attributes count: the criteria; with six features; with all of them.
 const FEATURES: [usize; 3] = [0, 6, 22];
 
 struct Case {
@@ -108,10 +108,10 @@ fn plain_loop(bencher: Bencher) {
     bencher.bench_local(|| plain(&case, black_box(&factors)));
 }
 
-/// Any numbers around 1, by draw and column: what they are changes little of what the loop costs.
+/// Any numbers around 1, by draw and attribute: what they are changes little of what the loop costs.
 fn factors(case: &Case) -> Vec<f64> {
     let mut state = 1_u64;
-    (0..DEFAULT_DRAWS * case.knowledge.columns.len())
+    (0..DEFAULT_DRAWS * case.knowledge.attributes.len())
         .map(|_| {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
             0.5 + f64::from(u32::try_from(state >> 33).expect("31 bits")) / f64::from(u32::MAX)
@@ -123,7 +123,7 @@ fn plain(case: &Case, factors: &[f64]) -> Vec<Vec<u32>> {
     let Case { knowledge, weights, frameworks } = case;
     let mut counts = vec![vec![0; frameworks.len()]; frameworks.len()];
     let mut scores = vec![0.0; frameworks.len()];
-    for factors in factors.chunks_exact(knowledge.columns.len()) {
+    for factors in factors.chunks_exact(knowledge.attributes.len()) {
         for (score, framework) in scores.iter_mut().zip(frameworks) {
             let ratings = &knowledge.frameworks[*framework].ratings;
             *score = 0.0;

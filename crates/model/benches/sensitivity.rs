@@ -97,10 +97,10 @@ fn target_each(bencher: Bencher, answered: Answered) {
 #[divan::bench]
 fn target_each_where_digits_cancel(bencher: Bencher) {
     let (knowledge, mut request, _) = situation(Answered::Steady);
-    for column in 0..knowledge.columns.len() {
-        let orm = knowledge.columns[column].id == "feature:orm";
+    for attribute in 0..knowledge.attributes.len() {
+        let orm = knowledge.attributes[attribute].id == "feature:orm";
         let priority = Weight::new(if orm { 5.0 } else { 1e-14 }).expect("in range");
-        request.priorities.insert(column, priority);
+        request.priorities.insert(attribute, priority);
     }
     let decision = decide(&knowledge, &request).expect("something counts");
     bencher.bench_local(|| {

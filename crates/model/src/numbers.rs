@@ -4,9 +4,9 @@ use std::cmp::Ordering;
 
 /// A number in [0, 1]: a rating, or a point of a scale.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Unit(f64);
+pub struct UnitInterval(f64);
 
-impl Unit {
+impl UnitInterval {
     /// The lower end, 0.
     pub const ZERO: Self = Self(0.0);
     /// The middle, 0.5: where what is unknown is put.
@@ -34,15 +34,15 @@ impl Unit {
     }
 }
 
-impl Eq for Unit {}
+impl Eq for UnitInterval {}
 
-impl Ord for Unit {
+impl Ord for UnitInterval {
     fn cmp(&self, other: &Self) -> Ordering {
         self.0.total_cmp(&other.0)
     }
 }
 
-impl PartialOrd for Unit {
+impl PartialOrd for UnitInterval {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
@@ -81,12 +81,12 @@ mod tests {
     proptest! {
         #[test]
         fn a_unit_is_made_of_exactly_the_numbers_from_0_to_1(value in proptest::num::f64::ANY) {
-            prop_assert_eq!(Unit::new(value).is_some(), (0.0..=1.0).contains(&value));
+            prop_assert_eq!(UnitInterval::new(value).is_some(), (0.0..=1.0).contains(&value));
         }
 
         #[test]
         fn clipping_always_gives_a_valid_unit(value in proptest::num::f64::ANY) {
-            prop_assert!(Unit::new(Unit::clipped(value).get()).is_some());
+            prop_assert!(UnitInterval::new(UnitInterval::clipped(value).get()).is_some());
         }
 
         #[test]

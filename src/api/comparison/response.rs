@@ -110,12 +110,12 @@ pub fn compare<'k>(knowledge: &'k Knowledge, frameworks: &[&'k Framework]) -> Co
             })
             .collect(),
         criteria: knowledge
-            .columns
+            .attributes
             .iter()
             .enumerate()
-            .map(|(index, column)| {
-                row(&column.id, &column.name, frameworks, |found| {
-                    Some(rating(column, &found.ratings[index]))
+            .map(|(index, attribute)| {
+                row(&attribute.id, &attribute.name, frameworks, |found| {
+                    Some(rating(attribute, &found.ratings[index]))
                 })
             })
             .collect(),

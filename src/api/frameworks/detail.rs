@@ -14,7 +14,7 @@ use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::derive::formulas::WEIGHTED_MEAN;
 use framewise_model::knowledge::format;
 use framewise_model::knowledge::format::{FrameworkKind, Interface, Support};
-use framewise_model::knowledge::model::{Basis, Column, Framework, Rating};
+use framewise_model::knowledge::model::{Attribute, Basis, Framework, Rating};
 
 /// A framework with facts, capabilities, ratings and claims.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -164,10 +164,10 @@ pub fn detail<'k>(knowledge: &'k Knowledge, framework: &'k Framework) -> Framewo
             .filter_map(|capability| support(record, capability))
             .collect(),
         ratings: knowledge
-            .columns
+            .attributes
             .iter()
             .zip(&framework.ratings)
-            .map(|(column, found)| rating(column, found))
+            .map(|(attribute, found)| rating(attribute, found))
             .collect(),
         claims: record.claims.iter().map(claim).collect(),
         knowledge_version: &knowledge.version,
@@ -194,7 +194,7 @@ pub fn support<'k>(
 }
 
 /// A rating as a view.
-pub fn rating<'k>(column: &'k Column, rating: &'k Rating) -> RatingView<'k> {
+pub fn rating<'k>(attribute: &'k Attribute, rating: &'k Rating) -> RatingView<'k> {
     let (basis, formula, inputs, rationale) = match &rating.basis {
         Basis::Derived(inputs) => {
             (RatingBasis::Derived, Some(WEIGHTED_MEAN.name), inputs.as_slice(), None)
@@ -203,7 +203,7 @@ pub fn rating<'k>(column: &'k Column, rating: &'k Rating) -> RatingView<'k> {
         Basis::Unknown => (RatingBasis::Unknown, None, &[][..], None),
     };
     RatingView {
-        criterion: &column.id,
+        criterion: &attribute.id,
         value: rating.value.get(),
         low: rating.low.get(),
         high: rating.high.get(),

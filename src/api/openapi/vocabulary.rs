@@ -66,8 +66,11 @@ fn answers(knowledge: &Knowledge) -> Value {
 /// One property for each criterion and feature.
 fn priorities(knowledge: &Knowledge) -> Value {
     let schema = json!({"type": "number", "minimum": 0, "maximum": MAX_PRIORITY});
-    let properties: Map<String, Value> =
-        knowledge.columns.iter().map(|column| (column.id.clone(), schema.clone())).collect();
+    let properties: Map<String, Value> = knowledge
+        .attributes
+        .iter()
+        .map(|attribute| (attribute.id.clone(), schema.clone()))
+        .collect();
     json!({
         "type": "object",
         "description": "Factors from 0 to 5 on the weights that the answers give to criteria and features; \

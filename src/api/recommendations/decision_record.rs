@@ -86,17 +86,18 @@ impl Record<'_> {
         for (question, chosen) in answers {
             self.line(&format!("- {} **{}**", escaped(question), chosen.join(", ")));
         }
-        let columns = |columns: &[usize]| {
-            let names = columns.iter().map(|column| escaped(&knowledge.columns[*column].name));
+        let attributes = |attributes: &[usize]| {
+            let names =
+                attributes.iter().map(|attribute| escaped(&knowledge.attributes[*attribute].name));
             names.collect::<Vec<_>>().join(", ")
         };
         if !request.must_have.features.is_empty() {
             let level = request.must_have.minimum.as_str().replace('_', " ");
-            let features = columns(&request.must_have.features);
+            let features = attributes(&request.must_have.features);
             self.line(&format!("- Required ({level} or better): **{features}**"));
         }
-        for (column, priority) in &request.priorities {
-            let (name, times) = (columns(&[*column]), priority.get());
+        for (attribute, priority) in &request.priorities {
+            let (name, times) = (attributes(&[*attribute]), priority.get());
             self.line(&format!("- {name} counts **{times} times** what the answers say"));
         }
         let open: Vec<String> = knowledge
@@ -117,7 +118,7 @@ impl Record<'_> {
         let mut parts: Vec<_> = first.contributions.iter().collect();
         parts.sort_by(|a, b| b.weight.total_cmp(&a.weight));
         for part in parts.into_iter().take(MAX_DRIVERS) {
-            let name = self.column_name(part.criterion);
+            let name = self.attribute_name(part.criterion);
             self.line(&format!("- {name}: {:.0} % of the weight", part.weight * 100.0));
         }
     }
@@ -146,7 +147,7 @@ impl Record<'_> {
                 let missing: Vec<String> = miss
                     .missing
                     .iter()
-                    .map(|id| self.column_name(&format!("feature:{id}")))
+                    .map(|id| self.attribute_name(&format!("feature:{id}")))
                     .collect();
                 let name = escaped(self.framework_name(miss.framework));
                 self.line(&format!("\nNearest: {name}, which lacks {}.", missing.join(", ")));
@@ -173,7 +174,7 @@ impl Record<'_> {
         let mut narrow: Vec<_> = stability.iter().filter(|found| distance(found) < 1.0).collect();
         narrow.sort_by(|a, b| distance(a).total_cmp(&distance(b)));
         for found in narrow.into_iter().take(MAX_INTERVALS) {
-            let name = self.column_name(found.criterion);
+            let name = self.attribute_name(found.criterion);
             let [from, weight, to] = [found.from, found.weight, found.to].map(|w| w * 100.0);
             self.line(&format!(
                 "- Stays first while {name} has {from:.1} % to {to:.1} % of the weight (now {weight:.1} %)"
@@ -210,7 +211,8 @@ impl Record<'_> {
             self.line(&format!("### {}\n", escaped(place.name)));
             if let Some(gap) = &place.gap_to_first {
                 let most = gap.by_criterion.iter().filter(|part| part.points > 0.0).take(2);
-                let most: Vec<String> = most.map(|part| self.column_name(part.criterion)).collect();
+                let most: Vec<String> =
+                    most.map(|part| self.attribute_name(part.criterion)).collect();
                 let on = if most.is_empty() {
                     String::new()
                 } else {
@@ -279,9 +281,9 @@ impl Record<'_> {
         self.knowledge.framework(id).map_or(id, |found| found.record.name.as_str())
     }
 
-    fn column_name(&self, id: &str) -> String {
-        let column = self.knowledge.columns.iter().find(|column| column.id == id);
-        escaped(column.map_or(id, |column| column.name.as_str()))
+    fn attribute_name(&self, id: &str) -> String {
+        let attribute = self.knowledge.attributes.iter().find(|attribute| attribute.id == id);
+        escaped(attribute.map_or(id, |attribute| attribute.name.as_str()))
     }
 }
 

@@ -15,7 +15,7 @@ use serde::Serialize;
 use crate::evaluate::agreement::understood;
 use crate::evaluate::items::Selected;
 use crate::evaluate::tally::Tally;
-use framewise_model::decision as scoring;
+use framewise_model::decision;
 use framewise_model::decision::Answers;
 use framewise_model::knowledge::Knowledge;
 use framewise_model::text::Lexicon;
@@ -108,7 +108,7 @@ pub fn calibrate(
             .zip(fitted)
             .map(|(parameter, calibrated)| Calibrated {
                 answer: parameter.option.map(|option| knowledge.options[option].label.clone()),
-                criterion: knowledge.columns[parameter.column].id.clone(),
+                criterion: knowledge.attributes[parameter.attribute].id.clone(),
                 judged: parameter.judged,
                 calibrated,
             })
@@ -139,7 +139,7 @@ impl Agreement {
     fn add(&mut self, model: &Knowledge, lexicon: &Lexicon, items: &[&Selected]) {
         for item in items {
             let agrees = |answers: Answers| {
-                let decision = scoring::decide(model, &item.request(answers)).ok();
+                let decision = decision::decide(model, &item.request(answers)).ok();
                 let first = decision.and_then(|decision| Some(decision.ranking.first()?.framework));
                 first.is_some_and(|first| item.agrees_with(first))
             };

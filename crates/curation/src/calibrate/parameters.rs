@@ -9,8 +9,8 @@ pub struct Parameter {
     /// The option that adds it, as an index of [`Knowledge::options`]; none for the weight of a
     /// criterion before any answer.
     pub option: Option<usize>,
-    /// The column whose weight it is.
-    pub column: usize,
+    /// The attribute whose weight it is.
+    pub attribute: usize,
     /// As judged by the editors, before published advice was looked at.
     pub judged: f64,
 }
@@ -18,16 +18,16 @@ pub struct Parameter {
 /// All weights: those of the criteria in file order, then those of the answers.
 #[must_use]
 pub fn parameters(knowledge: &Knowledge) -> Vec<Parameter> {
-    let bases = knowledge.criteria.iter().enumerate().map(|(column, criterion)| Parameter {
+    let bases = knowledge.criteria.iter().enumerate().map(|(attribute, criterion)| Parameter {
         option: None,
-        column,
+        attribute,
         judged: criterion.judged.unwrap_or(criterion.base_weight),
     });
     let effects = knowledge.options.iter().enumerate().flat_map(|(option, answer)| {
-        answer.effects.iter().map(move |(column, weight)| Parameter {
+        answer.effects.iter().map(move |(attribute, weight)| Parameter {
             option: Some(option),
-            column: *column,
-            judged: answer.judged(knowledge, *column).unwrap_or(weight.get()),
+            attribute: *attribute,
+            judged: answer.judged(knowledge, *attribute).unwrap_or(weight.get()),
         })
     });
     bases.chain(effects).collect()
@@ -43,10 +43,11 @@ pub(super) fn with_weights(
     for (parameter, weight) in parameters.iter().zip(weights) {
         let weight = Weight::new(*weight).unwrap_or(Weight::ZERO);
         match parameter.option {
-            None => changed.columns[parameter.column].base_weight = weight,
+            None => changed.attributes[parameter.attribute].base_weight = weight,
             Some(option) => {
                 let effects = &mut changed.options[option].effects;
-                let effect = effects.iter_mut().find(|(column, _)| *column == parameter.column);
+                let effect =
+                    effects.iter_mut().find(|(attribute, _)| *attribute == parameter.attribute);
                 if let Some((_, effect)) = effect {
                     *effect = weight;
                 }

@@ -79,8 +79,8 @@ pub(super) fn solve(
                 {
                     continue;
                 }
-                let column = parameter.column;
-                let lead = chosen[column].value.get() - rival[column].value.get() - MARGIN;
+                let attribute = parameter.attribute;
+                let lead = chosen[attribute].value.get() - rival[attribute].value.get() - MARGIN;
                 judged_lead += parameter.judged * lead;
                 terms.extend([(*up, lead), (*down, -lead)]);
             }

@@ -33,11 +33,11 @@ pub fn run(arguments: &Explain) -> Result<u8, Failure> {
         let known = knowledge.frameworks.iter().map(|f| f.record.id.as_str());
         unknown("framework", &arguments.framework, known)
     })?;
-    let index = knowledge.column(&arguments.criterion).ok_or_else(|| {
-        let known = knowledge.columns.iter().map(|column| column.id.as_str());
+    let index = knowledge.attribute(&arguments.criterion).ok_or_else(|| {
+        let known = knowledge.attributes.iter().map(|column| column.id.as_str());
         unknown("criterion", &arguments.criterion, known)
     })?;
-    let (column, rating) = (&knowledge.columns[index], &framework.ratings[index]);
+    let (column, rating) = (&knowledge.attributes[index], &framework.ratings[index]);
     print(&ratings::explain(framework, column, rating))?;
     Ok(OK)
 }

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::items::{Selected, Unusable, items};
 use super::tally::Tally;
 use super::text::Understanding;
-use framewise_model::decision as scoring;
+use framewise_model::decision;
 use framewise_model::decision::Answers;
 use framewise_model::knowledge::Knowledge;
 use framewise_model::text::{Lexicon, MAX_CHARACTERS};
@@ -168,7 +168,7 @@ fn classify(
     selected: &Selected,
     answers: &Answers,
 ) -> Result<Outcome, String> {
-    let decision = scoring::decide(knowledge, &selected.request(answers.clone()))
+    let decision = decision::decide(knowledge, &selected.request(answers.clone()))
         .map_err(|error| error.to_string())?;
     let [best, second, ..] = decision.ranking.as_slice() else {
         return Err("fewer than two frameworks were ranked".to_owned());

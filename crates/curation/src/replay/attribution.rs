@@ -43,9 +43,9 @@ pub(super) fn attribution(
     points: f64,
 ) -> Attribution {
     let described = match cause {
-        Cause::Rating { framework, column } => of_rating(replay, changes, framework, column),
-        Cause::Base { column } => of_base(replay, column),
-        Cause::Effect { option, column } => of_effect(replay, option, column),
+        Cause::Rating { framework, attribute } => of_rating(replay, changes, framework, attribute),
+        Cause::Base { attribute } => of_base(replay, attribute),
+        Cause::Effect { option, attribute } => of_effect(replay, option, attribute),
         Cause::Answer { option } => {
             let answer = replay.options.items[option].id.clone();
             let sentence = format!("{answer} is understood of texts by one of the two only");
@@ -59,13 +59,13 @@ fn of_rating(
     replay: &Replay<'_>,
     changes: &[Change],
     framework: usize,
-    column: usize,
+    attribute: usize,
 ) -> Attribution {
     let found = &replay.frameworks.items[framework];
-    let column = &replay.columns.items[column];
-    let sides = replay.knowledge.zip(found.index).zip(column.index);
-    let BeforeAfter { before, after } = sides.map(|((knowledge, framework), column)| {
-        knowledge.frameworks.get(framework?)?.ratings.get(column?)
+    let attribute = &replay.attributes.items[attribute];
+    let sides = replay.knowledge.zip(found.index).zip(attribute.index);
+    let BeforeAfter { before, after } = sides.map(|((knowledge, framework), attribute)| {
+        knowledge.frameworks.get(framework?)?.ratings.get(attribute?)
     });
     // A rating that only one of the two has is no cause.
     let behind = before.zip(after).map(|(before, after)| {
@@ -74,9 +74,9 @@ fn of_rating(
     let [before, after] = [before, after].map(|rating| rating.map(|rating| rating.value.get()));
     let (was, is) = apart(before.unwrap_or_default(), after.unwrap_or_default());
     Attribution {
-        sentence: format!("{} is rated {is} instead of {was} on {}", found.name, column.name),
+        sentence: format!("{} is rated {is} instead of {was} on {}", found.name, attribute.name),
         framework: Some(found.id.clone()),
-        criterion: Some(column.id.clone()),
+        criterion: Some(attribute.id.clone()),
         before,
         after,
         behind: behind.unwrap_or_default(),
@@ -84,43 +84,43 @@ fn of_rating(
     }
 }
 
-fn of_base(replay: &Replay<'_>, column: usize) -> Attribution {
-    let column = &replay.columns.items[column];
+fn of_base(replay: &Replay<'_>, attribute: usize) -> Attribution {
+    let attribute = &replay.attributes.items[attribute];
     let BeforeAfter { before, after } = replay
         .knowledge
-        .zip(column.index)
-        .map(|(knowledge, index)| index.map(|index| knowledge.columns[index].base_weight.get()));
+        .zip(attribute.index)
+        .map(|(knowledge, index)| index.map(|index| knowledge.attributes[index].base_weight.get()));
     let (was, is) = apart(before.unwrap_or_default(), after.unwrap_or_default());
-    let name = &column.name;
+    let name = &attribute.name;
     let sentence = match (before, after) {
         (None, _) => format!("{name} is new and weighs {is} before any answer"),
         (_, None) => format!("{name} has gone; it weighed {was} before any answer"),
         _ => format!("{name} weighs {is} instead of {was} before any answer"),
     };
-    let criterion = Some(column.id.clone());
+    let criterion = Some(attribute.id.clone());
     Attribution { sentence, criterion, before, after, ..Attribution::default() }
 }
 
-fn of_effect(replay: &Replay<'_>, option: usize, column: usize) -> Attribution {
+fn of_effect(replay: &Replay<'_>, option: usize, attribute: usize) -> Attribution {
     let option = &replay.options.items[option];
-    let column = &replay.columns.items[column];
-    let sides = replay.knowledge.zip(option.index).zip(column.index);
-    let weight = sides.map(|((knowledge, option), column)| {
-        option.map(|option| effect(knowledge, option, column))
+    let attribute = &replay.attributes.items[attribute];
+    let sides = replay.knowledge.zip(option.index).zip(attribute.index);
+    let weight = sides.map(|((knowledge, option), attribute)| {
+        option.map(|option| effect(knowledge, option, attribute))
     });
     let reason = sides.map(|((knowledge, option), _)| {
         let (_, choice) = knowledge.chosen(knowledge.options.get(option?)?);
-        Some(choice.effect_on(&column.id)?.rationale.as_str())
+        Some(choice.effect_on(&attribute.id)?.rationale.as_str())
     });
     let BeforeAfter { before, after } = weight;
     let (was, is) = apart(before.unwrap_or_default(), after.unwrap_or_default());
     Attribution {
         sentence: format!(
             "{} adds {is} instead of {was} to the weight of {}",
-            option.id, column.name
+            option.id, attribute.name
         ),
         answer: Some(option.id.clone()),
-        criterion: Some(column.id.clone()),
+        criterion: Some(attribute.id.clone()),
         before,
         after,
         behind: UnderlyingChange::reason(reason.before, reason.after).into_iter().collect(),

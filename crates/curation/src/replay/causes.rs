@@ -22,21 +22,21 @@ use framewise_model::numbers::Weight;
 /// Something that differs between the two knowledge bases and moves scores. Numbers are indices of pairs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cause {
-    /// The rating of a framework on a column.
-    Rating { framework: usize, column: usize },
-    /// The weight of a column before any answer.
-    Base { column: usize },
-    /// What an answer adds to the weight of a column.
-    Effect { option: usize, column: usize },
+    /// The rating of a framework on a attribute.
+    Rating { framework: usize, attribute: usize },
+    /// The weight of a attribute before any answer.
+    Base { attribute: usize },
+    /// What an answer adds to the weight of a attribute.
+    Effect { option: usize, attribute: usize },
     /// An answer that only one of them understands from the text of a request.
     Answer { option: usize },
 }
 
-/// Moves a sum: the index of the cause, the column, and by how much.
+/// Moves a sum: the index of the cause, the attribute, and by how much.
 #[derive(Debug, Clone, Copy)]
 struct Move {
     cause: usize,
-    column: usize,
+    attribute: usize,
     by: f64,
 }
 
@@ -58,40 +58,40 @@ impl Causes {
     pub fn new(
         knowledge: BeforeAfter<&Knowledge>,
         frameworks: &Pairs,
-        columns: &Pairs,
+        attributes: &Pairs,
         options: &Pairs,
     ) -> Self {
         let mut list = Vec::new();
-        let mut add = |cause, column, by: f64| {
+        let mut add = |cause, attribute, by: f64| {
             // Not a tolerance: what has not been touched is the same to the last bit.
             (by != 0.0).then(|| {
                 list.push(cause);
-                Move { cause: list.len() - 1, column, by }
+                Move { cause: list.len() - 1, attribute, by }
             })
         };
         let ratings = frameworks.items.iter().enumerate().map(|(framework, pair)| {
-            let moved = columns.items.iter().enumerate().filter_map(|(column, known)| {
+            let moved = attributes.items.iter().enumerate().filter_map(|(attribute, known)| {
                 let before = rating(knowledge.before, pair.index.before, known.index.before)?;
                 let after = rating(knowledge.after, pair.index.after, known.index.after)?;
-                add(Cause::Rating { framework, column }, column, after - before)
+                add(Cause::Rating { framework, attribute }, attribute, after - before)
             });
             moved.collect()
         });
         let ratings: Vec<Vec<Move>> = ratings.collect();
-        let bases = columns.items.iter().enumerate().filter_map(|(column, known)| {
+        let bases = attributes.items.iter().enumerate().filter_map(|(attribute, known)| {
             let of = |knowledge: &Knowledge, index: Option<usize>| {
-                index.map_or(0.0, |index| knowledge.columns[index].base_weight.get())
+                index.map_or(0.0, |index| knowledge.attributes[index].base_weight.get())
             };
             let before = of(knowledge.before, known.index.before);
             let after = of(knowledge.after, known.index.after);
-            add(Cause::Base { column }, column, after - before)
+            add(Cause::Base { attribute }, attribute, after - before)
         });
         let bases: Vec<Move> = bases.collect();
         let effects = options.items.iter().enumerate().map(|(option, pair)| {
-            let moved = columns.items.iter().enumerate().filter_map(|(column, known)| {
+            let moved = attributes.items.iter().enumerate().filter_map(|(attribute, known)| {
                 let before = effect(knowledge.before, pair.index.before?, known.index.before);
                 let after = effect(knowledge.after, pair.index.after?, known.index.after);
-                add(Cause::Effect { option, column }, column, after - before)
+                add(Cause::Effect { option, attribute }, attribute, after - before)
             });
             moved.collect()
         });
@@ -109,7 +109,7 @@ impl Causes {
 pub(super) struct Row<'a> {
     pub knowledge: BeforeAfter<&'a Knowledge>,
     pub frameworks: &'a Pairs,
-    pub columns: &'a Pairs,
+    pub attributes: &'a Pairs,
     pub options: &'a Pairs,
     pub request: BeforeAfter<&'a Request>,
     pub from: usize,
@@ -124,27 +124,27 @@ impl Causes {
         });
         let total = weights.as_ref().map(|weights| weights.iter().sum::<f64>());
         let total_mean = f64::midpoint(total.before, total.after);
-        // By column: the mean of its two weights and of its two differences of ratings.
-        let means: Vec<(f64, f64)> = (0..row.columns.items.len())
-            .map(|column| {
-                let index = row.columns.items[column].index;
+        // By attribute: the mean of its two weights and of its two differences of ratings.
+        let means: Vec<(f64, f64)> = (0..row.attributes.items.len())
+            .map(|attribute| {
+                let index = row.attributes.items[attribute].index;
                 let before = index.before.map_or(0.0, |at| weights.before[at] / total.before);
                 let after = index.after.map_or(0.0, |at| weights.after[at] / total.after);
-                (f64::midpoint(before, after), row.difference(column))
+                (f64::midpoint(before, after), row.difference(attribute))
             })
             .collect();
         let lead: f64 = means.iter().map(|(weight, difference)| weight * difference).sum();
-        for Move { cause, column, by } in &self.ratings[row.to] {
-            sums[*cause] += means[*column].0 * by;
+        for Move { cause, attribute, by } in &self.ratings[row.to] {
+            sums[*cause] += means[*attribute].0 * by;
         }
-        for Move { cause, column, by } in &self.ratings[row.from] {
-            sums[*cause] -= means[*column].0 * by;
+        for Move { cause, attribute, by } in &self.ratings[row.from] {
+            sums[*cause] -= means[*attribute].0 * by;
         }
-        let mut weigh = |cause: usize, column: usize, by: f64| {
-            sums[cause] += row.priority(column) * by * (means[column].1 - lead) / total_mean;
+        let mut weigh = |cause: usize, attribute: usize, by: f64| {
+            sums[cause] += row.priority(attribute) * by * (means[attribute].1 - lead) / total_mean;
         };
-        for Move { cause, column, by } in &self.bases {
-            weigh(*cause, *column, *by);
+        for Move { cause, attribute, by } in &self.bases {
+            weigh(*cause, *attribute, *by);
         }
         let [before, after] = [
             row.request.before.answers.options().to_vec(),
@@ -158,19 +158,19 @@ impl Causes {
         ];
         for option in &before {
             if after.contains(option) {
-                for Move { cause, column, by } in &self.effects[*option] {
-                    weigh(*cause, *column, *by);
+                for Move { cause, attribute, by } in &self.effects[*option] {
+                    weigh(*cause, *attribute, *by);
                 }
             } else {
-                for (column, weight) in &row.knowledge.before.options[*option].effects {
-                    weigh(self.answers[*option], *column, -weight.get());
+                for (attribute, weight) in &row.knowledge.before.options[*option].effects {
+                    weigh(self.answers[*option], *attribute, -weight.get());
                 }
             }
         }
         for (option, at) in after.iter().zip(row.request.after.answers.options()) {
             if !before.contains(option) {
-                for (column, weight) in &row.knowledge.after.options[*at].effects {
-                    weigh(self.answers[*option], row.columns.of_after[*column], weight.get());
+                for (attribute, weight) in &row.knowledge.after.options[*at].effects {
+                    weigh(self.answers[*option], row.attributes.of_after[*attribute], weight.get());
                 }
             }
         }
@@ -178,11 +178,11 @@ impl Causes {
 }
 
 impl Row<'_> {
-    /// `d̄` of one column.
-    fn difference(&self, column: usize) -> f64 {
+    /// `d̄` of one attribute.
+    fn difference(&self, attribute: usize) -> f64 {
         let [from, to] = [self.from, self.to].map(|framework| {
             let pair = self.frameworks.items[framework].index;
-            let known = self.columns.items[column].index;
+            let known = self.attributes.items[attribute].index;
             let before = rating(self.knowledge.before, pair.before, known.before);
             let after = rating(self.knowledge.after, pair.after, known.after);
             match (before, after) {
@@ -193,21 +193,25 @@ impl Row<'_> {
         to - from
     }
 
-    /// The priority that was given to a column, on the side that has it.
-    fn priority(&self, column: usize) -> f64 {
-        let index = self.columns.items[column].index;
+    /// The priority that was given to a attribute, on the side that has it.
+    fn priority(&self, attribute: usize) -> f64 {
+        let index = self.attributes.items[attribute].index;
         let of = |given: &BTreeMap<usize, Weight>, at: Option<usize>| given.get(&at?).copied();
         let BeforeAfter { before, after } = self.request.map(|request| &request.priorities);
         of(after, index.after).or_else(|| of(before, index.before)).map_or(1.0, Weight::get)
     }
 }
 
-fn rating(knowledge: &Knowledge, framework: Option<usize>, column: Option<usize>) -> Option<f64> {
-    Some(knowledge.frameworks[framework?].ratings[column?].value.get())
+fn rating(
+    knowledge: &Knowledge,
+    framework: Option<usize>,
+    attribute: Option<usize>,
+) -> Option<f64> {
+    Some(knowledge.frameworks[framework?].ratings[attribute?].value.get())
 }
 
-/// What an option adds to the weight of a column; nothing where the column is not there.
-pub(super) fn effect(knowledge: &Knowledge, option: usize, column: Option<usize>) -> f64 {
+/// What an option adds to the weight of a attribute; nothing where the attribute is not there.
+pub(super) fn effect(knowledge: &Knowledge, option: usize, attribute: Option<usize>) -> f64 {
     let effects = knowledge.options[option].effects.iter();
-    effects.filter(|(at, _)| Some(*at) == column).map(|(_, weight)| weight.get()).sum()
+    effects.filter(|(at, _)| Some(*at) == attribute).map(|(_, weight)| weight.get()).sum()
 }

@@ -7,7 +7,7 @@ use super::causes::{Causes, Row};
 use super::lookup::{Chosen, Lookup};
 use super::pairs::{BeforeAfter, Pairs};
 use super::unreadable::Unread;
-use framewise_model::decision as scoring;
+use framewise_model::decision;
 use framewise_model::decision::{Answers, NothingCounts, Request, constraints};
 use framewise_model::json;
 use framewise_model::knowledge::Knowledge;
@@ -21,7 +21,7 @@ pub struct Replay<'k> {
     pub(super) knowledge: BeforeAfter<&'k Knowledge>,
     pub(super) lexicons: BeforeAfter<OnceLock<Lexicon>>,
     pub(super) frameworks: Pairs,
-    pub(super) columns: Pairs,
+    pub(super) attributes: Pairs,
     pub(super) options: Pairs,
     pub(super) lookup: Lookup,
     pub(super) causes: Causes,
@@ -72,16 +72,16 @@ impl<'k> Replay<'k> {
     pub fn new(before: &'k Knowledge, after: &'k Knowledge) -> Self {
         let knowledge = BeforeAfter { before, after };
         let frameworks = Pairs::of_frameworks(knowledge);
-        let columns = Pairs::of_columns(knowledge);
+        let attributes = Pairs::of_attributes(knowledge);
         let options = Pairs::of_options(knowledge);
         Self {
             lookup: Lookup::new(&options),
-            causes: Causes::new(knowledge, &frameworks, &columns, &options),
+            causes: Causes::new(knowledge, &frameworks, &attributes, &options),
             unchanged: vec![0; frameworks.items.len() + 1],
             knowledge,
             lexicons: BeforeAfter::default(),
             frameworks,
-            columns,
+            attributes,
             options,
             chosen: Chosen::default(),
             rows: 0,
@@ -177,7 +177,7 @@ impl<'k> Replay<'k> {
                 let row = Row {
                     knowledge: self.knowledge,
                     frameworks: &self.frameworks,
-                    columns: &self.columns,
+                    attributes: &self.attributes,
                     options: &self.options,
                     request: requests.as_ref(),
                     from,
@@ -209,7 +209,7 @@ fn of_options(knowledge: &Knowledge, options: &[usize]) -> Outcome {
 }
 
 fn decide(knowledge: &Knowledge, request: Request) -> Outcome {
-    match scoring::first(knowledge, &request) {
+    match decision::first(knowledge, &request) {
         Ok(winner) => Ok(Decided { request, winner }),
         Err(NothingCounts) => Err(vec![NothingCounts.to_string()]),
     }

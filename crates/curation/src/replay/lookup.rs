@@ -26,26 +26,26 @@ impl Lookup {
         let mut questions: Vec<HashMap<Box<str>, _>> = vec![HashMap::new(); QUESTIONS.len()];
         for pair in &options.items {
             let Some((question, option)) = pair.id.split_once('=') else { continue };
-            // A question that is not stored has no column to be read from.
-            if let Some(column) = QUESTIONS.iter().position(|stored| *stored == question) {
-                questions[column].insert(option.into(), pair.index);
+            // A question that is not stored has no attribute to be read from.
+            if let Some(attribute) = QUESTIONS.iter().position(|stored| *stored == question) {
+                questions[attribute].insert(option.into(), pair.index);
             }
         }
         Self(questions)
     }
 
-    /// Reads the columns of a row into `chosen`, which may hold what an earlier row left there.
-    pub fn read(&self, columns: &[Option<String>; QUESTIONS.len()], chosen: &mut Chosen) {
+    /// Reads the attributes of a row into `chosen`, which may hold what an earlier row left there.
+    pub fn read(&self, attributes: &[Option<String>; QUESTIONS.len()], chosen: &mut Chosen) {
         let Chosen { options, unknown } = chosen;
         options.before.clear();
         options.after.clear();
         unknown.before.clear();
         unknown.after.clear();
-        for (column, (known, value)) in self.0.iter().zip(columns).enumerate() {
+        for (attribute, (known, value)) in self.0.iter().zip(attributes).enumerate() {
             // Only `features` has several, but no other identifier has a comma.
             for id in value.iter().flat_map(|value| value.split(',')) {
                 let found = known.get(id).copied().unwrap_or_default();
-                let gone = || format!("there is no answer {}={id}", QUESTIONS[column]);
+                let gone = || format!("there is no answer {}={id}", QUESTIONS[attribute]);
                 match found.before {
                     Some(option) => options.before.push(option),
                     None => unknown.before.push(gone()),

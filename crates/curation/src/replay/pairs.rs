@@ -88,9 +88,12 @@ impl Pairs {
     }
 
     /// The criteria and features.
-    pub fn of_columns(knowledge: BeforeAfter<&Knowledge>) -> Self {
+    pub fn of_attributes(knowledge: BeforeAfter<&Knowledge>) -> Self {
         let BeforeAfter { before, after } = knowledge.map(|knowledge| {
-            knowledge.columns.iter().map(|column| (column.id.as_str(), column.name.as_str()))
+            knowledge
+                .attributes
+                .iter()
+                .map(|attribute| (attribute.id.as_str(), attribute.name.as_str()))
         });
         Self::new(before, after)
     }

@@ -56,8 +56,8 @@ fn one_rating_is_explained_by_its_inputs_or_its_claims() {
 fn no_rating_of_a_criterion_is_without_evidence() {
     let knowledge = frozen();
     for framework in &knowledge.frameworks {
-        for (column, rating) in knowledge.columns.iter().zip(&framework.ratings) {
-            let place = format!("{} {}", framework.record.id, column.id);
+        for (attribute, rating) in knowledge.attributes.iter().zip(&framework.ratings) {
+            let place = format!("{} {}", framework.record.id, attribute.id);
             match &rating.basis {
                 Basis::Derived(inputs) => {
                     let known = inputs.iter().filter(|input| input.found != "unknown").count();

@@ -6,9 +6,9 @@ use framewise_curation::replay::Replay;
 use framewise_curation::replay::report::Report;
 use framewise_model::decision::{Answers, MustHave, Request, decide, first};
 use framewise_model::knowledge::format::Support;
-use framewise_model::knowledge::model::{Basis, Column};
+use framewise_model::knowledge::model::{Attribute, Basis};
 use framewise_model::knowledge::{Files, Knowledge, load};
-use framewise_model::numbers::{Unit, Weight};
+use framewise_model::numbers::{UnitInterval, Weight};
 use framewise_storage::privacy;
 use framewise_storage::privacy::{ClosedAnswers, StoredQuery, anonymise};
 use jiff::civil::date;
@@ -40,12 +40,12 @@ fn other_knowledge() -> impl Strategy<Value = Knowledge> {
     moves.prop_map(|moves| {
         let mut other = knowledge().clone();
         for ([one, two], number, what) in moves {
-            let columns = other.columns.len();
+            let attributes = other.attributes.len();
             match what {
                 0 => {
                     let framework = one.index(other.frameworks.len());
-                    other.frameworks[framework].ratings[two.index(columns)].value =
-                        Unit::new(number).unwrap();
+                    other.frameworks[framework].ratings[two.index(attributes)].value =
+                        UnitInterval::new(number).unwrap();
                 }
                 1 => {
                     let option = one.index(other.options.len());
@@ -55,7 +55,10 @@ fn other_knowledge() -> impl Strategy<Value = Knowledge> {
                         *weight = Weight::new(number * 3.0).unwrap();
                     }
                 }
-                _ => other.columns[one.index(columns)].base_weight = Weight::new(number).unwrap(),
+                _ => {
+                    other.attributes[one.index(attributes)].base_weight =
+                        Weight::new(number).unwrap()
+                }
             }
         }
         other
@@ -145,12 +148,12 @@ proptest! {
     fn the_points_of_all_causes_sum_to_what_the_lead_has_grown_by(
         answers in answers(),
         other in other_knowledge(),
-        // A column that only one of the two has.
+        // A attribute that only one of the two has.
         lost in proptest::option::of(0..18_usize),
     ) {
         let mut less = knowledge().clone();
-        if let Some(column) = lost {
-            less.columns[column] = Column { id: "other".to_owned(), ..less.columns[column].clone() };
+        if let Some(attribute) = lost {
+            less.attributes[attribute] = Attribute { id: "other".to_owned(), ..less.attributes[attribute].clone() };
         }
         let mut replay = Replay::new(&less, &other);
         replay.add_stored(&stored(&answers, "2026.1.1", None));
@@ -272,12 +275,12 @@ fn a_computed_rating_is_reported_with_its_inputs() {
     let answers = chosen(&["project_size=small", "features=admin_interface", "features=orm"]);
     let mut other = knowledge().clone();
     let (winner, _) = scores(knowledge(), &answers);
-    let column = other.column("feature:admin_interface").unwrap();
+    let attribute = other.attribute("feature:admin_interface").unwrap();
     let framework = other.frameworks.iter_mut().find(|f| f.record.id == winner).unwrap();
-    let rating = &mut framework.ratings[column];
-    rating.value = Unit::ZERO;
+    let rating = &mut framework.ratings[attribute];
+    rating.value = UnitInterval::ZERO;
     let Basis::Derived(inputs) = &mut rating.basis else { panic!() };
-    inputs[0].value = Unit::ZERO;
+    inputs[0].value = UnitInterval::ZERO;
     "none".clone_into(&mut inputs[0].found);
     let mut replay = Replay::new(knowledge(), &other);
     replay.add_stored(&stored(&answers, "2026.11.1", Some(&winner)));
@@ -295,7 +298,7 @@ fn requests_are_read_with_all_that_they_ask_for_and_faulty_ones_are_counted() {
     let mut other = knowledge().clone();
     let litestar = other.frameworks.iter().position(|f| f.record.id == "litestar").unwrap();
     for rating in &mut other.frameworks[litestar].ratings {
-        rating.value = Unit::ONE;
+        rating.value = UnitInterval::ONE;
     }
     let mut replay = Replay::new(knowledge(), &other);
     let lines = [

@@ -49,9 +49,11 @@ pub fn influence(
             *count += changes(&open);
         }
         let weights = unnormalised(knowledge, &answers, &BTreeMap::new());
-        let without = |columns: Range<usize>| {
+        let without = |attributes: Range<usize>| {
             let mut less = sum.clone();
-            columns.for_each(|column| less.add_column(knowledge, column, -weights[column]));
+            attributes.for_each(|attribute| {
+                less.add_attribute(knowledge, attribute, -weights[attribute])
+            });
             less
         };
         for (criterion, count) in influence.criteria.iter_mut().enumerate() {

@@ -30,7 +30,7 @@ use self::points::Points;
 use self::proofs::Prover;
 use self::search::search;
 use self::tally::{Nearest, Tally, share};
-use crate::decision as scoring;
+use crate::decision;
 use crate::decision::rank::TIE;
 use crate::decision::sentences::FEATURE_FIT;
 use crate::decision::{Answers, Request};
@@ -56,7 +56,7 @@ pub fn audit(knowledge: &Knowledge, sample: Sample) -> Audit<'_> {
         let wins = shares(Tally::wins, framework);
         let first_three = shares(Tally::first_three, framework);
         let best = best_case(knowledge, &points, framework, &nearest[framework]);
-        judge(knowledge, &prover, framework, best, wins, first_three)
+        classify(knowledge, &prover, framework, best, wins, first_three)
     });
     let influence = influence(knowledge, &points, sets::complete(knowledge, sample));
     Audit {
@@ -65,7 +65,7 @@ pub fn audit(knowledge: &Knowledge, sample: Sample) -> Audit<'_> {
             pairs: pairs.sets,
             complete: complete.sets,
             seed: sample.seed,
-            most_features: sets::MOST_FEATURES,
+            most_features: sets::MAX_FEATURES_OF_A_SET,
         },
         frameworks: frameworks.collect(),
         questions: questions(knowledge, &influence),
@@ -76,7 +76,7 @@ pub fn audit(knowledge: &Knowledge, sample: Sample) -> Audit<'_> {
 }
 
 /// Puts together what is found about one framework; proofs are looked for where no answers help it.
-fn judge<'k>(
+fn classify<'k>(
     knowledge: &'k Knowledge,
     prover: &Prover<'_>,
     framework: usize,
@@ -143,7 +143,7 @@ fn situation(
     let answers = Answers::new(knowledge, options).ok()?;
     let request = Request { answers, ..Request::default() };
     let parsed = Parsed { request, ..Parsed::default() };
-    let ranking = scoring::decide(knowledge, &parsed.request).ok()?.ranking;
+    let ranking = decision::decide(knowledge, &parsed.request).ok()?.ranking;
     let own = ranking.iter().find(|place| place.framework == framework)?;
     let rival = ranking.iter().find(|place| place.framework != framework);
     Some(Situation {

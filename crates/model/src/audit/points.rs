@@ -51,14 +51,14 @@ impl Points {
     pub fn new(knowledge: &Knowledge) -> Self {
         let sum = |weights: &mut dyn Iterator<Item = (usize, f64)>| {
             let mut sum = Sum { points: vec![0.0; knowledge.frameworks.len()], weight: 0.0 };
-            for (column, weight) in weights {
-                sum.add_column(knowledge, column, weight);
+            for (attribute, weight) in weights {
+                sum.add_attribute(knowledge, attribute, weight);
             }
             sum
         };
-        let columns = knowledge.columns.iter().map(|column| column.base_weight.get());
+        let attributes = knowledge.attributes.iter().map(|attribute| attribute.base_weight.get());
         let effects = knowledge.options.iter().map(|option| {
-            sum(&mut option.effects.iter().map(|(column, effect)| (*column, effect.get())))
+            sum(&mut option.effects.iter().map(|(attribute, effect)| (*attribute, effect.get())))
         });
         let mut questions: Vec<Asked> = Vec::new();
         for (index, question) in knowledge.questions.iter().enumerate() {
@@ -68,7 +68,7 @@ impl Points {
             let end = start + knowledge.options.iter().filter(of_question).count();
             questions.push(Asked { options: start..end, multiple: question.multiple });
         }
-        Self { base: sum(&mut columns.enumerate()), options: effects.collect(), questions }
+        Self { base: sum(&mut attributes.enumerate()), options: effects.collect(), questions }
     }
 
     /// The questions in their order.
@@ -136,11 +136,11 @@ impl Sum {
         }
     }
 
-    /// Adds what this weight on one column adds; a negative one takes it away.
-    pub fn add_column(&mut self, knowledge: &Knowledge, column: usize, weight: f64) {
+    /// Adds what this weight on one attribute adds; a negative one takes it away.
+    pub fn add_attribute(&mut self, knowledge: &Knowledge, attribute: usize, weight: f64) {
         self.weight += weight;
         for (points, framework) in self.points.iter_mut().zip(&knowledge.frameworks) {
-            *points += weight * framework.ratings[column].value.get();
+            *points += weight * framework.ratings[attribute].value.get();
         }
     }
 

@@ -10,7 +10,7 @@ use crate::knowledge::Knowledge;
 /// The most features that a complete set of the sample asks for. Each number from none to this one is
 /// equally likely; choosing every feature with probability one half would ask for eleven at a time,
 /// and the features would drown everything else.
-pub const MOST_FEATURES: usize = 6;
+pub const MAX_FEATURES_OF_A_SET: usize = 6;
 
 /// How the complete sets are drawn.
 #[derive(Debug, Clone, Copy)]
@@ -59,7 +59,7 @@ pub fn complete(knowledge: &Knowledge, sample: Sample) -> impl Iterator<Item = A
         let mut chosen = Vec::new();
         for (multiple, options) in &questions {
             let number = if *multiple {
-                generator.below(MOST_FEATURES.min(options.len()) + 1)
+                generator.below(MAX_FEATURES_OF_A_SET.min(options.len()) + 1)
             } else {
                 options.len().min(1)
             };

@@ -1,6 +1,6 @@
 //! Who comes first how often, and where everybody came nearest to it.
 
-use crate::decision as scoring;
+use crate::decision;
 use crate::decision::{Answers, Place, Request};
 use crate::knowledge::Knowledge;
 
@@ -37,7 +37,7 @@ impl Tally {
         for answers in sets {
             let request = Request { answers, ..Request::default() };
             // A set for which nothing counts is refused, so nobody wins there.
-            let Ok(decision) = scoring::decide(knowledge, &request) else { continue };
+            let Ok(decision) = decision::decide(knowledge, &request) else { continue };
             tally.add(&decision.ranking);
             for (position, place) in decision.ranking.iter().enumerate() {
                 let other = decision.ranking.get(usize::from(position == 0));

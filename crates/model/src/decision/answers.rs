@@ -63,7 +63,7 @@ impl Answers {
         (0..knowledge.questions.len()).filter(|question| !answered.contains(question)).collect()
     }
 
-    /// The columns of the features that were asked for.
+    /// The attributes of the features that were asked for.
     pub fn features<'a>(&'a self, knowledge: &'a Knowledge) -> impl Iterator<Item = usize> + 'a {
         self.0.iter().filter_map(|option| knowledge.options[*option].feature)
     }

@@ -24,7 +24,7 @@ impl Default for MustHave {
 pub struct Excluded {
     /// Index of the framework.
     pub framework: usize,
-    /// Column of the feature.
+    /// Attribute of the feature.
     pub feature: usize,
     /// What support there is instead.
     pub support: Support,
@@ -102,7 +102,7 @@ pub fn nearest_misses(
 /// How a framework supports a feature; what is not recorded is not there.
 #[must_use]
 pub fn support(knowledge: &Knowledge, framework: usize, feature: usize) -> Support {
-    knowledge.columns[feature]
+    knowledge.attributes[feature]
         .capability
         .as_ref()
         .and_then(|capability| {

@@ -1,7 +1,7 @@
 //! The decision model: answers and knowledge in, weights, scores, ranks and explanations out.
 //!
 //! Pure functions. The model is an additive value model (Keeney & Raiffa, *Decisions with Multiple
-//! Objectives*, 1976): every framework `a` scores `Σ_c w_c · r_{a,c}` over the columns `c`, which are
+//! Objectives*, 1976): every framework `a` scores `Σ_c w_c · r_{a,c}` over the attributes `c`, which are
 //! the criteria and the features that were asked for.
 
 /// What was answered.
@@ -15,7 +15,7 @@ mod figures;
 pub mod rank;
 /// Why a framework stands where it stands, in words.
 pub mod sentences;
-/// How much every column counts.
+/// How much every attribute counts.
 pub mod weights;
 
 use std::collections::BTreeMap;
@@ -33,7 +33,7 @@ use crate::numbers::Weight;
 pub struct Request {
     /// The answered questions.
     pub answers: Answers,
-    /// By column, how much more or less it counts than the model says; 1 where nothing is said.
+    /// By attribute, how much more or less it counts than the model says; 1 where nothing is said.
     pub priorities: BTreeMap<usize, Weight>,
     /// Frameworks to compare, ascending; `None` for all.
     pub candidates: Option<Vec<usize>>,
@@ -44,7 +44,7 @@ pub struct Request {
 /// What came out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Decision {
-    /// How much every column counts.
+    /// How much every attribute counts.
     pub weights: Weights,
     /// The frameworks that took part, best first.
     pub ranking: Vec<Place>,

@@ -1,6 +1,6 @@
 //! Why a framework stands where it stands, in sentences.
 //!
-//! A strength is a column on which the framework is good and better than those it is compared with; a
+//! A strength is a attribute on which the framework is good and better than those it is compared with; a
 //! caution is one on which it is bad or clearly worse. Both are ordered by what they mean for this
 //! request: weight times distance. The sentence that gives the reason is the best claim about the
 //! criterion; features are summed up in one sentence each way.
@@ -39,7 +39,7 @@ pub struct Sentence<'k> {
 /// What all frameworks of a ranking have in common, worked out once for all their sentences.
 pub struct Field<'k> {
     knowledge: &'k Knowledge,
-    /// By column: mean and best rating of those compared.
+    /// By attribute: mean and best rating of those compared.
     reference: Vec<(f64, f64)>,
     /// Columns of the features asked for.
     features: Vec<usize>,
@@ -51,11 +51,11 @@ impl<'k> Field<'k> {
     pub fn new(knowledge: &'k Knowledge, request: &Request, ranking: &[Place]) -> Self {
         #[expect(clippy::cast_precision_loss, reason = "there are only tens of frameworks")]
         let count = ranking.len().max(1) as f64;
-        let reference = (0..knowledge.columns.len())
-            .map(|column| {
-                let ratings = ranking
-                    .iter()
-                    .map(|place| knowledge.frameworks[place.framework].ratings[column].value.get());
+        let reference = (0..knowledge.attributes.len())
+            .map(|attribute| {
+                let ratings = ranking.iter().map(|place| {
+                    knowledge.frameworks[place.framework].ratings[attribute].value.get()
+                });
                 let (sum, best) = ratings
                     .fold((0.0, 0.0_f64), |(sum, best), rating| (sum + rating, best.max(rating)));
                 (sum / count, best)
@@ -73,7 +73,7 @@ impl<'k> Field<'k> {
             (rating >= STRONG && lead >= NOTICEABLE).then_some(lead)
         })
         .into_iter()
-        .map(|column| self.sentence(weights, framework, column, true))
+        .map(|attribute| self.sentence(weights, framework, attribute, true))
         .chain(self.provided(framework))
         .collect()
     }
@@ -87,7 +87,7 @@ impl<'k> Field<'k> {
             (weak && lag >= NOTICEABLE).then_some(lag)
         })
         .into_iter()
-        .map(|column| self.sentence(weights, framework, column, false))
+        .map(|attribute| self.sentence(weights, framework, attribute, false))
         .chain(self.lacking(framework))
         .collect()
     }
@@ -111,40 +111,40 @@ impl<'k> Field<'k> {
     ) -> Vec<usize> {
         let ratings = &self.knowledge.frameworks[framework].ratings;
         let mut found: Vec<(f64, usize)> = (0..self.knowledge.criteria.len())
-            .filter(|column| weights.get(*column) > 0.0)
-            .filter_map(|column| {
-                let (mean, best) = self.reference[column];
-                let distance = distance(ratings[column].value.get(), mean, best)?;
-                Some((weights.get(column) * distance, column))
+            .filter(|attribute| weights.get(*attribute) > 0.0)
+            .filter_map(|attribute| {
+                let (mean, best) = self.reference[attribute];
+                let distance = distance(ratings[attribute].value.get(), mean, best)?;
+                Some((weights.get(attribute) * distance, attribute))
             })
             .collect();
         found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         found.truncate(MAX_SENTENCES);
-        found.into_iter().map(|(_, column)| column).collect()
+        found.into_iter().map(|(_, attribute)| attribute).collect()
     }
 
-    /// "Security (12 % of the weight, rated 0.85): …" with the most telling claim.
+    /// "Security (12 % of the weight, rated 0.85): …" with the most key_claims claim.
     fn sentence(
         &self,
         weights: &Weights,
         framework: usize,
-        column: usize,
+        attribute: usize,
         speaks_for: bool,
     ) -> Sentence<'k> {
         let knowledge = self.knowledge;
         let framework = &knowledge.frameworks[framework];
-        let criterion = &knowledge.criteria[column];
-        let telling = &framework.telling[column];
-        let claim = if speaks_for { telling.advantage } else { telling.disadvantage };
+        let criterion = &knowledge.criteria[attribute];
+        let key_claims = &framework.key_claims[attribute];
+        let claim = if speaks_for { key_claims.advantage } else { key_claims.disadvantage };
         let claim = claim.map(|index| &framework.record.claims[index]);
         let reason = claim.map_or("", |claim| claim.text.as_str());
         let mut text = String::with_capacity(criterion.name.len() + reason.len() + 48);
         text.push_str(&criterion.name);
-        let rating = framework.ratings[column].value.get();
+        let rating = framework.ratings[attribute].value.get();
         let _ = write!(
             text,
             " ({} of the weight, rated {})",
-            Percent(weights.get(column)),
+            Percent(weights.get(attribute)),
             Hundredths(rating)
         );
         text.push_str(if claim.is_some() { ": " } else { "." });
@@ -182,11 +182,11 @@ impl<'k> Field<'k> {
         let record = &framework.record;
         self.features
             .iter()
-            .filter_map(|&column| {
-                let column = &self.knowledge.columns[column];
-                let support = record.capabilities.get(column.capability.as_ref()?)?;
+            .filter_map(|&attribute| {
+                let attribute = &self.knowledge.attributes[attribute];
+                let support = record.capabilities.get(attribute.capability.as_ref()?)?;
                 fits(support).then(|| {
-                    let name = lower_first(&column.name);
+                    let name = lower_first(&attribute.name);
                     let companion = support.companion.as_ref().and_then(|id| {
                         framework.companions.iter().find(|companion| companion.id == *id)
                     });
@@ -252,13 +252,13 @@ pub fn summary(
     text
 }
 
-/// The one or two columns that make most of the lead.
+/// The one or two attributes that make most of the lead.
 fn decisive(knowledge: &Knowledge, weights: &Weights, first: usize, second: usize) -> String {
     let names: Vec<String> = super::explain::gap(knowledge, weights, first, second)
         .iter()
         .filter(|gap| gap.points > 0.0)
         .take(2)
-        .map(|gap| lower_first(&knowledge.columns[gap.column].name))
+        .map(|gap| lower_first(&knowledge.attributes[gap.attribute].name))
         .collect();
     if names.is_empty() {
         String::new()

@@ -1,4 +1,4 @@
-//! How much every column counts.
+//! How much every attribute counts.
 //!
 //! `W_c = p_c · (b_c + Σ over given answers of Δ_{answer,c})` with base weight `b_c ≥ 0`, effects
 //! `Δ ≥ 0` and the caller's priority `p_c` (1 where nothing is said); reported weights are
@@ -11,7 +11,7 @@ use super::Answers;
 use crate::knowledge::Knowledge;
 use crate::numbers::Weight;
 
-/// Normalised weights by column; they sum to 1.
+/// Normalised weights by attribute; they sum to 1.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Weights(Vec<f64>);
 
@@ -21,7 +21,7 @@ pub struct Weights(Vec<f64>);
 pub struct NothingCounts;
 
 impl Weights {
-    /// Weights of all columns for these answers and priorities.
+    /// Weights of all attributes for these answers and priorities.
     ///
     /// # Errors
     /// [`NothingCounts`] if all of them are 0.
@@ -43,20 +43,20 @@ impl Weights {
         Ok(Self(weights))
     }
 
-    /// Weight of one column.
+    /// Weight of one attribute.
     #[must_use]
-    pub fn get(&self, column: usize) -> f64 {
-        self.0[column]
+    pub fn get(&self, attribute: usize) -> f64 {
+        self.0[attribute]
     }
 
-    /// All weights, by column.
+    /// All weights, by attribute.
     #[must_use]
     pub fn as_slice(&self) -> &[f64] {
         &self.0
     }
 }
 
-/// `W_c` by column, before it is normalised.
+/// `W_c` by attribute, before it is normalised.
 #[must_use]
 pub fn unnormalised(
     knowledge: &Knowledge,
@@ -64,14 +64,14 @@ pub fn unnormalised(
     priorities: &BTreeMap<usize, Weight>,
 ) -> Vec<f64> {
     let mut weights: Vec<f64> =
-        knowledge.columns.iter().map(|column| column.base_weight.get()).collect();
+        knowledge.attributes.iter().map(|attribute| attribute.base_weight.get()).collect();
     for option in answers.options() {
-        for (column, effect) in &knowledge.options[*option].effects {
-            weights[*column] += effect.get();
+        for (attribute, effect) in &knowledge.options[*option].effects {
+            weights[*attribute] += effect.get();
         }
     }
-    for (column, priority) in priorities {
-        weights[*column] *= priority.get();
+    for (attribute, priority) in priorities {
+        weights[*attribute] *= priority.get();
     }
     weights
 }

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::check::folder::Folder;
-use super::key_claims::{oldest, telling};
-use super::model::{Answer, Column, FEATURES, Framework, Knowledge};
+use super::key_claims::{key_claims, oldest};
+use super::model::{Answer, Attribute, FEATURES, Framework, Knowledge};
 use super::releases::history::History;
-use super::{companions, derive, format as raw};
-use crate::numbers::{Unit, Weight};
+use super::{companions, derive, format};
+use crate::numbers::{UnitInterval, Weight};
 
 /// Puts the parsed files of a folder without faults together; `None` where one is missing or a reference
 /// leads nowhere. A cycle of companions would never end.
@@ -15,25 +15,26 @@ pub(super) fn build(folder: Folder, digest: String, history: History) -> Option<
     let manifest = folder.manifest?;
     let criteria = folder.criteria?.criteria;
     let questions = folder.questions?.questions;
-    let columns = columns(&criteria, &questions)?;
-    let options = options(&questions, &columns)?;
+    let attributes = attributes(&criteria, &questions)?;
+    let options = options(&questions, &attributes)?;
     let measurements = folder.measurements?;
     let released_on = manifest.released_on.parse().ok()?;
-    let known: BTreeMap<&str, &raw::Companion> =
+    let known: BTreeMap<&str, &format::Companion> =
         folder.companions.iter().map(|(_, found)| (found.id.as_str(), found)).collect();
     let mut frameworks: Vec<Framework> = folder
         .frameworks
         .into_iter()
         .map(|(_, mut record)| {
             let companions = companions::join(&mut record, &known);
-            let ratings = derive::ratings(&record, &criteria, &columns, &measurements, released_on);
-            let telling = telling(&record.claims, &criteria, &ratings);
+            let ratings =
+                derive::ratings(&record, &criteria, &attributes, &measurements, released_on);
+            let key_claims = key_claims(&record.claims, &criteria, &ratings);
             let oldest = ratings.iter().map(|rating| oldest(&record.claims, rating)).collect();
-            Framework { record, companions, ratings, telling, oldest }
+            Framework { record, companions, ratings, key_claims, oldest }
         })
         .collect();
     frameworks.sort_by(|a, b| a.record.id.cmp(&b.record.id));
-    let mut sources: Vec<raw::Source> =
+    let mut sources: Vec<format::Source> =
         folder.sources.into_iter().flat_map(|(_, file)| file.sources).collect();
     sources.sort_by(|a, b| a.id.cmp(&b.id));
     Some(Knowledge {
@@ -50,14 +51,17 @@ pub(super) fn build(folder: Folder, digest: String, history: History) -> Option<
         measurements,
         sources,
         frameworks,
-        columns,
+        attributes,
         options,
     })
 }
 
-fn columns(criteria: &[raw::Criterion], questions: &[raw::Question]) -> Option<Vec<Column>> {
+fn attributes(
+    criteria: &[format::Criterion],
+    questions: &[format::Question],
+) -> Option<Vec<Attribute>> {
     let criteria = criteria.iter().map(|criterion| {
-        Some(Column {
+        Some(Attribute {
             id: criterion.id.clone(),
             name: criterion.name.clone(),
             base_weight: Weight::new(criterion.base_weight)?,
@@ -69,7 +73,7 @@ fn columns(criteria: &[raw::Criterion], questions: &[raw::Question]) -> Option<V
         .filter(|question| question.id == FEATURES)
         .flat_map(|question| &question.options)
         .map(|option| {
-            Some(Column {
+            Some(Attribute {
                 id: format!("feature:{}", option.id),
                 name: option.text.clone(),
                 // A feature counts only once it is asked for.
@@ -80,9 +84,9 @@ fn columns(criteria: &[raw::Criterion], questions: &[raw::Question]) -> Option<V
     criteria.chain(features).collect()
 }
 
-fn options(questions: &[raw::Question], columns: &[Column]) -> Option<Vec<Answer>> {
+fn options(questions: &[format::Question], attributes: &[Attribute]) -> Option<Vec<Answer>> {
     let index: HashMap<&str, usize> =
-        columns.iter().enumerate().map(|(i, c)| (c.id.as_str(), i)).collect();
+        attributes.iter().enumerate().map(|(i, c)| (c.id.as_str(), i)).collect();
     let mut answers = Vec::new();
     for (question, asked) in questions.iter().enumerate() {
         for (option, choice) in asked.options.iter().enumerate() {
@@ -97,8 +101,8 @@ fn options(questions: &[raw::Question], columns: &[Column]) -> Option<Vec<Answer
                     Some((*index.get(effect.criterion.as_str())?, Weight::new(effect.weight)?))
                 })
                 .collect::<Option<_>>()?;
-            if let (Some(column), Some(weight)) = (feature, choice.weight) {
-                effects.push((column, Weight::new(weight)?));
+            if let (Some(attribute), Some(weight)) = (feature, choice.weight) {
+                effects.push((attribute, Weight::new(weight)?));
             }
             answers.push(Answer {
                 question,
@@ -106,7 +110,7 @@ fn options(questions: &[raw::Question], columns: &[Column]) -> Option<Vec<Answer
                 label: format!("{}={}", asked.id, choice.id),
                 effects,
                 feature,
-                likelihood: Unit::new(choice.likelihood)?,
+                likelihood: UnitInterval::new(choice.likelihood)?,
             });
         }
     }

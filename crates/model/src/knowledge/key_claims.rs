@@ -1,10 +1,10 @@
-//! Which of the claims behind a rating are shown: the most telling, and the oldest.
+//! Which of the claims behind a rating are shown: the most key_claims, and the oldest.
 //!
-//! The most telling of those that still hold: what the rating cites before anything else, undisputed before contested,
+//! The most key_claims of those that still hold: what the rating cites before anything else, undisputed before contested,
 //! the strongest evidence first.
 
 use super::format::{Claim, ClaimKind, Criterion, Verdict};
-use super::model::{Rating, Telling};
+use super::model::{KeyClaims, Rating};
 
 /// The cited claim that was verified longest ago, as an index of the claims of the framework.
 pub(super) fn oldest(claims: &[Claim], rating: &Rating) -> Option<usize> {
@@ -12,12 +12,12 @@ pub(super) fn oldest(claims: &[Claim], rating: &Rating) -> Option<usize> {
     cited.min_by_key(|(_, claim)| (&claim.verified_on, &claim.id)).map(|(index, _)| index)
 }
 
-/// The most telling claims by criterion; `ratings` begin with those of the criteria.
-pub(super) fn telling(
+/// The most key_claims claims by criterion; `ratings` begin with those of the criteria.
+pub(super) fn key_claims(
     claims: &[Claim],
     criteria: &[Criterion],
     ratings: &[Rating],
-) -> Vec<Telling> {
+) -> Vec<KeyClaims> {
     let criteria = criteria.iter().zip(ratings);
     criteria
         .map(|(criterion, rating)| {
@@ -34,7 +34,7 @@ pub(super) fn telling(
                 });
                 best.map(|(index, _)| index)
             };
-            Telling {
+            KeyClaims {
                 advantage: best(&[ClaimKind::Advantage, ClaimKind::Feature]),
                 disadvantage: best(&[ClaimKind::Disadvantage]),
             }

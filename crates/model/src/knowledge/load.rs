@@ -46,7 +46,7 @@ pub fn load(files: &Files) -> Result<Knowledge, Vec<Fault>> {
         let advice = "add a framework as `frameworks/ID.toml`";
         reader.faults.push(Fault::new(FRAMEWORKS, "", "missing-file", advice));
     }
-    reader.strangers();
+    reader.reject_unknown_files();
     let mut faults = reader.faults;
     faults.extend(check::check(&folder));
     let history = History::read(files).unwrap_or_else(|wrong| {
@@ -109,7 +109,7 @@ impl Reader<'_> {
     }
 
     /// A fault for every file that belongs nowhere.
-    fn strangers(&mut self) {
+    fn reject_unknown_files(&mut self) {
         for (path, _) in self.files.iter() {
             let known =
                 SINGLE_FILES.contains(&path) || FOLDERS.iter().any(|folder| is_in(path, folder));

@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 
 use super::derive::input::Input;
-use super::format as raw;
+use super::format;
 use super::releases::history::History;
-use crate::numbers::{Unit, Weight};
+use crate::numbers::{UnitInterval, Weight};
 
 /// The questions of the HTTP contract, in its order.
 pub const QUESTION_IDS: [&str; 13] = [
@@ -41,23 +41,23 @@ pub struct Knowledge {
     /// Its releases so far.
     pub history: History,
     /// The criteria.
-    pub criteria: Vec<raw::Criterion>,
+    pub criteria: Vec<format::Criterion>,
     /// The capabilities.
-    pub capabilities: Vec<raw::Capability>,
+    pub capabilities: Vec<format::Capability>,
     /// The kinds of fact.
-    pub facts: Vec<raw::FactKind>,
+    pub facts: Vec<format::FactKind>,
     /// The questions.
-    pub questions: Vec<raw::Question>,
+    pub questions: Vec<format::Question>,
     /// Which words of plain English mean which answers.
-    pub lexicon: raw::Lexicon,
+    pub lexicon: format::Lexicon,
     /// What the lab measured.
-    pub measurements: raw::Measurements,
+    pub measurements: format::Measurements,
     /// The sources.
-    pub sources: Vec<raw::Source>,
+    pub sources: Vec<format::Source>,
     /// The frameworks.
     pub frameworks: Vec<Framework>,
     /// What every framework is rated on: the criteria, then the features.
-    pub columns: Vec<Column>,
+    pub attributes: Vec<Attribute>,
     /// All options of all questions, question by question.
     pub options: Vec<Answer>,
 }
@@ -66,20 +66,20 @@ pub struct Knowledge {
 #[derive(Debug, Clone)]
 pub struct Framework {
     /// What its file says, with what its companions add to capabilities and claims.
-    pub record: raw::Framework,
+    pub record: format::Framework,
     /// Its companions.
-    pub companions: Vec<raw::Companion>,
-    /// One rating for each of [`Knowledge::columns`].
+    pub companions: Vec<format::Companion>,
+    /// One rating for each of [`Knowledge::attributes`].
     pub ratings: Vec<Rating>,
-    /// The most telling claims, by criterion.
-    pub telling: Vec<Telling>,
+    /// The most key_claims claims, by criterion.
+    pub key_claims: Vec<KeyClaims>,
     /// The claim behind each rating that was verified longest ago, as an index of the claims.
     pub oldest: Vec<Option<usize>>,
 }
 
-/// The most telling claims on one criterion, as indices of the claims of the framework.
+/// The most key_claims claims on one criterion, as indices of the claims of the framework.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Telling {
+pub struct KeyClaims {
     /// What speaks for the framework.
     pub advantage: Option<usize>,
     /// What speaks against it.
@@ -88,7 +88,7 @@ pub struct Telling {
 
 /// Something that frameworks are rated on: a criterion, or a feature that may be asked for.
 #[derive(Debug, Clone)]
-pub struct Column {
+pub struct Attribute {
     /// `performance`, or `feature:orm`.
     pub id: String,
     /// Name shown to people.
@@ -108,26 +108,26 @@ pub struct Answer {
     pub option: usize,
     /// `project_type=rest_api`.
     pub label: String,
-    /// What is added to the weight of which column.
+    /// What is added to the weight of which attribute.
     pub effects: Vec<(usize, Weight)>,
-    /// For a feature: its column.
+    /// For a feature: its attribute.
     pub feature: Option<usize>,
     /// The share of askers who are expected to choose it.
-    pub likelihood: Unit,
+    pub likelihood: UnitInterval,
 }
 
-/// How good a framework is on one column, and how sure that is.
+/// How good a framework is on one attribute, and how sure that is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rating {
     /// The rating.
-    pub value: Unit,
+    pub value: UnitInterval,
     /// Lower end of its uncertainty.
-    pub low: Unit,
+    pub low: UnitInterval,
     /// Upper end of its uncertainty.
-    pub high: Unit,
+    pub high: UnitInterval,
     /// Where it comes from.
     pub basis: Basis,
-    /// Claims behind it, the most telling first.
+    /// Claims behind it, the most key_claims first.
     pub claims: Vec<String>,
 }
 
@@ -143,14 +143,14 @@ pub enum Basis {
 }
 
 impl Answer {
-    /// The weight that it adds to a column as the editors judged it, where calibration has moved it.
+    /// The weight that it adds to a attribute as the editors judged it, where calibration has moved it.
     #[must_use]
-    pub fn judged(&self, knowledge: &Knowledge, column: usize) -> Option<f64> {
+    pub fn judged(&self, knowledge: &Knowledge, attribute: usize) -> Option<f64> {
         let (_, choice) = knowledge.chosen(self);
-        if self.feature == Some(column) {
+        if self.feature == Some(attribute) {
             return choice.judged;
         }
-        choice.effect_on(&knowledge.columns[column].id)?.judged
+        choice.effect_on(&knowledge.attributes[attribute].id)?.judged
     }
 }
 
@@ -172,15 +172,15 @@ impl Knowledge {
         })
     }
 
-    /// Index of the column with this id.
+    /// Index of the attribute with this id.
     #[must_use]
-    pub fn column(&self, id: &str) -> Option<usize> {
-        self.columns.iter().position(|column| column.id == id)
+    pub fn attribute(&self, id: &str) -> Option<usize> {
+        self.attributes.iter().position(|attribute| attribute.id == id)
     }
 
     /// The question and the option behind an answer.
     #[must_use]
-    pub fn chosen(&self, answer: &Answer) -> (&raw::Question, &raw::Choice) {
+    pub fn chosen(&self, answer: &Answer) -> (&format::Question, &format::Choice) {
         let question = &self.questions[answer.question];
         (question, &question.options[answer.option])
     }

@@ -3,7 +3,7 @@
 use schemars::{JsonSchema, schema_for};
 use serde_json::Value;
 
-use super::format as raw;
+use super::format;
 
 /// The schema of one kind of file as a JSON document.
 #[must_use]
@@ -15,15 +15,15 @@ pub fn document<T: JsonSchema>() -> Value {
 #[must_use]
 pub fn all() -> [(&'static str, Value); 10] {
     [
-        ("knowledge", document::<raw::Manifest>()),
-        ("criteria", document::<raw::Criteria>()),
-        ("capabilities", document::<raw::Capabilities>()),
-        ("facts", document::<raw::Facts>()),
-        ("questions", document::<raw::Questions>()),
-        ("lexicon", document::<raw::Lexicon>()),
-        ("measurements", document::<raw::Measurements>()),
-        ("framework", document::<raw::Framework>()),
-        ("companion", document::<raw::Companion>()),
-        ("sources", document::<raw::Sources>()),
+        ("knowledge", document::<format::Manifest>()),
+        ("criteria", document::<format::Criteria>()),
+        ("capabilities", document::<format::Capabilities>()),
+        ("facts", document::<format::Facts>()),
+        ("questions", document::<format::Questions>()),
+        ("lexicon", document::<format::Lexicon>()),
+        ("measurements", document::<format::Measurements>()),
+        ("framework", document::<format::Framework>()),
+        ("companion", document::<format::Companion>()),
+        ("sources", document::<format::Sources>()),
     ]
 }

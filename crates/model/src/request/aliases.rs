@@ -4,7 +4,7 @@ use crate::knowledge::Knowledge;
 
 /// The framework that a name stands for although it is not its id.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Meant<'k> {
+pub(super) struct Suggestion<'k> {
     /// Id of the framework.
     pub id: &'k str,
     /// What the name has to do with it.
@@ -12,7 +12,7 @@ pub(super) struct Meant<'k> {
 }
 
 /// The framework that is known under this name, whatever its case and separators.
-pub(super) fn meant<'k>(knowledge: &'k Knowledge, name: &str) -> Option<Meant<'k>> {
+pub(super) fn resolve_alias<'k>(knowledge: &'k Knowledge, name: &str) -> Option<Suggestion<'k>> {
     let plain = squeezed(name);
     if plain.is_empty() {
         return None;
@@ -22,7 +22,7 @@ pub(super) fn meant<'k>(knowledge: &'k Knowledge, name: &str) -> Option<Meant<'k
         if let Some(alias) = framework.record.aliases.iter().find(|known| squeezed(known) == plain)
         {
             let why = format!("{alias} is another name or a predecessor of {id}");
-            return Some(Meant { id, why });
+            return Some(Suggestion { id, why });
         }
         let companion = framework.companions.iter().find(|companion| {
             squeezed(&companion.id) == plain
@@ -30,7 +30,7 @@ pub(super) fn meant<'k>(knowledge: &'k Knowledge, name: &str) -> Option<Meant<'k
                 || initials(&companion.name) == plain
         })?;
         let why = format!("{} is used beside {id} and counts as a part of it", companion.name);
-        Some(Meant { id, why })
+        Some(Suggestion { id, why })
     })
 }
 

@@ -13,7 +13,7 @@ use crate::request::reader::Reader;
 
 /// The largest priority that a caller can give.
 pub const MAX_PRIORITY: f64 = 5.0;
-/// Prefix of the columns that are features.
+/// Prefix of the attributes that are features.
 pub const FEATURE_PREFIX: &str = "feature:";
 
 /// The answers as options; a question with several options takes a list, any other one string.
@@ -44,23 +44,23 @@ pub(super) fn read_answers(
     Answers::new(knowledge, chosen).unwrap_or_default()
 }
 
-/// Priorities by column.
+/// Priorities by attribute.
 pub(super) fn read_priorities(
     knowledge: &Knowledge,
     value: Option<&Value>,
     reader: &mut Reader,
 ) -> BTreeMap<usize, Weight> {
-    let columns: Vec<&str> = knowledge.columns.iter().map(|c| c.id.as_str()).collect();
+    let attributes: Vec<&str> = knowledge.attributes.iter().map(|c| c.id.as_str()).collect();
     let mut priorities = BTreeMap::new();
     for (name, value) in reader.object(&["priorities"], value) {
         let path = ["priorities", name];
-        let Some(column) = reader.one_of(&path, name, "criterion", &columns) else {
+        let Some(attribute) = reader.one_of(&path, name, "criterion", &attributes) else {
             continue;
         };
         let number = value.as_f64().filter(|number| *number <= MAX_PRIORITY);
         match number.and_then(Weight::new) {
             Some(priority) => {
-                priorities.insert(column, priority);
+                priorities.insert(attribute, priority);
             }
             None => reader.push(Fault::at(&path, "a priority is a number from 0 to 5")),
         }
@@ -74,7 +74,7 @@ pub(super) fn read_must_have(
     reader: &mut Reader,
 ) -> MustHave {
     let features = feature_ids(knowledge);
-    let offset = knowledge.columns.len() - features.len();
+    let offset = knowledge.attributes.len() - features.len();
     let mut must_have = MustHave::default();
     if let Some(value) = members.get("must_have") {
         must_have.features = reader
@@ -96,8 +96,12 @@ pub(super) fn read_must_have(
 pub const LEVELS: [Support; 3] =
     [Support::ThirdParty, Support::OfficialExtension, Support::BuiltIn];
 
-/// The features that can be asked for, in the order of their columns, which are the last ones.
+/// The features that can be asked for, in the order of their attributes, which are the last ones.
 #[must_use]
 pub fn feature_ids(knowledge: &Knowledge) -> Vec<&str> {
-    knowledge.columns.iter().filter_map(|column| column.id.strip_prefix(FEATURE_PREFIX)).collect()
+    knowledge
+        .attributes
+        .iter()
+        .filter_map(|attribute| attribute.id.strip_prefix(FEATURE_PREFIX))
+        .collect()
 }

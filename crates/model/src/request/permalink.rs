@@ -101,8 +101,8 @@ pub fn query(knowledge: &Knowledge, parsed: &Parsed) -> String {
     }
     let must_have = &parsed.request.must_have;
     if !must_have.features.is_empty() {
-        let name = |column: &usize| {
-            let id = &knowledge.columns[*column].id;
+        let name = |attribute: &usize| {
+            let id = &knowledge.attributes[*attribute].id;
             id.strip_prefix(FEATURE_PREFIX).unwrap_or(id).to_owned()
         };
         pairs.push(("must_have", must_have.features.iter().map(name).collect()));
@@ -111,8 +111,8 @@ pub fn query(knowledge: &Knowledge, parsed: &Parsed) -> String {
         pairs.push(("minimum_support", vec![must_have.minimum.as_str().to_owned()]));
     }
     if !parsed.request.priorities.is_empty() {
-        let priority = |(column, weight): (&usize, &Weight)| {
-            format!("{}:{}", knowledge.columns[*column].id, written(weight.get()))
+        let priority = |(attribute, weight): (&usize, &Weight)| {
+            format!("{}:{}", knowledge.attributes[*attribute].id, written(weight.get()))
         };
         pairs.push(("priorities", parsed.request.priorities.iter().map(priority).collect()));
     }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::aliases::meant;
+use super::aliases::resolve_alias;
 use crate::fault::{Fault, excerpt};
 use crate::knowledge::Knowledge;
 
@@ -66,7 +66,8 @@ impl<'k> Reader<'k> {
         let index = allowed.iter().position(|known| *known == name);
         if index.is_none() {
             let mut detail = format!("there is no {noun} {}", excerpt(name));
-            let meant = meant(self.knowledge, name).filter(|meant| allowed.contains(&meant.id));
+            let meant =
+                resolve_alias(self.knowledge, name).filter(|meant| allowed.contains(&meant.id));
             if let Some(meant) = &meant {
                 detail = format!("{detail}; {}", meant.why);
             }

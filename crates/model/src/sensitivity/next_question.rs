@@ -78,9 +78,9 @@ pub fn gains(
         .filter(|option| questions.contains(&knowledge.options[*option].question))
         .collect();
     let (stated, added) = weighing(knowledge, request, &options, spread);
-    let mut used = vec![false; knowledge.columns.len()];
-    for (column, _) in stated.iter().chain(added.iter().flatten()) {
-        used[*column] = true;
+    let mut used = vec![false; knowledge.attributes.len()];
+    for (attribute, _) in stated.iter().chain(added.iter().flatten()) {
+        used[*attribute] = true;
     }
     let model = unit_model(knowledge, &used, frameworks, spread);
     let (present, after) = additions::win_counts(&model, &stated, &added, draws);
@@ -123,20 +123,20 @@ fn weighing(
     spread: Spread,
 ) -> (Addition, Vec<Addition>) {
     let weights = weights::unnormalised(knowledge, &request.answers, &request.priorities);
-    // Uniform weights ask only whether a column counts; adding to one that does changes nothing.
+    // Uniform weights ask only whether a attribute counts; adding to one that does changes nothing.
     let stated = |weight: f64| match spread {
         Spread::LogNormal(_) => weight,
         Spread::Uniform => f64::from(weight > 0.0),
     };
-    let added = |column: usize, effect: f64| {
-        let priority = request.priorities.get(&column).map_or(1.0, |priority| priority.get());
-        (column, stated(weights[column] + priority * effect) - stated(weights[column]))
+    let added = |attribute: usize, effect: f64| {
+        let priority = request.priorities.get(&attribute).map_or(1.0, |priority| priority.get());
+        (attribute, stated(weights[attribute] + priority * effect) - stated(weights[attribute]))
     };
     let additions = options
         .iter()
         .map(|option| {
             let effects = &knowledge.options[*option].effects;
-            effects.iter().map(|(column, effect)| added(*column, effect.get())).collect()
+            effects.iter().map(|(attribute, effect)| added(*attribute, effect.get())).collect()
         })
         .collect();
     let weights = weights.iter().copied().map(stated).enumerate();

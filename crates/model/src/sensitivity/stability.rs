@@ -1,8 +1,8 @@
-//! How far the weight of one column can move before another framework comes first.
+//! How far the weight of one attribute can move before another framework comes first.
 //!
 //! One weight becomes `x`, the others are scaled by one factor so that all sum to 1 again. The lead of
 //! the winner `a` over a rival `b` is then linear in `x`:
-//! `lead_b(x) = x·ρ + (1 − x)·τ`, with `ρ = r_{a,c} − r_{b,c}` on the column itself and
+//! `lead_b(x) = x·ρ + (1 − x)·τ`, with `ρ = r_{a,c} − r_{b,c}` on the attribute itself and
 //! `τ = Σ_{k≠c} w_k·(r_{a,k} − r_{b,k}) / Σ_{k≠c} w_k` on the others. The winner stays where no lead is
 //! below zero, so every rival cuts off at most one end of [0, 1], at the root `τ / (τ − ρ)`: a closed
 //! form, not a search (sensitivity of additive value models: Triantaphyllou & Sánchez, *A Sensitivity
@@ -15,11 +15,11 @@ use crate::decision::Decision;
 use crate::decision::rank::TIE;
 use crate::knowledge::Knowledge;
 
-/// The interval in which the weight of one column can move while the winner stays first.
+/// The interval in which the weight of one attribute can move while the winner stays first.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Stability {
-    /// The column.
-    pub column: usize,
+    /// The attribute.
+    pub attribute: usize,
     /// Its normalised weight now, in [0, 1].
     pub weight: f64,
     /// Lower end, in [0, `weight`].
@@ -28,9 +28,9 @@ pub struct Stability {
     pub to: f64,
 }
 
-/// The intervals of all columns, those without weight included; empty where nobody takes part.
+/// The intervals of all attributes, those without weight included; empty where nobody takes part.
 ///
-/// A column that has all the weight cannot have less while the others keep their proportions, so its
+/// A attribute that has all the weight cannot have less while the others keep their proportions, so its
 /// interval is [1, 1]. Where one framework takes part, every other interval is [0, 1].
 #[must_use]
 pub fn stability(knowledge: &Knowledge, decision: &Decision) -> Vec<Stability> {
@@ -43,9 +43,9 @@ pub fn stability(knowledge: &Knowledge, decision: &Decision) -> Vec<Stability> {
         .iter()
         .zip(&others)
         .enumerate()
-        .map(|(column, (&weight, &others))| {
+        .map(|(attribute, (&weight, &others))| {
             let from = if others > 0.0 { 0.0 } else { weight };
-            Stability { column, weight, from, to: 1.0 }
+            Stability { attribute, weight, from, to: 1.0 }
         })
         .collect();
     let own = &knowledge.frameworks[first.framework].ratings;
@@ -57,9 +57,10 @@ pub fn stability(knowledge: &Knowledge, decision: &Decision) -> Vec<Stability> {
         let leads: Vec<f64> = ahead.iter().zip(weights).map(|(lead, w)| lead * w).collect();
         let elsewhere = sums_without(&leads);
         for interval in &mut intervals {
-            let column = interval.column;
-            if others[column] > 0.0 {
-                interval.narrow(ahead[column] + tie, elsewhere[column] / others[column] + tie);
+            let attribute = interval.attribute;
+            if others[attribute] > 0.0 {
+                interval
+                    .narrow(ahead[attribute] + tie, elsewhere[attribute] / others[attribute] + tie);
             }
         }
     }

@@ -10,7 +10,7 @@ use super::negation;
 use super::resolve::Tally;
 use super::understood::{Evidence, Understood};
 use crate::knowledge::phrases::{Form, Skipped, forms};
-use crate::knowledge::{Knowledge, format as raw};
+use crate::knowledge::{Knowledge, format};
 use crate::text::words::{Gap, Words};
 
 /// A lexicon that is ready to be used. Made once for a [`Knowledge`].
@@ -79,7 +79,7 @@ impl Lexicon {
             .expect("a lexicon has few phrases");
         let option = |label: &String| knowledge.options.iter().position(|o| o.label == *label);
         let options = |labels: &[String]| labels.iter().filter_map(option).collect::<Vec<_>>();
-        let entry = |entry: &raw::Entry| Entry {
+        let entry = |entry: &format::Entry| Entry {
             means: options(&entry.means),
             negated: options(&entry.negated),
             bands: entry
@@ -191,7 +191,7 @@ fn drop_named(words: &Words, found: &mut Vec<Found>) {
 fn questions(knowledge: &Knowledge) -> Vec<Question> {
     let mut next = 0;
     let overlapping = &knowledge.lexicon.overlapping;
-    let question = |asked: &raw::Question| {
+    let question = |asked: &format::Question| {
         let options = next..next + asked.options.len();
         next = options.end;
         Question { options, multiple: asked.multiple, overlapping: overlapping.contains(&asked.id) }

@@ -20,7 +20,7 @@ mod understood;
 pub mod words;
 
 pub use lexicon::Lexicon;
-pub use understood::{Contradiction, Evidence, Meant, Understood};
+pub use understood::{Contradiction, Evidence, Understood, UnderstoodAnswer};
 
 /// The longest text that callers may send, in Unicode code points.
 pub const MAX_CHARACTERS: usize = 2_000;

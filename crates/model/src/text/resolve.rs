@@ -16,7 +16,7 @@
 use std::cmp::Ordering;
 
 use super::matches::Questionnaire;
-use super::{Contradiction, Evidence, Meant, Understood};
+use super::{Contradiction, Evidence, Understood, UnderstoodAnswer};
 
 /// The share of the largest support from which another option contradicts it.
 const CONTRADICTS: f64 = 0.5;
@@ -66,8 +66,8 @@ impl Support {
         other.weight.total_cmp(&self.weight).then(other.longest().cmp(&self.longest()))
     }
 
-    fn meant(&self, option: usize) -> Meant {
-        Meant { option, evidence: self.evidence.clone() }
+    fn meant(&self, option: usize) -> UnderstoodAnswer {
+        UnderstoodAnswer { option, evidence: self.evidence.clone() }
     }
 }
 
@@ -179,7 +179,7 @@ impl<'a> Tally<'a> {
         if wanted.is_there() && unwanted.is_there() {
             let mut evidence = [&wanted.evidence[..], &unwanted.evidence[..]].concat();
             evidence.sort();
-            let options = vec![Meant { option, evidence }];
+            let options = vec![UnderstoodAnswer { option, evidence }];
             let chosen = accepted.then_some(option);
             understood.contradictions.push(Contradiction { question, options, chosen });
         }

@@ -8,16 +8,16 @@ use crate::knowledge::Knowledge;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Understood {
     /// The answers in the order of the questions, at most one for a question that takes one.
-    pub answers: Vec<Meant>,
+    pub answers: Vec<UnderstoodAnswer>,
     /// Where the text speaks for and against the same.
     pub contradictions: Vec<Contradiction>,
     /// The features that are explicitly not wanted.
-    pub negated: Vec<Meant>,
+    pub negated: Vec<UnderstoodAnswer>,
 }
 
 /// An answer with the words that it was understood from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Meant {
+pub struct UnderstoodAnswer {
     /// The option.
     pub option: usize,
     /// The words, each phrase where it stands first, in the order of the text; never empty.
@@ -41,7 +41,7 @@ pub struct Contradiction {
     /// Index of the question.
     pub question: usize,
     /// The options that the text speaks for, the best supported first.
-    pub options: Vec<Meant>,
+    pub options: Vec<UnderstoodAnswer>,
     /// The option that was taken; `None` if the question was left open, or the feature not asked for.
     pub chosen: Option<usize>,
 }

@@ -8,7 +8,7 @@ use framewise_model::audit::{Audit, FrameworkAudit, Sample, Situation, audit, se
 use framewise_model::decision::rank::TIE;
 use framewise_model::decision::{Answers, Decision, Request, decide};
 use framewise_model::knowledge::{Knowledge, load};
-use framewise_model::numbers::{Unit, Weight};
+use framewise_model::numbers::{UnitInterval, Weight};
 use framewise_model::request::{parse, permalink};
 use proptest::prelude::*;
 use serde_json::json;
@@ -22,18 +22,18 @@ const FRAMEWORKS: usize = 5;
 
 /// The questions and effects of the knowledge, and frameworks with random ratings.
 fn rated() -> impl Strategy<Value = Knowledge> {
-    let ratings = FRAMEWORKS * FROZEN.columns.len();
+    let ratings = FRAMEWORKS * FROZEN.attributes.len();
     prop::collection::vec(0.0_f64..=1.0, ratings).prop_map(|values| {
         let mut knowledge = FROZEN.clone();
         let pattern = knowledge.frameworks[0].clone();
         knowledge.frameworks = values
-            .chunks(FROZEN.columns.len())
+            .chunks(FROZEN.attributes.len())
             .zip('a'..='z')
             .map(|(values, id)| {
                 let mut framework = pattern.clone();
                 framework.record.id = id.to_string();
                 for (rating, value) in framework.ratings.iter_mut().zip(values) {
-                    rating.value = Unit::clipped(*value);
+                    rating.value = UnitInterval::clipped(*value);
                 }
                 framework
             })
@@ -114,7 +114,7 @@ fn against(framework: usize, other: usize) -> Vec<f64> {
 /// Lowers all ratings of a framework, so that proofs have something to prove.
 fn weaken(knowledge: &mut Knowledge, framework: usize, factor: f64) {
     for rating in &mut knowledge.frameworks[framework].ratings {
-        rating.value = Unit::clipped(rating.value.get() * factor);
+        rating.value = UnitInterval::clipped(rating.value.get() * factor);
     }
 }
 
@@ -200,7 +200,7 @@ proptest! {
     #[test]
     fn who_is_worse_on_every_criterion_is_behind_whatever_the_priorities(
         mut knowledge in rated(), set in answers(),
-        priorities in prop::collection::btree_map(0..FROZEN.columns.len(), 0.1_f64..5.0, 0..9),
+        priorities in prop::collection::btree_map(0..FROZEN.attributes.len(), 0.1_f64..5.0, 0..9),
     ) {
         knowledge.frameworks[1].ratings = knowledge.frameworks[0].ratings.clone();
         weaken(&mut knowledge, 1, 0.9);
@@ -208,7 +208,7 @@ proptest! {
         let dominance = Prover::new(&knowledge, &points).dominance(1, 0);
         prop_assert_eq!(dominance, Some(Dominance::EveryCriterion));
         let priorities: BTreeMap<usize, Weight> =
-            priorities.into_iter().map(|(column, p)| (column, Weight::new(p).unwrap())).collect();
+            priorities.into_iter().map(|(attribute, p)| (attribute, Weight::new(p).unwrap())).collect();
         let request = Request { answers: set, priorities, ..Request::default() };
         let decision = decide(&knowledge, &request).unwrap();
         prop_assert!(score(&decision, 0) >= score(&decision, 1));
@@ -219,10 +219,10 @@ proptest! {
         mut knowledge in rated(), share in 0.2_f64..0.8, sets in prop::collection::vec(answers(), 20),
     ) {
         // The last is a little worse than a mean of the first two, so never better than both.
-        for column in 0..knowledge.columns.len() {
-            let rating = |framework: usize| knowledge.frameworks[framework].ratings[column].value.get();
+        for attribute in 0..knowledge.attributes.len() {
+            let rating = |framework: usize| knowledge.frameworks[framework].ratings[attribute].value.get();
             let mean = share * rating(0) + (1.0 - share) * rating(1);
-            knowledge.frameworks[FRAMEWORKS - 1].ratings[column].value = Unit::clipped(mean - 0.02);
+            knowledge.frameworks[FRAMEWORKS - 1].ratings[attribute].value = UnitInterval::clipped(mean - 0.02);
         }
         let last = FRAMEWORKS - 1;
         let points = Points::new(&knowledge);
@@ -305,12 +305,12 @@ fn influence_is_what_deciding_again_finds() {
     }
     for found in &audit.criteria {
         let ignored = |set: &Answers| {
-            let ignored = (0..FROZEN.columns.len()).filter(|column| {
-                let column = &FROZEN.columns[*column];
-                column.id == found.criterion
-                    || found.criterion == "feature_fit" && column.capability.is_some()
+            let ignored = (0..FROZEN.attributes.len()).filter(|attribute| {
+                let attribute = &FROZEN.attributes[*attribute];
+                attribute.id == found.criterion
+                    || found.criterion == "feature_fit" && attribute.capability.is_some()
             });
-            let priorities = ignored.map(|column| (column, Weight::ZERO)).collect();
+            let priorities = ignored.map(|attribute| (attribute, Weight::ZERO)).collect();
             Request { answers: set.clone(), priorities, ..Request::default() }
         };
         assert!((found.changes_winner - changed(&ignored)).abs() < 1e-12, "{found:?}");
@@ -325,7 +325,7 @@ fn influence_is_what_deciding_again_finds() {
 fn the_sample_answers_every_question_and_is_drawn_evenly() {
     let sample = Sample { size: 3_000, ..Sample::default() };
     let mut drawn = vec![0_u32; FROZEN.options.len()];
-    let mut features = [0_u32; sets::MOST_FEATURES + 1];
+    let mut features = [0_u32; sets::MAX_FEATURES_OF_A_SET + 1];
     for set in sets::complete(&FROZEN, sample) {
         for option in set.options() {
             drawn[*option] += 1;

@@ -9,10 +9,10 @@ use framewise_model::decision::rank::TIE;
 use framewise_model::decision::{Answers, Decision, MustHave, Request, decide};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::model::Framework;
-use framewise_model::numbers::{Unit, Weight};
+use framewise_model::numbers::{UnitInterval, Weight};
 use framewise_model::sensitivity::certificate::certificate;
 use framewise_model::sensitivity::flips::{
-    Change, Flip, MOST_FLIPS, MOST_TARGET_CHANGES, Target, apply, flips, target,
+    Change, Flip, MAX_FLIPS, MAX_TARGET_CHANGES, Target, apply, flips, target,
 };
 use framewise_model::sensitivity::stability::stability;
 use proptest::prelude::*;
@@ -28,7 +28,7 @@ static SLIM: LazyLock<Knowledge> = LazyLock::new(|| {
     for framework in &mut slim.frameworks {
         framework.record.claims.clear();
         framework.companions.clear();
-        framework.telling.clear();
+        framework.key_claims.clear();
         for rating in &mut framework.ratings {
             rating.claims.clear();
         }
@@ -51,10 +51,10 @@ impl fmt::Debug for Situation {
         for answer in &self.knowledge.options {
             writeln!(f, "{} {:?}", answer.label, answer.effects)?;
         }
-        for (index, column) in self.knowledge.columns.iter().enumerate() {
+        for (index, attribute) in self.knowledge.attributes.iter().enumerate() {
             let rating = |framework: &Framework| framework.ratings[index].value.get();
             let ratings: Vec<f64> = self.knowledge.frameworks.iter().map(rating).collect();
-            writeln!(f, "{index} {:?} {ratings:?}", column.base_weight)?;
+            writeln!(f, "{index} {:?} {ratings:?}", attribute.base_weight)?;
         }
         Ok(())
     }
@@ -65,7 +65,7 @@ impl fmt::Debug for Situation {
 enum Grain {
     /// Any number.
     Fine,
-    /// Few numbers on few columns, which make ties.
+    /// Few numbers on few attributes, which make ties.
     Coarse,
     /// The same, and ratings moved by about as much as a tie allows, so that rounding errors decide.
     AlmostCoarse,
@@ -80,38 +80,40 @@ impl Grain {
         if self == Self::Fine { number } else { (number * 2.0).round() / 2.0 }
     }
 
-    fn rating(self, number: f64) -> Unit {
+    fn rating(self, number: f64) -> UnitInterval {
         let exact = matches!(self, Self::Fine | Self::Coarse);
         let moved = if exact { 0.0 } else { (number * 1e4).fract() * 3.0 * TIE };
-        Unit::clipped(self.round(number) + moved)
+        UnitInterval::clipped(self.round(number) + moved)
     }
 
-    /// Priorities in [0, 5] by column, made of numbers in that range.
+    /// Priorities in [0, 5] by attribute, made of numbers in that range.
     fn priorities(self, numbers: BTreeMap<usize, f64>) -> BTreeMap<usize, Weight> {
-        let mut priorities: BTreeMap<usize, f64> =
-            numbers.into_iter().map(|(column, number)| (column, self.round(number))).collect();
+        let mut priorities: BTreeMap<usize, f64> = numbers
+            .into_iter()
+            .map(|(attribute, number)| (attribute, self.round(number)))
+            .collect();
         if self == Self::Extreme {
             // Next to nothing where there are base weights, so that answers make up all the rest.
-            for (column, size) in [1e-300, 1e-20, 1e-13, 0.0, 5.0, 5.0].into_iter().enumerate() {
-                priorities.insert(column, size);
+            for (attribute, size) in [1e-300, 1e-20, 1e-13, 0.0, 5.0, 5.0].into_iter().enumerate() {
+                priorities.insert(attribute, size);
             }
         }
-        let weight = |(column, number)| (column, Weight::new(number).expect("in range"));
+        let weight = |(attribute, number)| (attribute, Weight::new(number).expect("in range"));
         priorities.into_iter().map(weight).collect()
     }
 
-    /// Puts all weight on few columns, in halves.
+    /// Puts all weight on few attributes, in halves.
     fn weigh(self, knowledge: &mut Knowledge) {
         if self == Self::Fine {
             return;
         }
         let half = Weight::new(0.5).expect("in range");
-        for (index, column) in knowledge.columns.iter_mut().enumerate() {
-            column.base_weight = if index < 4 { half } else { Weight::ZERO };
+        for (index, attribute) in knowledge.attributes.iter_mut().enumerate() {
+            attribute.base_weight = if index < 4 { half } else { Weight::ZERO };
         }
         for answer in &mut knowledge.options {
-            for (column, effect) in &mut answer.effects {
-                *column %= 6;
+            for (attribute, effect) in &mut answer.effects {
+                *attribute %= 6;
                 *effect = half;
             }
         }
@@ -162,16 +164,16 @@ fn few_options() -> impl Strategy<Value = Vec<usize>> {
 
 /// Small questionnaires with random ratings and requests.
 fn situations(grains: &'static [Grain]) -> impl Strategy<Value = Situation> {
-    let columns = SLIM.columns.len();
+    let attributes = SLIM.attributes.len();
     let frameworks = SLIM.frameworks.len();
     (
         few_options(),
         prop::sample::select(grains),
-        prop::collection::vec(0.0_f64..1.0, columns * frameworks),
+        prop::collection::vec(0.0_f64..1.0, attributes * frameworks),
         prop::collection::vec(any::<Option<Index>>(), 5),
-        prop::collection::btree_map(0..columns, 0.0_f64..5.0, 0..30),
+        prop::collection::btree_map(0..attributes, 0.0_f64..5.0, 0..30),
         prop::option::weighted(0.3, subsequence((0..frameworks).collect::<Vec<_>>(), 1..=4)),
-        prop::option::weighted(0.2, 18..columns),
+        prop::option::weighted(0.2, 18..attributes),
     )
         .prop_map(|(options, grain, ratings, given, priorities, candidates, must_have)| {
             let mut knowledge = SLIM.clone();
@@ -348,7 +350,7 @@ proptest! {
         });
         let mut expected = single;
         expected.extend(double);
-        expected.truncate(MOST_FLIPS);
+        expected.truncate(MAX_FLIPS);
         prop_assert_eq!(flips(knowledge, request, &decision), expected);
     }
 
@@ -363,7 +365,7 @@ proptest! {
         } else if winner(&decision) == Some(framework) {
             Target::First
         } else {
-            (1..=MOST_TARGET_CHANGES)
+            (1..=MAX_TARGET_CHANGES)
                 .find_map(|size| {
                     let all = exhaustive(&situation, &decision, size, |winner| winner == framework);
                     all.into_iter().next()
@@ -375,7 +377,7 @@ proptest! {
 
     #[test]
     fn law_9_every_listed_change_of_answers_applied_gives_the_promised_winner(
-        answers in answers(), priorities in prop::collection::btree_map(0..WIDE.columns.len(), 0.0_f64..5.0, 0..6),
+        answers in answers(), priorities in prop::collection::btree_map(0..WIDE.attributes.len(), 0.0_f64..5.0, 0..6),
         framework in 0..WIDE.frameworks.len()
     ) {
         let request = Request { answers, priorities: Grain::Coarse.priorities(priorities), ..Request::default() };
@@ -438,23 +440,23 @@ proptest! {
         let intervals = stability(knowledge, &decision);
         prop_assert_eq!(intervals.is_empty(), decision.ranking.is_empty());
         let taking_part: BTreeSet<usize> = decision.ranking.iter().map(|p| p.framework).collect();
-        // Who comes first if the weight of a column is this and the others keep their proportions.
-        let first = |column: usize, weight: f64| {
+        // Who comes first if the weight of a attribute is this and the others keep their proportions.
+        let first = |attribute: usize, weight: f64| {
             let mut weights = decision.weights.as_slice().to_vec();
-            weights[column] = 0.0;
+            weights[attribute] = 0.0;
             let others: f64 = weights.iter().sum();
             let scores: Vec<(usize, f64)> = taking_part.iter().map(|framework| {
                 let ratings = &knowledge.frameworks[*framework].ratings;
                 let rest: f64 = weights.iter().zip(ratings).map(|(w, r)| w * r.value.get()).sum();
-                let own = ratings[column].value.get();
+                let own = ratings[attribute].value.get();
                 (*framework, weight * own + (1.0 - weight) * rest / others)
             }).collect();
             let best = scores.iter().map(|(_, score)| *score).fold(0.0, f64::max);
             scores.iter().find(|(_, score)| best - score < TIE).map(|(framework, _)| *framework)
         };
         for interval in intervals {
-            let column = interval.column;
-            prop_assert_eq!(interval.weight.to_bits(), decision.weights.get(column).to_bits());
+            let attribute = interval.attribute;
+            prop_assert_eq!(interval.weight.to_bits(), decision.weights.get(attribute).to_bits());
             prop_assert!(0.0 <= interval.from && interval.from <= interval.weight);
             prop_assert!(interval.weight <= interval.to && interval.to <= 1.0);
             if interval.weight > 1.0 - 1e-9 {
@@ -464,11 +466,11 @@ proptest! {
             if width > 1e-6 {
                 // Not at the very ends, where it is a matter of rounding.
                 let weight = interval.from + width * inside.clamp(1e-6, 1.0 - 1e-6);
-                prop_assert_eq!(first(column, weight), winner(&decision), "inside {:?}", interval);
+                prop_assert_eq!(first(attribute, weight), winner(&decision), "inside {:?}", interval);
             }
             for beyond in [interval.from - 1e-6, interval.to + 1e-6] {
                 if (0.0..=1.0).contains(&beyond) {
-                    prop_assert_ne!(first(column, beyond), winner(&decision), "{} outside {:?}", beyond, interval);
+                    prop_assert_ne!(first(attribute, beyond), winner(&decision), "{} outside {:?}", beyond, interval);
                 }
             }
         }
@@ -480,7 +482,7 @@ fn twins() -> Knowledge {
     let mut knowledge = WIDE.clone();
     for (index, framework) in knowledge.frameworks.iter_mut().enumerate() {
         for rating in &mut framework.ratings {
-            rating.value = if index < 2 { Unit::ONE } else { Unit::HALF };
+            rating.value = if index < 2 { UnitInterval::ONE } else { UnitInterval::HALF };
         }
     }
     knowledge
@@ -504,7 +506,7 @@ fn where_one_framework_or_none_takes_part_nothing_changes_it() {
     let alone = Request { candidates: Some(vec![3]), ..Request::default() };
     let decision = decide(&WIDE, &alone).expect("something counts");
     let nobody = Decision { ranking: Vec::new(), ..decision.clone() };
-    for (decision, intervals) in [(&decision, WIDE.columns.len()), (&nobody, 0)] {
+    for (decision, intervals) in [(&decision, WIDE.attributes.len()), (&nobody, 0)] {
         assert!(certificate(&WIDE, &alone, decision).settled);
         assert!(flips(&WIDE, &alone, decision).is_empty());
         assert_eq!(target(&WIDE, &alone, decision, 5), Target::Excluded);
@@ -515,7 +517,8 @@ fn where_one_framework_or_none_takes_part_nothing_changes_it() {
 
 #[test]
 fn all_weight_on_one_column_leaves_it_no_room() {
-    let priorities = (1..WIDE.columns.len()).map(|column| (column, Weight::ZERO)).collect();
+    let priorities =
+        (1..WIDE.attributes.len()).map(|attribute| (attribute, Weight::ZERO)).collect();
     let request = Request { priorities, ..Request::default() };
     let decision = decide(&WIDE, &request).expect("something counts");
     let only = stability(&WIDE, &decision)[0];

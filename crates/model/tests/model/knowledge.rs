@@ -267,7 +267,7 @@ fn the_digest_moves_with_the_content_and_not_with_comments() {
 #[test]
 fn a_derived_rating_is_the_weighted_mean_of_its_terms() {
     let knowledge = load(&sound()).expect("sound");
-    let rating = &knowledge.frameworks[0].ratings[column(&knowledge, "lightweight")];
+    let rating = &knowledge.frameworks[0].ratings[attribute(&knowledge, "lightweight")];
     // 10 MiB lies half way between 100 and 1 on a logarithmic scale; a built-in capability counts 1.
     assert!((rating.value.get() - 0.75).abs() < 1e-12);
     assert!(rating.low < rating.value && rating.value < rating.high);
@@ -280,7 +280,7 @@ fn what_nobody_rated_is_unknown_and_says_so() {
     let mut files = sound();
     files.insert(FRAMEWORK, before);
     let knowledge = load(&files).expect("ratings are optional");
-    let rating = &knowledge.frameworks[0].ratings[column(&knowledge, "performance")];
+    let rating = &knowledge.frameworks[0].ratings[attribute(&knowledge, "performance")];
     assert_eq!((rating.low.get(), rating.value.get(), rating.high.get()), (0.0, 0.5, 1.0));
     assert_eq!(rating.basis, framewise_model::knowledge::model::Basis::Unknown);
 }
@@ -304,7 +304,7 @@ fn contested_claims_widen_the_ratings_that_cite_them() {
     );
     let unsure = load(&contested).expect("sound as well");
     let of = |knowledge: &Knowledge| {
-        let rating = &knowledge.frameworks[0].ratings[column(knowledge, "performance")];
+        let rating = &knowledge.frameworks[0].ratings[attribute(knowledge, "performance")];
         (rating.low.get(), rating.value.get(), rating.high.get())
     };
     let (low, value, high) = of(&sure);
@@ -317,6 +317,6 @@ fn rules(files: &Files) -> Vec<&'static str> {
     faults(files).iter().map(|fault| fault.rule).collect()
 }
 
-fn column(knowledge: &Knowledge, id: &str) -> usize {
-    knowledge.column(id).expect(id)
+fn attribute(knowledge: &Knowledge, id: &str) -> usize {
+    knowledge.attribute(id).expect(id)
 }

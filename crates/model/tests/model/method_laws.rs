@@ -5,20 +5,21 @@ use std::collections::BTreeMap;
 use framewise_model::decision::rank::TIE;
 use framewise_model::decision::{Answers, Decision, Request, decide};
 use framewise_model::knowledge::Knowledge;
-use framewise_model::numbers::{Unit, Weight};
+use framewise_model::numbers::{UnitInterval, Weight};
 use framewise_model::sensitivity::methods::{Agreement, Method, agreement};
 use proptest::prelude::*;
 
 use crate::WIDE;
 
-/// The knowledge with these ratings, framework by framework; coarse ones make ties and equal columns.
+/// The knowledge with these ratings, framework by framework; coarse ones make ties and equal attributes.
 fn rated() -> impl Strategy<Value = Knowledge> {
-    let ratings = WIDE.frameworks.len() * WIDE.columns.len();
+    let ratings = WIDE.frameworks.len() * WIDE.attributes.len();
     (prop::collection::vec(0.0_f64..=1.0, ratings), any::<bool>()).prop_map(|(values, coarse)| {
         let mut knowledge = WIDE.clone();
         let slots = knowledge.frameworks.iter_mut().flat_map(|f| &mut f.ratings);
         for (slot, value) in slots.zip(values) {
-            slot.value = Unit::clipped(if coarse { (value * 2.0).round() / 2.0 } else { value });
+            slot.value =
+                UnitInterval::clipped(if coarse { (value * 2.0).round() / 2.0 } else { value });
         }
         knowledge
     })
@@ -26,18 +27,20 @@ fn rated() -> impl Strategy<Value = Knowledge> {
 
 fn requests() -> impl Strategy<Value = Request> {
     let options: Vec<usize> = (0..WIDE.options.len()).collect();
-    let columns = 0..WIDE.columns.len();
+    let attributes = 0..WIDE.attributes.len();
     let frameworks: Vec<usize> = (0..WIDE.frameworks.len()).collect();
     (
         prop::sample::subsequence(options, 0..12),
-        prop::collection::btree_map(columns, 0.0_f64..5.0, 0..6),
+        prop::collection::btree_map(attributes, 0.0_f64..5.0, 0..6),
         prop::option::of(prop::sample::subsequence(frameworks, 1..6)),
     )
         .prop_map(|(options, priorities, candidates)| Request {
             answers: first_of_each(options),
             priorities: priorities
                 .into_iter()
-                .map(|(column, p)| (column, Weight::new(if p < 1.0 { 0.0 } else { p }).unwrap()))
+                .map(|(attribute, p)| {
+                    (attribute, Weight::new(if p < 1.0 { 0.0 } else { p }).unwrap())
+                })
                 .collect(),
             candidates,
             ..Request::default()
@@ -61,7 +64,7 @@ fn winner(agreement: &Agreement, method: Method) -> usize {
     agreement.outcomes.iter().find(|outcome| outcome.method == method).unwrap().winner
 }
 
-/// Ratings of those who take part, framework by framework, and weights; columns without weight too.
+/// Ratings of those who take part, framework by framework, and weights; attributes without weight too.
 fn matrix(knowledge: &Knowledge, decision: &Decision) -> (Vec<Vec<f64>>, Vec<f64>) {
     let mut frameworks: Vec<usize> = decision.ranking.iter().map(|place| place.framework).collect();
     frameworks.sort_unstable();
@@ -71,11 +74,11 @@ fn matrix(knowledge: &Knowledge, decision: &Decision) -> (Vec<Vec<f64>>, Vec<f64
     (frameworks.into_iter().map(ratings).collect(), decision.weights.as_slice().to_vec())
 }
 
-/// Every column moved to [0, 1]; one on which all are equal becomes 1.
+/// Every attribute moved to [0, 1]; one on which all are equal becomes 1.
 fn min_max(matrix: &[Vec<f64>]) -> Vec<Vec<f64>> {
-    let column = |c: usize| matrix.iter().map(move |row| row[c]);
-    let low = |c| column(c).fold(f64::INFINITY, f64::min);
-    let high = |c| column(c).fold(f64::NEG_INFINITY, f64::max);
+    let attribute = |c: usize| matrix.iter().map(move |row| row[c]);
+    let low = |c| attribute(c).fold(f64::INFINITY, f64::min);
+    let high = |c| attribute(c).fold(f64::NEG_INFINITY, f64::max);
     let place = |row: &Vec<f64>, c: usize| {
         if low(c) < high(c) { (row[c] - low(c)) / (high(c) - low(c)) } else { 1.0 }
     };
@@ -163,14 +166,14 @@ proptest! {
     #[test]
     fn law_8_a_dominated_framework_wins_by_no_method(
         knowledge in rated(), request in requests(), dominated in 0..WIDE.frameworks.len(),
-        deficits in prop::collection::vec(0.01_f64..0.5, WIDE.columns.len())
+        deficits in prop::collection::vec(0.01_f64..0.5, WIDE.attributes.len())
     ) {
         let mut knowledge = knowledge;
         let other = (dominated + 1) % knowledge.frameworks.len();
-        for (column, deficit) in deficits.into_iter().enumerate() {
-            let better = 0.5 + knowledge.frameworks[other].ratings[column].value.get() / 2.0;
-            knowledge.frameworks[other].ratings[column].value = Unit::clipped(better);
-            knowledge.frameworks[dominated].ratings[column].value = Unit::clipped(better - deficit);
+        for (attribute, deficit) in deficits.into_iter().enumerate() {
+            let better = 0.5 + knowledge.frameworks[other].ratings[attribute].value.get() / 2.0;
+            knowledge.frameworks[other].ratings[attribute].value = UnitInterval::clipped(better);
+            knowledge.frameworks[dominated].ratings[attribute].value = UnitInterval::clipped(better - deficit);
         }
         let request = Request { candidates: None, ..request };
         let Ok(decision) = decide(&knowledge, &request) else { return Ok(()) };
@@ -186,28 +189,29 @@ proptest! {
         let Ok(decision) = decide(&knowledge, &request) else { return Ok(()) };
         let before = agreement(&knowledge, &decision);
         let mut wider = knowledge;
-        wider.columns.push(wider.columns[0].clone());
-        wider.columns.last_mut().unwrap().base_weight = Weight::ZERO;
+        wider.attributes.push(wider.attributes[0].clone());
+        wider.attributes.last_mut().unwrap().base_weight = Weight::ZERO;
         for (framework, rating) in wider.frameworks.iter_mut().zip(more) {
             let mut added = framework.ratings[0].clone();
-            added.value = Unit::clipped(rating);
+            added.value = UnitInterval::clipped(rating);
             framework.ratings.push(added);
         }
         let decision = decide(&wider, &request).unwrap();
-        prop_assert_eq!(decision.weights.as_slice().len(), WIDE.columns.len() + 1);
+        prop_assert_eq!(decision.weights.as_slice().len(), WIDE.attributes.len() + 1);
         prop_assert_eq!(agreement(&wider, &decision), before);
     }
 }
 
-/// A decision on the first columns and frameworks by these weights and ratings.
+/// A decision on the first attributes and frameworks by these weights and ratings.
 fn small(ratings: &[[f64; 4]], weights: [f64; 4]) -> (Knowledge, Decision) {
     let mut knowledge = WIDE.clone();
-    for (column, asked) in knowledge.columns.iter_mut().enumerate() {
-        asked.base_weight = weights.get(column).map_or(Weight::ZERO, |w| Weight::new(*w).unwrap());
+    for (attribute, asked) in knowledge.attributes.iter_mut().enumerate() {
+        asked.base_weight =
+            weights.get(attribute).map_or(Weight::ZERO, |w| Weight::new(*w).unwrap());
     }
     for (framework, row) in knowledge.frameworks.iter_mut().zip(ratings) {
         for (rating, value) in framework.ratings.iter_mut().zip(row) {
-            rating.value = Unit::new(*value).unwrap();
+            rating.value = UnitInterval::new(*value).unwrap();
         }
     }
     let candidates = Some((0..ratings.len()).collect());
@@ -222,7 +226,7 @@ fn values_are_those_of_pymcdm() {
     let (knowledge, decision) = small(&ratings, [0.4, 0.3, 0.1, 0.2]);
     let agreement = agreement(&knowledge, &decision);
     assert!(close(values(&agreement, Method::WeightedSum), &[0.66, 0.61, 0.55, 0.43]));
-    // TOPSIS() and PROMETHEE_II('usual') of pymcdm 1.4.0; the third column tells nobody apart.
+    // TOPSIS() and PROMETHEE_II('usual') of pymcdm 1.4.0; the third attribute tells nobody apart.
     let topsis = [
         0.659_610_223_972_194_5,
         0.651_559_643_419_386_7,

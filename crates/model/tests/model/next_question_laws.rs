@@ -34,12 +34,12 @@ fn requests() -> impl Strategy<Value = Request> {
         })
         .collect();
     let priority = prop_oneof![Just(0.0), 0.1_f64..5.0];
-    let priorities = prop::collection::btree_map(0..WIDE.columns.len(), priority, 0..6);
+    let priorities = prop::collection::btree_map(0..WIDE.attributes.len(), priority, 0..6);
     (chosen, priorities).prop_map(|(chosen, priorities)| Request {
         answers: Answers::new(&WIDE, chosen.into_iter().flatten()).expect("one option"),
         priorities: priorities
             .into_iter()
-            .map(|(column, priority)| (column, Weight::new(priority).expect("in range")))
+            .map(|(attribute, priority)| (attribute, Weight::new(priority).expect("in range")))
             .collect(),
         ..Request::default()
     })
@@ -208,12 +208,12 @@ fn a_question_that_decides_everything_is_worth_its_answer() {
     let security = knowledge.questions.iter().position(|question| question.id == "security");
     let security = security.expect("it is asked");
     for (index, framework) in knowledge.frameworks.iter_mut().enumerate() {
-        for (column, rating) in framework.ratings.iter_mut().enumerate() {
-            let best = column == index && index < 2;
+        for (attribute, rating) in framework.ratings.iter_mut().enumerate() {
+            let best = attribute == index && index < 2;
             let value = if best {
-                framewise_model::numbers::Unit::ONE
+                framewise_model::numbers::UnitInterval::ONE
             } else {
-                framewise_model::numbers::Unit::ZERO
+                framewise_model::numbers::UnitInterval::ZERO
             };
             (rating.low, rating.value, rating.high) = (value, value, value);
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::thread;
 
 use framewise_model::decision::{Answers, Weights, rank};
-use framewise_model::numbers::{Unit, Weight};
+use framewise_model::numbers::{UnitInterval, Weight};
 use framewise_model::sensitivity::acceptability::{
     DEFAULT_DRAWS, Interval, MAX_DRAWS, MAX_SPREAD, Sampling, Spread, acceptability,
     rank_acceptability, winning_shares,
@@ -39,12 +39,12 @@ fn weights() -> impl Strategy<Value = Weights> {
             prop::sample::subsequence(options, 0..=most)
         })
         .collect();
-    let priorities = prop::collection::btree_map(0..WIDE.columns.len(), 0.1_f64..5.0, 0..6);
+    let priorities = prop::collection::btree_map(0..WIDE.attributes.len(), 0.1_f64..5.0, 0..6);
     (chosen, priorities).prop_map(|(chosen, priorities)| {
         let answers = Answers::new(&WIDE, chosen.into_iter().flatten()).expect("one option");
         let priorities: BTreeMap<usize, Weight> = priorities
             .into_iter()
-            .map(|(column, priority)| (column, Weight::new(priority).expect("in range")))
+            .map(|(attribute, priority)| (attribute, Weight::new(priority).expect("in range")))
             .collect();
         Weights::new(&WIDE, &answers, &priorities).expect("something counts")
     })
@@ -175,12 +175,12 @@ proptest! {
     #[test]
     fn without_any_uncertainty_the_ranking_itself_comes_out(
         weights in weights(), frameworks in frameworks(),
-        values in prop::collection::vec(0.0_f64..=1.0, WIDE.frameworks.len() * WIDE.columns.len()),
+        values in prop::collection::vec(0.0_f64..=1.0, WIDE.frameworks.len() * WIDE.attributes.len()),
     ) {
         let mut knowledge = WIDE.clone();
         let slots = knowledge.frameworks.iter_mut().flat_map(|framework| &mut framework.ratings);
         for (rating, value) in slots.zip(values) {
-            let value = Unit::clipped(value);
+            let value = UnitInterval::clipped(value);
             (rating.low, rating.value, rating.high) = (value, value, value);
         }
         let places = rank::rank(&knowledge, &weights, &frameworks);

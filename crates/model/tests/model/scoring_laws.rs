@@ -7,7 +7,7 @@ use framewise_model::decision::explain::{contributions, gap, reasons};
 use framewise_model::decision::sentences::summary;
 use framewise_model::decision::{Answers, Decision, MustHave, Request, decide};
 use framewise_model::knowledge::{Knowledge, load};
-use framewise_model::numbers::{Unit, Weight};
+use framewise_model::numbers::{UnitInterval, Weight};
 use framewise_model::request;
 use framewise_model::request::Parsed;
 use framewise_model::request::permalink;
@@ -47,8 +47,8 @@ fn answers() -> impl Strategy<Value = Answers> {
 
 /// A random request without constraints; priorities stay above 0 so that something counts.
 fn requests() -> impl Strategy<Value = Request> {
-    let columns = 0..WIDE.columns.len();
-    let priorities = prop::collection::btree_map(columns, 0.1_f64..5.0, 0..6);
+    let attributes = 0..WIDE.attributes.len();
+    let priorities = prop::collection::btree_map(attributes, 0.1_f64..5.0, 0..6);
     (answers(), priorities).prop_map(|(answers, priorities)| Request {
         answers,
         priorities: weights(&priorities),
@@ -58,19 +58,22 @@ fn requests() -> impl Strategy<Value = Request> {
 
 /// The knowledge with random ratings.
 fn rated() -> impl Strategy<Value = Knowledge> {
-    let ratings = WIDE.frameworks.len() * WIDE.columns.len();
+    let ratings = WIDE.frameworks.len() * WIDE.attributes.len();
     prop::collection::vec(0.0_f64..=1.0, ratings).prop_map(|values| {
         let mut knowledge = WIDE.clone();
         let slots = knowledge.frameworks.iter_mut().flat_map(|f| &mut f.ratings);
         for (slot, value) in slots.zip(values) {
-            slot.value = Unit::clipped(value);
+            slot.value = UnitInterval::clipped(value);
         }
         knowledge
     })
 }
 
 fn weights(priorities: &BTreeMap<usize, f64>) -> BTreeMap<usize, Weight> {
-    priorities.iter().map(|(column, p)| (*column, Weight::new(*p).expect("in range"))).collect()
+    priorities
+        .iter()
+        .map(|(attribute, p)| (*attribute, Weight::new(*p).expect("in range")))
+        .collect()
 }
 
 fn rank_of(decision: &Decision, framework: usize) -> usize {
@@ -140,13 +143,13 @@ proptest! {
     #[test]
     fn law_3_raising_a_rating_never_lowers_the_rank(
         knowledge in rated(), request in requests(),
-        framework in 0..WIDE.frameworks.len(), column in 0..WIDE.columns.len(),
+        framework in 0..WIDE.frameworks.len(), attribute in 0..WIDE.attributes.len(),
         share in 0.0_f64..=1.0,
     ) {
         let before = decide(&knowledge, &request).unwrap();
         let mut better = knowledge.clone();
-        let rating = &mut better.frameworks[framework].ratings[column];
-        rating.value = Unit::clipped(rating.value.get() + share * (1.0 - rating.value.get()));
+        let rating = &mut better.frameworks[framework].ratings[attribute];
+        rating.value = UnitInterval::clipped(rating.value.get() + share * (1.0 - rating.value.get()));
         let after = decide(&better, &request).unwrap();
         prop_assert!(rank_of(&after, framework) <= rank_of(&before, framework));
     }
@@ -192,12 +195,12 @@ proptest! {
     #[test]
     fn law_6_scaling_all_priorities_by_one_factor_changes_nothing(
         knowledge in rated(), answers in answers(),
-        priorities in prop::collection::vec(0.1_f64..2.5, WIDE.columns.len()),
+        priorities in prop::collection::vec(0.1_f64..2.5, WIDE.attributes.len()),
         factor in 0.2_f64..2.0,
     ) {
         let with = |factor: f64| {
             let priorities: BTreeMap<usize, f64> =
-                priorities.iter().enumerate().map(|(column, p)| (column, p * factor)).collect();
+                priorities.iter().enumerate().map(|(attribute, p)| (attribute, p * factor)).collect();
             let request = Request { answers: answers.clone(), priorities: weights(&priorities), ..Request::default() };
             decide(&knowledge, &request).unwrap()
         };
@@ -210,15 +213,15 @@ proptest! {
 
     #[test]
     fn law_8_a_dominated_framework_never_wins(
-        knowledge in rated(), request in requests(), deficits in prop::collection::vec(0.01_f64..0.5, WIDE.columns.len())
+        knowledge in rated(), request in requests(), deficits in prop::collection::vec(0.01_f64..0.5, WIDE.attributes.len())
     ) {
-        // The last is made worse than the first on every column.
+        // The last is made worse than the first on every attribute.
         let mut knowledge = knowledge;
         let last = knowledge.frameworks.len() - 1;
-        for (column, deficit) in deficits.into_iter().enumerate() {
-            let better = 0.5 + knowledge.frameworks[0].ratings[column].value.get() / 2.0;
-            knowledge.frameworks[0].ratings[column].value = Unit::clipped(better);
-            knowledge.frameworks[last].ratings[column].value = Unit::clipped(better - deficit);
+        for (attribute, deficit) in deficits.into_iter().enumerate() {
+            let better = 0.5 + knowledge.frameworks[0].ratings[attribute].value.get() / 2.0;
+            knowledge.frameworks[0].ratings[attribute].value = UnitInterval::clipped(better);
+            knowledge.frameworks[last].ratings[attribute].value = UnitInterval::clipped(better - deficit);
         }
         let decision = decide(&knowledge, &request).unwrap();
         prop_assert!(rank_of(&decision, last) > rank_of(&decision, 0));
@@ -227,7 +230,7 @@ proptest! {
     #[test]
     fn what_must_be_there_is_there_for_everyone_who_takes_part(
         request in requests(),
-        features in prop::sample::subsequence((0..WIDE.columns.len()).filter(|c| WIDE.columns[*c].capability.is_some()).collect::<Vec<_>>(), 1..5),
+        features in prop::sample::subsequence((0..WIDE.attributes.len()).filter(|c| WIDE.attributes[*c].capability.is_some()).collect::<Vec<_>>(), 1..5),
     ) {
         let must_have = MustHave { features, ..MustHave::default() };
         let decision = decide(&WIDE, &Request { must_have: must_have.clone(), ..request }).unwrap();
@@ -282,6 +285,7 @@ fn equal_scores_share_a_rank_and_are_flagged() {
 
 #[test]
 fn priorities_that_leave_nothing_are_refused() {
-    let priorities = (0..WIDE.columns.len()).map(|column| (column, Weight::ZERO)).collect();
+    let priorities =
+        (0..WIDE.attributes.len()).map(|attribute| (attribute, Weight::ZERO)).collect();
     assert!(decide(&WIDE, &Request { priorities, ..Request::default() }).is_err());
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use framewise_model::text::{Lexicon, MAX_CHARACTERS, Meant, Understood};
+use framewise_model::text::{Lexicon, MAX_CHARACTERS, Understood, UnderstoodAnswer};
 use proptest::prelude::*;
 
 use crate::FROZEN;
@@ -14,7 +14,7 @@ fn understand(text: &str) -> Understood {
     LEXICON.understand(text)
 }
 
-fn labels(meant: &[Meant]) -> Vec<&'static str> {
+fn labels(meant: &[UnderstoodAnswer]) -> Vec<&'static str> {
     meant.iter().map(|meant| FROZEN.options[meant.option].label.as_str()).collect()
 }
 
@@ -95,7 +95,7 @@ const SENTENCES: &[(&str, &str)] = &[
     ("features=graphql", "GraphQL."),
     ("features=file_uploads", "People upload pictures."),
     ("features=caching", "Caching."),
-    ("features=testing_tools", "Unit tests."),
+    ("features=testing_tools", "UnitInterval tests."),
     ("features=type_hints", "Type hints."),
     ("features=multi_page", "A multi-page site."),
     ("features=nosql", "NoSQL."),

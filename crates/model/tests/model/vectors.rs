@@ -200,9 +200,9 @@ fn there_are_enough_of_every_sort() {
 #[test]
 fn weights_scores_and_ranks_are_those_of_the_libraries() {
     for Case { decision, expected, .. } in CASES.iter() {
-        for (column, weight) in FROZEN.columns.iter().zip(decision.weights.as_slice()) {
-            let stated = expected.weights.get(&column.id).copied().unwrap_or_default();
-            close(*weight, stated, &format!("{}: the weight of {}", expected.id, column.id));
+        for (attribute, weight) in FROZEN.attributes.iter().zip(decision.weights.as_slice()) {
+            let stated = expected.weights.get(&attribute.id).copied().unwrap_or_default();
+            close(*weight, stated, &format!("{}: the weight of {}", expected.id, attribute.id));
         }
         let ranking = &decision.ranking;
         let found: Vec<_> = ranking.iter().map(|place| (id(place.framework), place.rank)).collect();
@@ -242,9 +242,9 @@ fn every_method_gives_what_the_libraries_give() {
 fn intervals_of_stability_are_those_of_a_bisection() {
     for Case { decision, expected, .. } in CASES.iter() {
         for found in stability(&FROZEN, decision) {
-            let column = &FROZEN.columns[found.column].id;
-            let [from, to] = expected.stability.get(column).copied().unwrap_or([0.0, 1.0]);
-            let place = format!("{}: the interval of {column}", expected.id);
+            let attribute = &FROZEN.attributes[found.attribute].id;
+            let [from, to] = expected.stability.get(attribute).copied().unwrap_or([0.0, 1.0]);
+            let place = format!("{}: the interval of {attribute}", expected.id);
             close(found.from, from, &place);
             close(found.to, to, &place);
         }

@@ -2,7 +2,7 @@
 
 use framewise_model::decision::{Answers, Decision, Request, decide};
 use framewise_model::knowledge::Knowledge;
-use framewise_model::numbers::{Unit, Weight};
+use framewise_model::numbers::{UnitInterval, Weight};
 use framewise_model::sensitivity::certificate::certificate;
 use framewise_model::sensitivity::flips::flips;
 use framewise_model::sensitivity::methods::{Method, agreement};
@@ -19,12 +19,12 @@ fn example() -> Knowledge {
     knowledge.frameworks.truncate(3);
     for (framework, ratings) in knowledge.frameworks.iter_mut().zip(ratings) {
         for (rating, value) in framework.ratings.iter_mut().zip(ratings) {
-            rating.value = Unit::new(value).unwrap();
+            rating.value = UnitInterval::new(value).unwrap();
         }
     }
     let base = [1.0, 1.0, 0.5].into_iter().chain(std::iter::repeat(0.0));
-    for (column, base) in knowledge.columns.iter_mut().zip(base) {
-        column.base_weight = Weight::new(base).unwrap();
+    for (attribute, base) in knowledge.attributes.iter_mut().zip(base) {
+        attribute.base_weight = Weight::new(base).unwrap();
     }
     for option in &mut knowledge.options {
         option.effects = match option.label.as_str() {
@@ -64,8 +64,8 @@ fn stands(name: &str, computed: f64) {
 fn weights_and_scores_are_those_of_the_page() {
     let knowledge = example();
     let (_, decision) = decided(&knowledge, &["experience=beginner"]);
-    for column in 0..3 {
-        stands("a weight", decision.weights.get(column));
+    for attribute in 0..3 {
+        stands("a weight", decision.weights.get(attribute));
     }
     let order: Vec<usize> = decision.ranking.iter().map(|place| place.framework).collect();
     assert_eq!(order, [0, 1, 2]);
@@ -80,7 +80,7 @@ fn stability_is_that_of_the_page() {
     let knowledge = example();
     let (_, decision) = decided(&knowledge, &["experience=beginner"]);
     let speed =
-        stability(&knowledge, &decision).into_iter().find(|found| found.column == 1).unwrap();
+        stability(&knowledge, &decision).into_iter().find(|found| found.attribute == 1).unwrap();
     stands("the end of the interval", speed.to);
     assert!(speed.from.abs() < 1e-9 && (speed.to - 0.32 / 0.82).abs() < 1e-9);
 }

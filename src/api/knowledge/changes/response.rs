@@ -185,7 +185,7 @@ struct Names<'k> {
     claims: BTreeMap<&'k str, &'k str>,
     capabilities: BTreeMap<&'k str, &'k str>,
     facts: BTreeMap<&'k str, &'k str>,
-    columns: BTreeMap<&'k str, &'k str>,
+    attributes: BTreeMap<&'k str, &'k str>,
 }
 
 impl<'k> Names<'k> {
@@ -198,10 +198,10 @@ impl<'k> Names<'k> {
             claims: claims.map(|claim| pair(&claim.id, &claim.text)).collect(),
             capabilities: knowledge.capabilities.iter().map(|c| pair(&c.id, &c.name)).collect(),
             facts: knowledge.facts.iter().map(|fact| pair(&fact.id, &fact.name)).collect(),
-            columns: knowledge
-                .columns
+            attributes: knowledge
+                .attributes
                 .iter()
-                .map(|column| pair(&column.id, &column.name))
+                .map(|attribute| pair(&attribute.id, &attribute.name))
                 .collect(),
         }
     }
@@ -213,7 +213,7 @@ impl<'k> Names<'k> {
             Kind::Claim => &self.claims,
             Kind::Capability => &self.capabilities,
             Kind::Fact => &self.facts,
-            Kind::Rating | Kind::Effect | Kind::Criterion => &self.columns,
+            Kind::Rating | Kind::Effect | Kind::Criterion => &self.attributes,
         };
         let word = match (&change.from, &change.to) {
             (None, _) => ChangeWord::Added,

@@ -141,16 +141,16 @@ fn brief<'k>(basis: &Basis<'k, '_>, first: &Place, place: &Place) -> BriefPlace<
 /// criterion with the largest gap to the first.
 fn sentence(basis: &Basis<'_, '_>, first: &Place, place: &Place) -> String {
     let (knowledge, weights) = (basis.knowledge, &basis.decision.weights);
-    let column = |index: usize| &knowledge.columns[index].name;
+    let attribute = |index: usize| &knowledge.attributes[index].name;
     if first.framework == place.framework {
         let largest = contributions(knowledge, weights, place.framework);
-        let largest = largest.first().map(|part| column(part.column));
+        let largest = largest.first().map(|part| attribute(part.attribute));
         return largest.map_or_else(String::new, |name| format!("Most points from {name}."));
     }
     let behind = (first.score - place.score).max(0.0);
     let gaps = gap(knowledge, weights, first.framework, place.framework);
     match gaps.iter().find(|gap| gap.points > 0.0) {
-        Some(gap) => format!("{behind:.2} behind, most on {}.", column(gap.column)),
+        Some(gap) => format!("{behind:.2} behind, most on {}.", attribute(gap.attribute)),
         None => format!("{behind:.2} behind."),
     }
 }

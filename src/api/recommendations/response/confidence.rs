@@ -10,7 +10,7 @@ use framewise_model::decision::Decision;
 use framewise_model::knowledge::Knowledge;
 use framewise_model::request::UNIFORM;
 use framewise_model::sensitivity::acceptability::{Sampling, Spread};
-use framewise_model::sensitivity::flips::{Change, Flip, MOST_TARGET_CHANGES, Target};
+use framewise_model::sensitivity::flips::{Change, Flip, MAX_TARGET_CHANGES, Target};
 use framewise_model::sensitivity::methods::agreement;
 use framewise_model::sensitivity::next_question::ExpectedGain;
 use framewise_model::sensitivity::stability::stability;
@@ -158,7 +158,7 @@ pub(super) fn robustness<'k>(
         stability: intervals
             .filter(|interval| interval.weight > 0.0)
             .map(|interval| StabilityView {
-                criterion: &knowledge.columns[interval.column].id,
+                criterion: &knowledge.attributes[interval.attribute].id,
                 weight: interval.weight,
                 from: interval.from,
                 to: interval.to,
@@ -213,7 +213,7 @@ pub(super) fn target<'k>(
         (Target::Excluded, _) => format!("{name} lacks a required feature."),
         (_, Some(way)) => way.text.clone(),
         _ => format!(
-            "No set of up to {MOST_TARGET_CHANGES} changed or added answers makes {name} come \
+            "No set of up to {MAX_TARGET_CHANGES} changed or added answers makes {name} come \
              first; all of them were ruled out."
         ),
     };

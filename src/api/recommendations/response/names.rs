@@ -13,9 +13,9 @@ pub(super) fn framework_name(knowledge: &Knowledge, framework: usize) -> &str {
     &knowledge.frameworks[framework].record.name
 }
 
-/// Id of a feature, given its column.
-pub(super) fn feature_id(knowledge: &Knowledge, column: usize) -> &str {
-    let id = &knowledge.columns[column].id;
+/// Id of a feature, given its attribute.
+pub(super) fn feature_id(knowledge: &Knowledge, attribute: usize) -> &str {
+    let id = &knowledge.attributes[attribute].id;
     id.strip_prefix(FEATURE_PREFIX).unwrap_or(id)
 }
 

@@ -158,15 +158,15 @@ pub(super) fn ranking<'k>(
             contributions: contributions(knowledge, &decision.weights, place.framework)
                 .into_iter()
                 .map(|part| Contribution {
-                    criterion: &knowledge.columns[part.column].id,
+                    criterion: &knowledge.attributes[part.attribute].id,
                     weight: part.weight,
                     rating: part.rating,
                     points: part.points,
-                    because: because[part.column]
+                    because: because[part.attribute]
                         .iter()
                         .map(|option| knowledge.options[*option].label.as_str())
                         .collect(),
-                    claims: &knowledge.frameworks[place.framework].ratings[part.column].claims,
+                    claims: &knowledge.frameworks[place.framework].ratings[part.attribute].claims,
                 })
                 .collect(),
             strengths: sentences(field.strengths(&decision.weights, place.framework)),
@@ -191,7 +191,7 @@ pub(super) fn miss<'k>(knowledge: &'k Knowledge, miss: &NearMiss) -> Miss<'k> {
     Miss {
         framework: framework_id(knowledge, miss.framework),
         score: miss.score,
-        missing: miss.missing.iter().map(|column| feature_id(knowledge, *column)).collect(),
+        missing: miss.missing.iter().map(|attribute| feature_id(knowledge, *attribute)).collect(),
     }
 }
 
@@ -207,7 +207,7 @@ fn gap_to_first<'k>(
         by_criterion: gap(knowledge, &decision.weights, first.framework, place.framework)
             .into_iter()
             .map(|part| GapPart {
-                criterion: &knowledge.columns[part.column].id,
+                criterion: &knowledge.attributes[part.attribute].id,
                 points: part.points,
             })
             .collect(),
@@ -223,8 +223,8 @@ fn sentences(sentences: Vec<Sentence<'_>>) -> Vec<Reason<'_>> {
 
 fn reason(knowledge: &Knowledge, exclusion: &Excluded) -> String {
     let record = &knowledge.frameworks[exclusion.framework].record;
-    let column = &knowledge.columns[exclusion.feature];
-    let note = column
+    let attribute = &knowledge.attributes[exclusion.feature];
+    let note = attribute
         .capability
         .as_ref()
         .and_then(|capability| record.capabilities.get(capability))
@@ -235,5 +235,5 @@ fn reason(knowledge: &Knowledge, exclusion: &Excluded) -> String {
         Support::OfficialExtension => "has it in a separate official package",
         Support::BuiltIn => "has it built in",
     };
-    format!("{} is required, and {} {found}: {note}", column.name, record.name)
+    format!("{} is required, and {} {found}: {note}", attribute.name, record.name)
 }

@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use framewise_model::knowledge::Knowledge;
 use framewise_model::request::{Parsed, counts};
-use framewise_model::text::{Contradiction, Meant};
+use framewise_model::text::{Contradiction, UnderstoodAnswer};
 
 /// An answer that was found in the text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -86,7 +86,11 @@ pub(super) fn contradictions<'k>(
         .collect()
 }
 
-fn view<'k>(knowledge: &'k Knowledge, meant: &Meant, counts: bool) -> UnderstoodView<'k> {
+fn view<'k>(
+    knowledge: &'k Knowledge,
+    meant: &UnderstoodAnswer,
+    counts: bool,
+) -> UnderstoodView<'k> {
     let (question, choice) = knowledge.chosen(&knowledge.options[meant.option]);
     UnderstoodView {
         question: &question.id,

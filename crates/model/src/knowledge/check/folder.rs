@@ -2,24 +2,24 @@
 
 use std::collections::BTreeMap;
 
-use crate::knowledge::format as raw;
+use crate::knowledge::format;
 
 /// The parsed files; `None` where a file could not be read, so that nobody misses what stands in it.
 #[derive(Debug, Default)]
 pub(crate) struct Folder {
-    pub manifest: Option<raw::Manifest>,
-    pub criteria: Option<raw::Criteria>,
-    pub capabilities: Option<raw::Capabilities>,
-    pub facts: Option<raw::Facts>,
-    pub questions: Option<raw::Questions>,
-    pub lexicon: Option<raw::Lexicon>,
-    pub measurements: Option<raw::Measurements>,
+    pub manifest: Option<format::Manifest>,
+    pub criteria: Option<format::Criteria>,
+    pub capabilities: Option<format::Capabilities>,
+    pub facts: Option<format::Facts>,
+    pub questions: Option<format::Questions>,
+    pub lexicon: Option<format::Lexicon>,
+    pub measurements: Option<format::Measurements>,
     /// With the path of each; whether all could be read.
-    pub frameworks: Vec<(String, raw::Framework)>,
+    pub frameworks: Vec<(String, format::Framework)>,
     pub all_frameworks: bool,
-    pub companions: Vec<(String, raw::Companion)>,
+    pub companions: Vec<(String, format::Companion)>,
     pub all_companions: bool,
-    pub sources: Vec<(String, raw::Sources)>,
+    pub sources: Vec<(String, format::Sources)>,
     pub all_sources: bool,
 }
 
@@ -27,9 +27,9 @@ pub(crate) struct Folder {
 pub(crate) struct Record<'a> {
     pub file: &'a str,
     pub id: &'a str,
-    pub facts: &'a BTreeMap<String, raw::Fact>,
-    pub capabilities: &'a BTreeMap<String, raw::CapabilitySupport>,
-    pub claims: &'a [raw::Claim],
+    pub facts: &'a BTreeMap<String, format::Fact>,
+    pub capabilities: &'a BTreeMap<String, format::CapabilitySupport>,
+    pub claims: &'a [format::Claim],
 }
 
 impl Folder {

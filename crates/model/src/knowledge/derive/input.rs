@@ -1,6 +1,6 @@
 //! The inputs of a derived rating.
 
-use crate::numbers::Unit;
+use crate::numbers::UnitInterval;
 
 /// One input of a derived rating.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,11 +12,11 @@ pub struct Input {
     /// What was found, in words: `built_in`, `30.14`.
     pub found: String,
     /// What that counts.
-    pub value: Unit,
+    pub value: UnitInterval,
     /// Lower end of its uncertainty.
-    pub low: Unit,
+    pub low: UnitInterval,
     /// Upper end of its uncertainty.
-    pub high: Unit,
+    pub high: UnitInterval,
     /// Its share in the mean, of a sum of 1.
     pub share: f64,
 }

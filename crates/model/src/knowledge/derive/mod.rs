@@ -23,8 +23,8 @@ pub use terms::{BUILDING_BLOCKS, PARTIAL_SHARE};
 use super::format::{
     Claim, ClaimKind, Criterion, EditorialRating, Framework, Measurements, Term, Verdict,
 };
-use super::model::{Basis, Column, Rating};
-use crate::numbers::Unit;
+use super::model::{Attribute, Basis, Rating};
+use crate::numbers::UnitInterval;
 use terms::{Estimate, Subject};
 
 /// How far each end of an editorial rating moves outwards where all its claims are contested.
@@ -33,11 +33,11 @@ pub const CONTESTED_MARGIN: f64 = 0.15;
 /// How many claims illustrate a derived rating; all of them can be found by its criterion.
 const ILLUSTRATIONS: usize = 3;
 
-/// All ratings of one framework, one for each column.
+/// All ratings of one framework, one for each attribute.
 pub(super) fn ratings(
     framework: &Framework,
     criteria: &[Criterion],
-    columns: &[Column],
+    attributes: &[Attribute],
     measurements: &Measurements,
     released_on: Date,
 ) -> Vec<Rating> {
@@ -53,8 +53,8 @@ pub(super) fn ratings(
             derived(&subject, &criterion.derived_from, claims)
         }
     });
-    let by_feature = columns.iter().filter_map(|column| {
-        let capability = Some(column.capability.clone()?);
+    let by_feature = attributes.iter().filter_map(|attribute| {
+        let capability = Some(attribute.capability.clone()?);
         let term = Term { capability, share: 1.0, ..Term::default() };
         Some(derived(&subject, &[term], Vec::new()))
     });
@@ -62,7 +62,7 @@ pub(super) fn ratings(
 }
 
 fn unknown() -> Rating {
-    let (value, low, high) = (Unit::HALF, Unit::ZERO, Unit::ONE);
+    let (value, low, high) = (UnitInterval::HALF, UnitInterval::ZERO, UnitInterval::ONE);
     Rating { value, low, high, basis: Basis::Unknown, claims: Vec::new() }
 }
 
@@ -76,9 +76,9 @@ fn editorial(framework: &Framework, rating: &EditorialRating) -> Rating {
     let share = contested as f64 / rating.claims.len().max(1) as f64;
     let margin = CONTESTED_MARGIN * share;
     Rating {
-        value: Unit::clipped(rating.value),
-        low: Unit::clipped(rating.low - margin),
-        high: Unit::clipped(rating.high + margin),
+        value: UnitInterval::clipped(rating.value),
+        low: UnitInterval::clipped(rating.low - margin),
+        high: UnitInterval::clipped(rating.high + margin),
         basis: Basis::Editorial(rating.rationale.clone()),
         claims: rating.claims.clone(),
     }
@@ -96,9 +96,9 @@ fn derived(subject: &Subject<'_>, terms: &[Term], claims: Vec<String>) -> Rating
         inputs.push(input);
     }
     Rating {
-        value: Unit::clipped(mean.value),
-        low: Unit::clipped(mean.low.min(mean.value)),
-        high: Unit::clipped(mean.high.max(mean.value)),
+        value: UnitInterval::clipped(mean.value),
+        low: UnitInterval::clipped(mean.low.min(mean.value)),
+        high: UnitInterval::clipped(mean.high.max(mean.value)),
         basis: Basis::Derived(inputs),
         claims,
     }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::formulas::{Formula, LOGARITHM, RATIO_LOGARITHM, STATED, SUPPORT_LEVEL, YEARS_SINCE};
 use super::input::Input;
 use crate::knowledge::format::{CapabilitySupport, Figure, Framework, Support, Term};
-use crate::numbers::Unit;
+use crate::numbers::UnitInterval;
 
 /// What a partial form of a capability counts, as a share of the full one.
 pub const PARTIAL_SHARE: f64 = 0.6;
@@ -55,9 +55,9 @@ pub(super) fn evaluate(subject: &Subject<'_>, term: &Term, share: f64) -> (Input
         id: id.to_owned(),
         formula: formula.name,
         found,
-        value: Unit::clipped(estimate.value),
-        low: Unit::clipped(estimate.low),
-        high: Unit::clipped(estimate.high),
+        value: UnitInterval::clipped(estimate.value),
+        low: UnitInterval::clipped(estimate.low),
+        high: UnitInterval::clipped(estimate.high),
         share,
     };
     (input, estimate)
@@ -137,7 +137,7 @@ fn scale(term: &Term, number: f64) -> Option<f64> {
     let (zero, one) = (term.at_zero?, term.at_one?);
     let least = zero.min(one);
     let number = number.max(least);
-    Some(Unit::clipped((number.ln() - zero.ln()) / (one.ln() - zero.ln())).get())
+    Some(UnitInterval::clipped((number.ln() - zero.ln()) / (one.ln() - zero.ln())).get())
 }
 
 /// Years from a date to the release. A month counts from its middle, and so does a year.

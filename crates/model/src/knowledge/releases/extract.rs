@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::change::{Change, diff};
 use super::entry::{Entries, Kind, State};
 use crate::knowledge::digest::mark;
-use crate::knowledge::format as raw;
+use crate::knowledge::format;
 use crate::knowledge::model::{Basis, Framework, Knowledge, Rating};
 
 /// What a knowledge base has changed since its last release; `None` if it is that release, or if it
@@ -30,8 +30,8 @@ pub fn entries(knowledge: &Knowledge) -> Entries {
     }
     for answer in &knowledge.options {
         let (_, choice) = knowledge.chosen(answer);
-        for (column, weight) in &answer.effects {
-            let criterion = knowledge.columns[*column].id.as_str();
+        for (attribute, weight) in &answer.effects {
+            let criterion = knowledge.attributes[*attribute].id.as_str();
             let effect = choice.effect_on(criterion);
             let rest = effect.map(|effect| json!([effect.rationale, effect.source]));
             let state = State::new(&weight.get().to_string(), rest.as_ref().map(mark));
@@ -39,7 +39,7 @@ pub fn entries(knowledge: &Knowledge) -> Entries {
         }
     }
     for criterion in &knowledge.criteria {
-        let raw::Criterion { id, name, definition, base_weight, rubric, .. } = criterion;
+        let format::Criterion { id, name, definition, base_weight, rubric, .. } = criterion;
         let rubric =
             [&rubric.zero, &rubric.quarter, &rubric.half, &rubric.three_quarters, &rubric.one];
         let state = marked(&base_weight.to_string(), &json!([name, definition, rubric]));
@@ -66,7 +66,7 @@ fn add_framework(knowledge: &Knowledge, framework: &Framework, entries: &mut Ent
         add(Kind::Fact, id, marked(&value, &json!([value, fact.source, fact.note])));
     }
     // A feature is rated by the capability that it asks for and by nothing else.
-    let criteria = knowledge.columns.iter().zip(ratings).filter(|(c, _)| c.capability.is_none());
+    let criteria = knowledge.attributes.iter().zip(ratings).filter(|(c, _)| c.capability.is_none());
     for (criterion, rating) in criteria {
         add(Kind::Rating, &criterion.id, rating_state(rating));
     }
@@ -74,10 +74,10 @@ fn add_framework(knowledge: &Knowledge, framework: &Framework, entries: &mut Ent
     entries.insert((Kind::Framework, record.id.clone()), marked(&record.name, &rest));
 }
 
-fn claim_state(claim: &raw::Claim) -> State {
+fn claim_state(claim: &format::Claim) -> State {
     let counter: Vec<_> =
         claim.counter_evidence.iter().map(|against| (&against.source, &against.text)).collect();
-    let raw::Claim { criterion, text, sources, ambiguous, .. } = claim;
+    let format::Claim { criterion, text, sources, ambiguous, .. } = claim;
     let value = [word(&claim.kind), word(&claim.grade), word(&claim.verdict)].join(", ");
     marked(&value, &json!([criterion, text, sources, counter, ambiguous]))
 }

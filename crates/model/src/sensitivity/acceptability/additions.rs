@@ -1,8 +1,8 @@
 //! Who comes first after each of many small additions to the weights, on the same draws.
 //!
-//! The model is additive: with `Δ` added to the weight of a column, a score grows by the weighted
-//! rating of that column alone, `S′[a] = S[a] + Σ_c Δ_c · exp(σ z_c) · ξ_{a,c}`. So the scores of the
-//! present weights are computed once for each draw, and every addition costs only its own columns.
+//! The model is additive: with `Δ` added to the weight of a attribute, a score grows by the weighted
+//! rating of that attribute alone, `S′[a] = S[a] + Σ_c Δ_c · exp(σ z_c) · ξ_{a,c}`. So the scores of the
+//! present weights are computed once for each draw, and every addition costs only its own attributes.
 
 use fearless_simd::prelude::*;
 use fearless_simd::{Level, dispatch, f32x16};
@@ -13,23 +13,23 @@ use super::lanes::{LANES, Lanes};
 use super::model::Model;
 use super::sampling::MAX_DRAWS;
 
-/// What is added to the weight of which column.
+/// What is added to the weight of which attribute.
 pub type Addition = Vec<(usize, f64)>;
 
 /// Alternatives that are computed together: their sums stay in registers.
 const TILE: usize = 4;
 
-/// Places in the columns of a [`Model`], with what each weighs.
+/// Places in the attributes of a [`Model`], with what each weighs.
 struct Part(Vec<(usize, f32)>);
 
 impl Part {
     fn new(model: &Model, weights: &[(usize, f64)]) -> Self {
-        let place = |column| model.columns.binary_search(column).ok();
+        let place = |attribute| model.attributes.binary_search(attribute).ok();
         let places = weights.iter().filter_map(|(c, weight)| Some((place(c)?, *weight as f32)));
         Self(places.collect())
     }
 
-    /// The scores of [`TILE`] alternatives with the points of these columns added.
+    /// The scores of [`TILE`] alternatives with the points of these attributes added.
     #[inline(always)]
     fn add<S: Simd>(
         &self,
@@ -53,7 +53,7 @@ impl Part {
 
 /// How often each alternative comes first in the first `draws` draws, rounded up to a multiple of
 /// [`LANES`]: with the weights of `stated`, and with each of `additions` added to them. `model` has the
-/// weight 1 on every column that is named.
+/// weight 1 on every attribute that is named.
 pub fn win_counts(
     model: &Model,
     stated: &Addition,
@@ -88,7 +88,7 @@ fn play<S: Simd>(
     let rows = model.alternatives.len();
     let mut room = Vec::new();
     // What fills up the last tile is read by nobody but those that nobody hears of.
-    let mut points = vec![Lanes::ZERO; model.columns.len() * rows + TILE];
+    let mut points = vec![Lanes::ZERO; model.attributes.len() * rows + TILE];
     let mut scores = vec![[Lanes::ZERO; TILE]; rows.div_ceil(TILE)];
     for (place, number) in in_order_of_places(blocks).enumerate() {
         model.draw(simd, number, &mut room, &mut points);

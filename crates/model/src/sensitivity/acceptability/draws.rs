@@ -1,17 +1,17 @@
 //! The fixed draws that every acceptability is computed from.
 //!
 //! A midpoint Latin hypercube (`McKay`, Beckman & Conover, *A comparison of three methods for selecting
-//! values of input variables*, Technometrics 21, 1979): the draws of a column are the quantiles
-//! `F⁻¹((i + ½) / N)`, `i = 0 … N − 1`, in an order of the column's own, shuffled by `ChaCha8`
-//! (Bernstein 2008), whose stream is the same for ever. Each column is thus spread evenly over its
+//! values of input variables*, Technometrics 21, 1979): the draws of a attribute are the quantiles
+//! `F⁻¹((i + ½) / N)`, `i = 0 … N − 1`, in an order of the attribute's own, shuffled by `ChaCha8`
+//! (Bernstein 2008), whose stream is the same for ever. Each attribute is thus spread evenly over its
 //! distribution, so that shares converge faster than with independent draws, and nothing random is
 //! left: two processes have the same draws, bit by bit.
 //!
 //! There are [`DRAWS`] of weights, and as many of ratings. All alternatives share the rating draws of a
-//! column, but each reads them so many blocks further on that in one draw no two of them meet the same:
+//! attribute, but each reads them so many blocks further on that in one draw no two of them meet the same:
 //! what one of them has in a draw, another has in another draw. Whoever wants more than [`DRAWS`] gets
-//! further *cycles* over the same draws, in which the weights of column `c` are read cycle · c blocks
-//! further on, and the alternatives stand further apart: each column keeps its quantiles, and meets
+//! further *cycles* over the same draws, in which the weights of attribute `c` are read cycle · c blocks
+//! further on, and the alternatives stand further apart: each attribute keeps its quantiles, and meets
 //! those of the others in new combinations.
 //!
 //! What stands where in memory is another matter. Block `b` is kept in the place `p` with
@@ -40,7 +40,7 @@ const APART: usize = 36;
 /// How much further apart they stand in every further cycle: a multiple of 5, so that this stays true.
 const FURTHER_APART: usize = 5;
 
-/// Draws that are kept. 625 blocks: without a common factor with small numbers of columns.
+/// Draws that are kept. 625 blocks: without a common factor with small numbers of attributes.
 pub const DRAWS: usize = BLOCKS * LANES;
 const _: () = assert!(DRAWS == DEFAULT_DRAWS, "the draws that are kept are the default");
 const BLOCKS: usize = 625;
@@ -48,20 +48,20 @@ const BLOCKS: usize = 625;
 /// Any seed will do, as long as it stays.
 const SEED: [u8; 32] = *b"framewise: stochastic acceptabil";
 
-/// Draws of weights and ratings for so many columns. What a column gets does not depend on how many
+/// Draws of weights and ratings for so many attributes. What a attribute gets does not depend on how many
 /// others there are.
 ///
-/// For 40 columns: 4.8 MB, and 1.6 MB more once uniform weights are asked for.
+/// For 40 attributes: 4.8 MB, and 1.6 MB more once uniform weights are asked for.
 #[derive(Debug)]
 pub struct Draws {
-    columns: usize,
-    /// Standard normal z by place and column.
+    attributes: usize,
+    /// Standard normal z by place and attribute.
     normals: Vec<Lanes>,
     /// exp(σ z) for the default σ.
     factors: Vec<Lanes>,
     /// Standard exponential x, made when first asked for.
     exponentials: OnceLock<Vec<Lanes>>,
-    /// t in [−1, 1] by place and column: where in its interval a rating lies.
+    /// t in [−1, 1] by place and attribute: where in its interval a rating lies.
     ratings: Vec<Lanes>,
 }
 
@@ -88,11 +88,11 @@ impl Factors {
 }
 
 impl Draws {
-    /// Draws that are enough for so many columns: made at the first call, then shared by the whole
+    /// Draws that are enough for so many attributes: made at the first call, then shared by the whole
     /// process.
-    pub fn shared(columns: usize) -> Arc<Self> {
+    pub fn shared(attributes: usize) -> Arc<Self> {
         static SHARED: RwLock<Option<Arc<Draws>>> = RwLock::new(None);
-        let enough = |draws: &Arc<Self>| draws.columns >= columns;
+        let enough = |draws: &Arc<Self>| draws.attributes >= attributes;
         // A thread that panicked cannot have left half of an `Arc`, so a poisoned lock is as good.
         let present = SHARED.read().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some(draws) = present.filter(enough) {
@@ -103,27 +103,27 @@ impl Draws {
             // Another thread may have been quicker.
             Some(draws) if enough(draws) => Arc::clone(draws),
             _ => {
-                let draws = Arc::new(Self::new(columns));
+                let draws = Arc::new(Self::new(attributes));
                 *shared = Some(Arc::clone(&draws));
                 draws
             }
         }
     }
 
-    fn new(columns: usize) -> Self {
-        let normals = matrix(columns, Purpose::Normals, normal);
+    fn new(attributes: usize) -> Self {
+        let normals = matrix(attributes, Purpose::Normals, normal);
         let factors = normals.iter().map(|z| z.exp(USUAL)).collect();
-        let ratings = matrix(columns, Purpose::Ratings, symmetric_triangular);
-        Self { columns, normals, factors, exponentials: OnceLock::new(), ratings }
+        let ratings = matrix(attributes, Purpose::Ratings, symmetric_triangular);
+        Self { attributes, normals, factors, exponentials: OnceLock::new(), ratings }
     }
 
-    /// The factors in a block, by column. What is not kept is worked out for `columns` in `room`.
+    /// The factors in a block, by attribute. What is not kept is worked out for `attributes` in `room`.
     #[inline(always)]
     pub fn factors<'d>(
         &'d self,
         kind: Factors,
         block: usize,
-        columns: &[usize],
+        attributes: &[usize],
         room: &'d mut Vec<Lanes>,
     ) -> &'d [Lanes] {
         let matrix = match kind {
@@ -131,16 +131,16 @@ impl Draws {
             Factors::LogNormal(_) => &self.normals,
             Factors::Exponential => self
                 .exponentials
-                .get_or_init(|| matrix(self.columns, Purpose::Exponentials, exponential)),
+                .get_or_init(|| matrix(self.attributes, Purpose::Exponentials, exponential)),
         };
         let cycle = block / BLOCKS;
         if cycle == 0 && !matches!(kind, Factors::LogNormal(_)) {
-            return &matrix[self.row(block)..][..self.columns];
+            return &matrix[self.row(block)..][..self.attributes];
         }
-        room.resize(self.columns, Lanes::ZERO);
-        for &column in columns {
-            let kept = &matrix[self.row(block + cycle * column) + column];
-            room[column] = match kind {
+        room.resize(self.attributes, Lanes::ZERO);
+        for &attribute in attributes {
+            let kept = &matrix[self.row(block + cycle * attribute) + attribute];
+            room[attribute] = match kind {
                 Factors::LogNormal(spread) => kept.exp(spread),
                 Factors::Usual | Factors::Exponential => *kept,
             };
@@ -148,18 +148,18 @@ impl Draws {
         room
     }
 
-    /// The rating draws of an alternative in a block, by column.
+    /// The rating draws of an alternative in a block, by attribute.
     #[inline(always)]
     pub fn ratings(&self, block: usize, alternative: usize) -> &[Lanes] {
         let cycle = block / BLOCKS;
         let ahead = alternative * (APART + cycle * FURTHER_APART) + cycle * RATINGS_AHEAD;
-        &self.ratings[self.row(block + ahead)..][..self.columns]
+        &self.ratings[self.row(block + ahead)..][..self.attributes]
     }
 
-    /// Where the columns of a block begin.
+    /// Where the attributes of a block begin.
     #[inline(always)]
     fn row(&self, block: usize) -> usize {
-        place(block) * self.columns
+        place(block) * self.attributes
     }
 }
 
@@ -185,7 +185,7 @@ fn place(block: usize) -> usize {
     block % BLOCKS * INVERSE % BLOCKS
 }
 
-/// What a sequence of random numbers is for; with the column it names the stream.
+/// What a sequence of random numbers is for; with the attribute it names the stream.
 #[derive(Debug, Clone, Copy)]
 enum Purpose {
     Normals = 1,
@@ -199,9 +199,9 @@ fn quantiles(count: usize, inverse: impl Fn(f64) -> f64) -> Vec<f32> {
 }
 
 /// The values in an order of their own (Fisher & Yates).
-fn shuffled(values: &[f32], purpose: Purpose, column: usize) -> Vec<f32> {
+fn shuffled(values: &[f32], purpose: Purpose, attribute: usize) -> Vec<f32> {
     let mut random = ChaCha8Rng::from_seed(SEED);
-    random.set_stream((purpose as u64) << 60 | (column as u64) << 30);
+    random.set_stream((purpose as u64) << 60 | (attribute as u64) << 30);
     let mut values = values.to_vec();
     for last in (1..values.len()).rev() {
         // The high half of a product is as good as a remainder, and off by less than 1 in 400,000.
@@ -211,13 +211,13 @@ fn shuffled(values: &[f32], purpose: Purpose, column: usize) -> Vec<f32> {
     values
 }
 
-/// Draws by place and column.
-fn matrix(columns: usize, purpose: Purpose, inverse: impl Fn(f64) -> f64) -> Vec<Lanes> {
+/// Draws by place and attribute.
+fn matrix(attributes: usize, purpose: Purpose, inverse: impl Fn(f64) -> f64) -> Vec<Lanes> {
     let quantiles = quantiles(DRAWS, inverse);
-    let mut matrix = vec![Lanes::ZERO; BLOCKS * columns];
-    for column in 0..columns {
-        for (draw, value) in shuffled(&quantiles, purpose, column).into_iter().enumerate() {
-            matrix[place(draw / LANES) * columns + column].0[draw % LANES] = value;
+    let mut matrix = vec![Lanes::ZERO; BLOCKS * attributes];
+    for attribute in 0..attributes {
+        for (draw, value) in shuffled(&quantiles, purpose, attribute).into_iter().enumerate() {
+            matrix[place(draw / LANES) * attributes + attribute].0[draw % LANES] = value;
         }
     }
     matrix

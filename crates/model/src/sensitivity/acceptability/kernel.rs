@@ -1,7 +1,7 @@
 //! Scores, ranks and winners of sixteen draws at a time.
 //!
 //! Nothing here is normalised: the model is additive, so the order of the alternatives in a draw does
-//! not depend on the sum of the weights. Every lane is a draw of its own, columns are added up in a
+//! not depend on the sum of the weights. Every lane is a draw of its own, attributes are added up in a
 //! fixed order, and products and sums stay apart, so that the instruction set for which the code is
 //! compiled changes no bit of the result.
 
@@ -16,7 +16,7 @@ pub const NONE: u8 = u8::MAX;
 /// Something that is counted, for each draw of a block: a rank, or an alternative.
 pub type Bytes = [u8; LANES];
 
-/// What a column adds to the score of an alternative in each draw: its factor times the weighted rating
+/// What a attribute adds to the score of an alternative in each draw: its factor times the weighted rating
 /// `value + m · t + s · |t|`.
 #[inline(always)]
 pub fn points<S: Simd>(

@@ -19,9 +19,9 @@
 //!
 //! The draws are fixed (`draws.rs` says how they are made), so nothing is random while a request waits,
 //! and the same request gives the same bytes on every machine. They are made when they are first needed
-//! and then shared by the whole process: 5 MB for 40 columns, 6.5 MB with uniform weights. A share `p`
+//! and then shared by the whole process: 5 MB for 40 attributes, 6.5 MB with uniform weights. A share `p`
 //! from `n` independent draws has the standard error `√(p (1 − p) / n)`, at most 0.5 percentage points
-//! for 10,000. These draws are not independent, they are spread evenly over each column, which makes
+//! for 10,000. These draws are not independent, they are spread evenly over each attribute, which makes
 //! shares more exact, also where only the ratings matter (`tests/vectors.rs` holds them against
 //! independent draws).
 
@@ -92,7 +92,7 @@ pub fn acceptability(
     Acceptability { frameworks: frameworks.to_vec(), shares: rank_shares(&model, sampling) }
 }
 
-/// How often each of `frameworks` comes first among them: bit by bit the first column of
+/// How often each of `frameworks` comes first among them: bit by bit the first attribute of
 /// [`acceptability`], in about half of the time.
 ///
 /// # Panics
@@ -126,17 +126,17 @@ pub fn rank_acceptability(
     let total: f64 = weights.iter().sum();
     let normalised: Vec<f64> = weights.iter().map(|weight| weight / total).collect();
     let alternatives: Vec<usize> = (0..ratings.len()).collect();
-    let rating = |alternative: usize, column: usize| ratings[alternative][column];
+    let rating = |alternative: usize, attribute: usize| ratings[alternative][attribute];
     rank_shares(&Model::new(sampling.spread, &normalised, &alternatives, rating), sampling)
 }
 
 /// Makes the draws for this knowledge, some 10 ms of work that the first call of [`acceptability`] does
 /// otherwise.
 pub fn prepare(knowledge: &Knowledge) {
-    draws::Draws::shared(knowledge.columns.len());
+    draws::Draws::shared(knowledge.attributes.len());
 }
 
-/// A model with the weight 1 on every column that is used, for [`additions`].
+/// A model with the weight 1 on every attribute that is used, for [`additions`].
 pub(super) fn unit_model(
     knowledge: &Knowledge,
     used: &[bool],
@@ -148,8 +148,8 @@ pub(super) fn unit_model(
 }
 
 fn model(knowledge: &Knowledge, weights: &[f64], frameworks: &[usize], spread: Spread) -> Model {
-    Model::new(spread, weights, frameworks, |framework, column| {
-        Interval::of(&knowledge.frameworks[framework].ratings[column])
+    Model::new(spread, weights, frameworks, |framework, attribute| {
+        Interval::of(&knowledge.frameworks[framework].ratings[attribute])
     })
 }
 

@@ -30,15 +30,15 @@ pub struct Model {
     draws: Arc<Draws>,
     factors: Factors,
     /// Columns of the draws, ascending.
-    pub columns: Vec<usize>,
+    pub attributes: Vec<usize>,
     /// Alternatives of the draws that are compared.
     pub alternatives: Vec<usize>,
-    /// Weight times value, m and s, by alternative and column.
+    /// Weight times value, m and s, by alternative and attribute.
     terms: Vec<[f32; 3]>,
 }
 
 impl Model {
-    /// Prepares `alternatives` for draws with these weights by column, of which those that are not
+    /// Prepares `alternatives` for draws with these weights by attribute, of which those that are not
     /// above 0 are left out.
     ///
     /// # Panics
@@ -51,15 +51,15 @@ impl Model {
     ) -> Self {
         const { assert!(MAX_FRAMEWORKS <= NONE as usize, "every framework has a rank") }
         assert!(alternatives.len() <= usize::from(NONE), "ranks are counted in bytes");
-        let columns: Vec<usize> = (0..weights.len()).filter(|c| weights[*c] > 0.0).collect();
-        let mut terms = Vec::with_capacity(alternatives.len() * columns.len());
+        let attributes: Vec<usize> = (0..weights.len()).filter(|c| weights[*c] > 0.0).collect();
+        let mut terms = Vec::with_capacity(alternatives.len() * attributes.len());
         for &alternative in alternatives {
-            for &column in &columns {
+            for &attribute in &attributes {
                 let weight = match spread {
-                    Spread::LogNormal(_) => weights[column],
+                    Spread::LogNormal(_) => weights[attribute],
                     Spread::Uniform => 1.0,
                 };
-                let Interval { low, value, high } = rating(alternative, column);
+                let Interval { low, value, high } = rating(alternative, attribute);
                 let (up, down) = (high - value, value - low);
                 let parts = [value, f64::midpoint(up, down), f64::midpoint(up, -down)];
                 let [value, m, s] = parts.map(|part| (weight * part) as f32);
@@ -72,13 +72,13 @@ impl Model {
         Self {
             draws: Draws::shared(weights.len()),
             factors: Factors::of(spread),
-            columns,
+            attributes,
             alternatives: alternatives.to_vec(),
             terms,
         }
     }
 
-    /// By column, then alternative: the factor times the weighted rating in the block with this number.
+    /// By attribute, then alternative: the factor times the weighted rating in the block with this number.
     #[inline(always)]
     pub fn draw<S: Simd>(
         &self,
@@ -87,15 +87,15 @@ impl Model {
         room: &mut Vec<Lanes>,
         points: &mut [Lanes],
     ) {
-        let factors = self.draws.factors(self.factors, number, &self.columns, room);
-        let (count, rows) = (self.columns.len(), self.alternatives.len());
+        let factors = self.draws.factors(self.factors, number, &self.attributes, room);
+        let (count, rows) = (self.attributes.len(), self.alternatives.len());
         let drawn: Vec<&[Lanes]> =
             self.alternatives.iter().map(|a| self.draws.ratings(number, *a)).collect();
-        for (place, &column) in self.columns.iter().enumerate() {
+        for (place, &attribute) in self.attributes.iter().enumerate() {
             let terms = self.terms.iter().skip(place).step_by(count);
             let points = points[place * rows..][..rows].iter_mut();
             for ((drawn, terms), points) in drawn.iter().zip(terms).zip(points) {
-                kernel::points(simd, &drawn[column], terms, &factors[column])
+                kernel::points(simd, &drawn[attribute], terms, &factors[attribute])
                     .store_slice(&mut points.0);
             }
         }
@@ -112,9 +112,9 @@ impl Model {
     ) {
         let mut factors: [&[Lanes]; TILE] = [&[]; TILE];
         for ((factors, number), room) in factors.iter_mut().zip(numbers).zip(room) {
-            *factors = self.draws.factors(self.factors, *number, &self.columns, room);
+            *factors = self.draws.factors(self.factors, *number, &self.attributes, room);
         }
-        let (count, rows) = (self.columns.len(), self.alternatives.len());
+        let (count, rows) = (self.attributes.len(), self.alternatives.len());
         for (index, alternative) in self.alternatives.iter().enumerate() {
             let mut drawn: [&[Lanes]; TILE] = [&[]; TILE];
             for (drawn, number) in drawn.iter_mut().zip(numbers) {
@@ -122,16 +122,16 @@ impl Model {
             }
             let terms = &self.terms[index * count..][..count];
             let mut sums = [f32x16::splat(simd, 0.0); TILE];
-            for (&column, terms) in self.columns.iter().zip(terms) {
+            for (&attribute, terms) in self.attributes.iter().zip(terms) {
                 let parts = sums.iter_mut().zip(&drawn).zip(&factors);
                 if terms[2] == 0.0 {
                     for ((sum, drawn), factors) in parts {
-                        let (drawn, factor) = (&drawn[column], &factors[column]);
+                        let (drawn, factor) = (&drawn[attribute], &factors[attribute]);
                         *sum += kernel::symmetric_points(simd, drawn, terms, factor);
                     }
                 } else {
                     for ((sum, drawn), factors) in parts {
-                        *sum += kernel::points(simd, &drawn[column], terms, &factors[column]);
+                        *sum += kernel::points(simd, &drawn[attribute], terms, &factors[attribute]);
                     }
                 }
             }

@@ -24,7 +24,7 @@ pub enum Spread {
 ///
 /// The default is answered from what is kept. Another σ costs an exponential for each weight of each
 /// draw, about a quarter more; time grows with the number of draws. Above [`DEFAULT_DRAWS`] the
-/// kept draws of the columns are combined anew, again and again.
+/// kept draws of the attributes are combined anew, again and again.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Sampling {
     /// How far the weights may be off.

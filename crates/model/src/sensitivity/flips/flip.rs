@@ -3,7 +3,7 @@
 use super::change::Change;
 
 /// The most changes in a set that makes a named framework win.
-pub const MOST_TARGET_CHANGES: usize = 3;
+pub const MAX_TARGET_CHANGES: usize = 3;
 
 /// A set of changes, and what is recommended after them.
 #[derive(Debug, Clone, PartialEq)]

@@ -16,7 +16,7 @@ pub(super) mod points;
 mod search;
 
 pub use change::{Change, apply, changes};
-pub use flip::{Flip, MOST_TARGET_CHANGES};
+pub use flip::{Flip, MAX_TARGET_CHANGES};
 
 use self::nearest::nearest;
 use self::search::{Goal, Search};
@@ -24,9 +24,9 @@ use crate::decision::{Decision, Request};
 use crate::knowledge::Knowledge;
 
 /// How many sets of changes are told.
-pub const MOST_FLIPS: usize = 5;
+pub const MAX_FLIPS: usize = 5;
 /// The most changes in one set that flips the recommendation.
-pub const MOST_CHANGES: usize = 2;
+pub const MAX_CHANGES: usize = 2;
 /// What would make a named framework win.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Target {
@@ -34,14 +34,14 @@ pub enum Target {
     First,
     /// These changes; no smaller set does, and no closer one of this size.
     Reached(Flip),
-    /// No set of up to [`MOST_TARGET_CHANGES`] changes: proved by a search of all of them.
+    /// No set of up to [`MAX_TARGET_CHANGES`] changes: proved by a search of all of them.
     OutOfReach,
     /// No answers: it is no candidate, or lacks something that must be there.
     Excluded,
 }
 
-/// The smallest and closest sets of up to [`MOST_CHANGES`] changes after which another framework is
-/// first, at most [`MOST_FLIPS`], smallest first, then closest.
+/// The smallest and closest sets of up to [`MAX_CHANGES`] changes after which another framework is
+/// first, at most [`MAX_FLIPS`], smallest first, then closest.
 ///
 /// No set contains another one that flips already. `decision` must be that of `request`.
 #[must_use]
@@ -54,10 +54,10 @@ pub fn flips(knowledge: &Knowledge, request: &Request, decision: &Decision) -> V
         return Vec::new();
     };
     let mut flips = Vec::new();
-    for size in 1..=MOST_CHANGES {
+    for size in 1..=MAX_CHANGES {
         let found = search.sets(size);
-        flips.extend(nearest(&search, &found, MOST_FLIPS - flips.len()));
-        if flips.len() == MOST_FLIPS {
+        flips.extend(nearest(&search, &found, MAX_FLIPS - flips.len()));
+        if flips.len() == MAX_FLIPS {
             break;
         }
         if size == 1 {
@@ -67,7 +67,7 @@ pub fn flips(knowledge: &Knowledge, request: &Request, decision: &Decision) -> V
     flips
 }
 
-/// The smallest set of up to [`MOST_TARGET_CHANGES`] changes that makes `framework` first, the closest of
+/// The smallest set of up to [`MAX_TARGET_CHANGES`] changes that makes `framework` first, the closest of
 /// that size; or the proof that there is none. `decision` must be that of `request`.
 #[must_use]
 pub fn target(
@@ -82,7 +82,7 @@ pub fn target(
     let Some(search) = Search::new(knowledge, request, decision, framework, Goal::Win) else {
         return Target::Excluded;
     };
-    (1..=MOST_TARGET_CHANGES)
+    (1..=MAX_TARGET_CHANGES)
         .find_map(|size| nearest(&search, &search.sets(size), 1).pop())
         .map_or(Target::OutOfReach, Target::Reached)
 }

@@ -75,7 +75,7 @@ fn distance(before: &Weights, after: &Weights) -> f64 {
 /// Measures distances in points.
 struct Meter<'a> {
     search: &'a Search<'a>,
-    /// `W_c` by column before any change.
+    /// `W_c` by attribute before any change.
     weights: Vec<f64>,
 }
 
@@ -96,8 +96,10 @@ impl<'a> Meter<'a> {
             weight += step.weight;
             moved += step.moved;
             for (option, sign) in [(step.change.from, -1.0), (step.change.to, 1.0)] {
-                for (column, effect) in option.iter().flat_map(|o| &knowledge.options[*o].effects) {
-                    scratch[*column] += sign * effect.get() * points.priorities()[*column];
+                for (attribute, effect) in
+                    option.iter().flat_map(|o| &knowledge.options[*o].effects)
+                {
+                    scratch[*attribute] += sign * effect.get() * points.priorities()[*attribute];
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! The points that every answer adds to every framework that takes part.
 //!
 //! `S_a = Σ_c p_c·b_c·r_{a,c} + Σ over answers of Σ_c p_c·Δ_{answer,c}·r_{a,c}` is the score before it is
-//! divided by `W = ΣW_c`, with answers first and columns second. Dividing by one number for all
+//! divided by `W = ΣW_c`, with answers first and attributes second. Dividing by one number for all
 //! frameworks changes no order, so whoever has most points has the best score, and the lead of one
 //! framework over another changes with every answer by an amount that depends on no other answer.
 
@@ -21,7 +21,7 @@ pub(crate) const ROUNDING: f64 = 5e-14;
 pub(crate) struct Points {
     /// Indices of the frameworks that take part, ascending.
     pub frameworks: Vec<usize>,
-    /// By column, what its weight is multiplied by.
+    /// By attribute, what its weight is multiplied by.
     priorities: Vec<f64>,
     /// By option, then by framework.
     options: Vec<f64>,
@@ -39,9 +39,9 @@ impl Points {
         let mut frameworks: Vec<usize> =
             decision.ranking.iter().map(|place| place.framework).collect();
         frameworks.sort_unstable();
-        let mut priorities = vec![1.0; knowledge.columns.len()];
-        for (column, priority) in &request.priorities {
-            priorities[*column] = priority.get();
+        let mut priorities = vec![1.0; knowledge.attributes.len()];
+        for (attribute, priority) in &request.priorities {
+            priorities[*attribute] = priority.get();
         }
         let count = frameworks.len();
         let mut points = Self {
@@ -58,23 +58,23 @@ impl Points {
 
     fn add_up(&mut self, knowledge: &Knowledge, request: &Request) {
         let count = self.frameworks.len();
-        let rating = |framework: usize, column: usize| {
-            knowledge.frameworks[framework].ratings[column].value.get()
+        let rating = |framework: usize, attribute: usize| {
+            knowledge.frameworks[framework].ratings[attribute].value.get()
         };
-        for (column, asked) in knowledge.columns.iter().enumerate() {
-            let weight = asked.base_weight.get() * self.priorities[column];
+        for (attribute, asked) in knowledge.attributes.iter().enumerate() {
+            let weight = asked.base_weight.get() * self.priorities[attribute];
             self.weight += weight;
             for (sum, framework) in self.now.iter_mut().zip(&self.frameworks) {
-                *sum += weight * rating(*framework, column);
+                *sum += weight * rating(*framework, attribute);
             }
         }
         for (option, answer) in knowledge.options.iter().enumerate() {
             let row = &mut self.options[option * count..][..count];
-            for (column, effect) in &answer.effects {
-                let weight = effect.get() * self.priorities[*column];
+            for (attribute, effect) in &answer.effects {
+                let weight = effect.get() * self.priorities[*attribute];
                 self.weights[option] += weight;
                 for (sum, framework) in row.iter_mut().zip(&self.frameworks) {
-                    *sum += weight * rating(*framework, *column);
+                    *sum += weight * rating(*framework, *attribute);
                 }
             }
         }
@@ -113,7 +113,7 @@ impl Points {
         self.frameworks.binary_search(&framework).ok()
     }
 
-    /// By column, what its weight is multiplied by.
+    /// By attribute, what its weight is multiplied by.
     pub fn priorities(&self) -> &[f64] {
         &self.priorities
     }

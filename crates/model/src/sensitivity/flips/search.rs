@@ -17,7 +17,7 @@ use crate::decision::{Answers, Decision, Place, Request, Weights};
 use crate::knowledge::Knowledge;
 
 /// The most changes in one set.
-const MOST: usize = super::flip::MOST_TARGET_CHANGES;
+const MOST: usize = super::flip::MAX_TARGET_CHANGES;
 
 /// What is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -12,12 +12,12 @@
 //! Columns without weight are left out, so adding one changes nothing, not even the last bit. All but the
 //! weighted sum depend on who is compared: a framework that leaves may reorder those that stay.
 
+mod attribute;
 mod city_block;
-mod column;
 mod promethee;
 mod topsis;
 
-use self::column::Column;
+use self::attribute::Attribute;
 use crate::decision::rank::{self, TIE};
 use crate::decision::{Decision, Weights};
 use crate::knowledge::Knowledge;
@@ -85,16 +85,16 @@ impl Method {
 pub fn agreement(knowledge: &Knowledge, decision: &Decision) -> Agreement {
     let mut frameworks: Vec<usize> = decision.ranking.iter().map(|place| place.framework).collect();
     frameworks.sort_unstable();
-    let columns = columns(knowledge, &decision.weights, &frameworks);
+    let attributes = attributes(knowledge, &decision.weights, &frameworks);
     let count = frameworks.len();
     let values = |method| match method {
         Method::WeightedSum => {
             let score = |framework: &usize| rank::score(knowledge, &decision.weights, *framework);
             frameworks.iter().map(score).collect()
         }
-        Method::Topsis => topsis::closeness(&columns, count),
-        Method::PrometheeIi => promethee::net_flows(&columns, count),
-        Method::CityBlock => city_block::distances(&columns, count),
+        Method::Topsis => topsis::closeness(&attributes, count),
+        Method::PrometheeIi => promethee::net_flows(&attributes, count),
+        Method::CityBlock => city_block::distances(&attributes, count),
     };
     let outcomes = Method::ALL
         .into_iter()
@@ -113,22 +113,22 @@ fn outcome(method: Method, frameworks: &[usize], values: Vec<f64>) -> Option<Out
     Some(Outcome { method, winner, tied, values })
 }
 
-/// The columns that count.
-fn columns(knowledge: &Knowledge, weights: &Weights, frameworks: &[usize]) -> Vec<Column> {
+/// The attributes that count.
+fn attributes(knowledge: &Knowledge, weights: &Weights, frameworks: &[usize]) -> Vec<Attribute> {
     let weights = weights.as_slice().iter().copied().enumerate();
     weights
         .filter(|(_, weight)| *weight > 0.0)
-        .map(|(column, weight)| Column {
+        .map(|(attribute, weight)| Attribute {
             weight,
             ratings: frameworks
                 .iter()
-                .map(|framework| knowledge.frameworks[*framework].ratings[column].value.get())
+                .map(|framework| knowledge.frameworks[*framework].ratings[attribute].value.get())
                 .collect(),
         })
         .collect()
 }
 
-impl Column {
+impl Attribute {
     /// The lowest and the highest rating; not in order where there is none.
     fn range(&self) -> (f64, f64) {
         let ratings = self.ratings.iter().copied();

@@ -5,17 +5,17 @@
 //! `a` beats another framework less the weight on which it is beaten, on average over the others. Net
 //! flows sum to 0. A framework that is compared with nobody has 0.
 
-use super::column::Column;
+use super::attribute::Attribute;
 
 /// Net flow by framework, each in [-1, 1].
 #[expect(clippy::cast_precision_loss, reason = "frameworks are few")]
-pub(super) fn net_flows(columns: &[Column], frameworks: usize) -> Vec<f64> {
+pub(super) fn net_flows(attributes: &[Attribute], frameworks: usize) -> Vec<f64> {
     let mut flows = vec![0.0; frameworks];
-    for column in columns {
-        for (flow, rating) in flows.iter_mut().zip(&column.ratings) {
-            let beaten = column.ratings.iter().filter(|other| rating > *other).count();
-            let beating = column.ratings.iter().filter(|other| *other > rating).count();
-            *flow += column.weight * (beaten as f64 - beating as f64);
+    for attribute in attributes {
+        for (flow, rating) in flows.iter_mut().zip(&attribute.ratings) {
+            let beaten = attribute.ratings.iter().filter(|other| rating > *other).count();
+            let beating = attribute.ratings.iter().filter(|other| *other > rating).count();
+            *flow += attribute.weight * (beaten as f64 - beating as f64);
         }
     }
     let others = frameworks.saturating_sub(1).max(1) as f64;
