@@ -57,7 +57,7 @@ fn other_knowledge() -> impl Strategy<Value = Knowledge> {
                 }
                 _ => {
                     other.attributes[one.index(attributes)].base_weight =
-                        Weight::new(number).unwrap()
+                        Weight::new(number).unwrap();
                 }
             }
         }

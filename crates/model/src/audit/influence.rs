@@ -52,7 +52,7 @@ pub fn influence(
         let without = |attributes: Range<usize>| {
             let mut less = sum.clone();
             attributes.for_each(|attribute| {
-                less.add_attribute(knowledge, attribute, -weights[attribute])
+                less.add_attribute(knowledge, attribute, -weights[attribute]);
             });
             less
         };

@@ -123,7 +123,7 @@ impl<'k> Field<'k> {
         found.into_iter().map(|(_, attribute)| attribute).collect()
     }
 
-    /// "Security (12 % of the weight, rated 0.85): …" with the most key_claims claim.
+    /// "Security (12 % of the weight, rated 0.85): …" with its key claim.
     fn sentence(
         &self,
         weights: &Weights,

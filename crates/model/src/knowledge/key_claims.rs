@@ -1,6 +1,6 @@
-//! Which of the claims behind a rating are shown: the most key_claims, and the oldest.
+//! Which of the claims behind a rating are shown: the key claims, and the oldest.
 //!
-//! The most key_claims of those that still hold: what the rating cites before anything else, undisputed before contested,
+//! The key claims among those that still hold: what the rating cites before anything else, undisputed before contested,
 //! the strongest evidence first.
 
 use super::format::{Claim, ClaimKind, Criterion, Verdict};
@@ -12,7 +12,7 @@ pub(super) fn oldest(claims: &[Claim], rating: &Rating) -> Option<usize> {
     cited.min_by_key(|(_, claim)| (&claim.verified_on, &claim.id)).map(|(index, _)| index)
 }
 
-/// The most key_claims claims by criterion; `ratings` begin with those of the criteria.
+/// The key claims by criterion; `ratings` begin with those of the criteria.
 pub(super) fn key_claims(
     claims: &[Claim],
     criteria: &[Criterion],

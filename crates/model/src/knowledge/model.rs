@@ -71,13 +71,13 @@ pub struct Framework {
     pub companions: Vec<format::Companion>,
     /// One rating for each of [`Knowledge::attributes`].
     pub ratings: Vec<Rating>,
-    /// The most key_claims claims, by criterion.
+    /// The key claims, by criterion.
     pub key_claims: Vec<KeyClaims>,
     /// The claim behind each rating that was verified longest ago, as an index of the claims.
     pub oldest: Vec<Option<usize>>,
 }
 
-/// The most key_claims claims on one criterion, as indices of the claims of the framework.
+/// The key claims on one criterion, as indices of the claims of the framework.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct KeyClaims {
     /// What speaks for the framework.
@@ -127,7 +127,7 @@ pub struct Rating {
     pub high: UnitInterval,
     /// Where it comes from.
     pub basis: Basis,
-    /// Claims behind it, the most key_claims first.
+    /// Claims behind it, the key claims first.
     pub claims: Vec<String>,
 }
 
