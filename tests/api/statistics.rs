@@ -123,11 +123,11 @@ fn a_week_without_a_release_says_where_its_queries_are() {
         ),
         (
             "2025-W53",
-            "There is no week “2025-W53”: a week is written as in 2026-W48: the year, -W, and a number from 01 to 52 or 53.",
+            "There is no week “2025-W53”: write a week as in 2026-W48: the year, -W, and a number from 01 to 52 or 53.",
         ),
         (
             "latest",
-            "There is no week “latest”: a week is written as in 2026-W48: the year, -W, and a number from 01 to 52 or 53.",
+            "There is no week “latest”: write a week as in 2026-W48: the year, -W, and a number from 01 to 52 or 53.",
         ),
     ] {
         let response = published(&format!("/v1/statistics/{week}"), "*/*");

@@ -69,5 +69,5 @@ fn the_document_lists_every_metric() {
         fs::write(&path, written).unwrap();
         return;
     }
-    assert_eq!(found, expected, "run `scripts/refresh-docs`");
+    assert_eq!(found, expected, "run `FRAMEWISE_REWRITE=1 cargo test --test documents operations`");
 }

@@ -16,7 +16,7 @@ pub(super) struct Questionnaire {
 /// How a question is answered.
 #[derive(Debug)]
 pub(super) struct Question {
-    /// Its options as indices of [`Knowledge::options`].
+    /// Its options as indices of [`Knowledge::options`](crate::knowledge::Knowledge::options).
     pub options: Range<usize>,
     pub multiple: bool,
     /// Whether several options may be true at once, though only one is taken.
