@@ -1,4 +1,4 @@
-//! Tools for editors of the knowledge: what a running service does not need.
+//! Tools for editors of the knowledge. A running service does not use them.
 
 /// Weights that agree with published advice.
 pub mod calibrate;
@@ -10,7 +10,7 @@ pub mod evaluate;
 pub mod ratings;
 /// A release of the knowledge.
 pub mod release;
-/// The recommendations of stored queries under other knowledge.
+/// Recomputes stored queries with other knowledge.
 pub mod replay;
 /// The files of a new framework.
 pub mod template;

@@ -49,7 +49,7 @@ pub fn explain(framework: &Framework, attribute: &Attribute, rating: &Rating) ->
     text
 }
 
-/// `docs/ratings.md`: the formulas, and every rating of every framework with what it follows from.
+/// Returns the text of `docs/ratings.md`: the formulas, and every rating with its inputs or claims.
 #[must_use]
 pub fn document(knowledge: &Knowledge) -> String {
     let mut text = format!(

@@ -1,7 +1,7 @@
-//! The files of a new framework, with everything to fill in and a comment on each thing.
+//! The files of a new framework, with every key and a comment that explains it.
 //!
-//! They are made from the knowledge that they are for, so they ask for what it asks for. What is
-//! empty is a fault, so `framewise-curate check` lists what is still to do.
+//! They are generated from the knowledge, so they contain exactly its criteria, facts and capabilities. An
+//! empty value is a fault, so `framewise-curate check` lists all missing values.
 
 use std::fmt::Write as _;
 

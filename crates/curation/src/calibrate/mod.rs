@@ -1,4 +1,5 @@
-//! Weights that agree with published advice, and stay near what was judged without it.
+//! Finds weights that agree with published advice and are close to the expert weights, which the editors set
+//! without this advice.
 //!
 //! Preference disaggregation (Jacquet-Lagrèze & Siskos, "Assessing a set of additive utility
 //! functions", *EJOR* 10, 1982): statements of the form "choose a rather than b here" become
@@ -32,8 +33,8 @@ pub struct Calibration {
     pub judged: Agreement,
     /// Agreement with the calibrated weights, on the statements that they were calibrated on.
     pub fitted: Agreement,
-    /// Agreement on statements of sites that were left out while the weights were calibrated, each
-    /// of [`FOLDS`] parts once: what to expect of authors who were not seen.
+    /// Cross-validated agreement, an estimate for other authors: the sites are divided into [`FOLDS`] parts,
+    /// and each part is evaluated with weights calibrated on the others.
     pub cross_validated: Agreement,
     /// The weights, in the order of [`parameters()`].
     pub weights: Vec<Calibrated>,
@@ -116,8 +117,8 @@ pub fn calibrate(
     })
 }
 
-/// The statements to learn from and those to judge by, for each part: all statements of a site are on
-/// one side, because what one author writes twice is no second opinion.
+/// Returns training and test statements for each fold. All statements of a site are in the same fold, because
+/// they are not independent.
 fn folds<'i>(items: &[&'i Selected]) -> Vec<(Vec<&'i Selected>, Vec<&'i Selected>)> {
     let sites: BTreeSet<&str> = items.iter().map(|item| site(item)).collect();
     let sites: Vec<&str> = sites.into_iter().collect();

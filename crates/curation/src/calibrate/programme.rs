@@ -6,8 +6,8 @@
 //!             situation, and `e ≥ 0`;
 //!             every weight within the bounds below.
 //!
-//! The first part is what is left of the contradictions; the second one keeps every weight where the
-//! editors put it unless statements speak for another, so that few move and their rationales stay true.
+//! The first term is the sum of the remaining violations. The second term keeps a weight at its expert value
+//! unless statements require another value, so that few weights change and their rationales stay true.
 
 use std::collections::BTreeMap;
 
@@ -20,15 +20,15 @@ use framewise_model::knowledge::Knowledge;
 
 /// By how many points of the score the chosen framework should lead.
 const MARGIN: f64 = 0.02;
-/// What it costs to move a weight by as much as it is, in contradictions of one point.
+/// Cost of changing a weight by 100 %, in points of violation.
 const PULL: f64 = 0.1;
 /// Weights before any answer count in every situation, so moving them costs more.
 const PULL_OF_BASE: f64 = PULL / 0.6;
-/// Weights below it are moved as if they were it, or small ones could not move at all.
+/// Lower bound for the divisor of the cost, so that small weights can change.
 const FLOOR: f64 = 0.15;
 /// How far a weight may move, as factors of what was judged.
 const BOUNDS: [f64; 2] = [0.4, 2.5];
-/// The same before any answer: what matters in general is not for authors of comparisons to say.
+/// The same for base weights, about which comparisons of frameworks say little.
 const BOUNDS_OF_BASE: [f64; 2] = [0.6, 1.5];
 /// Weights are multiples of it; experts do not judge finer than that.
 const STEP: f64 = 0.05;

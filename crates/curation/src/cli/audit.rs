@@ -1,4 +1,4 @@
-//! `framewise-curate audit`: who wins how often, who can never win, and what decides.
+//! `framewise-curate audit`: how often each framework comes first, and which ones can never come first.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -11,18 +11,20 @@ use framewise_model::audit;
 use framewise_model::audit::proofs::Dominance;
 use framewise_model::audit::{FrameworkAudit, Sample, Situation};
 
-/// Audit the knowledge: who wins how often, who can never win and why, and what decides
+/// Audit the knowledge: how often each framework comes first, which ones can never come first and why, and
+/// how often each question and criterion changes the first place
 ///
-/// Looks at all single answers, all pairs of answers and a fixed sample of complete answer sets;
-/// docs/audit.md says how to read the outcome. Exit code 0: it was made; 1: the knowledge is faulty;
-/// 3: the knowledge cannot be read.
+/// The audit ranks the frameworks for each single answer, for each pair of answers, and for a fixed sample of
+/// complete sets of answers. docs/audit.md explains the result. Exit code 0: the audit was printed; 1: the
+/// knowledge has faults; 3: the knowledge cannot be read.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   framewise-curate audit
   framewise-curate audit --knowledge ./knowledge
   framewise-curate audit --markdown")]
 pub struct Audit {
-    /// Print the shares of the frameworks alone, as the Markdown table of docs/audit.md
+    /// Print only the Markdown table of docs/audit.md: the shares of each framework, and whether it can come
+    /// first
     #[arg(long)]
     markdown: bool,
     /// The knowledge folder
@@ -103,7 +105,7 @@ fn places(frameworks: &[&FrameworkAudit<'_>]) -> Table {
     table
 }
 
-/// Whether a framework can win, and what shows it.
+/// Whether a framework can come first, and the evidence for it.
 fn finding(framework: &FrameworkAudit<'_>) -> String {
     let name = framework.name;
     let mut text = match (&framework.witness, framework.can_win) {

@@ -14,12 +14,13 @@ use crate::evaluate::items::items;
 use crate::toml_values::set_value;
 use framewise_model::knowledge::paths::{CRITERIA, QUESTIONS};
 
-/// Find weights that agree with published advice and stay near those that were judged without it
+/// Find weights that agree with published advice and are close to the expert weights
 ///
-/// Preference disaggregation by a linear programme. Each FILE holds one statement a line as JSON, as for
-/// `framewise-curate evaluate`. Agreement is printed on the statements themselves and on sites left out, which
-/// is what to expect of other authors. Exit code 0: calibrated; 1: the knowledge has faults; 2: a line
-/// cannot be used; 3: a file cannot be read or written.
+/// Expert weights are the weights that the editors set without this advice. The method is preference
+/// disaggregation by a linear programme. Each FILE has the format of `framewise-curate evaluate`. The command
+/// prints the agreement on the statements themselves, and the agreement in a cross-validation that leaves out
+/// all statements of some sites; this is an estimate for other authors. Exit code 0: calibrated; 1: the
+/// knowledge has faults; 2: a line or the statements cannot be used; 3: a file cannot be read or written.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   framewise-curate calibrate advice.jsonl
@@ -28,7 +29,7 @@ pub struct Calibrate {
     /// The statements, in JSON Lines form
     #[arg(required = true)]
     files: Vec<PathBuf>,
-    /// Write the weights into the knowledge folder that they were calibrated for
+    /// Calibrate the weights of this knowledge folder, and write them to its files
     #[arg(long, value_name = "DIR")]
     write: Option<PathBuf>,
     /// Print the result as JSON
@@ -99,7 +100,7 @@ fn readable(calibration: &Calibration) -> String {
     text
 }
 
-/// Sets the weights in the files of a folder; comments, order and layout stay.
+/// Sets the weights in the files of a folder. Comments, order and layout do not change.
 fn write(folder: &Path, weights: &[Calibrated]) -> Result<(), Failure> {
     let mut criteria = Document::read(folder.join(CRITERIA))?;
     let mut questions = Document::read(folder.join(QUESTIONS))?;
@@ -145,7 +146,8 @@ impl Document {
         Some((with(self.toml.get_mut("criteria")?, "id", id)?, "base_weight"))
     }
 
-    /// The table of an effect, or of the option where it asks for a feature, and the key of its weight.
+    /// Returns the table that has the weight, and the key of the weight. It is the table of the option if the
+    /// weight is that of a feature, and otherwise the table of the effect.
     fn effect(&mut self, answer: &str, id: &str) -> Option<(&mut dyn TableLike, &'static str)> {
         let (question, option) = answer.split_once('=')?;
         let question = with(self.toml.get_mut("questions")?, "id", question)?;
@@ -174,7 +176,7 @@ fn with<'t>(list: &'t mut Item, key: &str, value: &str) -> Option<&'t mut dyn Ta
     }
 }
 
-/// Sets a weight, and next to it the judged weight where that is another number.
+/// Sets a weight, and the key `judged` next to it if the expert weight differs from it.
 fn set(place: &mut dyn TableLike, key: &str, weight: &Calibrated) {
     set_value(place, key, weight.calibrated);
     if weight.has_moved() {

@@ -3,15 +3,15 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use framewise_model::knowledge::{freshness, load};
+use framewise_model::knowledge::{due_checks, load};
 use framewise_storage::clock;
 
 use super::failure::{FOUND, Failure, OK, list, print, read_folder};
 use super::release::reminder;
 
-/// Report every fault at once as file, key, rule and advice
+/// Report all faults, each with its file, its key, the broken rule and advice
 ///
-/// Exit code 0: no fault; 1: faults, each on a line of its own; 3: the folder cannot be read.
+/// Exit code 0: no fault; 1: faults, one on each line; 3: the folder cannot be read.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  framewise-curate check\n  framewise-curate check ./knowledge")]
 pub struct Check {
@@ -23,7 +23,7 @@ pub struct Check {
 /// Runs the command.
 ///
 /// # Errors
-/// [`Failure`] with all faults, or if the folder cannot be read.
+/// [`Failure`] with all faults if the knowledge has any, or if the folder cannot be read.
 pub fn run(arguments: &Check) -> Result<u8, Failure> {
     let knowledge = load(&read_folder(&arguments.folder)?).map_err(|faults| {
         let noun = if faults.len() == 1 { "fault" } else { "faults" };
@@ -37,7 +37,7 @@ pub fn run(arguments: &Check) -> Result<u8, Failure> {
         knowledge.digest,
     ))?;
     print(&reminder(&knowledge))?;
-    for warning in freshness::warnings(&knowledge, clock::today()) {
+    for warning in due_checks::warnings(&knowledge, clock::today()) {
         print(&format!("warning: {warning}\n"))?;
     }
     Ok(OK)

@@ -16,10 +16,11 @@ use crate::evaluate::text::{Hits, Understanding};
 
 /// Measure how well recommendations agree with published advice
 ///
-/// FILE holds one statement a line as JSON: id, compared, recommended, against, profile, and for --text
-/// `scenario_text`. An item agrees when the first of the compared frameworks is one that the author
-/// recommends. Exit code 0: measured; 1: less than --at-least; 2: a line cannot be used; 3: the file
-/// cannot be read.
+/// Each line of FILE is a statement: a JSON object with the keys id, compared, recommended, profile, and
+/// optionally against and domain (the web site). --text and --report also need `scenario_text`. framewise
+/// ranks the compared frameworks. The statement agrees if the first one is in recommended and not in against.
+/// Exit code 0: measured; 1: the agreement is lower than --at-least, or the knowledge has faults; 2: a line
+/// cannot be used; 3: the file or the knowledge cannot be read.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   framewise-curate evaluate advice.jsonl
@@ -31,20 +32,21 @@ use crate::evaluate::text::{Hits, Understanding};
 pub struct Evaluate {
     /// The statements, in JSON Lines form
     file: PathBuf,
-    /// Use what is understood of the plain English of each item instead of its answers
+    /// Use the answers that framewise finds in `scenario_text` instead of the answers in `profile`
     #[arg(long)]
     text: bool,
-    /// List the items that do not agree
+    /// List the statements that do not agree
     #[arg(long)]
     disagreements: bool,
-    /// Fail if the agreement on items that are wholly in the catalogue is less than this share
+    /// Exit with code 1 if the share of agreeing statements is lower than SHARE, from 0 to 1; only statements
+    /// whose compared frameworks are all in the knowledge count
     #[arg(long, value_name = "SHARE")]
     at_least: Option<f64>,
     /// Print the report as JSON
     #[arg(long)]
     json: bool,
-    /// Print everything that can be measured on these statements as Markdown: agreement in both forms and
-    /// cross-validated, confidence compared with agreement, questions needed
+    /// Print a full report as Markdown: the agreement by answers, by text and in a cross-validation, the
+    /// agreement at each level of confidence, and the number of questions until a recommendation is final
     #[arg(long, conflicts_with_all = ["text", "disagreements", "at_least", "json"])]
     report: bool,
     /// The knowledge folder
@@ -141,7 +143,8 @@ fn readable(report: &Report, disagreements: bool) -> String {
     text
 }
 
-/// What was understood of the texts, and how the two forms come out together.
+/// Formats the precision and recall of the understood answers, and how often answers and texts lead to
+/// agreement.
 fn of_texts(understanding: &Understanding) -> String {
     let mut table = Table::new();
     table.load_style(presets::UTF8_HORIZONTAL_ONLY);

@@ -1,4 +1,4 @@
-//! `framewise-curate explain`: where one rating comes from.
+//! `framewise-curate explain`: shows how one rating was made.
 
 use std::path::PathBuf;
 
@@ -8,7 +8,8 @@ use super::failure::{Failure, OK, WRONG_INPUT, load_knowledge, print};
 use crate::ratings;
 use framewise_model::suggest::nearest;
 
-/// Show where a rating comes from: formula, inputs and shares, or reason and claims
+/// Show how a rating was made: formula and weighted inputs of a derived rating, reason and claims of an
+/// editorial rating
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  framewise-curate explain flask performance\n  framewise-curate explain django feature:orm"
@@ -26,7 +27,7 @@ pub struct Explain {
 /// Runs the command.
 ///
 /// # Errors
-/// [`Failure`] if the knowledge is faulty, or has no such framework or criterion.
+/// [`Failure`] if the knowledge cannot be used, or has no such framework or criterion.
 pub fn run(arguments: &Explain) -> Result<u8, Failure> {
     let knowledge = load_knowledge(&arguments.knowledge)?;
     let framework = knowledge.known_as(&arguments.framework).ok_or_else(|| {

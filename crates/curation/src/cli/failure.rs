@@ -17,7 +17,7 @@ pub const WRONG_INPUT: u8 = 2;
 /// A file or a database cannot be read or written.
 pub const UNAVAILABLE: u8 = 3;
 
-/// The end of a command that cannot do its work.
+/// Why a command failed.
 #[derive(Debug)]
 pub struct Failure {
     /// Exit code.
@@ -37,7 +37,7 @@ impl Failure {
 #[must_use]
 pub fn finish(result: Result<u8, Failure>) -> ExitCode {
     ExitCode::from(result.unwrap_or_else(|failure| {
-        // With standard error closed there is no other place for the message.
+        // If standard error is closed, the message cannot be shown anywhere else.
         let _ = writeln!(io::stderr(), "{}", failure.message);
         failure.code
     }))
@@ -67,7 +67,7 @@ pub fn read_folder(folder: &Path) -> Result<Files, Failure> {
 /// The knowledge of a folder.
 ///
 /// # Errors
-/// [`UNAVAILABLE`] if the folder cannot be read, [`FOUND`] with all faults if it is faulty.
+/// [`UNAVAILABLE`] if the folder cannot be read, [`FOUND`] with all faults if the knowledge has any.
 pub fn load_knowledge(folder: &Path) -> Result<Knowledge, Failure> {
     load(&read_folder(folder)?).map_err(|faults| Failure::new(FOUND, list(&faults)))
 }

@@ -11,7 +11,7 @@ use crate::template;
 use framewise_model::knowledge::paths::{FRAMEWORKS, SOURCES};
 use framewise_storage::clock;
 
-/// Begin a new framework: its two files, with everything to fill in and a comment on each thing
+/// Create the two files of a new framework, with every key and a comment that explains it
 ///
 /// Exit code 0: written; 1: the knowledge has faults; 2: the id cannot be used or is taken; 3: a file
 /// cannot be read or written.
@@ -20,9 +20,9 @@ use framewise_storage::clock;
     after_help = "Examples:\n  framewise-curate new emmett\n  framewise-curate new emmett ./knowledge"
 )]
 pub struct New {
-    /// Id of the framework: small letters, digits, _ and -, beginning with a letter
+    /// Id of the framework: lowercase letters, digits, _ and -; the first character is a letter
     id: String,
-    /// The folder
+    /// The knowledge folder
     #[arg(default_value = "knowledge")]
     folder: PathBuf,
 }
@@ -58,7 +58,7 @@ pub fn run(arguments: &New) -> Result<u8, Failure> {
     Ok(OK)
 }
 
-/// Writes a new file. A file that exists is not written over.
+/// Writes a new file. Does not overwrite an existing file.
 fn create(path: &Path, text: &str) -> Result<(), Failure> {
     OpenOptions::new()
         .write(true)

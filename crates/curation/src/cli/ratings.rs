@@ -1,4 +1,4 @@
-//! `framewise-curate ratings`: every rating with its inputs or claims, as `docs/ratings.md` has them.
+//! `framewise-curate ratings`: prints every rating with its inputs or claims, for `docs/ratings.md`.
 
 use std::path::PathBuf;
 
@@ -18,7 +18,7 @@ pub struct Ratings {
 /// Runs the command.
 ///
 /// # Errors
-/// [`Failure`] if the folder cannot be read or is faulty.
+/// [`Failure`] if the knowledge cannot be read or has faults.
 pub fn run(arguments: &Ratings) -> Result<u8, Failure> {
     print(&document(&load_knowledge(&arguments.folder)?))?;
     Ok(OK)

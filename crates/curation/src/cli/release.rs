@@ -14,13 +14,15 @@ use framewise_model::knowledge::releases::summary::counted;
 use framewise_model::knowledge::releases::version::Version;
 use framewise_storage::clock;
 
-/// Record a release: its changes, its version and day, and a section of the change list
+/// Record a release of the knowledge: its changes, its version, its date, and a section of the changelog
 ///
-/// Checks the folder, writes what has changed to releases/VERSION.json, sets version and day in
-/// knowledge.toml, and begins a section of CHANGELOG.md that waits for a sentence of yours.
+/// The command checks the folder, writes the changes to releases/VERSION.json, and sets version and date in
+/// knowledge.toml. It also adds a section to the CHANGELOG.md of the knowledge folder; describe the release
+/// there in a sentence.
 ///
-/// Exit code 0: recorded; 1: the knowledge has faults; 2: nothing has changed, or the version or the
-/// day does not follow; 3: a file cannot be read or written.
+/// Exit code 0: recorded; 1: the knowledge has faults; 2: nothing has changed, the version is not later than
+/// the last one or is of another month than the release, or the date is before the last release; 3: a file
+/// cannot be read or written.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   framewise-curate release 2026.11.2
@@ -28,10 +30,10 @@ use framewise_storage::clock;
 pub struct Release {
     /// The new version: year, month, number within the month
     version: Version,
-    /// The folder
+    /// The knowledge folder
     #[arg(default_value = "knowledge")]
     folder: PathBuf,
-    /// The day of the release, YYYY-MM-DD; today where left out
+    /// Date of the release, YYYY-MM-DD (default: today)
     #[arg(long, value_name = "DATE")]
     on: Option<Date>,
 }
@@ -39,8 +41,8 @@ pub struct Release {
 /// Runs the command.
 ///
 /// # Errors
-/// [`Failure`] if the knowledge is faulty or unchanged, the version does not follow, or a file cannot be
-/// written.
+/// [`Failure`] if the knowledge has faults or is unchanged, if the version or the date is too early or the
+/// version is of another month, or if a file cannot be read or written.
 pub fn run(arguments: &Release) -> Result<u8, Failure> {
     let Release { version, folder, on } = arguments;
     let day = on.unwrap_or_else(clock::today);
@@ -65,7 +67,7 @@ pub fn run(arguments: &Release) -> Result<u8, Failure> {
     Ok(OK)
 }
 
-/// A warning of changes that no release has recorded; empty where there are none.
+/// Returns a warning about unreleased changes, or an empty string if there are none.
 #[must_use]
 pub fn reminder(knowledge: &Knowledge) -> String {
     let (Some(changes), Some(newest)) = (unreleased(knowledge), knowledge.history.newest()) else {
@@ -91,7 +93,7 @@ fn read_changelog(path: &Path) -> Result<Option<String>, Failure> {
     }
 }
 
-/// Writes a file, in a folder that may not be there yet.
+/// Writes a file, and creates its folder if it does not exist.
 fn write(path: &Path, text: &str) -> Result<(), Failure> {
     let folder = path.parent().unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder).and_then(|()| std::fs::write(path, text)).map_err(|error| {

@@ -15,12 +15,12 @@ use framewise_model::decision::Answers;
 use framewise_model::knowledge::Knowledge;
 use framewise_model::text::{Lexicon, MAX_CHARACTERS};
 
-/// What stands for the situation of an item.
+/// Source of the answers of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
-    /// Its answers.
+    /// Its `profile`.
     Profile,
-    /// What is understood of its plain English alone.
+    /// The answers found in its text.
     Text,
 }
 
@@ -64,13 +64,13 @@ pub struct Report {
     pub by_framework: BTreeMap<String, Tally>,
     /// Complete items by the site that they stand on.
     pub by_domain: BTreeMap<String, Tally>,
-    /// Among complete items that share situation and choice with another one: how many choose as the
-    /// most authors do. No model can agree with more of them.
+    /// Of the complete items with the same situation and the same compared frameworks as another item: how
+    /// many make the most frequent choice. No model can agree with more of them.
     pub authors: Tally,
     /// What was understood of the texts, if that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub understanding: Option<Understanding>,
-    /// Every item that was outcome.
+    /// The outcome of every item.
     pub items: Vec<Outcome>,
 }
 
@@ -100,7 +100,8 @@ pub fn evaluate(knowledge: &Knowledge, lines: &str, form: Form) -> Result<Report
 }
 
 impl Report {
-    /// The mean of the domains' shares, in [0, 1]: many statements of one site count no more than one.
+    /// The mean of the domains' shares, in [0, 1]: each site has the same weight, however many statements it
+    /// has.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "there are only thousands of domains")]
     pub fn share_by_domain(&self) -> f64 {
@@ -147,7 +148,7 @@ impl Report {
 /// What the text of an item says.
 ///
 /// # Errors
-/// Why there is none, or what is wrong with it.
+/// A message if the item has no text or an invalid one.
 pub(crate) fn understood(
     knowledge: &Knowledge,
     lexicon: &Lexicon,

@@ -1,7 +1,8 @@
-//! Whether confidence deserves its name: how often authors agree where it is high, and where it is low.
+//! Calibration of the confidence: how often authors agree at high and at low confidence.
 //!
-//! A forecast is calibrated if what it calls likely happens as often as it says (reliability table;
-//! Murphy & Winkler, "Reliability of subjective probability forecasts", *Applied Statistics* 26, 1977).
+//! A forecast is calibrated if events with the predicted probability `p` happen in a share `p` of the cases
+//! (reliability table; Murphy & Winkler, "Reliability of subjective probability forecasts", *Applied
+//! Statistics* 26, 1977).
 //! The Brier score (1950) is the mean squared distance between confidence and outcome, 0 at best.
 
 use serde::Serialize;
@@ -22,10 +23,10 @@ pub struct Reliability {
     pub bands: Vec<Band>,
     /// All items.
     pub all: Group,
-    /// Items to which a statement of another site on a similar situation is contrary, although each
-    /// author had in view what the other one chose.
+    /// Items that a statement from another site about a similar situation contradicts, although each author
+    /// compared a framework that the other author chose.
     pub split: Group,
-    /// Items for which there are such statements, none of them contrary.
+    /// Items for which there are such statements, none of which contradicts them.
     pub unanimous: Group,
     /// Mean of (confidence − 1 or 0)², in [0, 1].
     pub brier: f64,
@@ -130,7 +131,7 @@ fn alike(one: &Selected, other: &Selected) -> bool {
     shared > 0 && 2 * shared >= one.len() + other.len() - shared
 }
 
-/// Whether each of two authors had in view what the other one chose.
+/// Whether each of two authors compared at least one framework that the other author chose.
 fn could_agree(one: &Selected, other: &Selected) -> bool {
     let saw = |one: &Selected, other: &Selected| {
         other.recommended.iter().any(|chosen| one.compared.contains(chosen))

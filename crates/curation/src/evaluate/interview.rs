@@ -1,8 +1,9 @@
-//! How many questions it takes to know the recommendation: asked by expected information, and in the
-//! order of the questionnaire.
+//! Number of questions until the recommendation is final, for two orders: by expected information, and as in
+//! the questionnaire.
 //!
-//! An interview asks one question after another; what the item's situation does not say is skipped, and
-//! counts as asked. It is over once the recommendation is the one that all answers give, and stays so.
+//! An interview asks one question after another. A question that the item does not answer is skipped but
+//! counted. The interview ends when the recommendation equals the one for all answers and does not change any
+//! more.
 
 use serde::Serialize;
 

@@ -1,8 +1,8 @@
-//! Published statements that a recommendation can be judged by.
+//! Published statements that recommendations are compared with.
 //!
-//! A statement is "choose X when SITUATION" from a public page, with the frameworks among which the
-//! page chooses. It is left out where its author's reason cannot be expressed as answers, or where
-//! fewer than two of its frameworks, or none that it recommends, are in the catalogue.
+//! A statement has the form "choose X when SITUATION". It comes from a public page and names the frameworks
+//! that the page compares. It is left out if its reason cannot be expressed as answers, if fewer than two
+//! compared frameworks are in the catalogue, or if no recommended framework is in the catalogue.
 
 use std::collections::BTreeSet;
 
@@ -24,7 +24,7 @@ pub struct Item {
     pub domain: String,
     /// The frameworks among which the page chooses.
     pub compared: Vec<String>,
-    /// What the author chooses; either counts where there are two.
+    /// The frameworks that the author recommends. If there are several, each of them agrees.
     pub recommended: Vec<String>,
     /// What the author discourages here.
     #[serde(default)]
@@ -85,7 +85,7 @@ impl Selected {
         Request { answers, candidates: Some(self.compared.clone()), ..Request::default() }
     }
 
-    /// Whether to put this framework first is what the author says.
+    /// Whether the author recommends this framework and does not discourage it.
     #[must_use]
     pub fn agrees_with(&self, first: usize) -> bool {
         self.recommended.contains(&first) && !self.against.contains(&first)
@@ -131,7 +131,7 @@ impl Selection {
     }
 }
 
-/// The frameworks that names stand for, and whether every name stands for one.
+/// Returns the indices of the named frameworks, and whether every name is known.
 fn known(knowledge: &Knowledge, names: &[String]) -> (Vec<usize>, bool) {
     let found: Vec<Option<usize>> = names
         .iter()

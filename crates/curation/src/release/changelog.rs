@@ -1,5 +1,5 @@
 //! The change list for people, `CHANGELOG.md`: a section for each release, the newest first. The command
-//! writes the counts, the maintainer who releases writes the words.
+//! writes the counts; the maintainer adds a description.
 
 use framewise_model::knowledge::releases::release::Release;
 use framewise_model::knowledge::releases::summary::points;
@@ -11,7 +11,7 @@ pub const FILE: &str = "CHANGELOG.md";
 const HEAD: &str = "# Changes of the knowledge\n\nThe newest release first. `framewise-curate release` \
     writes the counts; `releases/` has every single change,\nand `GET /v1/knowledge/changes` lists them.\n";
 
-/// Asks for what a program cannot know.
+/// Placeholder for the description by the maintainer.
 const PROSE: &str =
     "<!-- Say in a sentence or two what this release is about, and whom it concerns. -->";
 

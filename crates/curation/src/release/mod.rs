@@ -64,7 +64,8 @@ pub enum Refusal {
 /// Records the knowledge as the release `version` of `day`.
 ///
 /// # Errors
-/// If the knowledge is faulty or has not changed, or if `version` or `day` does not follow.
+/// If the knowledge has faults or is unchanged, if `version` is not after the last version or not of the
+/// month of `day`, or if `day` is before the last release.
 pub fn record(files: &Files, version: Version, day: Date) -> Result<Record, Refusal> {
     let present = load(files).map_err(Refusal::Faults)?;
     let newest = present.history.newest();

@@ -1,8 +1,8 @@
 //! Which changes of ratings and weights make another framework win, and by how many points each.
 //!
 //! Where `from` won before and `to` wins after, the lead of `to` over `from` has grown from
-//! `D = Σ_c w_c d_c` with `d_c = r_{to,c} − r_{from,c}` to `D' = Σ_c w'_c d'_c`. With means over both sides
-//! marked by a bar, the growth is split without rest:
+//! `D = Σ_c w_c d_c` with `d_c = r_{to,c} − r_{from,c}` to `D' = Σ_c w'_c d'_c`. A bar marks the mean of both
+//! sides. The growth is the sum of these terms:
 //!
 //! - `w̄_c (r'_{to,c} − r_{to,c})` and `−w̄_c (r'_{from,c} − r_{from,c})` for each rating that has moved;
 //! - `ΔW_k (d̄_k − Σ_c w̄_c d̄_c) / T̄` for each change `ΔW_k` of a weight before it is normalised, `T̄` being
@@ -22,11 +22,11 @@ use framewise_model::numbers::Weight;
 /// Something that differs between the two knowledge bases and moves scores. Numbers are indices of pairs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Cause {
-    /// The rating of a framework on a attribute.
+    /// The rating of a framework on an attribute.
     Rating { framework: usize, attribute: usize },
-    /// The weight of a attribute before any answer.
+    /// The weight of an attribute before any answer.
     Base { attribute: usize },
-    /// What an answer adds to the weight of a attribute.
+    /// What an answer adds to the weight of an attribute.
     Effect { option: usize, attribute: usize },
     /// An answer that only one of them understands from the text of a request.
     Answer { option: usize },
@@ -50,7 +50,7 @@ pub(super) struct Causes {
     bases: Vec<Move>,
     /// Effects that have moved, by option.
     effects: Vec<Vec<Move>>,
-    /// The cause that an option is, by option.
+    /// Index of the cause of each option.
     answers: Vec<usize>,
 }
 
@@ -193,7 +193,7 @@ impl Row<'_> {
         to - from
     }
 
-    /// The priority that was given to a attribute, on the side that has it.
+    /// The priority that was given to an attribute, on the side that has it.
     fn priority(&self, attribute: usize) -> f64 {
         let index = self.attributes.items[attribute].index;
         let of = |given: &BTreeMap<usize, Weight>, at: Option<usize>| given.get(&at?).copied();
@@ -210,7 +210,7 @@ fn rating(
     Some(knowledge.frameworks[framework?].ratings[attribute?].value.get())
 }
 
-/// What an option adds to the weight of a attribute; nothing where the attribute is not there.
+/// What an option adds to the weight of an attribute; nothing where the attribute is not there.
 pub(super) fn effect(knowledge: &Knowledge, option: usize, attribute: Option<usize>) -> f64 {
     let effects = knowledge.options[option].effects.iter();
     effects.filter(|(at, _)| Some(*at) == attribute).map(|(_, weight)| weight.get()).sum()

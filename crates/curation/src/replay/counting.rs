@@ -63,11 +63,11 @@ struct Decided {
     winner: Option<usize>,
 }
 
-/// What one of the two makes of a row, or why it cannot read it.
+/// The decision of one knowledge base on a row, or the reasons why it cannot read the row.
 type Outcome = Result<Decided, Vec<String>>;
 
 impl<'k> Replay<'k> {
-    /// Compares `before`, which holds, with `after`, which is tried.
+    /// Compares the knowledge in use (`before`) with the candidate (`after`).
     #[must_use]
     pub fn new(before: &'k Knowledge, after: &'k Knowledge) -> Self {
         let knowledge = BeforeAfter { before, after };

@@ -1,7 +1,7 @@
 //! From the identifiers of a stored query to the options of both knowledge bases.
 //!
-//! One look-up for each answer finds both; a million rows are read, and comparing each answer with a list of
-//! options twice would take longer than to decide twice.
+//! One look-up for each answer finds the option in both knowledge bases. With a million rows, two linear
+//! searches would take longer than the two decisions.
 
 use std::collections::HashMap;
 
@@ -34,7 +34,7 @@ impl Lookup {
         Self(questions)
     }
 
-    /// Reads the attributes of a row into `chosen`, which may hold what an earlier row left there.
+    /// Reads the answers of a row into `chosen` and overwrites earlier contents.
     pub fn read(&self, attributes: &[Option<String>; QUESTIONS.len()], chosen: &mut Chosen) {
         let Chosen { options, unknown } = chosen;
         options.before.clear();

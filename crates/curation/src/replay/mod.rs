@@ -1,8 +1,7 @@
-//! What other knowledge would have recommended: two knowledge bases, the one in use and the one that is
-//! tried, decide stored queries or requests again.
+//! Recomputes stored queries or requests with two knowledge bases: the one in use and a candidate.
 //!
-//! Rows come in one after the other and leave nothing but counts behind, so memory does not grow with their
-//! number. Every row is counted once: its winner stays, its winner changes, or one of the two cannot read it.
+//! Only counts are kept of the rows, so memory does not depend on their number. Every row is counted once:
+//! its winner stays, its winner changes, or at least one of the two knowledge bases cannot read it.
 
 /// One difference in words.
 mod attribution;

@@ -13,15 +13,15 @@ use framewise_model::knowledge::releases::change;
 use framewise_model::knowledge::releases::extract::entries;
 use framewise_model::knowledge::releases::summary::counted;
 
-/// Fewer points than this are what rounding leaves of a sum.
+/// Smaller values are rounding errors.
 const NO_POINTS: f64 = 1e-9;
 
 /// The result of a replay.
 #[derive(Debug, Clone, Serialize)]
 pub struct Report<'k> {
-    /// The knowledge that holds.
+    /// The knowledge in use.
     pub before: Edition<'k>,
-    /// The knowledge that is tried.
+    /// The candidate.
     pub after: Edition<'k>,
     /// What differs between the two, counted.
     pub differences: String,
@@ -31,7 +31,7 @@ pub struct Report<'k> {
     pub unchanged: u64,
     /// Rows with another winner.
     pub changed: u64,
-    /// Rows that one of the two, or neither, can read.
+    /// Rows that at least one of the two knowledge bases cannot read.
     pub unreadable: Unreadable,
     /// Stored queries by the version that answered them; empty for a file of requests.
     pub versions: Vec<Version>,
@@ -57,8 +57,8 @@ pub struct Version {
     pub version: String,
     /// How many rows it has answered.
     pub rows: u64,
-    /// How many of these the knowledge before can read and has another winner for: because it is another
-    /// version, or because more than answers was asked, which is not stored.
+    /// Of these rows, the number that the old knowledge can read but decides differently: another version
+    /// answered the row, or the request had members that are not stored.
     pub other_winner: u64,
 }
 

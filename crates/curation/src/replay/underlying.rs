@@ -33,7 +33,7 @@ pub struct UnderlyingChange {
 }
 
 impl UnderlyingChange {
-    /// The reason of something that is judged has changed, or nothing.
+    /// Returns the change of the rationale of an editorial value, if it changed.
     pub(super) fn reason(before: Option<&str>, after: Option<&str>) -> Option<Self> {
         let text = after.filter(|_| before != after)?.to_owned();
         let (id, from, to) = (None, None, None);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-/// The most different reasons that are counted, so that a file of faults alone cannot fill the memory.
+/// Maximum number of distinct reasons, so that a file with many faults does not use unlimited memory.
 const MAX_REASONS: usize = 200;
 
 /// Rows that could not be decided by both; none of them is among those whose winner stays or changes.

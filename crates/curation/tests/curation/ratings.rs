@@ -1,7 +1,7 @@
 //! Ratings in words, the evidence behind them, and how long it stays fresh.
 
 use framewise_curation::ratings;
-use framewise_model::knowledge::freshness;
+use framewise_model::knowledge::due_checks;
 use framewise_model::knowledge::model::Basis;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -77,7 +77,7 @@ fn evidence_grows_old_after_eighteen_months() {
     let newest: Date =
         newest.map(|claim| claim.verified_on.as_str()).max().unwrap().parse().unwrap();
     let stale = |day: Date| {
-        let warnings = freshness::warnings(knowledge, day);
+        let warnings = due_checks::warnings(knowledge, day);
         warnings.iter().filter(|text| text.contains("verified more than 18 months ago")).count()
     };
     assert_eq!(stale(newest), 0);
@@ -89,7 +89,7 @@ fn figures_of_a_release_that_is_no_longer_the_latest_are_reported() {
     let mut knowledge = frozen().clone();
     let flask = knowledge.frameworks.iter_mut().find(|f| f.record.id == "flask").unwrap();
     flask.record.facts.get_mut("latest_release").unwrap().text = Some("99.0".to_owned());
-    let warnings = freshness::warnings(&knowledge, knowledge.released_on);
+    let warnings = due_checks::warnings(&knowledge, knowledge.released_on);
     let reported =
         |part: &str| warnings.iter().any(|text| text.starts_with("flask: ") && text.contains(part));
     assert!(reported("the lab measured 3.1.3, but 99.0 is out"), "{warnings:#?}");

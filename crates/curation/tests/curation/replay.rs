@@ -148,7 +148,7 @@ proptest! {
     fn the_points_of_all_causes_sum_to_what_the_lead_has_grown_by(
         answers in answers(),
         other in other_knowledge(),
-        // A attribute that only one of the two has.
+        // An attribute that only one of the two has.
         lost in proptest::option::of(0..18_usize),
     ) {
         let mut less = knowledge().clone();

@@ -1,4 +1,4 @@
-//! `framewise-curate replay`: what other knowledge would have recommended.
+//! `framewise-curate replay`: recomputes stored queries with other knowledge.
 
 /// The report as text.
 mod readable;
@@ -12,14 +12,16 @@ use clap::Args;
 use super::failure::{FOUND, Failure, OK, UNAVAILABLE, load_knowledge, print};
 use crate::replay::Replay;
 
-/// Decide all stored queries again under other knowledge, and report which winners change and why
+/// Recompute all stored queries with other knowledge, and report which recommended frameworks change and why
 ///
-/// To be used before a release of the knowledge. The database is only read, page by page, also while a
-/// service stores into it; memory does not grow with the number of queries. With --requests the same is
-/// done for a file with one body of POST /v1/recommendations a line.
+/// Use this command before a release of the knowledge. It does not change the database, and a service may use
+/// the database at the same time. It reads the queries in pages, so memory does not depend on their number.
+/// With --requests, it reads requests from a file instead; each line is a JSON body of POST
+/// /v1/recommendations.
 ///
-/// Exit code 0: it was made; 1: more changes than --at-most, or a knowledge folder is faulty; 2: the
-/// database URL is wrong; 3: the database, the file or a folder cannot be read.
+/// Exit code 0: the report was printed; 1: the share of changed queries is higher than --at-most, or a
+/// knowledge folder has faults; 2: the database URL is wrong; 3: the database, the file or a folder cannot be
+/// read.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   framewise-curate replay released ./knowledge
@@ -29,7 +31,7 @@ use crate::replay::Replay;
 pub struct ReplayArgs {
     /// Knowledge folder in use, such as a checkout of the last release
     before: PathBuf,
-    /// Knowledge folder to compare it with
+    /// Folder of the candidate knowledge, which is compared with it
     #[arg(default_value = "knowledge")]
     after: PathBuf,
     /// Database with the stored queries
@@ -41,10 +43,12 @@ pub struct ReplayArgs {
         hide_env_values = true
     )]
     database_url: String,
-    /// Decide the requests in this file instead of stored queries, in JSON Lines form; - is standard input
+    /// Read requests from this file (JSON Lines) instead of stored queries; - is standard input
     #[arg(long, value_name = "FILE")]
     requests: Option<PathBuf>,
-    /// Fail if more than this share, from 0 to 1, gets another winner or cannot be read any more
+    /// Exit with code 1 if the share of changed queries is higher than SHARE, from 0 to 1. A query is changed
+    /// if its recommended framework changes, or if only the knowledge in use can read it. Queries that the
+    /// knowledge in use cannot read do not count
     #[arg(long, value_name = "SHARE", value_parser = share)]
     at_most: Option<f64>,
     /// Print the report as JSON

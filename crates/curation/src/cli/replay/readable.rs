@@ -1,4 +1,4 @@
-//! A replay as text: which winners change, and why.
+//! The report of a replay as text.
 
 use std::fmt::Write as _;
 
@@ -6,15 +6,15 @@ use comfy_table::{Cell, CellAlignment, Table, presets};
 
 use crate::replay::report::{Attribution, Change, Report, UnderlyingChange, Unreadable};
 
-/// How many pairs of winners are explained; JSON has all of them.
+/// Maximum number of explained pairs of frameworks; JSON has all of them.
 const PAIRS: usize = 10;
-/// How many causes of each.
+/// Maximum number of causes for each pair.
 const CAUSES: usize = 5;
-/// Fewer points than this would be printed as none.
+/// A smaller number of points would be printed as 0.
 const PRINTED: f64 = 0.00005;
-/// How many things behind each cause.
+/// Maximum number of underlying changes for each cause.
 const BEHIND: usize = 6;
-/// How many reasons why rows cannot be read.
+/// Maximum number of reasons why rows cannot be read.
 const REASONS: usize = 10;
 
 pub(super) fn report(report: &Report<'_>) -> String {
@@ -65,7 +65,7 @@ pub(super) fn report(report: &Report<'_>) -> String {
     text
 }
 
-/// What became of all rows; the lines add up.
+/// The number of rows for each outcome; the numbers sum to all rows.
 fn sums(report: &Report<'_>) -> Table {
     let mut table = headed(["Rows", "Number", "Share"]);
     let Unreadable { before_only, after_only, both, .. } = report.unreadable;
@@ -153,7 +153,7 @@ fn explain(text: &mut String, change: &Change) {
     text.push('\n');
 }
 
-/// One thing behind a cause: `claim flask-orm changed: advantage, documentation, supported → …`.
+/// One underlying change, such as `claim flask-orm changed: advantage, documentation, supported → …`.
 fn described(behind: &UnderlyingChange) -> String {
     let UnderlyingChange { kind, id, change, from, to, text } = behind;
     let mut line = (*kind).to_owned();

@@ -1,4 +1,4 @@
-//! Where the rows of a replay come from, one page or one line at a time, with a bar on a terminal.
+//! Reads the rows of a replay from the database by page or from a file by line, with a progress bar.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read as _};
@@ -14,21 +14,21 @@ use framewise_storage::privacy::RowId;
 use framewise_storage::week::Week;
 use framewise_storage::{Storage, StoreError};
 
-/// The longest line of a file of requests, in bytes: more than any service reads of a body.
+/// Maximum length of a line in a file of requests, in bytes; the service accepts only shorter bodies.
 const MAX_LINE: u64 = 1024 * 1024;
-/// Rows between two movements of the bar.
+/// Number of lines between two updates of the bar.
 const ROWS_OF_A_STEP: u64 = 1_000;
 
-/// Rows of a page: large enough that a statement costs next to nothing, small enough for a few mebibytes.
+/// Rows of a page: large enough that the cost of a statement is negligible, small enough for a few mebibytes.
 const PAGE: u32 = 2_048;
 /// Steps of the bar for one week.
 const STEPS_OF_A_WEEK: u64 = 1 << 16;
 const DAYS_OF_A_WEEK: u64 = 7;
 
-/// Adds every stored query of a database. While one page is decided the next one is read.
+/// Adds every stored query of a database. Reads the next page while the current page is computed.
 ///
 /// # Errors
-/// [`Failure`] if the URL names no database or the database cannot be read.
+/// [`Failure`] if the URL is wrong or the database cannot be read.
 pub(super) fn stored(url: &str, replay: &mut Replay<'_>) -> Result<(), Failure> {
     let storage = framewise_storage::open_read_only(url)
         .map_err(|error| Failure::new(WRONG_INPUT, format!("--database-url: {error}")))?;
@@ -63,8 +63,8 @@ async fn pages(storage: Arc<dyn Storage>, replay: &mut Replay<'_>) -> Result<(),
     Ok(())
 }
 
-/// The way from the first stored week to the present one. It needs no count of the rows: they come in the
-/// order of their weeks, and within a week in that of their ids, which are random and so spread evenly.
+/// Progress from the first stored week to the current week. The number of rows is not needed: rows are sorted
+/// by week and then by id, and ids are random, so the id gives the position within a week.
 struct Way {
     first: Week,
     last: Week,
@@ -106,7 +106,7 @@ pub(super) fn requests(file: &Path, replay: &mut Replay<'_>) -> Result<(), Failu
     lines(BufReader::new(opened), &bar(bytes), replay).map_err(failed)
 }
 
-/// A line that is longer than [`MAX_LINE`] is counted as what it is, a request that cannot be read.
+/// Adds each line that is not empty. A line longer than [`MAX_LINE`] counts as a request that cannot be read.
 fn lines(
     mut input: impl BufRead,
     bar: &ProgressBar,
@@ -140,7 +140,7 @@ fn step(bar: &ProgressBar, position: u64, rows: u64) {
     bar.set_message(format!("{rows} rows"));
 }
 
-/// A bar on a terminal, and nothing where standard error goes elsewhere.
+/// A progress bar if standard error is a terminal, and no output otherwise.
 fn bar(length: u64) -> ProgressBar {
     let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::stderr());
     match ProgressStyle::with_template("{bar:40} {percent:>3} %  {msg}  {eta} left") {
