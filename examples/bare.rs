@@ -1,5 +1,5 @@
 //! The least that any service here must do: actix-web answers the same bytes as the service
-//! that `scripts/load` and `scripts/load-knowledge` measure beside it.
+//! that `scripts/load` and `scripts/load-knowledge` measure together with it.
 //!
 //! `bare FILE...` prints where it listens. `POST /prepared` sends the bytes of the first file as they are;
 //! `POST /written` writes them from parsed JSON for each request, as a service does whose answers differ;

@@ -92,7 +92,8 @@ need_venv() {
     # Debian's Python comes without what a virtual environment needs.
     python3 -c 'import ensurepip, venv' 2>/dev/null || need python3-venv python3-venv
     python3 -m venv --clear "$folder"
-    "$folder/bin/pip" install --quiet --disable-pip-version-check "$@"
+    # Compiling every module takes longer than the few that are used save.
+    "$folder/bin/pip" install --quiet --no-compile --disable-pip-version-check "$@"
     echo "$*" >"$folder/.installed"
 }
 

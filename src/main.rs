@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use framewise::cli;
 
 /// A recommendation consists of many small strings; with this allocator it takes a tenth less time.
@@ -31,7 +31,10 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let Arguments { command, serve } = Arguments::parse();
+    let command = cli::variables::ignore_empty_variables(Arguments::command());
+    let matches = command.get_matches();
+    let Arguments { command, serve } =
+        Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     cli::failure::finish(match command.unwrap_or(Command::Serve(serve)) {
         Command::Serve(arguments) => cli::serve::run(arguments),
         Command::Recommend(arguments) => cli::recommend::run(&arguments),

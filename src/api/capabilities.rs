@@ -6,10 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, get};
 use crate::api::collection::Collection;
 use crate::api::openapi::example::Example;
 use crate::api::state::State;
-use crate::http::caching::Representation;
 use crate::http::extract::NoQuery;
-use crate::http::negotiate;
-use crate::http::negotiate::JSON;
 use crate::http::problem::Problem;
 use crate::http::responses::ReadProblems;
 use framewise_model::knowledge::Knowledge;
@@ -33,9 +30,7 @@ pub async fn list_capabilities(
     state: Data<State>,
     _: NoQuery,
 ) -> Result<HttpResponse, Problem> {
-    negotiate::choose(&request, &[JSON])?;
-    let render = || Representation::json(&capabilities(state.knowledge()));
-    Ok(state.cache().get_or_render(request.path(), render)?.respond(&request))
+    state.respond(&request, request.path(), capabilities)
 }
 
 /// A capability.

@@ -4,7 +4,7 @@ use framewise_model::knowledge::format::{Better, Measurements};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::api::enums;
+use crate::api::enum_schemas;
 
 /// The measurements of one framework.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -91,7 +91,7 @@ pub struct MeasureView<'k> {
     #[schema(max_length = 2000)]
     pub definition: &'k str,
     /// Whether more or less is better.
-    #[schema(value_type = enums::Better)]
+    #[schema(value_type = enum_schemas::Better)]
     pub better: Better,
 }
 

@@ -5,20 +5,14 @@
 pub mod audit;
 /// `GET /v1/capabilities`.
 pub mod capabilities;
-/// Claims in responses.
-pub mod claims;
 /// Lists in responses.
 pub mod collection;
-/// Companions of frameworks in responses.
-pub mod companions;
 /// `GET /v1/comparison`: frameworks side by side.
 pub mod comparison;
 /// `GET /v1/criteria`.
 pub mod criteria;
-/// Enumerations of the model in the description.
-pub mod enums;
-/// Facts in responses.
-pub mod facts;
+/// The schemas of the enumerations of the model.
+pub mod enum_schemas;
 /// `POST /v1/feedback`: the framework that was chosen in the end.
 pub mod feedback;
 /// `GET /v1/frameworks`, `GET /v1/frameworks/{id}`.
@@ -40,10 +34,10 @@ pub mod openapi;
 /// `GET /v1/privacy`, `GET /.well-known/gpc.json`.
 pub mod privacy;
 /// `GET /problems/{slug}`.
-pub mod problems;
+pub mod problem_pages;
 /// `GET /v1/questions`.
 pub mod questions;
-/// `DELETE /v1/receipts/{receipt}`.
+/// `POST /v1/receipts/erase`: deletes a stored query.
 pub mod receipts;
 /// `POST /v1/recommendations`, `GET /v1/recommendations`, `POST /v1/recommendations/batch`.
 pub mod recommendations;

@@ -6,10 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, get};
 use crate::api::collection::Collection;
 use crate::api::openapi::example::Example;
 use crate::api::state::State;
-use crate::http::caching::Representation;
 use crate::http::extract::NoQuery;
-use crate::http::negotiate;
-use crate::http::negotiate::JSON;
 use crate::http::problem::Problem;
 use crate::http::responses::ReadProblems;
 use framewise_model::knowledge::Knowledge;
@@ -34,9 +31,7 @@ pub async fn list_questions(
     state: Data<State>,
     _: NoQuery,
 ) -> Result<HttpResponse, Problem> {
-    negotiate::choose(&request, &[JSON])?;
-    let render = || Representation::json(&questions(state.knowledge()));
-    Ok(state.cache().get_or_render(request.path(), render)?.respond(&request))
+    state.respond(&request, request.path(), questions)
 }
 
 /// A question.
@@ -103,10 +98,8 @@ pub fn questions(knowledge: &Knowledge) -> Collection<'_, QuestionView<'_>> {
         text: &question.text,
         help: &question.help,
         multiple: question.multiple,
-        options: knowledge
-            .options
+        options: knowledge.options[knowledge.options_of(index)]
             .iter()
-            .filter(|answer| answer.question == index)
             .map(|answer| option(knowledge, answer))
             .collect(),
     });

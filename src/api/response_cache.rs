@@ -1,29 +1,19 @@
 //! A cache of rendered responses, so that frequent requests are rendered once.
 //!
 //! A response depends only on the request, the knowledge and the outcome of storing. The knowledge is fixed while
-//! the process runs, so request and outcome are the key. A response with a receipt is cached with a placeholder,
-//! which is replaced when it is sent. The size is bounded in bytes: the least useful responses are evicted first
-//! (S3-FIFO, Yang et al. 2023), so a response that is requested once does not evict frequent ones.
+//! the process runs, and the outcome is inserted when the response is sent, so the request is the key. The size is
+//! bounded in bytes: the least useful responses are evicted first (S3-FIFO, Yang et al. 2023), so a response that
+//! is requested once does not evict frequent ones.
 
 use std::hash::Hash;
 
-use actix_web::web::Bytes;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
+use crate::api::recommendations::rendered::Rendered;
 use crate::http::caching::Representation;
 use crate::http::problem::Problem;
-use framewise_storage::privacy::{NotStored, RECEIPT_LENGTH, Receipt};
-use framewise_storage::records::StoringOutcome;
 
-/// The request in its canonical form, and why it was not stored.
-type RecommendationKey = (String, Option<NotStored>);
-
-/// A rendered recommendation, and the offset of its receipt if it has one.
-type CachedRecommendation = (Bytes, Option<usize>);
-
-/// Stands for the receipt in a cached response; no query has it.
-const PLACEHOLDER: Receipt = Receipt::new([0; 20]);
 /// Bytes that an entry takes besides its key and body: headers and table slots. Rounded up, so that many small
 /// responses stay within the bound too.
 const ENTRY_OVERHEAD: usize = 512;
@@ -35,7 +25,8 @@ const RESOURCE_FRACTION: u64 = 4;
 /// Two bounded caches: recommendations, and all other resources.
 #[derive(Debug)]
 pub struct ResponseCache {
-    recommendations: Option<Cache<RecommendationKey, CachedRecommendation, Size>>,
+    /// By the request in its canonical form.
+    recommendations: Option<Cache<String, Rendered, Size>>,
     /// By path, or by path and parameters.
     resources: Option<Cache<String, Representation, Size>>,
 }
@@ -44,9 +35,9 @@ pub struct ResponseCache {
 #[derive(Debug, Clone, Copy)]
 struct Size;
 
-impl Weighter<RecommendationKey, CachedRecommendation> for Size {
-    fn weight(&self, (request, _): &RecommendationKey, (body, _): &CachedRecommendation) -> u64 {
-        size(request, body.len())
+impl Weighter<String, Rendered> for Size {
+    fn weight(&self, request: &String, rendered: &Rendered) -> u64 {
+        size(request, rendered.size())
     }
 }
 
@@ -68,32 +59,16 @@ impl ResponseCache {
         Self { recommendations: cache(bytes - resources), resources: cache(resources) }
     }
 
-    /// The response body to a request, rendered by `render` if it is not cached.
+    /// The recommendation for a request in its canonical form, rendered by `render` if it is not cached.
     ///
     /// # Errors
     /// Those of `render`; they are not cached.
     pub fn recommendation(
         &self,
         request: String,
-        storing: StoringOutcome,
-        render: impl FnOnce(StoringOutcome) -> Result<Vec<u8>, Problem>,
-    ) -> Result<Bytes, Problem> {
-        let Some(cache) = &self.recommendations else { return render(storing).map(Bytes::from) };
-        let key = (request, storing.err());
-        let cached = if let Some(cached) = cache.get(&key) {
-            cached
-        } else {
-            let body = render(storing.map(|_| PLACEHOLDER))?;
-            let receipt = storing.ok().and_then(|_| receipt_offset(&body));
-            // A boxed slice has no spare capacity, which would not be counted.
-            let rendered = (Bytes::from(body.into_boxed_slice()), receipt);
-            cache.insert(key, rendered.clone());
-            rendered
-        };
-        Ok(match (cached, storing) {
-            ((body, Some(offset)), Ok(receipt)) => with_receipt(&body, offset, receipt),
-            ((body, _), _) => body,
-        })
+        render: impl FnOnce() -> Result<Rendered, Problem>,
+    ) -> Result<Rendered, Problem> {
+        get_or_render(self.recommendations.as_ref(), request, render)
     }
 
     /// The representation with this key, rendered by `render` if it is not cached.
@@ -105,14 +80,25 @@ impl ResponseCache {
         key: &str,
         render: impl FnOnce() -> Result<Representation, Problem>,
     ) -> Result<Representation, Problem> {
-        let Some(cache) = &self.resources else { return render() };
-        if let Some(cached) = cache.get(key) {
-            return Ok(cached);
-        }
-        let rendered = render()?;
-        cache.insert(key.to_owned(), rendered.clone());
-        Ok(rendered)
+        get_or_render(self.resources.as_ref(), key.to_owned(), render)
     }
+}
+
+fn get_or_render<T: Clone>(
+    cache: Option<&Cache<String, T, Size>>,
+    key: String,
+    render: impl FnOnce() -> Result<T, Problem>,
+) -> Result<T, Problem>
+where
+    Size: Weighter<String, T>,
+{
+    let Some(cache) = cache else { return render() };
+    if let Some(cached) = cache.get(&key) {
+        return Ok(cached);
+    }
+    let rendered = render()?;
+    cache.insert(key, rendered.clone());
+    Ok(rendered)
 }
 
 /// A cache of this many bytes; `None` for 0.
@@ -124,47 +110,18 @@ where
     (bytes > 0).then(|| Cache::with_weighter(entries.max(1), bytes, Size))
 }
 
-/// The offset of the placeholder in a body.
-fn receipt_offset(body: &[u8]) -> Option<usize> {
-    let placeholder = PLACEHOLDER.to_string();
-    body.windows(placeholder.len()).rposition(|part| part == placeholder.as_bytes())
-}
-
-/// The body with this receipt in place of the placeholder.
-fn with_receipt(body: &[u8], offset: usize, receipt: Receipt) -> Bytes {
-    let mut body = body.to_vec();
-    body[offset..offset + RECEIPT_LENGTH].copy_from_slice(receipt.to_string().as_bytes());
-    Bytes::from(body)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const ASKED_NOT_TO: StoringOutcome = Err(NotStored::AskedNotTo);
-
     #[test]
     fn a_cached_recommendation_is_not_rendered_again() {
         let cache = ResponseCache::with_capacity(10_000);
-        let reason = Err(NotStored::DoNotTrack);
-        let never = |_| panic!("it is cached");
-        let first = cache.recommendation("a".into(), reason, |_| Ok(b"x".to_vec())).unwrap();
-        assert_eq!(cache.recommendation("a".into(), reason, never).unwrap(), first);
-        let other = cache.recommendation("a".into(), ASKED_NOT_TO, |_| Ok(b"y".to_vec())).unwrap();
-        assert_ne!(first, other);
-    }
-
-    #[test]
-    fn each_response_has_its_own_receipt() {
-        let cache = ResponseCache::with_capacity(10_000);
-        let render = |storing: StoringOutcome| {
-            Ok(format!("{{\"receipt\":\"{}\",\"links\":{{}}}}", storing.unwrap()).into_bytes())
-        };
-        for byte in 1..4 {
-            let receipt = Receipt::new([byte; 20]);
-            let body = cache.recommendation("a".into(), Ok(receipt), render).unwrap();
-            assert_eq!(body, render(Ok(receipt)).unwrap());
-        }
+        let render = |body: &str| Ok(Rendered::new(body.as_bytes().to_vec()));
+        let first = cache.recommendation("a".into(), || render("xyz")).unwrap();
+        let again = cache.recommendation("a".into(), || panic!("it is cached")).unwrap();
+        assert_eq!((first.size(), again.size()), (3, 3));
+        assert_eq!(cache.recommendation("b".into(), || render("y")).unwrap().size(), 1);
     }
 
     #[test]
@@ -175,7 +132,7 @@ mod tests {
         assert!(cache.get_or_render("/a", render).is_ok());
         assert_eq!(cache.get_or_render("/a", never).unwrap().size(), 3);
         let render = || Representation::json(&"other");
-        assert_eq!(cache.get_or_render("/b", render).unwrap().size(), 7);
+        assert_eq!(cache.get_or_render("/b", render).unwrap().size(), 8);
     }
 
     #[test]
@@ -190,8 +147,8 @@ mod tests {
     fn the_size_is_bounded() {
         let cache = ResponseCache::with_capacity(100_000);
         for number in 0..1_000 {
-            let render = |_| Ok(vec![0; 1_000]);
-            cache.recommendation(number.to_string(), ASKED_NOT_TO, render).unwrap();
+            let render = || Ok(Rendered::new(vec![0; 1_000]));
+            cache.recommendation(number.to_string(), render).unwrap();
             // Small ones: their overhead counts too.
             let render = || Representation::json(&1);
             cache.get_or_render(&number.to_string(), render).unwrap();
@@ -208,11 +165,11 @@ mod tests {
         let rendered = std::cell::Cell::new(0);
         let count = || rendered.set(rendered.get() + 1);
         for _ in 0..2 {
-            let render = |_| {
+            let render = || {
                 count();
-                Ok(Vec::new())
+                Ok(Rendered::new(Vec::new()))
             };
-            cache.recommendation(String::new(), ASKED_NOT_TO, render).unwrap();
+            cache.recommendation(String::new(), render).unwrap();
             let render = || {
                 count();
                 Representation::json(&"x")

@@ -16,7 +16,7 @@ use super::openapi::example::Example;
 use super::state::State;
 use super::{
     audit, capabilities, comparison, criteria, feedback, frameworks, health, home, knowledge,
-    openapi, privacy, problems, questions, receipts, recommendations, sources, statistics,
+    openapi, privacy, problem_pages, questions, receipts, recommendations, sources, statistics,
 };
 use crate::http::extract;
 use crate::http::fallback;
@@ -37,13 +37,13 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(health::check_alive)
         .service(health::check_ready)
         .service(health::show_version)
-        .service(problems::explain_problem)
+        .service(problem_pages::explain_problem)
         .service(privacy::gpc::get_gpc_support)
         .service(recommendations::create_recommendation)
         .service(recommendations::get_recommendation)
         .service(recommendations::batch::create_recommendations)
         .service(feedback::create_feedback)
-        .service(receipts::delete_receipt)
+        .service(receipts::erase_query)
         .service(knowledge::get_knowledge)
         .service(knowledge::get_full_knowledge)
         .service(knowledge::changes::list_changes)
@@ -62,7 +62,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(statistics::get_statistics)
         .service(openapi::get_openapi_json)
         .service(openapi::get_openapi_yaml)
-        .service(openapi::show_swagger_ui);
+        .service(openapi::swagger_ui::show_swagger_ui);
 }
 
 /// The examples of all routes, for the description.
@@ -74,6 +74,7 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
         recommendations::examples::examples(knowledge),
         recommendations::batch::examples(knowledge),
         feedback::examples(),
+        receipts::examples(),
         self::knowledge::examples(knowledge),
         self::knowledge::changes::examples(knowledge),
         frameworks::examples(knowledge),
@@ -101,7 +102,7 @@ pub fn limits() -> Limits {
 /// The paths of a description and their methods.
 #[must_use]
 pub fn route_table(description: &Value) -> RouteTable {
-    RouteTable::new(description, &openapi::ALIASES)
+    RouteTable::new(description, &openapi::swagger_ui::ALIASES)
 }
 
 /// The application that each worker runs. Tests of the middleware add `more_routes`.

@@ -5,13 +5,10 @@ use actix_web::{HttpRequest, HttpResponse, get};
 use serde_json::json;
 
 use crate::api::collection::Collection;
-use crate::api::enums;
+use crate::api::enum_schemas;
 use crate::api::openapi::example::Example;
 use crate::api::state::State;
-use crate::http::caching::Representation;
 use crate::http::extract::NoQuery;
-use crate::http::negotiate;
-use crate::http::negotiate::JSON;
 use crate::http::problem::Problem;
 use crate::http::responses::{ItemProblems, ReadProblems};
 use framewise_model::knowledge::Knowledge;
@@ -39,9 +36,7 @@ pub async fn list_sources(
     state: Data<State>,
     _: NoQuery,
 ) -> Result<HttpResponse, Problem> {
-    negotiate::choose(&request, &[JSON])?;
-    let render = || Representation::json(&sources(state.knowledge()));
-    Ok(state.cache().get_or_render(request.path(), render)?.respond(&request))
+    state.respond(&request, request.path(), sources)
 }
 
 /// One source
@@ -66,14 +61,12 @@ pub async fn get_source(
     id: Path<String>,
     _: NoQuery,
 ) -> Result<HttpResponse, Problem> {
-    negotiate::choose(&request, &[JSON])?;
     let knowledge = state.knowledge();
     let source = knowledge.sources.iter().find(|source| source.id == *id).ok_or_else(|| {
         let known = knowledge.sources.iter().map(|source| source.id.as_str());
         Problem::unknown("source", &id, known)
     })?;
-    let render = || Representation::json(&source_detail(knowledge, source));
-    Ok(state.cache().get_or_render(request.path(), render)?.respond(&request))
+    state.respond(&request, request.path(), |knowledge| source_detail(knowledge, source))
 }
 
 /// A source.
@@ -89,7 +82,7 @@ pub struct SourceView<'k> {
     #[schema(max_length = 200)]
     pub publisher: &'k str,
     /// Kind of source.
-    #[schema(value_type = enums::SourceKind)]
+    #[schema(value_type = enum_schemas::SourceKind)]
     pub kind: SourceKind,
     /// Its address, or a package URL.
     #[schema(max_length = 2000)]
@@ -132,13 +125,13 @@ pub struct CitingClaim<'k> {
     #[schema(max_length = 64)]
     pub framework: &'k str,
     /// Kind of claim.
-    #[schema(value_type = enums::ClaimKind)]
+    #[schema(value_type = enum_schemas::ClaimKind)]
     pub kind: ClaimKind,
     /// The claim.
     #[schema(max_length = 2000)]
     pub text: &'k str,
     /// Result of the check.
-    #[schema(value_type = enums::Verdict)]
+    #[schema(value_type = enum_schemas::Verdict)]
     pub verdict: Verdict,
 }
 

@@ -3,16 +3,22 @@
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use actix_web::{HttpRequest, HttpResponse};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::request::Language;
 use framewise_model::sensitivity::acceptability;
 use framewise_model::text::Lexicon;
 use framewise_storage::privacy::StoringPolicy;
 use framewise_storage::records::Records;
+use serde::Serialize;
 
 use super::openapi::document::Document;
 use super::response_cache::ResponseCache;
+use crate::http::caching::Representation;
 use crate::http::lazy_response::LazyResponse;
+use crate::http::negotiate;
+use crate::http::negotiate::JSON;
+use crate::http::problem::Problem;
 
 /// The state that handlers share.
 #[derive(Debug)]
@@ -90,6 +96,21 @@ impl State {
     #[must_use]
     pub fn cache(&self) -> &ResponseCache {
         &self.cache
+    }
+
+    /// Responds with a resource as JSON; it is rendered unless it is cached under `key`.
+    ///
+    /// # Errors
+    /// A problem if the caller does not accept JSON.
+    pub fn respond<'s, T: Serialize>(
+        &'s self,
+        request: &HttpRequest,
+        key: &str,
+        resource: impl FnOnce(&'s Knowledge) -> T,
+    ) -> Result<HttpResponse, Problem> {
+        negotiate::choose(request, &[JSON])?;
+        let render = || Representation::json(&resource(&self.knowledge));
+        Ok(self.cache.get_or_render(key, render)?.respond(request))
     }
 
     /// The self-audit, rendered by the first request for it.

@@ -12,9 +12,9 @@ use framewise_storage::{sqlite, sqlite_file};
 
 /// Copy the database into a new file while the service runs
 ///
-/// The copy is a consistent snapshot, checked and synced. Delete it when its rows have to be deleted: it still
-/// contains rows that are erased later. For PostgreSQL use `pg_dump`. Exit code 0: the copy is complete; 2: a
-/// setting is wrong; 3: the copy failed.
+/// The copy is a consistent snapshot, checked and synced. It keeps rows that are erased from the database
+/// later, so delete it when the storage period of its rows ends. For PostgreSQL use `pg_dump`.
+/// Exit code 0: the copy is complete; 2: a setting is wrong; 3: the copy failed.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   framewise backup /var/backups/framewise-2026-11-23.db
@@ -27,17 +27,19 @@ pub struct Backup {
     service: ServiceSettings,
 }
 
-/// Replace the database by a copy, also while the service runs
+/// Replace the rows of the database with those of a backup; the service may be running
 ///
-/// The copy is checked first and stays unchanged. The replaced database is renamed to end with .replaced. Rows
-/// that were erased after the copy was made are in the database again: run `framewise jobs run all` to delete
-/// those that are due. For PostgreSQL use `pg_restore`. Exit code 0: the copy is in place; 2: a setting is
-/// wrong; 3: the copy could not be put in place, and nothing has changed.
+/// The backup is checked first and stays unchanged. The old database is copied to a file with the suffix
+/// .replaced, such as framewise.db.replaced; the command fails if this file exists. Rows that were erased or
+/// deleted after the backup was made are in the database again. `framewise jobs run all` deletes those whose
+/// storage period has ended, but not the rows that callers had erased. For PostgreSQL use `pg_restore`.
+/// Exit code 0: the database is restored; 2: a setting is wrong; 3: the restore failed, and the database is
+/// unchanged.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   framewise restore /var/backups/framewise-2026-11-23.db")]
 pub struct Restore {
-    /// The copy
+    /// The backup
     #[arg(value_name = "FILE")]
     file: PathBuf,
     #[command(flatten)]
@@ -55,10 +57,10 @@ pub fn backup(Backup { file, service }: Backup) -> Result<u8, Failure> {
     Ok(OK)
 }
 
-/// Replaces the database by a copy.
+/// Replaces the rows of the database with those of a backup.
 ///
 /// # Errors
-/// [`Failure`] if the copy is not in place; the database is then unchanged.
+/// [`Failure`] if the restore fails; the database is then unchanged.
 pub fn restore(Restore { file, service }: Restore) -> Result<u8, Failure> {
     let database = file_of(service)?;
     copied(sqlite::restore(&file, &database))?;

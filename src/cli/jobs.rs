@@ -1,4 +1,4 @@
-//! `framewise jobs`: what is done with stored queries when time has passed, by hand.
+//! `framewise jobs`: runs the scheduled jobs on stored queries by hand.
 
 use clap::{Args, Subcommand};
 
@@ -11,11 +11,12 @@ use crate::maintenance::{Job, Jobs, Outcome};
 use framewise_storage as store;
 use framewise_storage::clock::Clock;
 
-/// Do what is due with stored queries: end receipts, release statistics, delete old rows
+/// Run the scheduled jobs on stored queries: expire receipts, delete idempotency keys, publish statistics,
+/// delete old queries
 ///
-/// A running service does all of it by itself, every ten minutes. Each job does what is due and nothing
-/// twice, also beside a running service or another instance. Exit code 0: done; 1: a job failed;
-/// 2: a setting is wrong; 3: the database cannot be had.
+/// A running service runs all jobs every ten minutes. A job processes only the rows that are due, and no row
+/// twice. The service or another instance may be running at the same time. Exit code 0: done; 1: a job failed
+/// or the knowledge has faults; 2: a setting is wrong; 3: the database or the knowledge cannot be used.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   framewise jobs list
@@ -28,7 +29,7 @@ pub struct JobsCommand {
 
 #[derive(Debug, Subcommand)]
 enum Action {
-    /// Print what jobs there are
+    /// List the jobs
     List,
     /// Run one job, or all
     Run(Box<Run>),
@@ -58,7 +59,7 @@ fn which(name: &str) -> Result<Which, String> {
 /// Runs the command.
 ///
 /// # Errors
-/// [`Failure`] if the settings are wrong, the database cannot be had, or a job failed.
+/// [`Failure`] if the settings are wrong, the knowledge or the database cannot be used, or a job failed.
 pub fn run(arguments: JobsCommand) -> Result<u8, Failure> {
     match arguments.action {
         Action::List => {

@@ -3,14 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
-use framewise_model::knowledge::{freshness, load};
+use framewise_model::knowledge::{due_checks, load};
 use framewise_storage::clock;
 
 use super::failure::{FOUND, Failure, OK};
 use super::load::{list, read_files};
 use super::output::print;
 
-/// Check a knowledge folder for the setting `knowledge`
+/// Check a knowledge folder before you use it as the setting `knowledge`
 #[derive(Debug, Args)]
 pub struct Knowledge {
     #[command(subcommand)]
@@ -19,14 +19,14 @@ pub struct Knowledge {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// List every fault with file, key, rule and advice
+    /// Report all faults, each with its file, its key, the broken rule and advice
     ///
     /// Exit code 0: no fault; 1: faults, one on each line; 3: the folder cannot be read.
     #[command(
         after_help = "Examples:\n  framewise knowledge check\n  framewise knowledge check ./knowledge"
     )]
     Check {
-        /// The folder; the knowledge in this binary where left out
+        /// Knowledge folder (default: the knowledge in this binary)
         folder: Option<PathBuf>,
     },
 }
@@ -34,7 +34,7 @@ enum Command {
 /// Runs the command.
 ///
 /// # Errors
-/// [`Failure`] with all faults, or if the folder cannot be read.
+/// [`Failure`] with all faults if the knowledge has any, or if the folder cannot be read.
 pub fn run(arguments: &Knowledge) -> Result<u8, Failure> {
     let Command::Check { folder } = &arguments.command;
     check(folder.as_deref())
@@ -52,7 +52,7 @@ fn check(folder: Option<&Path>) -> Result<u8, Failure> {
         knowledge.sources.len(),
         knowledge.digest,
     ))?;
-    for warning in freshness::warnings(&knowledge, clock::today()) {
+    for warning in due_checks::warnings(&knowledge, clock::today()) {
         print(&format!("warning: {warning}\n"))?;
     }
     Ok(OK)

@@ -22,3 +22,5 @@ mod runtime;
 pub mod serve;
 /// The settings of a service.
 mod service_settings;
+/// Environment variables.
+pub mod variables;

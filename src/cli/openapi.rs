@@ -1,4 +1,4 @@
-//! `framewise openapi`: prints the description of the API.
+//! `framewise openapi`: prints the OpenAPI description.
 
 use clap::Args;
 
@@ -7,9 +7,9 @@ use super::load::load_knowledge;
 use super::output::print;
 use crate::api::openapi::description;
 
-/// Print the description of the API (OpenAPI 3.1)
+/// Print the OpenAPI description (OpenAPI 3.1)
 ///
-/// Exit code 0: printed; 3: it cannot be written.
+/// Exit code 0: printed; 1: the knowledge in this binary has faults; 3: the output cannot be written.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   framewise openapi > v1.json")]
@@ -18,7 +18,7 @@ pub struct Openapi {}
 /// Runs the command.
 ///
 /// # Errors
-/// [`Failure`] if the description cannot be made or written.
+/// [`Failure`] if the description cannot be built or written.
 pub fn run(Openapi {}: &Openapi) -> Result<u8, Failure> {
     let knowledge = load_knowledge(None)?;
     let document =

@@ -23,14 +23,14 @@ use framewise_storage::clock::Clock;
 use framewise_storage::records::Records;
 use framewise_storage::{Writer, WriterSettings};
 
-/// The longest time in which what waits to be stored is stored when the service stops.
+/// Time limit for storing the queries in the queue when the service stops.
 const DRAIN: Duration = Duration::from_secs(5);
 
-/// Run the service; this is what framewise does without a command
+/// Run the service (the default command)
 ///
-/// Settings come from flags, then from the environment, then from framewise.toml in the working
-/// directory. Exit code 0: it was stopped; 1: the knowledge is faulty; 2: a setting is wrong; 3: the
-/// address or a file cannot be had.
+/// A flag overrides an environment variable, which overrides framewise.toml in the working directory.
+/// Exit code 0: the service was stopped; 1: the knowledge has faults; 2: a setting is wrong; 3: the address
+/// or a file cannot be used, or the database is incompatible.
 #[derive(Debug, Clone, Default, Args)]
 #[command(after_help = "Examples:
   framewise serve
@@ -38,23 +38,26 @@ const DRAIN: Duration = Duration::from_secs(5);
   FRAMEWISE_LOG=warn framewise serve --config /etc/framewise.toml
   framewise serve --check-config")]
 pub struct Serve {
-    /// File with settings, in place of framewise.toml
+    /// Settings file to use instead of framewise.toml
     #[arg(long, env = "FRAMEWISE_CONFIG", value_name = "FILE")]
     config: Option<PathBuf>,
-    /// Print the settings that hold, as a settings file, and exit
+    /// Print the effective settings in the format of the settings file, and exit
     #[arg(long)]
     check_config: bool,
     #[command(flatten)]
     settings: SettingsArgs,
 }
 
-/// Runs the command until the process is told to stop.
+/// Runs the command until the process gets a signal to stop.
 ///
 /// # Errors
 /// [`Failure`] if the settings, the knowledge or the address are not usable.
 pub fn run(arguments: Serve) -> Result<u8, Failure> {
     let Serve { config, check_config, settings } = arguments;
     let settings = resolve(settings, config.as_deref())?;
+    if settings.storage {
+        opened(store::open(settings.database_url.reveal()))?;
+    }
     if check_config {
         let text = toml::to_string(&settings).map_err(|error| Failure::new(UNAVAILABLE, error))?;
         print(&text)?;
@@ -91,14 +94,14 @@ async fn serve(settings: &Settings) -> Result<u8, Failure> {
         );
         tokio::spawn(maintenance::run_forever(jobs, maintenance::ROUND_INTERVAL))
     });
-    // In a thread of its own: the first requests wait for it only if they need it.
+    // In its own thread, so that only requests that need the prepared data wait for it.
     std::thread::spawn(move || state.prepare());
     if let Some(metrics_address) = app.metrics_address() {
         tracing::info!(%metrics_address, "metrics are served");
     }
     tracing::info!(address = %app.address(), "listening");
     let drain = async {
-        // A step that is cut off is taken back by the database, and done again at the next start.
+        // The database rolls back an interrupted step. The next start repeats it.
         jobs.inspect(JoinHandle::abort);
         if let Some(writer) = writer
             && !writer.drain(DRAIN).await
@@ -110,7 +113,7 @@ async fn serve(settings: &Settings) -> Result<u8, Failure> {
     Ok(OK)
 }
 
-/// Opens the database and starts its writer; nothing where storing is switched off.
+/// Opens the database and starts its writer. Returns `None` if storage is switched off.
 async fn start_storing(settings: &Settings) -> Result<Option<(Records, Writer)>, Failure> {
     if !settings.storage {
         return Ok(None);

@@ -24,10 +24,11 @@ impl DatabaseUrl {
 
     /// The URL without its password.
     fn masked(&self) -> String {
-        let Some((scheme, _)) = self.0.split_once("://") else { return self.0.clone() };
-        if scheme == "sqlite" {
+        if self.0.starts_with("sqlite:") {
             return self.0.clone();
         }
+        // Without a scheme it is not a URL, and anything in it may be a password.
+        let Some((scheme, _)) = self.0.split_once("://") else { return MASK.to_owned() };
         // A URL that cannot be parsed may have a password anywhere.
         let Ok(mut url) = Url::parse(&self.0) else { return format!("{scheme}://{MASK}") };
         if url.password().is_some() && url.set_password(Some(MASK)).is_err() {
@@ -78,6 +79,9 @@ mod tests {
             ("postgres://me:secret@db/framewise", "postgres://me:***@db/framewise"),
             ("postgres://me@db/x?password=secret", "postgres://me@db/x?***"),
             ("postgres://me:sec:ret@[bad/x", "postgres://***"),
+            ("postgres:me:secret@db/framewise", "***"),
+            ("me:secret@db/framewise", "***"),
+            ("sqlite:framewise.db", "sqlite:framewise.db"),
         ] {
             let url = DatabaseUrl::from(given);
             assert_eq!(serde_json::to_value(&url).unwrap(), shown);

@@ -5,6 +5,8 @@
 mod database_url;
 /// Reads the file.
 mod file;
+/// The addresses to listen on.
+mod listen_address;
 /// The settings and their sources.
 mod settings;
 

@@ -2,7 +2,7 @@
 //! [`SettingsArgs`].
 
 use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
-use std::num::{NonZeroU8, NonZeroU32, ParseIntError};
+use std::num::{NonZeroU8, NonZeroU32, NonZeroUsize, ParseIntError};
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::thread::available_parallelism;
@@ -11,7 +11,8 @@ use clap::builder::BoolishValueParser;
 use clap::{Args, Command, ValueEnum};
 use serde::{Deserialize, Serialize};
 
-use super::DatabaseUrl;
+use super::database_url::DatabaseUrl;
+use super::listen_address;
 
 /// Only local clients can connect.
 const BIND: SocketAddr = SocketAddr::V4(SocketAddrV4::new(Ipv4Addr::LOCALHOST, 8080));
@@ -25,13 +26,15 @@ const QUEUE_CAPACITY: NonZeroU32 = NonZeroU32::new(1_024).unwrap();
 #[serde(default, deny_unknown_fields)]
 #[command(next_help_heading = "Settings")]
 pub struct SettingsArgs {
-    /// Address and port to listen on; port 0 takes a free one
-    #[arg(long, env = "FRAMEWISE_BIND", value_name = "ADDRESS:PORT")]
+    /// Address and port to listen on; with port 0 the system chooses a free port
+    #[arg(long, env = "FRAMEWISE_BIND", value_name = "ADDRESS:PORT", value_parser = listen_address::parse)]
+    #[serde(deserialize_with = "listen_address::deserialize")]
     pub bind: Option<SocketAddr>,
-    /// Address and port for metrics at `/metrics`; none are served where left out
-    #[arg(long, env = "FRAMEWISE_METRICS_BIND", value_name = "ADDRESS:PORT")]
+    /// Address and port for metrics at `/metrics`; without this setting the service has no metrics
+    #[arg(long, env = "FRAMEWISE_METRICS_BIND", value_name = "ADDRESS:PORT", value_parser = listen_address::parse)]
+    #[serde(deserialize_with = "listen_address::deserialize")]
     pub metrics_bind: Option<SocketAddr>,
-    /// Database for queries; a missing SQLite file is created
+    /// Database for stored queries; a missing SQLite file is created
     #[arg(long, env = "FRAMEWISE_DATABASE_URL", value_name = "URL", hide_env_values = true)]
     pub database_url: Option<DatabaseUrl>,
     /// Folder of knowledge files to use instead of those in the binary
@@ -40,34 +43,34 @@ pub struct SettingsArgs {
     /// Whether queries may be stored at all
     #[arg(long, env = "FRAMEWISE_STORAGE", value_name = "BOOL", value_parser = BoolishValueParser::new())]
     pub storage: Option<bool>,
-    /// Whether a query is stored if the request does not say so
+    /// Whether a request without the member `store` is stored
     #[arg(long, env = "FRAMEWISE_STORE_BY_DEFAULT", value_name = "BOOL", value_parser = BoolishValueParser::new())]
     pub store_by_default: Option<bool>,
-    /// Worker threads; one for each core where left out
+    /// Number of worker threads (default: one for each core)
     #[arg(long, env = "FRAMEWISE_WORKERS", value_name = "NUMBER")]
     pub workers: Option<NonZeroU8>,
-    /// Connections that are open at the same time; further ones wait to be accepted
+    /// Maximum number of open connections; further connections wait until one is closed
     #[arg(long, env = "FRAMEWISE_MAX_CONNECTIONS", value_name = "NUMBER")]
     pub max_connections: Option<NonZeroU32>,
-    /// Queries that wait to be stored; further ones are not stored
+    /// Maximum number of queries that wait to be stored; further queries are not stored
     #[arg(long, env = "FRAMEWISE_QUEUE_CAPACITY", value_name = "NUMBER")]
     pub queue_capacity: Option<NonZeroU32>,
-    /// Days after which a receipt no longer leads to its query, 7 to 35
+    /// Days until a receipt expires, from 7 to 35; with a receipt a caller can erase a stored query
     #[arg(long, env = "FRAMEWISE_RECEIPT_DAYS", value_name = "NUMBER")]
     pub receipt_days: Option<ReceiptDays>,
-    /// Days after which a query is added to the counts and deleted, 35 to 3650
+    /// Days until a stored query is added to the statistical counts and deleted, from 35 to 3650
     #[arg(long, env = "FRAMEWISE_RETENTION_DAYS", value_name = "NUMBER")]
     pub retention_days: Option<RetentionDays>,
     /// Size of the response cache in mebibytes; 0 switches it off
     #[arg(long, env = "FRAMEWISE_ANSWER_CACHE_MIB", value_name = "NUMBER")]
     pub answer_cache_mib: Option<u16>,
-    /// Seconds from the moment when `/readyz` reports the stop until no connection is accepted
+    /// Seconds at shutdown during which `/readyz` returns 503 and connections are still accepted
     #[arg(long, env = "FRAMEWISE_SHUTDOWN_GRACE_SECONDS", value_name = "NUMBER")]
     pub shutdown_grace_seconds: Option<u16>,
     /// What to log: a level, or levels by module as in `info,framewise_storage=debug`
     #[arg(long, env = "FRAMEWISE_LOG", value_name = "FILTER")]
     pub log: Option<String>,
-    /// Format of the log; text on a terminal and JSON elsewhere where left out
+    /// Format of the log: `text`, `json`, or `auto` (text on a terminal, otherwise JSON)
     #[arg(long, env = "FRAMEWISE_LOG_FORMAT", value_name = "FORMAT", value_enum)]
     pub log_format: Option<LogFormat>,
 }
@@ -122,12 +125,12 @@ impl<const LOW: u16, const HIGH: u16> FromStr for Bounded<LOW, HIGH> {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
 #[serde(rename_all = "snake_case")]
 pub enum LogFormat {
-    /// Text on a terminal, JSON elsewhere
+    /// Text on a terminal, otherwise JSON
     #[default]
     Auto,
     /// Text
     Text,
-    /// One JSON object a line
+    /// One JSON object on each line
     Json,
 }
 
@@ -153,7 +156,7 @@ pub struct Settings {
 }
 
 impl SettingsArgs {
-    /// These settings, and those of `other` where these have none.
+    /// These settings; a setting that is missing here is taken from `other`.
     #[must_use]
     pub fn or(self, other: Self) -> Self {
         Self {
@@ -201,7 +204,11 @@ impl From<SettingsArgs> for Settings {
 /// The number of cores, up to 255.
 fn cores() -> NonZeroU8 {
     let cores = available_parallelism().ok();
-    cores.and_then(|cores| NonZeroU8::try_from(cores).ok()).unwrap_or(NonZeroU8::MIN)
+    cores.map_or(NonZeroU8::MIN, as_workers)
+}
+
+fn as_workers(cores: NonZeroUsize) -> NonZeroU8 {
+    NonZeroU8::try_from(cores).unwrap_or(NonZeroU8::MAX)
 }
 
 /// A row of the table of settings.
@@ -240,7 +247,7 @@ pub fn table() -> Vec<Setting> {
 
 #[cfg(test)]
 mod tests {
-    use super::{NonZeroU8, Settings, SettingsArgs, table};
+    use super::{NonZeroU8, NonZeroUsize, Settings, SettingsArgs, as_workers, table};
     use clap::{Args, Command};
 
     #[test]
@@ -263,6 +270,13 @@ mod tests {
         let mut expected: Vec<&String> = holding.as_object().unwrap().keys().collect();
         expected.sort();
         assert_eq!(names.iter().collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn a_large_machine_has_the_most_workers() {
+        for (cores, workers) in [(1, 1), (255, 255), (256, 255), (1_000, 255)] {
+            assert_eq!(as_workers(NonZeroUsize::new(cores).unwrap()).get(), workers);
+        }
     }
 
     #[test]

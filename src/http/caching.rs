@@ -1,18 +1,21 @@
 //! Cacheable responses: a strong `ETag` (RFC 9110, section 8.8.3) computed from the body, and 304 for a
-//! caller that has it. Equal bodies have equal tags on every instance and after a restart.
+//! caller that has it. Equal bodies have equal tags on every instance and after a restart. Large bodies are
+//! compressed for callers that accept it.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
-    CACHE_CONTROL, CONTENT_TYPE, ETAG, HeaderMap, HeaderName, HeaderValue, IF_NONE_MATCH, VARY,
+    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ContentEncoding, ETAG, HeaderMap, HeaderName,
+    HeaderValue, IF_NONE_MATCH, VARY,
 };
 use actix_web::web::Bytes;
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::compression::{self, LEAST_BYTES};
 use super::negotiate;
 use super::problem::Problem;
 use framewise_model::knowledge::digest::hex;
@@ -20,10 +23,19 @@ use framewise_model::knowledge::digest::hex;
 /// Fresh for five minutes; for one more day a cache may send it while it fetches a new one.
 const PUBLIC: HeaderValue =
     HeaderValue::from_static("public, max-age=300, stale-while-revalidate=86400");
-/// The header that selects the media type of a resource.
+/// `Vary` of a resource with several media types.
 const ACCEPT: HeaderValue = HeaderValue::from_static("Accept");
+/// `Vary` of a resource that may be compressed.
+const ACCEPT_ENCODING: HeaderValue = HeaderValue::from_static("Accept-Encoding");
+/// `Vary` of a resource with several media types that may be compressed.
+const ACCEPT_AND_ENCODING: HeaderValue = HeaderValue::from_static("Accept, Accept-Encoding");
 /// 128 bits of a SHA-256, so that different bodies practically never have the same tag.
 const TAG_BYTES: usize = 16;
+
+/// Level of compression of representations that are rendered here: they are compressed once and sent often.
+const GZIP_LEVEL: u32 = 6;
+/// Level of compression of responses that are sent once.
+const GZIP_LEVEL_OF_UNCACHED: u32 = 1;
 
 /// A representation of a resource: its bytes, media type and tag. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -32,24 +44,61 @@ pub struct Representation(Arc<Parts>);
 /// The headers are stored as they are sent, so that a response only has to be assembled.
 #[derive(Debug, Clone)]
 struct Parts {
-    body: Bytes,
+    body: Body,
     media_type: &'static str,
     content_type: HeaderValue,
-    etag: HeaderValue,
+    etag: String,
+    varies_on_accept: bool,
     headers: Vec<(HeaderName, HeaderValue)>,
+}
+
+/// A body in the codings that callers accept; what is not there yet is made when a caller first asks for it.
+#[derive(Debug, Clone)]
+enum Body {
+    /// Rendered by this process.
+    Rendered { identity: Bytes, gzip: OnceLock<Bytes> },
+    /// Compressed when this program was built.
+    Compressed { gzip: &'static [u8], identity: OnceLock<Bytes> },
+}
+
+impl Body {
+    /// The codings that callers may choose from.
+    fn codings(&self) -> &'static [ContentEncoding] {
+        use ContentEncoding::{Gzip, Identity};
+        match self {
+            Self::Rendered { identity, .. } if identity.len() < LEAST_BYTES => &[Identity],
+            _ => &[Gzip, Identity],
+        }
+    }
+
+    /// The body in one of these codings.
+    fn bytes(&self, coding: ContentEncoding) -> Bytes {
+        match (self, coding) {
+            (Self::Rendered { identity, gzip }, ContentEncoding::Gzip) => {
+                gzip.get_or_init(|| compression::gzip(identity, GZIP_LEVEL)).clone()
+            }
+            (Self::Rendered { identity, .. }, _) => identity.clone(),
+            (Self::Compressed { gzip, .. }, ContentEncoding::Gzip) => Bytes::from_static(gzip),
+            (Self::Compressed { gzip, identity, .. }, _) => {
+                identity.get_or_init(|| compression::gunzip(gzip)).clone()
+            }
+        }
+    }
 }
 
 impl Representation {
     /// A representation with these bytes and this content type.
     pub fn new(content_type: &'static str, body: impl Into<Bytes>) -> Self {
-        let body = body.into();
-        Self(Arc::new(Parts {
-            media_type: content_type.split(';').next().unwrap_or(content_type),
-            content_type: HeaderValue::from_static(content_type),
-            etag: tag(&body),
-            headers: Vec::new(),
-            body,
-        }))
+        let identity = body.into();
+        let etag = tag(&identity);
+        Self::with_body(content_type, etag, Body::Rendered { identity, gzip: OnceLock::new() })
+    }
+
+    /// A representation that is stored compressed in the binary.
+    #[must_use]
+    pub fn compressed(content_type: &'static str, gzip: &'static [u8]) -> Self {
+        let body = Body::Compressed { gzip, identity: OnceLock::new() };
+        Self::with_body(content_type, tag(gzip), body)
     }
 
     /// `value` as JSON.
@@ -62,10 +111,22 @@ impl Representation {
         Ok(Self::new(negotiate::JSON, body.into_boxed_slice()))
     }
 
+    fn with_body(content_type: &'static str, etag: String, body: Body) -> Self {
+        Self(Arc::new(Parts {
+            media_type: content_type.split(';').next().unwrap_or(content_type),
+            content_type: HeaderValue::from_static(negotiate::content_type(content_type)),
+            etag,
+            varies_on_accept: false,
+            headers: Vec::new(),
+            body,
+        }))
+    }
+
     /// The same with `Vary: Accept`, for a resource with several media types.
     #[must_use]
-    pub fn varying_on_accept(self) -> Self {
-        self.with_header(VARY, ACCEPT)
+    pub fn varying_on_accept(mut self) -> Self {
+        Arc::make_mut(&mut self.0).varies_on_accept = true;
+        self
     }
 
     /// The same with one more header.
@@ -81,40 +142,62 @@ impl Representation {
         self.0.media_type
     }
 
-    /// The length of its body in bytes.
+    /// How much memory its body takes in bytes, with room for the compressed one.
     #[must_use]
     pub fn size(&self) -> usize {
-        self.0.body.len()
+        match &self.0.body {
+            // A response in JSON shrinks to less than a quarter.
+            Body::Rendered { identity, .. } => identity.len() + identity.len() / 4,
+            Body::Compressed { .. } => 0,
+        }
     }
 
-    /// The response: 200 with the bytes, or 304 if `If-None-Match` has their tag.
+    /// The response: 200 with the bytes in the coding that the caller prefers, or 304 if `If-None-Match` has
+    /// their tag.
     #[must_use]
     pub fn respond(&self, request: &HttpRequest) -> HttpResponse {
-        let Parts { body, content_type, etag, headers: more, .. } = &*self.0;
-        let known = is_known(request.headers(), etag);
+        let Parts { body, content_type, etag, varies_on_accept, headers: more, .. } = &*self.0;
+        let codings = body.codings();
+        let coding = match codings {
+            [only] => *only,
+            _ => compression::choose(request, codings),
+        };
+        // Different bytes have different tags.
+        let suffix = if coding == ContentEncoding::Identity { "" } else { "-gzip" };
+        // Hexadecimal digits and a suffix in quotes are always a valid header.
+        let etag = HeaderValue::try_from(format!("\"{etag}{suffix}\""))
+            .unwrap_or(HeaderValue::from_static("\"\""));
+        let known = is_known(request.headers(), &etag);
         let mut response = if known {
             HttpResponse::new(StatusCode::NOT_MODIFIED)
         } else {
-            HttpResponse::with_body(StatusCode::OK, BoxBody::new(body.clone()))
+            HttpResponse::with_body(StatusCode::OK, BoxBody::new(body.bytes(coding)))
         };
         let headers = response.headers_mut();
-        headers.insert(ETAG, etag.clone());
+        headers.insert(ETAG, etag);
         headers.insert(CACHE_CONTROL, PUBLIC);
+        match (varies_on_accept, codings.len() > 1) {
+            (true, true) => _ = headers.insert(VARY, ACCEPT_AND_ENCODING),
+            (true, false) => _ = headers.insert(VARY, ACCEPT),
+            (false, true) => _ = headers.insert(VARY, ACCEPT_ENCODING),
+            (false, false) => (),
+        }
         for (name, value) in more {
             headers.insert(name.clone(), value.clone());
         }
         if !known {
             headers.insert(CONTENT_TYPE, content_type.clone());
+            if coding != ContentEncoding::Identity {
+                headers.insert(CONTENT_ENCODING, HeaderValue::from_static(coding.as_str()));
+            }
         }
         response
     }
 }
 
-/// The strong tag of a body.
-fn tag(body: &[u8]) -> HeaderValue {
-    let digest = hex(&Sha256::digest(body)[..TAG_BYTES]);
-    // Hexadecimal digits in quotes are always a valid header.
-    HeaderValue::try_from(format!("\"{digest}\"")).unwrap_or(HeaderValue::from_static("\"\""))
+/// The strong tag of a body, without quotes and without the suffix for its coding.
+fn tag(body: &[u8]) -> String {
+    hex(&Sha256::digest(body)[..TAG_BYTES])
 }
 
 /// A response with status 200 and `value` as JSON that no cache may store: it holds only now, or only for one
@@ -123,15 +206,35 @@ fn tag(body: &[u8]) -> HeaderValue {
 /// # Errors
 /// An internal error if it cannot be written as JSON.
 pub fn uncached(value: &impl Serialize) -> Result<HttpResponse, Problem> {
-    Ok(no_store(negotiate::JSON, serde_json::to_vec(value).map_err(Problem::internal)?))
+    let body = serde_json::to_vec(value).map_err(Problem::internal)?;
+    Ok(no_store(negotiate::JSON).body(body))
 }
 
-/// A response with status 200 that no cache may store.
-pub fn no_store(content_type: &'static str, body: impl Into<Bytes>) -> HttpResponse {
-    HttpResponse::Ok()
+/// A response with status 200 that no cache may store, compressed if it is large and the caller accepts it.
+pub fn uncached_body(
+    request: &HttpRequest,
+    content_type: &'static str,
+    body: impl Into<Bytes>,
+) -> HttpResponse {
+    let body = body.into();
+    let mut response = no_store(content_type);
+    let codings = [ContentEncoding::Gzip, ContentEncoding::Identity];
+    if body.len() < LEAST_BYTES
+        || compression::choose(request, &codings) == ContentEncoding::Identity
+    {
+        return response.body(body);
+    }
+    response
+        .insert_header(ContentEncoding::Gzip)
+        .body(compression::gzip(&body, GZIP_LEVEL_OF_UNCACHED))
+}
+
+fn no_store(content_type: &'static str) -> HttpResponseBuilder {
+    let mut response = HttpResponse::Ok();
+    response
         .insert_header((CACHE_CONTROL, "no-store"))
-        .content_type(content_type)
-        .body(body.into())
+        .content_type(negotiate::content_type(content_type));
+    response
 }
 
 /// Adds `Vary: Accept` to a response of a resource with several media types.

@@ -2,6 +2,8 @@
 
 /// Cacheable responses: `ETag` and 304.
 pub mod caching;
+/// Compressed bodies.
+pub mod compression;
 /// Extractors of bodies, paths and query strings.
 pub mod extract;
 /// The response where no route matches.

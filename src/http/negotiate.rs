@@ -19,6 +19,12 @@ pub const SVG: &str = "image/svg+xml";
 /// Markdown (RFC 7763).
 pub const MARKDOWN: &str = "text/markdown";
 
+/// The `Content-Type` of a media type: text says that it is UTF-8.
+#[must_use]
+pub fn content_type(media_type: &'static str) -> &'static str {
+    if media_type == MARKDOWN { "text/markdown; charset=utf-8" } else { media_type }
+}
+
 /// Chooses the media type of `offered` that the caller accepts most; the first of equals. A resource with
 /// more than one has to send `Vary: Accept`.
 ///

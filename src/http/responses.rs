@@ -38,6 +38,10 @@ pub struct KeyedProblems;
 #[derive(Debug)]
 pub struct ReceiptProblems;
 
+/// Problems of a request with a body and a receipt, whose response has no body.
+#[derive(Debug)]
+pub struct EraseProblems;
+
 impl IntoResponses for PlainProblems {
     fn responses() -> Responses {
         problems(&[400, 414, 422, 500, 503])
@@ -77,6 +81,12 @@ impl IntoResponses for KeyedProblems {
 impl IntoResponses for ReceiptProblems {
     fn responses() -> Responses {
         problems(&[400, 404, 406, 408, 413, 414, 415, 422, 500, 503])
+    }
+}
+
+impl IntoResponses for EraseProblems {
+    fn responses() -> Responses {
+        problems(&[400, 404, 408, 413, 414, 415, 422, 500, 503])
     }
 }
 

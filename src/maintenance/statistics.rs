@@ -1,7 +1,8 @@
 //! The job that releases statistics: one row for each closed week, computed once.
 //!
 //! A week is closed one hour after its end, when its last queries have been written. Weeks with too few queries
-//! are merged into the next. Feedback is final when its receipts have expired, for the last receipts of a week
+//! are merged into the next. A week whose counts cannot be published is closed without statistics, so that it does
+//! not hold up the later ones. Feedback is final when its receipts have expired, for the last receipts of a week
 //! five weeks after its Monday at the latest. So a release covers the feedback of the weeks that lie four before
 //! its own, and each feedback is in one release only.
 
@@ -31,7 +32,21 @@ pub(super) async fn release_closed_weeks(
     let Some((mut first, mut week)) = next_to_close(storage).await? else { return Ok(0) };
     let mut released = 0;
     while week < open {
-        let body = body(storage, vocabulary, first, week).await?;
+        let body = match body(storage, vocabulary, first, week).await {
+            // A week before it may be the cause.
+            Err(JobError::Unpublishable { .. }) if first < week => {
+                first = week;
+                body(storage, vocabulary, first, week).await
+            }
+            other => other,
+        };
+        let body = match body {
+            Err(error @ JobError::Unpublishable { .. }) => {
+                tracing::error!(%error, "a week has no statistics; the next ones do not wait for it");
+                None
+            }
+            other => other?,
+        };
         let published = body.is_some();
         let release = StoredRelease { week, first_week: first, body };
         if storage.publish(&release).await? {

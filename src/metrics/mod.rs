@@ -6,7 +6,8 @@
 
 /// Histograms.
 mod buckets;
-
+/// Connections without a request.
+mod connections;
 /// Runs of jobs.
 mod jobs;
 /// Requests by route, method and status.
@@ -14,6 +15,7 @@ mod requests;
 /// Queries that were stored or not, and commits.
 mod storing;
 
+pub use connections::connection_rejected;
 pub use jobs::{JobOutcome, job_finished};
 pub use prometheus_client::registry::Registry;
 pub use requests::Requests;
@@ -37,6 +39,7 @@ pub fn registry(knowledge_version: &str) -> Registry {
         ("knowledge_version", knowledge_version.to_owned()),
     ];
     registry.register("build", "Version of the program and of its knowledge", Info::new(labels));
+    connections::register(&mut registry);
     storing::register(&mut registry);
     jobs::register(&mut registry);
     registry

@@ -4,6 +4,9 @@
 //! `warn` (actix repeats malformed headers at `debug`), so they are never logged below it, whatever filter is
 //! set.
 
+/// Faults of clients that actix logs as errors.
+mod client_faults;
+
 use std::io::{self, IsTerminal};
 use std::{env, panic};
 
@@ -16,6 +19,7 @@ use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::{Layer, Registry, fmt};
 
+use self::client_faults::{Counter, Hidden};
 use crate::config::LogFormat;
 
 /// The levels of a filter, the quietest first.
@@ -77,6 +81,9 @@ where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
 {
     let filter = parse_filter(filter)?;
+    let client_faults = filter.would_enable(client_faults::MODULE, &Level::DEBUG);
+    let may_be_logged = filter_fn(may_be_logged);
+    let counted = Targets::new().with_target(client_faults::MODULE, LevelFilter::ERROR);
     let events = fmt::layer().with_writer(writer).with_target(true);
     let events = if json {
         events.json().flatten_event(true).boxed()
@@ -84,7 +91,8 @@ where
         events.with_ansi(io::stderr().is_terminal() && !no_color()).boxed()
     };
     // One filter and not two, one within the other: an event that it rejects is not checked again.
-    Ok(Registry::default().with(events.with_filter(filter.and(filter_fn(may_be_logged)))))
+    let events = events.with_filter(filter.and(may_be_logged).and(Hidden(!client_faults)));
+    Ok(Registry::default().with(events).with(Counter.with_filter(counted)))
 }
 
 /// Reads a log filter: levels for all modules (the default is `info`) or for single ones, separated by commas.

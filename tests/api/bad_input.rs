@@ -139,9 +139,10 @@ fn query_strings_are_read_as_strictly_as_bodies() {
         ("features=orm,,forms", "invalid-request", "#/answers/features/1"),
         ("priorities=performance", "invalid-request", "#/priorities/performance"),
         ("priorities=performance:NaN", "invalid-request", "#/priorities/performance"),
-        ("candidates=", "invalid-request", "#/candidates/0"),
+        ("candidates=django,", "invalid-request", "#/candidates/1"),
         ("store=true", "invalid-request", "#/store"),
-        ("goal=get_hired&goal=get_hired", "invalid-request", "#/goal"),
+        ("goal=get_hired&goal=get_hired", "invalid-request", "#/answers/goal"),
+        ("draws=10&draws=10", "invalid-request", "#/draws"),
         ("candidates=django&exclude=django", "contradictory-request", "#/exclude"),
     ] {
         let response = get(&format!("{PATH}?{query}"));
@@ -151,6 +152,37 @@ fn query_strings_are_read_as_strictly_as_bodies() {
     for path in ["/v1/knowledge?x=1", "/v1/frameworks/flask?x=1", "/livez?x=1", "/?x=1"] {
         assert_problem(&get(path), "invalid-request", path);
     }
+}
+
+#[test]
+fn links_work_as_forms_and_other_programs_write_them() {
+    let plain = get(&format!("{PATH}?project_type=cms&features=orm,forms&candidates=django,flask"));
+    assert_eq!(plain.status, 200);
+    for query in [
+        // Lists as HTML forms and most libraries write them.
+        "project_type=cms&features=orm&features=forms&candidates=django&candidates=flask",
+        // Empty fields of a form are not answered.
+        "project_type=cms&features=orm,forms&candidates=django,flask&goal=&exclude=&draws=&must_have=",
+        // What trackers add to a link that is shared.
+        "utm_source=x&project_type=cms&features=orm,forms&candidates=django,flask&fbclid=y&gclid=z",
+    ] {
+        let response = get(&format!("{PATH}?{query}"));
+        assert_eq!((response.status, response.text()), (200, plain.text()), "{query}");
+    }
+    for path in ["/v1/knowledge?utm_campaign=x", "/v1/frameworks?q=&capability=", "/?gclid=1"] {
+        assert_eq!(get(path).status, 200, "{path}");
+    }
+    let lists = ["capability=orm&capability=forms", "capability=orm,forms"];
+    let [first, second] =
+        lists.map(|query| get(&format!("/v1/frameworks?{query}")).text().to_owned());
+    assert_eq!(first, second);
+}
+
+#[test]
+fn a_byte_order_mark_before_a_body_is_ignored() {
+    let body = b"\xEF\xBB\xBF{\"store\": false}";
+    assert_eq!(post_json(PATH, body).status, 200);
+    refused(b"\xEF\xBB\xBF", "malformed-json");
 }
 
 #[test]
@@ -180,7 +212,8 @@ fn filters_and_comparisons_say_what_would_be_right() {
         ("/v1/frameworks?kind=fullstack", "#/kind"),
         ("/v1/frameworks?interface=cgi", "#/interface"),
         ("/v1/frameworks?support=built_in", "#/support"),
-        ("/v1/frameworks?q=", "#/q"),
+        ("/v1/frameworks?support=third_party", "#/support"),
+        ("/v1/comparison?frameworks=", "#/frameworks"),
         ("/v1/comparison", "#/frameworks"),
         ("/v1/comparison?frameworks=django", "#/frameworks"),
         ("/v1/comparison?frameworks=django,django", "#/frameworks"),

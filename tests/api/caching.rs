@@ -1,5 +1,9 @@
 //! Cacheable responses: `ETag`, 304, HEAD.
 
+use std::io::Read;
+
+use flate2::read::GzDecoder;
+
 use crate::helpers::{get, get_with, send};
 
 const KEPT: [&str; 7] = [
@@ -8,7 +12,7 @@ const KEPT: [&str; 7] = [
     "/openapi.json",
     "/openapi.yaml",
     "/problems/not-found",
-    "/swagger-ui/index.css",
+    "/swagger-ui/swagger-ui.css",
     "/v1/privacy",
 ];
 
@@ -57,6 +61,45 @@ fn forms_have_tags_of_their_own_and_say_what_selects_them() {
     let known = json.header("etag").unwrap();
     let response = get_with("/probe/forms", &[("if-none-match", known)]);
     assert_eq!((response.status, response.header("vary")), (304, Some("Accept")));
+}
+
+#[test]
+fn a_large_body_is_compressed_for_callers_that_accept_it() {
+    for path in ["/v1/knowledge/full", "/openapi.json", "/swagger-ui/swagger-ui-bundle.js"] {
+        let plain = get(path);
+        assert_eq!(plain.header("content-encoding"), None, "{path}");
+        let gzip = ("accept-encoding", "gzip, br");
+        let response = get_with(path, &[gzip]);
+        assert_eq!(response.header("content-encoding"), Some("gzip"), "{path}");
+        assert_eq!(response.header("content-type"), plain.header("content-type"));
+        assert!(response.header("vary").unwrap().contains("Accept-Encoding"), "{path}");
+        assert!(response.body.len() * 3 < plain.body.len(), "{path}");
+        let mut content = Vec::new();
+        GzDecoder::new(&response.body[..]).read_to_end(&mut content).unwrap();
+        assert_eq!(content, plain.body, "{path}");
+        let tag = response.header("etag").unwrap();
+        assert_ne!(Some(tag), plain.header("etag"), "different bytes, different tags");
+        assert_eq!(get_with(path, &[gzip, ("if-none-match", tag)]).status, 304, "{path}");
+        let head = send("HEAD", path, &[gzip], b"");
+        let length = response.body.len().to_string();
+        assert_eq!(head.header("content-length"), Some(length.as_str()));
+    }
+    let small = get_with("/v1/knowledge", &[("accept-encoding", "gzip")]);
+    assert_eq!(small.header("content-encoding"), None);
+}
+
+#[test]
+fn a_recommendation_is_compressed_for_callers_that_accept_it() {
+    let body = br#"{"answers": {"project_type": "cms"}, "store": false}"#;
+    let path = "/v1/recommendations";
+    let json = ("content-type", "application/json");
+    let plain = send("POST", path, &[json], body);
+    let response = send("POST", path, &[json, ("accept-encoding", "gzip, br")], body);
+    assert_eq!(response.header("content-encoding"), Some("gzip"));
+    assert_eq!(response.header("cache-control"), Some("no-store"));
+    let mut content = Vec::new();
+    GzDecoder::new(&response.body[..]).read_to_end(&mut content).unwrap();
+    assert_eq!(content, plain.body);
 }
 
 #[test]

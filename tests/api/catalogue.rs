@@ -193,7 +193,7 @@ fn what_can_be_read_in_two_ways_is_marked_and_supports_no_rating() {
 fn a_comparison_can_be_read_as_markdown_with_its_sources() {
     let path = "/v1/comparison?frameworks=flask,django";
     let response = get_with(path, &[("accept", "text/markdown")]);
-    assert_eq!(response.header("content-type"), Some("text/markdown"));
+    assert_eq!(response.header("content-type"), Some("text/markdown; charset=utf-8"));
     let text = response.text();
     assert!(text.starts_with("# Flask, Django\n"), "{text}");
     // Every footnote that is cited is there, and the other way round.

@@ -9,7 +9,7 @@ use framewise_model::decision::{Answers, Request};
 use framewise_model::knowledge::model::QUESTION_IDS;
 use framewise_model::knowledge::{Files, Knowledge, load};
 use framewise_model::numbers::Weight;
-use framewise_model::request::{Parsed, parse, permalink};
+use framewise_model::request::{Parsed, parse, query_string};
 use framewise_model::sensitivity::acceptability::Sampling;
 use framewise_storage::privacy::QUESTIONS;
 use proptest::prelude::*;
@@ -96,7 +96,8 @@ proptest! {
         let answer = recommend(&KNOWLEDGE, &parsed(request)).unwrap();
         let query = answer.links.permalink.split_once('?').map_or("", |(_, query)| query);
         let pairs: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
-        let again = parse(&KNOWLEDGE, &permalink::from_pairs(&KNOWLEDGE, &pairs)).unwrap();
+        let pairs = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let again = parse(&KNOWLEDGE, &query_string::from_pairs(&KNOWLEDGE, pairs)).unwrap();
         prop_assert_eq!(&answer, &recommend(&KNOWLEDGE, &again).unwrap());
     }
 }

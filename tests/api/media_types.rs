@@ -6,8 +6,8 @@ use crate::helpers::{get_with, send};
 fn the_form_follows_the_accept_header() {
     for (accept, expected) in [
         ("*/*", "application/json"),
-        ("text/*", "text/markdown"),
-        ("application/json;q=0.2, text/markdown", "text/markdown"),
+        ("text/*", "text/markdown; charset=utf-8"),
+        ("application/json;q=0.2, text/markdown", "text/markdown; charset=utf-8"),
         ("text/html, */*;q=0.1", "application/json"),
         ("not a media type", "application/json"),
     ] {
@@ -65,4 +65,8 @@ fn a_compressed_body_is_rejected() {
     let headers = [("content-type", "application/json"), ("content-encoding", "gzip")];
     let response = send("POST", "/probe/echo", &headers, b"\x1f\x8b");
     assert_eq!((response.status, response.header("accept-encoding")), (415, Some("identity")));
+    for coding in ["identity", "Identity", "IDENTITY"] {
+        let headers = [("content-type", "application/json"), ("content-encoding", coding)];
+        assert_eq!(send("POST", "/probe/echo", &headers, b"{}").status, 200, "{coding}");
+    }
 }

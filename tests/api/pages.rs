@@ -76,6 +76,6 @@ fn swagger_ui_comes_from_the_binary() {
     for file in scripts.chain(styles).map(|rest| rest.split('"').next().unwrap()) {
         assert_eq!(get(&format!("/swagger-ui/{file}")).status, 200, "{file}");
     }
-    assert!(get("/swagger-ui/swagger-initializer.js").text().contains("\"/openapi.json\""));
+    assert!(get("/swagger-ui/initializer.js").text().contains("\"../openapi.json\""));
     assert_eq!(get("/swagger-ui/nothing.js").status, 404);
 }

@@ -92,7 +92,7 @@ async fn show_forms(request: HttpRequest, _: NoQuery) -> Result<HttpResponse, Pr
 #[get("/probe/parameters")]
 async fn list_parameters(query: Query) -> Result<HttpResponse, Problem> {
     let query = query.only(&["project_type", "features"])?;
-    Ok(HttpResponse::Ok().json(query.pairs()))
+    Ok(HttpResponse::Ok().json(query.pairs().collect::<Vec<_>>()))
 }
 
 /// Contradiction

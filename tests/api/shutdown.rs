@@ -17,7 +17,7 @@ fn what_is_in_flight_is_finished_and_then_the_queue_is_drained() {
     server.stop.stop();
     while TcpStream::connect(("127.0.0.1", server.port)).is_ok() {}
     assert!(!server.drained.load(Ordering::Relaxed));
-    assert_eq!(server.metrics().status, 200, "metrics tell of the stop until its end");
+    assert_eq!(server.metrics().status, 200, "metrics report the stop until its end");
     WAITING.end();
     assert!(read_all(stream).ends_with("done"));
     assert!(server.thread.join().unwrap().is_ok());

@@ -80,7 +80,7 @@ fn a_release_has_three_cacheable_media_types() {
         let response = published(path, accept);
         assert_eq!(response.status, 200, "{accept}");
         assert_eq!(response.header("content-type"), Some(content_type));
-        assert_eq!(response.header("vary"), Some("Accept"));
+        assert!(response.header("vary").unwrap().starts_with("Accept"));
         assert!(response.text().starts_with(start), "{}", response.text());
         let tag = response.header("etag").unwrap().to_owned();
         let again =

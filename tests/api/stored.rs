@@ -46,7 +46,9 @@ impl Stored {
     }
 
     fn erase(&self, receipt: &str) -> Response {
-        self.server.send("DELETE", &format!("/v1/receipts/{receipt}"), &[], b"")
+        let headers = [("content-type", "application/json")];
+        let body = json!({"receipt": receipt}).to_string();
+        self.server.send("POST", "/v1/receipts/erase", &headers, body.as_bytes())
     }
 
     fn send_feedback(&self, feedback: &Value) -> Response {
@@ -112,6 +114,41 @@ fn a_mistyped_receipt_is_distinguished_from_an_unknown_one() {
         let error = &problem.json()["errors"][0];
         assert_eq!(error["pointer"], "#/receipt");
         assert!(error["detail"].as_str().unwrap().contains(fault), "{error}");
+    }
+}
+
+#[test]
+fn a_request_to_erase_has_a_receipt_and_nothing_else() {
+    let stored = Stored::new();
+    let headers = [("content-type", "application/json")];
+    for (body, pointers) in [
+        (json!({}), &["#/receipt"][..]),
+        (json!({"receipt": 1, "recipt": "x"}), &["#/recipt", "#/receipt"]),
+        (json!([]), &["#"]),
+    ] {
+        let body = body.to_string();
+        let problem = stored.server.send("POST", "/v1/receipts/erase", &headers, body.as_bytes());
+        assert_eq!(problem.status, 422, "{body}");
+        let errors = problem.json()["errors"].clone();
+        let found: Vec<&str> =
+            errors.as_array().unwrap().iter().map(|e| e["pointer"].as_str().unwrap()).collect();
+        assert_eq!(found, pointers, "{body}");
+    }
+    // The receipt no longer stands in an address, which proxies log.
+    let path = format!("/v1/receipts/{}", stored.receipt());
+    assert_eq!(stored.server.send("DELETE", &path, &[], b"").status, 404);
+}
+
+#[test]
+fn a_rating_may_be_written_with_a_point() {
+    let stored = Stored::new();
+    let receipt = stored.receipt();
+    let feedback = json!({"receipt": receipt, "chosen": "flask", "rating": 5.0});
+    let response = stored.send_feedback(&feedback);
+    assert_eq!((response.status, &response.json()["rating"]), (200, &json!(5)));
+    for rating in [json!(4.5), json!(6.0), json!(-1.0), json!("5")] {
+        let feedback = json!({"receipt": receipt, "chosen": "flask", "rating": rating});
+        assert_eq!(stored.send_feedback(&feedback).status, 422, "{rating}");
     }
 }
 
@@ -391,7 +428,8 @@ fn with_the_database_out_of_order_only_what_needs_it_fails() {
 #[test]
 fn a_server_that_stores_nothing_knows_no_receipt() {
     let receipt = unknown_receipt();
-    let erase = crate::helpers::send("DELETE", &format!("/v1/receipts/{receipt}"), &[], b"");
+    let body = json!({"receipt": receipt}).to_string();
+    let erase = crate::helpers::post_json("/v1/receipts/erase", body);
     assert_eq!(erase.status, 404);
     assert!(erase.text().contains("switched off"));
     let body = json!({"receipt": receipt, "chosen": "flask"}).to_string();

@@ -146,7 +146,7 @@ fn send_all(service: &Service) -> Vec<u16> {
         answer
     };
     let recommend = "POST /v1/recommendations";
-    // The key stands for one body: this is repeated, and what follows is told so.
+    // The key stands for one body: this repeats it, and what follows is refused.
     let stored = json!({
         "answers": {"project_type": STORED},
         "text": "a canarytextword for a small team over MongoDB",
@@ -166,20 +166,21 @@ fn send_all(service: &Service) -> Vec<u16> {
     let batch = json!({"requests": [stored, {"text": "canarytextword"}]});
     exchange("POST /v1/recommendations/batch", &batch, 200);
     let receipt = answer["receipt"].as_str().unwrap();
-    let told = json!({"receipt": receipt, "chosen": "flask", "rating": 4});
-    exchange("POST /v1/feedback", &told, 200);
-    let told =
+    let feedback = json!({"receipt": receipt, "chosen": "flask", "rating": 4});
+    exchange("POST /v1/feedback", &feedback, 200);
+    let feedback =
         json!({"receipt": receipt, "chosen": "canarymembervalue", "note": "canaryfeedbacknote"});
-    exchange("POST /v1/feedback", &told, 422);
-    exchange("DELETE /v1/receipts/canarypathsegment", &Value::Null, 422);
+    exchange("POST /v1/feedback", &feedback, 422);
+    exchange("POST /v1/receipts/erase", &json!({"receipt": "canarymembervalue"}), 422);
     // Another query with another key, which is erased.
     let mut stream = service.connect();
     ports.push(stream.local_addr().unwrap().port());
     let mut headers = HEADERS;
     headers[12].1 = "canaryidempotencykeyvalue-2";
     let (_, other) = send(&mut stream, recommend, &headers, &stored.to_string()).unwrap();
-    let line = format!("DELETE /v1/receipts/{}", other["receipt"].as_str().unwrap());
-    assert_eq!(send(&mut stream, &line, &HEADERS, "").unwrap().0, 204);
+    let body = json!({"receipt": other["receipt"]}).to_string();
+    let erased = send(&mut stream, "POST /v1/receipts/erase", &HEADERS, &body).unwrap();
+    assert_eq!(erased.0, 204);
     ports
 }
 

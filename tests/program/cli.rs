@@ -221,3 +221,48 @@ fn every_command_has_a_help_with_an_example() {
         assert!(text.contains("Examples:") && text.contains("Exit code 0"), "{command:?}: {text}");
     }
 }
+
+/// What `serve --check-config` says with these variables and flags.
+fn check_config(variables: &[(&str, &str)], flags: &[&str]) -> Output {
+    let folder = tempfile::tempdir().unwrap();
+    Command::new(program())
+        .args(["serve", "--check-config"])
+        .args(flags)
+        .envs(variables.iter().copied())
+        .current_dir(folder.path())
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn an_empty_variable_counts_as_not_set() {
+    let names = ["BIND", "METRICS_BIND", "DATABASE_URL", "WORKERS", "STORAGE", "LOG", "CONFIG"];
+    let variables = names.map(|name| format!("FRAMEWISE_{name}"));
+    let empty: Vec<(&str, &str)> = variables.iter().map(|name| (name.as_str(), "")).collect();
+    let output = check_config(&empty, &[]);
+    assert_eq!((code(&output), err(&output).as_str()), (0, ""));
+    assert_eq!(out(&output), out(&check_config(&[], &[])));
+}
+
+#[test]
+fn check_config_rejects_a_database_url_that_serve_rejects() {
+    for url in
+        ["mysql://me:secret@db/x", "framewise.db", "sqlite::memory:", "postgres://me:secret@db"]
+    {
+        let output = check_config(&[], &["--database-url", url]);
+        assert_eq!(code(&output), 2, "{url}");
+        assert!(err(&output).contains("the database URL") || err(&output).contains("in memory"));
+        assert!(!err(&output).contains("secret") && out(&output).is_empty(), "{url}");
+    }
+    // Without storing no database is opened.
+    assert_eq!(code(&check_config(&[], &["--storage", "off"])), 0);
+}
+
+#[test]
+fn an_address_that_cannot_be_used_gets_one_that_can() {
+    let output = check_config(&[], &["--bind", ":8080"]);
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("0.0.0.0:8080"), "{}", err(&output));
+    let output = check_config(&[("FRAMEWISE_BIND", "localhost:8080")], &[]);
+    assert!(err(&output).contains("127.0.0.1:8080"), "{}", err(&output));
+}

@@ -255,7 +255,7 @@ fn a_corrupt_page_fails_no_request() {
         Duration::ZERO,
         || {
             file.write_all_at(&[0xa5; 4096], place).unwrap();
-            // What somebody else writes makes the service read its pages again.
+            // What another process writes makes the service read its pages again.
             outside.run("pragma user_version = 1");
         },
         || file.write_all_at(&good, place).unwrap(),

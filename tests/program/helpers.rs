@@ -69,7 +69,7 @@ impl Service {
                 metrics_port = port_of(address);
             }
         };
-        // Nobody may leave the pipe full, or the service would wait for its log.
+        // The pipe must not fill up, or the service would wait for its log.
         let rest = Arc::clone(&log);
         let reader = thread::spawn(move || {
             let mut line = Vec::new();

@@ -1,4 +1,4 @@
-//! What a stored query is called by: random bits, which tell neither when it came nor after which other.
+//! What a stored query is called by: random bits, which show neither when it came nor after which other.
 
 use std::collections::BTreeSet;
 
@@ -54,9 +54,9 @@ fn the_names_of_rows_and_receipts_are_random() {
     let bits: Vec<Vec<u8>> = receipts.iter().map(random).collect();
     assert_random(&bits);
     // Nothing of a receipt, nor a hash of it that anybody could make, is in the name of its row: once the key
-    // of the week is gone, nobody finds the row with it.
+    // of the week is gone, the row can no longer be found with it.
     for (id, bits) in ids.iter().zip(&bits) {
-        let told = [bits.as_slice(), Sha256::digest(bits).as_slice()].concat();
-        assert!(!told.windows(6).any(|part| id.windows(6).any(|other| part == other)));
+        let traces = [bits.as_slice(), Sha256::digest(bits).as_slice()].concat();
+        assert!(!traces.windows(6).any(|part| id.windows(6).any(|other| part == other)));
     }
 }

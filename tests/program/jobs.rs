@@ -15,12 +15,14 @@ use framewise_storage::sqlite::{SqliteOptions, SqliteStorage};
 use framewise_storage::week::Week;
 use framewise_storage::{QueryWriter, Storage};
 use jiff::SignedDuration;
+use sqlx::Connection;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use tempfile::TempDir;
 
 use crate::helpers::FROZEN;
 
 struct World {
-    _folder: TempDir,
+    folder: TempDir,
     storage: Arc<SqliteStorage>,
     clock: Clock,
     knowledge: Knowledge,
@@ -31,7 +33,7 @@ impl World {
         let folder = tempfile::tempdir().unwrap();
         let storage = SqliteStorage::new(SqliteOptions::at(folder.path().join("framewise.db")));
         Self {
-            _folder: folder,
+            folder,
             storage: Arc::new(storage),
             clock: Clock::default(),
             knowledge: load(&Files::read(Path::new(FROZEN)).unwrap()).unwrap(),
@@ -183,6 +185,36 @@ async fn a_server_that_was_off_for_weeks_closes_them_all_at_once() {
     let published: Vec<bool> = weeks.iter().map(|week| week.published).collect();
     assert_eq!(published, [true, false, false, false, false, true]);
     assert_eq!(weeks[5].first_week, weeks[1].week);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_week_that_cannot_be_published_holds_up_no_later_one() {
+    let world = World::new();
+    let path = world.folder.path().join("framewise.db");
+    // A week with too few queries, a week with a count that no release can have, and two good ones.
+    let mut weeks = Vec::new();
+    for count in [60, 200, 200, 200] {
+        weeks.push(world.week());
+        world.store_many("cms", count).await;
+        world.next_week();
+    }
+    let mut connection =
+        SqliteConnection::connect_with(&SqliteConnectOptions::new().filename(path)).await.unwrap();
+    sqlx::query(
+        "insert into counts (week, subject, key, count) values ($1, 'no_such_subject', 'x', 7)",
+    )
+    .bind(weeks[1].to_string())
+    .execute(&mut connection)
+    .await
+    .unwrap();
+
+    assert_eq!(world.jobs().run(Job::Statistics).await.unwrap(), Outcome::Done(4));
+
+    let closed = world.storage.releases().await.unwrap();
+    let published: Vec<bool> = closed.iter().map(|week| week.published).collect();
+    assert_eq!(published, [false, false, true, true]);
+    assert_eq!(closed[2].first_week, weeks[2], "without the week that cannot be published");
+    assert_eq!(world.jobs().run(Job::Statistics).await.unwrap(), Outcome::Done(0));
 }
 
 #[tokio::test(flavor = "multi_thread")]

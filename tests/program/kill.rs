@@ -27,7 +27,7 @@ struct Run {
     slowest_start: Duration,
 }
 
-/// Starts a service, and tells how long it took until it was ready to store.
+/// Starts a service, and returns how long it took until it was ready to store.
 fn started(start: &impl Fn() -> Service) -> (Service, Duration) {
     let begun = Instant::now();
     let service = start();

@@ -1,5 +1,5 @@
 //! Queries that are sent from several connections at once, each with answers that no other has, and what
-//! became of them: so that a row can be told to be of one of them.
+//! became of them: so that a row can be assigned to one of them.
 
 use std::net::TcpStream;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -56,7 +56,7 @@ impl Questions {
 /// Whether a query was erased.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Erasure {
-    /// Nobody asked for it.
+    /// No client asked for it.
     No,
     /// It was asked for, and not confirmed.
     Perhaps,
@@ -175,7 +175,8 @@ impl<'a> Load<'a> {
         {
             let receipt = answer["receipt"].as_str().unwrap().to_owned();
             if number.is_multiple_of(ERASED_EVERY) {
-                let erased = send(stream, &format!("DELETE /v1/receipts/{receipt}"), &[], "");
+                let body = json!({"receipt": receipt}).to_string();
+                let erased = send(stream, "POST /v1/receipts/erase", &[], &body);
                 is_there = erased.is_some();
                 query.erasure = match erased {
                     Some((204, _)) => Erasure::Yes,

@@ -1,5 +1,6 @@
 //! What is counted of storing: on good days and while the database is out of order.
 
+use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -7,7 +8,7 @@ use std::time::{Duration, Instant};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{Connection, Executor};
 
-use crate::helpers::{Service, ask, send};
+use crate::helpers::{Service, ask, send, until};
 
 const UP: &str = "framewise_storing_up";
 const LOCKED: &str = "framewise_storing_fault{reason=\"database_locked\"}";
@@ -90,4 +91,28 @@ fn a_server_that_stores_nothing_has_no_metrics_of_storing() {
     assert_eq!(service.metric(UP), None);
     let switched_off = "framewise_queries_not_stored_total{reason=\"switched_off\"}";
     assert_eq!(service.metric(switched_off), Some(1.0));
+}
+
+#[test]
+fn what_is_no_request_is_counted_and_is_no_error_of_the_service() {
+    const REJECTED: &str = "framewise_connections_rejected_total";
+    let garbage = [
+        "\x16\x03\x01\x02\x00\x01\x00\x01",
+        "GET / HTTP/9.9\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: a\r\nbad header: x\r\n\r\n",
+    ];
+    for (level, is_logged) in [("info", false), ("actix_http=debug", true)] {
+        let folder = tempfile::tempdir().unwrap();
+        let service = Service::start_with(folder.path(), &["--log", level]);
+        for garbage in garbage {
+            let mut stream = service.connect();
+            stream.write_all(garbage.as_bytes()).unwrap();
+            let mut rest = Vec::new();
+            // The service answers 400 and closes.
+            let _ = stream.read_to_end(&mut rest);
+        }
+        until("all are counted", || service.metric(REJECTED) == Some(3.0));
+        let log = service.killed_for_its_log();
+        assert_eq!(log.contains("stream error"), is_logged, "{level}: {log}");
+    }
 }

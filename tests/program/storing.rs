@@ -27,7 +27,7 @@ fn readiness(service: &Service) -> Value {
     ureq::get(address).call().unwrap().body_mut().read_json().unwrap()
 }
 
-/// Asks until the queries are stored again, and tells for which reasons they were not before.
+/// Asks until the queries are stored again, and returns the reasons why they were not before.
 fn until_stored(service: &Service) -> Vec<String> {
     let begun = Instant::now();
     let mut reasons = Vec::new();

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use crate::helpers::{Service, ask, program, skipped, until};
 
-/// A system call as `strace` tells of it.
+/// A system call as `strace` reports it.
 #[derive(Debug)]
 struct Call {
     name: String,
@@ -120,10 +120,10 @@ fn a_query_is_synced_to_the_disk_before_it_is_acknowledged() {
     let folder = tempfile::tempdir().unwrap();
     let trace = trace(folder.path());
     assert_eq!(is_synced_before_it_is_acknowledged(&trace), Ok(true), "{}", {
-        let told = |line: &&str| line.contains("framewise.db-wal>") || line.contains("sync");
+        let of_the_log = |line: &&str| line.contains("framewise.db-wal>") || line.contains("sync");
         trace
             .lines()
-            .filter(told)
+            .filter(of_the_log)
             .map(|line| &line[..line.len().min(120)])
             .collect::<Vec<_>>()
             .join("\n")

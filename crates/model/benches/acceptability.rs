@@ -91,7 +91,7 @@ fn with(bencher: Bencher, sampling: Sampling) {
     bencher.bench_local(|| acceptability(&knowledge, black_box(&weights), &frameworks, sampling));
 }
 
-/// What each question is expected to tell, none of them answered.
+/// The expected information of each question, none of them answered.
 #[divan::bench]
 fn next_question_all_open(bencher: Bencher) {
     let Case { knowledge, frameworks, .. } = case(0);

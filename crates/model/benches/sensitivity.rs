@@ -1,4 +1,4 @@
-//! What it costs to tell what would change an answer: `cargo bench -p framewise-model --bench sensitivity`.
+//! What it costs to find what would change an answer: `cargo bench -p framewise-model --bench sensitivity`.
 
 #![expect(clippy::expect_used, reason = "a benchmark fails by panicking")]
 
@@ -76,7 +76,7 @@ fn up_to_two_changes(bencher: Bencher, answered: Answered) {
 #[divan::bench(args = ANSWERED)]
 fn target_last(bencher: Bencher, answered: Answered) {
     let (knowledge, request, decision) = situation(answered);
-    let last = decision.ranking.last().expect("somebody takes part").framework;
+    let last = decision.ranking.last().expect("a framework takes part").framework;
     bencher.bench_local(|| target(&knowledge, black_box(&request), &decision, last));
 }
 

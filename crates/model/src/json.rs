@@ -44,6 +44,8 @@ pub struct JsonError {
 /// # Errors
 /// The first fault of the text.
 pub fn parse(bytes: &[u8]) -> Result<Value, JsonError> {
+    // A reader may ignore a byte order mark (RFC 8259, section 8.1); editors and shells on Windows write one.
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let mut lines = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n');
         let last = lines.next_back().unwrap_or_default();
@@ -77,6 +79,18 @@ pub fn parse(bytes: &[u8]) -> Result<Value, JsonError> {
             };
             JsonError { kind, line: error.line(), column: error.column(), detail }
         })
+}
+
+/// A number without sign and fraction, also one that is written with a point: JSON makes no difference between 1
+/// and 1.0.
+#[must_use]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "what is above the range is cut to its end"
+)]
+pub fn whole_number(value: &Value) -> Option<u64> {
+    value.as_f64().filter(|number| number.fract() == 0.0 && *number >= 0.0).map(|n| n as u64)
 }
 
 /// The message without the place, which has its own members. `serde_json` repeats no input in it.

@@ -15,7 +15,7 @@ use tokio::{
 
 use crate::privacy::anonymise::NewQuery;
 use crate::privacy::idempotency::Secret;
-use crate::privacy::objection::NotStored;
+use crate::privacy::not_stored::NotStored;
 use crate::storage::Insertion;
 
 /// The result of storing one query.

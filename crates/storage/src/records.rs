@@ -10,7 +10,7 @@ use crate::privacy::anonymise::{Answered, NewQuery, anonymise};
 use crate::privacy::facts::Periods;
 use crate::privacy::feedback::Feedback;
 use crate::privacy::idempotency::{IdempotencyKey, KeyRecord};
-use crate::privacy::objection::NotStored;
+use crate::privacy::not_stored::NotStored;
 use crate::privacy::receipt::Receipt;
 use crate::random;
 use crate::recorder::Recorder;

@@ -21,7 +21,7 @@ use tracing::{info, warn};
 use crate::error::StoreError;
 use crate::privacy::anonymise::NewQuery;
 use crate::privacy::idempotency::Secret;
-use crate::privacy::objection::NotStored;
+use crate::privacy::not_stored::NotStored;
 use crate::random;
 use crate::recorder::{QueuedQuery, Recorder, State};
 use crate::storage::{Insertion, QueryWriter};

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use framewise_model::audit;
 use framewise_model::audit::proofs::Dominance;
 
-use crate::api::enums;
+use crate::api::enum_schemas;
 
 /// How often each framework wins, which can never win and why, and what the recommendation depends on.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -117,7 +117,7 @@ pub struct Dominator<'k> {
     #[schema(max_length = 64)]
     pub framework: &'k str,
     /// The kind of dominance.
-    #[schema(value_type = enums::Dominance)]
+    #[schema(value_type = enum_schemas::Dominance)]
     pub kind: Dominance,
 }
 

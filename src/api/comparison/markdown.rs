@@ -3,18 +3,19 @@
 use std::fmt::Write as _;
 
 use super::response::{Comparison, Row};
-use crate::api::claims::ClaimView;
-use crate::api::markdown::Footnotes;
+use crate::api::frameworks::claims::ClaimView;
+use crate::api::markdown::{Footnotes, escaped};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::format::Verdict;
 
 /// The comparison as a Markdown document (`CommonMark` with tables and footnotes).
 #[must_use]
 pub fn markdown(knowledge: &Knowledge, comparison: &Comparison<'_>) -> String {
-    let names: Vec<&str> = comparison.frameworks.iter().map(|compared| compared.name).collect();
+    let names: Vec<String> =
+        comparison.frameworks.iter().map(|compared| escaped(compared.name)).collect();
     let mut text = format!("# {}\n", names.join(", "));
     for compared in &comparison.frameworks {
-        let _ = write!(text, "\n- **{}**: {}", compared.name, compared.summary);
+        let _ = write!(text, "\n- **{}**: {}", escaped(compared.name), escaped(compared.summary));
     }
     text.push_str("\n\n## Ratings\n\nFrom 0 to 1, more is better; in brackets the range that each could lie in.\n");
     let criteria = comparison.criteria.iter().filter(|row| !row.id.starts_with("feature:"));
@@ -41,7 +42,7 @@ pub fn markdown(knowledge: &Knowledge, comparison: &Comparison<'_>) -> String {
     ] {
         let _ = write!(text, "\n## {title}\n");
         for compared in &comparison.frameworks {
-            let _ = write!(text, "\n### {}\n\n", compared.name);
+            let _ = write!(text, "\n### {}\n\n", escaped(compared.name));
             claims.get(compared.id).into_iter().flatten().for_each(|claim| {
                 text.push_str(&line(&mut notes, claim));
             });
@@ -62,14 +63,14 @@ fn table<'r, T: 'r>(
 ) {
     let _ = write!(text, "\n| {head} |");
     comparison.frameworks.iter().for_each(|compared| {
-        let _ = write!(text, " {} |", compared.name);
+        let _ = write!(text, " {} |", escaped(compared.name));
     });
     let _ = write!(text, "\n|---|{}\n", "---|".repeat(comparison.frameworks.len()));
     for row in rows {
-        let _ = write!(text, "| {} |", row.name);
+        let _ = write!(text, "| {} |", escaped(row.name));
         for compared in &comparison.frameworks {
             let found = row.frameworks.get(compared.id).map_or_else(|| "–".to_owned(), &cell);
-            let _ = write!(text, " {} |", found.replace('|', "\\|"));
+            let _ = write!(text, " {} |", escaped(&found));
         }
         text.push('\n');
     }
@@ -83,12 +84,12 @@ fn line<'k>(notes: &mut Footnotes<'k>, claim: &ClaimView<'k>) -> String {
         Verdict::Outdated => " *Outdated.*",
         Verdict::Wrong => " *Wrong.*",
     };
-    let mut line = format!("- {}{verdict}", claim.text);
+    let mut line = format!("- {}{verdict}", escaped(claim.text));
     for source in claim.sources {
         line.push_str(&notes.mark(source));
     }
     for counter in &claim.counter_evidence {
-        let _ = write!(line, " But: {}{}", counter.text, notes.mark(counter.source));
+        let _ = write!(line, " But: {}{}", escaped(counter.text), notes.mark(counter.source));
     }
     line.push('\n');
     line

@@ -69,12 +69,11 @@ fn read_frameworks<'k>(
     knowledge: &'k Knowledge,
     query: &Query,
 ) -> Result<Vec<&'k Framework>, Problem> {
-    let mut faults = query.faults(&["frameworks"]);
+    let mut faults = query.faults(&["frameworks"], |_| None);
     let known = knowledge.frameworks.iter().map(|found| found.record.id.as_str());
     let at = |detail: String| Fault::at(&["frameworks"], detail);
     let mut frameworks: Vec<&Framework> = Vec::new();
-    let ids: Vec<&str> =
-        query.get("frameworks").into_iter().flat_map(|list| list.split(',')).collect();
+    let ids: Vec<&str> = query.items("frameworks").collect();
     for id in &ids {
         match knowledge.framework(id) {
             Some(found) if frameworks.iter().any(|other| other.record.id == *id) => {

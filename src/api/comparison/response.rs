@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::api::claims::{ClaimView, claim};
-use crate::api::facts::{FactView, fact};
+use crate::api::frameworks::claims::{ClaimView, claim};
 use crate::api::frameworks::detail::{RatingView, SupportView, rating, support};
+use crate::api::frameworks::facts::{FactView, fact};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::format::ClaimKind;
 use framewise_model::knowledge::model::Framework;

@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 
 use self::request::parse;
 use crate::api::openapi::example::Example;
+use crate::api::receipts::EXAMPLE;
 use crate::api::state::State;
 use crate::api::storage_problems::{database_unavailable, storing_is_off, unknown_receipt};
 use crate::http::caching::uncached;
@@ -88,8 +89,7 @@ pub async fn create_feedback(
 /// The examples of this resource.
 #[must_use]
 pub fn examples() -> Vec<Example> {
-    let receipt = "fwr_ce3dcnzsgaydambqgaydambqgaydambqoz5q";
-    let body = json!({"receipt": receipt, "chosen": "flask", "rating": 4});
+    let body = json!({"receipt": EXAMPLE, "chosen": "flask", "rating": 4});
     let (name, summary) = ("other", "Flask was chosen in the end");
     vec![
         Example::request("create_feedback", name, summary, body),

@@ -3,10 +3,13 @@
 use serde_json::{Map, Value};
 
 use framewise_model::fault::{Fault, excerpt};
+use framewise_model::json::whole_number;
 use framewise_model::knowledge::Knowledge;
 use framewise_model::request::Refusal;
 use framewise_model::request::reader::Reader;
 use framewise_storage::privacy::{Feedback, Rating, Receipt};
+
+use crate::api::receipts::read_receipt;
 
 /// The members of feedback.
 const MEMBERS: [&str; 3] = ["receipt", "chosen", "rating"];
@@ -43,23 +46,10 @@ pub fn parse(knowledge: &Knowledge, value: &Value) -> Result<(Receipt, Feedback)
     Ok((receipt, feedback))
 }
 
-fn read_receipt(value: Option<&Value>, reader: &mut Reader<'_>) -> Option<Receipt> {
-    let detail = match value {
-        None => "receipt is missing: the response with the recommendation has it".to_owned(),
-        Some(Value::String(text)) => match text.parse() {
-            Ok(receipt) => return Some(receipt),
-            Err(error) => error.to_string(),
-        },
-        Some(_) => "receipt must be a string".to_owned(),
-    };
-    reader.push(Fault::at(&["receipt"], detail));
-    None
-}
-
 /// A rating, which may be left out or null.
 fn read_rating(value: Option<&Value>, reader: &mut Reader<'_>) -> Option<Rating> {
     let value = value.filter(|value| !value.is_null())?;
-    let rating = value.as_u64().and_then(Rating::new);
+    let rating = whole_number(value).and_then(Rating::new);
     if rating.is_none() {
         let (lowest, highest) = (Rating::LOWEST, Rating::HIGHEST);
         let detail = format!("rating must be a whole number from {lowest} to {highest}");

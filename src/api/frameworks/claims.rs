@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::api::enums;
+use crate::api::enum_schemas;
 
 use framewise_model::knowledge::format::{Claim, ClaimKind, Grade, Verdict};
 
@@ -14,7 +14,7 @@ pub struct ClaimView<'k> {
     #[schema(max_length = 100)]
     pub id: &'k str,
     /// Kind of statement.
-    #[schema(value_type = enums::ClaimKind)]
+    #[schema(value_type = enum_schemas::ClaimKind)]
     pub kind: ClaimKind,
     /// The criterion that it is about; null if none.
     #[schema(max_length = 64)]
@@ -29,10 +29,10 @@ pub struct ClaimView<'k> {
     #[schema(max_length = 10)]
     pub verified_on: &'k str,
     /// The strongest kind of evidence behind it.
-    #[schema(value_type = enums::Grade)]
+    #[schema(value_type = enum_schemas::Grade)]
     pub grade: Grade,
     /// Result of the check.
-    #[schema(value_type = enums::Verdict)]
+    #[schema(value_type = enum_schemas::Verdict)]
     pub verdict: Verdict,
     /// What contradicts or limits it.
     #[schema(max_items = 64)]
@@ -54,7 +54,7 @@ pub struct CounterEvidenceView<'k> {
 }
 
 /// A claim as a view.
-pub(super) fn claim(claim: &Claim) -> ClaimView<'_> {
+pub(in crate::api) fn claim(claim: &Claim) -> ClaimView<'_> {
     ClaimView {
         id: &claim.id,
         kind: claim.kind,

@@ -6,7 +6,7 @@ use framewise_model::knowledge::model::Framework;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::api::facts::{FactView, fact};
+use crate::api::frameworks::facts::{FactView, fact};
 
 /// A package that is commonly installed with a framework and adds capabilities.
 #[derive(Debug, Clone, Serialize, ToSchema)]

@@ -3,11 +3,11 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::api::claims::{ClaimView, claim};
-use crate::api::companions::{CompanionView, companions};
 use crate::api::criteria::RatingBasis;
-use crate::api::enums;
-use crate::api::facts::{FactView, fact};
+use crate::api::enum_schemas;
+use crate::api::frameworks::claims::{ClaimView, claim};
+use crate::api::frameworks::companions::{CompanionView, companions};
+use crate::api::frameworks::facts::{FactView, fact};
 use crate::api::measurements::{MeasuredView, measured};
 
 use framewise_model::knowledge::Knowledge;
@@ -29,10 +29,10 @@ pub struct FrameworkDetail<'k> {
     #[schema(max_length = 500)]
     pub summary: &'k str,
     /// Kind of framework.
-    #[schema(value_type = enums::FrameworkKind)]
+    #[schema(value_type = enum_schemas::FrameworkKind)]
     pub kind: FrameworkKind,
     /// The server interfaces that it supports.
-    #[schema(max_items = 8, value_type = Vec<enums::Interface>)]
+    #[schema(max_items = 8, value_type = Vec<enum_schemas::Interface>)]
     pub interfaces: &'k [Interface],
     /// Other names and predecessors.
     #[schema(max_items = 16, value_type = Vec<String>)]
@@ -69,7 +69,7 @@ pub struct SupportView<'k> {
     #[schema(max_length = 100)]
     pub name: &'k str,
     /// Who provides it.
-    #[schema(value_type = enums::Support)]
+    #[schema(value_type = enum_schemas::Support)]
     pub support: Support,
     /// Whether only building blocks or a reduced form exist.
     pub partial: bool,

@@ -1,7 +1,13 @@
 //! Frameworks: the list and its filters.
 
+/// Its claims.
+pub mod claims;
+/// Its companions.
+pub mod companions;
 /// One framework in full.
 pub mod detail;
+/// Its facts.
+pub mod facts;
 
 use std::collections::BTreeSet;
 
@@ -11,7 +17,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::api::collection::Collection;
-use crate::api::enums;
+use crate::api::enum_schemas;
 use crate::api::state::State;
 use framewise_model::fault::Fault;
 use framewise_model::fault::excerpt;
@@ -20,10 +26,7 @@ use utoipa::ToSchema;
 
 use self::detail::{FrameworkDetail, detail};
 use crate::api::openapi::example::Example;
-use crate::http::caching::Representation;
 use crate::http::extract::{NoQuery, Query};
-use crate::http::negotiate;
-use crate::http::negotiate::JSON;
 use crate::http::problem::Problem;
 use crate::http::responses::{ItemProblems, ReadProblems};
 use framewise_model::knowledge::Knowledge;
@@ -42,11 +45,11 @@ const MAX_SEARCH: usize = 100;
         ("capability" = Option<Vec<String>>, Query, style = Form, explode = false, max_items = 64,
          description = "Capabilities that the framework must have, separated by commas.",
          example = json!(["websockets"])),
-        ("support" = Option<enums::Support>, Query, description = "The least support that suffices \
+        ("support" = Option<enum_schemas::Support>, Query, description = "The least support that suffices \
          for `capability`; `third_party` where left out."),
-        ("interface" = Option<enums::Interface>, Query, description = "A server interface that the \
+        ("interface" = Option<enum_schemas::Interface>, Query, description = "A server interface that the \
          framework must support."),
-        ("kind" = Option<enums::FrameworkKind>, Query, description = "The kind of framework."),
+        ("kind" = Option<enum_schemas::FrameworkKind>, Query, description = "The kind of framework."),
         ("q" = Option<String>, Query, min_length = 1, max_length = 100,
          description = "Text that its id, name or summary contains, in any case."),
     ),
@@ -63,13 +66,11 @@ pub async fn list_frameworks(
     state: Data<State>,
     query: Query,
 ) -> Result<HttpResponse, Problem> {
-    negotiate::choose(&request, &[JSON])?;
     let knowledge = state.knowledge();
     let filter = read_filter(knowledge, &query)?;
     let list = || frameworks(knowledge, &filter);
     let key = cache_key(&query).unwrap_or_else(|| content_key(&list()));
-    let render = || Representation::json(&list());
-    Ok(state.cache().get_or_render(&key, render)?.respond(&request))
+    state.respond(&request, &key, |_| list())
 }
 
 /// One framework
@@ -94,21 +95,19 @@ pub async fn get_framework(
     id: Path<String>,
     _: NoQuery,
 ) -> Result<HttpResponse, Problem> {
-    negotiate::choose(&request, &[JSON])?;
     let frameworks = &state.knowledge().frameworks;
     let framework = frameworks.iter().find(|found| found.record.id == *id).ok_or_else(|| {
         let known = frameworks.iter().map(|found| found.record.id.as_str());
         Problem::unknown("framework", &id, known)
     })?;
-    let render = || Representation::json(&detail(state.knowledge(), framework));
-    Ok(state.cache().get_or_render(request.path(), render)?.respond(&request))
+    state.respond(&request, request.path(), |knowledge| detail(knowledge, framework))
 }
 
 fn read_filter(knowledge: &Knowledge, query: &Query) -> Result<Filter, Problem> {
-    let mut faults = query.faults(&PARAMETERS);
+    let mut faults = query.faults(&PARAMETERS, |name| (name != "capability").then(|| vec![name]));
     let capabilities: Vec<&str> = knowledge.capabilities.iter().map(|c| c.id.as_str()).collect();
     let mut filter = Filter::default();
-    for id in query.get("capability").into_iter().flat_map(|list| list.split(',')) {
+    for id in query.items("capability") {
         if capabilities.contains(&id) {
             filter.capabilities.push(id.to_owned());
         } else {
@@ -121,7 +120,7 @@ fn read_filter(knowledge: &Knowledge, query: &Query) -> Result<Filter, Problem> 
     filter.interface = word(query, "interface", &INTERFACES, &mut faults);
     filter.kind = word(query, "kind", &KINDS, &mut faults);
     filter.q = query.get("q").map(str::to_owned);
-    if filter.q.as_ref().is_some_and(|q| q.is_empty() || q.chars().count() > MAX_SEARCH) {
+    if filter.q.as_ref().is_some_and(|q| q.chars().count() > MAX_SEARCH) {
         let detail = format!("the text has 1 to {MAX_SEARCH} characters");
         faults.push(Fault::at(&["q"], detail));
     }
@@ -139,8 +138,8 @@ fn cache_key(query: &Query) -> Option<String> {
     for name in PARAMETERS {
         match (name, query.get(name)) {
             ("q", Some(_)) => return None,
-            ("capability", Some(list)) => {
-                let capabilities: BTreeSet<&str> = list.split(',').collect();
+            ("capability", Some(_)) => {
+                let capabilities: BTreeSet<&str> = query.items(name).collect();
                 let capabilities: Vec<&str> = capabilities.into_iter().collect();
                 parameters.push(format!("{name}={}", capabilities.join(",")));
             }
@@ -189,10 +188,10 @@ pub struct FrameworkSummary<'k> {
     #[schema(max_length = 500)]
     pub summary: &'k str,
     /// Kind of framework.
-    #[schema(value_type = enums::FrameworkKind)]
+    #[schema(value_type = enum_schemas::FrameworkKind)]
     pub kind: FrameworkKind,
     /// The server interfaces that it supports.
-    #[schema(max_items = 8, value_type = Vec<enums::Interface>)]
+    #[schema(max_items = 8, value_type = Vec<enum_schemas::Interface>)]
     pub interfaces: &'k [Interface],
 }
 

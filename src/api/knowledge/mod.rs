@@ -15,10 +15,7 @@ use crate::api::openapi::example::Example;
 use crate::api::questions::{QuestionView, questions};
 use crate::api::sources::{SourceView, sources};
 use crate::api::state::State;
-use crate::http::caching::Representation;
 use crate::http::extract::NoQuery;
-use crate::http::negotiate;
-use crate::http::negotiate::JSON;
 use crate::http::problem::Problem;
 use crate::http::responses::ReadProblems;
 use framewise_model::knowledge::Knowledge;
@@ -42,9 +39,7 @@ pub async fn get_knowledge(
     state: Data<State>,
     _: NoQuery,
 ) -> Result<HttpResponse, Problem> {
-    negotiate::choose(&request, &[JSON])?;
-    let render = || Representation::json(&info(state.knowledge()));
-    Ok(state.cache().get_or_render(request.path(), render)?.respond(&request))
+    state.respond(&request, request.path(), info)
 }
 
 /// Everything in one response
@@ -64,9 +59,7 @@ pub async fn get_full_knowledge(
     state: Data<State>,
     _: NoQuery,
 ) -> Result<HttpResponse, Problem> {
-    negotiate::choose(&request, &[JSON])?;
-    let render = || Representation::json(&full(state.knowledge()));
-    Ok(state.cache().get_or_render(request.path(), render)?.respond(&request))
+    state.respond(&request, request.path(), full)
 }
 
 /// Version and counts of the knowledge.

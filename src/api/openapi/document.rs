@@ -1,9 +1,6 @@
-//! The description of the API as it is served: JSON, YAML and Swagger UI.
-
-use std::sync::Arc;
+//! The description of the API as it is served: JSON and YAML.
 
 use serde_json::Value;
-use utoipa_swagger_ui::Config;
 
 use crate::http::caching::Representation;
 use crate::http::negotiate;
@@ -28,10 +25,10 @@ pub enum DescriptionError {
 }
 
 /// The rendered description.
+#[derive(Debug)]
 pub struct Document {
     json: Representation,
     yaml: Representation,
-    swagger_ui: Arc<Config<'static>>,
 }
 
 impl Document {
@@ -45,13 +42,6 @@ impl Document {
         Ok(Self {
             json: Representation::new(negotiate::JSON, json),
             yaml: Representation::new(negotiate::YAML, yaml),
-            swagger_ui: Arc::new(
-                Config::from("/openapi.json")
-                    .use_base_layout()
-                    .default_models_expand_depth(0)
-                    .display_request_duration(true)
-                    .validator_url("none"),
-            ),
         })
     }
 
@@ -65,17 +55,5 @@ impl Document {
     #[must_use]
     pub fn yaml(&self) -> &Representation {
         &self.yaml
-    }
-
-    /// The configuration of Swagger UI.
-    #[must_use]
-    pub fn swagger_ui(&self) -> Arc<Config<'static>> {
-        Arc::clone(&self.swagger_ui)
-    }
-}
-
-impl std::fmt::Debug for Document {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Document").finish_non_exhaustive()
     }
 }

@@ -115,7 +115,7 @@ const CHOICES: &[PrivacyChoice] = &[
 ];
 
 const ERASURE: &[&str] = &[
-    "`DELETE /v1/receipts/{receipt}` deletes the query and its feedback from all tables.",
+    "`POST /v1/receipts/erase` deletes the query and its feedback from all tables.",
     "An expired receipt erases nothing.",
     "Published statistics stay as they are.",
     "A copy of the database keeps its rows until its owner deletes it.",

@@ -3,18 +3,20 @@
 use actix_web::web::{self, Data};
 use actix_web::{HttpRequest, HttpResponse, post};
 use futures_util::future::join_all;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
+use serde_json::value::RawValue;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 use super::examples::first_request;
+use super::rendered::Rendered;
 use super::response::{RecommendationResponse, respond};
 use super::storage_preference::storage_preference;
 use super::{batch_request, storing};
 use crate::api::openapi::example::Example;
 use crate::api::recommendations::request::RecommendationRequest;
 use crate::api::state::State;
-use crate::http::caching::no_store;
+use crate::http::caching::uncached_body;
 use crate::http::extract::{JsonBody, NoQuery};
 use crate::http::negotiate;
 use crate::http::negotiate::JSON;
@@ -41,8 +43,8 @@ pub struct BatchRequest {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Batch<'k> {
     /// The results, in the order of the requests.
-    #[schema(min_items = 1, max_items = 100, value_type = Vec<BatchResult<'k>>)]
-    results: Results<'k>,
+    #[schema(min_items = 1, max_items = 100)]
+    results: Vec<BatchResult>,
     /// Version of the knowledge that decided.
     #[schema(max_length = 32)]
     knowledge_version: &'k str,
@@ -53,7 +55,7 @@ pub struct Batch<'k> {
 
 /// The result of one request of a batch: a recommendation with status 200, or a problem.
 #[derive(Debug, Serialize, ToSchema)]
-struct BatchResult<'k> {
+struct BatchResult {
     /// Index of the request in the batch, from 0.
     #[schema(format = Int32, minimum = 0, maximum = 99)]
     index: usize,
@@ -62,57 +64,37 @@ struct BatchResult<'k> {
     status: u16,
     /// The recommendation.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false)]
-    recommendation: Option<RecommendationResponse<'k>>,
+    #[schema(nullable = false, value_type = Option<RecommendationResponse<'static>>)]
+    recommendation: Option<Box<RawValue>>,
     /// The problem; its pointers are relative to the request.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     problem: Option<Body>,
 }
 
-impl<'k> BatchResult<'k> {
-    fn new(index: usize, outcome: Result<RecommendationResponse<'k>, Refusal>) -> Self {
+impl BatchResult {
+    fn new(index: usize, outcome: Item) -> Self {
+        let outcome = outcome.map_err(Problem::from).and_then(|(rendered, storing)| {
+            serde_json::from_slice(&rendered.with_storing(storing)).map_err(Problem::internal)
+        });
         match outcome {
-            Ok(response) => {
-                Self { index, status: 200, recommendation: Some(response), problem: None }
-            }
-            Err(refusal) => {
-                let problem = Problem::from(refusal).body();
+            Ok(json) => Self { index, status: 200, recommendation: Some(json), problem: None },
+            Err(problem) => {
+                let problem = problem.body();
                 Self { index, status: problem.status, recommendation: None, problem: Some(problem) }
             }
         }
     }
 }
 
-/// A parsed request of a batch with the outcome of storing it, or why it is rejected.
-type Item = Result<(Parsed, StoringOutcome), Refusal>;
-
-/// The results, each computed while it is serialised, so that only the serialised bytes of all of them are in
-/// memory at the same time.
-#[derive(Debug)]
-struct Results<'k> {
-    knowledge: &'k Knowledge,
-    items: Vec<Item>,
-}
-
-impl Serialize for Results<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.items.iter().enumerate().map(|(index, item)| {
-            let outcome = match item {
-                Ok((parsed, storing)) => {
-                    respond(self.knowledge, parsed).map(|response| response.with_storing(*storing))
-                }
-                Err(refusal) => Err(refusal.clone()),
-            };
-            BatchResult::new(index, outcome)
-        }))
-    }
-}
+/// A rendered recommendation with the outcome of storing it, or why its request is rejected.
+type Item = Result<(Rendered, StoringOutcome), Refusal>;
 
 impl<'k> Batch<'k> {
     fn new(knowledge: &'k Knowledge, items: Vec<Item>) -> Self {
+        let results = items.into_iter().enumerate();
         Self {
-            results: Results { knowledge, items },
+            results: results.map(|(index, item)| BatchResult::new(index, item)).collect(),
             knowledge_version: &knowledge.version,
             knowledge_digest: &knowledge.digest,
         }
@@ -141,19 +123,28 @@ pub async fn create_recommendations(
 ) -> Result<HttpResponse, Problem> {
     negotiate::choose(&request, &[JSON])?;
     let items = batch_request::parse(&state.language(), &body.0)?;
-    // Concurrently, so that the writer commits them together.
-    let items = join_all(items.into_iter().map(async |item| {
-        let parsed = item?;
-        let storing =
-            storing::store(&state, &parsed, storage_preference(&request, &parsed)).await?;
-        Ok((parsed, storing))
-    }));
-    let items = items.await;
     // A hundred recommendations take tens of milliseconds, so they are computed on a blocking thread.
     let shared = Data::clone(&state);
-    let json = web::block(move || serde_json::to_vec(&Batch::new(shared.knowledge(), items)));
-    let json = json.await.map_err(Problem::internal)?.map_err(Problem::internal)?;
-    Ok(no_store(JSON, json))
+    let rendered = web::block(move || {
+        items.into_iter().map(|item| render(shared.knowledge(), item?)).collect::<Vec<_>>()
+    });
+    let rendered = rendered.await.map_err(Problem::internal)?;
+    // Concurrently, so that the writer commits them together.
+    let items = join_all(rendered.into_iter().map(async |item| {
+        let (parsed, rendered) = item?;
+        let preference = storage_preference(&request, &parsed);
+        Ok((rendered, storing::store(&state, &parsed, preference).await?))
+    }));
+    let batch = Batch::new(state.knowledge(), items.await);
+    let json = serde_json::to_vec(&batch).map_err(Problem::internal)?;
+    Ok(uncached_body(&request, JSON, json))
+}
+
+/// Computes and renders the recommendation for one request.
+fn render(knowledge: &Knowledge, parsed: Parsed) -> Result<(Parsed, Rendered), Refusal> {
+    let response = respond(knowledge, &parsed)?;
+    // Strings, numbers and lists can always be serialised.
+    Ok((parsed, Rendered::new(serde_json::to_vec(&response).unwrap_or_default())))
 }
 
 /// The examples of this resource.
@@ -164,9 +155,10 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
     let lexicon = OnceLock::new();
     let language = Language::new(knowledge, &lexicon);
     let Ok(items) = batch_request::parse(&language, &body) else { return Vec::new() };
-    let asked_not_to = |parsed| (parsed, Err(NotStored::AskedNotTo));
-    let items = items.into_iter().map(|item| item.map(asked_not_to)).collect();
-    let response: Value = json!(Batch::new(knowledge, items));
+    let items = items.into_iter().map(|item| {
+        render(knowledge, item?).map(|(_, rendered)| (rendered, Err(NotStored::AskedNotTo)))
+    });
+    let response: Value = json!(Batch::new(knowledge, items.collect()));
     let (name, summary) = ("two", "Two requests, the second of which contradicts itself");
     vec![
         Example::request("create_recommendations", name, summary, body),

@@ -19,9 +19,9 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
             let summary = "The first example of POST as a link";
             examples.push(Example::response("get_recommendation", name, summary, json!(response)));
         }
-        let response = response.with_storing(Err(NotStored::AskedNotTo));
         examples.push(Example::request("create_recommendation", name, summary, body));
-        let response = json!(response);
+        let mut response = json!(response);
+        response["not_stored_because"] = json!(NotStored::AskedNotTo.code());
         examples.push(Example::response("create_recommendation", name, summary, response));
     }
     examples

@@ -10,6 +10,8 @@ pub mod decision_record;
 pub mod examples;
 /// The header `Idempotency-Key`.
 mod idempotency_key;
+/// A rendered recommendation, to which the outcome of storing is added.
+pub mod rendered;
 /// The request, for the description.
 pub mod request;
 /// The response.
@@ -19,26 +21,27 @@ mod storage_preference;
 /// Storing of queries.
 mod storing;
 
-use actix_web::web::{self, Bytes, Data};
+use actix_web::web::{self, Data};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 
 use self::decision_record::markdown;
 use self::idempotency_key::idempotency_key;
+use self::rendered::Rendered;
 use self::request::RecommendationRequest;
 use self::response::RecommendationResponse;
 use self::storage_preference::storage_preference;
 use crate::api::state::State;
-use crate::http::caching::{Representation, no_store, varying_on_accept};
+use crate::http::caching::{Representation, uncached_body, varying_on_accept};
 use crate::http::extract::{JsonBody, NoQuery, Query};
 use crate::http::negotiate;
 use crate::http::negotiate::{JSON, MARKDOWN};
 use crate::http::problem::Problem;
 use crate::http::responses::{KeyedProblems, ReadProblems};
 use framewise_model::knowledge::Knowledge;
-use framewise_model::request::permalink;
-use framewise_model::request::permalink::PARAMETERS;
+use framewise_model::request::query_string;
+use framewise_model::request::query_string::PARAMETERS;
 use framewise_model::request::{Parsed, parse, parse_in};
-use framewise_storage::records::{Repeatable, StoringOutcome};
+use framewise_storage::records::Repeatable;
 
 /// Initial capacity for a response in bytes: most responses fit without reallocation.
 const INITIAL_CAPACITY: usize = 32 * 1024;
@@ -60,7 +63,6 @@ const MAX_INLINE_DRAWS: usize = 20_000;
             same key gets the same response with the same receipt and is stored once. The key has no \
             effect on a request that is not stored.",
         min_length = 1, max_length = 255, pattern = "^[!-~]+$",
-        example = "0b5f1fd6-5a0a-4b0e-9d3e-0f2b7d0b7a55",
     )),
     request_body(content = RecommendationRequest, description = "The project."),
     responses(
@@ -80,46 +82,45 @@ pub async fn create_recommendation(
 ) -> Result<HttpResponse, Problem> {
     let form = negotiate::choose(&request, &[JSON, MARKDOWN])?;
     let parsed = parse_in(&state.language(), &body.0)?;
+    let key = idempotency_key(&request)?;
     let preference = storage_preference(&request, &parsed);
-    let storing = match idempotency_key(&request)? {
+    let shared = Data::clone(&state);
+    let rendered = offload_if_heavy(parsed.sampling.draws, move || {
+        render(&shared, form, &parsed).map(|rendered| (rendered, parsed))
+    });
+    let (rendered, parsed) = rendered.await?;
+    let storing = match key {
         None => storing::store(&state, &parsed, preference).await?,
         Some(key) => {
             // Members sorted by name and no spaces, so that equal requests have equal bytes.
-            let body = body.0.to_string();
+            let mut body = body.0;
+            body.sort_all_objects();
+            let body = body.to_string();
             let repeatable = Repeatable { key, body: body.as_bytes() };
             storing::store_once(&state, &parsed, preference, repeatable).await?
         }
     };
-    let shared = Data::clone(&state);
-    let body =
-        offload_if_heavy(parsed.sampling.draws, move || render(&shared, form, &parsed, storing));
-    Ok(varying_on_accept(no_store(form, body.await?)))
+    Ok(varying_on_accept(uncached_body(&request, form, rendered.with_storing(storing))))
 }
 
-/// Renders the response body, or takes a JSON body from the cache.
-fn render(
-    state: &State,
-    form: &str,
-    parsed: &Parsed,
-    storing: StoringOutcome,
-) -> Result<Bytes, Problem> {
+/// Renders a response, or takes one in JSON from the cache.
+fn render(state: &State, form: &str, parsed: &Parsed) -> Result<Rendered, Problem> {
     let knowledge = state.knowledge();
     if form == MARKDOWN {
-        let recommendation = response::recommend(knowledge, parsed)?.with_storing(storing);
-        return Ok(Bytes::from(markdown(knowledge, parsed, &recommendation)));
+        let recommendation = response::recommend(knowledge, parsed)?;
+        return Ok(Rendered::new(markdown(knowledge, parsed, &recommendation).into_bytes()));
     }
-    let render = |storing| {
-        let response = response::respond(knowledge, parsed)?.with_storing(storing);
+    let render = || {
+        let response = response::respond(knowledge, parsed)?;
         let mut json = Vec::with_capacity(INITIAL_CAPACITY);
         serde_json::to_writer(&mut json, &response).map_err(Problem::internal)?;
-        Ok(json)
+        Ok(Rendered::new(json))
     };
     if parsed.understood.is_some() {
         // The response quotes words of a text, which are stored nowhere, and the key does not contain them.
-        return render(storing).map(Bytes::from);
+        return render();
     }
-    let canonical = permalink::query(knowledge, parsed);
-    state.cache().recommendation(canonical, storing, render)
+    state.cache().recommendation(query_string::query(knowledge, parsed), render)
 }
 
 /// Runs work with many draws outside the event loop.
@@ -158,8 +159,15 @@ pub async fn get_recommendation(
     let form = negotiate::choose(&request, &[JSON, MARKDOWN])?;
     let knowledge = state.knowledge();
     let known: Vec<&str> = parameters(knowledge).collect();
-    let query = query.only(&known)?;
-    let parsed = parse(knowledge, &permalink::from_pairs(knowledge, query.pairs()))?;
+    let faults = query.faults(&known, |name| {
+        let is_question = knowledge.questions.iter().any(|question| question.id == name);
+        let place = if is_question { vec!["answers", name] } else { vec![name] };
+        (!query_string::is_list(knowledge, name)).then_some(place)
+    });
+    if !faults.is_empty() {
+        return Err(Problem::invalid(faults));
+    }
+    let parsed = parse(knowledge, &query_string::from_pairs(knowledge, query.pairs()))?;
     let shared = Data::clone(&state);
     let representation = offload_if_heavy(parsed.sampling.draws, move || {
         if form == MARKDOWN {

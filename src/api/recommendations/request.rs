@@ -8,7 +8,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Schema, Type};
 
-use crate::api::enums;
+use crate::api::enum_schemas;
 
 /// A project. Every member may be left out.
 #[derive(Debug, Clone, Default, Serialize, ToSchema)]
@@ -34,7 +34,7 @@ pub struct RecommendationRequest {
     #[schema(nullable = false)]
     pub must_have: Option<Vec<String>>,
     /// The least support that suffices for `must_have`.
-    #[schema(nullable = false, default = "third_party", value_type = Option<enums::Support>)]
+    #[schema(nullable = false, default = "third_party", value_type = Option<enum_schemas::Support>)]
     pub minimum_support: Option<Support>,
     /// A framework; the response then also says what would make it win.
     #[schema(nullable = false, max_length = 64)]
@@ -47,7 +47,7 @@ pub struct RecommendationRequest {
     #[schema(nullable = false, format = Int32, minimum = 1, maximum = 100_000, default = 10_000)]
     pub draws: Option<usize>,
     /// Level of detail of the response.
-    #[schema(nullable = false, default = "full", value_type = Option<enums::Detail>)]
+    #[schema(nullable = false, default = "full", value_type = Option<enum_schemas::Detail>)]
     pub detail: Option<Detail>,
     /// Whether the answers may be stored anonymously; the default of the server where left out.
     #[schema(nullable = false)]

@@ -15,31 +15,32 @@ use crate::cli::failure::{Failure, OK, UNAVAILABLE, WRONG_INPUT};
 use crate::cli::load::load_knowledge;
 use crate::cli::output::print;
 use framewise_model::fault::Fault;
-use framewise_model::request::{Detail, Refusal, parse, permalink};
+use framewise_model::request::{Detail, Refusal, parse, query_string};
 
 /// Recommend a framework for a project, without a server
 ///
-/// The request consists of flags, or is the JSON body of POST /v1/recommendations on standard input. Nothing is
-/// stored. Exit code 0: a recommendation was printed; 2: the request is wrong; 3: input or knowledge cannot be
-/// read.
+/// Give the request as flags. Without flags other than --json, --markdown and --knowledge, the command reads
+/// the JSON body of POST /v1/recommendations from standard input. It stores nothing.
+/// Exit code 0: a recommendation was printed; 1: the knowledge has faults; 2: the request is wrong; 3: the
+/// input or the knowledge cannot be read.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   framewise recommend -a project_type=rest_api -a features=api_docs,nosql
   framewise recommend -a project_size=small --candidates django,flask --json
   framewise recommend --text \"a small shop, three months, no admin\"
-  framewise recommend -a database=nosql --target django --brief
+  framewise recommend -a database=nosql --target django
   framewise recommend -a project_type=cms --markdown > decision.md
   echo '{\"answers\": {\"project_type\": \"cms\"}}' | framewise recommend
 
-GET /v1/questions lists the questions with their options, as does knowledge/questions.toml.")]
+GET /v1/questions and knowledge/questions.toml list the questions and their options.")]
 pub struct Recommend {
-    /// An answer; separate several features by commas
+    /// Answer to one question; repeat the flag for other questions, and separate several features by commas
     #[arg(short, long = "answer", value_name = "QUESTION=OPTION")]
     answers: Vec<String>,
-    /// The project in plain English; flags take precedence over it
+    /// Description of the project in plain English; an answer with -a takes precedence over the text
     #[arg(long, value_name = "TEXT")]
     text: Option<String>,
-    /// Frameworks to choose from; all where left out
+    /// Frameworks to rank (default: all)
     #[arg(long, value_name = "IDS")]
     candidates: Option<String>,
     /// Frameworks to leave out
@@ -48,22 +49,25 @@ pub struct Recommend {
     /// Features that a framework must have
     #[arg(long, value_name = "FEATURES")]
     must_have: Option<String>,
-    /// Least support that suffices for --must-have
+    /// Lowest level of support that satisfies --must-have: `third_party` (default), `official_extension` or
+    /// `built_in`
     #[arg(long, value_name = "LEVEL")]
     minimum_support: Option<String>,
-    /// Factors on the weights of criteria, from 0 to 5
+    /// Factors from 0 to 5 for the weights of criteria; 1 does not change a weight
     #[arg(long, value_name = "CRITERION:NUMBER,…")]
     priorities: Option<String>,
-    /// Also show what would make this framework win
+    /// Also report which changed answers would put this framework first
     #[arg(long, value_name = "ID")]
     target: Option<String>,
-    /// Spread of the weights, from 0 to 3, or uniform
+    /// How much the weights vary in the draws, from 0 (not at all) to 3 (default: 0.5); with `uniform`, all
+    /// sets of weights have the same probability
     #[arg(long, value_name = "NUMBER", allow_hyphen_values = true)]
     spread: Option<String>,
-    /// Draws of weights and ratings, from 1 to 100000
+    /// Number of draws for the confidence, from 1 to 100000 (default: 10000); each draw varies weights and
+    /// ratings
     #[arg(long, value_name = "NUMBER", allow_hyphen_values = true)]
     draws: Option<String>,
-    /// Print only the ranking with one sentence for each framework
+    /// Print only the summary, the ranking with one sentence for each framework, and the next question
     #[arg(long)]
     brief: bool,
     /// Print the recommendation as JSON
@@ -85,7 +89,10 @@ pub fn run(arguments: &Recommend) -> Result<u8, Failure> {
     let knowledge = load_knowledge(arguments.knowledge.as_deref())?;
     let request = match arguments.pairs()? {
         pairs if pairs.is_empty() && !std::io::stdin().is_terminal() => read_body()?,
-        pairs => permalink::from_pairs(&knowledge, &pairs),
+        pairs => {
+            let pairs = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+            query_string::from_pairs(&knowledge, pairs)
+        }
     };
     let refuse = |refusal: Refusal| Failure::new(WRONG_INPUT, explain(&refusal));
     let parsed = parse(&knowledge, &request).map_err(refuse)?;

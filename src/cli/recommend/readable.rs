@@ -78,7 +78,7 @@ fn table(ranking: &[Ranked<'_>]) -> String {
     text
 }
 
-/// The answers that were found in a text, with the words that they were found by.
+/// The answers found in a text, with the words that support each answer.
 fn understood(full: &Recommendation<'_>) -> String {
     let mut text = String::new();
     for (word, found) in [("Understood", &full.understood), ("Not wanted", &full.unwanted)] {

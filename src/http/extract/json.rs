@@ -1,4 +1,4 @@
-//! JSON bodies: declared as JSON, in UTF-8, not compressed, parsed strictly.
+//! JSON bodies: declared as JSON, in UTF-8, not compressed. `framewise_model::json` parses the bytes strictly.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -43,7 +43,7 @@ fn check_headers(headers: &HeaderMap) -> Result<(), Problem> {
         return Err(unsupported("The body must be application/json in UTF-8."));
     }
     match headers.get(CONTENT_ENCODING) {
-        Some(coding) if coding != "identity" => {
+        Some(coding) if !coding.as_bytes().eq_ignore_ascii_case(b"identity") => {
             let problem = unsupported("Compressed bodies are not accepted.");
             Err(problem.with_header(header::ACCEPT_ENCODING, "identity"))
         }

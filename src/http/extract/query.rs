@@ -1,4 +1,7 @@
-//! Query strings, parsed strictly: UTF-8, complete percent escapes, no unknown and no repeated parameter.
+//! Query strings, parsed strictly: UTF-8, complete percent escapes, no unknown and no repeated parameter. Two things
+//! are ignored: parameters that trackers add to shared links, and parameters without a value, as an HTML form sends
+//! for a field that is left empty.
+//! `framewise_model::request::query_string` reads the lists and priorities inside a value.
 
 use std::future::{Ready, ready};
 
@@ -9,6 +12,9 @@ use crate::http::problem::Problem;
 use crate::http::problem_types::ProblemType;
 use framewise_model::fault::Fault;
 use framewise_model::fault::excerpt;
+
+/// Parameters that are added to shared links to follow readers; those that begin with `utm_` too.
+const TRACKERS: [&str; 2] = ["fbclid", "gclid"];
 
 /// The parameters of a query string, decoded, in their order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +32,7 @@ impl Query {
                 let (name, value) = part.split_once('=').unwrap_or((part, ""));
                 Some((decode(name)?, decode(value)?))
             })
+            .filter(|pair| pair.as_ref().is_none_or(|(name, _)| !is_tracker(name)))
             .collect::<Option<_>>()
             .map(Self)
             .ok_or_else(|| {
@@ -34,18 +41,24 @@ impl Query {
             })
     }
 
-    /// A fault for each parameter that is not in `known`, and for each repetition.
-    #[must_use]
-    pub fn faults(&self, known: &[&str]) -> Vec<Fault> {
+    /// A fault for each parameter that is not in `known`, and for each repetition. `place` gives the members at
+    /// which a repetition is reported; `None` for a list, which may be repeated.
+    pub fn faults<'n>(
+        &'n self,
+        known: &[&str],
+        place: impl Fn(&'n str) -> Option<Vec<&'n str>>,
+    ) -> Vec<Fault> {
         let mut faults = Vec::new();
         for (index, (name, _)) in self.0.iter().enumerate() {
             if !known.contains(&name.as_str()) {
                 let detail = format!("there is no parameter {}", excerpt(name));
                 let fault = Fault::at(&[name], detail);
                 faults.push(fault.with_allowed(name, known.iter().copied()));
-            } else if self.0[..index].iter().any(|(earlier, _)| earlier == name) {
+            } else if self.0[..index].iter().any(|(earlier, _)| earlier == name)
+                && let Some(place) = place(name)
+            {
                 let detail = format!("the parameter {} occurs twice", excerpt(name));
-                faults.push(Fault::at(&[name], detail));
+                faults.push(Fault::at(&place, detail));
             }
         }
         faults
@@ -56,20 +69,26 @@ impl Query {
     /// # Errors
     /// A problem with all faults.
     pub fn only(self, known: &[&str]) -> Result<Self, Problem> {
-        let faults = self.faults(known);
+        let faults = self.faults(known, |name| Some(vec![name]));
         if faults.is_empty() { Ok(self) } else { Err(Problem::invalid(faults)) }
     }
 
-    /// The value of the first parameter of this name.
-    #[must_use]
-    pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    /// The items of a list: separated by commas, in one parameter or in several of the same name.
+    pub fn items<'q>(&'q self, name: &'q str) -> impl Iterator<Item = &'q str> {
+        let values = self.pairs().filter(move |(known, _)| *known == name);
+        values.flat_map(|(_, value)| value.split(',').map(str::trim))
     }
 
-    /// All names and values, in their order.
+    /// The value of a parameter; `None` also if it is empty.
     #[must_use]
-    pub fn pairs(&self) -> &[(String, String)] {
-        &self.0
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.pairs().find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
+
+    /// The names and values of parameters with a value, in their order.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        let pairs = self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        pairs.filter(|(_, value)| !value.trim().is_empty())
     }
 }
 
@@ -94,6 +113,10 @@ impl FromRequest for NoQuery {
         let query = Query::parse(request.query_string());
         ready(query.and_then(|query| query.only(&[])).map(|_| Self))
     }
+}
+
+fn is_tracker(name: &str) -> bool {
+    name.starts_with("utm_") || TRACKERS.contains(&name)
 }
 
 /// Decodes `application/x-www-form-urlencoded` (URL standard, section 5.1). Unlike the lenient decoders of
@@ -131,20 +154,38 @@ mod tests {
     #[test]
     fn unknown_and_repeated_parameters_are_faults() {
         let query = Query::parse("goal=a&gaol=b&goal=c&&x").unwrap();
-        let faults = query.faults(&["goal", "load"]);
+        let faults = query.faults(&["goal", "load"], |name| Some(vec![name]));
         let places: Vec<_> = faults
             .iter()
             .map(|fault| (fault.pointer.as_str(), fault.suggestion.as_deref()))
             .collect();
         assert_eq!(places, [("#/gaol", Some("goal")), ("#/goal", None), ("#/x", None)]);
+        let places = query.faults(&["goal", "gaol", "x"], |name| Some(vec!["answers", name]));
+        assert_eq!(places[0].pointer, "#/answers/goal");
+        assert!(query.faults(&["goal", "gaol", "x"], |_| None).is_empty());
+    }
+
+    #[test]
+    fn trackers_and_empty_fields_are_ignored() {
+        let query = Query::parse("utm_source=a&goal=&fbclid=b&load=+&q=c&gclid=d").unwrap();
+        assert_eq!(query.pairs().collect::<Vec<_>>(), [("q", "c")]);
+        assert!(query.only(&["goal", "load", "q"]).is_ok());
+    }
+
+    #[test]
+    fn a_list_is_written_in_one_parameter_or_in_several() {
+        let query = Query::parse("a=x,y&b=1&a=z&a=").unwrap();
+        assert_eq!(query.items("a").collect::<Vec<_>>(), ["x", "y", "z"]);
+        assert_eq!(query.items("c").count(), 0);
     }
 
     proptest! {
         #[test]
-        fn what_is_encoded_is_decoded(pairs in proptest::collection::vec((".{1,8}", ".{0,8}"), 0..4)) {
+        fn what_is_encoded_is_decoded(pairs in proptest::collection::vec((".{1,8}", "\\S{1,8}"), 0..4)) {
             let text = Serializer::new(String::new()).extend_pairs(&pairs).finish();
             let query = Query::parse(&text).unwrap();
-            prop_assert_eq!(query.pairs(), pairs);
+            let decoded = query.pairs().map(|(name, value)| (name.to_owned(), value.to_owned()));
+            prop_assert_eq!(decoded.collect::<Vec<_>>(), pairs);
         }
 
         #[test]

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::points::{Points, Sum};
 use crate::decision::Answers;
+use crate::decision::points::{Points, Sum};
 use crate::decision::weights::unnormalised;
 use crate::knowledge::Knowledge;
 
@@ -42,17 +42,18 @@ pub fn influence(
         influence.sets += 1;
         let changes =
             |other: &Sum| usize::from(other.winner().is_some_and(|other| other != winner));
-        for (count, asked) in influence.questions.iter_mut().zip(points.questions()) {
+        for (question, count) in influence.questions.iter_mut().enumerate() {
             let mut open = sum.clone();
-            let given = answers.options().iter().filter(|option| asked.options.contains(*option));
-            given.for_each(|option| points.add(&mut open, *option, -1.0));
+            let asked = knowledge.options_of(question);
+            let given = answers.options().iter().filter(|option| asked.contains(*option));
+            given.for_each(|option| open.add(points.option(*option), -1.0));
             *count += changes(&open);
         }
         let weights = unnormalised(knowledge, &answers, &BTreeMap::new());
         let without = |attributes: Range<usize>| {
             let mut less = sum.clone();
             attributes.for_each(|attribute| {
-                less.add_attribute(knowledge, attribute, -weights[attribute]);
+                less.add_attribute(knowledge, &points.frameworks, attribute, -weights[attribute]);
             });
             less
         };

@@ -4,9 +4,9 @@
 //! outcome depends on nothing but the knowledge and the sample, so the same knowledge gives the same
 //! bytes. `docs/audit.md` says how to read it.
 
+/// The answers for which a linear function of the points is largest.
+pub mod extremes;
 mod influence;
-/// The points that every answer adds to every framework.
-pub mod points;
 /// Proofs that a framework can never come first.
 pub mod proofs;
 mod report;
@@ -26,17 +26,17 @@ pub use self::report::{
 pub use self::sets::Sample;
 
 use self::influence::{Influence, influence};
-use self::points::Points;
 use self::proofs::Prover;
 use self::search::search;
 use self::tally::{Nearest, Tally, share};
 use crate::decision;
+use crate::decision::points::Points;
 use crate::decision::rank::TIE;
 use crate::decision::sentences::FEATURE_FIT;
 use crate::decision::{Answers, Request};
 use crate::knowledge::Knowledge;
 use crate::request::Parsed;
-use crate::request::permalink;
+use crate::request::query_string;
 
 /// Audits the knowledge over all single answers, all pairs and a sample of complete sets.
 #[must_use]
@@ -50,7 +50,7 @@ pub fn audit(knowledge: &Knowledge, sample: Sample) -> Audit<'_> {
         pairs: of(&pairs, framework),
         complete: of(&complete, framework),
     };
-    let points = Points::new(knowledge);
+    let points = Points::of_all(knowledge);
     let prover = Prover::new(knowledge, &points);
     let frameworks = (0..knowledge.frameworks.len()).map(|framework| {
         let wins = shares(Tally::wins, framework);
@@ -128,10 +128,10 @@ fn best_case<'k>(
         let mut coefficients = vec![0.0; count];
         coefficients[framework] = 1.0;
         coefficients[rival] = -1.0;
-        points.maximum(&coefficients).options
+        extremes::maximum(knowledge, points, &coefficients).options
     });
     let starts = [Vec::new(), seen.options.clone()].into_iter().chain(against);
-    situation(knowledge, framework, search(points, framework, starts)?)
+    situation(knowledge, framework, search(knowledge, points, framework, starts)?)
 }
 
 /// A set of answers as it is shown, with the lead that a recommendation gives.
@@ -150,7 +150,7 @@ fn situation(
         answers: named(knowledge, &parsed.request.answers),
         margin: own.score - rival.map_or(0.0, |rival| rival.score),
         rival: rival.map(|rival| id(knowledge, rival.framework)),
-        link: format!("/v1/recommendations{}", permalink::query(knowledge, &parsed)),
+        link: format!("/v1/recommendations{}", query_string::query(knowledge, &parsed)),
     })
 }
 

@@ -1,7 +1,7 @@
 //! Proofs that a framework can never come first.
 //!
 //! The points of `a` minus those of `b` are a sum over answers, so their maximum over all sets of
-//! answers is found question by question ([`Points::maximum`]). Where it is below zero, `b` is ahead of
+//! answers is found question by question (`extremes`). Where it is below zero, `b` is ahead of
 //! `a` for every set of answers. The same holds for a mixture of several rivals, `S_a - Σ_b λ_b · S_b`
 //! with `λ ≥ 0`, `Σλ = 1`: where its maximum is below zero, at least one of them is ahead of `a`
 //! whatever is answered. Good mixtures are those of the second player in a zero-sum game in which the
@@ -11,7 +11,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::points::Points;
+use super::extremes::{Extreme, heaviest, maximum};
+use crate::decision::points::Points;
 use crate::decision::rank::TIE;
 use crate::knowledge::Knowledge;
 
@@ -41,7 +42,7 @@ impl<'k> Prover<'k> {
     /// Proves by the points of this knowledge.
     #[must_use]
     pub fn new(knowledge: &'k Knowledge, points: &'k Points) -> Self {
-        Self { knowledge, points, certain: -2.0 * TIE * points.heaviest() }
+        Self { knowledge, points, certain: -2.0 * TIE * heaviest(knowledge, points) }
     }
 
     /// Whether and how `other` is always ahead of `framework`.
@@ -52,9 +53,8 @@ impl<'k> Prover<'k> {
         if pairs.clone().all(|(a, b)| a <= b) && pairs.any(|(a, b)| a < b) {
             return Some(Dominance::EveryCriterion);
         }
-        let lead = self
-            .points
-            .maximum(&self.against(framework, |index| if index == other { 1.0 } else { 0.0 }));
+        let lead =
+            self.maximum(&self.against(framework, |index| if index == other { 1.0 } else { 0.0 }));
         (lead.value < self.certain).then_some(Dominance::EveryAnswerSet)
     }
 
@@ -74,7 +74,7 @@ impl<'k> Prover<'k> {
             if self.proves(framework, &chosen) {
                 return Some(self.without_needless(framework, chosen));
             }
-            let best = self.points.maximum(&self.against(framework, shares(&chosen)));
+            let best = self.maximum(&self.against(framework, shares(&chosen)));
             let sum = self.points.of(&best.options);
             for rival in rivals() {
                 leads[rival] += sum.difference(framework, rival);
@@ -102,7 +102,11 @@ impl<'k> Prover<'k> {
 
     fn proves(&self, framework: usize, chosen: &[u32]) -> bool {
         chosen.iter().any(|rounds| *rounds > 0)
-            && self.points.maximum(&self.against(framework, shares(chosen))).value < self.certain
+            && self.maximum(&self.against(framework, shares(chosen))).value < self.certain
+    }
+
+    fn maximum(&self, coefficients: &[f64]) -> Extreme {
+        maximum(self.knowledge, self.points, coefficients)
     }
 
     /// Coefficients of `S_framework - Σ λ_b · S_b`.

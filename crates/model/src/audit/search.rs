@@ -5,35 +5,42 @@
 //! need not be the best of all; several starts make it likely. A lead above zero is a proof, whatever
 //! the way to it.
 
-use super::points::Points;
+use crate::decision::points::Points;
 use crate::decision::rank::TIE;
+use crate::knowledge::Knowledge;
 
 /// The best set that is reached from any of `starts`, as ascending indices of options; the earliest of
 /// equals.
 #[must_use]
 pub fn search(
+    knowledge: &Knowledge,
     points: &Points,
     framework: usize,
     starts: impl Iterator<Item = Vec<usize>>,
 ) -> Option<Vec<usize>> {
-    let reached = starts.filter_map(|start| climb(points, framework, start));
+    let reached = starts.filter_map(|start| climb(knowledge, points, framework, start));
     let best = reached.reduce(|a, b| if b.0 > a.0 + TIE { b } else { a })?;
     Some(best.1)
 }
 
 /// The lead at the top, and the answers that give it.
-fn climb(points: &Points, framework: usize, mut options: Vec<usize>) -> Option<(f64, Vec<usize>)> {
+fn climb(
+    knowledge: &Knowledge,
+    points: &Points,
+    framework: usize,
+    mut options: Vec<usize>,
+) -> Option<(f64, Vec<usize>)> {
     loop {
         options.sort_unstable();
         let sum = points.of(&options);
         let lead = sum.lead(framework)?;
-        let steps = changes(points, &options).filter_map(|change| {
+        let steps = changes(knowledge, &options).filter_map(|change| {
             let mut changed = sum.clone();
             if let Some(option) = change.out {
-                points.add(&mut changed, option, -1.0);
+                changed.add(points.option(option), -1.0);
             }
             if let Some(option) = change.into {
-                points.add(&mut changed, option, 1.0);
+                changed.add(points.option(option), 1.0);
             }
             Some((changed.lead(framework)?, change))
         });
@@ -56,11 +63,12 @@ struct Change {
 }
 
 /// All changes of one answer that leave a valid set.
-fn changes<'a>(points: &'a Points, chosen: &'a [usize]) -> impl Iterator<Item = Change> + 'a {
-    points.questions().iter().flat_map(move |asked| {
+fn changes<'a>(knowledge: &'a Knowledge, chosen: &'a [usize]) -> impl Iterator<Item = Change> + 'a {
+    knowledge.questions.iter().enumerate().flat_map(move |(index, question)| {
+        let asked = knowledge.options_of(index);
         let replaced =
-            chosen.iter().copied().find(|option| !asked.multiple && asked.options.contains(option));
-        asked.options.clone().map(move |option| {
+            chosen.iter().copied().find(|option| !question.multiple && asked.contains(option));
+        asked.map(move |option| {
             if chosen.contains(&option) {
                 Change { out: Some(option), into: None }
             } else {

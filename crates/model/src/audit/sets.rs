@@ -49,11 +49,7 @@ pub fn complete(knowledge: &Knowledge, sample: Sample) -> impl Iterator<Item = A
         .questions
         .iter()
         .enumerate()
-        .map(|(index, question)| {
-            let options = 0..knowledge.options.len();
-            let of_question = options.filter(|option| knowledge.options[*option].question == index);
-            (question.multiple, of_question.collect())
-        })
+        .map(|(index, question)| (question.multiple, knowledge.options_of(index).collect()))
         .collect();
     (0..sample.size).filter_map(move |_| {
         let mut chosen = Vec::new();

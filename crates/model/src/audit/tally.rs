@@ -36,7 +36,7 @@ impl Tally {
         let mut tally = Self { sets: 0, wins: vec![0.0; count], first_three: vec![0.0; count] };
         for answers in sets {
             let request = Request { answers, ..Request::default() };
-            // A set for which nothing counts is refused, so nobody wins there.
+            // A set for which nothing counts is refused, so it has no winner.
             let Ok(decision) = decision::decide(knowledge, &request) else { continue };
             tally.add(&decision.ranking);
             for (position, place) in decision.ranking.iter().enumerate() {

@@ -1,6 +1,6 @@
 //! Why a framework stands where it stands, in numbers.
 //!
-//! The contribution of a attribute is `w_c · r_{a,c}`; contributions sum to the score. The gap to the
+//! The contribution of an attribute is `w_c · r_{a,c}`; contributions sum to the score. The gap to the
 //! first is the difference of the contributions, attribute by attribute.
 
 use super::{Request, Weights};

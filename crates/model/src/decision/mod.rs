@@ -11,6 +11,8 @@ pub mod constraints;
 /// Why a framework stands where it stands, in numbers.
 pub mod explain;
 mod figures;
+/// The points that every answer adds to every framework.
+pub mod points;
 /// Scores, ranks and ties.
 pub mod rank;
 /// Why a framework stands where it stands, in words.
@@ -50,7 +52,7 @@ pub struct Decision {
     pub ranking: Vec<Place>,
     /// Who lacks something that must be there.
     pub excluded: Vec<Excluded>,
-    /// Where nobody has everything: who comes nearest.
+    /// Where no framework has everything that must be there: those that lack least.
     pub nearest_misses: Vec<NearMiss>,
 }
 
@@ -70,7 +72,7 @@ pub fn decide(knowledge: &Knowledge, request: &Request) -> Result<Decision, Noth
     Ok(Decision { weights, ranking, excluded, nearest_misses })
 }
 
-/// The first of the ranking that [`decide`] gives, and nothing else; nobody where nobody takes part.
+/// The first of the ranking that [`decide`] gives, and nothing else; `None` where no framework takes part.
 ///
 /// # Errors
 /// [`NothingCounts`] if every weight is 0.

@@ -1,6 +1,6 @@
 //! Why a framework stands where it stands, in sentences.
 //!
-//! A strength is a attribute on which the framework is good and better than those it is compared with; a
+//! A strength is an attribute on which the framework is good and better than those it is compared with; a
 //! caution is one on which it is bad or clearly worse. Both are ordered by what they mean for this
 //! request: weight times distance. The sentence that gives the reason is the best claim about the
 //! criterion; features are summed up in one sentence each way.
@@ -92,8 +92,8 @@ impl<'k> Field<'k> {
         .collect()
     }
 
-    /// Whether all means are the framework's own ratings: it is compared with nobody, or with nobody
-    /// who differs. Then good ratings are strengths by themselves.
+    /// Whether all means are the framework's own ratings: it is compared with no other, or with none
+    /// that differs. Then good ratings are strengths by themselves.
     fn is_alone(&self, framework: usize) -> bool {
         let ratings = &self.knowledge.frameworks[framework].ratings;
         self.reference

@@ -12,13 +12,13 @@ mod companions;
 pub mod derive;
 /// The fingerprint of a knowledge base.
 pub mod digest;
+/// Claims and figures that are due for another check.
+pub mod due_checks;
 /// The bytes of a knowledge folder.
 pub mod files;
 /// The TOML files as they are written.
 pub mod format;
-/// Claims and figures that are due for another check.
-pub mod freshness;
-/// The claims that say best why a framework is rated as it is.
+/// The claims that say best why a framework is rated as it is, and the one verified longest ago.
 pub mod key_claims;
 /// From bytes to a model, or to all faults at once.
 pub mod load;

@@ -1,5 +1,7 @@
 //! The checked and rated model, as scoring and the catalogue read it.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
 use super::derive::input::Input;
@@ -143,7 +145,7 @@ pub enum Basis {
 }
 
 impl Answer {
-    /// The weight that it adds to a attribute as the editors judged it, where calibration has moved it.
+    /// The weight that it adds to an attribute as the editors judged it, where calibration has moved it.
     #[must_use]
     pub fn judged(&self, knowledge: &Knowledge, attribute: usize) -> Option<f64> {
         let (_, choice) = knowledge.chosen(self);
@@ -176,6 +178,13 @@ impl Knowledge {
     #[must_use]
     pub fn attribute(&self, id: &str) -> Option<usize> {
         self.attributes.iter().position(|attribute| attribute.id == id)
+    }
+
+    /// Indices of the options of a question in [`Knowledge::options`].
+    #[must_use]
+    pub fn options_of(&self, question: usize) -> Range<usize> {
+        let first = self.options.partition_point(|option| option.question < question);
+        first..self.options.partition_point(|option| option.question <= question)
     }
 
     /// The question and the option behind an answer.

@@ -29,7 +29,7 @@ pub(super) fn resolve_alias<'k>(knowledge: &'k Knowledge, name: &str) -> Option<
                 || squeezed(&companion.name) == plain
                 || initials(&companion.name) == plain
         })?;
-        let why = format!("{} is used beside {id} and counts as a part of it", companion.name);
+        let why = format!("{} is used with {id} and counts as a part of it", companion.name);
         Some(Suggestion { id, why })
     })
 }

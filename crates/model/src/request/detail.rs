@@ -2,8 +2,11 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::{Map, Value};
 
-/// How much an answer tells.
+use super::reader::Reader;
+
+/// How much an answer contains.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Detail {
@@ -26,4 +29,13 @@ impl Detail {
             Self::Full => "full",
         }
     }
+}
+
+/// Reads `detail`.
+pub(super) fn read(members: &Map<String, Value>, reader: &mut Reader) -> Detail {
+    let levels = Detail::ALL.map(Detail::as_str);
+    let chosen = members
+        .get("detail")
+        .and_then(|value| reader.text(&["detail"], value, "level of detail", &levels));
+    chosen.map_or_else(Detail::default, |level| Detail::ALL[level])
 }

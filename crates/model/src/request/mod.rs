@@ -5,15 +5,21 @@
 
 /// Other names of frameworks.
 pub mod aliases;
+/// `answers`, `priorities`, `must_have`.
 mod answers;
+/// `detail`.
 mod detail;
+/// `candidates`, `exclude`, `target`.
 mod frameworks;
-/// A request as a query string, and back.
-pub mod permalink;
+/// A request as the query string of a permanent link, and back.
+pub mod query_string;
 /// Reads names out of JSON and collects faults.
 pub mod reader;
+/// Why a request is refused.
 mod refusal;
+/// `spread`, `draws`.
 mod sampling;
+/// `text`, and how its answers join the explicit ones.
 mod text;
 
 use std::sync::OnceLock;
@@ -67,7 +73,7 @@ pub struct Parsed {
     pub target: Option<usize>,
     /// How to find out how sure the ranking is.
     pub sampling: Sampling,
-    /// How much is told.
+    /// How much the answer contains.
     pub detail: Detail,
     /// Whether the caller agreed to storing, refused, or said nothing.
     pub store: Option<bool>,
@@ -128,7 +134,7 @@ pub fn parse_in(language: &Language<'_>, value: &Value) -> Result<Parsed, Refusa
     let named = Named::read(knowledge, members, &mut reader);
     let must_have = answers::read_must_have(knowledge, members, &mut reader);
     let sampling = sampling::read(members, &mut reader);
-    let detail = sampling::detail(members, &mut reader);
+    let detail = detail::read(members, &mut reader);
     let store = members.get("store").and_then(|value| {
         if !value.is_boolean() {
             reader.push(Fault::at(&["store"], "store must be true or false"));

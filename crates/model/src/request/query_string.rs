@@ -8,7 +8,7 @@ use crate::knowledge::Knowledge;
 use crate::numbers::Weight;
 use crate::sensitivity::acceptability::{Sampling, Spread};
 
-/// The parameters that a query string may have beside the questions. Plain English is not among them:
+/// The parameters that a query string may have in addition to the questions. Plain English is not among them:
 /// addresses are kept in histories and logs, so a link carries what was understood in its place.
 pub const PARAMETERS: [&str; 9] = [
     "candidates",
@@ -22,35 +22,41 @@ pub const PARAMETERS: [&str; 9] = [
     "detail",
 ];
 
+/// Whether a parameter is a list, which may be repeated.
+#[must_use]
+pub fn is_list(knowledge: &Knowledge, name: &str) -> bool {
+    ["candidates", "exclude", "must_have", "priorities"].contains(&name)
+        || knowledge.questions.iter().any(|question| question.multiple && question.id == name)
+}
+
 /// The JSON request that a query string or a list of flags stands for.
 ///
-/// Lists are separated by commas, priorities are written `performance:2`. What is not known stays
-/// in place for [`super::parse`] to report.
+/// Items of lists are separated by commas, in one pair or in several of the same name; priorities are written
+/// `performance:2`. What is not known stays in place for [`super::parse`] to report.
 #[must_use]
-pub fn from_pairs(knowledge: &Knowledge, pairs: &[(String, String)]) -> Value {
+pub fn from_pairs<'p>(
+    knowledge: &Knowledge,
+    pairs: impl IntoIterator<Item = (&'p str, &'p str)>,
+) -> Value {
     let mut members = Map::new();
     let mut answers = Map::new();
     for (name, text) in pairs {
         let list = || Value::from(text.split(',').map(str::trim).collect::<Vec<_>>());
-        match name.as_str() {
-            "candidates" | "exclude" | "must_have" => {
-                members.insert(name.clone(), list());
+        let question = knowledge.questions.iter().find(|question| question.id == name);
+        let (object, value) = match (name, question) {
+            ("candidates" | "exclude" | "must_have", _) => (&mut members, list()),
+            ("spread" | "draws", _) => (&mut members, number(text).unwrap_or_else(|| text.into())),
+            ("priorities", _) => (&mut members, priorities(text)),
+            (_, Some(question)) if question.multiple => (&mut answers, list()),
+            (_, Some(_)) => (&mut answers, text.into()),
+            (_, None) => (&mut members, text.into()),
+        };
+        match (object.get_mut(name), value) {
+            (Some(Value::Array(items)), Value::Array(more)) => items.extend(more),
+            (Some(Value::Object(items)), Value::Object(more)) => items.extend(more),
+            (_, value) => {
+                object.insert(name.to_owned(), value);
             }
-            "spread" | "draws" => {
-                members.insert(name.clone(), number(text).unwrap_or_else(|| text.as_str().into()));
-            }
-            "priorities" => {
-                members.insert(name.clone(), priorities(text));
-            }
-            _ => match knowledge.questions.iter().find(|question| question.id == *name) {
-                Some(question) => {
-                    let value = if question.multiple { list() } else { Value::from(text.as_str()) };
-                    answers.insert(name.clone(), value);
-                }
-                None => {
-                    members.insert(name.clone(), Value::from(text.as_str()));
-                }
-            },
         }
     }
     if !answers.is_empty() {

@@ -1,9 +1,9 @@
-//! How an answer is worked out and how long it is: `spread`, `draws`, `detail`.
+//! How the robustness of an answer is computed: `spread`, `draws`.
 
 use serde_json::{Map, Value};
 
-use super::detail::Detail;
 use crate::fault::Fault;
+use crate::json::whole_number;
 use crate::request::reader::Reader;
 use crate::sensitivity::acceptability::{MAX_DRAWS, MAX_SPREAD, Sampling, Spread};
 
@@ -23,7 +23,7 @@ pub(super) fn read(members: &Map<String, Value>, reader: &mut Reader) -> Samplin
         spread
     });
     let draws = members.get("draws").and_then(|value| {
-        let whole = value.as_f64().and_then(whole);
+        let whole = whole_number(value).and_then(|draws| usize::try_from(draws).ok());
         let draws = whole.filter(|draws| (1..=MAX_DRAWS).contains(draws));
         if draws.is_none() {
             let detail = format!("draws is a whole number from 1 to {MAX_DRAWS}");
@@ -41,23 +41,4 @@ fn spread(value: &Value) -> Option<Spread> {
     let spread = value.as_f64().filter(|spread| (0.0..=MAX_SPREAD).contains(spread))?;
     // `+ 0.0` turns -0 into 0, so that equal requests have equal links.
     Some(Spread::LogNormal(spread + 0.0))
-}
-
-/// A number without a fraction, also one that is written with a point: JSON does not tell 1 from 1.0.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "what is out of range is cut to its ends, which are refused"
-)]
-fn whole(number: f64) -> Option<usize> {
-    (number.fract() == 0.0).then_some(number as usize)
-}
-
-/// Reads `detail`.
-pub(super) fn detail(members: &Map<String, Value>, reader: &mut Reader) -> Detail {
-    let levels = Detail::ALL.map(Detail::as_str);
-    let chosen = members
-        .get("detail")
-        .and_then(|value| reader.text(&["detail"], value, "level of detail", &levels));
-    chosen.map_or_else(Detail::default, |level| Detail::ALL[level])
 }

@@ -37,7 +37,7 @@ pub(super) fn united(
         .unwrap_or_else(|_| explicit.clone())
 }
 
-/// Whether an option that was understood counts beside these explicit answers.
+/// Whether an option that was understood counts in addition to these explicit answers.
 #[must_use]
 pub fn counts(knowledge: &Knowledge, explicit: &Answers, option: usize) -> bool {
     let question = knowledge.options[option].question;

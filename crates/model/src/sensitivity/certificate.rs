@@ -14,7 +14,7 @@
 //!
 //! **What can change it.** A question matters if in some combination of answers to the others an answer
 //! to it changes who is first. To prove that one does not, the others are answered one after another in
-//! every way (branch and bound, Land & Doig 1960), until whoever is first then is first in every
+//! every way (branch and bound, Land & Doig 1960), until the one that is first then is first in every
 //! combination of what is left, the question itself among it: the same test as above. Where all others
 //! are answered, the test is about the question alone. A question is left out if every branch ends so;
 //! it is listed if one does not, or if the proof would take more than `STEPS`.
@@ -24,7 +24,7 @@
 
 use std::cell::OnceCell;
 
-use super::flips::points::{Points, ROUNDING};
+use crate::decision::points::{Points, ROUNDING, Sum};
 use crate::decision::rank::TIE;
 use crate::decision::{Decision, Request};
 use crate::knowledge::Knowledge;
@@ -86,13 +86,13 @@ struct Field {
 
 impl Field {
     fn new(knowledge: &Knowledge, request: &Request, decision: &Decision) -> Self {
-        let points = Points::new(knowledge, request, decision);
+        let points = Points::of_request(knowledge, request, decision);
         let mut choices: Vec<Choice> = Vec::new();
         let open = request.answers.open_questions(knowledge);
         for (option, answer) in knowledge.options.iter().enumerate() {
             let question = answer.question;
-            // What moves no weight moves nobody.
-            if open.binary_search(&question).is_err() || points.weight_of(option) <= 0.0 {
+            // What moves no weight moves no framework.
+            if open.binary_search(&question).is_err() || points.option(option).weight <= 0.0 {
                 continue;
             }
             match choices.last_mut() {
@@ -105,9 +105,9 @@ impl Field {
             }
         }
         let most = |choice: &Choice| {
-            choice.options.iter().map(|option| points.weight_of(*option)).fold(0.0, f64::max)
+            choice.options.iter().map(|option| points.option(*option).weight).fold(0.0, f64::max)
         };
-        let heaviest = points.weight() + choices.iter().map(most).sum::<f64>();
+        let heaviest = points.now.weight + choices.iter().map(most).sum::<f64>();
         let least = vec![OnceCell::new(); points.frameworks.len()];
         Self { points, choices, doubt: ROUNDING * heaviest, least }
     }
@@ -119,8 +119,7 @@ impl Field {
             let mut least = vec![0.0_f64; self.choices.len() * count];
             for (row, choice) in least.chunks_exact_mut(count).zip(&self.choices) {
                 for option in &choice.options {
-                    let (points, weight) =
-                        (self.points.of(*option), self.points.weight_of(*option));
+                    let Sum { points, weight } = self.points.option(*option);
                     for (rival, (least, other)) in row.iter_mut().zip(points).enumerate() {
                         *least = least.min(points[own] - other + tie(own, rival) * weight);
                     }
@@ -149,7 +148,7 @@ impl Field {
     fn settled(&self, own: usize) -> bool {
         let all: Vec<usize> = (0..self.choices.len()).collect();
         let least = self.least_from(&all, own);
-        self.first_in_all(own, self.points.now(), self.points.weight(), &least)
+        self.first_in_all(own, &self.points.now.points, self.points.now.weight, &least)
     }
 
     /// Whether `own` is first with these points, and after everything that adds no less than `least`.
@@ -192,8 +191,8 @@ impl<'f> Proof<'f> {
     }
 
     fn idle(mut self) -> bool {
-        let points = &self.field.points;
-        self.same_first(0, points.now(), points.weight())
+        let Sum { points, weight } = &self.field.points.now;
+        self.same_first(0, points, *weight)
     }
 
     /// Whether, with the first `made` choices made, the question makes no difference.
@@ -213,9 +212,9 @@ impl<'f> Proof<'f> {
         self.steps -= 1;
         let choice = &field.choices[self.order[made]];
         choice.options.iter().all(|option| {
-            let more = field.points.of(*option).iter();
-            let points: Vec<f64> = points.iter().zip(more).map(|(sum, more)| sum + more).collect();
-            self.same_first(made + 1, &points, weight + field.points.weight_of(*option))
+            let added = field.points.option(*option);
+            let sums = points.iter().zip(&added.points).map(|(sum, more)| sum + more);
+            self.same_first(made + 1, &sums.collect::<Vec<f64>>(), weight + added.weight)
         }) && self.same_first(made + 1, points, weight)
     }
 }

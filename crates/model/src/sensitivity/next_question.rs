@@ -1,4 +1,4 @@
-//! Which question is worth asking next: how many bits its answer is expected to tell about who comes
+//! Which question is worth asking next: how many bits its answer is expected to give about who comes
 //! first.
 //!
 //! The expected information of an experiment (Lindley, *On a Measure of the Information Provided by an
@@ -18,12 +18,12 @@
 //! likelihoods.
 //!
 //! Not everybody knows every answer. A gain counts by the share of askers who are expected to know it,
-//! which is data of the knowledge, too: a question that is skipped tells nothing.
+//! which is data of the knowledge, too: a question that is skipped gives no information.
 //!
 //! For a question that takes several options, each option is a question of its own, whose answer is yes
 //! with its likelihood, and the gain is the sum of theirs. Options that are chosen independently of one
-//! another tell at least that much together: `I(F₁ … Fₙ; X) = Σ I(Fᵢ; X | F₁ … Fᵢ₋₁) ≥ Σ I(Fᵢ; X)`. It
-//! is cut off where nothing more can be told, at the logarithm of the number of frameworks.
+//! another give at least that much together: `I(F₁ … Fₙ; X) = Σ I(Fᵢ; X | F₁ … Fᵢ₋₁) ≥ Σ I(Fᵢ; X)`. It
+//! is cut off where no more information exists, at the logarithm of the number of frameworks.
 
 use super::acceptability::additions::{self, Addition};
 use super::acceptability::{Sampling, Spread, unit_model};
@@ -34,7 +34,7 @@ use crate::knowledge::Knowledge;
 /// answers meet the same draws, so that fewer are enough to compare them.
 pub const DRAWS: usize = 1_024;
 
-/// What a question is expected to tell.
+/// The information that the answer to a question is expected to give.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ExpectedGain {
     /// Index of the question.
@@ -43,7 +43,7 @@ pub struct ExpectedGain {
     pub gain: f64,
 }
 
-/// The open questions, those that tell most about who of `frameworks` comes first before the others;
+/// The open questions, those that say most about who of `frameworks` comes first before the others;
 /// equal ones in the order in which they are asked. `frameworks` are those that take part in the
 /// request.
 ///
@@ -60,7 +60,7 @@ pub fn next_questions(
     gains(knowledge, request, &open, frameworks, Sampling { spread, draws: DRAWS })
 }
 
-/// The same of some of the open questions only, which takes less time. What one tells does not depend
+/// The same of some of the open questions only, which takes less time. What one says does not depend
 /// on which others are looked at. The number of draws is rounded up to a multiple of 16.
 ///
 /// # Panics
@@ -123,7 +123,7 @@ fn weighing(
     spread: Spread,
 ) -> (Addition, Vec<Addition>) {
     let weights = weights::unnormalised(knowledge, &request.answers, &request.priorities);
-    // Uniform weights ask only whether a attribute counts; adding to one that does changes nothing.
+    // Uniform weights ask only whether an attribute counts; adding to one that does changes nothing.
     let stated = |weight: f64| match spread {
         Spread::LogNormal(_) => weight,
         Spread::Uniform => f64::from(weight > 0.0),

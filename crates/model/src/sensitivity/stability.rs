@@ -28,9 +28,9 @@ pub struct Stability {
     pub to: f64,
 }
 
-/// The intervals of all attributes, those without weight included; empty where nobody takes part.
+/// The intervals of all attributes, those without weight included; empty where no framework takes part.
 ///
-/// A attribute that has all the weight cannot have less while the others keep their proportions, so its
+/// An attribute that has all the weight cannot have less while the others keep their proportions, so its
 /// interval is [1, 1]. Where one framework takes part, every other interval is [0, 1].
 #[must_use]
 pub fn stability(knowledge: &Knowledge, decision: &Decision) -> Vec<Stability> {

@@ -1,25 +1,31 @@
 //! Plain English becomes answers, by the lexicon of the knowledge base. No model, no randomness.
 //!
 //! 1. The text is read once as folded, stemmed words with their places ([`crate::text::words`]).
-//! 2. All phrases of the lexicon are found in one pass by a multi-pattern automaton (A. V. Aho, M. J.
-//!    Corasick, "Efficient string matching", Communications of the ACM 18(6), 1975).
+//! 2. All phrases of the lexicon are found in one pass by a multi-pattern automaton (`phrase_search`;
+//!    A. V. Aho, M. J. Corasick, "Efficient string matching", Communications of the ACM 18(6), 1975).
 //! 3. A phrase inside a longer one is not understood by itself ("team" in "small team"), and nothing
 //!    that touches the name of a framework is.
 //! 4. Negations turn round what they reach (`negation`).
 //! 5. Where phrases speak for several options of one question, evidence decides (`resolve`).
 
-mod lexicon;
-mod matches;
+/// The types of what the search finds.
+mod found_phrases;
+/// What a negation reaches.
 mod negation;
 /// Numbers in words and figures.
 mod numbers;
+/// Finds the phrases of the lexicon, and makes answers of them.
+mod phrase_search;
+/// Which answer is taken where a text speaks for several.
 mod resolve;
+/// The stem of a word.
 mod stem;
+/// The result: answers with their words and the places of these.
 mod understood;
-/// The words of an English text.
+/// The words of an English text, with their places in code points.
 pub mod words;
 
-pub use lexicon::Lexicon;
+pub use phrase_search::Lexicon;
 pub use understood::{Contradiction, Evidence, Understood, UnderstoodAnswer};
 
 /// The longest text that callers may send, in Unicode code points.

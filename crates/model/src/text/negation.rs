@@ -4,14 +4,14 @@
 //! discharge summaries" (`NegEx`), Journal of Biomedical Informatics 34(5), 2001: cues, a reach of five
 //! words, words that end it, and cues that only look like one.
 //!
-//! - A cue reaches at most [`REACH`] words, no further than its sentence, and ends at a word behind which
+//! - A cue reaches at most `REACH` words, no further than its sentence, and ends at a word behind which
 //!   something else begins ("and", "but").
 //! - "or" carries it on, and a comma does where an "or" follows: "no database, log-in or admin".
 //! - Cues that follow each other directly cancel in pairs: "not without a database" wants one, "not not
 //!   no database" wants none. Otherwise the nearest cue before a phrase decides alone.
 //! - A cue inside an understood phrase is part of it, and negates nothing else.
 
-use super::matches::{Found, Role};
+use super::found_phrases::{Found, Role};
 use crate::text::words::{Gap, Words};
 
 /// How many words a cue reaches.

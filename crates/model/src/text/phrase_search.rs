@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use aho_corasick::AhoCorasick;
 
-use super::matches::{Found, Question, Questionnaire, Role};
+use super::found_phrases::{Found, Question, Questionnaire, Role};
 use super::negation;
 use super::resolve::Tally;
 use super::understood::{Evidence, Understood};
@@ -23,7 +23,7 @@ pub struct Lexicon {
     questionnaire: Questionnaire,
 }
 
-/// One sequence of stems, with what it means; several only where numbers tell them apart.
+/// One sequence of stems, with what it means; several only where numbers distinguish them.
 #[derive(Debug)]
 struct Pattern {
     words: usize,
@@ -189,14 +189,13 @@ fn drop_named(words: &Words, found: &mut Vec<Found>) {
 
 /// The questions; their options are numbered one question after the other.
 fn questions(knowledge: &Knowledge) -> Vec<Question> {
-    let mut next = 0;
     let overlapping = &knowledge.lexicon.overlapping;
-    let question = |asked: &format::Question| {
-        let options = next..next + asked.options.len();
-        next = options.end;
-        Question { options, multiple: asked.multiple, overlapping: overlapping.contains(&asked.id) }
+    let question = |(index, asked): (usize, &format::Question)| Question {
+        options: knowledge.options_of(index),
+        multiple: asked.multiple,
+        overlapping: overlapping.contains(&asked.id),
     };
-    knowledge.questions.iter().map(question).collect()
+    knowledge.questions.iter().enumerate().map(question).collect()
 }
 
 /// Everything that is looked for in a text.

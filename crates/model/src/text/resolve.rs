@@ -15,7 +15,7 @@
 
 use std::cmp::Ordering;
 
-use super::matches::Questionnaire;
+use super::found_phrases::Questionnaire;
 use super::{Contradiction, Evidence, Understood, UnderstoodAnswer};
 
 /// The share of the largest support from which another option contradicts it.

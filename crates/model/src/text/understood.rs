@@ -1,7 +1,6 @@
 //! What a text says, in answers.
 
-use std::collections::BTreeSet;
-
+#[cfg(doc)]
 use crate::knowledge::Knowledge;
 
 /// What a text says. Options are indices of [`Knowledge::options`].
@@ -44,17 +43,4 @@ pub struct Contradiction {
     pub options: Vec<UnderstoodAnswer>,
     /// The option that was taken; `None` if the question was left open, or the feature not asked for.
     pub chosen: Option<usize>,
-}
-
-impl Understood {
-    /// The understood options together with explicit ones, ascending. A question that has explicit
-    /// answers takes none from the text, so what is said explicitly always wins.
-    #[must_use]
-    pub fn besides(&self, knowledge: &Knowledge, explicit: &[usize]) -> Vec<usize> {
-        let question = |option: usize| knowledge.options[option].question;
-        let answered: BTreeSet<usize> = explicit.iter().map(|option| question(*option)).collect();
-        let understood = self.answers.iter().map(|meant| meant.option);
-        let added = understood.filter(|option| !answered.contains(&question(*option)));
-        explicit.iter().copied().chain(added).collect::<BTreeSet<usize>>().into_iter().collect()
-    }
 }

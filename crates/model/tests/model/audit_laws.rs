@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use framewise_model::audit::points::Points;
+use framewise_model::audit::extremes::maximum;
 use framewise_model::audit::proofs::{Dominance, Prover};
 use framewise_model::audit::{Audit, FrameworkAudit, Sample, Situation, audit, sets};
+use framewise_model::decision::points::Points;
 use framewise_model::decision::rank::TIE;
 use framewise_model::decision::{Answers, Decision, Request, decide};
 use framewise_model::knowledge::{Knowledge, load};
 use framewise_model::numbers::{UnitInterval, Weight};
-use framewise_model::request::{parse, permalink};
+use framewise_model::request::{parse, query_string};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -122,7 +123,7 @@ fn weaken(knowledge: &mut Knowledge, framework: usize, factor: f64) {
 fn check_situation(knowledge: &Knowledge, found: &FrameworkAudit<'_>, situation: &Situation<'_>) {
     let parsed = parse(knowledge, &json!({"answers": situation.answers})).unwrap();
     let decision = decide(knowledge, &parsed.request).unwrap();
-    let link = format!("/v1/recommendations{}", permalink::query(knowledge, &parsed));
+    let link = format!("/v1/recommendations{}", query_string::query(knowledge, &parsed));
     assert_eq!(link, situation.link);
     let framework = |id: &str| knowledge.frameworks.iter().position(|f| f.record.id == id).unwrap();
     let (first, rival) = (framework(found.framework), framework(situation.rival.unwrap()));
@@ -144,7 +145,7 @@ proptest! {
         knowledge in rated(), answers in answers(),
     ) {
         let decision = decided(&knowledge, &answers);
-        let sum = Points::new(&knowledge).of(answers.options());
+        let sum = Points::of_all(&knowledge).of(answers.options());
         prop_assert_eq!(sum.winner(), Some(winner(&decision)));
         for framework in 0..FRAMEWORKS {
             let expected = lead(&decision, framework);
@@ -154,9 +155,9 @@ proptest! {
 
     #[test]
     fn the_largest_lead_over_one_rival_is_what_trying_all_sets_finds(knowledge in rated_and_short()) {
-        let points = Points::new(&knowledge);
+        let points = Points::of_all(&knowledge);
         for (framework, other) in [(0, 1), (1, 0), (2, 4)] {
-            let extreme = points.maximum(&against(framework, other));
+            let extreme = maximum(&knowledge, &points, &against(framework, other));
             let tried = all_sets(&knowledge).into_iter();
             let found = tried.map(|set| points.of(set.options()).difference(framework, other));
             prop_assert!((extreme.value - found.fold(f64::MIN, f64::max)).abs() < 1e-12);
@@ -185,7 +186,7 @@ proptest! {
         mut knowledge in rated(), factor in 0.3_f64..1.0, sets in prop::collection::vec(answers(), 20),
     ) {
         weaken(&mut knowledge, 0, factor);
-        let points = Points::new(&knowledge);
+        let points = Points::of_all(&knowledge);
         let prover = Prover::new(&knowledge, &points);
         for other in 1..FRAMEWORKS {
             let dominance = prover.dominance(0, other);
@@ -204,7 +205,7 @@ proptest! {
     ) {
         knowledge.frameworks[1].ratings = knowledge.frameworks[0].ratings.clone();
         weaken(&mut knowledge, 1, 0.9);
-        let points = Points::new(&knowledge);
+        let points = Points::of_all(&knowledge);
         let dominance = Prover::new(&knowledge, &points).dominance(1, 0);
         prop_assert_eq!(dominance, Some(Dominance::EveryCriterion));
         let priorities: BTreeMap<usize, Weight> =
@@ -225,7 +226,7 @@ proptest! {
             knowledge.frameworks[FRAMEWORKS - 1].ratings[attribute].value = UnitInterval::clipped(mean - 0.02);
         }
         let last = FRAMEWORKS - 1;
-        let points = Points::new(&knowledge);
+        let points = Points::of_all(&knowledge);
         let mixture = Prover::new(&knowledge, &points).mixture(last).unwrap();
         prop_assert!((mixture.iter().map(|(_, share)| share).sum::<f64>() - 1.0).abs() < 1e-12);
         for set in &sets {
@@ -275,7 +276,7 @@ fn those_that_tie_share_a_win_and_the_places_that_are_left() {
         |of: fn(&FrameworkAudit<'_>) -> f64| found.frameworks.iter().map(of).collect::<Vec<_>>();
     assert_eq!(complete(|f| f.wins.complete), [1.0, 0.0, 0.0, 0.0, 0.0]);
     assert_eq!(complete(|f| f.first_three.complete), [1.0, 0.5, 0.5, 0.5, 0.5]);
-    // All alike: nobody can win alone, and nobody dominates.
+    // All alike: none can win alone, and none dominates.
     weaken(&mut knowledge, 0, 0.9);
     for found in audit(&knowledge, SMALL).frameworks {
         assert!((found.wins.singles - 0.2).abs() < 1e-9);

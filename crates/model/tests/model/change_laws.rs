@@ -440,7 +440,7 @@ proptest! {
         let intervals = stability(knowledge, &decision);
         prop_assert_eq!(intervals.is_empty(), decision.ranking.is_empty());
         let taking_part: BTreeSet<usize> = decision.ranking.iter().map(|p| p.framework).collect();
-        // Who comes first if the weight of a attribute is this and the others keep their proportions.
+        // Who comes first if the weight of an attribute is this and the others keep their proportions.
         let first = |attribute: usize, weight: f64| {
             let mut weights = decision.weights.as_slice().to_vec();
             weights[attribute] = 0.0;
@@ -505,8 +505,8 @@ fn of_two_that_are_always_equal_the_first_by_id_stays_first() {
 fn where_one_framework_or_none_takes_part_nothing_changes_it() {
     let alone = Request { candidates: Some(vec![3]), ..Request::default() };
     let decision = decide(&WIDE, &alone).expect("something counts");
-    let nobody = Decision { ranking: Vec::new(), ..decision.clone() };
-    for (decision, intervals) in [(&decision, WIDE.attributes.len()), (&nobody, 0)] {
+    let empty = Decision { ranking: Vec::new(), ..decision.clone() };
+    for (decision, intervals) in [(&decision, WIDE.attributes.len()), (&empty, 0)] {
         assert!(certificate(&WIDE, &alone, decision).settled);
         assert!(flips(&WIDE, &alone, decision).is_empty());
         assert_eq!(target(&WIDE, &alone, decision, 5), Target::Excluded);

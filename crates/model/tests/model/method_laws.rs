@@ -226,7 +226,7 @@ fn values_are_those_of_pymcdm() {
     let (knowledge, decision) = small(&ratings, [0.4, 0.3, 0.1, 0.2]);
     let agreement = agreement(&knowledge, &decision);
     assert!(close(values(&agreement, Method::WeightedSum), &[0.66, 0.61, 0.55, 0.43]));
-    // TOPSIS() and PROMETHEE_II('usual') of pymcdm 1.4.0; the third attribute tells nobody apart.
+    // TOPSIS() and PROMETHEE_II('usual') of pymcdm 1.4.0; the third attribute is equal for all.
     let topsis = [
         0.659_610_223_972_194_5,
         0.651_559_643_419_386_7,
@@ -260,6 +260,6 @@ fn one_framework_wins_by_every_method() {
 #[test]
 fn nobody_wins_where_nobody_takes_part() {
     let (knowledge, decision) = small(&[[0.3; 4]], [0.4, 0.3, 0.1, 0.2]);
-    let nobody = Decision { ranking: Vec::new(), ..decision };
-    assert!(agreement(&knowledge, &nobody).outcomes.is_empty());
+    let empty = Decision { ranking: Vec::new(), ..decision };
+    assert!(agreement(&knowledge, &empty).outcomes.is_empty());
 }

@@ -1,4 +1,4 @@
-//! What a question is expected to tell, against computing every answer by itself.
+//! The expected information of a question, against computing every answer by itself.
 
 use std::cell::Cell;
 

@@ -184,7 +184,7 @@ proptest! {
             (rating.low, rating.value, rating.high) = (value, value, value);
         }
         let places = rank::rank(&knowledge, &weights, &frameworks);
-        // Scores that differ by less than single precision can tell are as good as tied.
+        // Scores that differ by less than single precision can express are as good as tied.
         prop_assume!(places.windows(2).all(|pair| pair[0].score - pair[1].score > 1e-6));
         let sampling = Sampling { spread: Spread::LogNormal(0.0), draws: 16 };
         let found = acceptability(&knowledge, &weights, &frameworks, sampling);

@@ -10,7 +10,7 @@ use framewise_model::knowledge::{Knowledge, load};
 use framewise_model::numbers::{UnitInterval, Weight};
 use framewise_model::request;
 use framewise_model::request::Parsed;
-use framewise_model::request::permalink;
+use framewise_model::request::query_string;
 use framewise_model::sensitivity::acceptability::{Sampling, acceptability};
 use framewise_model::sensitivity::certificate::certificate;
 use framewise_model::sensitivity::flips::flips;
@@ -108,7 +108,7 @@ fn findings(knowledge: &Knowledge, parsed: &Parsed) -> String {
         (stability(knowledge, &decision), agreement(knowledge, &decision)),
         (flips(knowledge, request, &decision), certificate(knowledge, request, &decision)),
         gains(knowledge, request, &open, &frameworks, *sampling),
-        permalink::query(knowledge, parsed),
+        query_string::query(knowledge, parsed),
     );
     format!("{found:?}")
 }
@@ -245,15 +245,11 @@ proptest! {
     #[test]
     fn a_permalink_leads_to_the_same_result(request in requests()) {
         let parsed = parsed(request);
-        let query = permalink::query(&WIDE, &parsed);
+        let query = query_string::query(&WIDE, &parsed);
         // Nothing in it needs escaping.
-        let pairs: Vec<(String, String)> = query
-            .trim_start_matches('?')
-            .split('&')
-            .filter_map(|pair| pair.split_once('='))
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .collect();
-        let again = request::parse(&WIDE, &permalink::from_pairs(&WIDE, &pairs)).unwrap();
+        let pairs =
+            query.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('='));
+        let again = request::parse(&WIDE, &query_string::from_pairs(&WIDE, pairs)).unwrap();
         prop_assert_eq!(findings(&WIDE, &parsed), findings(&WIDE, &again));
     }
 }

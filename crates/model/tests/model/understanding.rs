@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use framewise_model::request;
 use framewise_model::text::{Lexicon, MAX_CHARACTERS, Understood, UnderstoodAnswer};
 use proptest::prelude::*;
+use serde_json::json;
 
 use crate::FROZEN;
 
@@ -280,11 +282,15 @@ fn a_repeated_word_counts_once() {
 
 #[test]
 fn explicit_answers_win_over_the_text() {
-    let found = understand("A small online shop with an admin panel and GraphQL");
-    let explicit = [option("project_type=cms"), option("features=orm")];
-    let merged = found.besides(&FROZEN, &explicit);
-    let labels: Vec<&str> = merged.iter().map(|o| FROZEN.options[*o].label.as_str()).collect();
-    assert_eq!(labels, ["project_type=cms", "project_size=small", "features=orm"]);
+    let request = json!({
+        "text": "A small online shop with GraphQL",
+        "answers": {"project_type": "cms", "features": ["orm"]}
+    });
+    let parsed = request::parse(&FROZEN, &request).unwrap();
+    let options = parsed.request.answers.options().iter();
+    let labels: Vec<&str> = options.map(|o| FROZEN.options[*o].label.as_str()).collect();
+    let expected = ["project_type=cms", "project_size=small", "features=orm", "features=graphql"];
+    assert_eq!(labels, expected, "several features may be true at once");
 }
 
 fn options_of(option: usize) -> &'static str {

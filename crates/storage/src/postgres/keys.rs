@@ -17,32 +17,38 @@ pub(super) async fn check(
     entries: &[NewQuery],
     receipt_keys: &ReceiptKeys,
 ) -> Result<Vec<Insertion>, sqlx::Error> {
+    let keyed: Vec<(&NewQuery, &KeyRecord)> =
+        entries.iter().filter_map(|entry| Some((entry, entry.key.as_ref()?))).collect();
+    if keyed.is_empty() {
+        return Ok(vec![Insertion::Stored; entries.len()]);
+    }
+    let receipts = keyed.iter().map(|(entry, _)| &entry.receipt);
+    let stored = receipts::with_a_row(connection, receipts, receipt_keys).await?;
     // The first of two entries with one key is stored.
     let mut first: BTreeMap<[u8; 32], &KeyRecord> = BTreeMap::new();
-    for entry in entries {
+    for (index, (_, key)) in keyed.iter().enumerate() {
         // The receipt is derived from key and body, so its row is of an equal request.
-        if let Some(key) = &entry.key
-            && !receipts::leads_to_a_row(connection, &entry.receipt, receipt_keys).await?
-        {
+        if !stored.contains(&index) {
             first.entry(key.key_mac).or_insert(key);
         }
     }
     let remembered = remember(connection, &first).await?;
-    let mut insertions = Vec::with_capacity(entries.len());
-    for entry in entries {
-        insertions.push(match &entry.key {
-            None => Insertion::Stored,
-            Some(key) if !remembered.contains(key.key_mac.as_slice()) => {
-                earlier(connection, entry, key, receipt_keys).await?
-            }
-            Some(key) => match first.get(&key.key_mac) {
-                Some(first) if first.attempt == key.attempt => Insertion::Stored,
-                Some(first) if first.body_mac == key.body_mac => Insertion::Repeated,
-                _ => Insertion::KeyReused,
-            },
-        });
-    }
-    Ok(insertions)
+    let of_earlier: Vec<(&NewQuery, &KeyRecord)> =
+        keyed.into_iter().filter(|(_, key)| !remembered.contains(key.key_mac.as_slice())).collect();
+    let mut earlier = earlier(connection, &of_earlier, receipt_keys).await?.into_iter();
+    let insertions = entries.iter().map(|entry| match &entry.key {
+        None => Insertion::Stored,
+        Some(key) if !remembered.contains(key.key_mac.as_slice()) => {
+            // As many as there are such keys, in their order.
+            earlier.next().unwrap_or(Insertion::KeyReused)
+        }
+        Some(key) => match first.get(&key.key_mac) {
+            Some(first) if first.attempt == key.attempt => Insertion::Stored,
+            Some(first) if first.body_mac == key.body_mac => Insertion::Repeated,
+            _ => Insertion::KeyReused,
+        },
+    });
+    Ok(insertions.collect())
 }
 
 /// Remembers the keys that are new or have expired, and returns these.
@@ -84,27 +90,47 @@ async fn remember(
     Ok(remembered.into_iter().collect())
 }
 
-/// The result for an entry whose key an earlier request has.
+/// The results for entries whose keys earlier requests have, in their order.
 async fn earlier(
     connection: &mut PgConnection,
-    entry: &NewQuery,
-    key: &KeyRecord,
+    entries: &[(&NewQuery, &KeyRecord)],
     receipt_keys: &ReceiptKeys,
-) -> Result<Insertion, sqlx::Error> {
-    let same_body: Option<bool> = sqlx::query_scalar(
-        "select body_mac = $1 from idempotency_keys where key_mac = $2 and expires_hour > $3",
-    )
-    .bind(key.body_mac.as_slice())
-    .bind(key.key_mac.as_slice())
-    .bind(key.created_hour())
-    .fetch_optional(&mut *connection)
-    .await?;
-    if same_body == Some(false) {
-        return Ok(Insertion::KeyReused);
+) -> Result<Vec<Insertion>, sqlx::Error> {
+    if entries.is_empty() {
+        return Ok(Vec::new());
     }
+    let (mut key_macs, mut body_macs, mut hours) = (vec![], vec![], vec![]);
+    for (_, key) in entries {
+        key_macs.push(key.key_mac.as_slice());
+        body_macs.push(key.body_mac.as_slice());
+        hours.push(key.created_hour());
+    }
+    let reused: Vec<i64> = sqlx::query_scalar(
+        "select given.position
+        from unnest($1::bytea[], $2::bytea[], $3::bigint[])
+            with ordinality as given (key_mac, body_mac, created_hour, position)
+        join idempotency_keys as stored
+            on stored.key_mac = given.key_mac and stored.expires_hour > given.created_hour
+        where stored.body_mac <> given.body_mac",
+    )
+    .bind(key_macs)
+    .bind(body_macs)
+    .bind(hours)
+    .fetch_all(&mut *connection)
+    .await?;
     // Again, because another instance may have stored the row during the wait for the key.
-    let exists = receipts::leads_to_a_row(connection, &entry.receipt, receipt_keys).await?;
-    Ok(if exists { Insertion::Repeated } else { Insertion::Erased })
+    let receipts = entries.iter().map(|(entry, _)| &entry.receipt);
+    let stored = receipts::with_a_row(connection, receipts, receipt_keys).await?;
+    let insertions = (0..entries.len()).zip(1..).map(|(index, position)| {
+        if reused.contains(&position) {
+            Insertion::KeyReused
+        } else if stored.contains(&index) {
+            Insertion::Repeated
+        } else {
+            Insertion::Erased
+        }
+    });
+    Ok(insertions.collect())
 }
 
 /// Deletes keys that expire at `hour` or before, and returns their number.

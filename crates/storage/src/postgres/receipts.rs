@@ -3,6 +3,7 @@
 //! A transaction that uses a receipt holds a shared lock on the keys. The job that ends the receipts of a week waits
 //! for such transactions, and later ones find no key.
 
+use std::collections::BTreeSet;
 use std::io;
 
 use sqlx::{Connection, PgConnection};
@@ -49,25 +50,32 @@ pub(super) async fn make_key(connection: &mut PgConnection, week: Week) -> Resul
         .map(drop)
 }
 
-/// Whether a receipt leads to a row with one of these keys.
-pub(super) async fn leads_to_a_row(
+/// The positions of the receipts that lead to a row.
+pub(super) async fn with_a_row(
     connection: &mut PgConnection,
-    receipt: &Receipt,
+    receipts: impl Iterator<Item = &Receipt>,
     keys: &ReceiptKeys,
-) -> Result<bool, sqlx::Error> {
-    let (weeks, ids): (Vec<String>, Vec<_>) =
-        keys.rows(receipt).map(|(week, id)| (week.to_string(), id)).unzip();
-    sqlx::query_scalar(
-        "select exists (
-            select 1
-            from unnest($1::text[], $2::bytea[]) as given (week, id)
-            join queries on queries.week = given.week and queries.id = given.id
-        )",
+) -> Result<BTreeSet<usize>, sqlx::Error> {
+    let (mut positions, mut weeks, mut ids) = (vec![], vec![], vec![]);
+    for (position, receipt) in (0_i64..).zip(receipts) {
+        // A row may be of any week that has a key.
+        for (week, id) in keys.rows(receipt) {
+            positions.push(position);
+            weeks.push(week.to_string());
+            ids.push(id);
+        }
+    }
+    let found: Vec<i64> = sqlx::query_scalar(
+        "select given.position
+        from unnest($1::bigint[], $2::text[], $3::bytea[]) as given (position, week, id)
+        join queries on queries.week = given.week and queries.id = given.id",
     )
+    .bind(positions)
     .bind(weeks)
     .bind(ids)
-    .fetch_one(connection)
-    .await
+    .fetch_all(connection)
+    .await?;
+    Ok(found.into_iter().filter_map(|position| usize::try_from(position).ok()).collect())
 }
 
 /// Deletes query and feedback in one transaction, and returns whether the receipt led to a query.

@@ -16,7 +16,7 @@ pub(crate) mod feedback;
 /// Requests with an `Idempotency-Key`.
 pub(crate) mod idempotency;
 /// Whether a request may be stored, and the reasons against it.
-pub(crate) mod objection;
+pub(crate) mod not_stored;
 /// Receipts, which lead to stored queries.
 pub(crate) mod receipt;
 
@@ -26,5 +26,5 @@ pub use counts::Counts;
 pub use facts::Periods;
 pub use feedback::{Feedback, Rating};
 pub use idempotency::{IdempotencyKey, InvalidKey, KEY_HOURS, KeyRecord, MAX_KEY_BYTES, Secret};
-pub use objection::{NotStored, StoragePreference, StoringPolicy};
+pub use not_stored::{NotStored, StoragePreference, StoringPolicy};
 pub use receipt::{InvalidReceipt, RECEIPT_LENGTH, Receipt, ReceiptKey, ReceiptKeys, RowId};

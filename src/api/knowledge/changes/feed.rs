@@ -1,25 +1,25 @@
 //! The releases of the knowledge as an Atom feed (RFC 4287).
 //!
 //! Ids are UUIDs of version 8 (RFC 9562) made of digests: the same release has the same id on every
-//! instance and under every host name, and somebody's own knowledge has others. Links are relative, as
+//! instance and under every host name, and other knowledge has others. Links are relative, as
 //! everywhere in this API, so that the bytes depend on the knowledge alone.
 
 use atom_syndication::{Content, Entry, Feed, FixedDateTime, Link, Person, Text};
 use jiff::civil::Date;
 use serde::ser::Error as _;
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use crate::api::maintainers;
 use crate::http::html::escape;
 use crate::http::negotiate::{ATOM, JSON};
 use framewise_model::knowledge::Knowledge;
-use framewise_model::knowledge::digest::hex;
 use framewise_model::knowledge::releases::release::Release;
 use framewise_model::knowledge::releases::summary;
 
 /// How many releases the feed has: readers keep older ones.
 const MOST_ENTRIES: usize = 50;
-/// How many points an entry tells; the rest is behind its link.
+/// How many points an entry lists; the rest is behind its link.
 const MOST_POINTS: usize = 40;
 
 /// The feed.
@@ -93,12 +93,8 @@ fn midnight(day: Date) -> FixedDateTime {
 
 /// `urn:uuid:…` of what a digest stands for.
 fn id(what: &str, digest: &str) -> String {
-    let mut bits: [u8; 32] = Sha256::digest(format!("{what} {digest}")).into();
-    bits[6] = bits[6] & 0x0F | 0x80;
-    bits[8] = bits[8] & 0x3F | 0x80;
-    let mut urn = format!("urn:uuid:{}", hex(&bits[..16]));
-    for hyphen in [17, 22, 27, 32] {
-        urn.insert(hyphen, '-');
-    }
-    urn
+    let digest = Sha256::digest(format!("{what} {digest}"));
+    let mut bits = [0; 16];
+    bits.copy_from_slice(&digest[..16]);
+    Uuid::new_v8(bits).urn().to_string()
 }

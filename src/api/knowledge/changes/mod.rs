@@ -17,7 +17,7 @@ use crate::api::state::State;
 use crate::http::caching::Representation;
 use crate::http::extract::{NoQuery, Query};
 use crate::http::negotiate;
-use crate::http::negotiate::{ATOM, JSON};
+use crate::http::negotiate::ATOM;
 use crate::http::problem::Problem;
 use crate::http::responses::{ReadProblems, Text};
 use framewise_model::fault::Fault;
@@ -50,7 +50,6 @@ pub async fn list_changes(
     state: Data<State>,
     query: Query,
 ) -> Result<HttpResponse, Problem> {
-    negotiate::choose(&request, &[JSON])?;
     let query = query.only(&["since"])?;
     let knowledge = state.knowledge();
     let history = &knowledge.history;
@@ -68,8 +67,7 @@ pub async fn list_changes(
         }
     };
     let key = format!("/v1/knowledge/changes?since={}", query.get("since").unwrap_or_default());
-    let render = || Representation::json(&changes::since(knowledge, since));
-    Ok(state.cache().get_or_render(&key, render)?.respond(&request))
+    state.respond(&request, &key, |knowledge| changes::since(knowledge, since))
 }
 
 /// The releases as a feed

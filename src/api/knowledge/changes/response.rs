@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::api::enums;
+use crate::api::enum_schemas;
 
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::releases::change::Change;
@@ -97,7 +97,7 @@ pub struct ChangeView<'k> {
     /// What happened.
     pub change: ChangeWord,
     /// What it happened to.
-    #[schema(value_type = enums::EntryKind)]
+    #[schema(value_type = enum_schemas::EntryKind)]
     pub kind: Kind,
     /// The framework that it belongs to; `null` for effects and criteria.
     #[schema(max_length = 64)]

@@ -6,14 +6,14 @@ use super::{confidence, wording};
 use framewise_model::decision::{Decision, decide, sentences};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::request;
-use framewise_model::request::permalink;
+use framewise_model::request::query_string;
 use framewise_model::request::{Parsed, Refusal};
 use framewise_model::sensitivity::acceptability::Sampling;
 use framewise_model::sensitivity::certificate::{Certificate, certificate};
 use framewise_model::sensitivity::next_question::{DRAWS, gains};
 
 /// A decision with its certificate and open questions.
-pub(super) struct Basis<'k, 'p> {
+pub(super) struct Analysis<'k, 'p> {
     pub knowledge: &'k Knowledge,
     pub parsed: &'p Parsed,
     pub decision: Decision,
@@ -24,7 +24,7 @@ pub(super) struct Basis<'k, 'p> {
     pub certificate: Certificate,
 }
 
-impl<'k, 'p> Basis<'k, 'p> {
+impl<'k, 'p> Analysis<'k, 'p> {
     /// Decides a request.
     ///
     /// # Errors
@@ -71,6 +71,6 @@ impl<'k, 'p> Basis<'k, 'p> {
 
     /// The address of the same request.
     pub fn permalink(&self) -> String {
-        format!("/v1/recommendations{}", permalink::query(self.knowledge, self.parsed))
+        format!("/v1/recommendations{}", query_string::query(self.knowledge, self.parsed))
     }
 }

@@ -3,15 +3,13 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::basis::Basis;
+use super::analysis::Analysis;
 use super::confidence::NextQuestionView;
 use super::names::{framework_id, framework_name};
 use framewise_model::decision::Place;
 use framewise_model::decision::explain::{contributions, gap};
 use framewise_model::request::Detail;
 use framewise_model::sensitivity::acceptability::winning_shares;
-use framewise_storage::privacy::NotStored;
-use framewise_storage::records::StoringOutcome;
 
 /// A longer link is left out, so that the response stays short.
 const MAX_LINK_BYTES: usize = 1_000;
@@ -51,7 +49,7 @@ pub struct BriefRecommendation<'k> {
     /// Why they are not stored; null if they are stored.
     #[schema(max_length = 32)]
     pub not_stored_because: Option<&'static str>,
-    /// Receipt to erase the stored answers (`DELETE /v1/receipts/{receipt}`) and to report the chosen framework
+    /// Receipt to erase the stored answers (`POST /v1/receipts/erase`) and to report the chosen framework
     /// (`POST /v1/feedback`); null if they are not stored. The server does not store it.
     #[schema(max_length = 40, pattern = "^fwr_[a-z2-7]{36}$")]
     pub receipt: Option<String>,
@@ -92,21 +90,21 @@ pub struct BriefLinks {
 
 impl<'k> BriefRecommendation<'k> {
     /// A decision in brief; nothing is stored yet. Only what the brief form shows is computed.
-    pub(super) fn of(basis: &Basis<'k, '_>) -> Self {
-        let Basis { knowledge, parsed, decision, frameworks, .. } = basis;
+    pub(super) fn of(analysis: &Analysis<'k, '_>) -> Self {
+        let Analysis { knowledge, parsed, decision, frameworks, .. } = analysis;
         let weights = &decision.weights;
         let shares = winning_shares(knowledge, weights, frameworks, parsed.sampling);
         let confidence = shares.first().copied();
         let ranking = &decision.ranking;
-        let link = basis.permalink();
+        let link = analysis.permalink();
         Self {
             detail: Detail::Brief.as_str(),
             recommended: ranking.first().map(|first| framework_id(knowledge, first.framework)),
-            summary: basis.summary(confidence),
+            summary: analysis.summary(confidence),
             confidence,
-            settled: basis.certificate.settled,
-            ranking: ranking.iter().map(|place| brief(basis, &ranking[0], place)).collect(),
-            next_question: basis.next_question(),
+            settled: analysis.certificate.settled,
+            ranking: ranking.iter().map(|place| brief(analysis, &ranking[0], place)).collect(),
+            next_question: analysis.next_question(),
             knowledge_version: &knowledge.version,
             knowledge_digest: &knowledge.digest,
             stored: false,
@@ -115,32 +113,23 @@ impl<'k> BriefRecommendation<'k> {
             links: BriefLinks { permalink: (link.len() <= MAX_LINK_BYTES).then_some(link) },
         }
     }
-
-    /// The same with the outcome of storing it.
-    #[must_use]
-    pub fn with_storing(mut self, storing: StoringOutcome) -> Self {
-        self.stored = storing.is_ok();
-        self.not_stored_because = storing.err().map(NotStored::code);
-        self.receipt = storing.ok().map(|receipt| receipt.to_string());
-        self
-    }
 }
 
-fn brief<'k>(basis: &Basis<'k, '_>, first: &Place, place: &Place) -> BriefPlace<'k> {
+fn brief<'k>(analysis: &Analysis<'k, '_>, first: &Place, place: &Place) -> BriefPlace<'k> {
     BriefPlace {
         rank: place.rank,
-        framework: framework_id(basis.knowledge, place.framework),
-        name: framework_name(basis.knowledge, place.framework),
+        framework: framework_id(analysis.knowledge, place.framework),
+        name: framework_name(analysis.knowledge, place.framework),
         score: (place.score * SCORE_STEPS).round() / SCORE_STEPS,
         tied: place.tied,
-        sentence: sentence(basis, first, place),
+        sentence: sentence(analysis, first, place),
     }
 }
 
 /// The main reason for a place: for the first framework the criterion with most points, for the others the
 /// criterion with the largest gap to the first.
-fn sentence(basis: &Basis<'_, '_>, first: &Place, place: &Place) -> String {
-    let (knowledge, weights) = (basis.knowledge, &basis.decision.weights);
+fn sentence(analysis: &Analysis<'_, '_>, first: &Place, place: &Place) -> String {
+    let (knowledge, weights) = (analysis.knowledge, &analysis.decision.weights);
     let attribute = |index: usize| &knowledge.attributes[index].name;
     if first.framework == place.framework {
         let largest = contributions(knowledge, weights, place.framework);

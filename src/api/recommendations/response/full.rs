@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::basis::Basis;
+use super::analysis::Analysis;
 use super::confidence;
 use super::confidence::{FlipView, NextQuestionView, Robustness, TargetView};
 use super::names::{framework_id, question_id};
@@ -15,8 +15,6 @@ use framewise_model::knowledge::Knowledge;
 use framewise_model::request::{Detail, Parsed, Refusal};
 use framewise_model::sensitivity::acceptability::acceptability;
 use framewise_model::sensitivity::flips::{self, flips};
-use framewise_storage::privacy::NotStored;
-use framewise_storage::records::StoringOutcome;
 
 /// A recommendation with everything that led to it.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -56,7 +54,7 @@ pub struct Recommendation<'k> {
     /// The questions that were not answered.
     #[schema(max_items = 64, value_type = Vec<String>)]
     pub open_questions: Vec<&'k str>,
-    /// The open questions that can still change the recommendation; the others are proved not to.
+    /// The open questions that may still change the recommendation; the others are proved not to.
     #[schema(max_items = 64, value_type = Vec<String>)]
     pub can_change: Vec<&'k str>,
     /// The answers that were found in `text`.
@@ -81,7 +79,7 @@ pub struct Recommendation<'k> {
     /// Why they are not stored; null if they are stored.
     #[schema(max_length = 32)]
     pub not_stored_because: Option<&'static str>,
-    /// Receipt to erase the stored answers (`DELETE /v1/receipts/{receipt}`) and to report the chosen framework
+    /// Receipt to erase the stored answers (`POST /v1/receipts/erase`) and to report the chosen framework
     /// (`POST /v1/feedback`); null if they are not stored. The server does not store it.
     #[schema(max_length = 40, pattern = "^fwr_[a-z2-7]{36}$")]
     pub receipt: Option<String>,
@@ -106,8 +104,8 @@ pub fn recommend<'k>(
     knowledge: &'k Knowledge,
     parsed: &Parsed,
 ) -> Result<Recommendation<'k>, Refusal> {
-    let basis = Basis::new(knowledge, parsed)?;
-    let Basis { decision, frameworks, open, certificate, .. } = &basis;
+    let analysis = Analysis::new(knowledge, parsed)?;
+    let Analysis { decision, frameworks, open, certificate, .. } = &analysis;
     let request = &parsed.request;
     let first = decision.ranking.first();
     let shares = if frameworks.is_empty() {
@@ -123,7 +121,7 @@ pub fn recommend<'k>(
     Ok(Recommendation {
         detail: Detail::Full.as_str(),
         recommended: first.map(|place| framework_id(knowledge, place.framework)),
-        summary: basis.summary(winning_share),
+        summary: analysis.summary(winning_share),
         confidence: winning_share,
         settled: certificate.settled,
         ranking: ranking(knowledge, request, decision, shares),
@@ -142,7 +140,7 @@ pub fn recommend<'k>(
             let target = flips::target(knowledge, request, decision, framework);
             confidence::target(knowledge, framework, &target)
         }),
-        next_question: basis.next_question(),
+        next_question: analysis.next_question(),
         open_questions: ids(open),
         can_change: ids(&certificate.can_change),
         understood: understood::understood(knowledge, parsed),
@@ -156,17 +154,6 @@ pub fn recommend<'k>(
         stored: false,
         not_stored_because: None,
         receipt: None,
-        links: Links { permalink: basis.permalink() },
+        links: Links { permalink: analysis.permalink() },
     })
-}
-
-impl Recommendation<'_> {
-    /// The same with the outcome of storing it.
-    #[must_use]
-    pub fn with_storing(mut self, storing: StoringOutcome) -> Self {
-        self.stored = storing.is_ok();
-        self.not_stored_because = storing.err().map(NotStored::code);
-        self.receipt = storing.ok().map(|receipt| receipt.to_string());
-        self
-    }
 }

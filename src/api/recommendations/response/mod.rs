@@ -1,8 +1,8 @@
 //! The response to a request for a recommendation, in full or in brief.
 
-/// What both forms rest on.
-mod basis;
-/// In less than 4 KiB.
+/// The decision and what is computed from it, for both forms.
+mod analysis;
+/// In less than 4 KiB: rounded scores, no long link.
 mod brief;
 /// How robust the recommendation is.
 mod confidence;
@@ -22,7 +22,7 @@ mod wording;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use self::basis::Basis;
+use self::analysis::Analysis;
 pub use self::brief::{BriefLinks, BriefPlace, BriefRecommendation};
 pub use self::confidence::{
     ChangedAnswer, FlipView, MethodView, NextQuestionView, Robustness, SpreadView, StabilityView,
@@ -33,7 +33,6 @@ pub use self::ranking::{Contribution, Exclusion, GapPart, GapToFirst, Miss, Rank
 pub use self::understood::{ContradictionView, EvidenceView, UnderstoodView};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::request::{Detail, Parsed, Refusal};
-use framewise_storage::records::StoringOutcome;
 
 /// A recommendation in the detail that was asked for.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -61,19 +60,8 @@ pub fn respond<'k>(
     Ok(match parsed.detail {
         Detail::Full => RecommendationResponse::Full(Box::new(recommend(knowledge, parsed)?)),
         Detail::Brief => {
-            let basis = Basis::new(knowledge, parsed)?;
-            RecommendationResponse::Brief(Box::new(BriefRecommendation::of(&basis)))
+            let analysis = Analysis::new(knowledge, parsed)?;
+            RecommendationResponse::Brief(Box::new(BriefRecommendation::of(&analysis)))
         }
     })
-}
-
-impl RecommendationResponse<'_> {
-    /// The same with the outcome of storing it.
-    #[must_use]
-    pub fn with_storing(self, storing: StoringOutcome) -> Self {
-        match self {
-            Self::Full(full) => Self::Full(Box::new(full.with_storing(storing))),
-            Self::Brief(brief) => Self::Brief(Box::new(brief.with_storing(storing))),
-        }
-    }
 }

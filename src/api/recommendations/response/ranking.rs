@@ -4,7 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::names::{feature_id, framework_id, framework_name};
-use crate::api::enums;
+use crate::api::enum_schemas;
 
 use framewise_model::decision::explain::{contributions, gap, reasons};
 use framewise_model::decision::sentences::{Field, Sentence};
@@ -117,7 +117,7 @@ pub struct Exclusion<'k> {
     #[schema(max_length = 64)]
     pub must_have: &'k str,
     /// The support that it has.
-    #[schema(value_type = enums::Support)]
+    #[schema(value_type = enum_schemas::Support)]
     pub support: Support,
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::knowledge::format;
 
-/// The parsed files; `None` where a file could not be read, so that nobody misses what stands in it.
+/// The parsed files; `None` where a file could not be read, so that no later check misses its content.
 #[derive(Debug, Default)]
 pub(crate) struct Folder {
     pub manifest: Option<format::Manifest>,

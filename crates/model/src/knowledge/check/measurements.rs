@@ -42,7 +42,7 @@ fn runs_beside<'a>(figure: &'a Figure, reference: Option<&'a Measured>, id: &str
 }
 
 /// The printed ratio is the median of the ratios of the runs, inside their spread.
-fn check_figure(key: &str, figure: &Figure, beside: &[f64], faults: &mut Vec<Fault>) {
+fn check_figure(key: &str, figure: &Figure, references: &[f64], faults: &mut Vec<Fault>) {
     let mut fault = |rule, advice: String| faults.push(Fault::new(MEASUREMENTS, key, rule, advice));
     if !(figure.low <= figure.ratio && figure.ratio <= figure.high) {
         fault("interval", "choose them so that low ≤ ratio ≤ high".to_owned());
@@ -51,11 +51,12 @@ fn check_figure(key: &str, figure: &Figure, beside: &[f64], faults: &mut Vec<Fau
     if figure.runs.is_empty() {
         return;
     }
-    if beside.len() != figure.runs.len() {
+    if references.len() != figure.runs.len() {
         let advice = "give as many `reference_runs` as `runs`, or none".to_owned();
         return fault("ratio", advice);
     }
-    let mut ratios: Vec<f64> = figure.runs.iter().zip(beside).map(|(run, by)| run / by).collect();
+    let mut ratios: Vec<f64> =
+        figure.runs.iter().zip(references).map(|(run, by)| run / by).collect();
     ratios.sort_by(f64::total_cmp);
     let (middle, half) = (ratios.len() / 2, ratios.len().is_multiple_of(2));
     let median =

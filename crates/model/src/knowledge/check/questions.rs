@@ -17,7 +17,7 @@ pub(super) fn check(folder: &Folder, faults: &mut Vec<Fault>) {
     check_unique(QUESTIONS, "questions", ids, faults);
     for question in &file.questions {
         let key = format!("questions[{}]", question.id);
-        // Stored queries have a attribute for each of these, so another question needs a migration first.
+        // Stored queries have an attribute for each of these, so another question needs a migration first.
         if !QUESTION_IDS.contains(&question.id.as_str()) {
             let advice = format!("use one of {}", QUESTION_IDS.join(", "));
             faults.push(Fault::new(QUESTIONS, &key, "fixed-question", advice));

@@ -9,7 +9,7 @@ use crate::numbers::UnitInterval;
 
 /// What a partial form of a capability counts, as a share of the full one.
 pub const PARTIAL_SHARE: f64 = 0.6;
-/// What building blocks count where nobody provides the capability.
+/// What building blocks count where no package provides the capability.
 pub const BUILDING_BLOCKS: f64 = 0.1;
 /// How far two readers of the same documentation differ about a full capability.
 const FULL_MARGIN: f64 = 0.1;
@@ -107,7 +107,7 @@ fn of_support(capability: &CapabilitySupport) -> Estimate {
     }
 }
 
-/// How much a capability counts, to tell which of two descriptions of it is the stronger.
+/// How much a capability counts: the stronger of two descriptions of it has the larger number.
 pub(crate) fn strength(capability: &CapabilitySupport) -> f64 {
     of_support(capability).value
 }

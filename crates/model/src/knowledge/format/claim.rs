@@ -20,7 +20,7 @@ pub struct Claim {
     /// Ids of the sources that make it.
     #[schemars(length(min = 1))]
     pub sources: Vec<String>,
-    /// Day somebody last compared it with its sources, `YYYY-MM-DD`.
+    /// Day of the last comparison with its sources, `YYYY-MM-DD`.
     #[schemars(regex(pattern = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))]
     pub verified_on: String,
     /// The strongest kind of evidence behind it.
@@ -68,7 +68,7 @@ pub enum Grade {
     Survey,
     /// Stated by an article or a talk.
     Article,
-    /// Somebody's view.
+    /// An opinion.
     Opinion,
 }
 

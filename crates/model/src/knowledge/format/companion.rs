@@ -1,4 +1,4 @@
-//! `companions/<id>.toml`: a package that is usually installed beside a framework.
+//! `companions/<id>.toml`: a package that is usually installed with a framework.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::{CapabilitySupport, Claim, Fact};
 
-/// `companions/<id>.toml`: a package that is usually installed beside a framework and raises what it
+/// `companions/<id>.toml`: a package that is usually installed with a framework and raises what it
 /// can do.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
@@ -21,7 +21,7 @@ pub struct Companion {
     /// What it is, in one sentence.
     #[schemars(length(min = 1))]
     pub summary: String,
-    /// Id of the framework, or of another companion, that it is installed beside.
+    /// Id of the framework, or of another companion, that it is installed with.
     pub companion_of: String,
     /// Facts by the ids of `facts.toml`.
     #[serde(default)]

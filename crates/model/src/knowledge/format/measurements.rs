@@ -95,7 +95,7 @@ pub struct Figure {
     /// Value of each run.
     #[schemars(length(min = 1))]
     pub runs: Vec<f64>,
-    /// Value of the reference beside each run; left out where it is the reference's own run.
+    /// Value of the reference measured with each run; left out where it is the reference's own run.
     #[serde(default)]
     pub reference_runs: Vec<f64>,
     /// Median over the runs of value divided by reference.

@@ -1,6 +1,6 @@
 //! Who comes first after each of many small additions to the weights, on the same draws.
 //!
-//! The model is additive: with `Δ` added to the weight of a attribute, a score grows by the weighted
+//! The model is additive: with `Δ` added to the weight of an attribute, a score grows by the weighted
 //! rating of that attribute alone, `S′[a] = S[a] + Σ_c Δ_c · exp(σ z_c) · ξ_{a,c}`. So the scores of the
 //! present weights are computed once for each draw, and every addition costs only its own attributes.
 
@@ -87,7 +87,7 @@ fn play<S: Simd>(
 ) {
     let rows = model.alternatives.len();
     let mut room = Vec::new();
-    // What fills up the last tile is read by nobody but those that nobody hears of.
+    // What fills up the last tile is used only for rows of that tile which are left out at the end.
     let mut points = vec![Lanes::ZERO; model.attributes.len() * rows + TILE];
     let mut scores = vec![[Lanes::ZERO; TILE]; rows.div_ceil(TILE)];
     for (place, number) in in_order_of_places(blocks).enumerate() {

@@ -1,7 +1,7 @@
 //! The fixed draws that every acceptability is computed from.
 //!
 //! A midpoint Latin hypercube (`McKay`, Beckman & Conover, *A comparison of three methods for selecting
-//! values of input variables*, Technometrics 21, 1979): the draws of a attribute are the quantiles
+//! values of input variables*, Technometrics 21, 1979): the draws of an attribute are the quantiles
 //! `F⁻¹((i + ½) / N)`, `i = 0 … N − 1`, in an order of the attribute's own, shuffled by `ChaCha8`
 //! (Bernstein 2008), whose stream is the same for ever. Each attribute is thus spread evenly over its
 //! distribution, so that shares converge faster than with independent draws, and nothing random is
@@ -9,15 +9,15 @@
 //!
 //! There are [`DRAWS`] of weights, and as many of ratings. All alternatives share the rating draws of a
 //! attribute, but each reads them so many blocks further on that in one draw no two of them meet the same:
-//! what one of them has in a draw, another has in another draw. Whoever wants more than [`DRAWS`] gets
+//! what one of them has in a draw, another has in another draw. More draws than [`DRAWS`] are
 //! further *cycles* over the same draws, in which the weights of attribute `c` are read cycle · c blocks
 //! further on, and the alternatives stand further apart: each attribute keeps its quantiles, and meets
 //! those of the others in new combinations.
 //!
 //! What stands where in memory is another matter. Block `b` is kept in the place `p` with
 //! `b = APART · p mod BLOCKS`, so that alternative `a` reads place `p + a` where the weights are those of
-//! place `p`: whoever goes through the blocks [`in_order_of_places`] meets each row of ratings again
-//! for the next alternative, while it is still in the nearest cache.
+//! place `p`. In the order of [`in_order_of_places`], each row of ratings is needed again for the next
+//! alternative while it is still in the nearest cache.
 
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
@@ -48,7 +48,7 @@ const BLOCKS: usize = 625;
 /// Any seed will do, as long as it stays.
 const SEED: [u8; 32] = *b"framewise: stochastic acceptabil";
 
-/// Draws of weights and ratings for so many attributes. What a attribute gets does not depend on how many
+/// Draws of weights and ratings for so many attributes. What an attribute gets does not depend on how many
 /// others there are.
 ///
 /// For 40 attributes: 4.8 MB, and 1.6 MB more once uniform weights are asked for.

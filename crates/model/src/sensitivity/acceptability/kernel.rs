@@ -16,7 +16,7 @@ pub const NONE: u8 = u8::MAX;
 /// Something that is counted, for each draw of a block: a rank, or an alternative.
 pub type Bytes = [u8; LANES];
 
-/// What a attribute adds to the score of an alternative in each draw: its factor times the weighted rating
+/// What an attribute adds to the score of an alternative in each draw: its factor times the weighted rating
 /// `value + m · t + s · |t|`.
 #[inline(always)]
 pub fn points<S: Simd>(

@@ -76,7 +76,7 @@ impl Interval {
 /// How often each of `frameworks` takes each rank among them.
 ///
 /// In a draw, two that score the same (up to the 24 bits of the numbers, about 1e-7 of a score) take
-/// their ranks in the order in which they are given. A framework has the same draws whoever else is
+/// their ranks in the order in which they are given. A framework has the same draws whatever else is
 /// compared. A σ or a number of draws outside its range counts as the nearest in it.
 ///
 /// # Panics

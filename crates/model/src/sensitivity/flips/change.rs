@@ -16,7 +16,7 @@ pub struct Change {
 }
 
 impl Change {
-    /// Label of the option that tells this change from the others that are possible: options are either
+    /// Label of the option, which distinguishes this change from the other possible ones: options are either
     /// chosen or given up.
     pub(super) fn label(self, knowledge: &Knowledge) -> &str {
         self.to.or(self.from).map_or("", |option| &knowledge.options[option].label)

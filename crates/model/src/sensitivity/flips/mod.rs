@@ -12,7 +12,6 @@ mod change;
 mod flip;
 mod lanes;
 mod nearest;
-pub(super) mod points;
 mod search;
 
 pub use change::{Change, apply, changes};
@@ -23,7 +22,7 @@ use self::search::{Goal, Search};
 use crate::decision::{Decision, Request};
 use crate::knowledge::Knowledge;
 
-/// How many sets of changes are told.
+/// How many sets of changes an answer lists.
 pub const MAX_FLIPS: usize = 5;
 /// The most changes in one set that flips the recommendation.
 pub const MAX_CHANGES: usize = 2;

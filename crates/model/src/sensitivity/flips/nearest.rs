@@ -1,7 +1,7 @@
 //! The closest of many sets of changes.
 //!
 //! All sets are measured in points, which takes a few sums; those that may be among the closest are
-//! decided again, and what is told of them is read off the decision.
+//! decided again, and what is reported of them is read off the decision.
 
 use super::flip::Flip;
 use super::search::{Search, Set};
@@ -14,7 +14,7 @@ const OFF: f64 = 1e-9;
 /// Where less than this share of all that was added and taken away is left, so much is cancelled that a
 /// distance in points says nothing.
 const CANCELLED: f64 = 1e-3;
-/// A distance that cannot be told in points: behind all others, so that it pushes none of them out.
+/// A distance that cannot be given in points: behind all others, so that it pushes none of them out.
 const UNKNOWN: f64 = f64::INFINITY;
 
 /// The `most` closest of these sets.
@@ -81,7 +81,7 @@ struct Meter<'a> {
 
 impl<'a> Meter<'a> {
     fn new(search: &'a Search<'a>) -> Self {
-        let weight = search.points.weight();
+        let weight = search.points.now.weight;
         let weights = search.decision.weights.as_slice();
         Self { search, weights: weights.iter().map(|share| share * weight).collect() }
     }
@@ -90,7 +90,7 @@ impl<'a> Meter<'a> {
     fn distance(&self, set: Set, scratch: &mut Vec<f64>) -> f64 {
         let Search { knowledge, points, .. } = self.search;
         scratch.clone_from(&self.weights);
-        let (mut weight, mut moved) = (points.weight(), points.weight());
+        let (mut weight, mut moved) = (points.now.weight, points.now.weight);
         for index in set.moves() {
             let step = self.search.get(*index);
             weight += step.weight;
@@ -99,14 +99,14 @@ impl<'a> Meter<'a> {
                 for (attribute, effect) in
                     option.iter().flat_map(|o| &knowledge.options[*o].effects)
                 {
-                    scratch[*attribute] += sign * effect.get() * points.priorities()[*attribute];
+                    scratch[*attribute] += sign * effect.get() * points.priorities[*attribute];
                 }
             }
         }
         if weight < CANCELLED * moved {
             return UNKNOWN;
         }
-        let (before, after) = (points.weight().recip(), weight.recip());
+        let (before, after) = (points.now.weight.recip(), weight.recip());
         let pairs = self.weights.iter().zip(&*scratch);
         pairs.map(|(then, now)| (then * before - now * after).abs()).sum()
     }

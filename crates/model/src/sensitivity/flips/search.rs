@@ -10,7 +10,7 @@
 
 use super::change::{Change, apply, changes};
 use super::lanes::{LANES, Row, add, leads, least, pick};
-use super::points::{Points, ROUNDING};
+use crate::decision::points::{Points, ROUNDING};
 use crate::decision::rank;
 use crate::decision::rank::TIE;
 use crate::decision::{Answers, Decision, Place, Request, Weights};
@@ -89,18 +89,19 @@ impl<'a> Search<'a> {
         framework: usize,
         goal: Goal,
     ) -> Option<Self> {
-        let points = Points::new(knowledge, request, decision);
+        let points = Points::of_request(knowledge, request, decision);
         let own = points.place(framework)?;
         let mut largest = 0.0_f64;
         let moves = changes(knowledge, &request.answers)
             .into_iter()
             .filter_map(|change| {
-                let weight = |option: Option<usize>| option.map_or(0.0, |o| points.weight_of(o));
+                let weight =
+                    |option: Option<usize>| option.map_or(0.0, |o| points.option(o).weight);
                 let (lost, won) = (weight(change.from), weight(change.to));
                 largest = largest.max(lost + won);
                 let question = change.question;
                 let multiple = knowledge.questions[question].multiple;
-                // What moves no weight moves nobody.
+                // What moves no weight moves no framework.
                 (lost + won > 0.0).then(|| Move {
                     change,
                     exclusive: (!multiple).then_some(question),
@@ -113,8 +114,8 @@ impl<'a> Search<'a> {
         let mut search = Self {
             rivals: points.frameworks.iter().copied().filter(|f| *f != framework).collect(),
             // What stands beyond the last rival is behind, whatever is added to it.
-            leads: leads(points.now(), own, f64::INFINITY),
-            heaviest: points.weight() + largest * 3.0,
+            leads: leads(&points.now.points, own, f64::INFINITY),
+            heaviest: points.now.weight + largest * 3.0,
             knowledge,
             request,
             decision,
@@ -238,12 +239,12 @@ impl<'a> Search<'a> {
         self.meets_in_doubt(leads, next, set)
     }
 
-    /// The same where somebody is about equal: by the rule for ties, and where even that is in doubt, by
+    /// The same where another framework is about equal: by the rule for ties, and where even that is in doubt, by
     /// deciding.
     fn meets_in_doubt(&self, leads: &Row, next: &Move, set: Set) -> bool {
         let steps = || set.moves().iter().map(|index| &self.moves[*index]).chain([next]);
-        let weight = self.points.weight() + steps().map(|step| step.weight).sum::<f64>();
-        let moved = self.points.weight() + steps().map(|step| step.moved).sum::<f64>();
+        let weight = self.points.now.weight + steps().map(|step| step.weight).sum::<f64>();
+        let moved = self.points.now.weight + steps().map(|step| step.moved).sum::<f64>();
         let ahead = leads.as_flattened().iter().zip(next.gains.as_flattened());
         let ahead: Vec<f64> =
             ahead.map(|(lead, gain)| lead + gain).take(self.rivals.len()).collect();
@@ -303,7 +304,8 @@ impl<'a> Search<'a> {
 
 /// What a change adds to the lead of the framework at place `own` over each rival.
 fn gains(points: &Points, own: usize, change: Change) -> Row {
-    let of = |option: Option<usize>| option.map(|option| leads(points.of(option), own, 0.0));
+    let of =
+        |option: Option<usize>| option.map(|option| leads(&points.option(option).points, own, 0.0));
     match (of(change.from), of(change.to)) {
         (None, Some(won)) => won,
         (Some(lost), None) => pick(&lost, &lost, |lost, _| 0.0 - lost),

@@ -1,6 +1,6 @@
 //! What the methods compare frameworks by.
 
-/// A attribute that counts: its normalised weight, and the ratings by framework.
+/// An attribute that counts: its normalised weight, and the ratings by framework.
 #[derive(Debug)]
 pub(super) struct Attribute {
     pub weight: f64,

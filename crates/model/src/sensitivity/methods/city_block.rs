@@ -5,7 +5,7 @@
 //! the range of the attribute: `L₁(a) = Σ_c w_c · (high_c − r_{a,c}) / (high_c − low_c)`. Measured on the
 //! rubric's scale instead, to a fixed ideal of 1, it would be `1 − score(a)`, the weighted sum again.
 //!
-//! A attribute on which all are equal tells nobody apart and adds nothing.
+//! An attribute on which all are equal distinguishes none and adds nothing.
 
 use super::attribute::Attribute;
 

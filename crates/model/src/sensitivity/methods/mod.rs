@@ -53,7 +53,7 @@ pub struct Outcome {
 pub struct Agreement {
     /// Indices of the frameworks that took part, ascending.
     pub frameworks: Vec<usize>,
-    /// By [`Method::ALL`]; empty where nobody took part.
+    /// By [`Method::ALL`]; empty where no framework took part.
     pub outcomes: Vec<Outcome>,
 }
 
@@ -103,7 +103,7 @@ pub fn agreement(knowledge: &Knowledge, decision: &Decision) -> Agreement {
     Agreement { frameworks, outcomes }
 }
 
-/// Finds the winner; `None` where nobody took part.
+/// Finds the winner; `None` where no framework took part.
 fn outcome(method: Method, frameworks: &[usize], values: Vec<f64>) -> Option<Outcome> {
     let sign = if method.more_is_better() { 1.0 } else { -1.0 };
     let best = values.iter().map(|value| sign * value).reduce(f64::max)?;

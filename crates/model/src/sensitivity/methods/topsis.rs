@@ -6,7 +6,7 @@
 //! `D⁺_a = √Σ_c (w_c·(1 − x_{a,c}))²`, `D⁻_a = √Σ_c (w_c·x_{a,c})²`,
 //! `closeness(a) = D⁻_a / (D⁺_a + D⁻_a)`.
 //!
-//! A attribute on which all are equal tells nobody apart and adds to neither distance. Where that is so of
+//! An attribute on which all are equal distinguishes none and adds to neither distance. Where that is so of
 //! all attributes, ideal and anti-ideal are one point, and everybody is as close to one as to the other: ½.
 
 use super::attribute::Attribute;

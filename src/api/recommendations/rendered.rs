@@ -1,0 +1,86 @@
+//! A rendered recommendation. It is rendered before its query is stored, so that a request that runs into its time
+//! limit leaves no stored query whose receipt the caller never gets; the outcome of storing is inserted afterwards.
+
+use std::ops::Range;
+
+use actix_web::web::Bytes;
+use framewise_storage::privacy::NotStored;
+use framewise_storage::records::StoringOutcome;
+
+/// The members on storing before the query is stored. Inside a string its quotes would be escaped, so it occurs once.
+const OPEN: &str = r#""stored":false,"not_stored_because":null,"receipt":null"#;
+
+/// A rendered recommendation. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Rendered {
+    body: Bytes,
+    /// Where the members on storing stand; `None` in a form without them.
+    open: Option<Range<usize>>,
+}
+
+impl Rendered {
+    /// A recommendation in JSON, or in a form that does not show whether it is stored.
+    #[must_use]
+    pub fn new(body: Vec<u8>) -> Self {
+        let start = body.windows(OPEN.len()).rposition(|part| part == OPEN.as_bytes());
+        // A boxed slice has no spare capacity, which the cache would not count.
+        let body = Bytes::from(body.into_boxed_slice());
+        Self { body, open: start.map(|start| start..start + OPEN.len()) }
+    }
+
+    /// The length of its body in bytes.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.body.len()
+    }
+
+    /// The body with the outcome of storing its query.
+    #[must_use]
+    pub fn with_storing(&self, storing: StoringOutcome) -> Bytes {
+        let Some(open) = &self.open else { return self.body.clone() };
+        let members = match storing {
+            Ok(receipt) => {
+                format!(r#""stored":true,"not_stored_because":null,"receipt":"{receipt}""#)
+            }
+            Err(reason) => {
+                let code = NotStored::code(reason);
+                format!(r#""stored":false,"not_stored_because":"{code}","receipt":null"#)
+            }
+        };
+        let (before, after) = (&self.body[..open.start], &self.body[open.end..]);
+        Bytes::from([before, members.as_bytes(), after].concat())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use framewise_storage::privacy::{NotStored, Receipt};
+    use serde_json::{Value, json};
+
+    use super::{OPEN, Rendered};
+
+    #[test]
+    fn the_outcome_stands_where_it_was_open() {
+        let quoted = json!({ "text": format!("{{{OPEN}}}") }).to_string();
+        let rendered =
+            Rendered::new(format!(r#"{{"a":{quoted},{OPEN},"links":{{}}}}"#).into_bytes());
+        let receipt = Receipt::new([7; 20]);
+        for (outcome, stored, reason, shown) in [
+            (Ok(receipt), true, None, Some(receipt.to_string())),
+            (Err(NotStored::AskedNotTo), false, Some("asked_not_to"), None),
+        ] {
+            let body: Value = serde_json::from_slice(&rendered.with_storing(outcome)).unwrap();
+            let expected = json!({
+                "a": {"text": format!("{{{OPEN}}}")}, "stored": stored,
+                "not_stored_because": reason, "receipt": shown, "links": {},
+            });
+            assert_eq!(body, expected);
+        }
+    }
+
+    #[test]
+    fn a_form_without_these_members_is_the_same_for_every_outcome() {
+        let rendered = Rendered::new(b"# Record".to_vec());
+        assert_eq!(rendered.with_storing(Err(NotStored::AskedNotTo)), "# Record");
+    }
+}
