@@ -8,11 +8,10 @@
 use std::error::Error;
 use std::time::{Duration, Instant};
 
-use framewise_storage::clock;
-use framewise_storage::open;
 use framewise_storage::privacy::{Answered, ClosedAnswers, NewQuery, Receipt, anonymise};
 use framewise_storage::random::bytes;
 use framewise_storage::week::Week;
+use framewise_storage::{clock, open};
 use jiff::ToSpan;
 use jiff::civil::Date;
 

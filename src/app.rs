@@ -10,24 +10,21 @@ use std::{fmt, io};
 use actix_web::HttpServer;
 use actix_web::dev::Server;
 use actix_web::web::Data;
-use tokio::sync::Notify;
-
 use framewise_model::knowledge::Knowledge;
 use framewise_storage::Health;
 use framewise_storage::records::Records;
+use tokio::sync::Notify;
 
 use crate::api::openapi::description::describe;
 use crate::api::openapi::document::{DescriptionError, Document};
 use crate::api::response_cache::ResponseCache;
-use crate::api::routes;
-use crate::api::routes::Routes;
+use crate::api::routes::{self, Routes};
 use crate::api::state::State;
 use crate::config::Settings;
 use crate::http::limits::Limits;
 use crate::http::metrics_listener;
 use crate::http::middleware::Context;
-use crate::metrics;
-use crate::metrics::{Registry, Requests, StoringState};
+use crate::metrics::{self, Registry, Requests, StoringState};
 
 /// Seconds for requests in flight when the service stops: more than the deadlines of body and handler together.
 const DRAIN_SECONDS: u64 = 10;

@@ -2,6 +2,9 @@
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
+use framewise_model::knowledge::Knowledge;
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::api::collection::Collection;
 use crate::api::openapi::example::Example;
@@ -9,9 +12,6 @@ use crate::api::state::State;
 use crate::http::extract::NoQuery;
 use crate::http::problem::Problem;
 use crate::http::responses::ReadProblems;
-use framewise_model::knowledge::Knowledge;
-use serde::Serialize;
-use utoipa::ToSchema;
 
 /// All criteria
 ///

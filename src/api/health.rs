@@ -2,6 +2,8 @@
 
 use actix_web::web::Data;
 use actix_web::{HttpResponse, get};
+use framewise_model::knowledge::Knowledge;
+use framewise_storage::records::Records;
 use serde::Serialize;
 use serde_json::json;
 use utoipa::ToSchema;
@@ -12,8 +14,6 @@ use crate::http::caching::uncached;
 use crate::http::extract::NoQuery;
 use crate::http::problem::Problem;
 use crate::http::responses::PlainProblems;
-use framewise_model::knowledge::Knowledge;
-use framewise_storage::records::Records;
 
 /// The version of the API: the first segment of its paths.
 const API_VERSION: &str = "v1";

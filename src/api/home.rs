@@ -2,14 +2,14 @@
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
+use framewise_model::knowledge::Knowledge;
 
 use crate::api::state::State;
 use crate::http::caching::Representation;
 use crate::http::extract::NoQuery;
-use crate::http::html;
-use crate::http::html::{escape, fill};
+use crate::http::html::{self, escape, fill};
+use crate::http::problem::Problem;
 use crate::http::responses::{Html, PlainProblems};
-use framewise_model::knowledge::Knowledge;
 
 const MAIN: &str = include_str!("../../web/index.html");
 
@@ -25,8 +25,13 @@ const MAIN: &str = include_str!("../../web/index.html");
     ),
 )]
 #[get("/")]
-pub async fn show_home(request: HttpRequest, state: Data<State>, _: NoQuery) -> HttpResponse {
-    page(state.knowledge()).respond(&request)
+pub async fn show_home(
+    request: HttpRequest,
+    state: Data<State>,
+    _: NoQuery,
+) -> Result<HttpResponse, Problem> {
+    let page = state.cache().get_or_render(request.path(), || Ok(page(state.knowledge())))?;
+    Ok(page.respond(&request))
 }
 
 /// The page for this knowledge.

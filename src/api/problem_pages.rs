@@ -1,8 +1,9 @@
 //! An HTML page for each type of problem.
 
-use actix_web::web::Path;
+use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
 
+use crate::api::state::State;
 use crate::http::caching::Representation;
 use crate::http::extract::NoQuery;
 use crate::http::html::{escape, fill, page};
@@ -31,6 +32,7 @@ const PROBLEM: &str = include_str!("../../web/problem.html");
 #[get("/problems/{slug}")]
 pub async fn explain_problem(
     request: HttpRequest,
+    state: Data<State>,
     slug: Path<String>,
     _: NoQuery,
 ) -> Result<HttpResponse, Problem> {
@@ -38,7 +40,8 @@ pub async fn explain_problem(
         let known = ProblemType::ALL.iter().map(|kind| kind.definition().slug);
         Problem::unknown("type of problem", &slug, known)
     })?;
-    Ok(problem_page(kind).respond(&request))
+    let page = state.cache().get_or_render(request.path(), || Ok(problem_page(kind)))?;
+    Ok(page.respond(&request))
 }
 
 fn problem_page(kind: ProblemType) -> Representation {

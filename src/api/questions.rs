@@ -2,6 +2,10 @@
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
+use framewise_model::knowledge::Knowledge;
+use framewise_model::knowledge::model::Answer;
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::api::collection::Collection;
 use crate::api::openapi::example::Example;
@@ -9,10 +13,6 @@ use crate::api::state::State;
 use crate::http::extract::NoQuery;
 use crate::http::problem::Problem;
 use crate::http::responses::ReadProblems;
-use framewise_model::knowledge::Knowledge;
-use framewise_model::knowledge::model::Answer;
-use serde::Serialize;
-use utoipa::ToSchema;
 
 /// All questions
 ///

@@ -18,11 +18,10 @@ use super::{
     audit, capabilities, comparison, criteria, feedback, frameworks, health, home, knowledge,
     openapi, privacy, problem_pages, questions, receipts, recommendations, sources, statistics,
 };
-use crate::http::extract;
-use crate::http::fallback;
 use crate::http::limits::Limits;
 use crate::http::middleware::{self, Context};
 use crate::http::route_table::RouteTable;
+use crate::http::{extract, fallback};
 
 /// A function that registers routes. Only operations that utoipa describes can be registered.
 pub type Routes = fn(&mut ServiceConfig<'_>);

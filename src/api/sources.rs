@@ -2,7 +2,11 @@
 
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
+use framewise_model::knowledge::Knowledge;
+use framewise_model::knowledge::format::{Claim, ClaimKind, Source, SourceKind, Verdict};
+use serde::Serialize;
 use serde_json::json;
+use utoipa::ToSchema;
 
 use crate::api::collection::Collection;
 use crate::api::enum_schemas;
@@ -11,10 +15,6 @@ use crate::api::state::State;
 use crate::http::extract::NoQuery;
 use crate::http::problem::Problem;
 use crate::http::responses::{ItemProblems, ReadProblems};
-use framewise_model::knowledge::Knowledge;
-use framewise_model::knowledge::format::{Claim, ClaimKind, Source, SourceKind, Verdict};
-use serde::Serialize;
-use utoipa::ToSchema;
 
 /// The source of the examples: the article that this service began with.
 const EXAMPLE: &str = "coderspace-2023";

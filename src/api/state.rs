@@ -16,8 +16,7 @@ use super::openapi::document::Document;
 use super::response_cache::ResponseCache;
 use crate::http::caching::Representation;
 use crate::http::lazy_response::LazyResponse;
-use crate::http::negotiate;
-use crate::http::negotiate::JSON;
+use crate::http::negotiate::{self, JSON};
 use crate::http::problem::Problem;
 
 /// The state that handlers share.

@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use framewise_storage::{sqlite, sqlite_file};
 
 use super::failure::{Failure, OK, UNAVAILABLE};
 use super::output::print;
 use super::runtime::wait;
 use super::service_settings::{ServiceSettings, opened};
-use framewise_storage::{sqlite, sqlite_file};
 
 /// Copy the database into a new file while the service runs
 ///

@@ -1,6 +1,8 @@
 //! `framewise jobs`: runs the scheduled jobs on stored queries by hand.
 
 use clap::{Args, Subcommand};
+use framewise_storage as store;
+use framewise_storage::clock::Clock;
 
 use super::failure::{FOUND, Failure, OK, UNAVAILABLE};
 use super::load::load_knowledge;
@@ -8,8 +10,6 @@ use super::output::print;
 use super::runtime::wait;
 use super::service_settings::{ServiceSettings, opened, periods};
 use crate::maintenance::{Job, Jobs, Outcome};
-use framewise_storage as store;
-use framewise_storage::clock::Clock;
 
 /// Run the scheduled jobs on stored queries: expire receipts, delete idempotency keys, publish statistics,
 /// delete old queries

@@ -5,6 +5,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
+use framewise_storage as store;
+use framewise_storage::clock::Clock;
+use framewise_storage::records::Records;
+use framewise_storage::{Writer, WriterSettings};
 use tokio::task::JoinHandle;
 
 use super::failure::{Failure, OK, UNAVAILABLE, WRONG_INPUT};
@@ -14,14 +18,8 @@ use super::service_settings::{opened, periods, resolve};
 use crate::api::routes;
 use crate::app::{App, Options, Parts};
 use crate::config::{Settings, SettingsArgs};
-use crate::maintenance;
-use crate::maintenance::Jobs;
-use crate::metrics;
-use crate::telemetry;
-use framewise_storage as store;
-use framewise_storage::clock::Clock;
-use framewise_storage::records::Records;
-use framewise_storage::{Writer, WriterSettings};
+use crate::maintenance::{self, Jobs};
+use crate::{metrics, telemetry};
 
 /// Time limit for storing the queries in the queue when the service stops.
 const DRAIN: Duration = Duration::from_secs(5);

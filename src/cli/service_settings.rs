@@ -7,8 +7,7 @@ use framewise_storage::OpenError;
 use framewise_storage::privacy::Periods;
 
 use super::failure::{Failure, WRONG_INPUT};
-use crate::config;
-use crate::config::{Settings, SettingsArgs};
+use crate::config::{self, Settings, SettingsArgs};
 
 /// The flags of a command that works on the database of a service.
 #[derive(Debug, Args)]

@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use super::settings::{SettingsArgs, table};
 use framewise_model::suggest::nearest;
+
+use super::settings::{SettingsArgs, table};
 
 /// Why a settings file is rejected.
 #[derive(Debug, thiserror::Error)]

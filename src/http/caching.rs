@@ -12,13 +12,13 @@ use actix_web::http::header::{
 };
 use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
+use framewise_model::knowledge::digest::hex;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::compression::{self, LEAST_BYTES};
 use super::negotiate;
 use super::problem::Problem;
-use framewise_model::knowledge::digest::hex;
 
 /// Fresh for five minutes; for one more day a cache may send it while it fetches a new one.
 const PUBLIC: HeaderValue =

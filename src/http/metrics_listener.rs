@@ -6,8 +6,7 @@ use actix_web::http::header::{ALLOW, CACHE_CONTROL};
 use actix_web::web::{self, Data};
 use actix_web::{App, Error, HttpResponse};
 
-use crate::metrics;
-use crate::metrics::Registry;
+use crate::metrics::{self, Registry};
 
 /// The application of the listener: `GET` and `HEAD` of `/metrics`, and nothing else.
 pub fn app(

@@ -8,13 +8,12 @@ use std::fmt::{self, Display};
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpResponse, ResponseError};
+use framewise_model::fault::{Fault, excerpt};
+use framewise_model::json::{JsonError, JsonErrorKind};
+use framewise_model::suggest::nearest;
 
 use super::problem_body::{Body, MAX_ERRORS};
 use super::problem_types::ProblemType;
-use framewise_model::fault::Fault;
-use framewise_model::fault::excerpt;
-use framewise_model::json::{JsonError, JsonErrorKind};
-use framewise_model::suggest::nearest;
 
 /// Media type of problems.
 pub const MEDIA_TYPE: &str = "application/problem+json";

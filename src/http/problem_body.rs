@@ -1,11 +1,10 @@
 //! The body of a problem (RFC 9457).
 
+use framewise_model::fault::Fault;
 use serde::Serialize;
 use serde_json::json;
 use utoipa::ToSchema;
 use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, Type};
-
-use framewise_model::fault::Fault;
 
 /// The most faults that a response lists; the rest is counted, so that a small request never gets a huge
 /// response.

@@ -14,8 +14,7 @@ use framewise_storage::{Storage, StoreError};
 
 use super::error::JobError;
 use super::statistics::release_closed_weeks;
-use crate::metrics;
-use crate::metrics::JobOutcome;
+use crate::metrics::{self, JobOutcome};
 
 /// Rows of one step, so that a request waits milliseconds for it at most.
 const STEP: u32 = 1_000;

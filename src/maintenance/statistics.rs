@@ -6,14 +6,13 @@
 //! five weeks after its Monday at the latest. So a release covers the feedback of the weeks that lie four before
 //! its own, and each feedback is in one release only.
 
-use jiff::ToSpan;
-use jiff::tz::TimeZone;
-
 use framewise_storage::clock::Clock;
 use framewise_storage::disclosure::{PublishError, Release, Span, Tally, Vocabulary};
 use framewise_storage::privacy::counts::{CHOSEN, RATING};
 use framewise_storage::week::Week;
 use framewise_storage::{Storage, StoredRelease};
+use jiff::ToSpan;
+use jiff::tz::TimeZone;
 
 use super::error::JobError;
 

@@ -1,9 +1,10 @@
 //! Queries that were stored or not, the commits, and the current state of storing.
 
-use framewise_storage::Commit;
 use std::fmt;
 use std::sync::LazyLock;
 
+use framewise_storage::Commit;
+use framewise_storage::privacy::NotStored;
 use prometheus_client::collector::Collector;
 use prometheus_client::encoding::{DescriptorEncoder, EncodeLabelSet, EncodeMetric};
 use prometheus_client::metrics::counter::Counter;
@@ -13,7 +14,6 @@ use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
 
 use super::buckets::{Buckets, histogram};
-use framewise_storage::privacy::NotStored;
 
 /// Rows of a batch: 1, 2, 4, … 512, which is the largest commit.
 const BATCH_ROWS: Buckets = (1.0, 2.0, 10);

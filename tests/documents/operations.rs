@@ -6,8 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 use std::{env, fs};
 
-use framewise::metrics;
-use framewise::metrics::{JobOutcome, Requests, StoringState};
+use framewise::metrics::{self, JobOutcome, Requests, StoringState};
 
 /// Everything that is ever exposed, with a value for each metric.
 fn exposed() -> String {

@@ -4,20 +4,17 @@
 //! Without an installed server, tests that need one print that they are skipped. With
 //! `FRAMEWISE_TEST_POSTGRES=required` they fail instead.
 
-use std::{
-    env, fs,
-    io::{self, BufRead, BufReader, Write},
-    net::TcpListener,
-    os::unix::process::CommandExt,
-    path::{Path, PathBuf},
-    process::{Child, ChildStdin, ChildStdout, Command, Stdio},
-    sync::{
-        LazyLock, Mutex,
-        atomic::{AtomicUsize, Ordering},
-    },
-};
+use std::io::{self, BufRead, BufReader, Write};
+use std::net::TcpListener;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{LazyLock, Mutex};
+use std::{env, fs};
 
-use sqlx::{AssertSqlSafe, ConnectOptions, Executor, PgConnection, postgres::PgConnectOptions};
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{AssertSqlSafe, ConnectOptions, Executor, PgConnection};
 
 /// The superuser, who needs no password over the socket.
 pub const USER: &str = "framewise";
@@ -157,8 +154,15 @@ impl Drop for Server {
 fn binaries() -> Option<PathBuf> {
     let has_server =
         |folder: &Path| folder.join("postgres").exists() && folder.join("initdb").exists();
-    let of_debian = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
-    let mut found: Vec<(u32, PathBuf)> = of_debian
+    // Installed, or unpacked by scripts/setup into the target folder.
+    let unpacked =
+        Path::new(env!("CARGO_TARGET_TMPDIR")).join("../tools/postgres/usr/lib/postgresql");
+    let versions = [Path::new("/usr/lib/postgresql"), &unpacked].map(fs::read_dir);
+    let mut found: Vec<(u32, PathBuf)> = versions
+        .into_iter()
+        .flatten()
+        .flatten()
+        .flatten()
         .filter_map(|entry| {
             let version = entry.file_name().to_str()?.parse().ok()?;
             Some((version, entry.path().join("bin")))

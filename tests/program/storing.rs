@@ -1,10 +1,9 @@
 //! What storing does on good days and on bad ones: the recommendation is answered on all of them.
 
-use std::fs;
 use std::net::TcpStream;
 use std::path::Path;
-use std::thread;
 use std::time::{Duration, Instant};
+use std::{fs, thread};
 
 use serde_json::{Value, json};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};

@@ -4,8 +4,7 @@
 use std::fmt::Write as _;
 
 use framewise_model::knowledge::Knowledge;
-use framewise_model::knowledge::derive::formulas;
-use framewise_model::knowledge::derive::formulas::WEIGHTED_MEAN;
+use framewise_model::knowledge::derive::formulas::{self, WEIGHTED_MEAN};
 use framewise_model::knowledge::derive::{CONTESTED_MARGIN, Input};
 use framewise_model::knowledge::format::Criterion;
 use framewise_model::knowledge::model::{Attribute, Basis, Framework, Rating};

@@ -5,9 +5,8 @@
 
 use std::fmt::Write as _;
 
-use jiff::civil::Date;
-
 use framewise_model::knowledge::Knowledge;
+use jiff::civil::Date;
 
 /// `frameworks/<id>.toml` of a framework of which nothing is written down yet.
 #[must_use]

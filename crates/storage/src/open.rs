@@ -1,11 +1,11 @@
 //! From a database URL to a storage; the scheme selects the database.
 
-use std::{path::PathBuf, sync::Arc};
-
-use crate::storage::Storage;
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::postgres::{PostgresOptions, PostgresStorage, PostgresUrlError};
 use crate::sqlite::{SqliteOptions, SqliteStorage};
+use crate::storage::Storage;
 
 /// Why a database URL is rejected. Never repeats the URL, which may hold a password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -1,17 +1,11 @@
 //! The interface of the writer for requests: hand over a query, and wait a bounded time for its outcome.
 
-use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
-    time::Duration,
-};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
-use tokio::{
-    sync::{mpsc, oneshot, watch},
-    time::timeout,
-};
+use tokio::sync::{mpsc, oneshot, watch};
+use tokio::time::timeout;
 
 use crate::privacy::anonymise::NewQuery;
 use crate::privacy::idempotency::Secret;

@@ -4,18 +4,14 @@
 //! While the database is out of order, no request waits for it: the recorder rejects queries at once with the
 //! reason, and the task probes the database at a fixed interval until it takes writes again.
 
-use std::{
-    pin::pin,
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
-use tokio::{
-    select,
-    sync::{mpsc, oneshot, watch},
-    task::JoinHandle,
-    time::{Interval, MissedTickBehavior, interval, sleep, timeout},
-};
+use tokio::select;
+use tokio::sync::{mpsc, oneshot, watch};
+use tokio::task::JoinHandle;
+use tokio::time::{Interval, MissedTickBehavior, interval, sleep, timeout};
 use tracing::{info, warn};
 
 use crate::error::StoreError;

@@ -5,18 +5,16 @@ pub mod response;
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
+use framewise_model::audit::{Sample, audit};
 
+use self::response::Audit;
 use crate::api::openapi::example::Example;
 use crate::api::state::State;
 use crate::http::caching::Representation;
 use crate::http::extract::NoQuery;
-use crate::http::negotiate;
-use crate::http::negotiate::JSON;
+use crate::http::negotiate::{self, JSON};
 use crate::http::problem::Problem;
 use crate::http::responses::ReadProblems;
-use framewise_model::audit::{Sample, audit};
-
-use self::response::Audit;
 
 /// The self-audit
 ///

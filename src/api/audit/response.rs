@@ -1,11 +1,10 @@
 //! The response of `GET /v1/audit`.
 
+use framewise_model::audit;
+use framewise_model::audit::proofs::Dominance;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
-
-use framewise_model::audit;
-use framewise_model::audit::proofs::Dominance;
 
 use crate::api::enum_schemas;
 

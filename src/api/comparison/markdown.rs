@@ -2,11 +2,12 @@
 
 use std::fmt::Write as _;
 
+use framewise_model::knowledge::Knowledge;
+use framewise_model::knowledge::format::Verdict;
+
 use super::response::{Comparison, Row};
 use crate::api::frameworks::claims::ClaimView;
 use crate::api::markdown::{Footnotes, escaped};
-use framewise_model::knowledge::Knowledge;
-use framewise_model::knowledge::format::Verdict;
 
 /// The comparison as a Markdown document (`CommonMark` with tables and footnotes).
 #[must_use]

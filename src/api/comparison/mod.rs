@@ -7,6 +7,9 @@ pub mod response;
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
+use framewise_model::fault::{Fault, excerpt};
+use framewise_model::knowledge::Knowledge;
+use framewise_model::knowledge::model::Framework;
 
 use crate::api::comparison::markdown::markdown;
 use crate::api::comparison::response::{Comparison, MAX_FRAMEWORKS, MIN_FRAMEWORKS, compare};
@@ -14,14 +17,9 @@ use crate::api::openapi::example::Example;
 use crate::api::state::State;
 use crate::http::caching::Representation;
 use crate::http::extract::Query;
-use crate::http::negotiate;
-use crate::http::negotiate::{JSON, MARKDOWN};
+use crate::http::negotiate::{self, JSON, MARKDOWN};
 use crate::http::problem::Problem;
 use crate::http::responses::ReadProblems;
-use framewise_model::fault::Fault;
-use framewise_model::fault::excerpt;
-use framewise_model::knowledge::Knowledge;
-use framewise_model::knowledge::model::Framework;
 
 /// Frameworks side by side
 ///

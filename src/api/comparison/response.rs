@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use framewise_model::knowledge::Knowledge;
+use framewise_model::knowledge::format::ClaimKind;
+use framewise_model::knowledge::model::Framework;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::api::frameworks::claims::{ClaimView, claim};
 use crate::api::frameworks::detail::{RatingView, SupportView, rating, support};
 use crate::api::frameworks::facts::{FactView, fact};
-use framewise_model::knowledge::Knowledge;
-use framewise_model::knowledge::format::ClaimKind;
-use framewise_model::knowledge::model::Framework;
 
 /// The least number of frameworks in a comparison.
 pub const MIN_FRAMEWORKS: usize = 2;

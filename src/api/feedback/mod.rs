@@ -5,6 +5,7 @@ mod request;
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, post};
+use framewise_storage::privacy::{Feedback, Rating};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
@@ -16,11 +17,9 @@ use crate::api::state::State;
 use crate::api::storage_problems::{database_unavailable, storing_is_off, unknown_receipt};
 use crate::http::caching::uncached;
 use crate::http::extract::{JsonBody, NoQuery};
-use crate::http::negotiate;
-use crate::http::negotiate::JSON;
+use crate::http::negotiate::{self, JSON};
 use crate::http::problem::Problem;
 use crate::http::responses::ReceiptProblems;
-use framewise_storage::privacy::{Feedback, Rating};
 
 /// Feedback on a recommendation.
 #[derive(Debug, Deserialize, ToSchema)]

@@ -1,13 +1,12 @@
 //! Parses feedback.
 
-use serde_json::{Map, Value};
-
 use framewise_model::fault::{Fault, excerpt};
 use framewise_model::json::whole_number;
 use framewise_model::knowledge::Knowledge;
 use framewise_model::request::Refusal;
 use framewise_model::request::reader::Reader;
 use framewise_storage::privacy::{Feedback, Rating, Receipt};
+use serde_json::{Map, Value};
 
 use crate::api::receipts::read_receipt;
 

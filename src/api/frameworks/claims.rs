@@ -1,11 +1,10 @@
 //! Claims in responses.
 
+use framewise_model::knowledge::format::{Claim, ClaimKind, Grade, Verdict};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::api::enum_schemas;
-
-use framewise_model::knowledge::format::{Claim, ClaimKind, Grade, Verdict};
 
 /// A sourced statement.
 #[derive(Debug, Clone, Serialize, ToSchema)]

@@ -1,5 +1,9 @@
 //! One framework in full.
 
+use framewise_model::knowledge::Knowledge;
+use framewise_model::knowledge::derive::formulas::WEIGHTED_MEAN;
+use framewise_model::knowledge::format::{self, FrameworkKind, Interface, Support};
+use framewise_model::knowledge::model::{Attribute, Basis, Framework, Rating};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -9,12 +13,6 @@ use crate::api::frameworks::claims::{ClaimView, claim};
 use crate::api::frameworks::companions::{CompanionView, companions};
 use crate::api::frameworks::facts::{FactView, fact};
 use crate::api::measurements::{MeasuredView, measured};
-
-use framewise_model::knowledge::Knowledge;
-use framewise_model::knowledge::derive::formulas::WEIGHTED_MEAN;
-use framewise_model::knowledge::format;
-use framewise_model::knowledge::format::{FrameworkKind, Interface, Support};
-use framewise_model::knowledge::model::{Attribute, Basis, Framework, Rating};
 
 /// A framework with facts, capabilities, ratings and claims.
 #[derive(Debug, Clone, Serialize, ToSchema)]

@@ -13,24 +13,22 @@ use std::collections::BTreeSet;
 
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
+use framewise_model::fault::{Fault, excerpt};
+use framewise_model::knowledge::Knowledge;
+use framewise_model::knowledge::format::{Framework, FrameworkKind, Interface, Support};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-
-use crate::api::collection::Collection;
-use crate::api::enum_schemas;
-use crate::api::state::State;
-use framewise_model::fault::Fault;
-use framewise_model::fault::excerpt;
-use serde::Serialize;
 use utoipa::ToSchema;
 
 use self::detail::{FrameworkDetail, detail};
+use crate::api::collection::Collection;
+use crate::api::enum_schemas;
 use crate::api::openapi::example::Example;
+use crate::api::state::State;
 use crate::http::extract::{NoQuery, Query};
 use crate::http::problem::Problem;
 use crate::http::responses::{ItemProblems, ReadProblems};
-use framewise_model::knowledge::Knowledge;
-use framewise_model::knowledge::format::{Framework, FrameworkKind, Interface, Support};
 
 const PARAMETERS: [&str; 5] = ["capability", "support", "interface", "kind", "q"];
 /// The longest text of a search, in characters.

@@ -5,7 +5,10 @@ pub mod changes;
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
+use framewise_model::knowledge::Knowledge;
+use serde::Serialize;
 use serde_json::json;
+use utoipa::ToSchema;
 
 use crate::api::capabilities::{CapabilityView, capabilities};
 use crate::api::criteria::{CriterionView, criteria};
@@ -18,9 +21,6 @@ use crate::api::state::State;
 use crate::http::extract::NoQuery;
 use crate::http::problem::Problem;
 use crate::http::responses::ReadProblems;
-use framewise_model::knowledge::Knowledge;
-use serde::Serialize;
-use utoipa::ToSchema;
 
 /// Version of the knowledge
 ///

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use actix_web::App;
+use framewise_model::knowledge::Knowledge;
 use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
 use utoipa_actix_web::AppExt;
@@ -12,13 +13,11 @@ use super::document::DescriptionError;
 use super::vocabulary;
 use crate::api::maintainers;
 use crate::api::openapi::example::{Example, Part, Shown};
-use crate::api::routes;
-use crate::api::routes::Routes;
+use crate::api::routes::{self, Routes};
 use crate::http::problem::{self, Problem};
 use crate::http::problem_body;
 use crate::http::problem_types::ProblemType;
 use crate::http::responses::component_name;
-use framewise_model::knowledge::Knowledge;
 
 /// Tags with their descriptions, sorted by name. The description contains those that an operation has.
 const TAGS: [(&str, &str); 7] = [

@@ -1,11 +1,10 @@
 //! Fills names of the knowledge into the description: questions, options, criteria and frameworks are data, so
 //! the schemas and parameters that list them come from the knowledge in use.
 
-use serde_json::{Map, Value, json};
-
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::format::Support;
 use framewise_model::request::{LEVELS, MAX_PRIORITY, feature_ids};
+use serde_json::{Map, Value, json};
 
 /// Fills the names into a description.
 pub fn fill(document: &mut Value, knowledge: &Knowledge) {

@@ -1,10 +1,9 @@
 //! The facts as JSON, with the periods and the policy of this server.
 
-use serde::Serialize;
-use utoipa::ToSchema;
-
 use framewise_storage::privacy::facts::{Periods, TABLES, Table};
 use framewise_storage::privacy::{KEY_HOURS, StoringPolicy};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 /// What the server stores of a query, for how long, how to object and how to erase.
 ///

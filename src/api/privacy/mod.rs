@@ -9,6 +9,7 @@ pub mod gpc;
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
+use framewise_storage::records::Records;
 
 use self::document::document;
 use self::facts::{PrivacyFacts, privacy_facts};
@@ -16,11 +17,9 @@ use crate::api::openapi::example::Example;
 use crate::api::state::State;
 use crate::http::caching::Representation;
 use crate::http::extract::NoQuery;
-use crate::http::negotiate;
-use crate::http::negotiate::{JSON, MARKDOWN};
+use crate::http::negotiate::{self, JSON, MARKDOWN};
 use crate::http::problem::Problem;
 use crate::http::responses::ReadProblems;
-use framewise_storage::records::Records;
 
 /// What is stored of a query
 ///

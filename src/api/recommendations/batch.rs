@@ -1,7 +1,13 @@
 //! Several recommendations at once.
 
+use std::sync::OnceLock;
+
 use actix_web::web::{self, Data};
 use actix_web::{HttpRequest, HttpResponse, post};
+use framewise_model::knowledge::Knowledge;
+use framewise_model::request::{Language, Parsed, Refusal};
+use framewise_storage::privacy::NotStored;
+use framewise_storage::records::StoringOutcome;
 use futures_util::future::join_all;
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -18,17 +24,10 @@ use crate::api::recommendations::request::RecommendationRequest;
 use crate::api::state::State;
 use crate::http::caching::uncached_body;
 use crate::http::extract::{JsonBody, NoQuery};
-use crate::http::negotiate;
-use crate::http::negotiate::JSON;
+use crate::http::negotiate::{self, JSON};
 use crate::http::problem::Problem;
 use crate::http::problem_body::Body;
 use crate::http::responses::WriteProblems;
-use framewise_model::knowledge::Knowledge;
-use framewise_model::request::Language;
-use framewise_model::request::{Parsed, Refusal};
-use framewise_storage::privacy::NotStored;
-use framewise_storage::records::StoringOutcome;
-use std::sync::OnceLock;
 
 /// Several requests.
 #[derive(Debug, Serialize, ToSchema)]

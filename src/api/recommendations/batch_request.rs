@@ -1,10 +1,9 @@
 //! Parses a batch. Each request is parsed independently, so that an invalid one does not affect the others.
 
-use serde_json::Value;
-
 use framewise_model::fault::{Fault, excerpt};
 use framewise_model::request::reader::Reader;
 use framewise_model::request::{self, Language, Parsed, Refusal};
+use serde_json::Value;
 
 /// The most requests in one batch.
 pub const MAX_REQUESTS: usize = 100;

@@ -6,11 +6,12 @@
 
 use std::fmt::Write as _;
 
-use super::response::{Ranked, Reason, Recommendation, Robustness, StabilityView};
-use crate::api::markdown::{Footnotes, escaped};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::format::{Claim, Verdict};
 use framewise_model::request::Parsed;
+
+use super::response::{Ranked, Reason, Recommendation, Robustness, StabilityView};
+use crate::api::markdown::{Footnotes, escaped};
 
 /// The most weights under "Decision Drivers".
 const MAX_DRIVERS: usize = 6;

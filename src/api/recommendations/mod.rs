@@ -23,6 +23,10 @@ mod storing;
 
 use actix_web::web::{self, Data};
 use actix_web::{HttpRequest, HttpResponse, get, post};
+use framewise_model::knowledge::Knowledge;
+use framewise_model::request::query_string::{self, PARAMETERS};
+use framewise_model::request::{Parsed, parse, parse_in};
+use framewise_storage::records::Repeatable;
 
 use self::decision_record::markdown;
 use self::idempotency_key::idempotency_key;
@@ -33,15 +37,9 @@ use self::storage_preference::storage_preference;
 use crate::api::state::State;
 use crate::http::caching::{Representation, uncached_body, varying_on_accept};
 use crate::http::extract::{JsonBody, NoQuery, Query};
-use crate::http::negotiate;
-use crate::http::negotiate::{JSON, MARKDOWN};
+use crate::http::negotiate::{self, JSON, MARKDOWN};
 use crate::http::problem::Problem;
 use crate::http::responses::{KeyedProblems, ReadProblems};
-use framewise_model::knowledge::Knowledge;
-use framewise_model::request::query_string;
-use framewise_model::request::query_string::PARAMETERS;
-use framewise_model::request::{Parsed, parse, parse_in};
-use framewise_storage::records::Repeatable;
 
 /// Initial capacity for a response in bytes: most responses fit without reallocation.
 const INITIAL_CAPACITY: usize = 32 * 1024;

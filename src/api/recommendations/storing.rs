@@ -3,8 +3,7 @@
 
 use actix_web::http::header::RETRY_AFTER;
 use framewise_model::decision;
-use framewise_model::request;
-use framewise_model::request::{Parsed, Refusal};
+use framewise_model::request::{self, Parsed, Refusal};
 use framewise_storage::privacy::{Answered, ClosedAnswers, NotStored, StoragePreference};
 use framewise_storage::records::{KeyConflict, Records, Repeatable, StoringOutcome};
 

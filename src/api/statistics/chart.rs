@@ -8,10 +8,11 @@
 use std::cmp::Reverse;
 use std::fmt::Write as _;
 
-use super::views::share;
-use crate::http::html::escape;
 use framewise_model::knowledge::Knowledge;
 use framewise_storage::disclosure::{Cell, NO_FRAMEWORK, Release};
+
+use super::views::share;
+use crate::http::html::escape;
 
 /// Width of the chart, in units of its own; it is scaled to where it is shown.
 const WIDTH: f64 = 760.0;

@@ -1,7 +1,8 @@
 //! A release as CSV (RFC 4180): one row for each figure, and one for the hidden cells of each table.
 
-use super::views::share;
 use framewise_storage::disclosure::{Release, Table};
+
+use super::views::share;
 
 /// The columns in their order.
 const COLUMNS: [&str; 9] = [

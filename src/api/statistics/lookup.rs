@@ -2,10 +2,9 @@
 
 use framewise_storage::disclosure::{InvalidRelease, Release};
 use framewise_storage::privacy::NotStored;
+use framewise_storage::records::Records;
 use framewise_storage::week::Week;
 use framewise_storage::{ReleasedWeek, StoreError};
-
-use framewise_storage::records::Records;
 
 /// The state of a week.
 #[derive(Debug)]

@@ -13,6 +13,9 @@ pub mod views;
 
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
+use framewise_model::fault::excerpt;
+use framewise_model::knowledge::Knowledge;
+use framewise_storage::week::Week;
 use serde_json::json;
 
 use crate::api::openapi::example::Example;
@@ -23,13 +26,9 @@ use crate::api::storage_problems::database_unavailable;
 use crate::http::caching::Representation;
 use crate::http::extract::NoQuery;
 use crate::http::html;
-use crate::http::negotiate;
-use crate::http::negotiate::{CSV, JSON, SVG};
+use crate::http::negotiate::{self, CSV, JSON, SVG};
 use crate::http::problem::Problem;
 use crate::http::responses::{ItemProblems, Picture, ReadProblems, Text};
-use framewise_model::fault::excerpt;
-use framewise_model::knowledge::Knowledge;
-use framewise_storage::week::Week;
 
 /// List of published statistics
 ///

@@ -1,10 +1,11 @@
 //! An invented release, for the description of the API.
 
-use crate::maintenance::vocabulary;
 use framewise_model::knowledge::Knowledge;
 use framewise_storage::disclosure::{InvalidCount, Release, Span, Tally};
 use framewise_storage::privacy::{QUESTIONS, counts};
 use framewise_storage::week::Week;
+
+use crate::maintenance::vocabulary;
 
 /// Number of queries.
 const TOTAL: u64 = 1_240;

@@ -1,11 +1,11 @@
 //! The index of the statistics and a release as JSON.
 
+use framewise_storage::ReleasedWeek;
+use framewise_storage::disclosure::{Cell, Release, Table};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::lookup::released_in;
-use framewise_storage::ReleasedWeek;
-use framewise_storage::disclosure::{Cell, Release, Table};
 
 /// Shares are rounded to multiples of 1 divided by this.
 const SHARE_STEPS: f64 = 10_000.0;

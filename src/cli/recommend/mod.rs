@@ -7,6 +7,8 @@ use std::io::{IsTerminal as _, Read as _};
 use std::path::PathBuf;
 
 use clap::Args;
+use framewise_model::fault::Fault;
+use framewise_model::request::{Detail, Refusal, parse, query_string};
 use serde_json::Value;
 
 use crate::api::recommendations::decision_record::markdown;
@@ -14,8 +16,6 @@ use crate::api::recommendations::response::{recommend, respond};
 use crate::cli::failure::{Failure, OK, UNAVAILABLE, WRONG_INPUT};
 use crate::cli::load::load_knowledge;
 use crate::cli::output::print;
-use framewise_model::fault::Fault;
-use framewise_model::request::{Detail, Refusal, parse, query_string};
 
 /// Recommend a framework for a project, without a server
 ///

@@ -7,12 +7,12 @@ use actix_web::dev::Payload;
 use actix_web::http::header::{self, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName};
 use actix_web::web::Bytes;
 use actix_web::{Error, FromRequest, HttpRequest};
+use framewise_model::json;
 use serde_json::Value;
 
 use crate::http::negotiate;
 use crate::http::problem::Problem;
 use crate::http::problem_types::ProblemType;
-use framewise_model::json;
 
 const ACCEPT_POST: HeaderName = HeaderName::from_static("accept-post");
 

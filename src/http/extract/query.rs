@@ -7,11 +7,10 @@ use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
+use framewise_model::fault::{Fault, excerpt};
 
 use crate::http::problem::Problem;
 use crate::http::problem_types::ProblemType;
-use framewise_model::fault::Fault;
-use framewise_model::fault::excerpt;
 
 /// Parameters that are added to shared links to follow readers; those that begin with `utm_` too.
 const TRACKERS: [&str; 2] = ["fbclid", "gclid"];

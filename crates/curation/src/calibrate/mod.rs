@@ -11,15 +11,15 @@ mod programme;
 
 use std::collections::BTreeSet;
 
+use framewise_model::decision::{self, Answers};
+use framewise_model::knowledge::Knowledge;
+use framewise_model::text::Lexicon;
 use serde::Serialize;
 
 use crate::evaluate::agreement::understood;
 use crate::evaluate::items::Selected;
 use crate::evaluate::tally::Tally;
-use framewise_model::decision;
-use framewise_model::decision::Answers;
-use framewise_model::knowledge::Knowledge;
-use framewise_model::text::Lexicon;
+
 pub use parameters::{Parameter, parameters};
 pub use programme::CalibrateError;
 

@@ -11,12 +11,12 @@
 
 use std::collections::BTreeMap;
 
+use framewise_model::decision::{Weights, rank};
+use framewise_model::knowledge::Knowledge;
 use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOutcome, Variable};
 
 use super::parameters::Parameter;
 use crate::evaluate::items::Selected;
-use framewise_model::decision::{Weights, rank};
-use framewise_model::knowledge::Knowledge;
 
 /// By how many points of the score the chosen framework should lead.
 const MARGIN: f64 = 0.02;

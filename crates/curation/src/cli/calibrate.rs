@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use comfy_table::{Cell, CellAlignment, Table, presets};
+use framewise_model::knowledge::paths::{CRITERIA, QUESTIONS};
 use toml_edit::{DocumentMut, InlineTable, Item, TableLike, Value};
 
 use super::evaluate::read;
@@ -12,7 +13,6 @@ use super::failure::{Failure, OK, UNAVAILABLE, WRONG_INPUT, load_knowledge, prin
 use crate::calibrate::{Agreement, Calibrated, Calibration, calibrate};
 use crate::evaluate::items::items;
 use crate::toml_values::set_value;
-use framewise_model::knowledge::paths::{CRITERIA, QUESTIONS};
 
 /// Find weights that agree with published advice and are close to the expert weights
 ///

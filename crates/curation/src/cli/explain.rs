@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use framewise_model::suggest::nearest;
 
 use super::failure::{Failure, OK, WRONG_INPUT, load_knowledge, print};
 use crate::ratings;
-use framewise_model::suggest::nearest;
 
 /// Show how a rating was made: formula and weighted inputs of a derived rating, reason and claims of an
 /// editorial rating

@@ -5,11 +5,11 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use framewise_model::knowledge::paths::{FRAMEWORKS, SOURCES};
+use framewise_storage::clock;
 
 use super::failure::{Failure, OK, UNAVAILABLE, WRONG_INPUT, load_knowledge, print};
 use crate::template;
-use framewise_model::knowledge::paths::{FRAMEWORKS, SOURCES};
-use framewise_storage::clock;
 
 /// Create the two files of a new framework, with every key and a comment that explains it
 ///

@@ -3,16 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use jiff::civil::Date;
-
-use super::failure::{FOUND, Failure, OK, UNAVAILABLE, WRONG_INPUT, list, print, read_folder};
-use crate::release::{Record, Refusal, changelog, record};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::paths::MANIFEST;
 use framewise_model::knowledge::releases::extract::unreleased;
 use framewise_model::knowledge::releases::summary::counted;
 use framewise_model::knowledge::releases::version::Version;
 use framewise_storage::clock;
+use jiff::civil::Date;
+
+use super::failure::{FOUND, Failure, OK, UNAVAILABLE, WRONG_INPUT, list, print, read_folder};
+use crate::release::{Record, Refusal, changelog, record};
 
 /// Record a release of the knowledge: its changes, its version, its date, and a section of the changelog
 ///

@@ -5,15 +5,14 @@
 
 use std::collections::BTreeMap;
 
+use framewise_model::decision::{self, Answers};
+use framewise_model::knowledge::Knowledge;
+use framewise_model::text::{Lexicon, MAX_CHARACTERS};
 use serde::Serialize;
 
 use super::items::{Selected, Unusable, items};
 use super::tally::Tally;
 use super::text::Understanding;
-use framewise_model::decision;
-use framewise_model::decision::Answers;
-use framewise_model::knowledge::Knowledge;
-use framewise_model::text::{Lexicon, MAX_CHARACTERS};
 
 /// Source of the answers of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

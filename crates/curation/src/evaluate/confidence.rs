@@ -5,13 +5,13 @@
 //! Statistics* 26, 1977).
 //! The Brier score (1950) is the mean squared distance between confidence and outcome, 0 at best.
 
+use framewise_model::decision::{NothingCounts, decide};
+use framewise_model::knowledge::Knowledge;
+use framewise_model::sensitivity::acceptability::{Sampling, winning_shares};
 use serde::Serialize;
 
 use super::items::Selected;
 use super::tally::Tally;
-use framewise_model::decision::{NothingCounts, decide};
-use framewise_model::knowledge::Knowledge;
-use framewise_model::sensitivity::acceptability::{Sampling, winning_shares};
 
 /// Lower ends of the bands; each one ends where the next begins, the last one at 1.
 const BANDS: [f64; 5] = [0.0, 0.5, 0.7, 0.8, 0.9];

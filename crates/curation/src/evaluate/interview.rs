@@ -5,14 +5,14 @@
 //! counted. The interview ends when the recommendation equals the one for all answers and does not change any
 //! more.
 
-use serde::Serialize;
-
-use super::items::Selected;
 use framewise_model::decision::{Answers, NothingCounts, decide};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::sensitivity::acceptability::{DEFAULT_SPREAD, Spread};
 use framewise_model::sensitivity::certificate::certificate;
 use framewise_model::sensitivity::next_question::next_questions;
+use serde::Serialize;
+
+use super::items::Selected;
 
 /// Both ways to ask, over the items whose compared frameworks are all in the catalogue.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]

@@ -6,13 +6,11 @@
 
 use std::collections::BTreeSet;
 
-use serde::Deserialize;
-use serde_json::{Map, Value, json};
-
 use framewise_model::decision::{Answers, Request};
 use framewise_model::knowledge::Knowledge;
-use framewise_model::request;
-use framewise_model::request::Refusal;
+use framewise_model::request::{self, Refusal};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
 
 /// One published statement, as its line says it.
 #[derive(Debug, Clone, Deserialize)]

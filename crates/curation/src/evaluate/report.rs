@@ -2,12 +2,13 @@
 
 use std::fmt::Write as _;
 
+use framewise_model::knowledge::Knowledge;
+
 use super::agreement::{Form, evaluate};
 use super::confidence::{Group, reliability};
 use super::interview::interviews;
 use super::items::{Unusable, items};
 use crate::calibrate::{Agreement, FOLDS, calibrate};
-use framewise_model::knowledge::Knowledge;
 
 /// The report on a file in JSON Lines form.
 ///

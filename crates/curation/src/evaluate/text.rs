@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use framewise_model::decision::Answers;
+use framewise_model::knowledge::Knowledge;
 use serde::Serialize;
 
 use super::tally::Tally;
-use framewise_model::decision::Answers;
-use framewise_model::knowledge::Knowledge;
 
 /// What was understood of all texts, against the profiles.
 #[derive(Debug, Clone, Default, Serialize)]

@@ -3,10 +3,6 @@
 /// The change list for people, `CHANGELOG.md`.
 pub mod changelog;
 
-use jiff::civil::Date;
-use toml_edit::{DocumentMut, TomlError};
-
-use crate::toml_values::set_value;
 use framewise_model::knowledge::check::Fault;
 use framewise_model::knowledge::paths::MANIFEST;
 use framewise_model::knowledge::releases::change::diff;
@@ -14,6 +10,10 @@ use framewise_model::knowledge::releases::extract::entries;
 use framewise_model::knowledge::releases::release::Release;
 use framewise_model::knowledge::releases::version::Version;
 use framewise_model::knowledge::{Files, Knowledge, load};
+use jiff::civil::Date;
+use toml_edit::{DocumentMut, TomlError};
+
+use crate::toml_values::set_value;
 
 /// What a release writes.
 #[derive(Debug)]

@@ -1,12 +1,12 @@
 //! One difference between two knowledge bases in words, with what has changed behind it.
 
+use framewise_model::knowledge::releases::change::Change;
 use serde::Serialize;
 
 use super::causes::{Cause, effect};
 use super::counting::Replay;
 use super::pairs::BeforeAfter;
 use super::underlying::{UnderlyingChange, underlying_changes};
-use framewise_model::knowledge::releases::change::Change;
 
 /// One difference between the two, and what it does.
 #[derive(Debug, Clone, Default, Serialize)]

@@ -14,10 +14,11 @@
 
 use std::collections::BTreeMap;
 
-use super::pairs::{BeforeAfter, Pairs};
 use framewise_model::decision::{Request, weights};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::numbers::Weight;
+
+use super::pairs::{BeforeAfter, Pairs};
 
 /// Something that differs between the two knowledge bases and moves scores. Numbers are indices of pairs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

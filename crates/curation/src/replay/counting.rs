@@ -3,17 +3,17 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use super::causes::{Causes, Row};
-use super::lookup::{Chosen, Lookup};
-use super::pairs::{BeforeAfter, Pairs};
-use super::unreadable::Unread;
-use framewise_model::decision;
-use framewise_model::decision::{Answers, NothingCounts, Request, constraints};
+use framewise_model::decision::{self, Answers, NothingCounts, Request, constraints};
 use framewise_model::json;
 use framewise_model::knowledge::Knowledge;
 use framewise_model::request::{self, Language, Refusal};
 use framewise_model::text::Lexicon;
 use framewise_storage::privacy::StoredQuery;
+
+use super::causes::{Causes, Row};
+use super::lookup::{Chosen, Lookup};
+use super::pairs::{BeforeAfter, Pairs};
+use super::unreadable::Unread;
 
 /// Decides rows by two knowledge bases and counts what differs.
 #[derive(Debug)]

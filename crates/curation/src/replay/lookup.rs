@@ -5,8 +5,9 @@
 
 use std::collections::HashMap;
 
-use super::pairs::{BeforeAfter, Pairs};
 use framewise_storage::privacy::QUESTIONS;
+
+use super::pairs::{BeforeAfter, Pairs};
 
 /// The options by question, in the order of [`QUESTIONS`], and by id.
 #[derive(Debug)]

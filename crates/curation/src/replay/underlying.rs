@@ -2,14 +2,14 @@
 //!
 //! A judged rating rests on the claims that it cites; a computed one on its inputs, and on no claim.
 
-use serde::Serialize;
-
-use super::pairs::BeforeAfter;
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::derive::Input;
 use framewise_model::knowledge::model::{Basis, Rating};
 use framewise_model::knowledge::releases::change::Change;
 use framewise_model::knowledge::releases::entry::{Kind, State};
+use serde::Serialize;
+
+use super::pairs::BeforeAfter;
 
 /// One thing that has changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -1,7 +1,6 @@
 //! Who comes first how often, and where everybody came nearest to it.
 
-use crate::decision;
-use crate::decision::{Answers, Place, Request};
+use crate::decision::{self, Answers, Place, Request};
 use crate::knowledge::Knowledge;
 
 /// How many places count as being among the first.

@@ -8,7 +8,8 @@
 use std::fmt::Write as _;
 
 use super::figures::{Hundredths, Lead, Percent, lower_first, plural};
-use super::{Request, Weights, rank::Place};
+use super::rank::Place;
+use super::{Request, Weights};
 use crate::knowledge::Knowledge;
 use crate::knowledge::format::{CapabilitySupport, Support};
 

@@ -3,9 +3,9 @@
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
-use sqlx::{
-    ConnectOptions, Connection, FromRow, PgConnection, Row as _, migrate::Migrator, postgres::PgRow,
-};
+use sqlx::migrate::Migrator;
+use sqlx::postgres::PgRow;
+use sqlx::{ConnectOptions, Connection, FromRow, PgConnection, Row as _};
 use tokio::time::timeout;
 use tracing::warn;
 

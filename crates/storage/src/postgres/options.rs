@@ -1,9 +1,11 @@
 //! From a database URL to the driver's options. Errors never repeat a part of the URL, which may hold a
 //! password.
 
-use std::{env, fmt, time::Duration};
+use std::time::Duration;
+use std::{env, fmt};
 
-use sqlx::{ConnectOptions, postgres::PgConnectOptions};
+use sqlx::ConnectOptions;
+use sqlx::postgres::PgConnectOptions;
 use url::Url;
 
 /// Why a URL does not name a `PostgreSQL` database.

@@ -1,12 +1,13 @@
 //! From a file to a connection whose settings have been read back and whose schema is this release's.
 
-use std::{fs, io, os::unix::fs::OpenOptionsExt, path::Path, sync::LazyLock};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+use std::sync::LazyLock;
+use std::{fs, io};
 
-use sqlx::{
-    ConnectOptions, Connection, FromRow, Row as _, SqliteConnection,
-    migrate::Migrator,
-    sqlite::{SqliteConnectOptions, SqliteRow, SqliteSynchronous},
-};
+use sqlx::migrate::Migrator;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteRow, SqliteSynchronous};
+use sqlx::{ConnectOptions, Connection, FromRow, Row as _, SqliteConnection};
 
 use super::error::classify;
 use super::files::Files;

@@ -4,11 +4,9 @@
 //! does not detect this in write-ahead mode, so this module compares device and inode of each name with those at
 //! opening. The log matters as much as the database, because a commit is only in the log until it is moved.
 
-use std::{
-    fs, io,
-    os::unix::fs::MetadataExt,
-    path::{Path, PathBuf},
-};
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 /// Device and inode, which identify a file.
 type Identity = (u64, u64);

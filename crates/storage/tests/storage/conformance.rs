@@ -15,7 +15,9 @@ mod retention;
 /// Databases of other releases and of other programs.
 mod schema;
 
-use std::{collections::BTreeMap, path::Path, sync::Arc};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use data_encoding::HEXUPPER;

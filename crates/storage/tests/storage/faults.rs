@@ -1,7 +1,10 @@
 //! Real faults of a `SQLite` file: only stored queries are acknowledged, the reason is reported, and storing resumes by
 //! itself.
 
-use std::{fs, path::Path, sync::Arc, time::Instant};
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
 
 use framewise_storage::privacy::NotStored;
 use framewise_storage::sqlite::{SqliteOptions, SqliteStorage};

@@ -15,10 +15,8 @@ mod read_only;
 mod schema;
 mod writer;
 
-use std::{
-    path::{Path, PathBuf},
-    time::{Duration, Instant},
-};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use framewise_storage::privacy::{
     Answered, ClosedAnswers, NewQuery, Receipt, ReceiptKey, ReceiptKeys, RowId, anonymise,
@@ -27,7 +25,8 @@ use framewise_storage::random::bytes;
 use framewise_storage::sqlite::{SqliteOptions, SqliteStorage};
 use framewise_storage::{Recorder, WriterSettings};
 use jiff::civil::date;
-use sqlx::{ConnectOptions, SqliteConnection, sqlite::SqliteConnectOptions};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, SqliteConnection};
 use tempfile::TempDir;
 
 /// A query with some answers and a receipt of its own.

@@ -1,6 +1,8 @@
 //! The writer with a real file: under load, while idle, at the end.
 
-use std::{fs, sync::Arc, time::Duration};
+use std::fs;
+use std::sync::Arc;
+use std::time::Duration;
 
 use framewise_storage::privacy::NotStored;
 use framewise_storage::{Insertion, WriterSettings, start};

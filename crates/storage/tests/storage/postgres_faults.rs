@@ -1,14 +1,10 @@
 //! Real faults of a `PostgreSQL` server: only stored queries are acknowledged, the reason is reported, and storing
 //! resumes by itself.
 
-use std::{
-    process::Command,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
-};
+use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use framewise_storage::postgres::{PostgresOptions, PostgresStorage};
 use framewise_storage::privacy::{NewQuery, NotStored, RowId};

@@ -3,16 +3,12 @@
 //! Most permissions do not apply to the superuser, so a test that runs as root runs itself again as a user without
 //! privileges. If that is impossible, it prints that it is skipped.
 
-use std::{
-    env, fs,
-    os::unix::{
-        fs::{MetadataExt, PermissionsExt},
-        process::CommandExt,
-    },
-    path::{Path, PathBuf},
-    process::Command,
-    sync::Arc,
-};
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+use std::{env, fs};
 
 use framewise_storage::privacy::NotStored;
 use framewise_storage::sqlite::{SqliteOptions, SqliteStorage};

@@ -1,6 +1,7 @@
 //! The columns of both databases, and the constraints and settings of `SQLite`.
 
-use std::{fs, os::unix::fs::PermissionsExt};
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
 
 use framewise_storage::QueryWriter;
 use framewise_storage::postgres::{PostgresOptions, PostgresStorage};

@@ -1,10 +1,8 @@
 //! The writer with a storage that the test controls: batches, waiting times, and undone rows.
 
-use std::{
-    future::Future,
-    sync::{Arc, Mutex},
-    time::{Duration, Instant},
-};
+use std::future::Future;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use framewise_storage::privacy::{NewQuery, NotStored, Secret};

@@ -5,6 +5,9 @@
 //! everywhere in this API, so that the bytes depend on the knowledge alone.
 
 use atom_syndication::{Content, Entry, Feed, FixedDateTime, Link, Person, Text};
+use framewise_model::knowledge::Knowledge;
+use framewise_model::knowledge::releases::release::Release;
+use framewise_model::knowledge::releases::summary;
 use jiff::civil::Date;
 use serde::ser::Error as _;
 use sha2::{Digest, Sha256};
@@ -13,9 +16,6 @@ use uuid::Uuid;
 use crate::api::maintainers;
 use crate::http::html::escape;
 use crate::http::negotiate::{ATOM, JSON};
-use framewise_model::knowledge::Knowledge;
-use framewise_model::knowledge::releases::release::Release;
-use framewise_model::knowledge::releases::summary;
 
 /// How many releases the feed has: readers keep older ones.
 const MOST_ENTRIES: usize = 50;

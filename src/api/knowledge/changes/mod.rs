@@ -9,6 +9,8 @@ mod tests;
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
+use framewise_model::fault::{Fault, excerpt};
+use framewise_model::knowledge::Knowledge;
 
 use crate::api::knowledge::changes::response as changes;
 use crate::api::knowledge::changes::response::ChangeList;
@@ -16,13 +18,9 @@ use crate::api::openapi::example::Example;
 use crate::api::state::State;
 use crate::http::caching::Representation;
 use crate::http::extract::{NoQuery, Query};
-use crate::http::negotiate;
-use crate::http::negotiate::ATOM;
+use crate::http::negotiate::{self, ATOM};
 use crate::http::problem::Problem;
 use crate::http::responses::{ReadProblems, Text};
-use framewise_model::fault::Fault;
-use framewise_model::fault::excerpt;
-use framewise_model::knowledge::Knowledge;
 
 /// What has changed since a release
 ///

@@ -2,17 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-use utoipa::ToSchema;
-
-use crate::api::enum_schemas;
-
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::releases::change::Change;
 use framewise_model::knowledge::releases::entry::{Kind, State};
 use framewise_model::knowledge::releases::release::Release;
 use framewise_model::knowledge::releases::summary;
 use framewise_model::knowledge::releases::version::Version;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::api::enum_schemas;
 
 /// What has changed since a release.
 #[derive(Debug, Clone, Serialize, ToSchema)]

@@ -1,16 +1,15 @@
 //! What both forms of a recommendation rest on.
 
-use super::confidence::NextQuestionView;
-use super::names::framework_name;
-use super::{confidence, wording};
 use framewise_model::decision::{Decision, decide, sentences};
 use framewise_model::knowledge::Knowledge;
-use framewise_model::request;
-use framewise_model::request::query_string;
-use framewise_model::request::{Parsed, Refusal};
+use framewise_model::request::{self, Parsed, Refusal, query_string};
 use framewise_model::sensitivity::acceptability::Sampling;
 use framewise_model::sensitivity::certificate::{Certificate, certificate};
 use framewise_model::sensitivity::next_question::{DRAWS, gains};
+
+use super::confidence::{self, NextQuestionView};
+use super::names::framework_name;
+use super::wording;
 
 /// A decision with its certificate and open questions.
 pub(super) struct Analysis<'k, 'p> {

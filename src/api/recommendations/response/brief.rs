@@ -1,15 +1,15 @@
 //! A recommendation in less than 4 KiB: the ranking with one sentence for each framework.
 
+use framewise_model::decision::Place;
+use framewise_model::decision::explain::{contributions, gap};
+use framewise_model::request::Detail;
+use framewise_model::sensitivity::acceptability::winning_shares;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::analysis::Analysis;
 use super::confidence::NextQuestionView;
 use super::names::{framework_id, framework_name};
-use framewise_model::decision::Place;
-use framewise_model::decision::explain::{contributions, gap};
-use framewise_model::request::Detail;
-use framewise_model::sensitivity::acceptability::winning_shares;
 
 /// A longer link is left out, so that the response stays short.
 const MAX_LINK_BYTES: usize = 1_000;

@@ -1,11 +1,5 @@
 //! How robust a recommendation is, what would change it, and the next question.
 
-use serde::Serialize;
-use utoipa::ToSchema;
-
-use super::names::{framework_id, framework_name, question_id};
-use super::wording;
-use crate::api::recommendations::request::spread_schema;
 use framewise_model::decision::Decision;
 use framewise_model::knowledge::Knowledge;
 use framewise_model::request::UNIFORM;
@@ -14,6 +8,12 @@ use framewise_model::sensitivity::flips::{Change, Flip, MAX_TARGET_CHANGES, Targ
 use framewise_model::sensitivity::methods::agreement;
 use framewise_model::sensitivity::next_question::ExpectedGain;
 use framewise_model::sensitivity::stability::stability;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::names::{framework_id, framework_name, question_id};
+use super::wording;
+use crate::api::recommendations::request::spread_schema;
 
 /// Robustness of the ranking against variation of weights and ratings, and under other methods.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]

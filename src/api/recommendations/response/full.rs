@@ -1,20 +1,18 @@
 //! A recommendation in full: the ranking with everything that led to it.
 
-use serde::Serialize;
-use utoipa::ToSchema;
-
-use super::analysis::Analysis;
-use super::confidence;
-use super::confidence::{FlipView, NextQuestionView, Robustness, TargetView};
-use super::names::{framework_id, question_id};
-use super::oldest_claim::{OldestClaim, oldest_claim};
-use super::ranking::{Exclusion, Miss, Ranked, exclusion, miss, ranking};
-use super::understood;
-use super::understood::{ContradictionView, UnderstoodView};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::request::{Detail, Parsed, Refusal};
 use framewise_model::sensitivity::acceptability::acceptability;
 use framewise_model::sensitivity::flips::{self, flips};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::analysis::Analysis;
+use super::confidence::{self, FlipView, NextQuestionView, Robustness, TargetView};
+use super::names::{framework_id, question_id};
+use super::oldest_claim::{OldestClaim, oldest_claim};
+use super::ranking::{Exclusion, Miss, Ranked, exclusion, miss, ranking};
+use super::understood::{self, ContradictionView, UnderstoodView};
 
 /// A recommendation with everything that led to it.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]

@@ -23,6 +23,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use self::analysis::Analysis;
+
 pub use self::brief::{BriefLinks, BriefPlace, BriefRecommendation};
 pub use self::confidence::{
     ChangedAnswer, FlipView, MethodView, NextQuestionView, Robustness, SpreadView, StabilityView,

@@ -1,16 +1,15 @@
 //! The frameworks of a recommendation: ranked, excluded, and nearest misses.
 
-use serde::Serialize;
-use utoipa::ToSchema;
-
-use super::names::{feature_id, framework_id, framework_name};
-use crate::api::enum_schemas;
-
 use framewise_model::decision::explain::{contributions, gap, reasons};
 use framewise_model::decision::sentences::{Field, Sentence};
 use framewise_model::decision::{Decision, Excluded, NearMiss, Place, Request};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::format::Support;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::names::{feature_id, framework_id, framework_name};
+use crate::api::enum_schemas;
 
 /// A framework in its place.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]

@@ -1,11 +1,10 @@
 //! Answers that were found in a text.
 
-use serde::Serialize;
-use utoipa::ToSchema;
-
 use framewise_model::knowledge::Knowledge;
 use framewise_model::request::{Parsed, counts};
 use framewise_model::text::{Contradiction, UnderstoodAnswer};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 /// An answer that was found in the text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]

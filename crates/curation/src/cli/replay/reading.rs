@@ -5,14 +5,13 @@ use std::io::{BufRead, BufReader, Read as _};
 use std::path::Path;
 use std::sync::Arc;
 
+use framewise_storage::privacy::RowId;
+use framewise_storage::week::Week;
+use framewise_storage::{Storage, StoreError, clock};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::cli::failure::{Failure, UNAVAILABLE, WRONG_INPUT};
 use crate::replay::Replay;
-use framewise_storage::clock;
-use framewise_storage::privacy::RowId;
-use framewise_storage::week::Week;
-use framewise_storage::{Storage, StoreError};
 
 /// Maximum length of a line in a file of requests, in bytes; the service accepts only shorter bodies.
 const MAX_LINE: u64 = 1024 * 1024;

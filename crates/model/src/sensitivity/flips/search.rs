@@ -11,8 +11,7 @@
 use super::change::{Change, apply, changes};
 use super::lanes::{LANES, Row, add, leads, least, pick};
 use crate::decision::points::{Points, ROUNDING};
-use crate::decision::rank;
-use crate::decision::rank::TIE;
+use crate::decision::rank::{self, TIE};
 use crate::decision::{Answers, Decision, Place, Request, Weights};
 use crate::knowledge::Knowledge;
 
