@@ -35,7 +35,7 @@ fn main() -> ExitCode {
     let matches = command.get_matches();
     let Arguments { command, serve } =
         Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
-    cli::failure::finish(match command.unwrap_or(Command::Serve(serve)) {
+    framewise_command_line::finish(match command.unwrap_or(Command::Serve(serve)) {
         Command::Serve(arguments) => cli::serve::run(arguments),
         Command::Recommend(arguments) => cli::recommend::run(&arguments),
         Command::Knowledge(arguments) => cli::knowledge::run(&arguments),

@@ -3,10 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use framewise_command_line::{Failure, OK, UNAVAILABLE, print};
 use framewise_storage::{sqlite, sqlite_file};
 
-use super::failure::{Failure, OK, UNAVAILABLE};
-use super::output::print;
 use super::runtime::wait;
 use super::service_settings::{ServiceSettings, opened};
 

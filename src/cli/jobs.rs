@@ -1,12 +1,11 @@
 //! `framewise jobs`: runs the scheduled jobs on stored queries by hand.
 
 use clap::{Args, Subcommand};
+use framewise_command_line::{FOUND, Failure, OK, UNAVAILABLE, print};
 use framewise_storage as store;
 use framewise_storage::clock::Clock;
 
-use super::failure::{FOUND, Failure, OK, UNAVAILABLE};
 use super::load::load_knowledge;
-use super::output::print;
 use super::runtime::wait;
 use super::service_settings::{ServiceSettings, opened, periods};
 use crate::maintenance::{Job, Jobs, Outcome};

@@ -3,12 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
-use framewise_model::knowledge::{due_checks, load};
+use framewise_command_line::{Failure, OK, print};
+use framewise_model::knowledge::due_checks;
 use framewise_storage::clock;
 
-use super::failure::{FOUND, Failure, OK};
-use super::load::{list, read_files};
-use super::output::print;
+use super::load::read_files;
 
 /// Check a knowledge folder before you use it as the setting `knowledge`
 #[derive(Debug, Args)]
@@ -41,17 +40,8 @@ pub fn run(arguments: &Knowledge) -> Result<u8, Failure> {
 }
 
 fn check(folder: Option<&Path>) -> Result<u8, Failure> {
-    let knowledge = load(&read_files(folder)?).map_err(|faults| {
-        let noun = if faults.len() == 1 { "fault" } else { "faults" };
-        Failure::new(FOUND, format!("{}\n{} {noun}", list(&faults), faults.len()))
-    })?;
-    print(&format!(
-        "no fault: version {}, {} frameworks, {} sources, {}\n",
-        knowledge.version,
-        knowledge.frameworks.len(),
-        knowledge.sources.len(),
-        knowledge.digest,
-    ))?;
+    let (knowledge, report) = framewise_command_line::check(&read_files(folder)?)?;
+    print(&report)?;
     for warning in due_checks::warnings(&knowledge, clock::today()) {
         print(&format!("warning: {warning}\n"))?;
     }

@@ -2,8 +2,6 @@
 
 /// `framewise backup` and `framewise restore`.
 pub mod backup;
-/// How a command ends.
-pub mod failure;
 /// `framewise jobs`.
 pub mod jobs;
 /// `framewise knowledge`.
@@ -12,8 +10,6 @@ pub mod knowledge;
 mod load;
 /// `framewise openapi`.
 pub mod openapi;
-/// Standard output.
-mod output;
 /// `framewise recommend`.
 pub mod recommend;
 /// Asynchronous work.

@@ -1,10 +1,9 @@
 //! `framewise openapi`: prints the OpenAPI description.
 
 use clap::Args;
+use framewise_command_line::{Failure, OK, UNAVAILABLE, print};
 
-use super::failure::{Failure, OK, UNAVAILABLE};
 use super::load::load_knowledge;
-use super::output::print;
 use crate::api::openapi::description;
 
 /// Print the OpenAPI description (OpenAPI 3.1)

@@ -1,6 +1,6 @@
 //! Asynchronous work of a command.
 
-use super::failure::{Failure, UNAVAILABLE};
+use framewise_command_line::{Failure, UNAVAILABLE};
 
 /// Runs `work` on this thread and returns its result.
 pub(super) fn wait<T>(work: impl Future<Output = T>) -> Result<T, Failure> {

@@ -5,15 +5,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
+use framewise_command_line::{Failure, OK, UNAVAILABLE, WRONG_INPUT, print};
 use framewise_storage as store;
 use framewise_storage::clock::Clock;
 use framewise_storage::records::Records;
 use framewise_storage::{Writer, WriterSettings};
 use tokio::task::JoinHandle;
 
-use super::failure::{Failure, OK, UNAVAILABLE, WRONG_INPUT};
 use super::load::load_knowledge;
-use super::output::print;
 use super::service_settings::{opened, periods, resolve};
 use crate::api::routes;
 use crate::app::{App, Options, Parts};

@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use framewise_command_line::{Failure, WRONG_INPUT};
 use framewise_storage::OpenError;
 use framewise_storage::privacy::Periods;
 
-use super::failure::{Failure, WRONG_INPUT};
 use crate::config::{self, Settings, SettingsArgs};
 
 /// The flags of a command that works on the database of a service.

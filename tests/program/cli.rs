@@ -266,3 +266,21 @@ fn an_address_that_cannot_be_used_gets_one_that_can() {
     let output = check_config(&[("FRAMEWISE_BIND", "localhost:8080")], &[]);
     assert!(err(&output).contains("127.0.0.1:8080"), "{}", err(&output));
 }
+
+#[test]
+fn a_closed_output_is_a_failure_and_an_unwanted_one_is_not() {
+    for arguments in
+        [&["recommend", "-a", "project_type=cms"][..], &["knowledge", "check"], &["openapi"]]
+    {
+        for (redirection, expected) in [(">&-", 3), (">/dev/null", 0)] {
+            let output = Command::new("sh")
+                .args(["-c", &format!("exec \"$0\" \"$@\" {redirection}"), &program()])
+                .args(arguments)
+                .env("FRAMEWISE_KNOWLEDGE", FROZEN)
+                .output()
+                .unwrap();
+            assert_eq!(code(&output), expected, "{arguments:?} {redirection}: {}", err(&output));
+            assert_eq!(err(&output).contains("standard output is closed"), expected == 3);
+        }
+    }
+}

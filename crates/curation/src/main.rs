@@ -27,7 +27,7 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    cli::finish(match Arguments::parse().command {
+    framewise_command_line::finish(match Arguments::parse().command {
         Command::Check(arguments) => cli::check::run(&arguments),
         Command::New(arguments) => cli::new::run(&arguments),
         Command::Explain(arguments) => cli::explain::run(&arguments),

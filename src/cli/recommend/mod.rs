@@ -1,5 +1,7 @@
 //! `framewise recommend`: a recommendation without a server.
 
+use framewise_command_line::{Failure, OK, UNAVAILABLE, WRONG_INPUT, print};
+
 mod readable;
 
 use std::fmt::Write as _;
@@ -13,9 +15,7 @@ use serde_json::Value;
 
 use crate::api::recommendations::decision_record::markdown;
 use crate::api::recommendations::response::{recommend, respond};
-use crate::cli::failure::{Failure, OK, UNAVAILABLE, WRONG_INPUT};
 use crate::cli::load::load_knowledge;
-use crate::cli::output::print;
 
 /// Recommend a framework for a project, without a server
 ///

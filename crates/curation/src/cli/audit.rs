@@ -5,10 +5,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 use comfy_table::{Cell, CellAlignment, Table, presets};
+use framewise_command_line::{Failure, OK, print};
 use framewise_model::audit::proofs::Dominance;
 use framewise_model::audit::{self, FrameworkAudit, Sample, Situation};
 
-use super::failure::{Failure, OK, load_knowledge, print};
+use super::folder::load_knowledge;
 
 /// Audit the knowledge: how often each framework comes first, which ones can never come first and why, and
 /// how often each question and criterion changes the first place

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use comfy_table::{Cell, CellAlignment, Table, presets};
+use framewise_command_line::{Failure, OK, UNAVAILABLE, WRONG_INPUT, print};
 use framewise_model::knowledge::paths::{CRITERIA, QUESTIONS};
 use toml_edit::{DocumentMut, InlineTable, Item, TableLike, Value};
 
 use super::evaluate::read;
-use super::failure::{Failure, OK, UNAVAILABLE, WRONG_INPUT, load_knowledge, print};
+use super::folder::load_knowledge;
 use crate::calibrate::{Agreement, Calibrated, Calibration, calibrate};
 use crate::evaluate::items::items;
 use crate::toml_values::set_value;

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use comfy_table::{Cell, CellAlignment, Table, presets};
+use framewise_command_line::{FOUND, Failure, OK, UNAVAILABLE, WRONG_INPUT, print};
 
-use super::failure::{FOUND, Failure, OK, UNAVAILABLE, WRONG_INPUT, load_knowledge, print};
+use super::folder::load_knowledge;
 use crate::evaluate::agreement::{Form, Report, evaluate};
 use crate::evaluate::items::Unusable;
 use crate::evaluate::report::markdown;

@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use framewise_command_line::{Failure, OK, WRONG_INPUT, print};
 use framewise_model::suggest::nearest;
 
-use super::failure::{Failure, OK, WRONG_INPUT, load_knowledge, print};
+use super::folder::load_knowledge;
 use crate::ratings;
 
 /// Show how a rating was made: formula and weighted inputs of a derived rating, reason and claims of an

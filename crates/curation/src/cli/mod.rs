@@ -10,8 +10,8 @@ pub mod check;
 pub mod evaluate;
 /// `framewise-curate explain`.
 pub mod explain;
-/// How commands end.
-pub mod failure;
+/// The knowledge folder that a command works on.
+mod folder;
 /// `framewise-curate new`.
 pub mod new;
 /// `framewise-curate ratings`.
@@ -20,5 +20,3 @@ pub mod ratings;
 pub mod release;
 /// `framewise-curate replay`.
 pub mod replay;
-
-pub use failure::finish;

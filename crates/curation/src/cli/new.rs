@@ -5,10 +5,11 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use framewise_command_line::{Failure, OK, UNAVAILABLE, WRONG_INPUT, print};
 use framewise_model::knowledge::paths::{FRAMEWORKS, SOURCES};
 use framewise_storage::clock;
 
-use super::failure::{Failure, OK, UNAVAILABLE, WRONG_INPUT, load_knowledge, print};
+use super::folder::load_knowledge;
 use crate::template;
 
 /// Create the two files of a new framework, with every key and a comment that explains it

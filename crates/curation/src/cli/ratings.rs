@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use framewise_command_line::{Failure, OK, print};
 
-use super::failure::{Failure, OK, load_knowledge, print};
+use super::folder::load_knowledge;
 use crate::ratings::document;
 
 /// Print every rating with its inputs or claims as Markdown

@@ -3,6 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use framewise_command_line::{
+    FOUND, Failure, OK, UNAVAILABLE, WRONG_INPUT, list, print, read_folder,
+};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::paths::MANIFEST;
 use framewise_model::knowledge::releases::extract::unreleased;
@@ -11,7 +14,6 @@ use framewise_model::knowledge::releases::version::Version;
 use framewise_storage::clock;
 use jiff::civil::Date;
 
-use super::failure::{FOUND, Failure, OK, UNAVAILABLE, WRONG_INPUT, list, print, read_folder};
 use crate::release::{Record, Refusal, changelog, record};
 
 /// Record a release of the knowledge: its changes, its version, its date, and a section of the changelog

@@ -6,12 +6,16 @@
 mod audit_laws;
 /// What would change a decision, compared with exhaustive search.
 mod change_laws;
+/// Inputs that the fuzzer kept.
+mod fuzzed;
 /// Knowledge folders that were made to harm.
 mod hostile_knowledge;
 /// Every rule of the knowledge, broken on purpose.
 mod knowledge;
 /// The other methods, compared with their definitions.
 mod method_laws;
+/// A knowledge folder with one mutated file.
+mod mutated;
 /// What a question is worth.
 mod next_question_laws;
 /// Rank acceptabilities and stability.

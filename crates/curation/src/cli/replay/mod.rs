@@ -1,5 +1,9 @@
 //! `framewise-curate replay`: recomputes stored queries with other knowledge.
 
+use framewise_command_line::{FOUND, Failure, OK, UNAVAILABLE, print};
+
+use super::folder::load_knowledge;
+
 /// The report as text.
 mod readable;
 /// Rows from a file of requests, with progress.
@@ -9,7 +13,6 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::failure::{FOUND, Failure, OK, UNAVAILABLE, load_knowledge, print};
 use crate::replay::Replay;
 
 /// Recompute all stored queries with other knowledge, and report which recommended frameworks change and why

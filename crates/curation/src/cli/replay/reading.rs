@@ -5,12 +5,12 @@ use std::io::{BufRead, BufReader, Read as _};
 use std::path::Path;
 use std::sync::Arc;
 
+use framewise_command_line::{Failure, UNAVAILABLE, WRONG_INPUT};
 use framewise_storage::privacy::RowId;
 use framewise_storage::week::Week;
 use framewise_storage::{Storage, StoreError, clock};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::cli::failure::{Failure, UNAVAILABLE, WRONG_INPUT};
 use crate::replay::Replay;
 
 /// Maximum length of a line in a file of requests, in bytes; the service accepts only shorter bodies.
