@@ -12,7 +12,8 @@ use toml_edit::{DocumentMut, InlineTable, Item, TableLike, Value};
 use super::evaluate::read;
 use super::folder::load_knowledge;
 use crate::calibrate::{Agreement, Calibrated, Calibration, calibrate};
-use crate::evaluate::items::items;
+use crate::evaluate::items::{Selection, items};
+use crate::evaluate::open::labelled;
 use crate::toml_values::set_value;
 
 /// Find weights that agree with published advice and are close to the expert weights
@@ -25,11 +26,15 @@ use crate::toml_values::set_value;
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   framewise-curate calibrate advice.jsonl
-  framewise-curate calibrate advice.jsonl tests/situations.jsonl --write knowledge")]
+  framewise-curate calibrate advice.jsonl tests/situations.jsonl --open labels.jsonl --write knowledge")]
 pub struct Calibrate {
     /// The statements, in JSON Lines form
     #[arg(required = true)]
     files: Vec<PathBuf>,
+    /// Also agree with the labels of experts on the situations of the statements, among all frameworks; the format
+    /// is that of `framewise-curate evaluate --open`
+    #[arg(long, value_name = "LABELS")]
+    open: Option<PathBuf>,
     /// Calibrate the weights of this knowledge folder, and write them to its files
     #[arg(long, value_name = "DIR")]
     write: Option<PathBuf>,
@@ -48,10 +53,16 @@ pub struct Calibrate {
 pub fn run(arguments: &Calibrate) -> Result<u8, Failure> {
     let folder = arguments.write.as_deref().unwrap_or(&arguments.knowledge);
     let knowledge = load_knowledge(folder)?;
-    let mut statements = Vec::new();
+    let mut selection = Selection::default();
     for file in &arguments.files {
-        statements.extend(read(file, |lines| items(&knowledge, lines))?.items);
+        selection.items.extend(read(file, |lines| items(&knowledge, lines))?.items);
     }
+    let open = match &arguments.open {
+        Some(labels) => read(labels, |lines| labelled(&knowledge, &selection, lines))?,
+        None => Vec::new(),
+    };
+    let mut statements = selection.items;
+    statements.extend(open.into_iter().map(|situation| situation.selected));
     let calibration =
         calibrate(&knowledge, &statements).map_err(|error| Failure::new(WRONG_INPUT, error))?;
     if arguments.json {

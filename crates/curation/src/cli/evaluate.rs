@@ -7,10 +7,12 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use comfy_table::{Cell, CellAlignment, Table, presets};
 use framewise_command_line::{FOUND, Failure, OK, UNAVAILABLE, WRONG_INPUT, print};
+use framewise_model::knowledge::Knowledge;
 
 use super::folder::load_knowledge;
 use crate::evaluate::agreement::{Form, Report, evaluate};
-use crate::evaluate::items::Unusable;
+use crate::evaluate::items::{Unusable, items};
+use crate::evaluate::open::{OpenReport, evaluate_open, labelled};
 use crate::evaluate::report::markdown;
 use crate::evaluate::tally::Tally;
 use crate::evaluate::text::{Hits, Understanding};
@@ -27,12 +29,18 @@ use crate::evaluate::text::{Hits, Understanding};
   framewise-curate evaluate advice.jsonl
   framewise-curate evaluate advice.jsonl --disagreements
   framewise-curate evaluate advice.jsonl --text
+  framewise-curate evaluate advice.jsonl --open labels.jsonl
   framewise-curate evaluate advice.jsonl --at-least 0.88 --json
   framewise-curate evaluate advice.jsonl --report")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub struct Evaluate {
     /// The statements, in JSON Lines form
     file: PathBuf,
+    /// Rank all frameworks instead of the compared ones, and compare the first one with the labels of experts.
+    /// Each line of LABELS is a JSON object with the keys id (of a statement in FILE), first, best, good and
+    /// poor: lists of framework ids
+    #[arg(long, value_name = "LABELS", conflicts_with_all = ["disagreements", "report"])]
+    open: Option<PathBuf>,
     /// Use the answers that framewise finds in `scenario_text` instead of the answers in `profile`
     #[arg(long)]
     text: bool,
@@ -40,7 +48,7 @@ pub struct Evaluate {
     #[arg(long)]
     disagreements: bool,
     /// Exit with code 1 if the share of agreeing statements is lower than SHARE, from 0 to 1; only statements
-    /// whose compared frameworks are all in the knowledge count
+    /// whose compared frameworks are all in the knowledge count. With --open, the share of first choices in best
     #[arg(long, value_name = "SHARE")]
     at_least: Option<f64>,
     /// Print the report as JSON
@@ -66,6 +74,9 @@ pub fn run(arguments: &Evaluate) -> Result<u8, Failure> {
         return Ok(OK);
     }
     let form = if arguments.text { Form::Text } else { Form::Profile };
+    if let Some(labels) = &arguments.open {
+        return open(&knowledge, arguments, labels, form);
+    }
     let report = read(&arguments.file, |lines| evaluate(&knowledge, lines, form))?;
     if arguments.json {
         let json = serde_json::to_string_pretty(&report)
@@ -76,6 +87,54 @@ pub fn run(arguments: &Evaluate) -> Result<u8, Failure> {
     }
     let enough = arguments.at_least.is_none_or(|share| report.complete.share() >= share);
     Ok(if enough { OK } else { FOUND })
+}
+
+/// Measures the first choices among all frameworks.
+fn open(
+    knowledge: &Knowledge,
+    arguments: &Evaluate,
+    labels: &Path,
+    form: Form,
+) -> Result<u8, Failure> {
+    let selection = read(&arguments.file, |lines| items(knowledge, lines))?;
+    let situations = read(labels, |lines| labelled(knowledge, &selection, lines))?;
+    let report = read(&arguments.file, |_| evaluate_open(knowledge, &situations, form))?;
+    if arguments.json {
+        let json = serde_json::to_string_pretty(&report)
+            .map_err(|error| Failure::new(UNAVAILABLE, error))?;
+        print(&format!("{json}\n"))?;
+    } else {
+        print(&readable_open(&report))?;
+    }
+    let enough = arguments.at_least.is_none_or(|share| report.best.share() >= share);
+    Ok(if enough { OK } else { FOUND })
+}
+
+fn readable_open(report: &OpenReport) -> String {
+    let mut text = String::new();
+    let _ = writeln!(text, "First choice that an expert puts first:           {}", report.first);
+    let _ = writeln!(text, "First choice that an expert puts (equally) first: {}", report.best);
+    let _ = writeln!(text, "First choice that all experts accept:             {}", report.good);
+    let _ = writeln!(text, "First choice that an expert calls embarrassing:   {}\n", report.poor);
+    let mut winners = Table::new();
+    winners.load_style(presets::UTF8_HORIZONTAL_ONLY);
+    winners.set_header(["Framework", "First here", "First for an expert"]);
+    let right = |number: usize| Cell::new(number).set_alignment(CellAlignment::Right);
+    for (name, winner) in &report.winners {
+        winners.add_row([Cell::new(name), right(winner.here), right(winner.expert)]);
+    }
+    let _ = writeln!(text, "{winners}\n");
+    let mut confusion = Table::new();
+    confusion.load_style(presets::UTF8_HORIZONTAL_ONLY);
+    confusion.set_header(["First for an expert, and here", "Situations"]);
+    for (pair, count) in &report.confusion {
+        confusion.add_row([Cell::new(pair), right(*count)]);
+    }
+    let _ = writeln!(text, "{confusion}");
+    for (id, first) in &report.embarrassing {
+        let _ = writeln!(text, "{id}: {first} is embarrassing");
+    }
+    text
 }
 
 /// Reads a file of statements.

@@ -8,6 +8,8 @@ pub mod confidence;
 pub mod interview;
 /// Published statements that a recommendation is compared with.
 pub mod items;
+/// What comes first without a shortlist.
+pub mod open;
 /// All measurements in Markdown.
 pub mod report;
 /// Counts of agreeing statements.

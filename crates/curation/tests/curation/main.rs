@@ -10,6 +10,8 @@ mod check;
 mod folders;
 /// `framewise-curate new`.
 mod new_framework;
+/// First choices without a shortlist.
+mod open;
 /// Ratings and the evidence behind them.
 mod ratings;
 /// Releases of the knowledge.

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::mutated::exercise;
@@ -11,9 +12,13 @@ const LONGEST: Duration = Duration::from_secs(20);
 
 #[test]
 fn no_input_that_the_fuzzer_kept_does_harm() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus/load");
+    let archive = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/corpus.tar.gz");
+    let folder = tempfile::tempdir().unwrap();
+    let unpacked =
+        Command::new("tar").arg("-xzf").arg(archive).arg("-C").arg(folder.path()).status();
+    assert!(unpacked.unwrap().success());
     let mut inputs = 0;
-    for entry in fs::read_dir(folder).unwrap() {
+    for entry in fs::read_dir(folder.path().join("load")).unwrap() {
         let path = entry.unwrap().path();
         let begun = Instant::now();
         exercise(&fs::read(&path).unwrap());

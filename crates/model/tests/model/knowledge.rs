@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use framewise_model::knowledge::check::{Fault, RULES};
+use framewise_model::knowledge::model::Basis;
 use framewise_model::knowledge::{Files, Knowledge, load};
 
 pub(crate) const FRAMEWORK: &str = "frameworks/alpha.toml";
@@ -143,6 +144,20 @@ const BROKEN: &[(&str, &str, &str, &str, &str)] = &[
         "{ capability = \"orm\" }",
         "{ capability = \"orm\", at_one = 1 }",
         "criteria[lightweight].derived_from[1]",
+    ),
+    (
+        "term",
+        "criteria.toml",
+        "{ capability = \"orm\" }",
+        "{ capability = \"orm\", absent = 0 }",
+        "criteria[lightweight].derived_from[1]",
+    ),
+    (
+        "term",
+        "criteria.toml",
+        "at_one = 1 }",
+        "at_one = 1, third_party = 0.15 }",
+        "criteria[lightweight].derived_from[0]",
     ),
     ("fixed-question", "questions.toml", "id = \"load\"", "id = \"mood\"", "questions[mood]"),
     (
@@ -319,4 +334,31 @@ fn rules(files: &Files) -> Vec<&'static str> {
 
 fn attribute(knowledge: &Knowledge, id: &str) -> usize {
     knowledge.attribute(id).expect(id)
+}
+
+/// The values of the two terms of alpha's only derived rating.
+fn terms_of_alpha(files: &Files) -> [f64; 2] {
+    let knowledge = load(files).unwrap();
+    let attribute = knowledge.attribute("lightweight").unwrap();
+    let Basis::Derived(inputs) = &knowledge.framework("alpha").unwrap().ratings[attribute].basis
+    else {
+        panic!("it is derived");
+    };
+    [inputs[0].value.get(), inputs[1].value.get()]
+}
+
+#[test]
+fn a_term_says_what_a_missing_fact_and_a_package_by_others_count() {
+    let mut files = edited(FRAMEWORK, "support = \"built_in\"", "support = \"third_party\"");
+    assert_eq!(terms_of_alpha(&files), [0.5, 0.5]);
+    let criteria = String::from_utf8(files.get("criteria.toml").unwrap().to_vec()).unwrap();
+    let criteria = criteria
+        .replace("{ capability = \"orm\" }", "{ capability = \"orm\", third_party = 0.15 }")
+        .replace("at_one = 1 }", "at_one = 1, absent = 0.25 }");
+    files.insert("criteria.toml", criteria);
+    assert_eq!(terms_of_alpha(&files), [0.5, 0.15]);
+    let alpha = String::from_utf8(files.get(FRAMEWORK).unwrap().to_vec()).unwrap();
+    let fact = "[facts.installed_mib]\nnumber = 10\nsource = \"manual\"\n";
+    files.insert(FRAMEWORK, alpha.replace(fact, ""));
+    assert_eq!(terms_of_alpha(&files), [0.25, 0.15]);
 }

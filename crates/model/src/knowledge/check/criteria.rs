@@ -22,6 +22,7 @@ pub(super) fn check(folder: &Folder, faults: &mut Vec<Fault>) {
         for (index, term) in criterion.derived_from.iter().enumerate() {
             let key = format!("criteria[{}].derived_from[{index}]", criterion.id);
             check_term(folder, &key, term, faults);
+            check_options(&key, term, faults);
         }
     }
 }
@@ -52,6 +53,17 @@ fn check_term(folder: &Folder, key: &str, term: &Term, faults: &mut Vec<Fault>) 
             "term",
             "give either `capability` or `stated` alone, or one of `fact`, `measurement` and `years_since` with `at_zero` and a different `at_one`",
         )),
+    }
+}
+
+/// `absent` and `third_party` stand where they have an effect.
+fn check_options(key: &str, term: &Term, faults: &mut Vec<Fault>) {
+    let mut misplaced = |advice| faults.push(Fault::new(CRITERIA, key, "term", advice));
+    if term.absent.is_some() && term.fact.is_none() {
+        misplaced("`absent` belongs to a term with `fact`");
+    }
+    if term.third_party.is_some() && term.capability.is_none() {
+        misplaced("`third_party` belongs to a term with `capability`");
     }
 }
 

@@ -21,14 +21,14 @@ pub const WEIGHTED_MEAN: Formula = Formula {
 /// What a capability counts.
 pub const SUPPORT_LEVEL: Formula = Formula {
     name: "support_level",
-    expression: "built in 1, official extension 0.8, third party 0.5, none 0; times 0.6 where partial; 0.1 where there are only building blocks",
+    expression: "built in 1, official extension 0.8, third party 0.5 (or what the criterion says), none 0; times 0.6 where partial; 0.1 where there are only building blocks",
     reason: "What comes along is there on the first day and kept in step; what others provide has to be found, judged and updated.",
 };
 
 /// What a numeric fact counts.
 pub const LOGARITHM: Formula = Formula {
     name: "logarithm",
-    expression: "(ln x − ln at_zero) / (ln at_one − ln at_zero), clipped to [0, 1]",
+    expression: "(ln x − ln at_zero) / (ln at_one − ln at_zero), clipped to [0, 1]; what the criterion says where no number is recorded",
     reason: "Counts and sizes span orders of magnitude, and what people notice is the factor between them (Fechner 1860).",
 };
 

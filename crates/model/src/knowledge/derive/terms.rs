@@ -7,6 +7,8 @@ use super::input::Input;
 use crate::knowledge::format::{CapabilitySupport, Figure, Framework, Support, Term};
 use crate::numbers::UnitInterval;
 
+/// What a capability counts that a package by others provides, where its term says nothing else.
+const THIRD_PARTY: f64 = 0.5;
 /// What a partial form of a capability counts, as a share of the full one.
 pub const PARTIAL_SHARE: f64 = 0.6;
 /// What building blocks count where no package provides the capability.
@@ -69,7 +71,8 @@ fn find<'t>(subject: &Subject<'_>, term: &'t Term) -> Finding<'t> {
     let facts = &subject.framework.facts;
     if let Some(id) = &term.capability {
         let support = subject.framework.capabilities.get(id);
-        (SUPPORT_LEVEL, id, support.map(level), support.map(of_support))
+        let third_party = term.third_party.unwrap_or(THIRD_PARTY);
+        (SUPPORT_LEVEL, id, support.map(level), support.map(|s| of_support(s, third_party)))
     } else if let Some(id) = &term.measurement {
         let figure = (subject.figure)(id);
         let found = figure.map(|f| format!("{} ({} to {})", f.ratio, f.low, f.high));
@@ -86,17 +89,23 @@ fn find<'t>(subject: &Subject<'_>, term: &'t Term) -> Finding<'t> {
     } else {
         let id = term.fact.as_deref().unwrap_or_default();
         let number = facts.get(id).and_then(|fact| fact.number);
-        let estimate = number.and_then(|number| of_number(term, number));
-        (LOGARITHM, id, number.map(|number| number.to_string()), estimate)
+        let (found, estimate) = match number {
+            Some(number) => (Some(number.to_string()), of_number(term, number)),
+            None => (
+                term.absent.map(|_| "not recorded".to_owned()),
+                term.absent.map(|absent| Estimate::around(absent, SCALE_MARGIN)),
+            ),
+        };
+        (LOGARITHM, id, found, estimate)
     }
 }
 
 /// What a capability counts, with its margin.
-fn of_support(capability: &CapabilitySupport) -> Estimate {
+fn of_support(capability: &CapabilitySupport, third_party: f64) -> Estimate {
     let full = match capability.support {
         Support::BuiltIn => 1.0,
         Support::OfficialExtension => 0.8,
-        Support::ThirdParty => 0.5,
+        Support::ThirdParty => third_party,
         Support::None => 0.0,
     };
     match (capability.support, capability.partial) {
@@ -109,7 +118,7 @@ fn of_support(capability: &CapabilitySupport) -> Estimate {
 
 /// How much a capability counts: the stronger of two descriptions of it has the larger number.
 pub(crate) fn strength(capability: &CapabilitySupport) -> f64 {
-    of_support(capability).value
+    of_support(capability, THIRD_PARTY).value
 }
 
 /// A support level in the words of the contract, with the companion that provides it.

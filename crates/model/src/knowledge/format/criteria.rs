@@ -83,6 +83,12 @@ pub struct Term {
     /// Value that rates 1.
     #[schemars(range(min = 0.000_001))]
     pub at_one: Option<f64>,
+    /// What a fact counts that is not recorded; without this key it is unknown.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub absent: Option<f64>,
+    /// What a capability counts that a package by others provides in full; without this key 0.5.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub third_party: Option<f64>,
     /// Share of this term in the weighted mean.
     #[serde(default = "one")]
     #[schemars(range(min = 0.01, max = 100.0))]
