@@ -337,28 +337,28 @@ fn attribute(knowledge: &Knowledge, id: &str) -> usize {
 }
 
 /// The values of the two terms of alpha's only derived rating.
-fn terms_of_alpha(files: &Files) -> [f64; 2] {
+fn terms_of_alpha(files: &Files) -> [String; 2] {
     let knowledge = load(files).unwrap();
     let attribute = knowledge.attribute("lightweight").unwrap();
     let Basis::Derived(inputs) = &knowledge.framework("alpha").unwrap().ratings[attribute].basis
     else {
         panic!("it is derived");
     };
-    [inputs[0].value.get(), inputs[1].value.get()]
+    [0, 1].map(|index| format!("{:.2}", inputs[index].value.get()))
 }
 
 #[test]
 fn a_term_says_what_a_missing_fact_and_a_package_by_others_count() {
     let mut files = edited(FRAMEWORK, "support = \"built_in\"", "support = \"third_party\"");
-    assert_eq!(terms_of_alpha(&files), [0.5, 0.5]);
+    assert_eq!(terms_of_alpha(&files), ["0.50", "0.50"]);
     let criteria = String::from_utf8(files.get("criteria.toml").unwrap().to_vec()).unwrap();
     let criteria = criteria
         .replace("{ capability = \"orm\" }", "{ capability = \"orm\", third_party = 0.15 }")
         .replace("at_one = 1 }", "at_one = 1, absent = 0.25 }");
     files.insert("criteria.toml", criteria);
-    assert_eq!(terms_of_alpha(&files), [0.5, 0.15]);
+    assert_eq!(terms_of_alpha(&files), ["0.50", "0.15"]);
     let alpha = String::from_utf8(files.get(FRAMEWORK).unwrap().to_vec()).unwrap();
     let fact = "[facts.installed_mib]\nnumber = 10\nsource = \"manual\"\n";
     files.insert(FRAMEWORK, alpha.replace(fact, ""));
-    assert_eq!(terms_of_alpha(&files), [0.25, 0.15]);
+    assert_eq!(terms_of_alpha(&files), ["0.25", "0.15"]);
 }
