@@ -11,8 +11,8 @@ use super::service_settings::{ServiceSettings, opened};
 
 /// Copy the database into a new file while the service runs
 ///
-/// The copy is a consistent snapshot, checked and synced. It keeps rows that are erased from the database
-/// later, so delete it when the storage period of its rows ends. For PostgreSQL use `pg_dump`.
+/// The copy is a consistent snapshot, checked and synced. A row that is later erased from the database stays
+/// in the copy. Delete the copy when the storage period of its rows ends. For PostgreSQL use `pg_dump`.
 /// Exit code 0: the copy is complete; 2: a setting is wrong; 3: the copy failed.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:

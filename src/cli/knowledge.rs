@@ -9,7 +9,7 @@ use framewise_storage::clock;
 
 use super::load::read_files;
 
-/// Check a knowledge folder before you use it as the setting `knowledge`
+/// Check a knowledge folder before you name it in the setting `knowledge`
 #[derive(Debug, Args)]
 pub struct Knowledge {
     #[command(subcommand)]

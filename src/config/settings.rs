@@ -55,10 +55,10 @@ pub struct SettingsArgs {
     /// Maximum number of queries that wait to be stored; further queries are not stored
     #[arg(long, env = "FRAMEWISE_QUEUE_CAPACITY", value_name = "NUMBER")]
     pub queue_capacity: Option<NonZeroU32>,
-    /// Days until a receipt expires, from 7 to 35; with a receipt a caller can erase a stored query
+    /// Days (7 to 35) from the Monday of its week until a receipt expires; with it a caller can erase a query
     #[arg(long, env = "FRAMEWISE_RECEIPT_DAYS", value_name = "NUMBER")]
     pub receipt_days: Option<ReceiptDays>,
-    /// Days until a stored query is added to the statistical counts and deleted, from 35 to 3650
+    /// Days (35 to 3650) after which a stored query is added to the statistical counts and deleted
     #[arg(long, env = "FRAMEWISE_RETENTION_DAYS", value_name = "NUMBER")]
     pub retention_days: Option<RetentionDays>,
     /// Size of the response cache in mebibytes; 0 switches it off
@@ -80,8 +80,8 @@ pub struct SettingsArgs {
 #[serde(try_from = "u16", into = "u16")]
 pub struct Bounded<const LOW: u16, const HIGH: u16>(u16);
 
-/// A receipt of a Sunday is valid for at least one day. A receipt expires before the statistics of the fifth
-/// week after it, which include its feedback.
+/// A receipt of a Sunday is valid at least until the end of that day. A receipt expires before the statistics of the
+/// fifth week after it, which include its feedback.
 pub type ReceiptDays = Bounded<7, 35>;
 /// At least as long as a receipt is valid, so that no receipt outlives its row.
 pub type RetentionDays = Bounded<35, 3650>;

@@ -142,3 +142,21 @@ fn examples_are_what_the_service_sends() {
     }
     assert!(compared > 15, "only {compared} examples were found");
 }
+
+#[test]
+fn no_key_is_filled_in_for_everybody() {
+    // Swagger UI sends the example of a parameter, so strangers with the same key would share a receipt.
+    let document = document();
+    let mut keys = 0;
+    for (_, path, operation) in operations(&document) {
+        for parameter in operation["parameters"].as_array().into_iter().flatten() {
+            if parameter["name"] == "Idempotency-Key" {
+                keys += 1;
+                let filled = [&parameter["example"], &parameter["schema"]["example"]];
+                assert_eq!(filled, [&Value::Null; 2], "{path}");
+                assert_eq!(parameter["examples"], Value::Null, "{path}");
+            }
+        }
+    }
+    assert_eq!(keys, 1);
+}

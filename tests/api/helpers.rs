@@ -121,6 +121,17 @@ impl Server {
         Self::storing_in(Arc::clone(&storage) as Arc<dyn QueryWriter>, storage, clock)
     }
 
+    /// The same with this time limit for handlers.
+    pub fn storing_within(file: &Path, handler_deadline: Duration) -> Self {
+        let storage = Arc::new(SqliteStorage::new(SqliteOptions::at(file)));
+        let limits = Limits { handler_deadline, ..patient() };
+        Self::run(frozen_knowledge(), limits, Duration::ZERO, async move || {
+            let intake = Arc::clone(&storage) as Arc<dyn QueryWriter>;
+            let (recorder, writer) = start(intake, quick(), Box::new(|_| {})).await.unwrap();
+            Some((Records::new(recorder, storage, Clock::default(), Periods::default()), writer))
+        })
+    }
+
     /// A server whose queries go into `intake`, by this clock.
     pub fn storing_in(
         intake: Arc<dyn QueryWriter>,

@@ -71,6 +71,26 @@ impl Stored {
     }
 }
 
+#[test]
+fn a_request_that_runs_into_its_time_limit_is_not_stored() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("framewise.db");
+    let server = Server::storing_within(&file, Duration::from_millis(50));
+    let headers = [("content-type", "application/json")];
+    // Small ones are stored in time.
+    let stored = server.send("POST", "/v1/recommendations", &headers, br#"{"draws": 1}"#);
+    assert_eq!((stored.status, &stored.json()["stored"]), (200, &json!(true)));
+    // These take longer than the limit to compute.
+    let requests = vec![json!({"draws": 100_000}); 10];
+    let body = json!({ "requests": requests }).to_string();
+    let cut = server.send("POST", "/v1/recommendations/batch", &headers, body.as_bytes());
+    assert_eq!(cut.status, 503, "{}", cut.text());
+    // What is computed in vain ends, and stores nothing after it.
+    std::thread::sleep(Duration::from_secs(2));
+    let stored = Stored { server, clock: Clock::default(), folder };
+    assert_eq!(stored.count("select count(*) from queries"), 1);
+}
+
 /// A receipt of no query.
 fn unknown_receipt() -> String {
     Receipt::new([9; 20]).to_string()

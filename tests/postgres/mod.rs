@@ -100,7 +100,6 @@ impl Server {
     }
 
     /// The folder with all its files.
-    #[allow(dead_code, reason = "not every test binary uses it")]
     pub fn folder(&self) -> &Path {
         &self.folder
     }

@@ -95,3 +95,29 @@ fn line<'k>(notes: &mut Footnotes<'k>, claim: &ClaimView<'k>) -> String {
     line.push('\n');
     line
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use framewise_model::knowledge::{Files, load};
+
+    use super::markdown;
+    use crate::api::comparison::response::compare;
+
+    #[test]
+    fn text_of_the_knowledge_cannot_become_markup() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/knowledge");
+        let mut files = Files::read(&folder).unwrap();
+        let flask =
+            String::from_utf8(files.get("frameworks/flask.toml").unwrap().to_vec()).unwrap();
+        let begin = flask.find("kind = \"advantage\"").unwrap();
+        let text = begin + flask[begin..].find("text = \"").unwrap() + "text = \"".len();
+        let marked = format!("{}a | b <b>*x*</b> [y](z) {}", &flask[..text], &flask[text..]);
+        files.insert("frameworks/flask.toml", marked);
+        let knowledge = load(&files).unwrap();
+        let frameworks = ["flask", "django"].map(|id| knowledge.framework(id).unwrap());
+        let document = markdown(&knowledge, &compare(&knowledge, &frameworks));
+        assert!(document.contains(r"a \| b \<b\>\*x\*\</b\> \[y\](z)"), "{document}");
+    }
+}

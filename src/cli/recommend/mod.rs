@@ -19,8 +19,9 @@ use crate::cli::load::load_knowledge;
 
 /// Recommend a framework for a project, without a server
 ///
-/// Give the request as flags. Without flags other than --json, --markdown and --knowledge, the command reads
-/// the JSON body of POST /v1/recommendations from standard input. It stores nothing.
+/// Give the request as flags, or as JSON on standard input. The command reads standard input, a JSON body of
+/// POST /v1/recommendations, if it is not a terminal and no flag other than --json, --markdown or --knowledge
+/// is given. The command stores nothing.
 /// Exit code 0: a recommendation was printed; 1: the knowledge has faults; 2: the request is wrong; 3: the
 /// input or the knowledge cannot be read.
 #[derive(Debug, Args)]
@@ -37,7 +38,8 @@ pub struct Recommend {
     /// Answer to one question; repeat the flag for other questions, and separate several features by commas
     #[arg(short, long = "answer", value_name = "QUESTION=OPTION")]
     answers: Vec<String>,
-    /// Description of the project in plain English; an answer with -a takes precedence over the text
+    /// Description of the project in plain English; an answer with -a takes precedence over the text, but the
+    /// features of both are combined
     #[arg(long, value_name = "TEXT")]
     text: Option<String>,
     /// Frameworks to rank (default: all)
@@ -63,8 +65,8 @@ pub struct Recommend {
     /// sets of weights have the same probability
     #[arg(long, value_name = "NUMBER", allow_hyphen_values = true)]
     spread: Option<String>,
-    /// Number of draws for the confidence, from 1 to 100000 (default: 10000); each draw varies weights and
-    /// ratings
+    /// Number of draws from which the confidence is computed, from 1 to 100000 (default: 10000). A draw is a
+    /// ranking with randomly varied weights and ratings
     #[arg(long, value_name = "NUMBER", allow_hyphen_values = true)]
     draws: Option<String>,
     /// Print only the summary, the ranking with one sentence for each framework, and the next question

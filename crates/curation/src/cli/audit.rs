@@ -23,8 +23,8 @@ use super::folder::load_knowledge;
   framewise-curate audit --knowledge ./knowledge
   framewise-curate audit --markdown")]
 pub struct Audit {
-    /// Print only the Markdown table of docs/audit.md: the shares of each framework, and whether it can come
-    /// first
+    /// Print only the Markdown table of docs/audit.md: in which share of the sets of answers each framework
+    /// comes first or among the first three, and whether it can come first
     #[arg(long)]
     markdown: bool,
     /// The knowledge folder

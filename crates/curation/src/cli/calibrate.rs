@@ -20,9 +20,10 @@ use crate::toml_values::set_value;
 ///
 /// Expert weights are the weights that the editors set without this advice. The method is preference
 /// disaggregation by a linear programme. Each FILE has the format of `framewise-curate evaluate`. The command
-/// prints the agreement on the statements themselves, and the agreement in a cross-validation that leaves out
-/// all statements of some sites; this is an estimate for other authors. Exit code 0: calibrated; 1: the
-/// knowledge has faults; 2: a line or the statements cannot be used; 3: a file cannot be read or written.
+/// prints two values: the agreement on the statements themselves, and the agreement in a cross-validation
+/// that leaves out all statements of some sites. The second value estimates the agreement with authors whose
+/// statements were not used. Exit code 0: calibrated; 1: the knowledge has faults; 2: a line or the
+/// statements cannot be used; 3: a file cannot be read or written.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   framewise-curate calibrate advice.jsonl
@@ -31,8 +32,9 @@ pub struct Calibrate {
     /// The statements, in JSON Lines form
     #[arg(required = true)]
     files: Vec<PathBuf>,
-    /// Also agree with the labels of experts on the situations of the statements, among all frameworks; the format
-    /// is that of `framewise-curate evaluate --open`
+    /// Labels of experts that the calibration uses in addition to the statements. For the situation of a
+    /// statement, they name the best of all frameworks, not only of the compared ones. The format is that of
+    /// `framewise-curate evaluate --open`
     #[arg(long, value_name = "LABELS")]
     open: Option<PathBuf>,
     /// Calibrate the weights of this knowledge folder, and write them to its files

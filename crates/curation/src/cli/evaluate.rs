@@ -20,8 +20,9 @@ use crate::evaluate::text::{Hits, Understanding};
 /// Measure how well recommendations agree with published advice
 ///
 /// Each line of FILE is a statement: a JSON object with the keys id, compared, recommended, profile, and
-/// optionally against and domain (the web site). --text and --report also need `scenario_text`. framewise
-/// ranks the compared frameworks. The statement agrees if the first one is in recommended and not in against.
+/// optionally against and domain (the web site). --text and --report also need `scenario_text`. The key
+/// profile has the answers that describe the project. framewise ranks the frameworks in compared. The
+/// statement agrees if the framework that comes first is in recommended and not in against.
 /// Exit code 0: measured; 1: the agreement is lower than --at-least, or the knowledge has faults; 2: a line
 /// cannot be used; 3: the file or the knowledge cannot be read.
 #[derive(Debug, Args)]
@@ -36,9 +37,11 @@ use crate::evaluate::text::{Hits, Understanding};
 pub struct Evaluate {
     /// The statements, in JSON Lines form
     file: PathBuf,
-    /// Rank all frameworks instead of the compared ones, and compare the first one with the labels of experts.
-    /// Each line of LABELS is a JSON object with the keys id (of a statement in FILE), first, best, good and
-    /// poor: lists of framework ids
+    /// Rank all frameworks instead of only the compared ones, and look up the framework that comes first in
+    /// the labels of experts. Each line of LABELS is a JSON object. Its key id is that of a statement in
+    /// FILE. Its keys first (an expert puts it first), best (first or equally first), good (those in best,
+    /// and all that every expert accepts) and poor (an expert calls it embarrassing) are lists of framework
+    /// ids
     #[arg(long, value_name = "LABELS", conflicts_with_all = ["disagreements", "report"])]
     open: Option<PathBuf>,
     /// Use the answers that framewise finds in `scenario_text` instead of the answers in `profile`
@@ -47,15 +50,17 @@ pub struct Evaluate {
     /// List the statements that do not agree
     #[arg(long)]
     disagreements: bool,
-    /// Exit with code 1 if the share of agreeing statements is lower than SHARE, from 0 to 1; only statements
-    /// whose compared frameworks are all in the knowledge count. With --open, the share of first choices in best
+    /// Exit with code 1 if the share of agreeing statements is lower than SHARE, a number from 0 to 1. Only
+    /// statements whose compared frameworks are all in the knowledge count. With --open, the share of
+    /// statements for which the framework that comes first is in best (see --open) is used instead
     #[arg(long, value_name = "SHARE")]
     at_least: Option<f64>,
     /// Print the report as JSON
     #[arg(long)]
     json: bool,
-    /// Print a full report as Markdown: the agreement by answers, by text and in a cross-validation, the
-    /// agreement at each level of confidence, and the number of questions until a recommendation is final
+    /// Print a full report as Markdown: the agreement with the answers in `profile`, with the text in
+    /// `scenario_text` and in a cross-validation; the agreement at each level of confidence; and the number
+    /// of questions until a recommendation is final
     #[arg(long, conflicts_with_all = ["text", "disagreements", "at_least", "json"])]
     report: bool,
     /// The knowledge folder

@@ -23,8 +23,8 @@ use crate::release::{Record, Refusal, changelog, record};
 /// there in a sentence.
 ///
 /// Exit code 0: recorded; 1: the knowledge has faults; 2: nothing has changed, the version is not later than
-/// the last one or is of another month than the release, or the date is before the last release; 3: a file
-/// cannot be read or written.
+/// the last one, the month of the version is not the month of the release date, or the date is before the
+/// last release; 3: a file cannot be read or written.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   framewise-curate release 2026.11.2

@@ -12,6 +12,7 @@ mod on_file;
 mod postgres;
 mod postgres_faults;
 mod read_only;
+mod round_trips;
 mod schema;
 mod writer;
 

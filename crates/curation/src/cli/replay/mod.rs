@@ -18,9 +18,9 @@ use crate::replay::Replay;
 /// Recompute all stored queries with other knowledge, and report which recommended frameworks change and why
 ///
 /// Use this command before a release of the knowledge. It does not change the database, and a service may use
-/// the database at the same time. It reads the queries in pages, so memory does not depend on their number.
-/// With --requests, it reads requests from a file instead; each line is a JSON body of POST
-/// /v1/recommendations.
+/// the database at the same time. It reads the queries in pages, so the memory that it needs does not depend
+/// on the number of queries. With --requests, it reads requests from a file instead; each line is a JSON body
+/// of POST /v1/recommendations.
 ///
 /// Exit code 0: the report was printed; 1: the share of changed queries is higher than --at-most, or a
 /// knowledge folder has faults; 2: the database URL is wrong; 3: the database, the file or a folder cannot be
@@ -32,9 +32,9 @@ use crate::replay::Replay;
   framewise-curate replay released ./knowledge --requests requests.jsonl --json
   framewise-curate replay released ./knowledge --at-most 0.02")]
 pub struct ReplayArgs {
-    /// Knowledge folder in use, such as a checkout of the last release
+    /// Folder of the knowledge that the service uses now, such as a checkout of the last release
     before: PathBuf,
-    /// Folder of the candidate knowledge, which is compared with it
+    /// Folder of the new knowledge, which is compared with the knowledge in use
     #[arg(default_value = "knowledge")]
     after: PathBuf,
     /// Database with the stored queries
@@ -50,8 +50,8 @@ pub struct ReplayArgs {
     #[arg(long, value_name = "FILE")]
     requests: Option<PathBuf>,
     /// Exit with code 1 if the share of changed queries is higher than SHARE, from 0 to 1. A query is changed
-    /// if its recommended framework changes, or if only the knowledge in use can read it. Queries that the
-    /// knowledge in use cannot read do not count
+    /// if its recommended framework changes, or if it can be evaluated with the knowledge in use but not with
+    /// the new knowledge. Queries that cannot be evaluated with the knowledge in use do not count
     #[arg(long, value_name = "SHARE", value_parser = share)]
     at_most: Option<f64>,
     /// Print the report as JSON
