@@ -51,7 +51,7 @@ pub struct CriterionView<'k> {
     pub base_weight: f64,
     /// The weight that the editors chose; null where calibration on published advice did not change it.
     #[schema(minimum = 0, maximum = 10)]
-    pub judged: Option<f64>,
+    pub expert_weight: Option<f64>,
     /// Whether its ratings are computed or chosen by the rubric.
     pub basis: RatingBasis,
     /// Meaning of points of the scale.
@@ -93,7 +93,7 @@ pub fn criteria(knowledge: &Knowledge) -> Collection<'_, CriterionView<'_>> {
             name: &criterion.name,
             definition: &criterion.definition,
             base_weight: criterion.base_weight,
-            judged: criterion.judged,
+            expert_weight: criterion.expert_weight,
             basis: if criterion.derived_from.is_empty() {
                 RatingBasis::Editorial
             } else {

@@ -81,7 +81,7 @@ pub struct EffectView<'k> {
     pub weight: f64,
     /// The addition that the editors chose; null where calibration on published advice did not change it.
     #[schema(minimum = 0, maximum = 10)]
-    pub judged: Option<f64>,
+    pub expert_weight: Option<f64>,
     /// The reason; null for a feature that adds to its own weight.
     #[schema(max_length = 2000)]
     pub rationale: Option<&'k str>,
@@ -114,7 +114,7 @@ fn option<'k>(knowledge: &'k Knowledge, answer: &'k Answer) -> OptionView<'k> {
         EffectView {
             criterion,
             weight: weight.get(),
-            judged: answer.judged(knowledge, *attribute),
+            expert_weight: answer.expert_weight(knowledge, *attribute),
             rationale: effect.map(|effect| effect.rationale.as_str()),
             source: effect.and_then(|effect| effect.source.as_deref()),
         }

@@ -7,6 +7,7 @@
 /// Faults of clients that actix logs as errors.
 mod client_faults;
 
+use std::ffi::OsStr;
 use std::io::{self, IsTerminal};
 use std::{env, panic};
 
@@ -88,7 +89,8 @@ where
     let events = if json {
         events.json().flatten_event(true).boxed()
     } else {
-        events.with_ansi(io::stderr().is_terminal() && !no_color()).boxed()
+        let no_color = env::var_os("NO_COLOR");
+        events.with_ansi(has_colours(io::stderr().is_terminal(), no_color.as_deref())).boxed()
     };
     // One filter and not two, one within the other: an event that it rejects is not checked again.
     let events = events.with_filter(filter.and(may_be_logged).and(Hidden(!client_faults)));
@@ -115,9 +117,9 @@ pub fn parse_filter(filter: &str) -> Result<Targets, InvalidFilter> {
     Ok(targets)
 }
 
-/// Whether the environment asks for a log without colours (<https://no-color.org>).
-fn no_color() -> bool {
-    env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+/// Whether the log has colours: on a terminal, unless the environment asks for none (<https://no-color.org>).
+fn has_colours(is_terminal: bool, no_color: Option<&OsStr>) -> bool {
+    is_terminal && no_color.is_none_or(OsStr::is_empty)
 }
 
 fn may_be_logged(metadata: &Metadata<'_>) -> bool {
@@ -146,6 +148,19 @@ mod tests {
             assert!(tracing::enabled!(target: "framewise::http", Level::WARN));
             assert!(!tracing::enabled!(target: "framewise::http", Level::INFO));
         });
+    }
+
+    #[test]
+    fn colours_are_for_terminals_whose_user_does_not_refuse_them() {
+        for (is_terminal, no_color, expected) in [
+            (true, None, true),
+            (true, Some(""), true),
+            (true, Some("1"), false),
+            (true, Some("0"), false),
+            (false, None, false),
+        ] {
+            assert_eq!(has_colours(is_terminal, no_color.map(OsStr::new)), expected, "{no_color:?}");
+        }
     }
 
     #[test]

@@ -29,8 +29,8 @@ pub const FOLDS: usize = 10;
 /// The result of a calibration.
 #[derive(Debug, Clone, Serialize)]
 pub struct Calibration {
-    /// Agreement with the weights as judged.
-    pub judged: Agreement,
+    /// Agreement with the expert weights.
+    pub expert: Agreement,
     /// Agreement with the calibrated weights, on the statements that they were calibrated on.
     pub fitted: Agreement,
     /// Cross-validated agreement, an estimate for other authors: the sites are divided into [`FOLDS`] parts,
@@ -56,8 +56,8 @@ pub struct Calibrated {
     pub answer: Option<String>,
     /// Id of the criterion or feature.
     pub criterion: String,
-    /// As judged.
-    pub judged: f64,
+    /// As the editors set it.
+    pub expert_weight: f64,
     /// As calibrated.
     pub calibrated: f64,
 }
@@ -66,7 +66,7 @@ impl Calibrated {
     /// Whether calibration changed it.
     #[must_use]
     pub fn has_moved(&self) -> bool {
-        (self.calibrated - self.judged).abs() > f64::EPSILON
+        (self.calibrated - self.expert_weight).abs() > f64::EPSILON
     }
 }
 
@@ -83,8 +83,8 @@ pub fn calibrate(
         return Err(CalibrateError::NoStatements);
     }
     let parameters = parameters(knowledge);
-    let judged: Vec<f64> = parameters.iter().map(|parameter| parameter.judged).collect();
-    let start = parameters::with_weights(knowledge, &parameters, &judged);
+    let expert: Vec<f64> = parameters.iter().map(|parameter| parameter.expert_weight).collect();
+    let start = parameters::with_weights(knowledge, &parameters, &expert);
     let fit = |items: &[&Selected]| programme::solve(&start, &parameters, items);
     let fitted = fit(&items)?;
     let lexicon = Lexicon::new(knowledge);
@@ -101,7 +101,7 @@ pub fn calibrate(
         agreement
     };
     Ok(Calibration {
-        judged: agreement(&judged),
+        expert: agreement(&expert),
         fitted: agreement(&fitted),
         cross_validated,
         weights: parameters
@@ -110,7 +110,7 @@ pub fn calibrate(
             .map(|(parameter, calibrated)| Calibrated {
                 answer: parameter.option.map(|option| knowledge.options[option].label.clone()),
                 criterion: knowledge.attributes[parameter.attribute].id.clone(),
-                judged: parameter.judged,
+                expert_weight: parameter.expert_weight,
                 calibrated,
             })
             .collect(),

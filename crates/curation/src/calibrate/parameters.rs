@@ -11,8 +11,8 @@ pub struct Parameter {
     pub option: Option<usize>,
     /// The attribute whose weight it is.
     pub attribute: usize,
-    /// As judged by the editors, before published advice was looked at.
-    pub judged: f64,
+    /// As the editors set it, before published advice was looked at.
+    pub expert_weight: f64,
 }
 
 /// All weights: those of the criteria in file order, then those of the answers.
@@ -21,13 +21,13 @@ pub fn parameters(knowledge: &Knowledge) -> Vec<Parameter> {
     let bases = knowledge.criteria.iter().enumerate().map(|(attribute, criterion)| Parameter {
         option: None,
         attribute,
-        judged: criterion.judged.unwrap_or(criterion.base_weight),
+        expert_weight: criterion.expert_weight.unwrap_or(criterion.base_weight),
     });
     let effects = knowledge.options.iter().enumerate().flat_map(|(option, answer)| {
         answer.effects.iter().map(move |(attribute, weight)| Parameter {
             option: Some(option),
             attribute: *attribute,
-            judged: answer.judged(knowledge, *attribute).unwrap_or(weight.get()),
+            expert_weight: answer.expert_weight(knowledge, *attribute).unwrap_or(weight.get()),
         })
     });
     bases.chain(effects).collect()

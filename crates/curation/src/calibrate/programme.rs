@@ -1,6 +1,6 @@
 //! The linear programme.
 //!
-//! minimise    Σ over statements of `e` + Σ over weights of `PULL · |w − judged| / max(judged, FLOOR)`
+//! minimise    Σ over statements of `e` + Σ over weights of `PULL · |w − expert| / max(expert, FLOOR)`
 //! subject to  `Σ_c W_c (r_{a,c} − r_{b,c}) + e ≥ MARGIN · ΣW` for every statement, its framework `a` and
 //!             every other `b` that it compares, with `W_c` the sum of the weights that count in its
 //!             situation, and `e ≥ 0`;
@@ -26,7 +26,7 @@ const PULL: f64 = 0.1;
 const PULL_OF_BASE: f64 = PULL / 0.6;
 /// Lower bound for the divisor of the cost, so that small weights can change.
 const FLOOR: f64 = 0.15;
-/// How far a weight may move, as factors of what was judged.
+/// How far a weight may move, as factors of the expert weight.
 const BOUNDS: [f64; 2] = [0.4, 2.5];
 /// The same for base weights, about which comparisons of frameworks say little.
 const BOUNDS_OF_BASE: [f64; 2] = [0.6, 1.5];
@@ -39,7 +39,7 @@ pub enum CalibrateError {
     /// There is nothing to learn from.
     #[error("none of the statements compares frameworks of the catalogue only")]
     NoStatements,
-    /// The solver failed. Weights as judged always satisfy the programme, so this is a numerical matter.
+    /// The solver failed. The expert weights always satisfy the programme, so this is a numerical matter.
     #[error("the linear programme could not be solved: {0}")]
     Programme(#[from] microlp::Error),
     /// The solver stopped early, although it has no limit.
@@ -48,7 +48,7 @@ pub enum CalibrateError {
 }
 
 /// The weights that contradict these statements least, one for each parameter; `start` has the weights
-/// as judged.
+/// by the expert weights.
 pub(super) fn solve(
     start: &Knowledge,
     parameters: &[Parameter],
@@ -60,9 +60,9 @@ pub(super) fn solve(
         .map(|parameter| {
             let [low, high] = bounds(parameter);
             let pull = if parameter.option.is_none() { PULL_OF_BASE } else { PULL };
-            let cost = pull / parameter.judged.max(FLOOR);
-            let judged = parameter.judged;
-            [(high - judged).max(0.0), (judged - low).max(0.0)]
+            let cost = pull / parameter.expert_weight.max(FLOOR);
+            let expert = parameter.expert_weight;
+            [(high - expert).max(0.0), (expert - low).max(0.0)]
                 .map(|room| problem.add_var(cost, (0.0, room)))
         })
         .collect();
@@ -73,7 +73,7 @@ pub(super) fn solve(
         for rival in item.compared.iter().filter(|rival| !item.agrees_with(**rival)) {
             let rival = &start.frameworks[*rival].ratings;
             let mut terms = vec![(error, 1.0)];
-            let mut judged_lead = 0.0;
+            let mut expert_lead = 0.0;
             for (parameter, [up, down]) in parameters.iter().zip(&moves) {
                 if parameter.option.is_some_and(|option| !item.answers.options().contains(&option))
                 {
@@ -81,23 +81,23 @@ pub(super) fn solve(
                 }
                 let attribute = parameter.attribute;
                 let lead = chosen[attribute].value.get() - rival[attribute].value.get() - MARGIN;
-                judged_lead += parameter.judged * lead;
+                expert_lead += parameter.expert_weight * lead;
                 terms.extend([(*up, lead), (*down, -lead)]);
             }
-            problem.add_constraint(terms, ComparisonOp::Ge, -judged_lead);
+            problem.add_constraint(terms, ComparisonOp::Ge, -expert_lead);
         }
     }
     let SolveOutcome::Solution(solution) = problem.solve()? else {
         return Err(CalibrateError::Interrupted);
     };
     let weight = |(parameter, [up, down]): (&Parameter, &[Variable; 2])| {
-        let found = parameter.judged + solution[*up] - solution[*down];
+        let found = parameter.expert_weight + solution[*up] - solution[*down];
         ((found / STEP).round() * STEP * 100.0).round() / 100.0
     };
     Ok(parameters.iter().zip(&moves).map(|pair| weight(pair).max(STEP)).collect())
 }
 
-/// The framework that the statement chooses; of two, the one that fits better as judged.
+/// The framework that the statement chooses; of two, the one that fits better by the expert weights.
 fn best(start: &Knowledge, item: &Selected) -> Option<usize> {
     let weights = Weights::new(start, &item.answers, &BTreeMap::new()).ok()?;
     let chosen: Vec<usize> =
@@ -108,5 +108,5 @@ fn best(start: &Knowledge, item: &Selected) -> Option<usize> {
 fn bounds(parameter: &Parameter) -> [f64; 2] {
     let [low, high] = if parameter.option.is_none() { BOUNDS_OF_BASE } else { BOUNDS };
     // Twice the step of room, so that the smallest weights can move, too.
-    [(parameter.judged * low).max(STEP), parameter.judged * high + 2.0 * STEP]
+    [(parameter.expert_weight * low).max(STEP), parameter.expert_weight * high + 2.0 * STEP]
 }

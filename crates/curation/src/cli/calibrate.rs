@@ -82,9 +82,9 @@ pub fn run(arguments: &Calibrate) -> Result<u8, Failure> {
 
 fn readable(calibration: &Calibration) -> String {
     let mut text = String::new();
-    let Calibration { judged, fitted, cross_validated, weights } = calibration;
+    let Calibration { expert, fitted, cross_validated, weights } = calibration;
     for (title, agreement) in [
-        ("with the weights as judged", judged),
+        ("with the expert weights", expert),
         ("with the calibrated weights", fitted),
         ("on sites that were left out", cross_validated),
     ] {
@@ -99,14 +99,14 @@ fn readable(calibration: &Calibration) -> String {
     text.push('\n');
     let mut table = Table::new();
     table.load_style(presets::UTF8_HORIZONTAL_ONLY);
-    table.set_header(["Answer", "Criterion", "Judged", "Calibrated"]);
+    table.set_header(["Answer", "Criterion", "Expert weight", "Calibrated"]);
     for weight in weights.iter().filter(|weight| weight.has_moved()) {
         let right = |number: f64| Cell::new(number).set_alignment(CellAlignment::Right);
         let answer = weight.answer.as_deref().unwrap_or("before any answer");
         table.add_row([
             Cell::new(answer),
             Cell::new(&weight.criterion),
-            right(weight.judged),
+            right(weight.expert_weight),
             right(weight.calibrated),
         ]);
     }
@@ -190,15 +190,15 @@ fn with<'t>(list: &'t mut Item, key: &str, value: &str) -> Option<&'t mut dyn Ta
     }
 }
 
-/// Sets a weight, and the key `judged` next to it if the expert weight differs from it.
+/// Sets a weight, and the key `expert_weight` next to it if the expert weight differs from it.
 fn set(place: &mut dyn TableLike, key: &str, weight: &Calibrated) {
     set_value(place, key, weight.calibrated);
     if weight.has_moved() {
-        set_value(place, "judged", weight.judged);
+        set_value(place, "expert_weight", weight.expert_weight);
     } else {
-        place.remove("judged");
+        place.remove("expert_weight");
     }
-    // Effects are inline tables: the judged weight follows the weight, and the words come last.
+    // Effects are inline tables: the expert weight follows the weight, and the words come last.
     if place.contains_key("criterion") {
         for key in ["rationale", "source"] {
             if let Some(words) = place.remove(key) {

@@ -36,7 +36,7 @@ pub struct Item {
     pub decisive_factor_outside_profile: bool,
 }
 
-/// A statement that can be judged. Frameworks are indices of [`Knowledge::frameworks`], ascending.
+/// A statement that can be used. Frameworks are indices of [`Knowledge::frameworks`], ascending.
 #[derive(Debug, Clone)]
 pub struct Selected {
     /// Number of its line, from 1.
@@ -58,7 +58,7 @@ pub struct Selected {
 /// The statements of a file.
 #[derive(Debug, Clone, Default)]
 pub struct Selection {
-    /// Those that can be judged, in their order.
+    /// Those that can be used, in their order.
     pub items: Vec<Selected>,
     /// How many are left out because the author's reason cannot be expressed as answers.
     pub left_out_reason: usize,
@@ -67,7 +67,7 @@ pub struct Selection {
     pub left_out_catalogue: usize,
 }
 
-/// A line that is not an item that can be judged.
+/// A line that is not an item that can be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unusable {
     /// Its number, from 1.

@@ -32,7 +32,7 @@ pub fn markdown(knowledge: &Knowledge, lines: &str) -> Result<String, Vec<Unusab
         let _ = writeln!(text, "| {title} | {} | {} |", agreement.profile, agreement.text);
     };
     row("as it is", Agreement { profile: profile.complete, text: texts.complete });
-    row("weights as judged, before calibration", calibration.judged);
+    row("expert weights, before calibration", calibration.expert);
     row("calibrated on these statements", calibration.fitted);
     let title = format!("cross-validated by site, {FOLDS} parts");
     row(&title, calibration.cross_validated);

@@ -50,11 +50,11 @@ fn calibrated_weights_agree_with_at_least_as_many_statements() {
     let folder = with_statements();
     let calibrate = ["calibrate", CONTRARY, SITUATIONS, "--json", "--knowledge", "."];
     let found: Value = serde_json::from_str(&out(folder.path(), &calibrate)).unwrap();
-    let (judged, items) = numbers(&found, "judged");
+    let (expert, items) = numbers(&found, "expert");
     let (fitted, _) = numbers(&found, "fitted");
     assert_eq!(items, 18);
-    assert!(judged < fitted, "{judged} of {items} before, {fitted} after");
-    assert_eq!(numbers(&found, "cross_validated").1, items, "every statement is judged once");
+    assert!(expert < fitted, "{expert} of {items} before, {fitted} after");
+    assert_eq!(numbers(&found, "cross_validated").1, items, "every statement is evaluated once");
     for weight in found["weights"].as_array().unwrap() {
         let calibrated = weight["calibrated"].as_f64().unwrap();
         let steps = calibrated / 0.05;
@@ -80,14 +80,14 @@ fn what_is_written_is_what_was_found_and_nothing_else_changes() {
         numbers(&report, "complete").0
     };
     assert_eq!(agreement(CONTRARY) + agreement(SITUATIONS), numbers(&found, "fitted").0);
-    // Weights start from what was judged, so calibrating again changes nothing.
+    // Weights start from the expert weights, so calibrating again changes nothing.
     assert_eq!(calibrate(), found);
     assert_eq!(fs::read_to_string(folder.join("questions.toml")).unwrap(), written);
-    // All that differs are weights and the judged weights next to them.
+    // All that differs are weights and the expert weights next to them.
     let without_weights = |text: &str| -> Vec<String> {
         let parts = text.split([',', '\n']).map(str::trim);
         let words =
-            parts.filter(|part| !part.contains("weight =") && !part.starts_with("judged ="));
+            parts.filter(|part| !part.contains("weight =") && !part.starts_with("expert_weight ="));
         words.map(str::to_owned).collect()
     };
     assert_eq!(without_weights(&before), without_weights(&written));

@@ -145,14 +145,14 @@ pub enum Basis {
 }
 
 impl Answer {
-    /// The weight that it adds to an attribute as the editors judged it, where calibration has moved it.
+    /// The weight that it adds to an attribute as the editors set it, where calibration has moved it.
     #[must_use]
-    pub fn judged(&self, knowledge: &Knowledge, attribute: usize) -> Option<f64> {
+    pub fn expert_weight(&self, knowledge: &Knowledge, attribute: usize) -> Option<f64> {
         let (_, choice) = knowledge.chosen(self);
         if self.feature == Some(attribute) {
-            return choice.judged;
+            return choice.expert_weight;
         }
-        choice.effect_on(&knowledge.attributes[attribute].id)?.judged
+        choice.effect_on(&knowledge.attributes[attribute].id)?.expert_weight
     }
 }
 

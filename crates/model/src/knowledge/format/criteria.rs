@@ -27,9 +27,9 @@ pub struct Criterion {
     /// Weight before any answer is given.
     #[schemars(range(min = 0.0, max = 10.0))]
     pub base_weight: f64,
-    /// The weight as the editors judged it, where calibration on published advice has moved it.
+    /// The expert weight: as the editors set it, where calibration on published advice has moved it.
     #[schemars(range(min = 0.0, max = 10.0))]
-    pub judged: Option<f64>,
+    pub expert_weight: Option<f64>,
     /// What a rating of 0, 0.25, 0.5, 0.75 and 1 means.
     pub rubric: Rubric,
     /// Terms of the derived rating; absent where ratings are editorial.

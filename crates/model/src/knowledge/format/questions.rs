@@ -57,9 +57,9 @@ pub struct Choice {
     /// For a feature: the weight of that capability once it is asked for.
     #[schemars(range(min = 0.0, max = 10.0))]
     pub weight: Option<f64>,
-    /// The weight as the editors judged it, where calibration on published advice has moved it.
+    /// The expert weight: as the editors set it, where calibration on published advice has moved it.
     #[schemars(range(min = 0.0, max = 10.0))]
-    pub judged: Option<f64>,
+    pub expert_weight: Option<f64>,
     /// What choosing it adds to the weights of criteria.
     #[serde(default)]
     pub effects: Vec<Effect>,
@@ -82,9 +82,9 @@ pub struct Effect {
     /// What is added to its weight.
     #[schemars(range(min = 0.0, max = 10.0))]
     pub weight: f64,
-    /// The weight as the editors judged it, where calibration on published advice has moved it.
+    /// The expert weight: as the editors set it, where calibration on published advice has moved it.
     #[schemars(range(min = 0.0, max = 10.0))]
-    pub judged: Option<f64>,
+    pub expert_weight: Option<f64>,
     /// Why, in one sentence.
     #[schemars(length(min = 1))]
     pub rationale: String,

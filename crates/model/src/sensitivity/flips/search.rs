@@ -1,7 +1,7 @@
 //! All sets of a few changes after which a framework is first, or is not.
 //!
 //! The leads of the framework `a` over its rivals, `S_a − S_b`, change with each answer by amounts that
-//! do not depend on the other answers. So a set of changes is judged by one addition and one comparison
+//! do not depend on the other answers. So a set of changes is tested by one addition and one comparison
 //! for each rival. Before the last changes are chosen, the best that they can still do for each rival
 //! is known: `reach_k(i) = max(reach_k(i+1), gain_i + reach_{k−1}(i+1))`, the largest sum of `k` of the
 //! changes from the `i`-th on (the smallest, where the framework is to lose). Where even that is not
