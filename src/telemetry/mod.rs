@@ -159,7 +159,11 @@ mod tests {
             (true, Some("0"), false),
             (false, None, false),
         ] {
-            assert_eq!(has_colours(is_terminal, no_color.map(OsStr::new)), expected, "{no_color:?}");
+            assert_eq!(
+                has_colours(is_terminal, no_color.map(OsStr::new)),
+                expected,
+                "{no_color:?}"
+            );
         }
     }
 
