@@ -30,8 +30,7 @@ pub async fn show_home(
     state: Data<State>,
     _: NoQuery,
 ) -> Result<HttpResponse, Problem> {
-    let page = state.cache().get_or_render(request.path(), || Ok(page(state.knowledge())))?;
-    Ok(page.respond(&request))
+    state.respond_with(&request, request.path(), || Ok(page(state.knowledge())))
 }
 
 /// The page for this knowledge.

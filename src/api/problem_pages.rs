@@ -40,8 +40,7 @@ pub async fn explain_problem(
         let known = ProblemType::ALL.iter().map(|kind| kind.definition().slug);
         Problem::unknown("type of problem", &slug, known)
     })?;
-    let page = state.cache().get_or_render(request.path(), || Ok(problem_page(kind)))?;
-    Ok(page.respond(&request))
+    state.respond_with(&request, request.path(), || Ok(problem_page(kind)))
 }
 
 fn problem_page(kind: ProblemType) -> Representation {

@@ -108,7 +108,19 @@ impl State {
         resource: impl FnOnce(&'s Knowledge) -> T,
     ) -> Result<HttpResponse, Problem> {
         negotiate::choose(request, &[JSON])?;
-        let render = || Representation::json(&resource(&self.knowledge));
+        self.respond_with(request, key, || Representation::json(&resource(&self.knowledge)))
+    }
+
+    /// Responds with a representation; it is rendered unless it is cached under `key`.
+    ///
+    /// # Errors
+    /// Those of `render`.
+    pub fn respond_with(
+        &self,
+        request: &HttpRequest,
+        key: &str,
+        render: impl FnOnce() -> Result<Representation, Problem>,
+    ) -> Result<HttpResponse, Problem> {
         Ok(self.cache.get_or_render(key, render)?.respond(request))
     }
 

@@ -9,7 +9,7 @@ use framewise_command_line::{Failure, OK, UNAVAILABLE, WRONG_INPUT, print};
 use framewise_storage as store;
 use framewise_storage::clock::Clock;
 use framewise_storage::records::Records;
-use framewise_storage::{Writer, WriterSettings};
+use framewise_storage::{Storage, Writer, WriterSettings};
 use tokio::task::JoinHandle;
 
 use super::load::load_knowledge;
@@ -52,9 +52,12 @@ pub struct Serve {
 pub fn run(arguments: Serve) -> Result<u8, Failure> {
     let Serve { config, check_config, settings } = arguments;
     let settings = resolve(settings, config.as_deref())?;
-    if settings.storage {
-        opened(store::open(settings.database_url.reveal()))?;
-    }
+    // Connects at its first use; here the URL is read, also for `--check-config`.
+    let storage = if settings.storage {
+        Some(opened(store::open(settings.database_url.reveal()))?)
+    } else {
+        None
+    };
     if check_config {
         let text = toml::to_string(&settings).map_err(|error| Failure::new(UNAVAILABLE, error))?;
         print(&text)?;
@@ -66,12 +69,16 @@ pub fn run(arguments: Serve) -> Result<u8, Failure> {
         .enable_all()
         .build()
         .map_err(|error| Failure::new(UNAVAILABLE, error))?;
-    runtime.block_on(serve(&settings))
+    runtime.block_on(serve(&settings, storage))
 }
 
-async fn serve(settings: &Settings) -> Result<u8, Failure> {
+async fn serve(settings: &Settings, storage: Option<Arc<dyn Storage>>) -> Result<u8, Failure> {
     let knowledge = load_knowledge(settings.knowledge.as_deref())?;
-    let (records, writer) = start_storing(settings).await?.unzip();
+    let (records, writer) = match storage {
+        Some(storage) => Some(start_storing(settings, storage).await?),
+        None => None,
+    }
+    .unzip();
     let parts = Parts {
         knowledge,
         records,
@@ -110,12 +117,11 @@ async fn serve(settings: &Settings) -> Result<u8, Failure> {
     Ok(OK)
 }
 
-/// Opens the database and starts its writer. Returns `None` if storage is switched off.
-async fn start_storing(settings: &Settings) -> Result<Option<(Records, Writer)>, Failure> {
-    if !settings.storage {
-        return Ok(None);
-    }
-    let storage = opened(store::open(settings.database_url.reveal()))?;
+/// Starts the writer of the database.
+async fn start_storing(
+    settings: &Settings,
+    storage: Arc<dyn Storage>,
+) -> Result<(Records, Writer), Failure> {
     let writer = WriterSettings {
         queue_capacity: usize::try_from(settings.queue_capacity.get()).unwrap_or(usize::MAX),
         ..WriterSettings::default()
@@ -125,5 +131,5 @@ async fn start_storing(settings: &Settings) -> Result<Option<(Records, Writer)>,
             .await
             .map_err(|error| Failure::new(UNAVAILABLE, error))?;
     let records = Records::new(recorder, storage, Clock::default(), periods(settings));
-    Ok(Some((records, writer)))
+    Ok((records, writer))
 }

@@ -60,7 +60,7 @@ pub async fn compare_frameworks(
     };
     let ids: Vec<&str> = frameworks.iter().map(|found| found.record.id.as_str()).collect();
     let key = format!("{form} /v1/comparison?frameworks={}", ids.join(","));
-    Ok(state.cache().get_or_render(&key, render)?.respond(&request))
+    state.respond_with(&request, &key, render)
 }
 
 fn read_frameworks<'k>(

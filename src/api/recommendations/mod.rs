@@ -157,14 +157,7 @@ pub async fn get_recommendation(
     let form = negotiate::choose(&request, &[JSON, MARKDOWN])?;
     let knowledge = state.knowledge();
     let known: Vec<&str> = parameters(knowledge).collect();
-    let faults = query.faults(&known, |name| {
-        let is_question = knowledge.questions.iter().any(|question| question.id == name);
-        let place = if is_question { vec!["answers", name] } else { vec![name] };
-        (!query_string::is_list(knowledge, name)).then_some(place)
-    });
-    if !faults.is_empty() {
-        return Err(Problem::invalid(faults));
-    }
+    let query = query.checked(&known, |name| query_string::place(knowledge, name))?;
     let parsed = parse(knowledge, &query_string::from_pairs(knowledge, query.pairs()))?;
     let shared = Data::clone(&state);
     let representation = offload_if_heavy(parsed.sampling.draws, move || {

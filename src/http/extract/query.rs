@@ -68,7 +68,19 @@ impl Query {
     /// # Errors
     /// A problem with all faults.
     pub fn only(self, known: &[&str]) -> Result<Self, Problem> {
-        let faults = self.faults(known, |name| Some(vec![name]));
+        self.checked(known, |name| Some(vec![name]))
+    }
+
+    /// The same query string, if it has no [`faults`](Self::faults).
+    ///
+    /// # Errors
+    /// A problem with all faults.
+    pub fn checked(
+        self,
+        known: &[&str],
+        place: impl Fn(&str) -> Option<Vec<&str>>,
+    ) -> Result<Self, Problem> {
+        let faults = self.faults(known, place);
         if faults.is_empty() { Ok(self) } else { Err(Problem::invalid(faults)) }
     }
 

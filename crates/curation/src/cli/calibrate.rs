@@ -9,7 +9,7 @@ use framewise_command_line::{Failure, OK, UNAVAILABLE, WRONG_INPUT, print};
 use framewise_model::knowledge::paths::{CRITERIA, QUESTIONS};
 use toml_edit::{DocumentMut, InlineTable, Item, TableLike, Value};
 
-use super::evaluate::read;
+use super::evaluate::{print_json, read};
 use super::folder::load_knowledge;
 use crate::calibrate::{Agreement, Calibrated, Calibration, calibrate};
 use crate::evaluate::items::{Selection, items};
@@ -68,9 +68,7 @@ pub fn run(arguments: &Calibrate) -> Result<u8, Failure> {
     let calibration =
         calibrate(&knowledge, &statements).map_err(|error| Failure::new(WRONG_INPUT, error))?;
     if arguments.json {
-        let json = serde_json::to_string_pretty(&calibration)
-            .map_err(|error| Failure::new(UNAVAILABLE, error))?;
-        print(&format!("{json}\n"))?;
+        print_json(&calibration)?;
     } else {
         print(&readable(&calibration))?;
     }

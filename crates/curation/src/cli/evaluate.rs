@@ -8,6 +8,7 @@ use clap::Args;
 use comfy_table::{Cell, CellAlignment, Table, presets};
 use framewise_command_line::{FOUND, Failure, OK, UNAVAILABLE, WRONG_INPUT, print};
 use framewise_model::knowledge::Knowledge;
+use serde::Serialize;
 
 use super::folder::load_knowledge;
 use crate::evaluate::agreement::{Form, Report, evaluate};
@@ -84,9 +85,7 @@ pub fn run(arguments: &Evaluate) -> Result<u8, Failure> {
     }
     let report = read(&arguments.file, |lines| evaluate(&knowledge, lines, form))?;
     if arguments.json {
-        let json = serde_json::to_string_pretty(&report)
-            .map_err(|error| Failure::new(UNAVAILABLE, error))?;
-        print(&format!("{json}\n"))?;
+        print_json(&report)?;
     } else {
         print(&readable(&report, arguments.disagreements))?;
     }
@@ -103,11 +102,10 @@ fn open(
 ) -> Result<u8, Failure> {
     let selection = read(&arguments.file, |lines| items(knowledge, lines))?;
     let situations = read(labels, |lines| labelled(knowledge, &selection, lines))?;
-    let report = read(&arguments.file, |_| evaluate_open(knowledge, &situations, form))?;
+    let report = evaluate_open(knowledge, &situations, form)
+        .map_err(|unusable| wrong_lines(&arguments.file, &unusable))?;
     if arguments.json {
-        let json = serde_json::to_string_pretty(&report)
-            .map_err(|error| Failure::new(UNAVAILABLE, error))?;
-        print(&format!("{json}\n"))?;
+        print_json(&report)?;
     } else {
         print(&readable_open(&report))?;
     }
@@ -121,17 +119,13 @@ fn readable_open(report: &OpenReport) -> String {
     let _ = writeln!(text, "First choice that an expert puts (equally) first: {}", report.best);
     let _ = writeln!(text, "First choice that all experts accept:             {}", report.good);
     let _ = writeln!(text, "First choice that an expert calls embarrassing:   {}\n", report.poor);
-    let mut winners = Table::new();
-    winners.load_style(presets::UTF8_HORIZONTAL_ONLY);
-    winners.set_header(["Framework", "First here", "First for an expert"]);
+    let mut winners = empty_table(&["Framework", "First here", "First for an expert"]);
     let right = |number: usize| Cell::new(number).set_alignment(CellAlignment::Right);
     for (name, winner) in &report.winners {
         winners.add_row([Cell::new(name), right(winner.here), right(winner.expert)]);
     }
     let _ = writeln!(text, "{winners}\n");
-    let mut confusion = Table::new();
-    confusion.load_style(presets::UTF8_HORIZONTAL_ONLY);
-    confusion.set_header(["First for an expert, and here", "Situations"]);
+    let mut confusion = empty_table(&["First for an expert, and here", "Situations"]);
     for (pair, count) in &report.confusion {
         confusion.add_row([Cell::new(pair), right(*count)]);
     }
@@ -150,16 +144,25 @@ pub(super) fn read<T>(
     file: &Path,
     parse: impl Fn(&str) -> Result<T, Vec<Unusable>>,
 ) -> Result<T, Failure> {
+    let lines = std::fs::read_to_string(file).map_err(|error| {
+        Failure::new(UNAVAILABLE, format!("cannot read {}: {error}", file.display()))
+    })?;
+    parse(&lines).map_err(|unusable| wrong_lines(file, &unusable))
+}
+
+/// Prints a value as JSON.
+pub(super) fn print_json(value: &impl Serialize) -> Result<(), Failure> {
+    let json =
+        serde_json::to_string_pretty(value).map_err(|error| Failure::new(UNAVAILABLE, error))?;
+    print(&format!("{json}\n"))
+}
+
+/// All lines of a file that cannot be used.
+fn wrong_lines(file: &Path, unusable: &[Unusable]) -> Failure {
     let name = file.display();
-    let lines = std::fs::read_to_string(file)
-        .map_err(|error| Failure::new(UNAVAILABLE, format!("cannot read {name}: {error}")))?;
-    parse(&lines).map_err(|unusable| {
-        let lines: Vec<String> = unusable
-            .iter()
-            .map(|line| format!("{name}: line {}: {}", line.line, line.why))
-            .collect();
-        Failure::new(WRONG_INPUT, lines.join("\n"))
-    })
+    let lines: Vec<String> =
+        unusable.iter().map(|line| format!("{name}: line {}: {}", line.line, line.why)).collect();
+    Failure::new(WRONG_INPUT, lines.join("\n"))
 }
 
 fn readable(report: &Report, disagreements: bool) -> String {
@@ -211,9 +214,7 @@ fn readable(report: &Report, disagreements: bool) -> String {
 /// Formats the precision and recall of the understood answers, and how often answers and texts lead to
 /// agreement.
 fn of_texts(understanding: &Understanding) -> String {
-    let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
-    table.set_header([
+    let mut table = empty_table(&[
         "Understood answers",
         "Right",
         "Understood",
@@ -240,12 +241,17 @@ fn of_texts(understanding: &Understanding) -> String {
 }
 
 fn table(heading: &str, tallies: &BTreeMap<String, Tally>) -> Table {
-    let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
-    table.set_header([heading, "Agree", "Items"]);
+    let mut table = empty_table(&[heading, "Agree", "Items"]);
     for (name, tally) in tallies {
         let right = |number: usize| Cell::new(number).set_alignment(CellAlignment::Right);
         table.add_row([Cell::new(name), right(tally.agree), right(tally.items)]);
     }
+    table
+}
+
+fn empty_table(header: &[&str]) -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+    table.set_header(header);
     table
 }

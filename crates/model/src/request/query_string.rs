@@ -22,11 +22,18 @@ pub const PARAMETERS: [&str; 9] = [
     "detail",
 ];
 
-/// Whether a parameter is a list, which may be repeated.
+/// The parameters besides the questions that are lists.
+const LISTS: [&str; 3] = ["candidates", "exclude", "must_have"];
+/// The list of priorities, each with its factor.
+const PRIORITIES: &str = "priorities";
+
+/// The members of the request that a parameter sets; `None` for a list, which may be repeated.
 #[must_use]
-pub fn is_list(knowledge: &Knowledge, name: &str) -> bool {
-    ["candidates", "exclude", "must_have", "priorities"].contains(&name)
-        || knowledge.questions.iter().any(|question| question.multiple && question.id == name)
+pub fn place<'n>(knowledge: &Knowledge, name: &'n str) -> Option<Vec<&'n str>> {
+    match knowledge.questions.iter().find(|question| question.id == name) {
+        Some(question) => (!question.multiple).then(|| vec!["answers", name]),
+        None => (!LISTS.contains(&name) && name != PRIORITIES).then(|| vec![name]),
+    }
 }
 
 /// The JSON request that a query string or a list of flags stands for.
@@ -44,11 +51,11 @@ pub fn from_pairs<'p>(
         let list = || Value::from(text.split(',').map(str::trim).collect::<Vec<_>>());
         let question = knowledge.questions.iter().find(|question| question.id == name);
         let (object, value) = match (name, question) {
-            ("candidates" | "exclude" | "must_have", _) => (&mut members, list()),
+            (PRIORITIES, _) => (&mut members, priorities(text)),
             ("spread" | "draws", _) => (&mut members, number(text).unwrap_or_else(|| text.into())),
-            ("priorities", _) => (&mut members, priorities(text)),
             (_, Some(question)) if question.multiple => (&mut answers, list()),
             (_, Some(_)) => (&mut answers, text.into()),
+            (_, None) if LISTS.contains(&name) => (&mut members, list()),
             (_, None) => (&mut members, text.into()),
         };
         match (object.get_mut(name), value) {

@@ -90,7 +90,7 @@ pub async fn get_changes_feed(
         let feed = feed::feed(state.knowledge()).map_err(Problem::internal)?;
         Ok(Representation::new(ATOM, feed))
     };
-    Ok(state.cache().get_or_render(request.path(), render)?.respond(&request))
+    state.respond_with(&request, request.path(), render)
 }
 
 /// The examples of these resources.

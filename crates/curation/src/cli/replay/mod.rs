@@ -1,7 +1,8 @@
 //! `framewise-curate replay`: recomputes stored queries with other knowledge.
 
-use framewise_command_line::{FOUND, Failure, OK, UNAVAILABLE, print};
+use framewise_command_line::{FOUND, Failure, OK, print};
 
+use super::evaluate::print_json;
 use super::folder::load_knowledge;
 
 /// The report as text.
@@ -73,9 +74,7 @@ pub fn run(arguments: &ReplayArgs) -> Result<u8, Failure> {
     }
     let report = replay.report();
     if arguments.json {
-        let json = serde_json::to_string_pretty(&report)
-            .map_err(|error| Failure::new(UNAVAILABLE, error))?;
-        print(&format!("{json}\n"))?;
+        print_json(&report)?;
     } else {
         print(&readable::report(&report))?;
     }
