@@ -1,6 +1,6 @@
 //! Brief recommendations: their members, and that they are always smaller than 4 KiB.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use serde_json::{Map, Value, json};
 
@@ -15,7 +15,7 @@ static SIXTEEN: LazyLock<Server> = LazyLock::new(|| {
     let frozen = knowledge.frameworks.clone();
     for copy in 2..=4 {
         for mut framework in frozen.clone() {
-            let record = &mut framework.record;
+            let record = Arc::make_mut(&mut framework.record);
             record.id = format!("{}_{copy}", record.id);
             record.name = format!("{} {copy}", record.name);
             knowledge.frameworks.push(framework);

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use framewise::api::recommendations::response::recommend;
+use framewise_model::context::{Context, Environment};
 use framewise_model::decision::{Answers, Request};
 use framewise_model::knowledge::model::QUESTION_IDS;
 use framewise_model::knowledge::{Files, Knowledge, load};
@@ -53,21 +54,50 @@ fn requests() -> impl Strategy<Value = Request> {
     })
 }
 
+/// What a team knows and uses, what it rejects, and where the project must run.
+fn contexts() -> impl Strategy<Value = (Context, Environment)> {
+    let frameworks: Vec<usize> = (0..KNOWLEDGE.frameworks.len()).collect();
+    let features: Vec<usize> = (0..KNOWLEDGE.options.len())
+        .filter(|option| KNOWLEDGE.options[*option].feature.is_some())
+        .collect();
+    let constraints: Vec<usize> = (0..KNOWLEDGE.context.constraints.len()).collect();
+    (
+        prop::sample::subsequence(frameworks, 0..3),
+        prop::option::of(0..KNOWLEDGE.frameworks.len()),
+        prop::sample::subsequence(features, 0..3),
+        // One, because an operating system excludes the others.
+        prop::sample::subsequence(constraints, 0..2),
+        prop::option::of((3_u32..=3, 6_u32..16)),
+        prop::option::of(1.0_f64..200.0),
+    )
+        .prop_map(|(team_knows, migrating_from, unwanted, constraints, python, memory_mib)| {
+            let context = Context { team_knows, migrating_from, unwanted };
+            (context, Environment { constraints, python, memory_mib })
+        })
+}
+
 fn parsed(request: Request) -> Parsed {
     let sampling = Sampling { draws: DRAWS, ..Sampling::default() };
     Parsed { request, sampling, ..Parsed::default() }
 }
 
+fn parsed_in(mut request: Request, (mut context, environment): (Context, Environment)) -> Parsed {
+    context.unwanted.retain(|option| !request.answers.options().contains(option));
+    request.environment = environment;
+    Parsed { context, ..parsed(request) }
+}
+
 fn bytes(knowledge: &Knowledge, parsed: &Parsed) -> Vec<u8> {
-    serde_json::to_vec(&recommend(knowledge, parsed).unwrap()).unwrap()
+    let knowledge = parsed.context.apply(knowledge);
+    serde_json::to_vec(&recommend(&knowledge, parsed).unwrap()).unwrap()
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
-    fn law_2_the_same_request_gives_the_same_bytes(request in requests()) {
-        let parsed = parsed(request);
+    fn law_2_the_same_request_gives_the_same_bytes(request in requests(), context in contexts()) {
+        let parsed = parsed_in(request, context);
         prop_assert_eq!(bytes(&KNOWLEDGE, &parsed), bytes(&AGAIN, &parsed));
     }
 
@@ -92,13 +122,16 @@ proptest! {
     }
 
     #[test]
-    fn a_permalink_leads_to_the_same_answer(request in requests()) {
-        let answer = recommend(&KNOWLEDGE, &parsed(request)).unwrap();
+    fn a_permalink_leads_to_the_same_answer(request in requests(), context in contexts()) {
+        let parsed = parsed_in(request, context);
+        let knowledge = parsed.context.apply(&KNOWLEDGE);
+        let answer = recommend(&knowledge, &parsed).unwrap();
         let query = answer.links.permalink.split_once('?').map_or("", |(_, query)| query);
         let pairs: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
         let pairs = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         let again = parse(&KNOWLEDGE, &query_string::from_pairs(&KNOWLEDGE, pairs)).unwrap();
-        prop_assert_eq!(&answer, &recommend(&KNOWLEDGE, &again).unwrap());
+        let applied = again.context.apply(&KNOWLEDGE);
+        prop_assert_eq!(&answer, &recommend(&applied, &again).unwrap());
     }
 }
 

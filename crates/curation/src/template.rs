@@ -31,7 +31,7 @@ interfaces = [""]
 # Facts. Delete what could not be found out: nothing is guessed. `note = "…"` is for what a reader should know.
 "#
     );
-    for fact in &knowledge.facts {
+    for fact in knowledge.facts.iter() {
         let value = match &fact.unit {
             Some(unit) => format!("# In {unit}.\nnumber = 0"),
             None => "text = \"\"".to_owned(),
@@ -48,7 +48,7 @@ interfaces = [""]
 # where nothing does. Add `partial = true` where there are only building blocks or a reduced form.
 ",
     );
-    for capability in &knowledge.capabilities {
+    for capability in knowledge.capabilities.iter() {
         let _ = write!(
             text,
             "\n# {}: {}\n[capabilities.{}]\nsupport = \"\"\nvia = \"\"\nsource = \"\"\nnote = \"\"\n",

@@ -5,6 +5,8 @@
 
 /// The self-audit: the share of the answer space that each framework wins.
 pub mod audit;
+/// What counts besides the answers: what the team knows and has, and where the project must run.
+pub mod context;
 /// The decision model: answers in, an explained ranking out.
 pub mod decision;
 /// A fault of an input: its place, what is wrong, and what would be right.

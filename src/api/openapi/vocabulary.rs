@@ -3,7 +3,9 @@
 
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::format::Support;
-use framewise_model::request::{LEVELS, MAX_PRIORITY, feature_ids};
+use framewise_model::request::{
+    LEVELS, MAX_MEMORY_MIB, MAX_PRIORITY, MEMORY, PYTHON, environment_members, feature_ids,
+};
 use serde_json::{Map, Value, json};
 
 /// Fills the names into a description.
@@ -16,13 +18,18 @@ pub fn fill(document: &mut Value, knowledge: &Knowledge) {
     request["answers"] = answers.clone();
     request["priorities"] = priorities(knowledge);
     let frameworks = ids(knowledge.frameworks.iter().map(|found| found.record.id.as_str()));
-    for member in ["candidates", "exclude"] {
+    for member in ["candidates", "exclude", "team_knows"] {
         merge(&mut request[member], &set(&frameworks));
     }
     request["candidates"]["minItems"] = json!(1);
-    merge(&mut request["target"], &frameworks);
+    for member in ["target", "migrating_from"] {
+        merge(&mut request[member], &frameworks);
+    }
     let features = ids(feature_ids(knowledge));
-    merge(&mut request["must_have"], &set(&features));
+    for member in ["must_have", "unwanted"] {
+        merge(&mut request[member], &set(&features));
+    }
+    request["environment"] = environment(knowledge);
     request["minimum_support"] = json!({
         "type": "string",
         "description": "The least support that suffices for `must_have`.",
@@ -96,6 +103,9 @@ fn parameters(knowledge: &Knowledge, request: &Value) -> Value {
         "exclude",
         "must_have",
         "minimum_support",
+        "unwanted",
+        "team_knows",
+        "migrating_from",
         "target",
         "spread",
         "draws",
@@ -117,7 +127,58 @@ fn parameters(knowledge: &Knowledge, request: &Value) -> Value {
         ),
         set(&json!({"type": "string", "maxLength": 100, "pattern": "^[a-z][a-z_:]*:[0-9.]+$"})),
     );
-    questions.chain(members).chain([priorities]).collect()
+    let environment = request["environment"]["properties"].as_object().into_iter().flatten();
+    let environment = environment.map(|(member, schema)| {
+        let mut schema = schema.clone();
+        let description = take_description(&mut schema);
+        parameter(member, &description, schema)
+    });
+    questions.chain(members).chain(environment).chain([priorities]).collect()
+}
+
+/// One property for each member of an environment.
+fn environment(knowledge: &Knowledge) -> Value {
+    let properties: Map<String, Value> = environment_members(knowledge)
+        .into_iter()
+        .map(|member| (member.to_owned(), demand(knowledge, member)))
+        .collect();
+    json!({
+        "type": "object",
+        "description": "Where the project must run; frameworks that cannot are excluded. It is never stored.",
+        "properties": properties,
+        "additionalProperties": false,
+    })
+}
+
+/// The schema of one member of an environment.
+fn demand(knowledge: &Knowledge, member: &str) -> Value {
+    match member {
+        PYTHON => json!({
+            "type": "string", "maxLength": 16, "pattern": "^[0-9]+\\.[0-9]+(\\.[0-9]+)*$",
+            "description": "The oldest version of Python that the project must run on, such as `3.10`.",
+        }),
+        MEMORY => json!({
+            "type": "number", "exclusiveMinimum": 0, "maximum": MAX_MEMORY_MIB,
+            "description": "The memory that one process may use, in MiB.",
+        }),
+        _ => {
+            let constraints = knowledge.context.constraints.iter();
+            let parts = constraints.filter_map(|constraint| {
+                let id = constraint.id.strip_prefix(member)?;
+                Some((id.strip_prefix('='), constraint.text.as_str()))
+            });
+            let (values, texts): (Vec<Option<&str>>, Vec<&str>) = parts.unzip();
+            let values: Vec<&str> = values.into_iter().flatten().collect();
+            let description = format!("The project {}.", texts.join(", or "));
+            if values.is_empty() {
+                json!({"type": "boolean", "description": description})
+            } else {
+                let mut schema = ids(values);
+                schema["description"] = json!(description);
+                schema
+            }
+        }
+    }
 }
 
 fn parameter(name: &str, description: &Value, schema: Value) -> Value {

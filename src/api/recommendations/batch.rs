@@ -141,9 +141,11 @@ pub async fn create_recommendations(
 
 /// Computes and renders the recommendation for one request.
 fn render(knowledge: &Knowledge, parsed: Parsed) -> Result<(Parsed, Rendered), Refusal> {
-    let response = respond(knowledge, &parsed)?;
+    let knowledge = parsed.context.apply(knowledge);
+    let response = respond(&knowledge, &parsed)?;
     // Strings, numbers and lists can always be serialised.
-    Ok((parsed, Rendered::new(serde_json::to_vec(&response).unwrap_or_default())))
+    let rendered = Rendered::new(serde_json::to_vec(&response).unwrap_or_default());
+    Ok((parsed, rendered))
 }
 
 /// The examples of this resource.

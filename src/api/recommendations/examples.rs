@@ -14,7 +14,8 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
     let mut examples = Vec::new();
     for (name, summary, body) in requests() {
         let Ok(parsed) = parse(knowledge, &body) else { continue };
-        let Ok(response) = respond(knowledge, &parsed) else { continue };
+        let applied = parsed.context.apply(knowledge);
+        let Ok(response) = respond(&applied, &parsed) else { continue };
         if examples.is_empty() {
             let summary = "The first example of POST as a link";
             examples.push(Example::response("get_recommendation", name, summary, json!(response)));

@@ -25,7 +25,7 @@ use actix_web::web::{self, Data};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::request::query_string::{self, PARAMETERS};
-use framewise_model::request::{Parsed, parse, parse_in};
+use framewise_model::request::{Parsed, environment_members, parse, parse_in};
 use framewise_storage::records::Repeatable;
 
 use self::decision_record::markdown;
@@ -105,11 +105,13 @@ pub async fn create_recommendation(
 fn render(state: &State, form: &str, parsed: &Parsed) -> Result<Rendered, Problem> {
     let knowledge = state.knowledge();
     if form == MARKDOWN {
-        let recommendation = response::recommend(knowledge, parsed)?;
-        return Ok(Rendered::new(markdown(knowledge, parsed, &recommendation).into_bytes()));
+        let knowledge = parsed.context.apply(knowledge);
+        let recommendation = response::recommend(&knowledge, parsed)?;
+        return Ok(Rendered::new(markdown(&knowledge, parsed, &recommendation).into_bytes()));
     }
     let render = || {
-        let response = response::respond(knowledge, parsed)?;
+        let knowledge = parsed.context.apply(knowledge);
+        let response = response::respond(&knowledge, parsed)?;
         let mut json = Vec::with_capacity(INITIAL_CAPACITY);
         serde_json::to_writer(&mut json, &response).map_err(Problem::internal)?;
         Ok(Rendered::new(json))
@@ -161,17 +163,19 @@ pub async fn get_recommendation(
     let parsed = parse(knowledge, &query_string::from_pairs(knowledge, query.pairs()))?;
     let shared = Data::clone(&state);
     let representation = offload_if_heavy(parsed.sampling.draws, move || {
+        let knowledge = parsed.context.apply(shared.knowledge());
         if form == MARKDOWN {
-            let recommendation = response::recommend(shared.knowledge(), &parsed)?;
-            let record = markdown(shared.knowledge(), &parsed, &recommendation);
+            let recommendation = response::recommend(&knowledge, &parsed)?;
+            let record = markdown(&knowledge, &parsed, &recommendation);
             return Ok(Representation::new(MARKDOWN, record));
         }
-        Representation::json(&response::respond(shared.knowledge(), &parsed)?)
+        Representation::json(&response::respond(&knowledge, &parsed)?)
     });
     Ok(representation.await?.varying_on_accept().respond(&request))
 }
 
-/// The query parameters: the questions, then the other members of a request.
+/// The query parameters: the questions, the other members of a request, and those of its environment.
 fn parameters(knowledge: &Knowledge) -> impl Iterator<Item = &str> {
-    knowledge.questions.iter().map(|question| question.id.as_str()).chain(PARAMETERS)
+    let questions = knowledge.questions.iter().map(|question| question.id.as_str());
+    questions.chain(PARAMETERS).chain(environment_members(knowledge))
 }

@@ -36,6 +36,19 @@ pub struct RecommendationRequest {
     /// The least support that suffices for `must_have`.
     #[schema(nullable = false, default = "third_party", value_type = Option<enum_schemas::Support>)]
     pub minimum_support: Option<Support>,
+    /// Features that the project does not want; this makes criteria count that they stand against.
+    #[schema(nullable = false)]
+    pub unwanted: Option<Vec<String>>,
+    /// The frameworks that the team knows already. They are never stored.
+    #[schema(nullable = false)]
+    pub team_knows: Option<Vec<String>>,
+    /// The framework that the project uses now; the response then also says whether a move pays off. It is never
+    /// stored.
+    #[schema(nullable = false, max_length = 64)]
+    pub migrating_from: Option<String>,
+    /// Where the project must run; frameworks that cannot are excluded. It is never stored.
+    #[schema(value_type = Option<Object>, nullable = false)]
+    pub environment: Option<Value>,
     /// A framework; the response then also says what would make it win.
     #[schema(nullable = false, max_length = 64)]
     pub target: Option<String>,

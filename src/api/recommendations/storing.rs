@@ -80,8 +80,9 @@ fn to_store<'s>(
     }
     let Some(records) = state.records() else { return Ok(Err(NotStored::SwitchedOff)) };
     let knowledge = state.knowledge();
+    let applied = parsed.context.apply(knowledge);
     let winner =
-        decision::first(knowledge, &parsed.request).map_err(|_| request::nothing_counts())?;
+        decision::first(&applied, &parsed.request).map_err(|_| request::nothing_counts())?;
     let winner = winner.map(|index| knowledge.frameworks[index].record.id.as_str());
     let knowledge_version = &knowledge.version;
     Ok(closed_answers(state, parsed).map(|answers| {

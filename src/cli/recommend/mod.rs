@@ -55,6 +55,19 @@ pub struct Recommend {
     /// `built_in`
     #[arg(long, value_name = "LEVEL")]
     minimum_support: Option<String>,
+    /// Features that the project does not want
+    #[arg(long, value_name = "FEATURES")]
+    unwanted: Option<String>,
+    /// Frameworks that the team knows already
+    #[arg(long, value_name = "IDS")]
+    team_knows: Option<String>,
+    /// Framework that the project uses now
+    #[arg(long, value_name = "ID")]
+    migrating_from: Option<String>,
+    /// Demand on the environment, such as python=3.10, operating_system=windows or pure_python=true; repeat the
+    /// flag for others
+    #[arg(short, long = "environment", value_name = "MEMBER=VALUE")]
+    environment: Vec<String>,
     /// Factors from 0 to 5 for the weights of criteria; 1 does not change a weight
     #[arg(long, value_name = "CRITERION:NUMBER,…")]
     priorities: Option<String>,
@@ -98,6 +111,7 @@ pub fn run(arguments: &Recommend) -> Result<u8, Failure> {
     };
     let refuse = |refusal: Refusal| Failure::new(WRONG_INPUT, explain(&refusal));
     let parsed = parse(&knowledge, &request).map_err(refuse)?;
+    let knowledge = parsed.context.apply(&knowledge);
     if arguments.markdown {
         let recommendation = recommend(&knowledge, &parsed).map_err(refuse)?;
         return print(&markdown(&knowledge, &parsed, &recommendation)).map(|()| OK);
@@ -117,13 +131,12 @@ impl Recommend {
     /// The flags as the parameters of GET /v1/recommendations.
     fn pairs(&self) -> Result<Vec<(String, String)>, Failure> {
         let mut pairs = Vec::new();
-        for answer in &self.answers {
-            let (question, option) = answer.split_once('=').ok_or_else(|| {
-                let shown = framewise_model::fault::excerpt(answer);
-                Failure::new(
-                    WRONG_INPUT,
-                    format!("{shown} is not an answer; write QUESTION=OPTION"),
-                )
+        let answers = self.answers.iter().map(|text| (text, "an answer", "QUESTION=OPTION"));
+        let demands = self.environment.iter().map(|text| (text, "a demand", "MEMBER=VALUE"));
+        for (text, what, form) in answers.chain(demands) {
+            let (question, option) = text.split_once('=').ok_or_else(|| {
+                let shown = framewise_model::fault::excerpt(text);
+                Failure::new(WRONG_INPUT, format!("{shown} is not {what}; write {form}"))
             })?;
             if pairs.iter().any(|(known, _)| known == question) {
                 let message = format!("{question} is answered twice; separate options by commas");
@@ -137,6 +150,9 @@ impl Recommend {
             ("exclude", &self.exclude),
             ("must_have", &self.must_have),
             ("minimum_support", &self.minimum_support),
+            ("unwanted", &self.unwanted),
+            ("team_knows", &self.team_knows),
+            ("migrating_from", &self.migrating_from),
             ("priorities", &self.priorities),
             ("target", &self.target),
             ("spread", &self.spread),

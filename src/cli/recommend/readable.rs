@@ -17,6 +17,9 @@ pub(super) fn text(recommendation: &RecommendationResponse<'_>) -> String {
 fn full_text(full: &Recommendation<'_>) -> String {
     let mut text = understood(full);
     let _ = writeln!(text, "{}\n", full.summary);
+    if let Some(moving) = &full.moving {
+        let _ = writeln!(text, "{}\n", moving.text);
+    }
     if !full.ranking.is_empty() {
         text.push_str(&table(&full.ranking));
     }
@@ -27,6 +30,9 @@ fn full_text(full: &Recommendation<'_>) -> String {
         }
         for reason in &place.cautions {
             let _ = writeln!(text, "  - {}", reason.text);
+        }
+        for limit in &place.limits {
+            let _ = writeln!(text, "  - {}", limit.text);
         }
     }
     for exclusion in &full.excluded {

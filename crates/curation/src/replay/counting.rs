@@ -120,7 +120,7 @@ impl<'k> Replay<'k> {
                 let language = Language::new(knowledge, lexicon);
                 let parsed =
                     request::parse_in(&language, &value).map_err(|refusal| details(&refusal))?;
-                decide(knowledge, parsed.request)
+                decide(&parsed.context.apply(knowledge), parsed.request)
             }),
             Err(error) => {
                 let why = || Err(vec![format!("no JSON: {}", error.detail)]);
@@ -196,7 +196,15 @@ impl<'k> Replay<'k> {
 fn takes_part((knowledge, request): (&Knowledge, &Request), framework: Option<usize>) -> bool {
     framework.is_some_and(|framework| {
         let named = request.candidates.as_ref().is_none_or(|named| named.contains(&framework));
-        named && !constraints::split(knowledge, &[framework], &request.must_have).0.is_empty()
+        named
+            && !constraints::split(
+                knowledge,
+                &[framework],
+                &request.must_have,
+                &request.environment,
+            )
+            .0
+            .is_empty()
     })
 }
 

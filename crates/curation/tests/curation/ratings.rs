@@ -1,5 +1,7 @@
 //! Ratings in words, the evidence behind them, and how long it stays fresh.
 
+use std::sync::Arc;
+
 use framewise_curation::ratings;
 use framewise_model::knowledge::due_checks;
 use framewise_model::knowledge::model::Basis;
@@ -88,7 +90,8 @@ fn evidence_grows_old_after_eighteen_months() {
 fn figures_of_a_release_that_is_no_longer_the_latest_are_reported() {
     let mut knowledge = frozen().clone();
     let flask = knowledge.frameworks.iter_mut().find(|f| f.record.id == "flask").unwrap();
-    flask.record.facts.get_mut("latest_release").unwrap().text = Some("99.0".to_owned());
+    Arc::make_mut(&mut flask.record).facts.get_mut("latest_release").unwrap().text =
+        Some("99.0".to_owned());
     let warnings = due_checks::warnings(&knowledge, knowledge.released_on);
     let reported =
         |part: &str| warnings.iter().any(|text| text.starts_with("flask: ") && text.contains(part));

@@ -1,6 +1,7 @@
 //! Replays: every row is counted once, winners are those of the decision model, and the causes add up.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use framewise_curation::replay::Replay;
 use framewise_curation::replay::report::Report;
@@ -43,7 +44,8 @@ fn other_knowledge() -> impl Strategy<Value = Knowledge> {
             match what {
                 0 => {
                     let framework = one.index(other.frameworks.len());
-                    other.frameworks[framework].ratings[two.index(attributes)].value =
+                    let ratings = &mut other.frameworks[framework].ratings;
+                    Arc::make_mut(&mut ratings[two.index(attributes)]).value =
                         UnitInterval::new(number).unwrap();
                 }
                 1 => {
@@ -111,6 +113,7 @@ proptest! {
             priorities: priorities.into_iter().map(|(c, p)| (c, Weight::new(p).unwrap())).collect(),
             candidates: named.map(|named| named.into_iter().collect()),
             must_have: MustHave { features: must_have, minimum: Support::ThirdParty },
+            ..Request::default()
         };
         let ranking = decide(knowledge(), &request).unwrap().ranking;
         let expected = ranking.first().map(|place| place.framework);
@@ -276,7 +279,7 @@ fn a_computed_rating_is_reported_with_its_inputs() {
     let (winner, _) = scores(knowledge(), &answers);
     let attribute = other.attribute("feature:admin_interface").unwrap();
     let framework = other.frameworks.iter_mut().find(|f| f.record.id == winner).unwrap();
-    let rating = &mut framework.ratings[attribute];
+    let rating = Arc::make_mut(&mut framework.ratings[attribute]);
     rating.value = UnitInterval::ZERO;
     let Basis::Derived(inputs) = &mut rating.basis else { panic!() };
     inputs[0].value = UnitInterval::ZERO;
@@ -297,7 +300,7 @@ fn requests_are_read_with_all_that_they_ask_for_and_faulty_ones_are_counted() {
     let mut other = knowledge().clone();
     let litestar = other.frameworks.iter().position(|f| f.record.id == "litestar").unwrap();
     for rating in &mut other.frameworks[litestar].ratings {
-        rating.value = UnitInterval::ONE;
+        Arc::make_mut(rating).value = UnitInterval::ONE;
     }
     let mut replay = Replay::new(knowledge(), &other);
     let lines = [
@@ -327,7 +330,7 @@ fn a_framework_that_lacks_a_must_have_now_is_reported_as_missing() {
     let mut other = knowledge().clone();
     let asked = json!({"candidates": ["django", "flask"], "must_have": ["orm"], "answers": {"project_type": "cms"}});
     let django = other.frameworks.iter_mut().find(|f| f.record.id == "django").unwrap();
-    django.record.capabilities.retain(|_, support| {
+    Arc::make_mut(&mut django.record).capabilities.retain(|_, support| {
         support.support = Support::None;
         true
     });

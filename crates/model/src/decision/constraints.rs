@@ -1,6 +1,7 @@
 //! Who may take part, and who is missing something that must be there.
 
 use super::{Weights, rank};
+use crate::context::{Environment, Unmet};
 use crate::knowledge::Knowledge;
 use crate::knowledge::format::Support;
 
@@ -19,15 +20,27 @@ impl Default for MustHave {
     }
 }
 
-/// A framework that lacks one feature that must be there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A demand that a framework does not meet.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Demand {
+    /// It lacks a feature that must be there.
+    Feature {
+        /// Attribute of the feature.
+        feature: usize,
+        /// What support there is instead.
+        support: Support,
+    },
+    /// It cannot run where the project must run.
+    Environment(Unmet),
+}
+
+/// A framework that does not meet one demand.
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Excluded {
     /// Index of the framework.
     pub framework: usize,
-    /// Attribute of the feature.
-    pub feature: usize,
-    /// What support there is instead.
-    pub support: Support,
+    /// The demand.
+    pub demand: Demand,
 }
 
 /// A framework that would come nearest if the demands were softer.
@@ -37,19 +50,20 @@ pub struct NearMiss {
     pub framework: usize,
     /// The score that it would have.
     pub score: f64,
-    /// Columns of the features that it lacks.
-    pub missing: Vec<usize>,
+    /// The demands that it does not meet.
+    pub missing: Vec<Demand>,
 }
 
 /// How many near misses are worth showing.
 const MAX_NEAR_MISSES: usize = 3;
 
-/// Those of `frameworks` that have everything, and one entry for each demand that another misses.
+/// Those of `frameworks` that meet all demands, and one entry for each demand that another does not meet.
 #[must_use]
 pub fn split(
     knowledge: &Knowledge,
     frameworks: &[usize],
     must_have: &MustHave,
+    environment: &Environment,
 ) -> (Vec<usize>, Vec<Excluded>) {
     let mut excluded = Vec::new();
     let taking_part = frameworks
@@ -57,12 +71,12 @@ pub fn split(
         .copied()
         .filter(|&framework| {
             let before = excluded.len();
-            for &feature in &must_have.features {
+            let features = must_have.features.iter().filter_map(|&feature| {
                 let support = support(knowledge, framework, feature);
-                if support < must_have.minimum {
-                    excluded.push(Excluded { framework, feature, support });
-                }
-            }
+                (support < must_have.minimum).then_some(Demand::Feature { feature, support })
+            });
+            let unmet = environment.unmet(knowledge, framework).map(Demand::Environment);
+            excluded.extend(features.chain(unmet).map(|demand| Excluded { framework, demand }));
             excluded.len() == before
         })
         .collect();
@@ -81,12 +95,12 @@ pub fn nearest_misses(
         match misses.last_mut() {
             // Entries of one framework are neighbours.
             Some(miss) if miss.framework == exclusion.framework => {
-                miss.missing.push(exclusion.feature);
+                miss.missing.push(exclusion.demand);
             }
             _ => misses.push(NearMiss {
                 framework: exclusion.framework,
                 score: rank::score(knowledge, weights, exclusion.framework),
-                missing: vec![exclusion.feature],
+                missing: vec![exclusion.demand],
             }),
         }
     }

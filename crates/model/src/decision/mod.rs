@@ -23,10 +23,11 @@ pub mod weights;
 use std::collections::BTreeMap;
 
 pub use answers::Answers;
-pub use constraints::{Excluded, MustHave, NearMiss};
+pub use constraints::{Demand, Excluded, MustHave, NearMiss};
 pub use rank::Place;
 pub use weights::{NothingCounts, Weights};
 
+use crate::context::Environment;
 use crate::knowledge::Knowledge;
 use crate::numbers::Weight;
 
@@ -41,6 +42,8 @@ pub struct Request {
     pub candidates: Option<Vec<usize>>,
     /// What a framework must bring along to take part.
     pub must_have: MustHave,
+    /// Where it must run.
+    pub environment: Environment,
 }
 
 /// What came out.
@@ -88,5 +91,5 @@ fn split(knowledge: &Knowledge, request: &Request) -> (Vec<usize>, Vec<Excluded>
         Some(candidates) => candidates.clone(),
         None => (0..knowledge.frameworks.len()).collect(),
     };
-    constraints::split(knowledge, &compared, &request.must_have)
+    constraints::split(knowledge, &compared, &request.must_have, &request.environment)
 }

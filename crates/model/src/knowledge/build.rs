@@ -1,12 +1,14 @@
 //! From the parsed files of a folder without faults to the model.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use super::check::folder::Folder;
 use super::key_claims::{key_claims, oldest};
-use super::model::{Answer, Attribute, FEATURES, Framework, Knowledge};
+use super::model::{Answer, Attribute, Context, ContextAttribute, FEATURES, Framework, Knowledge};
 use super::releases::history::History;
 use super::{companions, derive, format};
+use crate::context::{MIGRATING_FROM, TEAM_KNOWS};
 use crate::numbers::{UnitInterval, Weight};
 
 /// Puts the parsed files of a folder without faults together; `None` where one is missing or a reference
@@ -28,8 +30,10 @@ pub(super) fn build(folder: Folder, digest: String, history: History) -> Option<
             let companions = companions::join(&mut record, &known);
             let ratings =
                 derive::ratings(&record, &criteria, &attributes, &measurements, released_on);
-            let key_claims = key_claims(&record.claims, &criteria, &ratings);
+            let key_claims = key_claims(&record.claims, &criteria, &ratings).into();
             let oldest = ratings.iter().map(|rating| oldest(&record.claims, rating)).collect();
+            let ratings = ratings.into_iter().map(Arc::new).collect();
+            let (record, companions) = (Arc::new(record), companions.into());
             Framework { record, companions, ratings, key_claims, oldest }
         })
         .collect();
@@ -37,22 +41,25 @@ pub(super) fn build(folder: Folder, digest: String, history: History) -> Option<
     let mut sources: Vec<format::Source> =
         folder.sources.into_iter().flat_map(|(_, file)| file.sources).collect();
     sources.sort_by(|a, b| a.id.cmp(&b.id));
+    let context = context(folder.context?, &options, &frameworks)?;
     Some(Knowledge {
         version: manifest.version,
         schema_version: manifest.schema_version,
         released_on,
         digest,
-        history,
-        criteria,
-        capabilities: folder.capabilities?.capabilities,
-        facts: folder.facts?.facts,
-        questions,
-        lexicon: folder.lexicon?,
-        measurements,
-        sources,
+        history: Arc::new(history),
+        criteria: criteria.into(),
+        capabilities: folder.capabilities?.capabilities.into(),
+        facts: folder.facts?.facts.into(),
+        questions: questions.into(),
+        context: Arc::new(context),
+        lexicon: Arc::new(folder.lexicon?),
+        measurements: Arc::new(measurements),
+        sources: sources.into(),
         frameworks,
         attributes,
         options,
+        raised: Vec::new(),
     })
 }
 
@@ -94,13 +101,13 @@ fn options(questions: &[format::Question], attributes: &[Attribute]) -> Option<V
                 Some(_) => Some(*index.get(format!("feature:{}", choice.id).as_str())?),
                 None => None,
             };
-            let mut effects: Vec<(usize, Weight)> = choice
-                .effects
-                .iter()
-                .map(|effect| {
+            let indexed = |effects: &[format::Effect]| -> Option<Vec<(usize, Weight)>> {
+                let effects = effects.iter().map(|effect| {
                     Some((*index.get(effect.criterion.as_str())?, Weight::new(effect.weight)?))
-                })
-                .collect::<Option<_>>()?;
+                });
+                effects.collect()
+            };
+            let mut effects = indexed(&choice.effects)?;
             if let (Some(attribute), Some(weight)) = (feature, choice.weight) {
                 effects.push((attribute, Weight::new(weight)?));
             }
@@ -109,10 +116,51 @@ fn options(questions: &[format::Question], attributes: &[Attribute]) -> Option<V
                 option,
                 label: format!("{}={}", asked.id, choice.id),
                 effects,
+                unwanted: indexed(&choice.unwanted)?,
                 feature,
                 likelihood: UnitInterval::new(choice.likelihood)?,
             });
         }
     }
     Some(answers)
+}
+
+/// The context with indices; both criteria get the id of the member of a request that gives the context.
+fn context(file: format::Context, options: &[Answer], frameworks: &[Framework]) -> Option<Context> {
+    let attribute = |id: &str, criterion: format::ContextCriterion| {
+        let effects = criterion.effects.iter().map(|effect| {
+            let option = options.iter().position(|option| option.label == effect.answer)?;
+            Some((option, Weight::new(effect.weight)?))
+        });
+        Some(ContextAttribute {
+            attribute: Attribute {
+                id: id.to_owned(),
+                name: criterion.name,
+                base_weight: Weight::new(criterion.weight)?,
+                capability: None,
+            },
+            definition: criterion.definition,
+            rationale: criterion.rationale,
+            effects: effects.collect::<Option<_>>()?,
+        })
+    };
+    let index = |id: &String| frameworks.iter().position(|found| found.record.id == *id);
+    let mut nearness = vec![vec![file.unrelated; frameworks.len()]; frameworks.len()];
+    for (own, row) in nearness.iter_mut().enumerate() {
+        row[own] = format::Nearness { knowledge: 1.0, code: 1.0 };
+    }
+    for pair in &file.related {
+        let (a, b) = (index(&pair.frameworks[0])?, index(&pair.frameworks[1])?);
+        let near = format::Nearness { knowledge: pair.knowledge, code: pair.code };
+        (nearness[a][b], nearness[b][a]) = (near, near);
+    }
+    Some(Context {
+        team_knows: attribute(TEAM_KNOWS, file.team_knows)?,
+        migrating_from: attribute(MIGRATING_FROM, file.migrating_from)?,
+        nearness,
+        related: file.related,
+        python_fact: file.python_fact,
+        memory_measure: file.memory_measure,
+        constraints: file.constraints,
+    })
 }

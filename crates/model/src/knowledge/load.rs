@@ -9,7 +9,7 @@ use super::check::folder::Folder;
 use super::check::format::Format;
 use super::check::{self, Fault};
 use super::paths::{
-    CAPABILITIES, COMPANIONS, CRITERIA, FACTS, FOLDERS, FRAMEWORKS, LEXICON, MANIFEST,
+    CAPABILITIES, COMPANIONS, CONTEXT, CRITERIA, FACTS, FOLDERS, FRAMEWORKS, LEXICON, MANIFEST,
     MEASUREMENTS, QUESTIONS, SINGLE_FILES, SOURCES,
 };
 use super::releases::history::History;
@@ -35,6 +35,7 @@ pub fn load(files: &Files) -> Result<Knowledge, Vec<Fault>> {
         capabilities: reader.single(CAPABILITIES),
         facts: reader.single(FACTS),
         questions: reader.single(QUESTIONS),
+        context: reader.single(CONTEXT),
         lexicon: reader.single(LEXICON),
         measurements: reader.single(MEASUREMENTS),
         ..Folder::default()

@@ -1,6 +1,7 @@
 //! The checked and rated model, as scoring and the catalogue read it.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -41,42 +42,79 @@ pub struct Knowledge {
     /// `sha256:…` of the content.
     pub digest: String,
     /// Its releases so far.
-    pub history: History,
+    pub history: Arc<History>,
     /// The criteria.
-    pub criteria: Vec<format::Criterion>,
+    pub criteria: Arc<[format::Criterion]>,
     /// The capabilities.
-    pub capabilities: Vec<format::Capability>,
+    pub capabilities: Arc<[format::Capability]>,
     /// The kinds of fact.
-    pub facts: Vec<format::FactKind>,
+    pub facts: Arc<[format::FactKind]>,
     /// The questions.
-    pub questions: Vec<format::Question>,
+    pub questions: Arc<[format::Question]>,
+    /// What counts besides the answers to them.
+    pub context: Arc<Context>,
     /// Which words of plain English mean which answers.
-    pub lexicon: format::Lexicon,
+    pub lexicon: Arc<format::Lexicon>,
     /// What the lab measured.
-    pub measurements: format::Measurements,
+    pub measurements: Arc<format::Measurements>,
     /// The sources.
-    pub sources: Vec<format::Source>,
+    pub sources: Arc<[format::Source]>,
     /// The frameworks.
     pub frameworks: Vec<Framework>,
     /// What every framework is rated on: the criteria, then the features.
     pub attributes: Vec<Attribute>,
     /// All options of all questions, question by question.
     pub options: Vec<Answer>,
+    /// Attributes whose weight the context of a request has raised, and the member of the request that did it,
+    /// such as `team_knows=flask`. Empty unless [`crate::context::Context::apply`] made this knowledge.
+    pub raised: Vec<(usize, String)>,
 }
 
 /// A framework with its ratings.
 #[derive(Debug, Clone)]
 pub struct Framework {
     /// What its file says, with what its companions add to capabilities and claims.
-    pub record: format::Framework,
+    pub record: Arc<format::Framework>,
     /// Its companions.
-    pub companions: Vec<format::Companion>,
+    pub companions: Arc<[format::Companion]>,
     /// One rating for each of [`Knowledge::attributes`].
-    pub ratings: Vec<Rating>,
+    pub ratings: Vec<Arc<Rating>>,
     /// The key claims, by criterion.
-    pub key_claims: Vec<KeyClaims>,
+    pub key_claims: Arc<[KeyClaims]>,
     /// The claim behind each rating that was verified longest ago, as an index of the claims.
     pub oldest: Vec<Option<usize>>,
+}
+
+/// What counts besides the answers: `context.toml`, with indices.
+#[derive(Debug, Clone)]
+pub struct Context {
+    /// What the team knows.
+    pub team_knows: ContextAttribute,
+    /// How much effort a move takes.
+    pub migrating_from: ContextAttribute,
+    /// How near two frameworks are, by the index of the one and the index of the other.
+    pub nearness: Vec<Vec<format::Nearness>>,
+    /// The pairs behind it.
+    pub related: Vec<format::Pair>,
+    /// The fact with the versions of Python that a framework runs on.
+    pub python_fact: String,
+    /// The measure of the memory that a framework needs.
+    pub memory_measure: String,
+    /// What else an environment can demand.
+    pub constraints: Vec<format::Constraint>,
+}
+
+/// A criterion that counts only if a request gives the context for it.
+#[derive(Debug, Clone)]
+pub struct ContextAttribute {
+    /// Its id, name, and its weight once the context is given.
+    pub attribute: Attribute,
+    /// What it measures, and what 0 and 1 mean.
+    pub definition: String,
+    /// Why it has this weight.
+    pub rationale: String,
+    /// What answers add to its weight.
+    pub effects: Vec<(usize, Weight)>,
 }
 
 /// The key claims on one criterion, as indices of the claims of the framework.
@@ -112,6 +150,8 @@ pub struct Answer {
     pub label: String,
     /// What is added to the weight of which attribute.
     pub effects: Vec<(usize, Weight)>,
+    /// For a feature: what is added to the weight of which attribute where it is rejected.
+    pub unwanted: Vec<(usize, Weight)>,
     /// For a feature: its attribute.
     pub feature: Option<usize>,
     /// The share of askers who are expected to choose it.

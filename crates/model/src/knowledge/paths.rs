@@ -8,6 +8,7 @@ pub(crate) const CAPABILITIES: &str = "capabilities.toml";
 pub(crate) const FACTS: &str = "facts.toml";
 /// What is asked.
 pub const QUESTIONS: &str = "questions.toml";
+pub(crate) const CONTEXT: &str = "context.toml";
 pub(crate) const LEXICON: &str = "lexicon.toml";
 pub(crate) const MEASUREMENTS: &str = "measurements.toml";
 /// Folder of the frameworks, one file each.
@@ -21,5 +22,5 @@ pub const SOURCES: &str = "sources";
 pub const FOLDERS: [&str; 3] = [FRAMEWORKS, COMPANIONS, SOURCES];
 
 /// The files that stand in the knowledge folder itself.
-pub(crate) const SINGLE_FILES: [&str; 7] =
-    [MANIFEST, CRITERIA, CAPABILITIES, FACTS, QUESTIONS, LEXICON, MEASUREMENTS];
+pub(crate) const SINGLE_FILES: [&str; 8] =
+    [MANIFEST, CRITERIA, CAPABILITIES, FACTS, QUESTIONS, CONTEXT, LEXICON, MEASUREMENTS];

@@ -13,13 +13,14 @@ pub fn document<T: JsonSchema>() -> Value {
 
 /// The schemas of all files by name, for editors that check a file while it is written.
 #[must_use]
-pub fn all() -> [(&'static str, Value); 10] {
+pub fn all() -> [(&'static str, Value); 11] {
     [
         ("knowledge", document::<format::Manifest>()),
         ("criteria", document::<format::Criteria>()),
         ("capabilities", document::<format::Capabilities>()),
         ("facts", document::<format::Facts>()),
         ("questions", document::<format::Questions>()),
+        ("context", document::<format::Context>()),
         ("lexicon", document::<format::Lexicon>()),
         ("measurements", document::<format::Measurements>()),
         ("framework", document::<format::Framework>()),

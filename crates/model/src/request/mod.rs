@@ -7,6 +7,8 @@
 pub mod aliases;
 /// `answers`, `priorities`, `must_have`.
 mod answers;
+/// `team_knows`, `migrating_from`, `unwanted`, `environment`.
+mod context;
 /// `detail`.
 mod detail;
 /// `candidates`, `exclude`, `target`.
@@ -28,6 +30,7 @@ use serde_json::Value;
 
 use self::frameworks::Named;
 use self::reader::Reader;
+use crate::context::{Context, MIGRATING_FROM, TEAM_KNOWS};
 use crate::decision::{Answers, Request};
 use crate::fault::{Fault, excerpt};
 use crate::knowledge::Knowledge;
@@ -35,13 +38,16 @@ use crate::sensitivity::acceptability::Sampling;
 use crate::text::{Lexicon, Understood};
 
 pub use self::answers::{FEATURE_PREFIX, LEVELS, MAX_PRIORITY, feature_ids};
+pub use self::context::{
+    ENVIRONMENT, MAX_MEMORY_MIB, MEMORY, PYTHON, UNWANTED, environment_members, environment_pairs,
+};
 pub use self::detail::Detail;
 pub use self::refusal::Refusal;
 pub use self::sampling::UNIFORM;
 pub use self::text::counts;
 
 /// The members of a request.
-pub const MEMBERS: [&str; 12] = [
+pub const MEMBERS: [&str; 16] = [
     "answers",
     "text",
     "priorities",
@@ -49,6 +55,10 @@ pub const MEMBERS: [&str; 12] = [
     "exclude",
     "must_have",
     "minimum_support",
+    UNWANTED,
+    TEAM_KNOWS,
+    MIGRATING_FROM,
+    ENVIRONMENT,
     "target",
     "spread",
     "draws",
@@ -61,6 +71,9 @@ pub const MEMBERS: [&str; 12] = [
 pub struct Parsed {
     /// What the decision model needs, with the answers that were understood from the text.
     pub request: Request,
+    /// What counts besides the answers, with the features that the text rejects. Decide by the knowledge that
+    /// [`Context::apply`] gives.
+    pub context: Context,
     /// What was understood from the text; `None` without one.
     pub understood: Option<Understood>,
     /// The answers that were given explicitly.
@@ -133,6 +146,8 @@ pub fn parse_in(language: &Language<'_>, value: &Value) -> Result<Parsed, Refusa
     let priorities = answers::read_priorities(knowledge, members.get("priorities"), &mut reader);
     let named = Named::read(knowledge, members, &mut reader);
     let must_have = answers::read_must_have(knowledge, members, &mut reader);
+    let mut context = context::read(knowledge, members, &mut reader);
+    let environment = context::read_environment(knowledge, members.get(ENVIRONMENT), &mut reader);
     let sampling = sampling::read(members, &mut reader);
     let detail = detail::read(members, &mut reader);
     let store = members.get("store").and_then(|value| {
@@ -143,13 +158,19 @@ pub fn parse_in(language: &Language<'_>, value: &Value) -> Result<Parsed, Refusa
     });
     reader.finish().map_err(Refusal::Invalid)?;
     let compared = named.compared(knowledge)?;
+    context::check(knowledge, &context, &explicit, &must_have)?;
     let understood = text.map(|text| language.understand(text));
     let answers = match &understood {
-        Some(understood) => text::united(knowledge, &explicit, understood),
+        Some(understood) => text::united(knowledge, &explicit, &context, understood),
         None => explicit.clone(),
     };
+    if let Some(understood) = &understood {
+        context.unwanted = text::rejected(knowledge, &context, &answers, &must_have, understood);
+    }
+    let candidates = compared;
     Ok(Parsed {
-        request: Request { answers, priorities, candidates: compared, must_have },
+        request: Request { answers, priorities, candidates, must_have, environment },
+        context,
         understood,
         explicit,
         candidates: named.candidates,

@@ -2,7 +2,11 @@
 
 use serde_json::{Map, Value};
 
-use super::{Detail, FEATURE_PREFIX, Parsed, UNIFORM};
+use super::{
+    Detail, ENVIRONMENT, FEATURE_PREFIX, PYTHON, Parsed, UNIFORM, UNWANTED, environment_members,
+    environment_pairs,
+};
+use crate::context::{MIGRATING_FROM, TEAM_KNOWS};
 use crate::decision::MustHave;
 use crate::knowledge::Knowledge;
 use crate::numbers::Weight;
@@ -10,11 +14,14 @@ use crate::sensitivity::acceptability::{Sampling, Spread};
 
 /// The parameters that a query string may have in addition to the questions. Plain English is not among them:
 /// addresses are kept in histories and logs, so a link carries what was understood in its place.
-pub const PARAMETERS: [&str; 9] = [
+pub const PARAMETERS: [&str; 12] = [
     "candidates",
     "exclude",
     "must_have",
     "minimum_support",
+    UNWANTED,
+    TEAM_KNOWS,
+    MIGRATING_FROM,
     "priorities",
     "target",
     "spread",
@@ -23,13 +30,16 @@ pub const PARAMETERS: [&str; 9] = [
 ];
 
 /// The parameters besides the questions that are lists.
-const LISTS: [&str; 3] = ["candidates", "exclude", "must_have"];
+const LISTS: [&str; 5] = ["candidates", "exclude", "must_have", UNWANTED, TEAM_KNOWS];
 /// The list of priorities, each with its factor.
 const PRIORITIES: &str = "priorities";
 
 /// The members of the request that a parameter sets; `None` for a list, which may be repeated.
 #[must_use]
 pub fn place<'n>(knowledge: &Knowledge, name: &'n str) -> Option<Vec<&'n str>> {
+    if environment_members(knowledge).contains(&name) {
+        return Some(vec![ENVIRONMENT, name]);
+    }
     match knowledge.questions.iter().find(|question| question.id == name) {
         Some(question) => (!question.multiple).then(|| vec!["answers", name]),
         None => (!LISTS.contains(&name) && name != PRIORITIES).then(|| vec![name]),
@@ -47,6 +57,8 @@ pub fn from_pairs<'p>(
 ) -> Value {
     let mut members = Map::new();
     let mut answers = Map::new();
+    let mut environment = Map::new();
+    let environment_members = environment_members(knowledge);
     for (name, text) in pairs {
         let list = || Value::from(text.split(',').map(str::trim).collect::<Vec<_>>());
         let question = knowledge.questions.iter().find(|question| question.id == name);
@@ -56,6 +68,9 @@ pub fn from_pairs<'p>(
             (_, Some(question)) if question.multiple => (&mut answers, list()),
             (_, Some(_)) => (&mut answers, text.into()),
             (_, None) if LISTS.contains(&name) => (&mut members, list()),
+            (_, None) if environment_members.contains(&name) => {
+                (&mut environment, environment_value(name, text))
+            }
             (_, None) => (&mut members, text.into()),
         };
         match (object.get_mut(name), value) {
@@ -66,8 +81,10 @@ pub fn from_pairs<'p>(
             }
         }
     }
-    if !answers.is_empty() {
-        members.insert("answers".to_owned(), Value::Object(answers));
+    for (name, inner) in [("answers", answers), (ENVIRONMENT, environment)] {
+        if !inner.is_empty() {
+            members.insert(name.to_owned(), Value::Object(inner));
+        }
     }
     Value::Object(members)
 }
@@ -80,6 +97,18 @@ fn priorities(text: &str) -> Value {
         (name.trim().to_owned(), number.unwrap_or(Value::Null))
     });
     Value::Object(priorities.collect())
+}
+
+/// The value of a demand of the environment: a number or a truth value where it reads so, a word otherwise. A
+/// version of Python is a word, because 3.10 is no number.
+fn environment_value(name: &str, text: &str) -> Value {
+    let word = || Value::from(text);
+    match text {
+        _ if name == PYTHON => word(),
+        "true" => true.into(),
+        "false" => false.into(),
+        _ => number(text).unwrap_or_else(word),
+    }
 }
 
 /// A number as JSON writes it.
@@ -122,6 +151,20 @@ pub fn query(knowledge: &Knowledge, parsed: &Parsed) -> String {
     }
     if must_have.minimum != MustHave::default().minimum {
         pairs.push(("minimum_support", vec![must_have.minimum.as_str().to_owned()]));
+    }
+    let context = &parsed.context;
+    if !context.unwanted.is_empty() {
+        let feature = |option: &usize| knowledge.chosen(&knowledge.options[*option]).1.id.clone();
+        pairs.push((UNWANTED, context.unwanted.iter().map(feature).collect()));
+    }
+    if !context.team_knows.is_empty() {
+        pairs.push((TEAM_KNOWS, context.team_knows.iter().map(framework).collect()));
+    }
+    if let Some(present) = &context.migrating_from {
+        pairs.push((MIGRATING_FROM, vec![framework(present)]));
+    }
+    for (member, value) in environment_pairs(knowledge, &parsed.request.environment) {
+        pairs.push((member, vec![value]));
     }
     if !parsed.request.priorities.is_empty() {
         let priority = |(attribute, weight): (&usize, &Weight)| {

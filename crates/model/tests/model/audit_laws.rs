@@ -1,6 +1,7 @@
 //! What the audit says is true of the recommendations that callers get.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use framewise_model::audit::extremes::maximum;
 use framewise_model::audit::proofs::{Dominance, Prover};
@@ -32,9 +33,9 @@ fn rated() -> impl Strategy<Value = Knowledge> {
             .zip('a'..='z')
             .map(|(values, id)| {
                 let mut framework = pattern.clone();
-                framework.record.id = id.to_string();
+                Arc::make_mut(&mut framework.record).id = id.to_string();
                 for (rating, value) in framework.ratings.iter_mut().zip(values) {
-                    rating.value = UnitInterval::clipped(*value);
+                    Arc::make_mut(rating).value = UnitInterval::clipped(*value);
                 }
                 framework
             })
@@ -115,6 +116,7 @@ fn against(framework: usize, other: usize) -> Vec<f64> {
 /// Lowers all ratings of a framework, so that proofs have something to prove.
 fn weaken(knowledge: &mut Knowledge, framework: usize, factor: f64) {
     for rating in &mut knowledge.frameworks[framework].ratings {
+        let rating = Arc::make_mut(rating);
         rating.value = UnitInterval::clipped(rating.value.get() * factor);
     }
 }
@@ -223,7 +225,8 @@ proptest! {
         for attribute in 0..knowledge.attributes.len() {
             let rating = |framework: usize| knowledge.frameworks[framework].ratings[attribute].value.get();
             let mean = share * rating(0) + (1.0 - share) * rating(1);
-            knowledge.frameworks[FRAMEWORKS - 1].ratings[attribute].value = UnitInterval::clipped(mean - 0.02);
+            let rating = &mut knowledge.frameworks[FRAMEWORKS - 1].ratings[attribute];
+            Arc::make_mut(rating).value = UnitInterval::clipped(mean - 0.02);
         }
         let last = FRAMEWORKS - 1;
         let points = Points::of_all(&knowledge);

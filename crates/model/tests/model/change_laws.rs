@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use framewise_model::decision::rank::TIE;
 use framewise_model::decision::{Answers, Decision, MustHave, Request, decide};
@@ -24,13 +24,13 @@ use crate::WIDE;
 static SLIM: LazyLock<Knowledge> = LazyLock::new(|| {
     let mut slim = WIDE.clone();
     slim.frameworks.truncate(6);
-    slim.sources.clear();
+    slim.sources = [].into();
     for framework in &mut slim.frameworks {
-        framework.record.claims.clear();
-        framework.companions.clear();
-        framework.key_claims.clear();
+        Arc::make_mut(&mut framework.record).claims.clear();
+        framework.companions = [].into();
+        framework.key_claims = [].into();
         for rating in &mut framework.ratings {
-            rating.claims.clear();
+            Arc::make_mut(rating).claims.clear();
         }
     }
     slim
@@ -126,18 +126,20 @@ fn reduced(knowledge: &mut Knowledge, options: &[usize]) {
     let questions: BTreeSet<usize> = kept.iter().map(|answer| answer.question).collect();
     let asked = std::mem::take(&mut knowledge.questions);
     knowledge.options.clear();
+    let mut smaller_questions = Vec::new();
     for question in questions {
         let mut smaller = asked[question].clone();
         smaller.options.clear();
         for answer in kept.iter().filter(|answer| answer.question == question) {
             let mut answer = answer.clone();
             smaller.options.push(asked[question].options[answer.option].clone());
-            answer.question = knowledge.questions.len();
+            answer.question = smaller_questions.len();
             answer.option = smaller.options.len() - 1;
             knowledge.options.push(answer);
         }
-        knowledge.questions.push(smaller);
+        smaller_questions.push(smaller);
     }
+    knowledge.questions = smaller_questions.into();
 }
 
 /// The options of three or four questions that take one option, up to three each, and some features.
@@ -181,7 +183,7 @@ fn situations(grains: &'static [Grain]) -> impl Strategy<Value = Situation> {
             grain.weigh(&mut knowledge);
             let slots = knowledge.frameworks.iter_mut().flat_map(|f| &mut f.ratings);
             for (slot, rating) in slots.zip(ratings) {
-                slot.value = grain.rating(rating);
+                Arc::make_mut(slot).value = grain.rating(rating);
             }
             let priorities = grain.priorities(priorities);
             let answers = given_answers(&knowledge, &given);
@@ -190,7 +192,13 @@ fn situations(grains: &'static [Grain]) -> impl Strategy<Value = Situation> {
             Situation {
                 grain,
                 knowledge,
-                request: Request { answers, priorities, candidates, must_have },
+                request: Request {
+                    answers,
+                    priorities,
+                    candidates,
+                    must_have,
+                    ..Request::default()
+                },
             }
         })
 }
@@ -482,7 +490,8 @@ fn twins() -> Knowledge {
     let mut knowledge = WIDE.clone();
     for (index, framework) in knowledge.frameworks.iter_mut().enumerate() {
         for rating in &mut framework.ratings {
-            rating.value = if index < 2 { UnitInterval::ONE } else { UnitInterval::HALF };
+            Arc::make_mut(rating).value =
+                if index < 2 { UnitInterval::ONE } else { UnitInterval::HALF };
         }
     }
     knowledge

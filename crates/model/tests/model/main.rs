@@ -6,6 +6,8 @@
 mod audit_laws;
 /// What would change a decision, compared with exhaustive search.
 mod change_laws;
+/// What the context of a project does.
+mod context_laws;
 /// Inputs that the fuzzer kept.
 mod fuzzed;
 /// Knowledge folders that were made to harm.
@@ -49,7 +51,8 @@ fn widened(mut knowledge: Knowledge) -> Knowledge {
     for (copy, letter) in ['x', 'y', 'z'].into_iter().enumerate() {
         for (number, original) in originals.iter().enumerate() {
             let mut framework = original.clone();
-            framework.record.id = format!("{letter}-{}", original.record.id);
+            std::sync::Arc::make_mut(&mut framework.record).id =
+                format!("{letter}-{}", original.record.id);
             for (attribute, rating) in framework.ratings.iter_mut().enumerate() {
                 let other = (number + attribute / (copy + 1)) % originals.len();
                 rating.clone_from(&originals[other].ratings[attribute]);

@@ -1,6 +1,7 @@
 //! The other methods: equal to their definitions and to an independent library, and their laws.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use framewise_model::decision::rank::TIE;
 use framewise_model::decision::{Answers, Decision, Request, decide};
@@ -18,7 +19,7 @@ fn rated() -> impl Strategy<Value = Knowledge> {
         let mut knowledge = WIDE.clone();
         let slots = knowledge.frameworks.iter_mut().flat_map(|f| &mut f.ratings);
         for (slot, value) in slots.zip(values) {
-            slot.value =
+            Arc::make_mut(slot).value =
                 UnitInterval::clipped(if coarse { (value * 2.0).round() / 2.0 } else { value });
         }
         knowledge
@@ -172,8 +173,10 @@ proptest! {
         let other = (dominated + 1) % knowledge.frameworks.len();
         for (attribute, deficit) in deficits.into_iter().enumerate() {
             let better = 0.5 + knowledge.frameworks[other].ratings[attribute].value.get() / 2.0;
-            knowledge.frameworks[other].ratings[attribute].value = UnitInterval::clipped(better);
-            knowledge.frameworks[dominated].ratings[attribute].value = UnitInterval::clipped(better - deficit);
+            for (framework, value) in [(other, better), (dominated, better - deficit)] {
+                let rating = &mut knowledge.frameworks[framework].ratings[attribute];
+                Arc::make_mut(rating).value = UnitInterval::clipped(value);
+            }
         }
         let request = Request { candidates: None, ..request };
         let Ok(decision) = decide(&knowledge, &request) else { return Ok(()) };
@@ -193,7 +196,7 @@ proptest! {
         wider.attributes.last_mut().unwrap().base_weight = Weight::ZERO;
         for (framework, rating) in wider.frameworks.iter_mut().zip(more) {
             let mut added = framework.ratings[0].clone();
-            added.value = UnitInterval::clipped(rating);
+            Arc::make_mut(&mut added).value = UnitInterval::clipped(rating);
             framework.ratings.push(added);
         }
         let decision = decide(&wider, &request).unwrap();
@@ -211,7 +214,7 @@ fn small(ratings: &[[f64; 4]], weights: [f64; 4]) -> (Knowledge, Decision) {
     }
     for (framework, row) in knowledge.frameworks.iter_mut().zip(ratings) {
         for (rating, value) in framework.ratings.iter_mut().zip(row) {
-            rating.value = UnitInterval::new(*value).unwrap();
+            Arc::make_mut(rating).value = UnitInterval::new(*value).unwrap();
         }
     }
     let candidates = Some((0..ratings.len()).collect());

@@ -215,6 +215,7 @@ fn a_question_that_decides_everything_is_worth_its_answer() {
             } else {
                 framewise_model::numbers::UnitInterval::ZERO
             };
+            let rating = std::sync::Arc::make_mut(rating);
             (rating.low, rating.value, rating.high) = (value, value, value);
         }
     }
@@ -224,7 +225,7 @@ fn a_question_that_decides_everything_is_worth_its_answer() {
             answer.effects.push((answer.option, Weight::new(10.0).expect("in range")));
         }
     }
-    knowledge.questions[security].answered = 1.0;
+    std::sync::Arc::make_mut(&mut knowledge.questions)[security].answered = 1.0;
     let gains = next_questions(&knowledge, &Request::default(), &[0, 1, 2], Spread::LogNormal(0.1));
     assert_eq!(gains[0].question, security);
     assert!((gains[0].gain - entropy(&[0.8, 0.2])).abs() < 1e-9, "{gains:?}");

@@ -181,6 +181,7 @@ proptest! {
         let slots = knowledge.frameworks.iter_mut().flat_map(|framework| &mut framework.ratings);
         for (rating, value) in slots.zip(values) {
             let value = UnitInterval::clipped(value);
+            let rating = std::sync::Arc::make_mut(rating);
             (rating.low, rating.value, rating.high) = (value, value, value);
         }
         let places = rank::rank(&knowledge, &weights, &frameworks);

@@ -1,7 +1,7 @@
 //! The laws of the decision model, each as a property over random requests and random ratings.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use framewise_model::decision::explain::{contributions, gap, reasons};
 use framewise_model::decision::sentences::summary;
@@ -61,7 +61,7 @@ fn rated() -> impl Strategy<Value = Knowledge> {
         let mut knowledge = WIDE.clone();
         let slots = knowledge.frameworks.iter_mut().flat_map(|f| &mut f.ratings);
         for (slot, value) in slots.zip(values) {
-            slot.value = UnitInterval::clipped(value);
+            Arc::make_mut(slot).value = UnitInterval::clipped(value);
         }
         knowledge
     })
@@ -147,6 +147,7 @@ proptest! {
         let before = decide(&knowledge, &request).unwrap();
         let mut better = knowledge.clone();
         let rating = &mut better.frameworks[framework].ratings[attribute];
+        let rating = Arc::make_mut(rating);
         rating.value = UnitInterval::clipped(rating.value.get() + share * (1.0 - rating.value.get()));
         let after = decide(&better, &request).unwrap();
         prop_assert!(rank_of(&after, framework) <= rank_of(&before, framework));
@@ -218,8 +219,10 @@ proptest! {
         let last = knowledge.frameworks.len() - 1;
         for (attribute, deficit) in deficits.into_iter().enumerate() {
             let better = 0.5 + knowledge.frameworks[0].ratings[attribute].value.get() / 2.0;
-            knowledge.frameworks[0].ratings[attribute].value = UnitInterval::clipped(better);
-            knowledge.frameworks[last].ratings[attribute].value = UnitInterval::clipped(better - deficit);
+            for (framework, value) in [(0, better), (last, better - deficit)] {
+                let rating = &mut knowledge.frameworks[framework].ratings[attribute];
+                Arc::make_mut(rating).value = UnitInterval::clipped(value);
+            }
         }
         let decision = decide(&knowledge, &request).unwrap();
         prop_assert!(rank_of(&decision, last) > rank_of(&decision, 0));

@@ -324,6 +324,7 @@ const MANY: f64 = 1e18;
 fn first_ranks_under_uniform_weights_are_the_exact_ones() {
     let mut certain = FROZEN.clone();
     for rating in certain.frameworks.iter_mut().flat_map(|framework| &mut framework.ratings) {
+        let rating = std::sync::Arc::make_mut(rating);
         (rating.low, rating.high) = (rating.value, rating.value);
     }
     let mut far = Vec::new();

@@ -19,7 +19,7 @@ fn example() -> Knowledge {
     knowledge.frameworks.truncate(3);
     for (framework, ratings) in knowledge.frameworks.iter_mut().zip(ratings) {
         for (rating, value) in framework.ratings.iter_mut().zip(ratings) {
-            rating.value = UnitInterval::new(value).unwrap();
+            std::sync::Arc::make_mut(rating).value = UnitInterval::new(value).unwrap();
         }
     }
     let base = [1.0, 1.0, 0.5].into_iter().chain(std::iter::repeat(0.0));

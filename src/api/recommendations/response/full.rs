@@ -9,9 +9,11 @@ use utoipa::ToSchema;
 
 use super::analysis::Analysis;
 use super::confidence::{self, FlipView, NextQuestionView, Robustness, TargetView};
+use super::context::{MoveView, moving};
+use super::exclusion::{Exclusion, Miss, exclusion, miss};
 use super::names::{framework_id, question_id};
 use super::oldest_claim::{OldestClaim, oldest_claim};
-use super::ranking::{Exclusion, Miss, Ranked, exclusion, miss, ranking};
+use super::ranking::{Ranked, ranking};
 use super::understood::{self, ContradictionView, UnderstoodView};
 
 /// A recommendation with everything that led to it.
@@ -34,12 +36,14 @@ pub struct Recommendation<'k> {
     /// The frameworks that took part, best first.
     #[schema(max_items = 64)]
     pub ranking: Vec<Ranked<'k>>,
-    /// The frameworks that lack a required feature: one entry for each missing feature.
+    /// The frameworks that do not meet a demand: one entry for each demand that is not met.
     #[schema(max_items = 2000)]
     pub excluded: Vec<Exclusion<'k>>,
-    /// If every framework is excluded: those that lack fewest features, best score first; otherwise empty.
+    /// If every framework is excluded: those that fail fewest demands, best score first; otherwise empty.
     #[schema(max_items = 3)]
     pub nearest_misses: Vec<Miss<'k>>,
+    /// Whether a move from `migrating_from` pays off; null without it.
+    pub moving: Option<MoveView<'k>>,
     /// Robustness of the ranking.
     pub robustness: Robustness<'k>,
     /// The smallest sets of one or two changed answers after which another framework is recommended.
@@ -94,7 +98,8 @@ pub struct Links {
     pub permalink: String,
 }
 
-/// Decides and explains a request in full, for any level of detail. Nothing is stored yet.
+/// Decides and explains a request in full, for any level of detail. Nothing is stored yet. `knowledge` is what the
+/// context of the request gives (`parsed.context.apply`).
 ///
 /// # Errors
 /// [`Refusal`] if nothing would count.
@@ -122,13 +127,14 @@ pub fn recommend<'k>(
         summary: analysis.summary(winning_share),
         confidence: winning_share,
         settled: certificate.settled,
-        ranking: ranking(knowledge, request, decision, shares),
+        ranking: ranking(knowledge, parsed, decision, shares),
         excluded: decision.excluded.iter().map(|found| exclusion(knowledge, found)).collect(),
         nearest_misses: decision
             .nearest_misses
             .iter()
             .map(|found| miss(knowledge, found))
             .collect(),
+        moving: moving(knowledge, parsed, decision),
         robustness: confidence::robustness(knowledge, decision, parsed.sampling),
         would_change_it: would_change_it
             .iter()

@@ -6,6 +6,10 @@ mod analysis;
 mod brief;
 /// How robust the recommendation is.
 mod confidence;
+/// What the context of the project adds.
+mod context;
+/// The frameworks that do not meet a demand.
+mod exclusion;
 /// With everything that led to it.
 mod full;
 /// Ids and names by index.
@@ -29,8 +33,10 @@ pub use self::confidence::{
     ChangedAnswer, FlipView, MethodView, NextQuestionView, Robustness, SpreadView, StabilityView,
     TargetView,
 };
+pub use self::context::{LimitView, MoveView};
+pub use self::exclusion::{Exclusion, Miss};
 pub use self::full::{Links, Recommendation, recommend};
-pub use self::ranking::{Contribution, Exclusion, GapPart, GapToFirst, Miss, Ranked, Reason};
+pub use self::ranking::{Contribution, GapPart, GapToFirst, Ranked, Reason};
 pub use self::understood::{ContradictionView, EvidenceView, UnderstoodView};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::request::{Detail, Parsed, Refusal};
@@ -50,7 +56,7 @@ pub enum RecommendationResponse<'k> {
 }
 
 /// Decides and explains a request in the detail that it asks for, and computes nothing else. Nothing is
-/// stored yet.
+/// stored yet. `knowledge` is what the context of the request gives (`parsed.context.apply`).
 ///
 /// # Errors
 /// [`Refusal`] if nothing would count.

@@ -2,14 +2,14 @@
 
 use framewise_model::decision::explain::{contributions, gap, reasons};
 use framewise_model::decision::sentences::{Field, Sentence};
-use framewise_model::decision::{Decision, Excluded, NearMiss, Place, Request};
+use framewise_model::decision::{Decision, Place};
 use framewise_model::knowledge::Knowledge;
-use framewise_model::knowledge::format::Support;
+use framewise_model::request::Parsed;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::names::{feature_id, framework_id, framework_name};
-use crate::api::enum_schemas;
+use super::context::{LimitView, limits};
+use super::names::{framework_id, framework_name};
 
 /// A framework in its place.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -40,6 +40,9 @@ pub struct Ranked<'k> {
     /// Reasons against it.
     #[schema(max_items = 4)]
     pub cautions: Vec<Reason<'k>>,
+    /// What it does not do well in the environment of the request.
+    #[schema(max_items = 64)]
+    pub limits: Vec<LimitView<'k>>,
     /// Gap to the first framework; null for the first.
     pub gap_to_first: Option<GapToFirst<'k>>,
 }
@@ -59,7 +62,7 @@ pub struct Contribution<'k> {
     /// Weight times rating.
     #[schema(minimum = 0, maximum = 1)]
     pub points: f64,
-    /// The answers that raised the weight.
+    /// The answers that raised the weight, and the members of the request that did, such as `team_knows=flask`.
     #[schema(max_items = 64, value_type = Vec<String>)]
     pub because: Vec<&'k str>,
     /// Ids of the claims behind the rating.
@@ -103,46 +106,20 @@ pub struct GapPart<'k> {
     pub points: f64,
 }
 
-/// A framework that lacks a required feature.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
-pub struct Exclusion<'k> {
-    /// Its id.
-    #[schema(max_length = 64)]
-    pub framework: &'k str,
-    /// Why it is excluded, as a sentence.
-    #[schema(max_length = 500)]
-    pub reason: String,
-    /// The feature that it lacks.
-    #[schema(max_length = 64)]
-    pub must_have: &'k str,
-    /// The support that it has.
-    #[schema(value_type = enum_schemas::Support)]
-    pub support: Support,
-}
-
-/// An excluded framework that lacks fewest features.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
-pub struct Miss<'k> {
-    /// Its id.
-    #[schema(max_length = 64)]
-    pub framework: &'k str,
-    /// The score that it would have.
-    #[schema(minimum = 0, maximum = 1)]
-    pub score: f64,
-    /// The features that it lacks.
-    #[schema(max_items = 64, value_type = Vec<String>)]
-    pub missing: Vec<&'k str>,
-}
-
 /// The frameworks that took part, best first; `shares` are their rank acceptabilities in this order.
 pub(super) fn ranking<'k>(
     knowledge: &'k Knowledge,
-    request: &Request,
+    parsed: &Parsed,
     decision: &Decision,
     shares: Vec<Vec<f64>>,
 ) -> Vec<Ranked<'k>> {
+    let request = &parsed.request;
     let field = Field::new(knowledge, request, &decision.ranking);
     let because = reasons(knowledge, request);
+    let raised = |attribute: usize| {
+        let raised = knowledge.raised.iter().filter(move |(raised, _)| *raised == attribute);
+        raised.map(|(_, label)| label.as_str())
+    };
     let places = &decision.ranking;
     places
         .iter()
@@ -164,34 +141,17 @@ pub(super) fn ranking<'k>(
                     because: because[part.attribute]
                         .iter()
                         .map(|option| knowledge.options[*option].label.as_str())
+                        .chain(raised(part.attribute))
                         .collect(),
                     claims: &knowledge.frameworks[place.framework].ratings[part.attribute].claims,
                 })
                 .collect(),
             strengths: sentences(field.strengths(&decision.weights, place.framework)),
             cautions: sentences(field.cautions(&decision.weights, place.framework)),
+            limits: limits(knowledge, parsed, place.framework),
             gap_to_first: gap_to_first(knowledge, decision, places.first(), place),
         })
         .collect()
-}
-
-/// An exclusion as a view.
-pub(super) fn exclusion<'k>(knowledge: &'k Knowledge, exclusion: &Excluded) -> Exclusion<'k> {
-    Exclusion {
-        framework: framework_id(knowledge, exclusion.framework),
-        reason: reason(knowledge, exclusion),
-        must_have: feature_id(knowledge, exclusion.feature),
-        support: exclusion.support,
-    }
-}
-
-/// A nearest miss as a view.
-pub(super) fn miss<'k>(knowledge: &'k Knowledge, miss: &NearMiss) -> Miss<'k> {
-    Miss {
-        framework: framework_id(knowledge, miss.framework),
-        score: miss.score,
-        missing: miss.missing.iter().map(|attribute| feature_id(knowledge, *attribute)).collect(),
-    }
 }
 
 fn gap_to_first<'k>(
@@ -218,21 +178,4 @@ fn sentences(sentences: Vec<Sentence<'_>>) -> Vec<Reason<'_>> {
         .into_iter()
         .map(|Sentence { text, criterion, claims }| Reason { text, criterion, claims })
         .collect()
-}
-
-fn reason(knowledge: &Knowledge, exclusion: &Excluded) -> String {
-    let record = &knowledge.frameworks[exclusion.framework].record;
-    let attribute = &knowledge.attributes[exclusion.feature];
-    let note = attribute
-        .capability
-        .as_ref()
-        .and_then(|capability| record.capabilities.get(capability))
-        .map_or("", |capability| capability.note.as_str());
-    let found = match exclusion.support {
-        Support::None => "has no support for it",
-        Support::ThirdParty => "leaves it to packages by others",
-        Support::OfficialExtension => "has it in a separate official package",
-        Support::BuiltIn => "has it built in",
-    };
-    format!("{} is required, and {} {found}: {note}", attribute.name, record.name)
 }

@@ -69,6 +69,8 @@ pub const RULES: &[(&str, &str)] = &[
     ("companion-raises", "a companion lists only capabilities that it raises"),
     ("ratio", "a measured ratio follows from its runs and those of the reference"),
     ("missing-capability", "a framework says how it supports every capability"),
+    ("pair", "a pair names two frameworks, and no other pair names the same two"),
+    ("unwanted", "only an option of the features says what rejecting it does"),
     ("too-many", "there are no more frameworks than can be ranked"),
     ("fact-value", "a fact with a unit has a number, any other a text"),
     (

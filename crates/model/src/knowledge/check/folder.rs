@@ -12,6 +12,7 @@ pub(crate) struct Folder {
     pub capabilities: Option<format::Capabilities>,
     pub facts: Option<format::Facts>,
     pub questions: Option<format::Questions>,
+    pub context: Option<format::Context>,
     pub lexicon: Option<format::Lexicon>,
     pub measurements: Option<format::Measurements>,
     /// With the path of each; whether all could be read.
@@ -65,6 +66,13 @@ impl Folder {
     pub(crate) fn measure_ids(&self) -> Option<Vec<&str>> {
         let list = &self.measurements.as_ref()?.measures;
         Some(list.iter().map(|measure| measure.id.as_str()).collect())
+    }
+
+    /// Every answer, as `question=option`.
+    pub(crate) fn answer_labels(&self) -> Option<Vec<String>> {
+        let questions = &self.questions.as_ref()?.questions;
+        let options = questions.iter().flat_map(|q| q.options.iter().map(move |o| (q, o)));
+        Some(options.map(|(question, option)| format!("{}={}", question.id, option.id)).collect())
     }
 
     pub(crate) fn source_ids(&self) -> Option<Vec<&str>> {

@@ -23,10 +23,7 @@ fn check_answers(folder: &Folder, lexicon: &Lexicon, faults: &mut Vec<Fault>) {
     let questions = folder.questions.as_ref().map(|file| &file.questions);
     let ids: Option<Vec<&str>> =
         questions.map(|questions| questions.iter().map(|q| q.id.as_str()).collect());
-    let labels: Option<Vec<String>> = questions.map(|questions| {
-        let options = questions.iter().flat_map(|q| q.options.iter().map(move |o| (q, o)));
-        options.map(|(question, option)| format!("{}={}", question.id, option.id)).collect()
-    });
+    let labels = folder.answer_labels();
     let labels: Option<Vec<&str>> =
         labels.as_ref().map(|labels| labels.iter().map(String::as_str).collect());
     for (index, question) in lexicon.overlapping.iter().enumerate() {

@@ -6,6 +6,7 @@
 mod claims;
 mod common;
 mod companions;
+mod context;
 mod criteria;
 /// A fault and the rules that it can break.
 mod fault;
@@ -38,6 +39,7 @@ pub(super) fn check(folder: &Folder) -> Vec<Fault> {
     companions::check(folder, &mut faults);
     claims::check(folder, &mut faults);
     measurements::check(folder, &mut faults);
+    context::check(folder, &mut faults);
     lexicon::check(folder, &mut faults);
     faults
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::common::{check_resolves, check_unique};
 use super::fault::Fault;
 use super::folder::Folder;
-use crate::knowledge::format::{Choice, Question};
+use crate::knowledge::format::{Choice, Effect, Question};
 use crate::knowledge::model::{FEATURES, QUESTION_IDS};
 use crate::knowledge::paths::QUESTIONS;
 
@@ -28,7 +28,12 @@ pub(super) fn check(folder: &Folder, faults: &mut Vec<Fault>) {
         for option in &question.options {
             let key = format!("{key}.options[{}]", option.id);
             check_feature(folder, &key, question, option, faults);
-            check_effects(folder, &key, option, faults);
+            check_effects(folder, &format!("{key}.effects"), &option.effects, faults);
+            check_effects(folder, &format!("{key}.unwanted"), &option.unwanted, faults);
+            if question.id != FEATURES && !option.unwanted.is_empty() {
+                let advice = "remove `unwanted`: only features can be rejected";
+                faults.push(Fault::new(QUESTIONS, &key, "unwanted", advice));
+            }
         }
     }
 }
@@ -67,12 +72,12 @@ fn check_feature(
     }
 }
 
-fn check_effects(folder: &Folder, key: &str, option: &Choice, faults: &mut Vec<Fault>) {
+fn check_effects(folder: &Folder, list: &str, effects: &[Effect], faults: &mut Vec<Fault>) {
     let criteria = folder.criterion_ids();
     let sources = folder.source_ids();
     let mut seen = HashSet::new();
-    for (index, effect) in option.effects.iter().enumerate() {
-        let key = format!("{key}.effects[{index}]");
+    for (index, effect) in effects.iter().enumerate() {
+        let key = format!("{list}[{index}]");
         let criterion = effect.criterion.as_str();
         let place = format!("{key}.criterion");
         check_resolves(QUESTIONS, &place, criterion, criteria.as_deref(), faults);

@@ -22,7 +22,11 @@ pub(super) fn check(folder: &Folder, faults: &mut Vec<Fault>) {
         }
     }
     // A citation may stand in a file that could not be read.
-    if folder.all_frameworks && folder.all_companions && folder.questions.is_some() {
+    if folder.all_frameworks
+        && folder.all_companions
+        && folder.questions.is_some()
+        && folder.context.is_some()
+    {
         let cited = cited(folder);
         for (file, list) in &folder.sources {
             for source in list.sources.iter().filter(|s| !cited.contains(s.id.as_str())) {
@@ -41,7 +45,7 @@ fn cited(folder: &Folder) -> HashSet<&str> {
         .iter()
         .flat_map(|file| &file.questions)
         .flat_map(|question| &question.options)
-        .flat_map(|option| &option.effects)
+        .flat_map(|option| option.effects.iter().chain(&option.unwanted))
         .filter_map(|effect| effect.source.as_deref());
     let records = folder.records().flat_map(|record| {
         let facts = record.facts.values().map(|fact| fact.source.as_str());
@@ -52,5 +56,9 @@ fn cited(folder: &Folder) -> HashSet<&str> {
         });
         facts.chain(capabilities).chain(claims)
     });
-    effects.chain(records).collect()
+    let pairs = folder.context.iter().flat_map(|context| &context.related);
+    let pairs = pairs.filter_map(|pair| pair.source.as_deref());
+    let limits = folder.frameworks.iter().flat_map(|(_, framework)| &framework.limits);
+    let limits = limits.map(|limit| limit.source.as_str());
+    effects.chain(records).chain(pairs).chain(limits).collect()
 }

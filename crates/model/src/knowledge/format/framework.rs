@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Claim;
+use super::{Claim, Limit};
 
 /// `frameworks/<id>.toml`: all that is known of one framework.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -32,6 +32,9 @@ pub struct Framework {
     pub facts: BTreeMap<String, Fact>,
     /// Support of every capability of `capabilities.toml`.
     pub capabilities: BTreeMap<String, CapabilitySupport>,
+    /// Environments in which it does not run, or not well.
+    #[serde(default)]
+    pub limits: Vec<Limit>,
     /// What is said of it, with sources.
     pub claims: Vec<Claim>,
     /// Editorial ratings by criterion.

@@ -5,6 +5,7 @@
 
 mod claim;
 mod companion;
+mod context;
 mod criteria;
 mod framework;
 mod lexicon;
@@ -15,6 +16,7 @@ mod sources;
 
 pub use claim::{Claim, ClaimKind, CounterEvidence, Grade, Verdict};
 pub use companion::Companion;
+pub use context::{Constraint, Context, ContextCriterion, ContextEffect, Limit, Nearness, Pair};
 pub use criteria::{Capabilities, Capability, Criteria, Criterion, FactKind, Facts, Rubric, Term};
 pub use framework::{
     CapabilitySupport, EditorialRating, Fact, Framework, FrameworkKind, Interface, Support,

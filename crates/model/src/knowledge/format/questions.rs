@@ -63,6 +63,9 @@ pub struct Choice {
     /// What choosing it adds to the weights of criteria.
     #[serde(default)]
     pub effects: Vec<Effect>,
+    /// For a feature: what rejecting it adds to the weights of criteria.
+    #[serde(default)]
+    pub unwanted: Vec<Effect>,
 }
 
 impl Choice {

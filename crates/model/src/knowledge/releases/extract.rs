@@ -38,7 +38,7 @@ pub fn entries(knowledge: &Knowledge) -> Entries {
             entries.insert((Kind::Effect, format!("{}/{criterion}", answer.label)), state);
         }
     }
-    for criterion in &knowledge.criteria {
+    for criterion in knowledge.criteria.iter() {
         let format::Criterion { id, name, definition, base_weight, rubric, .. } = criterion;
         let rubric =
             [&rubric.zero, &rubric.quarter, &rubric.half, &rubric.three_quarters, &rubric.one];

@@ -1,0 +1,178 @@
+//! `team_knows`, `migrating_from`, `unwanted`, `environment`.
+
+use serde_json::{Map, Value};
+
+use super::answers::feature_ids;
+use super::reader::Reader;
+use super::refusal::Refusal;
+use crate::context::environment::version;
+use crate::context::{Context, Environment, MIGRATING_FROM, TEAM_KNOWS};
+use crate::decision::{Answers, MustHave};
+use crate::fault::{Fault, excerpt};
+use crate::knowledge::Knowledge;
+
+/// The member with the demands of the environment.
+pub const ENVIRONMENT: &str = "environment";
+/// The member with the features that are rejected.
+pub const UNWANTED: &str = "unwanted";
+
+/// A member of `environment` that is no constraint of the knowledge.
+pub const PYTHON: &str = "python";
+/// Likewise.
+pub const MEMORY: &str = "memory_mib";
+/// The largest memory in MiB that can be given: 1 TiB.
+pub const MAX_MEMORY_MIB: f64 = 1_048_576.0;
+
+/// The context as a request states it.
+pub(super) fn read(
+    knowledge: &Knowledge,
+    members: &Map<String, Value>,
+    reader: &mut Reader,
+) -> Context {
+    let ids: Vec<&str> = knowledge.frameworks.iter().map(|f| f.record.id.as_str()).collect();
+    let team_knows = members
+        .get(TEAM_KNOWS)
+        .map_or_else(Vec::new, |value| reader.list(&[TEAM_KNOWS], value, "framework", &ids));
+    let migrating_from = members
+        .get(MIGRATING_FROM)
+        .and_then(|value| reader.text(&[MIGRATING_FROM], value, "framework", &ids));
+    let features = feature_ids(knowledge);
+    let unwanted = members
+        .get(UNWANTED)
+        .map_or_else(Vec::new, |value| reader.list(&[UNWANTED], value, "feature", &features));
+    let options = knowledge.options.iter().enumerate();
+    let options: Vec<usize> =
+        options.filter(|(_, option)| option.feature.is_some()).map(|(index, _)| index).collect();
+    let unwanted = unwanted.into_iter().map(|feature| options[feature]).collect();
+    Context { team_knows, migrating_from, unwanted }
+}
+
+/// No feature is both wanted and rejected.
+///
+/// # Errors
+/// The features that are.
+pub(super) fn check(
+    knowledge: &Knowledge,
+    context: &Context,
+    answers: &Answers,
+    must_have: &MustHave,
+) -> Result<(), Refusal> {
+    let wanted = |option: &&usize| {
+        let feature = knowledge.options[**option].feature;
+        answers.options().contains(*option)
+            || feature.is_some_and(|feature| must_have.features.contains(&feature))
+    };
+    let faults: Vec<Fault> = context
+        .unwanted
+        .iter()
+        .filter(wanted)
+        .map(|option| {
+            let (_, feature) = knowledge.chosen(&knowledge.options[*option]);
+            let id = &feature.id;
+            let detail = format!("{id} is asked for and unwanted; remove it from one of the two");
+            Fault::at(&[UNWANTED], detail)
+        })
+        .collect();
+    if faults.is_empty() { Ok(()) } else { Err(Refusal::Contradictory(faults)) }
+}
+
+/// The members that `environment` can have, in the order in which they are shown.
+#[must_use]
+pub fn environment_members(knowledge: &Knowledge) -> Vec<&str> {
+    let mut members = vec![PYTHON, MEMORY];
+    for constraint in &knowledge.context.constraints {
+        let (member, _) = split(&constraint.id);
+        if !members.contains(&member) {
+            members.push(member);
+        }
+    }
+    members
+}
+
+/// The member of `environment` and the value that a constraint is given by; no value where it is true or false.
+fn split(constraint: &str) -> (&str, Option<&str>) {
+    constraint.split_once('=').map_or((constraint, None), |(member, value)| (member, Some(value)))
+}
+
+/// The demands of the environment.
+pub(super) fn read_environment(
+    knowledge: &Knowledge,
+    value: Option<&Value>,
+    reader: &mut Reader,
+) -> Environment {
+    let known = environment_members(knowledge);
+    let mut environment = Environment::default();
+    for (name, value) in reader.object(&[ENVIRONMENT], value) {
+        let path = [ENVIRONMENT, name];
+        match name {
+            PYTHON => {
+                let read = value.as_str().and_then(version);
+                if read.is_none() {
+                    reader.push(Fault::at(&path, "this must be a version such as \"3.10\""));
+                }
+                environment.python = read;
+            }
+            MEMORY => {
+                let read = value.as_f64().filter(|mib| *mib > 0.0 && *mib <= MAX_MEMORY_MIB);
+                if read.is_none() {
+                    let detail = "this must be a number of MiB above 0 and up to 1048576";
+                    reader.push(Fault::at(&path, detail));
+                }
+                environment.memory_mib = read;
+            }
+            _ if known.contains(&name) => {
+                environment.constraints.extend(constraint(knowledge, name, value, reader));
+            }
+            _ => {
+                let detail = format!("{} is not a member of an environment", excerpt(name));
+                reader.push(Fault::at(&path, detail).with_allowed(name, known.iter().copied()));
+            }
+        }
+    }
+    environment.constraints.sort_unstable();
+    environment
+}
+
+/// The constraint that a member and its value stand for; none where it is switched off.
+fn constraint(
+    knowledge: &Knowledge,
+    name: &str,
+    value: &Value,
+    reader: &mut Reader,
+) -> Option<usize> {
+    let constraints = knowledge.context.constraints.iter().enumerate();
+    let constraints: Vec<(usize, Option<&str>)> = constraints
+        .map(|(index, constraint)| (index, split(&constraint.id)))
+        .filter(|(_, (member, _))| *member == name)
+        .map(|(index, (_, value))| (index, value))
+        .collect();
+    if let [(index, None)] = constraints.as_slice() {
+        if !value.is_boolean() {
+            reader.push(Fault::at(&[ENVIRONMENT, name], "this must be true or false"));
+        }
+        return value.as_bool().is_some_and(|demanded| demanded).then_some(*index);
+    }
+    let values: Vec<&str> = constraints.iter().filter_map(|(_, value)| *value).collect();
+    let place = reader.text(&[ENVIRONMENT, name], value, "value", &values)?;
+    constraints.iter().filter(|(_, value)| value.is_some()).nth(place).map(|(index, _)| *index)
+}
+
+/// The demands as members and values, in the order of [`environment_members`].
+#[must_use]
+pub fn environment_pairs<'k>(
+    knowledge: &'k Knowledge,
+    environment: &Environment,
+) -> Vec<(&'k str, String)> {
+    let mut pairs = Vec::new();
+    if let Some((major, minor)) = environment.python {
+        pairs.push((PYTHON, format!("{major}.{minor}")));
+    }
+    if let Some(memory) = environment.memory_mib {
+        pairs.push((MEMORY, memory.to_string()));
+    }
+    for constraint in &environment.constraints {
+        let (member, value) = split(&knowledge.context.constraints[*constraint].id);
+        pairs.push((member, value.unwrap_or("true").to_owned()));
+    }
+    pairs
+}

@@ -1,0 +1,104 @@
+//! What the context of a project adds to a recommendation: limits of the environment, and whether to move.
+
+use framewise_model::decision::Decision;
+use framewise_model::decision::explain::gap;
+use framewise_model::knowledge::Knowledge;
+use framewise_model::request::Parsed;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::names::{framework_id, framework_name};
+
+/// What a framework does not do well where the project must run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct LimitView<'k> {
+    /// The member of `environment`, such as `operating_system=windows`.
+    #[schema(max_length = 64)]
+    pub environment: &'k str,
+    /// The limit as a sentence.
+    #[schema(max_length = 500)]
+    pub text: &'k str,
+    /// Id of the source.
+    #[schema(max_length = 100)]
+    pub source: &'k str,
+}
+
+/// Whether a move from the present framework pays off.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct MoveView<'k> {
+    /// Id of the present framework.
+    #[schema(max_length = 64)]
+    pub from: &'k str,
+    /// Whether the recommendation is to stay with it.
+    pub stay: bool,
+    /// Estimated share of the present code that stays as it is after a move to the recommended framework; 1 if
+    /// the recommendation is to stay; null if no framework is recommended.
+    #[schema(minimum = 0, maximum = 1)]
+    pub code_kept: Option<f64>,
+    /// The same in a sentence or two.
+    #[schema(max_length = 1000)]
+    pub text: String,
+}
+
+/// The limits of a framework in the environment of the request.
+pub(super) fn limits<'k>(
+    knowledge: &'k Knowledge,
+    parsed: &Parsed,
+    framework: usize,
+) -> Vec<LimitView<'k>> {
+    let limits = parsed.request.environment.cautions(knowledge, framework);
+    let view = |limit: &'k framewise_model::knowledge::format::Limit| LimitView {
+        environment: &limit.constraint,
+        text: &limit.text,
+        source: &limit.source,
+    };
+    limits.map(view).collect()
+}
+
+/// Whether to move; `None` without a present framework.
+pub(super) fn moving<'k>(
+    knowledge: &'k Knowledge,
+    parsed: &Parsed,
+    decision: &Decision,
+) -> Option<MoveView<'k>> {
+    let present = parsed.context.migrating_from?;
+    let first = decision.ranking.first().map(|place| place.framework);
+    let stay = first == Some(present);
+    let code_kept = first.map(|first| knowledge.context.nearness[present][first].code);
+    let text = text(knowledge, decision, present, first);
+    Some(MoveView { from: framework_id(knowledge, present), stay, code_kept, text })
+}
+
+fn text(
+    knowledge: &Knowledge,
+    decision: &Decision,
+    present: usize,
+    first: Option<usize>,
+) -> String {
+    let name = framework_name(knowledge, present);
+    let Some(first) = first else {
+        return format!("No framework meets all demands, and neither does {name}.");
+    };
+    let best = framework_name(knowledge, first);
+    if first == present {
+        return format!(
+            "Stay with {name}: no other framework is so much better for this project that a move would pay off."
+        );
+    }
+    if decision.ranking.iter().all(|place| place.framework != present) {
+        return format!(
+            "{name} does not take part, so the project has to move; {best} fits best of those that are left."
+        );
+    }
+    let gaps = gap(knowledge, &decision.weights, first, present);
+    let hurts: Vec<String> = gaps
+        .iter()
+        .filter(|gap| gap.points > 0.0)
+        .take(2)
+        .map(|gap| knowledge.attributes[gap.attribute].name.to_lowercase())
+        .collect();
+    format!(
+        "A move from {name} to {best} pays off in spite of the effort, most of all for {}.",
+        hurts.join(" and ")
+    )
+}

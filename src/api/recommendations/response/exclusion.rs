@@ -1,0 +1,136 @@
+//! The frameworks that do not meet a demand, and those that come nearest.
+
+use framewise_model::context::Unmet;
+use framewise_model::context::environment::limit;
+use framewise_model::decision::{Demand, Excluded, NearMiss};
+use framewise_model::knowledge::Knowledge;
+use framewise_model::knowledge::format::Support;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::names::{feature_id, framework_id};
+use crate::api::enum_schemas;
+
+/// A framework that does not meet a demand.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Exclusion<'k> {
+    /// Its id.
+    #[schema(max_length = 64)]
+    pub framework: &'k str,
+    /// Why it is excluded, as a sentence.
+    #[schema(max_length = 500)]
+    pub reason: String,
+    /// The required feature that it lacks; null for a demand of the environment.
+    #[schema(max_length = 64)]
+    pub must_have: Option<&'k str>,
+    /// The support that it has for this feature; null for a demand of the environment.
+    #[schema(value_type = Option<enum_schemas::Support>)]
+    pub support: Option<Support>,
+    /// The member of `environment` that it does not satisfy, such as `python` or `operating_system=windows`;
+    /// null for a required feature.
+    #[schema(max_length = 64)]
+    pub environment: Option<&'k str>,
+}
+
+/// An excluded framework that fails fewest demands.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Miss<'k> {
+    /// Its id.
+    #[schema(max_length = 64)]
+    pub framework: &'k str,
+    /// The score that it would have.
+    #[schema(minimum = 0, maximum = 1)]
+    pub score: f64,
+    /// The features that it lacks and the members of `environment` that it does not satisfy.
+    #[schema(max_items = 64, value_type = Vec<String>)]
+    pub missing: Vec<&'k str>,
+}
+
+/// An exclusion as a view.
+pub(super) fn exclusion<'k>(knowledge: &'k Knowledge, excluded: &Excluded) -> Exclusion<'k> {
+    let framework = excluded.framework;
+    let (must_have, support, environment) = match excluded.demand {
+        Demand::Feature { feature, support } => {
+            (Some(feature_id(knowledge, feature)), Some(support), None)
+        }
+        Demand::Environment(unmet) => (None, None, Some(unmet_name(knowledge, unmet))),
+    };
+    Exclusion {
+        framework: framework_id(knowledge, framework),
+        reason: match excluded.demand {
+            Demand::Feature { feature, support } => {
+                feature_reason(knowledge, framework, feature, support)
+            }
+            Demand::Environment(unmet) => environment_reason(knowledge, framework, unmet),
+        },
+        must_have,
+        support,
+        environment,
+    }
+}
+
+/// A nearest miss as a view.
+pub(super) fn miss<'k>(knowledge: &'k Knowledge, miss: &NearMiss) -> Miss<'k> {
+    let name = |demand: &Demand| match *demand {
+        Demand::Feature { feature, .. } => feature_id(knowledge, feature),
+        Demand::Environment(unmet) => unmet_name(knowledge, unmet),
+    };
+    Miss {
+        framework: framework_id(knowledge, miss.framework),
+        score: miss.score,
+        missing: miss.missing.iter().map(name).collect(),
+    }
+}
+
+/// The member of `environment` that is not satisfied.
+fn unmet_name(knowledge: &Knowledge, unmet: Unmet) -> &str {
+    match unmet {
+        Unmet::Constraint(constraint) => &knowledge.context.constraints[constraint].id,
+        Unmet::Python(_) => "python",
+        Unmet::Memory(_) => "memory_mib",
+    }
+}
+
+fn feature_reason(
+    knowledge: &Knowledge,
+    framework: usize,
+    feature: usize,
+    support: Support,
+) -> String {
+    let record = &knowledge.frameworks[framework].record;
+    let attribute = &knowledge.attributes[feature];
+    let note = attribute
+        .capability
+        .as_ref()
+        .and_then(|capability| record.capabilities.get(capability))
+        .map_or("", |capability| capability.note.as_str());
+    let found = match support {
+        Support::None => "has no support for it",
+        Support::ThirdParty => "leaves it to packages by others",
+        Support::OfficialExtension => "has it in a separate official package",
+        Support::BuiltIn => "has it built in",
+    };
+    format!("{} is required, and {} {found}: {note}", attribute.name, record.name)
+}
+
+fn environment_reason(knowledge: &Knowledge, framework: usize, unmet: Unmet) -> String {
+    let record = &knowledge.frameworks[framework].record;
+    let name = &record.name;
+    match unmet {
+        Unmet::Python((major, minor)) => {
+            let release = record.facts.get("latest_release").and_then(|fact| fact.text.as_deref());
+            let release = release.unwrap_or("its latest release");
+            format!("{name} {release} needs Python {major}.{minor} or newer.")
+        }
+        Unmet::Memory(needed) => {
+            format!("{name} needs {needed:.0} MiB for a minimal application.")
+        }
+        Unmet::Constraint(constraint) => {
+            let text = &knowledge.context.constraints[constraint].text;
+            match limit(knowledge, framework, constraint) {
+                Some(limit) => format!("The project {text}. {}", limit.text),
+                None => format!("The project {text}, and {name} has no interface for it."),
+            }
+        }
+    }
+}
