@@ -9,6 +9,8 @@ pub mod capabilities;
 pub mod collection;
 /// `GET /v1/comparison`: frameworks side by side.
 pub mod comparison;
+/// `GET /v1/context`: what counts besides the answers.
+pub mod context;
 /// `GET /v1/criteria`.
 pub mod criteria;
 /// The schemas of the enumerations of the model.

@@ -68,6 +68,9 @@ pub struct OptionView<'k> {
     /// What it adds to weights.
     #[schema(max_items = 64)]
     pub effects: Vec<EffectView<'k>>,
+    /// For a feature: what is added to weights if it is `unwanted`.
+    #[schema(max_items = 64)]
+    pub unwanted: Vec<EffectView<'k>>,
 }
 
 /// What an option adds to the weight of a criterion.
@@ -119,11 +122,19 @@ fn option<'k>(knowledge: &'k Knowledge, answer: &'k Answer) -> OptionView<'k> {
             source: effect.and_then(|effect| effect.source.as_deref()),
         }
     });
+    let unwanted = choice.unwanted.iter().map(|effect| EffectView {
+        criterion: &effect.criterion,
+        weight: effect.weight,
+        expert_weight: effect.expert_weight,
+        rationale: Some(&effect.rationale),
+        source: effect.source.as_deref(),
+    });
     OptionView {
         id: &choice.id,
         text: &choice.text,
         help: &choice.help,
         effects: effects.collect(),
+        unwanted: unwanted.collect(),
     }
 }
 

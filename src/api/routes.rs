@@ -15,7 +15,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::openapi::example::Example;
 use super::state::State;
 use super::{
-    audit, capabilities, comparison, criteria, feedback, frameworks, health, home, knowledge,
+    audit, capabilities, comparison, context, criteria, feedback, frameworks, health, home, knowledge,
     openapi, privacy, problem_pages, questions, receipts, recommendations, sources, statistics,
 };
 use crate::http::limits::Limits;
@@ -52,6 +52,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(comparison::compare_frameworks)
         .service(criteria::list_criteria)
         .service(questions::list_questions)
+        .service(self::context::get_context)
         .service(capabilities::list_capabilities)
         .service(sources::list_sources)
         .service(sources::get_source)
@@ -80,6 +81,7 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
         comparison::examples(),
         criteria::examples(),
         questions::examples(),
+        self::context::examples(),
         capabilities::examples(),
         sources::examples(knowledge),
         audit::examples(),

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::format::{Claim, Verdict};
-use framewise_model::request::Parsed;
+use framewise_model::request::{Parsed, environment_pairs};
 
 use super::response::{Ranked, Reason, Recommendation, Robustness, StabilityView};
 use crate::api::markdown::{Footnotes, escaped};
@@ -97,6 +97,26 @@ impl Record<'_> {
             let features = attributes(&request.must_have.features);
             self.line(&format!("- Required ({level} or better): **{features}**"));
         }
+        let context = &parsed.context;
+        let frameworks = |frameworks: &[usize]| {
+            let names = frameworks.iter().map(|index| &knowledge.frameworks[*index].record.name);
+            names.map(|name| escaped(name)).collect::<Vec<_>>().join(", ")
+        };
+        if !context.unwanted.is_empty() {
+            let unwanted = context.unwanted.iter().map(|option| &knowledge.options[*option]);
+            let names: Vec<String> =
+                unwanted.map(|option| escaped(&knowledge.chosen(option).1.text)).collect();
+            self.line(&format!("- Not wanted: **{}**", names.join(", ")));
+        }
+        if !context.team_knows.is_empty() {
+            self.line(&format!("- The team knows **{}**", frameworks(&context.team_knows)));
+        }
+        if let Some(present) = context.migrating_from {
+            self.line(&format!("- The project uses **{}** now", frameworks(&[present])));
+        }
+        for (member, value) in environment_pairs(knowledge, &request.environment) {
+            self.line(&format!("- Environment: {} **{value}**", member.replace('_', " ")));
+        }
         for (attribute, priority) in &request.priorities {
             let (name, times) = (attributes(&[*attribute]), priority.get());
             self.line(&format!("- {name} counts **{times} times** what the answers say"));
@@ -145,17 +165,17 @@ impl Record<'_> {
         let Some(first) = recommendation.ranking.first() else {
             self.line(&summary);
             for miss in &recommendation.nearest_misses {
-                let missing: Vec<String> = miss
-                    .missing
-                    .iter()
-                    .map(|id| self.attribute_name(&format!("feature:{id}")))
-                    .collect();
+                let missing = miss.missing.iter().map(|id| self.demand_name(id));
+                let missing: Vec<String> = missing.collect();
                 let name = escaped(self.framework_name(miss.framework));
                 self.line(&format!("\nNearest: {name}, which lacks {}.", missing.join(", ")));
             }
             return;
         };
         self.line(&format!("Chosen option: **{}**. {summary}", escaped(first.name)));
+        if let Some(moving) = &recommendation.moving {
+            self.line(&format!("\n{}", escaped(&moving.text)));
+        }
         self.heading("### Consequences");
         self.reasons(first);
     }
@@ -258,6 +278,10 @@ impl Record<'_> {
                 self.text.push('\n');
             }
         }
+        for limit in &place.limits {
+            let mark = self.notes.mark(limit.source);
+            self.line(&format!("- Bad: {}{mark}", escaped(limit.text)));
+        }
     }
 
     /// The sources of a reason, and its counter-evidence.
@@ -280,6 +304,13 @@ impl Record<'_> {
 
     fn framework_name<'a>(&'a self, id: &'a str) -> &'a str {
         self.knowledge.framework(id).map_or(id, |found| found.record.name.as_str())
+    }
+
+    /// The name of a required feature, or of a demand of the environment.
+    fn demand_name(&self, id: &str) -> String {
+        let feature = format!("feature:{id}");
+        let known = self.knowledge.attribute(&feature).is_some();
+        if known { self.attribute_name(&feature) } else { escaped(&id.replace(['_', '='], " ")) }
     }
 
     fn attribute_name(&self, id: &str) -> String {

@@ -158,6 +158,7 @@ fn context(file: format::Context, options: &[Answer], frameworks: &[Framework]) 
         team_knows: attribute(TEAM_KNOWS, file.team_knows)?,
         migrating_from: attribute(MIGRATING_FROM, file.migrating_from)?,
         nearness,
+        unrelated: file.unrelated,
         related: file.related,
         python_fact: file.python_fact,
         memory_measure: file.memory_measure,

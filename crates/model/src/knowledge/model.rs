@@ -94,6 +94,8 @@ pub struct Context {
     pub migrating_from: ContextAttribute,
     /// How near two frameworks are, by the index of the one and the index of the other.
     pub nearness: Vec<Vec<format::Nearness>>,
+    /// How near two frameworks are that no pair names.
+    pub unrelated: format::Nearness,
     /// The pairs behind it.
     pub related: Vec<format::Pair>,
     /// The fact with the versions of Python that a framework runs on.

@@ -7,6 +7,7 @@ use framewise_model::knowledge::model::Basis;
 use framewise_model::knowledge::{Files, Knowledge, load};
 
 pub(crate) const FRAMEWORK: &str = "frameworks/alpha.toml";
+const CONTEXT: &str = "context.toml";
 pub(crate) const LEXICON: &str = "lexicon.toml";
 
 /// The sound folder.
@@ -181,6 +182,32 @@ const BROKEN: &[(&str, &str, &str, &str, &str)] = &[
     ("unresolved-id", LEXICON, "means = [\"load=high\"]", "means = [\"load=hihg\"]", "entries[0]"),
     ("bands", LEXICON, "# visitors", "visitors", "entries[1]"),
     ("bands", LEXICON, "below = 100, ", "", "entries[1].bands"),
+    ("pair", CONTEXT, "[\"alpha\", \"beta\"]", "[\"alpha\", \"alpha\"]", "related[0]"),
+    (
+        "too-long",
+        CONTEXT,
+        "[\"alpha\", \"beta\"]",
+        "[\"alpha\", \"beta\", \"beta\"]",
+        "related[0].frameworks",
+    ),
+    ("unresolved-id", CONTEXT, "\"beta\"]", "\"betta\"]", "related[0].frameworks"),
+    ("unresolved-id", CONTEXT, "load=high", "load=heavy", "team_knows.effects[0]"),
+    ("unresolved-id", CONTEXT, "\"license\"", "\"installed_mib\"", "python_fact"),
+    ("unresolved-id", CONTEXT, "\"throughput\"", "\"memory\"", "memory_measure"),
+    (
+        "unresolved-id",
+        FRAMEWORK,
+        "constraint = \"pure_python\"",
+        "constraint = \"pure\"",
+        "limits[pure]",
+    ),
+    (
+        "unwanted",
+        "questions.toml",
+        "effects = [",
+        "unwanted = [{ criterion = \"performance\", weight = 1.0, rationale = \"x\" }]\neffects = [",
+        "questions[load].options[high]",
+    ),
     (
         "duplicate-effect",
         "questions.toml",

@@ -50,6 +50,7 @@ pub const RULES: &[(&str, &str)] = &[
     ("not-allowed", "a word is one of those that are defined"),
     ("out-of-scale", "a number lies on its scale"),
     ("too-short", "texts and lists are not empty"),
+    ("too-long", "a list has no more entries than it may have"),
     ("wrong-format", "ids, dates, versions and addresses have their form"),
     ("no-such-day", "a date is a day of the calendar"),
     ("file-name", "the file of a framework or companion is named after its id"),

@@ -82,6 +82,7 @@ struct Schema {
     min_length: usize,
     #[serde(default)]
     min_items: usize,
+    max_items: Option<usize>,
     #[serde(default, deserialize_with = "pattern")]
     pattern: Option<Regex>,
     #[serde(rename = "$ref")]
@@ -299,6 +300,9 @@ impl Comparison<'_> {
         if entries.len() < schema.min_items {
             let advice = format!("give at least {} entries", schema.min_items);
             self.fault(key, "too-short", advice);
+        }
+        if let Some(most) = schema.max_items.filter(|most| entries.len() > *most) {
+            self.fault(key, "too-long", format!("give at most {most} entries"));
         }
         let Some(items) = &schema.items else { return };
         for (index, entry) in entries.iter().enumerate() {
