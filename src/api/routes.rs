@@ -15,8 +15,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::openapi::example::Example;
 use super::state::State;
 use super::{
-    audit, capabilities, comparison, context, criteria, feedback, frameworks, health, home, knowledge,
-    openapi, privacy, problem_pages, questions, receipts, recommendations, sources, statistics,
+    audit, capabilities, comparison, context, criteria, feedback, frameworks, health, home,
+    knowledge, openapi, privacy, problem_pages, questions, receipts, recommendations, sources,
+    statistics,
 };
 use crate::http::limits::Limits;
 use crate::http::middleware::{self, Context};

@@ -206,6 +206,11 @@ fn feedback_is_stored_and_replaced() {
     assert_eq!((first.status, first.json()), (200, json!({"chosen": "flask", "rating": 2})));
     let second = stored.send_feedback(&json!({"receipt": receipt, "chosen": "django"}));
     assert_eq!(second.json(), json!({"chosen": "django", "rating": null}));
+    for choice in ["none", "other"] {
+        let third = stored.send_feedback(&json!({"receipt": receipt, "chosen": choice}));
+        assert_eq!((third.status, third.json()["chosen"].as_str()), (200, Some(choice)));
+    }
+    stored.send_feedback(&json!({"receipt": receipt, "chosen": "django"}));
 
     let kept: (i64, String, Option<i64>) = stored.on(async |connection| {
         sqlx::query_as("select count(*), chosen, rating from feedback")

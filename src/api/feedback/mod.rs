@@ -32,7 +32,8 @@ pub struct FeedbackRequest {
     /// The receipt that the recommendation came with.
     #[schema(min_length = 40, max_length = 40, pattern = "^fwr_[a-z2-7]{36}$")]
     receipt: String,
-    /// Id of the framework that was chosen in the end, recommended or not.
+    /// Id of the framework that was chosen in the end, recommended or not; `none` if the project needs no web
+    /// framework, `other` for a framework that the catalogue does not have.
     #[schema(max_length = 64)]
     chosen: String,
     /// How good the recommendation was, from 1 (no use) to 5 (just right).
@@ -43,7 +44,7 @@ pub struct FeedbackRequest {
 /// The feedback that is stored.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct StoredFeedback<'a> {
-    /// Id of the framework that was chosen.
+    /// Id of the framework that was chosen, `none` or `other`.
     #[schema(max_length = 64)]
     chosen: &'a str,
     /// The rating; null if none was given.

@@ -5,7 +5,7 @@ use framewise_model::json::whole_number;
 use framewise_model::knowledge::Knowledge;
 use framewise_model::request::Refusal;
 use framewise_model::request::reader::Reader;
-use framewise_storage::privacy::{Feedback, Rating, Receipt};
+use framewise_storage::privacy::{Feedback, OTHER_CHOICES, Rating, Receipt};
 use serde_json::{Map, Value};
 
 use crate::api::receipts::read_receipt;
@@ -26,13 +26,13 @@ pub fn parse(knowledge: &Knowledge, value: &Value) -> Result<(Receipt, Feedback)
     let none = Map::new();
     let members = value.as_object().unwrap_or(&none);
     let receipt = read_receipt(members.get("receipt"), &mut reader);
-    let frameworks: Vec<&str> =
-        knowledge.frameworks.iter().map(|framework| framework.record.id.as_str()).collect();
+    let frameworks = knowledge.frameworks.iter().map(|framework| framework.record.id.as_str());
+    let choices: Vec<&str> = frameworks.chain(OTHER_CHOICES).collect();
     let chosen = if let Some(chosen) = members.get("chosen") {
-        reader.text(&["chosen"], chosen, "framework", &frameworks)
+        reader.text(&["chosen"], chosen, "framework", &choices)
     } else {
         let detail = "chosen is missing: the id of the framework that was chosen in the end";
-        reader.push(Fault::at(&["chosen"], detail).with_allowed("", frameworks.iter().copied()));
+        reader.push(Fault::at(&["chosen"], detail).with_allowed("", choices.iter().copied()));
         None
     };
     let rating = read_rating(members.get("rating"), &mut reader);
@@ -40,7 +40,7 @@ pub fn parse(knowledge: &Knowledge, value: &Value) -> Result<(Receipt, Feedback)
     let (Some(receipt), Some(chosen)) = (receipt, chosen) else {
         return Err(Refusal::Invalid(vec![Fault::at::<&str>(&[], "feedback is an object")]));
     };
-    let feedback = Feedback::new(frameworks[chosen], rating)
+    let feedback = Feedback::new(choices[chosen], rating)
         .map_err(|error| Refusal::Invalid(vec![Fault::at(&["chosen"], error.to_string())]))?;
     Ok((receipt, feedback))
 }

@@ -155,7 +155,7 @@ cells! {
     ChosenCell {
         /// Id of the framework that was recommended; `none` if every framework was excluded.
         recommended,
-        /// Id of the framework that was chosen in the end.
+        /// Id of the framework that was chosen in the end, `none` or `other`.
         chosen
     }
     /// How often a rating was given.

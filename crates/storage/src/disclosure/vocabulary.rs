@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::privacy::OTHER_CHOICES;
 use crate::privacy::closed_answers::QUESTIONS;
 
 /// The key for a query without a recommended framework.
@@ -53,10 +54,12 @@ impl Vocabulary {
         self.options(question).into_iter().chain([NOT_ANSWERED.to_owned()]).collect()
     }
 
-    /// The pairs of recommended and chosen framework.
+    /// The pairs of recommended framework and choice.
     pub(super) fn pairs(&self) -> BTreeSet<String> {
         let pairs = |recommended: &String| {
-            self.frameworks.iter().map(move |chosen| pair(recommended, chosen)).collect::<Vec<_>>()
+            let frameworks = self.frameworks.iter().map(String::as_str);
+            let choices = frameworks.chain(OTHER_CHOICES);
+            choices.map(|chosen| pair(recommended, chosen)).collect::<Vec<_>>()
         };
         self.winners().iter().flat_map(pairs).collect()
     }

@@ -114,7 +114,7 @@ pub const TABLES: [Table; 8] = [
         columns: &[
             column(&["week"], "week of the query"),
             column(&["query_id"], "id of the query"),
-            column(&["chosen"], "framework that was chosen"),
+            column(&["chosen"], "framework that was chosen, `none` or `other`"),
             column(&["rating"], "rating from 1 to 5; null without a rating"),
         ],
     },

@@ -27,6 +27,9 @@ impl Rating {
     }
 }
 
+/// Choices that are no framework of the knowledge: no web framework at all, and one that is not in the catalogue.
+pub const OTHER_CHOICES: [&str; 2] = ["none", "other"];
+
 /// A row of the table `feedback` without the query that it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Feedback {
@@ -35,7 +38,7 @@ pub struct Feedback {
 }
 
 impl Feedback {
-    /// Feedback with a framework of the knowledge, which the caller checks.
+    /// Feedback with a framework of the knowledge or one of [`OTHER_CHOICES`], which the caller checks.
     ///
     /// # Errors
     /// [`InvalidAnswer`] if `chosen` is not an identifier.
@@ -46,7 +49,7 @@ impl Feedback {
         Ok(Self { chosen: chosen.to_owned(), rating })
     }
 
-    /// Id of the framework that was chosen.
+    /// Id of the framework that was chosen, or one of [`OTHER_CHOICES`].
     #[must_use]
     pub fn chosen(&self) -> &str {
         &self.chosen

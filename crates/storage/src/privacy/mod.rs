@@ -24,7 +24,7 @@ pub use anonymise::{Answered, NewQuery, StoredQuery, anonymise};
 pub use closed_answers::{ClosedAnswers, InvalidAnswer, MAX_FEATURES, MAX_ID_BYTES, QUESTIONS};
 pub use counts::Counts;
 pub use facts::Periods;
-pub use feedback::{Feedback, Rating};
+pub use feedback::{Feedback, OTHER_CHOICES, Rating};
 pub use idempotency::{IdempotencyKey, InvalidKey, KEY_HOURS, KeyRecord, MAX_KEY_BYTES, Secret};
 pub use not_stored::{NotStored, StoragePreference, StoringPolicy};
 pub use receipt::{InvalidReceipt, RECEIPT_LENGTH, Receipt, ReceiptKey, ReceiptKeys, RowId};
