@@ -17,6 +17,7 @@ use crate::evaluate::open::{OpenReport, evaluate_open, labelled};
 use crate::evaluate::report::markdown;
 use crate::evaluate::tally::Tally;
 use crate::evaluate::text::{Hits, Understanding};
+use crate::evaluate::texts::{TextsReport, evaluate_texts};
 
 /// Measure how well recommendations agree with published advice
 ///
@@ -32,6 +33,7 @@ use crate::evaluate::text::{Hits, Understanding};
   framewise-curate evaluate advice.jsonl --disagreements
   framewise-curate evaluate advice.jsonl --text
   framewise-curate evaluate advice.jsonl --open labels.jsonl
+  framewise-curate evaluate texts.jsonl --understanding --disagreements
   framewise-curate evaluate advice.jsonl --at-least 0.88 --json
   framewise-curate evaluate advice.jsonl --report")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
@@ -48,7 +50,7 @@ pub struct Evaluate {
     /// Use the answers that framewise finds in `scenario_text` instead of the answers in `profile`
     #[arg(long)]
     text: bool,
-    /// List the statements that do not agree
+    /// List the statements that do not agree, or with --understanding the texts that are misread
     #[arg(long)]
     disagreements: bool,
     /// Exit with code 1 if the share of agreeing statements is lower than SHARE, a number from 0 to 1. Only
@@ -64,6 +66,11 @@ pub struct Evaluate {
     /// of questions until a recommendation is final
     #[arg(long, conflicts_with_all = ["text", "disagreements", "at_least", "json"])]
     report: bool,
+    /// Measure how well texts are understood, instead of the agreement. Each line of FILE is a sentence (keys
+    /// text, must, must_not), a case (id, text, answers, candidates, chosen, confidence_in_label) or a text
+    /// (id, text, answers, unwanted)
+    #[arg(long, conflicts_with_all = ["open", "text", "at_least", "report"])]
+    understanding: bool,
     /// The knowledge folder
     #[arg(long, value_name = "DIR", default_value = "knowledge")]
     knowledge: PathBuf,
@@ -77,6 +84,15 @@ pub fn run(arguments: &Evaluate) -> Result<u8, Failure> {
     let knowledge = load_knowledge(&arguments.knowledge)?;
     if arguments.report {
         print(&read(&arguments.file, |lines| markdown(&knowledge, lines))?)?;
+        return Ok(OK);
+    }
+    if arguments.understanding {
+        let report = read(&arguments.file, |lines| evaluate_texts(&knowledge, lines))?;
+        if arguments.json {
+            print_json(&report)?;
+        } else {
+            print(&readable_texts(&report, arguments.disagreements))?;
+        }
         return Ok(OK);
     }
     let form = if arguments.text { Form::Text } else { Form::Profile };
@@ -214,6 +230,52 @@ fn readable(report: &Report, disagreements: bool) -> String {
 /// Formats the precision and recall of the understood answers, and how often answers and texts lead to
 /// agreement.
 fn of_texts(understanding: &Understanding) -> String {
+    let table = hits_table(&understanding.overall, &understanding.by_question);
+    let forms = &understanding.forms;
+    format!(
+        "{table}\n\nAgree as answers and as text: {}; only as answers: {}; only as text: {}; neither: {}",
+        forms.both, forms.only_profile, forms.only_text, forms.neither
+    )
+}
+
+/// What was understood of texts with answers.
+fn readable_texts(report: &TextsReport, failed: bool) -> String {
+    let mut text = String::new();
+    for (title, tally) in [
+        ("Sentences understood as they must be:               ", &report.sentences),
+        ("Same framework first from text and from answers:    ", &report.same_winner),
+        ("Cases, from answers (high confidence in the choice):", &report.cases_by_answers),
+        ("Cases, from text:                                   ", &report.cases_by_text),
+    ] {
+        if tally.items > 0 {
+            let _ = writeln!(text, "{title} {tally}");
+        }
+    }
+    if report.texts > 0 {
+        let mut questions = report.by_question.clone();
+        questions.insert("refused features".to_owned(), report.refused);
+        let _ = writeln!(text, "\n{}\n", hits_table(&report.answers, &questions));
+        let count = |counts: &[(String, usize)]| {
+            let counts: Vec<String> =
+                counts.iter().take(20).map(|(label, count)| format!("{label} {count}")).collect();
+            counts.join(", ")
+        };
+        let _ = writeln!(text, "Most often wrong: {}", count(&report.wrong));
+        let _ = writeln!(text, "Most often missed: {}", count(&report.missed));
+    }
+    for item in report.failed.iter().filter(|_| failed) {
+        let _ = writeln!(text, "\n{}", item.id);
+        for (label, words) in &item.wrong {
+            let _ = writeln!(text, "    wrong: {label} ({words})");
+        }
+        if !item.missed.is_empty() {
+            let _ = writeln!(text, "    missed: {}", item.missed.join(", "));
+        }
+    }
+    text
+}
+
+fn hits_table(overall: &Hits, by_question: &BTreeMap<String, Hits>) -> Table {
     let mut table = empty_table(&[
         "Understood answers",
         "Right",
@@ -222,8 +284,8 @@ fn of_texts(understanding: &Understanding) -> String {
         "Precision",
         "Recall",
     ]);
-    let overall = [("all questions", &understanding.overall)];
-    let questions = understanding.by_question.iter().map(|(id, hits)| (id.as_str(), hits));
+    let overall = [("all questions", overall)];
+    let questions = by_question.iter().map(|(id, hits)| (id.as_str(), hits));
     for (name, hits) in overall.into_iter().chain(questions) {
         let Hits { right, understood, stated } = *hits;
         let cells = [right, understood, stated].map(|number| number.to_string());
@@ -233,11 +295,7 @@ fn of_texts(understanding: &Understanding) -> String {
             [Cell::new(name)].into_iter().chain(cells.into_iter().chain(shares).map(right)),
         );
     }
-    let forms = &understanding.forms;
-    format!(
-        "{table}\n\nAgree as answers and as text: {}; only as answers: {}; only as text: {}; neither: {}",
-        forms.both, forms.only_profile, forms.only_text, forms.neither
-    )
+    table
 }
 
 fn table(heading: &str, tallies: &BTreeMap<String, Tally>) -> Table {

@@ -130,7 +130,7 @@ impl Selection {
 }
 
 /// Returns the indices of the named frameworks, and whether every name is known.
-fn known(knowledge: &Knowledge, names: &[String]) -> (Vec<usize>, bool) {
+pub(super) fn known(knowledge: &Knowledge, names: &[String]) -> (Vec<usize>, bool) {
     let found: Vec<Option<usize>> = names
         .iter()
         .map(|name| {
@@ -142,7 +142,7 @@ fn known(knowledge: &Knowledge, names: &[String]) -> (Vec<usize>, bool) {
     (different.into_iter().collect(), !found.contains(&None))
 }
 
-fn explain(refusal: &Refusal) -> String {
+pub(super) fn explain(refusal: &Refusal) -> String {
     let (Refusal::Invalid(faults) | Refusal::Contradictory(faults)) = refusal;
     let faults: Vec<String> =
         faults.iter().map(|fault| format!("{}: {}", fault.pointer, fault.detail)).collect();

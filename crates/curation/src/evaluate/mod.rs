@@ -16,3 +16,5 @@ pub mod report;
 pub mod tally;
 /// How well plain English is understood.
 pub mod text;
+/// How well texts are understood that come with answers.
+pub mod texts;

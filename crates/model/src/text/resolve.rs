@@ -174,7 +174,7 @@ impl<'a> Tally<'a> {
             understood.answers.push(wanted.meant(option));
         }
         if unwanted.is_there() && !accepted {
-            understood.negated.push(unwanted.meant(option));
+            understood.refused.push(unwanted.meant(option));
         }
         if wanted.is_there() && unwanted.is_there() {
             let mut evidence = [&wanted.evidence[..], &unwanted.evidence[..]].concat();

@@ -11,7 +11,7 @@ pub struct Understood {
     /// Where the text speaks for and against the same.
     pub contradictions: Vec<Contradiction>,
     /// The features that are explicitly not wanted.
-    pub negated: Vec<UnderstoodAnswer>,
+    pub refused: Vec<UnderstoodAnswer>,
 }
 
 /// An answer with the words that it was understood from.

@@ -23,7 +23,7 @@ fn labels(meant: &[UnderstoodAnswer]) -> Vec<&'static str> {
 /// What a text asks for, and what it declines.
 fn said(text: &str) -> (Vec<&'static str>, Vec<&'static str>) {
     let found = understand(text);
-    (labels(&found.answers), labels(&found.negated))
+    (labels(&found.answers), labels(&found.refused))
 }
 
 fn answers(text: &str) -> Vec<&'static str> {
@@ -206,7 +206,7 @@ fn a_feature_that_is_wanted_and_not_wanted_is_a_contradiction() {
     assert_eq!(found.contradictions.len(), 1);
     assert_eq!(found.contradictions[0].chosen, None);
     assert_eq!(found.contradictions[0].options[0].evidence.len(), 2);
-    assert_eq!(labels(&found.negated), ["features=admin_interface"]);
+    assert_eq!(labels(&found.refused), ["features=admin_interface"]);
 }
 
 #[test]
@@ -331,7 +331,7 @@ fn check(text: &str) -> Result<(), TestCaseError> {
     let found = understand(text);
     let characters: Vec<char> = text.chars().collect();
     let contradicting = found.contradictions.iter().flat_map(|c| &c.options);
-    for meant in found.answers.iter().chain(&found.negated).chain(contradicting) {
+    for meant in found.answers.iter().chain(&found.refused).chain(contradicting) {
         prop_assert!(!meant.evidence.is_empty());
         prop_assert!(meant.evidence.windows(2).all(|pair| pair[0] <= pair[1]));
         for evidence in &meant.evidence {
@@ -343,7 +343,7 @@ fn check(text: &str) -> Result<(), TestCaseError> {
     let options: Vec<usize> = found.answers.iter().map(|meant| meant.option).collect();
     prop_assert!(options.windows(2).all(|pair| pair[0] < pair[1]), "in order, none twice");
     prop_assert!(framewise_model::decision::Answers::new(&FROZEN, options.iter().copied()).is_ok());
-    prop_assert!(found.negated.iter().all(|meant| !options.contains(&meant.option)));
+    prop_assert!(found.refused.iter().all(|meant| !options.contains(&meant.option)));
     prop_assert_eq!(found, understand(text), "the same text says the same");
     Ok(())
 }

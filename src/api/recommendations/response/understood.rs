@@ -60,8 +60,8 @@ pub(super) fn understood<'k>(knowledge: &'k Knowledge, parsed: &Parsed) -> Vec<U
 
 /// The features that the text rejects.
 pub(super) fn unwanted<'k>(knowledge: &'k Knowledge, parsed: &Parsed) -> Vec<UnderstoodView<'k>> {
-    let negated = parsed.understood.iter().flat_map(|understood| &understood.negated);
-    negated.map(|meant| view(knowledge, meant, false)).collect()
+    let refused = parsed.understood.iter().flat_map(|understood| &understood.refused);
+    refused.map(|meant| view(knowledge, meant, false)).collect()
 }
 
 /// Where the text of a request contradicts itself.
