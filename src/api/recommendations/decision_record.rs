@@ -21,10 +21,10 @@ const MAX_INTERVALS: usize = 3;
 
 /// A recommendation as a Markdown document.
 #[must_use]
-pub fn markdown(
-    knowledge: &Knowledge,
+pub fn markdown<'k>(
+    knowledge: &'k Knowledge,
     parsed: &Parsed,
-    recommendation: &Recommendation<'_>,
+    recommendation: &Recommendation<'k>,
 ) -> String {
     let mut record = Record { knowledge, notes: Footnotes::default(), text: String::new() };
     let first = recommendation.ranking.first();
@@ -56,7 +56,7 @@ struct Record<'k> {
     text: String,
 }
 
-impl Record<'_> {
+impl<'k> Record<'k> {
     fn line(&mut self, line: &str) {
         self.text.push_str(line);
         self.text.push('\n');
@@ -159,7 +159,7 @@ impl Record<'_> {
         }
     }
 
-    fn outcome(&mut self, recommendation: &Recommendation<'_>) {
+    fn outcome(&mut self, recommendation: &Recommendation<'k>) {
         self.heading("## Decision Outcome");
         let summary = escaped(&recommendation.summary);
         let Some(first) = recommendation.ranking.first() else {
@@ -224,7 +224,7 @@ impl Record<'_> {
         }
     }
 
-    fn alternatives(&mut self, recommendation: &Recommendation<'_>) {
+    fn alternatives(&mut self, recommendation: &Recommendation<'k>) {
         if recommendation.ranking.len() > 1 || !recommendation.excluded.is_empty() {
             self.heading("## Pros and Cons of the Options");
         }
@@ -269,7 +269,7 @@ impl Record<'_> {
     }
 
     /// Strengths and cautions of a framework with their sources.
-    fn reasons(&mut self, place: &Ranked<'_>) {
+    fn reasons(&mut self, place: &Ranked<'k>) {
         for (word, reasons) in [("Good", &place.strengths), ("Bad", &place.cautions)] {
             for reason in reasons {
                 let line = format!("- {word}: {}", escaped(&reason.text));

@@ -14,7 +14,7 @@ use super::folder::load_knowledge;
 use crate::evaluate::agreement::{Form, Report, evaluate};
 use crate::evaluate::items::{Unusable, items};
 use crate::evaluate::open::{OpenReport, evaluate_open, labelled};
-use crate::evaluate::report::markdown;
+use crate::evaluate::report::{markdown, open_markdown};
 use crate::evaluate::tally::Tally;
 use crate::evaluate::text::{Hits, Understanding};
 use crate::evaluate::texts::{TextsReport, evaluate_texts};
@@ -45,7 +45,7 @@ pub struct Evaluate {
     /// FILE. Its keys first (an expert puts it first), best (first or equally first), good (those in best,
     /// and all that every expert accepts) and poor (an expert calls it embarrassing) are lists of framework
     /// ids
-    #[arg(long, value_name = "LABELS", conflicts_with_all = ["disagreements", "report"])]
+    #[arg(long, value_name = "LABELS", conflicts_with = "disagreements")]
     open: Option<PathBuf>,
     /// Use the answers that framewise finds in `scenario_text` instead of the answers in `profile`
     #[arg(long)]
@@ -61,7 +61,8 @@ pub struct Evaluate {
     /// Print the report as JSON
     #[arg(long)]
     json: bool,
-    /// Print a full report as Markdown: the agreement with the answers in `profile`, with the text in
+    /// Print a full report as Markdown: with --open, the confidence over both kinds of statements and the number
+    /// of questions until a recommendation is final; otherwise the agreement with the answers in `profile`, with the text in
     /// `scenario_text` and in a cross-validation; the agreement at each level of confidence; and the number
     /// of questions until a recommendation is final
     #[arg(long, conflicts_with_all = ["text", "disagreements", "at_least", "json"])]
@@ -82,7 +83,7 @@ pub struct Evaluate {
 /// [`Failure`] if the file or the knowledge cannot be used.
 pub fn run(arguments: &Evaluate) -> Result<u8, Failure> {
     let knowledge = load_knowledge(&arguments.knowledge)?;
-    if arguments.report {
+    if arguments.report && arguments.open.is_none() {
         print(&read(&arguments.file, |lines| markdown(&knowledge, lines))?)?;
         return Ok(OK);
     }
@@ -118,6 +119,12 @@ fn open(
 ) -> Result<u8, Failure> {
     let selection = read(&arguments.file, |lines| items(knowledge, lines))?;
     let situations = read(labels, |lines| labelled(knowledge, &selection, lines))?;
+    if arguments.report {
+        let markdown = open_markdown(knowledge, &selection, &situations);
+        let markdown = markdown.map_err(|error| Failure::new(WRONG_INPUT, error))?;
+        print(&markdown)?;
+        return Ok(OK);
+    }
     let report = evaluate_open(knowledge, &situations, form)
         .map_err(|unusable| wrong_lines(&arguments.file, &unusable))?;
     if arguments.json {

@@ -3,11 +3,14 @@
 //! A forecast is calibrated if events with the predicted probability `p` happen in a share `p` of the cases
 //! (reliability table; Murphy & Winkler, "Reliability of subjective probability forecasts", *Applied
 //! Statistics* 26, 1977).
-//! The Brier score (1950) is the mean squared distance between confidence and outcome, 0 at best.
+//! The Brier score (1950) is the mean squared distance between confidence and outcome, 0 at best. The expected
+//! calibration error (Naeini, Cooper & Hauskrecht, "Obtaining Well Calibrated Probabilities Using Bayesian
+//! Binning", AAAI 2015) is the mean distance between confidence and agreement over the bands, each with the
+//! weight of its items.
 
 use framewise_model::decision::{NothingCounts, decide};
 use framewise_model::knowledge::Knowledge;
-use framewise_model::sensitivity::acceptability::{Sampling, winning_shares};
+use framewise_model::sensitivity::acceptability::{Sampling, Spread, winning_shares};
 use serde::Serialize;
 
 use super::items::Selected;
@@ -30,6 +33,8 @@ pub struct Reliability {
     pub unanimous: Group,
     /// Mean of (confidence − 1 or 0)², in [0, 1].
     pub brier: f64,
+    /// Expected calibration error, in [0, 1].
+    pub calibration_error: f64,
 }
 
 /// Items whose confidence lies in a band.
@@ -60,26 +65,28 @@ impl Group {
     }
 }
 
-/// Compares confidence with agreement; draws as in a recommendation.
+/// Compares confidence with agreement; draws as in a recommendation, with this spread of the weights.
 ///
 /// # Errors
 /// [`NothingCounts`] if an item's situation gives nothing any weight.
 #[expect(clippy::cast_precision_loss, reason = "there are only thousands of items")]
 pub fn reliability(
     knowledge: &Knowledge,
-    items: &[Selected],
+    items: &[&Selected],
+    spread: f64,
 ) -> Result<Reliability, NothingCounts> {
     let ends = BANDS.iter().copied().skip(1).chain([1.0]);
     let bands =
         BANDS.iter().zip(ends).map(|(from, to)| Band { from: *from, to, group: Group::default() });
     let mut found = Reliability { bands: bands.collect(), ..Reliability::default() };
-    let complete: Vec<&Selected> = items.iter().filter(|item| item.complete).collect();
+    let complete: Vec<&Selected> = items.iter().copied().filter(|item| item.complete).collect();
+    let sampling = Sampling { spread: Spread::LogNormal(spread), ..Sampling::default() };
     let opinions = opinions(&complete);
     for (item, opinion) in complete.iter().zip(opinions) {
         let decision = decide(knowledge, &item.request(item.answers.clone()))?;
         let frameworks: Vec<usize> = decision.ranking.iter().map(|place| place.framework).collect();
         let Some(first) = frameworks.first() else { continue };
-        let shares = winning_shares(knowledge, &decision.weights, &frameworks, Sampling::default());
+        let shares = winning_shares(knowledge, &decision.weights, &frameworks, sampling);
         let (confidence, agrees) = (shares[0], item.agrees_with(*first));
         found.all.add(confidence, agrees);
         if let Some(band) = found.bands.iter_mut().rfind(|band| confidence >= band.from) {
@@ -92,7 +99,13 @@ pub fn reliability(
         }
         found.brier += (confidence - f64::from(u8::from(agrees))).powi(2);
     }
-    found.brier /= found.all.tally.items.max(1) as f64;
+    let count = found.all.tally.items.max(1) as f64;
+    found.brier /= count;
+    let error = |band: &Band| {
+        let Group { tally, confidence } = band.group;
+        (confidence - tally.share()).abs() * tally.items as f64 / count
+    };
+    found.calibration_error = found.bands.iter().map(error).sum();
     Ok(found)
 }
 

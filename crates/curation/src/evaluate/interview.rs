@@ -36,21 +36,7 @@ pub struct Interviews {
 pub fn interviews(knowledge: &Knowledge, items: &[Selected]) -> Result<Interviews, NothingCounts> {
     let mut found = Interviews::default();
     for item in items.iter().filter(|item| item.complete) {
-        let adaptive = questions(knowledge, item, |answers, asked| {
-            let request = item.request(answers.clone());
-            let gains = next_questions(
-                knowledge,
-                &request,
-                &item.compared,
-                Spread::LogNormal(DEFAULT_SPREAD),
-            );
-            let decision = decide(knowledge, &request).ok()?;
-            let can_change = certificate(knowledge, &request, &decision).can_change;
-            gains
-                .into_iter()
-                .map(|gain| gain.question)
-                .find(|question| can_change.contains(question) && !asked.contains(question))
-        })?;
+        let adaptive = adaptive(knowledge, item)?;
         let fixed = questions(knowledge, item, |_, asked| {
             (0..knowledge.questions.len()).find(|question| !asked.contains(question))
         })?;
@@ -61,6 +47,32 @@ pub fn interviews(knowledge: &Knowledge, items: &[Selected]) -> Result<Interview
         found.more += usize::from(adaptive > fixed);
     }
     Ok(found)
+}
+
+/// How many questions each item takes, the most informative question first.
+///
+/// # Errors
+/// [`NothingCounts`] if answers give nothing any weight.
+pub fn interview_lengths(
+    knowledge: &Knowledge,
+    items: &[Selected],
+) -> Result<Vec<usize>, NothingCounts> {
+    items.iter().map(|item| adaptive(knowledge, item)).collect()
+}
+
+/// How many questions an item takes, the most informative question first.
+fn adaptive(knowledge: &Knowledge, item: &Selected) -> Result<usize, NothingCounts> {
+    questions(knowledge, item, |answers, asked| {
+        let request = item.request(answers.clone());
+        let gains =
+            next_questions(knowledge, &request, &item.compared, Spread::LogNormal(DEFAULT_SPREAD));
+        let decision = decide(knowledge, &request).ok()?;
+        let can_change = certificate(knowledge, &request, &decision).can_change;
+        gains
+            .into_iter()
+            .map(|gain| gain.question)
+            .find(|question| can_change.contains(question) && !asked.contains(question))
+    })
 }
 
 /// How many questions `next` asks until the recommendation is final. It is given the answers so far and

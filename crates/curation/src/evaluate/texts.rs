@@ -138,7 +138,9 @@ impl Measuring<'_> {
                 Ok(())
             }
             Line::Case(case) => self.case(case),
-            Line::Text(text) => self.text(&text.id, &text.text, &text.answers, &text.unwanted).map(drop),
+            Line::Text(text) => {
+                self.text(&text.id, &text.text, &text.answers, &text.unwanted).map(drop)
+            }
         }
     }
 

@@ -64,7 +64,7 @@ pub(super) fn rejected(
         answers.options().contains(option)
             || feature.is_some_and(|feature| must_have.features.contains(&feature))
     };
-    let meant = understood.negated.iter().map(|meant| meant.option);
+    let meant = understood.refused.iter().map(|meant| meant.option);
     let mut unwanted: Vec<usize> =
         explicit.unwanted.iter().copied().chain(meant.filter(|option| !wanted(option))).collect();
     unwanted.sort_unstable();
