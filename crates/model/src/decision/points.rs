@@ -6,6 +6,8 @@
 //! framework over another changes with every answer by an amount that depends on no other answer.
 //! `tests/model/audit_laws.rs` compares it with the scores.
 
+use smallvec::{SmallVec, smallvec};
+
 use super::rank::TIE;
 use super::{Decision, Request};
 use crate::knowledge::Knowledge;
@@ -18,11 +20,15 @@ use crate::knowledge::Knowledge;
 /// in scores: `4 · 9e-15`. The rest is room for the three changes that are added and taken away.
 pub(crate) const ROUNDING: f64 = 5e-14;
 
+/// As many frameworks as the catalogue has: their points are kept without an allocation, and so those of all
+/// options lie behind one another in memory.
+const USUAL: usize = 16;
+
 /// Points of frameworks before they are divided by the weight.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sum {
     /// `S_a` by place in [`Points::frameworks`].
-    pub points: Vec<f64>,
+    pub points: SmallVec<[f64; USUAL]>,
     /// `W`.
     pub weight: f64,
 }
@@ -69,7 +75,7 @@ impl Points {
         priorities: Vec<f64>,
         answers: &[usize],
     ) -> Self {
-        let zero = Sum { points: vec![0.0; frameworks.len()], weight: 0.0 };
+        let zero = Sum { points: smallvec![0.0; frameworks.len()], weight: 0.0 };
         let options = vec![zero.clone(); knowledge.options.len()];
         let mut points = Self { base: zero.clone(), now: zero, options, frameworks, priorities };
         let Self { frameworks, priorities, base, options, .. } = &mut points;
