@@ -31,7 +31,9 @@ pub use self::confidence::{
 };
 pub use self::full::{Links, Recommendation, recommend};
 pub use self::ranking::{Contribution, Exclusion, GapPart, GapToFirst, Miss, Ranked, Reason};
-pub use self::understood::{ContradictionView, EvidenceView, UnderstoodView};
+pub use self::understood::{
+    ContradictionView, EvidenceView, ReadingView, TextNote, UnderstoodView,
+};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::request::{Detail, Parsed, Refusal};
 
