@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::format::Lexicon;
-use crate::text::words::{Language, Treated, Treatment, Words};
+use crate::text::treatment::{Language, Treated, Treatment};
+use crate::text::words::Words;
 
 /// How many forms one phrase may stand for.
 pub const MAX_FORMS: usize = 500;
@@ -36,6 +37,8 @@ pub struct Treatments {
 #[derive(Debug, Clone, Default)]
 struct Known {
     word: String,
+    /// Its first bytes, since numbers are compared faster than texts.
+    key: u64,
     skipped: bool,
     spelling: Option<String>,
     asks: bool,
@@ -67,7 +70,7 @@ impl Treatments {
         let longest = words.keys().map(|word| word.len()).max().unwrap_or_default();
         let mut buckets = vec![Vec::new(); (longest.min(LONG) + 1) * FIRST_BYTES];
         for (word, known) in words {
-            buckets[bucket(word)].push(Known { word: word.to_owned(), ..known });
+            buckets[bucket(word)].push(Known { word: word.to_owned(), key: key(word), ..known });
         }
         Self { buckets }
     }
@@ -76,8 +79,9 @@ impl Treatments {
     #[must_use]
     pub fn treat(&self, word: &str) -> Treated<'_> {
         let bucket = self.buckets.get(bucket(word));
-        let Some(known) = bucket.and_then(|bucket| bucket.iter().find(|known| known.word == word))
-        else {
+        let key = key(word);
+        let is_it = |known: &&Known| known.key == key && known.word == word;
+        let Some(known) = bucket.and_then(|bucket| bucket.iter().find(is_it)) else {
             return Treatment::Keep.into();
         };
         let treatment = match &known.spelling {
@@ -94,6 +98,11 @@ const FIRST_BYTES: usize = 32;
 
 /// Bytes of a word that is longer than nearly all words of English.
 const LONG: usize = 32;
+
+/// The first eight bytes of a word as a number.
+fn key(word: &str) -> u64 {
+    word.bytes().take(8).fold(0, |key, byte| key << 8 | u64::from(byte))
+}
 
 fn bucket(word: &str) -> usize {
     let first = word.bytes().next().unwrap_or_default();

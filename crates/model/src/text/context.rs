@@ -15,6 +15,15 @@ pub(super) struct Context {
     pub alone: bool,
 }
 
+/// The contexts in a text.
+#[derive(Debug, Default)]
+pub(super) struct Clues {
+    /// In the order in which they end.
+    list: Vec<Clue>,
+    /// How many words the longest has.
+    longest: usize,
+}
+
 /// A pattern in a text that is the context of some phrase.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Clue {
@@ -23,16 +32,31 @@ pub(super) struct Clue {
     pub end: usize,
 }
 
+impl Clues {
+    /// Adds one that ends no earlier than those before.
+    pub fn push(&mut self, clue: Clue) {
+        self.longest = self.longest.max(clue.end - clue.start);
+        self.list.push(clue);
+    }
+
+    /// Those that lie at most `within` words before or behind the words from `start` to before `end`.
+    fn near(&self, start: usize, end: usize, within: usize) -> impl Iterator<Item = &Clue> {
+        let first = self.list.partition_point(|clue| clue.end + within < start);
+        let last = end + within + self.longest;
+        let around = self.list[first..].iter().take_while(move |clue| clue.end <= last);
+        around.filter(move |clue| {
+            clue.end <= start || (clue.start >= end && clue.start <= end + within)
+        })
+    }
+}
+
 impl Context {
     /// Whether a phrase counts that covers the words from `start` to before `end`.
-    pub fn fits(&self, words: &Words, clues: &[Clue], start: usize, end: usize) -> bool {
+    pub fn fits(&self, words: &Words, clues: &Clues, start: usize, end: usize) -> bool {
+        let sentence = words.words[start].sentence;
         let near = |patterns: &[usize]| {
-            let sentence = words.words[start].sentence;
-            clues.iter().any(|clue| {
-                let distance = start.saturating_sub(clue.end).max(clue.start.saturating_sub(end));
-                distance <= self.within
-                    && (clue.end <= start || clue.start >= end)
-                    && words.words[clue.start].sentence == sentence
+            clues.near(start, end, self.within).any(|clue| {
+                words.words[clue.start].sentence == sentence
                     && patterns.binary_search(&clue.pattern).is_ok()
             })
         };

@@ -2,6 +2,7 @@
 
 use super::asides::{Standing, standings};
 use super::context::Context;
+use super::entry::{Entry, Meaning, Options};
 use super::found_phrases::{Found, Question, Questionnaire, Role};
 use super::language;
 use super::names::{Named, Names};
@@ -32,39 +33,6 @@ pub struct Lexicon {
     questionnaire: Questionnaire,
 }
 
-/// What a phrase means, in indices.
-#[derive(Debug)]
-struct Meaning {
-    options: Vec<usize>,
-    readings: Vec<usize>,
-}
-
-/// Entry of the lexicon in indices.
-#[derive(Debug)]
-pub(super) struct Entry {
-    means: Meaning,
-    negated: Vec<usize>,
-    refuses: Vec<usize>,
-    bands: Vec<(f64, Meaning)>,
-    weight: f64,
-    /// The words around its phrases, where these matter.
-    pub context: Option<Context>,
-}
-
-impl Entry {
-    /// Whether it only keeps shorter phrases from being understood.
-    pub fn is_empty(&self) -> bool {
-        let Self { means, negated, refuses, bands, .. } = self;
-        [&means.options, &means.readings, negated, refuses].iter().all(|list| list.is_empty())
-            && bands.is_empty()
-    }
-
-    /// Whether its phrases count only near others, and neither hide others nor are hidden.
-    pub fn is_contextual(&self) -> bool {
-        self.context.as_ref().is_some_and(|context| !context.with.is_empty())
-    }
-}
-
 impl Lexicon {
     /// Makes the lexicon of a knowledge base ready.
     ///
@@ -75,31 +43,17 @@ impl Lexicon {
         let raw = &knowledge.lexicon;
         let treatments = Treatments::new(raw);
         let mut search = Search::new(raw, &treatments);
-        let option = |label: &String| knowledge.options.iter().position(|o| o.label == *label);
-        let options = |labels: &[String]| labels.iter().filter_map(option).collect::<Vec<_>>();
-        let reading = |id: &String| raw.readings.iter().position(|reading| reading.id == *id);
-        let meaning = |labels: &[String]| Meaning {
-            options: options(labels),
-            readings: labels.iter().filter_map(reading).collect(),
-        };
-        let mut entry = |entry: &format::Entry| Entry {
-            means: meaning(&entry.means),
-            negated: options(&entry.negated),
-            refuses: options(&entry.refuses),
-            bands: entry
-                .bands
-                .iter()
-                .map(|band| (band.below.unwrap_or(f64::INFINITY), meaning(&band.means)))
-                .collect(),
-            weight: entry.weight,
-            context: entry.has_context().then(|| Context {
+        let options = Options::new(knowledge);
+        let mut entries = Vec::with_capacity(raw.entries.len());
+        for entry in &raw.entries {
+            let context = entry.has_context().then(|| Context {
                 with: search.clues(&entry.with, &treatments),
                 unless: search.clues(&entry.unless, &treatments),
                 within: entry.within,
                 alone: entry.alone,
-            }),
-        };
-        let entries = raw.entries.iter().map(&mut entry).collect();
+            });
+            entries.push(Entry::new(entry, &options, context));
+        }
         search.build();
         Self {
             entries,
@@ -111,7 +65,7 @@ impl Lexicon {
                 together: raw
                     .together
                     .iter()
-                    .filter_map(|rule| Some((options(&rule.options), option(&rule.means)?)))
+                    .filter_map(|rule| Some((options.all(&rule.options), options.one(&rule.means)?)))
                     .collect(),
             },
             treatments,

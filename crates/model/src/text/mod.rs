@@ -15,6 +15,8 @@
 mod asides;
 /// Whether a phrase counts, by the words around it.
 mod context;
+/// Entries of the lexicon in indices.
+mod entry;
 /// The types of what the search finds.
 mod found_phrases;
 /// Whether a text is English.
@@ -35,6 +37,8 @@ mod resolve;
 mod stem;
 /// The result: answers with their words and the places of these.
 mod understood;
+/// What is known of a word before it is compared with phrases.
+pub mod treatment;
 /// The words of an English text, with their places in code points.
 pub mod words;
 

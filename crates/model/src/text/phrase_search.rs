@@ -5,9 +5,9 @@ use std::collections::HashMap;
 
 use aho_corasick::AhoCorasick;
 
-use super::context::Clue;
+use super::context::{Clue, Clues};
+use super::entry::Entry;
 use super::found_phrases::{Found, Role};
-use super::lexicon::Entry;
 use crate::knowledge::format;
 use crate::knowledge::phrases::{Form, Treatments, forms};
 use crate::text::words::Words;
@@ -126,13 +126,17 @@ impl Search {
     }
 
     /// All phrases with their roles, and all contexts.
-    fn hits(&self, words: &Words, entries: &[Entry]) -> (Vec<Found>, Vec<Clue>) {
+    fn hits(&self, words: &Words, entries: &[Entry]) -> (Vec<Found>, Clues) {
         let list = &words.words;
-        let (mut found, mut clues) = (Vec::new(), Vec::new());
+        let mut word_at = vec![0; words.stems.len()];
+        for (index, word) in list.iter().enumerate() {
+            word_at[word.stem] = index;
+        }
+        let (mut found, mut clues) = (Vec::new(), Clues::default());
         for hit in self.automaton.find_overlapping_iter(&words.stems) {
             let index = hit.pattern().as_usize();
             let pattern = &self.patterns[index];
-            let start = list.partition_point(|word| word.stem < hit.start());
+            let start = word_at[hit.start()];
             let end = start + pattern.words;
             if pattern.is_clue {
                 clues.push(Clue { pattern: index, start, end });
