@@ -28,7 +28,10 @@ use crate::http::{extract, fallback};
 pub type Routes = fn(&mut ServiceConfig<'_>);
 
 /// Paths with a larger limit for bodies, in bytes.
-const LARGER_BODIES: &[(&str, usize)] = &[("/v1/recommendations/batch", 256 * 1024)];
+///
+/// A text of 2,000 characters has up to 24,000 bytes where each is written as two escapes (`\ud83e\udd80`).
+const LARGER_BODIES: &[(&str, usize)] =
+    &[("/v1/recommendations", 32 * 1024), ("/v1/recommendations/batch", 256 * 1024)];
 
 /// Every route of the service.
 pub fn routes(config: &mut ServiceConfig<'_>) {

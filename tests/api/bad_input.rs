@@ -122,13 +122,13 @@ fn ten_thousand_features_are_too_many_bytes_and_two_thousand_are_counted() {
 }
 
 #[test]
-fn a_body_of_16_kib_is_read_and_one_byte_more_is_not() {
+fn a_body_of_32_kib_is_read_and_one_byte_more_is_not() {
     let padded = |length: usize| {
         let start = "{\"store\": false";
         format!("{start}{}}}", " ".repeat(length - start.len() - 1))
     };
-    assert_eq!(post_json(PATH, padded(16 * 1024)).status, 200);
-    refused(padded(16 * 1024 + 1), "body-too-large");
+    assert_eq!(post_json(PATH, padded(32 * 1024)).status, 200);
+    refused(padded(32 * 1024 + 1), "body-too-large");
 }
 
 #[test]

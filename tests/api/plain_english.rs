@@ -95,6 +95,50 @@ fn a_text_that_is_too_long_is_rejected_with_its_length_and_without_its_words() {
 }
 
 #[test]
+fn a_text_of_2000_escaped_characters_is_within_the_limit() {
+    let body =
+        |count| format!("{{\"draws\": 10, \"text\": \"{}\"}}", r"\ud83e\udd80".repeat(count));
+    assert_eq!(post_json(PATH, body(2_000)).status, 200);
+    let problem = post_json(PATH, body(2_001)).json();
+    assert_eq!(problem["errors"][0]["pointer"], "#/text");
+}
+
+#[test]
+fn conditions_that_no_question_asks_about_are_listed_and_change_nothing() {
+    let text = "An online shop.";
+    let more = "An online shop. It must run on Windows, and we know Django.";
+    let (plain, heard) = (ask(json!({ "text": text })), ask(json!({ "text": more })));
+    assert_eq!(plain["not_taken_into_account"], json!([]));
+    let found = heard["not_taken_into_account"].as_array().unwrap();
+    let ids: Vec<&Value> = found.iter().map(|found| &found["id"]).collect();
+    assert_eq!(ids, ["operating_system=windows", "team_knows"]);
+    assert_eq!(found[0]["evidence"][0]["text"], "run on Windows");
+    assert_eq!(found[1]["framework"], "django");
+    assert_eq!(plain["ranking"], heard["ranking"]);
+}
+
+#[test]
+fn a_reason_against_any_framework_comes_with_what_to_use_instead() {
+    let heard = ask(json!({"text": "Just files on a free host."}));
+    let found = &heard["not_taken_into_account"][0];
+    assert_eq!((&found["kind"], &found["id"]), (&json!("scope"), &json!("scope=static_site")));
+    assert!(found["instead"].as_str().is_some_and(|instead| !instead.is_empty()), "{found}");
+}
+
+#[test]
+fn a_text_that_cannot_be_understood_is_answered_with_the_reason() {
+    for (text, code) in [
+        ("Wir brauchen einen Shop mit REST API und Anmeldung für unsere Kunden.", "not_english"),
+        ("Django, Flask", "only_frameworks"),
+    ] {
+        let response = ask(json!({ "text": text }));
+        assert_eq!(response["understood"], json!([]), "{text}");
+        assert_eq!(response["text_notes"][0]["code"], code);
+    }
+    assert_eq!(ask(json!({"text": "An online shop."}))["text_notes"], json!([]));
+}
+
+#[test]
 fn a_text_that_is_not_a_string_is_rejected() {
     for text in [json!(3), json!(["a shop"]), Value::Null] {
         let problem = post_json(PATH, json!({ "text": text }).to_string()).json();

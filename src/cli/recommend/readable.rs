@@ -106,6 +106,22 @@ fn understood(full: &Recommendation<'_>) -> String {
             options.join(" and ")
         );
     }
+    for reading in &full.not_taken_into_account {
+        let words: Vec<&str> = reading.evidence.iter().map(|words| words.text.as_str()).collect();
+        let framework = reading.framework.map(|id| format!("{id}: ")).unwrap_or_default();
+        let _ = writeln!(
+            text,
+            "Not taken into account: {framework}{} ({})",
+            reading.text,
+            words.join("; ")
+        );
+        if let Some(instead) = reading.instead {
+            let _ = writeln!(text, "    Instead of a web framework: {instead}");
+        }
+    }
+    for note in &full.text_notes {
+        let _ = writeln!(text, "Note: {}", note.detail);
+    }
     if !text.is_empty() {
         text.push('\n');
     }

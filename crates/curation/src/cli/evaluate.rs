@@ -5,19 +5,21 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use comfy_table::{Cell, CellAlignment, Table, presets};
+use comfy_table::{Cell, CellAlignment, Table};
 use framewise_command_line::{FOUND, Failure, OK, UNAVAILABLE, WRONG_INPUT, print};
 use framewise_model::knowledge::Knowledge;
 use serde::Serialize;
 
 use super::folder::load_knowledge;
+use super::tables::empty_table;
+use super::understanding::{hits_table, readable_texts};
 use crate::evaluate::agreement::{Form, Report, evaluate};
 use crate::evaluate::items::{Unusable, items};
 use crate::evaluate::open::{OpenReport, evaluate_open, labelled};
 use crate::evaluate::report::{markdown, open_markdown};
 use crate::evaluate::tally::Tally;
-use crate::evaluate::text::{Hits, Understanding};
-use crate::evaluate::texts::{TextsReport, evaluate_texts};
+use crate::evaluate::text::Understanding;
+use crate::evaluate::texts::evaluate_texts;
 
 /// Measure how well recommendations agree with published advice
 ///
@@ -245,78 +247,11 @@ fn of_texts(understanding: &Understanding) -> String {
     )
 }
 
-/// What was understood of texts with answers.
-fn readable_texts(report: &TextsReport, failed: bool) -> String {
-    let mut text = String::new();
-    for (title, tally) in [
-        ("Sentences understood as they must be:               ", &report.sentences),
-        ("Same framework first from text and from answers:    ", &report.same_winner),
-        ("Cases, from answers (high confidence in the choice):", &report.cases_by_answers),
-        ("Cases, from text:                                   ", &report.cases_by_text),
-    ] {
-        if tally.items > 0 {
-            let _ = writeln!(text, "{title} {tally}");
-        }
-    }
-    if report.texts > 0 {
-        let mut questions = report.by_question.clone();
-        questions.insert("refused features".to_owned(), report.refused);
-        let _ = writeln!(text, "\n{}\n", hits_table(&report.answers, &questions));
-        let count = |counts: &[(String, usize)]| {
-            let counts: Vec<String> =
-                counts.iter().take(20).map(|(label, count)| format!("{label} {count}")).collect();
-            counts.join(", ")
-        };
-        let _ = writeln!(text, "Most often wrong: {}", count(&report.wrong));
-        let _ = writeln!(text, "Most often missed: {}", count(&report.missed));
-    }
-    for item in report.failed.iter().filter(|_| failed) {
-        let _ = writeln!(text, "\n{}", item.id);
-        for (label, words) in &item.wrong {
-            let _ = writeln!(text, "    wrong: {label} ({words})");
-        }
-        if !item.missed.is_empty() {
-            let _ = writeln!(text, "    missed: {}", item.missed.join(", "));
-        }
-    }
-    text
-}
-
-fn hits_table(overall: &Hits, by_question: &BTreeMap<String, Hits>) -> Table {
-    let mut table = empty_table(&[
-        "Understood answers",
-        "Right",
-        "Understood",
-        "Stated",
-        "Precision",
-        "Recall",
-    ]);
-    let overall = [("all questions", overall)];
-    let questions = by_question.iter().map(|(id, hits)| (id.as_str(), hits));
-    for (name, hits) in overall.into_iter().chain(questions) {
-        let Hits { right, understood, stated } = *hits;
-        let cells = [right, understood, stated].map(|number| number.to_string());
-        let shares = [hits.precision(), hits.recall()].map(|s| format!("{:.1} %", s * 100.0));
-        let right = |text| Cell::new(text).set_alignment(CellAlignment::Right);
-        table.add_row(
-            [Cell::new(name)].into_iter().chain(cells.into_iter().chain(shares).map(right)),
-        );
-    }
-    table
-}
-
 fn table(heading: &str, tallies: &BTreeMap<String, Tally>) -> Table {
     let mut table = empty_table(&[heading, "Agree", "Items"]);
     for (name, tally) in tallies {
         let right = |number: usize| Cell::new(number).set_alignment(CellAlignment::Right);
         table.add_row([Cell::new(name), right(tally.agree), right(tally.items)]);
     }
-    table
-}
-
-fn empty_table(header: &[&str]) -> Table {
-    let mut table = Table::new();
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
-    table.set_header(header);
     table
 }

@@ -20,3 +20,7 @@ pub mod ratings;
 pub mod release;
 /// `framewise-curate replay`.
 pub mod replay;
+/// Tables for a terminal.
+mod tables;
+/// The report of `framewise-curate evaluate --understanding`.
+mod understanding;

@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use framewise_model::decision::{self, Answers, Request};
 use framewise_model::knowledge::Knowledge;
+use framewise_model::knowledge::format::ReadingKind;
 use framewise_model::request;
-use framewise_model::text::{Lexicon, Understood};
+use framewise_model::text::{Lexicon, Understood, UnderstoodReading};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
@@ -82,6 +83,10 @@ pub struct TextsReport {
     pub cases_by_answers: Tally,
     /// Cases with a choice: it comes first from the text.
     pub cases_by_text: Tally,
+    /// Cases without a choice, which need no web framework: the text says so.
+    pub no_framework_needed: Tally,
+    /// Other texts and cases: the text does not say so.
+    pub framework_needed: Tally,
     /// Sentences in which all that must be understood is, and nothing that must not be.
     pub sentences: Tally,
     /// What was understood wrongly.
@@ -139,7 +144,7 @@ impl Measuring<'_> {
             }
             Line::Case(case) => self.case(case),
             Line::Text(text) => {
-                self.text(&text.id, &text.text, &text.answers, &text.unwanted).map(drop)
+                self.text(&text.id, &text.text, &text.answers, &text.unwanted, false).map(drop)
             }
         }
     }
@@ -161,8 +166,10 @@ impl Measuring<'_> {
     }
 
     fn case(&mut self, case: &Case) -> Result<(), String> {
-        let (from_answers, from_text) = self.text(&case.id, &case.text, &case.answers, &[])?;
-        if case.chosen.is_empty() {
+        let needless = case.chosen.is_empty();
+        let (from_answers, from_text) =
+            self.text(&case.id, &case.text, &case.answers, &[], needless)?;
+        if needless {
             return Ok(());
         }
         let candidates = case.candidates.as_ref().map(|names| known(self.knowledge, names).0);
@@ -185,6 +192,7 @@ impl Measuring<'_> {
         text: &str,
         answers: &Map<String, Value>,
         unwanted: &[String],
+        needless: bool,
     ) -> Result<(Answers, Answers), String> {
         let parsed = request::parse(self.knowledge, &json!({ "answers": answers }));
         let stated = parsed.map_err(|refusal| explain(&refusal))?.request.answers;
@@ -193,6 +201,14 @@ impl Measuring<'_> {
         let found = Answers::new(self.knowledge, options).map_err(|error| error.to_string())?;
         self.count_answers(id, &stated, &understood);
         self.count_refused(unwanted, &understood);
+        let kind = |found: &UnderstoodReading| self.knowledge.lexicon.readings[found.reading].kind;
+        let no_framework =
+            understood.readings.iter().any(|found| kind(found) == ReadingKind::Scope);
+        if needless {
+            self.report.no_framework_needed.count(no_framework);
+        } else {
+            self.report.framework_needed.count(!no_framework);
+        }
         self.report.texts += 1;
         let winner = |answers: &Answers| {
             first(self.knowledge, &Request { answers: answers.clone(), ..Request::default() })

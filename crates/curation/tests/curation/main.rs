@@ -20,3 +20,5 @@ mod releases;
 mod replay;
 /// `framewise-curate replay` on databases and files.
 mod replay_command;
+/// Texts with answers.
+mod understanding;

@@ -1,5 +1,9 @@
 //! Phrases of the lexicon as what is looked for in a text.
 
+use std::collections::BTreeMap;
+
+use super::format::Lexicon;
+use crate::text::treatment::{Language, Treated, Treatment};
 use crate::text::words::Words;
 
 /// How many forms one phrase may stand for.
@@ -15,34 +19,77 @@ pub struct Form {
     pub words: usize,
     /// The words that are numbers, with the value that they must have; any where there is none.
     pub numbers: Vec<(usize, Option<f64>)>,
+    /// The word that is the name of a framework.
+    pub name: Option<usize>,
     /// Whether its last word may end as it likes.
     pub open: bool,
 }
 
-/// Words that are left out of phrases and texts.
+/// What happens to the words of phrases and texts before the two are compared.
 #[derive(Debug, Clone)]
-pub struct Skipped {
+pub struct Treatments {
     /// By length and first byte, so that most words are compared with one or none: hashing or searching
     /// would take longer than all the rest of reading a text. Words of [`LONG`] bytes and more share theirs.
-    buckets: Vec<Vec<String>>,
+    buckets: Vec<Vec<Known>>,
 }
 
-impl Skipped {
-    /// The words in lower case.
+/// What is known of a word.
+#[derive(Debug, Clone, Default)]
+struct Known {
+    word: String,
+    /// Its first bytes, since numbers are compared faster than texts.
+    key: u64,
+    skipped: bool,
+    spelling: Option<String>,
+    asks: bool,
+    language: Option<Language>,
+}
+
+impl Treatments {
+    /// Those of a lexicon, whose words are in lower case.
     #[must_use]
-    pub fn new(words: &[String]) -> Self {
-        let longest = words.iter().map(String::len).max().unwrap_or_default();
+    pub fn new(lexicon: &Lexicon) -> Self {
+        let mut words: BTreeMap<&str, Known> = BTreeMap::new();
+        for word in &lexicon.skipped {
+            words.entry(word).or_default().skipped = true;
+        }
+        for word in &lexicon.asides.asks {
+            words.entry(word).or_default().asks = true;
+        }
+        for (list, language) in [
+            (&lexicon.english.words, Language::English),
+            (&lexicon.english.foreign, Language::Other),
+        ] {
+            for word in list {
+                words.entry(word).or_default().language = Some(language);
+            }
+        }
+        for (word, meant) in &lexicon.spellings {
+            words.entry(word).or_default().spelling = Some(meant.clone());
+        }
+        let longest = words.keys().map(|word| word.len()).max().unwrap_or_default();
         let mut buckets = vec![Vec::new(); (longest.min(LONG) + 1) * FIRST_BYTES];
-        for word in words {
-            buckets[bucket(word)].push(word.clone());
+        for (word, known) in words {
+            buckets[bucket(word)].push(Known { word: word.to_owned(), key: key(word), ..known });
         }
         Self { buckets }
     }
 
-    /// Whether a word in lower case is left out.
+    /// What is known of a word in lower case.
     #[must_use]
-    pub fn contains(&self, word: &str) -> bool {
-        self.buckets.get(bucket(word)).is_some_and(|bucket| bucket.iter().any(|w| w == word))
+    pub fn treat(&self, word: &str) -> Treated<'_> {
+        let bucket = self.buckets.get(bucket(word));
+        let key = key(word);
+        let is_it = |known: &&Known| known.key == key && known.word == word;
+        let Some(known) = bucket.and_then(|bucket| bucket.iter().find(is_it)) else {
+            return Treatment::Keep.into();
+        };
+        let treatment = match &known.spelling {
+            Some(meant) => Treatment::Spelled(meant),
+            None if known.skipped => Treatment::Skip,
+            None => Treatment::Keep,
+        };
+        Treated { treatment, asks: known.asks, language: known.language }
     }
 }
 
@@ -52,17 +99,22 @@ const FIRST_BYTES: usize = 32;
 /// Bytes of a word that is longer than nearly all words of English.
 const LONG: usize = 32;
 
+/// The first eight bytes of a word as a number.
+fn key(word: &str) -> u64 {
+    word.bytes().take(8).fold(0, |key, byte| key << 8 | u64::from(byte))
+}
+
 fn bucket(word: &str) -> usize {
     let first = word.bytes().next().unwrap_or_default();
     word.len().min(LONG) * FIRST_BYTES + usize::from(first) % FIRST_BYTES
 }
 
 /// All forms of a phrase: `a/b` is either word, `(a)` may be left out, `a*` at the end begins a word and
-/// `#` is a number.
+/// `#` is a number, and `@` the name of a framework.
 ///
 /// # Errors
 /// What is wrong with the phrase.
-pub fn forms(phrase: &str, skipped: &Skipped) -> Result<Vec<Form>, String> {
+pub fn forms(phrase: &str, treatments: &Treatments) -> Result<Vec<Form>, String> {
     let mut texts = vec![String::new()];
     for part in phrase.split_whitespace() {
         let (inner, may_miss) = match part.strip_prefix('(').and_then(|p| p.strip_suffix(')')) {
@@ -80,10 +132,10 @@ pub fn forms(phrase: &str, skipped: &Skipped) -> Result<Vec<Form>, String> {
         });
         texts = with.chain(without).collect();
     }
-    texts.iter().map(|text| form(text, skipped)).collect()
+    texts.iter().map(|text| form(text, treatments)).collect()
 }
 
-fn form(text: &str, skipped: &Skipped) -> Result<Form, String> {
+fn form(text: &str, treatments: &Treatments) -> Result<Form, String> {
     let (text, open) = match text.strip_suffix('*') {
         Some(text) => (text, true),
         None => (text, false),
@@ -91,15 +143,14 @@ fn form(text: &str, skipped: &Skipped) -> Result<Form, String> {
     if text.contains(['*', '(', ')']) {
         return Err("`*` stands only at its end, and brackets only round a whole word".to_owned());
     }
-    let mut form = Form { stems: String::new(), words: 0, numbers: Vec::new(), open };
+    let mut form = Form { stems: String::new(), words: 0, numbers: Vec::new(), name: None, open };
     let mut last_word = "";
-    for (index, run) in text.split('#').enumerate() {
-        if index > 0 {
-            form.numbers.push((form.words, None));
-            form.words += 1;
-            form.stems.push_str(" #");
-        }
-        let found = Words::read(run, |word| skipped.contains(word));
+    for run in text.split_inclusive(['#', '@']) {
+        let (run, sign) = match run.strip_suffix(['#', '@']) {
+            Some(before) => (before, run.chars().next_back()),
+            None => (run, None),
+        };
+        let found = Words::read(run, |word| treatments.treat(word));
         form.stems.push_str(found.stems.trim_end());
         for word in found.words {
             if let Some(value) = word.number {
@@ -108,6 +159,15 @@ fn form(text: &str, skipped: &Skipped) -> Result<Form, String> {
             last_word = &run[word.first_byte..word.end_byte];
             form.words += 1;
         }
+        match sign {
+            Some('#') => form.numbers.push((form.words, None)),
+            Some(_) if form.name.is_none() => form.name = Some(form.words),
+            Some(_) => return Err("it may name one framework only".to_owned()),
+            None => continue,
+        }
+        form.words += 1;
+        form.stems.push(' ');
+        form.stems.extend(sign);
     }
     if form.words == 0 {
         return Err("it has no word that counts; give one that is not skipped".to_owned());
@@ -115,7 +175,7 @@ fn form(text: &str, skipped: &Skipped) -> Result<Form, String> {
     if open {
         let stem = form.stems.rfind(' ').map_or(0, |space| space + 1);
         let start = last_word.to_lowercase();
-        if !start.starts_with(&form.stems[stem..]) || form.stems.ends_with('#') {
+        if !start.starts_with(&form.stems[stem..]) || form.stems.ends_with(['#', '@']) {
             return Err(format!("`{start}*` is no beginning of a word"));
         }
         if form.stems[stem..].len() < start.len() {

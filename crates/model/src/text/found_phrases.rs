@@ -28,12 +28,12 @@ pub(super) struct Question {
 pub(super) enum Role {
     /// It means what an entry says.
     Means(usize),
-    /// It names a framework, which is no answer.
-    Names,
     /// It negates what follows.
     Before,
     /// It negates what comes before.
     After,
+    /// It negates what comes before at the end of a clause, and what follows elsewhere.
+    Either,
     /// It looks like a negation, and is none.
     Harmless,
     /// It carries a negation on.
@@ -42,6 +42,14 @@ pub(super) enum Role {
     Adds,
     /// The opposite begins behind it.
     Stops,
+    /// Its sentence is about something else.
+    AsideSentence,
+    /// The rest of its sentence is about something else.
+    AsideRest,
+    /// It takes back the sentence before it.
+    Retracts,
+    /// What is being built stands behind it.
+    States,
 }
 
 /// A phrase of the lexicon in a text. Places are indices of words.
@@ -54,4 +62,8 @@ pub(super) struct Found {
     pub pattern: usize,
     /// Its number, if it has one.
     pub number: Option<f64>,
+    /// The word that is the name of a framework, if it has one.
+    pub name: Option<usize>,
+    /// Whether it depends on other words near it. It then hides no other phrase.
+    pub contextual: bool,
 }

@@ -24,6 +24,22 @@ pub(super) fn joined(before: f64, value: f64) -> Option<f64> {
     }
 }
 
+/// The value of a number whose thousands a space parts, as in `10 000`; `None` if the two do not belong
+/// together.
+pub(super) fn thousands(before: &str, group: &str) -> Option<f64> {
+    let first = before
+        .chars()
+        .filter(|sign| !sign.is_ascii_digit())
+        .all(|sign| sign == ' ' || sign == '\u{a0}');
+    let leads = before.len() <= 3 || (first && before.contains([' ', '\u{a0}']));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if !(first && leads && group.len() == 3 && digits(group)) || before.starts_with('0') {
+        return None;
+    }
+    let plain: String = before.chars().filter(char::is_ascii_digit).collect();
+    Some((plain.parse::<f64>().ok()? * 1e3 + group.parse::<f64>().ok()?).min(MAX))
+}
+
 fn digits(word: &str) -> Option<f64> {
     let (digits, factor) = match word.as_bytes().last() {
         Some(b'k') => (&word[..word.len() - 1], 1e3),
@@ -33,8 +49,21 @@ fn digits(word: &str) -> Option<f64> {
     if !digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b',') {
         return None;
     }
-    let value = digits.replace(',', "").parse::<f64>().ok()?;
+    let digits =
+        if dots_part_thousands(digits) { digits.replace('.', "") } else { digits.replace(',', "") };
+    let value = digits.parse::<f64>().ok()?;
     Some((value * factor).min(MAX))
+}
+
+/// Whether the dots of a number part groups of three digits, as in `10.000`.
+fn dots_part_thousands(digits: &str) -> bool {
+    let mut groups = digits.split('.');
+    let first = groups.next().unwrap_or_default();
+    let mut rest = groups.peekable();
+    (1..=3).contains(&first.len())
+        && !first.starts_with('0')
+        && rest.peek().is_some()
+        && rest.all(|group| group.len() == 3 && !group.contains(','))
 }
 
 fn name(word: &str) -> Option<f64> {

@@ -1,7 +1,7 @@
 //! What a text says, in answers.
 
 #[cfg(doc)]
-use crate::knowledge::Knowledge;
+use crate::knowledge::{Knowledge, format};
 
 /// What a text says. Options are indices of [`Knowledge::options`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -12,6 +12,31 @@ pub struct Understood {
     pub contradictions: Vec<Contradiction>,
     /// The features that are explicitly not wanted.
     pub refused: Vec<UnderstoodAnswer>,
+    /// What the text says besides answers, in the order of the readings in the lexicon.
+    pub readings: Vec<UnderstoodReading>,
+    /// What callers should know about the text as a whole.
+    pub notes: Vec<Note>,
+}
+
+/// A condition, a framework that has to do with the project, or a reason why none is needed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnderstoodReading {
+    /// Index in [`format::Lexicon::readings`], which has its kind.
+    pub reading: usize,
+    /// The framework that it names, as an index of [`Knowledge::frameworks`]; always there for readings of
+    /// the kind [`format::ReadingKind::Framework`].
+    pub framework: Option<usize>,
+    /// The words, in the order of the text; never empty.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Why nothing was understood of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Note {
+    /// It is not English; nothing was read from it.
+    NotEnglish,
+    /// It consists of names of frameworks, which are no description of a project.
+    OnlyFrameworks,
 }
 
 /// An answer with the words that it was understood from.

@@ -181,6 +181,14 @@ const BROKEN: &[(&str, &str, &str, &str, &str)] = &[
     ("too-short", LEXICON, "\"busy\"", "\"\"", "entries[0].phrases[0]"),
     ("unresolved-id", LEXICON, "means = [\"load=high\"]", "means = [\"load=hihg\"]", "entries[0]"),
     ("bands", LEXICON, "# visitors", "visitors", "entries[1]"),
+    ("readings", LEXICON, "\"busy\"", "\"busy @\"", "entries[0]"),
+    (
+        "readings",
+        LEXICON,
+        "[[together]]",
+        "[[readings]]\nid = \"memory=small\"\nkind = \"scope\"\ntext = \"little memory\"\n\n[[together]]",
+        "readings[memory=small].instead",
+    ),
     ("bands", LEXICON, "below = 100, ", "", "entries[1].bands"),
     ("pair", CONTEXT, "[\"alpha\", \"beta\"]", "[\"alpha\", \"alpha\"]", "related[0]"),
     (

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use framewise_model::request;
-use framewise_model::text::{Lexicon, MAX_CHARACTERS, Understood, UnderstoodAnswer};
+use framewise_model::text::{Lexicon, MAX_CHARACTERS, Note, Understood, UnderstoodAnswer};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -97,7 +97,7 @@ const SENTENCES: &[(&str, &str)] = &[
     ("features=graphql", "GraphQL."),
     ("features=file_uploads", "People upload pictures."),
     ("features=caching", "Caching."),
-    ("features=testing_tools", "UnitInterval tests."),
+    ("features=testing_tools", "Unit tests."),
     ("features=type_hints", "Type hints."),
     ("features=multi_page", "A multi-page site."),
     ("features=nosql", "NoSQL."),
@@ -113,6 +113,60 @@ fn every_option_is_understood_from_some_sentence() {
     for (label, sentence) in SENTENCES {
         assert!(answers(sentence).contains(label), "{sentence} says {:?}", answers(sentence));
     }
+}
+
+/// A sentence for each sense of an ambiguous word, one a line: what must be understood and what must not,
+/// as `question=option`, `not:feature`, the id of a reading (with `=framework` where it names one) or
+/// `note=code`.
+const SENSES: &str = include_str!("sentences.jsonl");
+
+/// Everything that is understood of a text, in these forms.
+fn senses(text: &str) -> BTreeSet<String> {
+    let found = understand(text);
+    let answers = labels(&found.answers).into_iter().map(str::to_owned);
+    let refused = labels(&found.refused);
+    let refused = refused.iter().map(|label| label.replace("features=", "not:"));
+    let readings = found.readings.iter().map(|found| {
+        let id = &FROZEN.lexicon.readings[found.reading].id;
+        match found.framework {
+            Some(framework) => format!("{id}={}", FROZEN.frameworks[framework].record.id),
+            None => id.clone(),
+        }
+    });
+    let notes = found.notes.iter().map(|note| match note {
+        Note::NotEnglish => "note=not_english".to_owned(),
+        Note::OnlyFrameworks => "note=only_frameworks".to_owned(),
+    });
+    answers.chain(refused).chain(readings).chain(notes).collect()
+}
+
+#[test]
+fn the_words_around_an_ambiguous_word_decide_what_it_means() {
+    let list = |line: &serde_json::Value, member: &str| -> Vec<String> {
+        serde_json::from_value(line.get(member).cloned().unwrap_or(json!([]))).unwrap()
+    };
+    let mut wrong = Vec::new();
+    for line in SENSES.lines() {
+        let line: serde_json::Value = serde_json::from_str(line).unwrap();
+        let (must, must_not) = (list(&line, "must"), list(&line, "must_not"));
+        assert!(!(must.is_empty() && must_not.is_empty()), "{line} tests nothing");
+        let found = senses(line["text"].as_str().unwrap());
+        if !must.iter().all(|label| found.contains(label))
+            || must_not.iter().any(|label| found.contains(label))
+        {
+            wrong.push(format!("{line} is understood as {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn readings_come_with_their_words() {
+    let found =
+        understand("Blog about Flask. It must run on Windows, and we know Django and Flask.");
+    let words: Vec<&str> =
+        found.readings.iter().map(|reading| reading.evidence[0].text.as_str()).collect();
+    assert_eq!(words, ["run on Windows", "know Django", "know Django"]);
 }
 
 #[test]
@@ -241,11 +295,14 @@ fn names_of_frameworks_mean_nothing() {
         for name in [&record.id, &record.name].into_iter().chain(&record.aliases).chain(companions)
         {
             for text in [name.clone(), name.to_uppercase(), format!("Is {name}’s any good?")] {
-                assert_eq!(understand(&text), Understood::default(), "{text}");
+                let found = understand(&text);
+                let found = (found.answers, found.refused, found.readings);
+                assert_eq!(found, (vec![], vec![], vec![]), "{text}");
             }
         }
     }
-    assert_eq!(understand("Flask-Login, django-rest-framework"), Understood::default());
+    let found = understand("Flask-Login, django-rest-framework");
+    assert_eq!(found, Understood { notes: vec![Note::OnlyFrameworks], ..Understood::default() });
     assert_eq!(answers("a Flask REST API"), ["project_type=rest_api"]);
 }
 
@@ -266,7 +323,8 @@ fn control_characters_and_line_breaks_part_words() {
 
 #[test]
 fn other_alphabets_are_no_obstacle() {
-    assert_eq!(understand("متجر صغير على الإنترنت"), Understood::default());
+    let found = understand("متجر صغير على الإنترنت");
+    assert_eq!(found, Understood { notes: vec![Note::NotEnglish], ..Understood::default() });
     assert_eq!(answers("متجر (online shop) صغير"), ["project_type=ecommerce"]);
 }
 
@@ -331,10 +389,12 @@ fn check(text: &str) -> Result<(), TestCaseError> {
     let found = understand(text);
     let characters: Vec<char> = text.chars().collect();
     let contradicting = found.contradictions.iter().flat_map(|c| &c.options);
-    for meant in found.answers.iter().chain(&found.refused).chain(contradicting) {
-        prop_assert!(!meant.evidence.is_empty());
-        prop_assert!(meant.evidence.windows(2).all(|pair| pair[0] <= pair[1]));
-        for evidence in &meant.evidence {
+    let answers = found.answers.iter().chain(&found.refused).chain(contradicting);
+    let readings = found.readings.iter().map(|reading| &reading.evidence);
+    for found in answers.map(|meant| &meant.evidence).chain(readings) {
+        prop_assert!(!found.is_empty());
+        prop_assert!(found.windows(2).all(|pair| pair[0] <= pair[1]));
+        for evidence in found {
             prop_assert!(evidence.start < evidence.end && evidence.end <= characters.len());
             let there: String = characters[evidence.start..evidence.end].iter().collect();
             prop_assert_eq!(&there, &evidence.text);

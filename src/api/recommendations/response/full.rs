@@ -14,7 +14,7 @@ use super::exclusion::{Exclusion, Miss, exclusion, miss};
 use super::names::{framework_id, question_id};
 use super::oldest_claim::{OldestClaim, oldest_claim};
 use super::ranking::{Ranked, ranking};
-use super::understood::{self, ContradictionView, UnderstoodView};
+use super::understood::{self, ContradictionView, ReadingView, TextNote, UnderstoodView};
 
 /// A recommendation with everything that led to it.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -68,6 +68,12 @@ pub struct Recommendation<'k> {
     /// Where `text` contradicts itself.
     #[schema(max_items = 64)]
     pub contradictions: Vec<ContradictionView<'k>>,
+    /// What `text` says that no question asks about. It does not change the recommendation.
+    #[schema(max_items = 64)]
+    pub not_taken_into_account: Vec<ReadingView<'k>>,
+    /// Why nothing was understood of `text`; empty otherwise.
+    #[schema(max_items = 2)]
+    pub text_notes: Vec<TextNote>,
     /// The claim behind the winner that was verified longest ago; null if no claim has weight.
     pub oldest_claim: Option<OldestClaim<'k>>,
     /// Version of the knowledge that decided.
@@ -150,6 +156,8 @@ pub fn recommend<'k>(
         understood: understood::understood(knowledge, parsed),
         unwanted: understood::unwanted(knowledge, parsed),
         contradictions: understood::contradictions(knowledge, parsed),
+        not_taken_into_account: understood::readings(knowledge, parsed),
+        text_notes: understood::notes(parsed),
         oldest_claim: first.and_then(|first| {
             oldest_claim(&knowledge.frameworks[first.framework], &decision.weights)
         }),

@@ -37,7 +37,9 @@ pub use self::context::{LimitView, MoveView};
 pub use self::exclusion::{Exclusion, Miss};
 pub use self::full::{Links, Recommendation, recommend};
 pub use self::ranking::{Contribution, GapPart, GapToFirst, Ranked, Reason};
-pub use self::understood::{ContradictionView, EvidenceView, UnderstoodView};
+pub use self::understood::{
+    ContradictionView, EvidenceView, ReadingView, TextNote, UnderstoodView,
+};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::request::{Detail, Parsed, Refusal};
 

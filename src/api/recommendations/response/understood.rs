@@ -1,10 +1,13 @@
 //! Answers that were found in a text.
 
 use framewise_model::knowledge::Knowledge;
+use framewise_model::knowledge::format::{Reading, ReadingKind};
 use framewise_model::request::{Parsed, counts};
-use framewise_model::text::{Contradiction, UnderstoodAnswer};
+use framewise_model::text::{Contradiction, Evidence, Note, UnderstoodAnswer};
 use serde::Serialize;
 use utoipa::ToSchema;
+
+use super::names::framework_id;
 
 /// An answer that was found in the text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -48,6 +51,81 @@ pub struct ContradictionView<'k> {
     /// Id of the option that was chosen; null if none was.
     #[schema(max_length = 64)]
     pub chosen: Option<&'k str>,
+}
+
+/// Something in the text that no question asks about. It does not change the recommendation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ReadingView<'k> {
+    /// Id, such as `operating_system=windows` or `team_knows`.
+    #[schema(max_length = 64)]
+    pub id: &'k str,
+    /// Kind: `constraint` (a condition), `framework` (a framework that has to do with the project) or `scope`
+    /// (a reason why no web framework is needed).
+    #[schema(max_length = 16)]
+    pub kind: &'static str,
+    /// What the text says.
+    #[schema(max_length = 400)]
+    pub text: &'k str,
+    /// Id of the framework that the text names; null for other kinds than `framework`.
+    #[schema(max_length = 64)]
+    pub framework: Option<&'k str>,
+    /// What to use instead of a web framework; null for other kinds than `scope`.
+    #[schema(max_length = 400)]
+    pub instead: Option<&'k str>,
+    /// The words that it was found by.
+    #[schema(max_items = 2000)]
+    pub evidence: Vec<EvidenceView>,
+}
+
+/// Why nothing was understood of the text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct TextNote {
+    /// Code: `not_english` or `only_frameworks`.
+    #[schema(max_length = 32)]
+    pub code: &'static str,
+    /// Explanation.
+    #[schema(max_length = 400)]
+    pub detail: &'static str,
+}
+
+/// What the text of a request says that no question asks about.
+pub(super) fn readings<'k>(knowledge: &'k Knowledge, parsed: &Parsed) -> Vec<ReadingView<'k>> {
+    let found = parsed.understood.iter().flat_map(|understood| &understood.readings);
+    found
+        .map(|found| {
+            let Reading { id, kind, text, instead } = &knowledge.lexicon.readings[found.reading];
+            ReadingView {
+                id,
+                kind: match kind {
+                    ReadingKind::Constraint => "constraint",
+                    ReadingKind::Framework => "framework",
+                    ReadingKind::Scope => "scope",
+                },
+                text,
+                framework: found.framework.map(|index| framework_id(knowledge, index)),
+                instead: instead.as_deref(),
+                evidence: evidence(&found.evidence),
+            }
+        })
+        .collect()
+}
+
+/// What callers should know about the text of a request as a whole.
+pub(super) fn notes(parsed: &Parsed) -> Vec<TextNote> {
+    let notes = parsed.understood.iter().flat_map(|understood| &understood.notes);
+    let note = |note: &Note| match note {
+        Note::NotEnglish => TextNote {
+            code: "not_english",
+            detail: "The text does not seem to be English. Only English is understood, so nothing was read \
+                     from it.",
+        },
+        Note::OnlyFrameworks => TextNote {
+            code: "only_frameworks",
+            detail: "The text only names frameworks. Describe the project instead; to compare certain \
+                     frameworks, send their ids as candidates.",
+        },
+    };
+    notes.map(note).collect()
 }
 
 /// The answers in the text of a request.
@@ -95,14 +173,15 @@ fn view<'k>(
         question: &question.id,
         option: &choice.id,
         counts,
-        evidence: meant
-            .evidence
-            .iter()
-            .map(|words| EvidenceView {
-                start: words.start,
-                end: words.end,
-                text: words.text.clone(),
-            })
-            .collect(),
+        evidence: evidence(&meant.evidence),
     }
+}
+
+fn evidence(words: &[Evidence]) -> Vec<EvidenceView> {
+    let view = |words: &Evidence| EvidenceView {
+        start: words.start,
+        end: words.end,
+        text: words.text.clone(),
+    };
+    words.iter().map(view).collect()
 }

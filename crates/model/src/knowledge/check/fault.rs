@@ -86,7 +86,8 @@ pub const RULES: &[(&str, &str)] = &[
     ("likelihood", "the likelihoods of the options of a question that takes one sum to 1"),
     ("duplicate-effect", "an option has one effect on a criterion"),
     ("phrase", "a phrase of the lexicon has words that count, and can be found"),
-    ("duplicate-phrase", "a phrase of the lexicon means one thing"),
+    ("readings", "a reading has what its kind needs, and so have the phrases that mean it"),
+    ("duplicate-phrase", "a phrase of the lexicon means one thing in the same context"),
     ("bands", "phrases with a number, and only they, have bands that rise"),
     ("release-log", "the file of a release has its form, and follows from the releases before it"),
 ];

@@ -1,0 +1,77 @@
+//! Which phrases say nothing about the project: they stand in a question, in a remark about something
+//! else, or in a sentence that the next one takes back.
+
+use super::context::is_clause;
+use super::found_phrases::{Found, Role};
+use super::words::Words;
+
+/// What becomes of a phrase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// It counts.
+    Counts,
+    /// It is asked about.
+    Asked,
+    /// It is about something else.
+    Aside,
+    /// It is taken back.
+    Retracted,
+}
+
+/// For each of the phrases, in the order in which they begin, what becomes of it.
+pub(super) fn standings(words: &Words, found: &[Found]) -> Vec<Standing> {
+    let asked = |this: &Found| {
+        let sentence = words.sentences[words.words[this.start].sentence];
+        if sentence.asks && sentence.question { Standing::Asked } else { Standing::Counts }
+    };
+    let mut standings: Vec<Standing> = found.iter().map(asked).collect();
+    for (index, cue) in found.iter().enumerate() {
+        let sentence = |this: &Found| words.words[this.start].sentence;
+        let ends = |this: &Found| this.role == Role::Stops || sentence(this) != sentence(cue);
+        let to = || index + 1 + found[index + 1..].iter().take_while(|this| !ends(this)).count();
+        match cue.role {
+            Role::AsideRest => standings[index..to()].fill(Standing::Aside),
+            Role::AsideSentence => {
+                let before = found[..index].iter().rev().take_while(|this| !ends(this)).count();
+                standings[index - before..to()].fill(Standing::Aside);
+            }
+            // A sentence that only negates takes back the one before: "A shop? We don't."
+            Role::Before | Role::Either | Role::After
+                if begins_sentence(words, cue) && is_clause(words, cue.start, cue.end) =>
+            {
+                take_back(words, &found[..index], cue, &mut standings);
+            }
+            Role::Retracts if retracts(words, &found[..index], cue) => {
+                take_back(words, &found[..index], cue, &mut standings);
+            }
+            _ => {}
+        }
+    }
+    standings
+}
+
+/// Takes back the phrases `before` a cue in its sentence, or in the one before where it begins one.
+fn take_back(words: &Words, before: &[Found], cue: &Found, standings: &mut [Standing]) {
+    let sentence = |this: &Found| words.words[this.start].sentence;
+    let of = if begins_sentence(words, cue) {
+        sentence(cue).checked_sub(1)
+    } else {
+        Some(sentence(cue))
+    };
+    for (this, standing) in before.iter().zip(standings) {
+        if Some(sentence(this)) == of && matches!(standing, Standing::Counts | Standing::Asked) {
+            *standing = Standing::Retracted;
+        }
+    }
+}
+
+fn begins_sentence(words: &Words, cue: &Found) -> bool {
+    cue.start == 0 || words.words[cue.start - 1].sentence != words.words[cue.start].sentence
+}
+
+/// Whether a phrase is a clause of its own, at most with a word such as `but` before it.
+fn retracts(words: &Words, before: &[Found], cue: &Found) -> bool {
+    let opposed = |this: &&Found| this.role == Role::Stops && this.end == cue.start;
+    let start = before.iter().rev().find(opposed).map_or(cue.start, |this| this.start);
+    is_clause(words, start, cue.end) || is_clause(words, cue.start, cue.end)
+}
