@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::check::folder::Folder;
 use super::key_claims::{key_claims, oldest};
+use super::maturity::set_maturity;
 use super::model::{Answer, Attribute, FEATURES, Framework, Knowledge};
 use super::releases::history::History;
 use super::{companions, derive, format};
@@ -11,7 +12,7 @@ use crate::numbers::{UnitInterval, Weight};
 
 /// Puts the parsed files of a folder without faults together; `None` where one is missing or a reference
 /// leads nowhere. A cycle of companions would never end.
-pub(super) fn build(folder: Folder, digest: String, history: History) -> Option<Knowledge> {
+pub(super) fn build(mut folder: Folder, digest: String, history: History) -> Option<Knowledge> {
     let manifest = folder.manifest?;
     let criteria = folder.criteria?.criteria;
     let questions = folder.questions?.questions;
@@ -19,6 +20,8 @@ pub(super) fn build(folder: Folder, digest: String, history: History) -> Option<
     let options = options(&questions, &attributes)?;
     let measurements = folder.measurements?;
     let released_on = manifest.released_on.parse().ok()?;
+    let packages = folder.packages?;
+    set_maturity(&mut folder.frameworks, &mut folder.companions, &packages, released_on);
     let known: BTreeMap<&str, &format::Companion> =
         folder.companions.iter().map(|(_, found)| (found.id.as_str(), found)).collect();
     let mut frameworks: Vec<Framework> = folder
@@ -49,6 +52,7 @@ pub(super) fn build(folder: Folder, digest: String, history: History) -> Option<
         questions,
         lexicon: folder.lexicon?,
         measurements,
+        packages,
         sources,
         frameworks,
         attributes,

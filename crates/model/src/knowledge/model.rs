@@ -54,6 +54,8 @@ pub struct Knowledge {
     pub lexicon: format::Lexicon,
     /// What the lab measured.
     pub measurements: format::Measurements,
+    /// Packages by others that provide capabilities.
+    pub packages: format::Packages,
     /// The sources.
     pub sources: Vec<format::Source>,
     /// The frameworks.

@@ -13,7 +13,7 @@ pub fn document<T: JsonSchema>() -> Value {
 
 /// The schemas of all files by name, for editors that check a file while it is written.
 #[must_use]
-pub fn all() -> [(&'static str, Value); 10] {
+pub fn all() -> [(&'static str, Value); 11] {
     [
         ("knowledge", document::<format::Manifest>()),
         ("criteria", document::<format::Criteria>()),
@@ -22,6 +22,7 @@ pub fn all() -> [(&'static str, Value); 10] {
         ("questions", document::<format::Questions>()),
         ("lexicon", document::<format::Lexicon>()),
         ("measurements", document::<format::Measurements>()),
+        ("packages", document::<format::Packages>()),
         ("framework", document::<format::Framework>()),
         ("companion", document::<format::Companion>()),
         ("sources", document::<format::Sources>()),

@@ -14,6 +14,8 @@ pub(crate) struct Folder {
     pub questions: Option<format::Questions>,
     pub lexicon: Option<format::Lexicon>,
     pub measurements: Option<format::Measurements>,
+    /// An empty list where the folder has no such file.
+    pub packages: Option<format::Packages>,
     /// With the path of each; whether all could be read.
     pub frameworks: Vec<(String, format::Framework)>,
     pub all_frameworks: bool,
@@ -65,6 +67,11 @@ impl Folder {
     pub(crate) fn measure_ids(&self) -> Option<Vec<&str>> {
         let list = &self.measurements.as_ref()?.measures;
         Some(list.iter().map(|measure| measure.id.as_str()).collect())
+    }
+
+    pub(crate) fn package_names(&self) -> Option<Vec<&str>> {
+        let list = &self.packages.as_ref()?.packages;
+        Some(list.iter().map(|package| package.name.as_str()).collect())
     }
 
     pub(crate) fn source_ids(&self) -> Option<Vec<&str>> {

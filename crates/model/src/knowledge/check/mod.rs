@@ -15,6 +15,7 @@ pub(super) mod format;
 mod frameworks;
 mod lexicon;
 mod measurements;
+mod packages;
 mod questions;
 mod sources;
 
@@ -38,6 +39,7 @@ pub(super) fn check(folder: &Folder) -> Vec<Fault> {
     companions::check(folder, &mut faults);
     claims::check(folder, &mut faults);
     measurements::check(folder, &mut faults);
+    packages::check(folder, &mut faults);
     lexicon::check(folder, &mut faults);
     faults
 }

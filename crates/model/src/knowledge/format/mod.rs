@@ -10,6 +10,7 @@ mod framework;
 mod lexicon;
 mod manifest;
 mod measurements;
+mod packages;
 mod questions;
 mod sources;
 
@@ -17,10 +18,12 @@ pub use claim::{Claim, ClaimKind, CounterEvidence, Grade, Verdict};
 pub use companion::Companion;
 pub use criteria::{Capabilities, Capability, Criteria, Criterion, FactKind, Facts, Rubric, Term};
 pub use framework::{
-    CapabilitySupport, EditorialRating, Fact, Framework, FrameworkKind, Interface, Support,
+    Alternative, CapabilitySupport, EditorialRating, Fact, Framework, FrameworkKind, Index,
+    Interface, Maturity, Support,
 };
 pub use lexicon::{Band, Entry, Lexicon, Negation, Together};
 pub use manifest::Manifest;
 pub use measurements::{Better, Figure, Measure, Measured, Measurements};
+pub use packages::{Package, Packages};
 pub use questions::{Choice, Effect, Question, Questions};
 pub use sources::{Source, SourceKind, Sources};
