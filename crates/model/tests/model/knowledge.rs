@@ -198,15 +198,15 @@ const BROKEN: &[(&str, &str, &str, &str, &str)] = &[
     (
         "unused-package",
         "packages.toml",
-        "name = \"beta-db\"",
-        "name = \"gamma-db\"",
-        "packages[gamma-db]",
+        "name = \"table-driver\"",
+        "name = \"other-driver\"",
+        "packages[other-driver]",
     ),
     (
         "unresolved-id",
         BETA,
-        "package = \"beta-db\"",
-        "package = \"beta-bd\"",
+        "package = \"table-driver\"",
+        "package = \"table-drivre\"",
         "capabilities.orm.package",
     ),
     (

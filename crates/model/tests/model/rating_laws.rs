@@ -71,7 +71,7 @@ fn a_package_by_others_counts_by_its_downloads_and_its_latest_release() {
 #[test]
 fn a_package_that_no_capability_names_has_no_effect() {
     let mut files = without_companion();
-    edit(&mut files, BETA, "package = \"beta-db\"\n", "");
+    edit(&mut files, BETA, "package = \"table-driver\"\n", "");
     files.remove(PACKAGES);
     assert_eq!(orm(&files, "beta"), (0.5, "third_party".to_owned()));
 }
@@ -180,7 +180,7 @@ proptest! {
         share in 0.01_f64..100.0,
     ) {
         let mut files = without_companion();
-        edit(&mut files, BETA, "package = \"beta-db\"\n", "");
+        edit(&mut files, BETA, "package = \"table-driver\"\n", "");
         files.remove(PACKAGES);
         edit(&mut files, BETA, "support = \"third_party\"", &supports[1]);
         edit(&mut files, FRAMEWORK, BUILT_IN, &supports[0]);
