@@ -6,6 +6,8 @@ pub mod calibrate;
 pub mod cli;
 /// Agreement with published advice.
 pub mod evaluate;
+/// One rating in words, and what would change it.
+pub mod explain;
 /// Every rating in words.
 pub mod ratings;
 /// A release of the knowledge.

@@ -1,52 +1,12 @@
-//! Every rating in words, with all that is needed to compute it again: `docs/ratings.md`, and
-//! `framewise-curate explain`.
+//! Every rating in words, with all that is needed to compute it again: `docs/ratings.md`.
 
 use std::fmt::Write as _;
 
 use framewise_model::knowledge::Knowledge;
-use framewise_model::knowledge::derive::formulas::{self, WEIGHTED_MEAN};
+use framewise_model::knowledge::derive::formulas;
 use framewise_model::knowledge::derive::{CONTESTED_MARGIN, Input};
 use framewise_model::knowledge::format::Criterion;
-use framewise_model::knowledge::model::{Attribute, Basis, Framework, Rating};
-
-/// One rating with its inputs or claims, as lines of text.
-#[must_use]
-pub fn explain(framework: &Framework, attribute: &Attribute, rating: &Rating) -> String {
-    let mut text = format!(
-        "{} on {}: {:.3}, between {:.3} and {:.3}\n",
-        framework.record.name,
-        attribute.id,
-        rating.value.get(),
-        rating.low.get(),
-        rating.high.get(),
-    );
-    match &rating.basis {
-        Basis::Derived(inputs) => {
-            let _ = writeln!(text, "derived: {}, {}", WEIGHTED_MEAN.name, WEIGHTED_MEAN.expression);
-            for input in inputs {
-                let _ = writeln!(
-                    text,
-                    "  {:.4} × {:.4} [{:.4}, {:.4}]  {} {}: {}",
-                    input.share,
-                    input.value.get(),
-                    input.low.get(),
-                    input.high.get(),
-                    input.formula,
-                    input.id,
-                    input.found,
-                );
-            }
-        }
-        Basis::Editorial(rationale) => {
-            let _ = writeln!(text, "editorial: {rationale}");
-        }
-        Basis::Unknown => text.push_str("unknown: it is not rated yet\n"),
-    }
-    for claim in framework.record.claims.iter().filter(|claim| rating.claims.contains(&claim.id)) {
-        let _ = writeln!(text, "  {}: {}", claim.id, claim.text);
-    }
-    text
-}
+use framewise_model::knowledge::model::Basis;
 
 /// Returns the text of `docs/ratings.md`: the formulas, and every rating with its inputs or claims.
 #[must_use]

@@ -44,8 +44,19 @@ interfaces = [""]
     }
     text.push_str(
         "
+# Corrections of the counts of extension packages, which go by names: parts that the framework or one of its extras
+# requires (own), packages for a client in the same package (client), packages about something else (unrelated), and
+# widely used packages for the framework under other names (more). Delete the lists that stay empty.
+[index]
+own = []
+client = []
+unrelated = []
+more = []
+
 # Capabilities, all of them: built_in, official_extension, third_party or none. `via` names what provides it; delete it
-# where nothing does. Add `partial = true` where there are only building blocks or a reduced form.
+# where nothing does. Add `partial = true` where there are only building blocks or a reduced form,
+# `opt_in = true` where something built in does nothing until the application configures it, and `package` where a
+# package of packages.toml provides it.
 ",
     );
     for capability in knowledge.capabilities.iter() {

@@ -4,12 +4,16 @@ use std::path::PathBuf;
 
 use clap::Args;
 use framewise_command_line::{Failure, OK, check, print, read_folder};
-use framewise_model::knowledge::due_checks;
+use framewise_model::knowledge::{due_checks, order};
 use framewise_storage::clock;
 
 use super::release::reminder;
 
 /// Report all faults, each with its file, its key, the broken rule and advice
+///
+/// Warnings are about evidence that is due for another check, and about editorial ratings that contradict the
+/// order of recorded inputs. They are no faults: a correction of a fact stays possible without a decision
+/// about a rating.
 ///
 /// Exit code 0: no fault; 1: faults, one on each line; 3: the folder cannot be read.
 #[derive(Debug, Args)]
@@ -28,7 +32,8 @@ pub fn run(arguments: &Check) -> Result<u8, Failure> {
     let (knowledge, report) = check(&read_folder(&arguments.folder)?)?;
     print(&report)?;
     print(&reminder(&knowledge))?;
-    for warning in due_checks::warnings(&knowledge, clock::today()) {
+    let due = due_checks::warnings(&knowledge, clock::today());
+    for warning in order::warnings(&knowledge).into_iter().chain(due) {
         print(&format!("warning: {warning}\n"))?;
     }
     Ok(OK)

@@ -1,4 +1,4 @@
-//! `framewise-curate explain`: shows how one rating was made.
+//! `framewise-curate explain`: shows how one rating was made, and what would change it.
 
 use std::path::PathBuf;
 
@@ -7,10 +7,13 @@ use framewise_command_line::{Failure, OK, WRONG_INPUT, print};
 use framewise_model::suggest::nearest;
 
 use super::folder::load_knowledge;
-use crate::ratings;
+use crate::explain::explain;
 
-/// Show how a rating was made: formula and weighted inputs of a derived rating, reason and claims of an
-/// editorial rating
+/// Show how a rating was made and what would change it by 0.1
+///
+/// A derived rating: formula, inputs, and the value of each input alone that would change the rating. An
+/// editorial rating: reason, claims, the steps of the rubric around it, and the kinds of claims that would
+/// change it.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  framewise-curate explain flask performance\n  framewise-curate explain django feature:orm"
@@ -39,8 +42,7 @@ pub fn run(arguments: &Explain) -> Result<u8, Failure> {
         let known = knowledge.attributes.iter().map(|column| column.id.as_str());
         unknown("criterion", &arguments.criterion, known)
     })?;
-    let (column, rating) = (&knowledge.attributes[index], &framework.ratings[index]);
-    print(&ratings::explain(framework, column, rating))?;
+    print(&explain(&knowledge, framework, index))?;
     Ok(OK)
 }
 

@@ -72,3 +72,22 @@ fn every_fault_is_a_line_with_file_key_rule_and_advice() {
         assert!(found, "{file} {rule} is not in\n{}", ended.err);
     }
 }
+
+#[test]
+fn a_rating_against_the_order_of_its_inputs_is_a_warning() {
+    let folder = copy();
+    let key = "id = \"testing\"\nname = ";
+    let inputs = "id = \"testing\"\nordered_by = [{ capability = \"admin_interface\" }]\nname = ";
+    edit(folder.path(), "criteria.toml", key, inputs);
+    let sound = curate(folder.path(), &["check", "."]);
+    assert_eq!(sound.code, 0, "{}", sound.err);
+    assert!(!sound.out.contains("is rated above"), "{}", sound.out);
+    // Only Django has an admin interface of its own.
+    let rating = "[ratings.testing]\nvalue = 0.95\nlow = 0.85\n";
+    let lower = "[ratings.testing]\nvalue = 0.1\nlow = 0.05\n";
+    edit(folder.path(), "frameworks/django.toml", rating, lower);
+    let ended = curate(folder.path(), &["check", "."]);
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    let warning = "warning: testing: flask (0.75) is rated above django (0.1), but django is at least as good";
+    assert!(ended.out.contains(warning), "{}", ended.out);
+}

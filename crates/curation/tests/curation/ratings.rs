@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use framewise_curation::ratings;
-use framewise_model::knowledge::due_checks;
 use framewise_model::knowledge::model::Basis;
+use framewise_model::knowledge::{Knowledge, due_checks};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
@@ -49,6 +49,30 @@ fn one_rating_is_explained_by_its_inputs_or_its_claims() {
     let editorial = explain("flask", "testing");
     assert!(editorial.out.contains("\neditorial: A documented test client"), "{}", editorial.out);
     assert!(editorial.out.contains("\n  flask-simple-tests: "), "{}", editorial.out);
+    // What would change it: a bound for each input, or the neighbouring steps and the kinds of claims.
+    assert!(
+        derived.out.contains("\nwhat would change it by 0.1, each input alone:\n"),
+        "{}",
+        derived.out
+    );
+    assert!(derived.out.contains("  json_throughput: up: 1."), "{}", derived.out);
+    assert!(derived.out.contains(" or more; down: 0."), "{}", derived.out);
+    let feature = explain("flask", "feature:orm");
+    assert!(
+        feature.out.contains("\n  orm: up: built_in (partial); down: third_party (partial)"),
+        "{}",
+        feature.out
+    );
+    for part in [
+        "\nsteps of the rubric around it:\n  0.5: ",
+        "\n  0.75: ",
+        "\n  1: ",
+        "\n  up: claims of kind `advantage` or `feature` about testing ",
+        "\n  down: claims of kind `disadvantage` about testing ",
+    ] {
+        assert!(editorial.out.contains(part), "{part} is not in\n{}", editorial.out);
+    }
+    assert!(!editorial.out.contains("\n  0.25: "), "{}", editorial.out);
     let mistyped = explain("flaks", "performance");
     assert_eq!(mistyped.code, 2);
     assert!(mistyped.err.contains("did you mean flask?"), "{}", mistyped.err);
@@ -84,6 +108,53 @@ fn evidence_grows_old_after_eighteen_months() {
     };
     assert_eq!(stale(newest), 0);
     assert_eq!(stale(newest.saturating_add(19.months())), knowledge.frameworks.len());
+}
+
+/// The day on which the sources of some facts of a framework were read.
+fn read_on(knowledge: &Knowledge, framework: &str) -> Vec<Date> {
+    let facts = &knowledge.framework(framework).unwrap().record.facts;
+    let sources = facts.iter().filter(|(kind, _)| *kind != "first_release");
+    sources
+        .map(|(_, fact)| {
+            let source = knowledge.sources.iter().find(|source| source.id == fact.source).unwrap();
+            source.accessed.parse().unwrap()
+        })
+        .collect()
+}
+
+#[test]
+fn facts_grow_old_after_sixty_days() {
+    let knowledge = frozen();
+    let days = read_on(knowledge, "flask");
+    let (first, last) = (*days.iter().min().unwrap(), *days.iter().max().unwrap());
+    let old = |today: Date| {
+        let warnings = due_checks::warnings(knowledge, today);
+        let of_flask = |text: &&String| text.starts_with("flask: facts read more than 60 days ago");
+        warnings.iter().find(of_flask).cloned()
+    };
+    assert_eq!(old(first.saturating_add(60.days())), None);
+    let warning = old(first.saturating_add(61.days())).unwrap();
+    assert!(warning.contains(&format!("the first on {first}: ")), "{warning}");
+    let all = old(last.saturating_add(61.days())).unwrap();
+    assert!(all.contains("download_rank"), "{all}");
+    assert!(!all.contains("first_release"), "{all}");
+}
+
+#[test]
+fn packages_grow_old_after_sixty_days() {
+    let mut knowledge = frozen().clone();
+    let day = knowledge.released_on;
+    let old = |knowledge: &Knowledge, today: Date| {
+        let warnings = due_checks::warnings(knowledge, today);
+        warnings
+            .iter()
+            .any(|text| text.starts_with("packages.toml: looked up more than 60 days ago"))
+    };
+    // The frozen knowledge names no packages, so there is nothing to look up.
+    assert!(!old(&knowledge, day.saturating_add(400.days())));
+    Arc::make_mut(&mut knowledge.packages).counted_on = day.to_string();
+    assert!(!old(&knowledge, day.saturating_add(60.days())));
+    assert!(old(&knowledge, day.saturating_add(61.days())));
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::check::folder::Folder;
 use super::key_claims::{key_claims, oldest};
+use super::maturity::set_maturity;
 use super::model::{Answer, Attribute, Context, ContextAttribute, FEATURES, Framework, Knowledge};
 use super::releases::history::History;
 use super::{companions, derive, format};
@@ -13,7 +14,7 @@ use crate::numbers::{UnitInterval, Weight};
 
 /// Puts the parsed files of a folder without faults together; `None` where one is missing or a reference
 /// leads nowhere. A cycle of companions would never end.
-pub(super) fn build(folder: Folder, digest: String, history: History) -> Option<Knowledge> {
+pub(super) fn build(mut folder: Folder, digest: String, history: History) -> Option<Knowledge> {
     let manifest = folder.manifest?;
     let criteria = folder.criteria?.criteria;
     let questions = folder.questions?.questions;
@@ -21,6 +22,8 @@ pub(super) fn build(folder: Folder, digest: String, history: History) -> Option<
     let options = options(&questions, &attributes)?;
     let measurements = folder.measurements?;
     let released_on = manifest.released_on.parse().ok()?;
+    let packages = folder.packages?;
+    set_maturity(&mut folder.frameworks, &mut folder.companions, &packages, released_on);
     let known: BTreeMap<&str, &format::Companion> =
         folder.companions.iter().map(|(_, found)| (found.id.as_str(), found)).collect();
     let mut frameworks: Vec<Framework> = folder
@@ -55,6 +58,7 @@ pub(super) fn build(folder: Folder, digest: String, history: History) -> Option<
         context: Arc::new(context),
         lexicon: Arc::new(folder.lexicon?),
         measurements: Arc::new(measurements),
+        packages: Arc::new(packages),
         sources: sources.into(),
         frameworks,
         attributes,

@@ -5,19 +5,62 @@ use jiff::civil::Date;
 
 use crate::knowledge::Knowledge;
 use crate::knowledge::model::Framework;
+use crate::knowledge::paths::PACKAGES;
 
 /// Months after which a claim should be compared with its sources again.
 pub const STALE_AFTER_MONTHS: i64 = 18;
 
-/// What should be looked at again, one line each: claims that are older than
-/// [`STALE_AFTER_MONTHS`], and figures of a release that is no longer the latest one recorded.
+/// Days after which facts should be read again: releases and downloads change within weeks.
+pub const FACTS_STALE_AFTER_DAYS: i64 = 60;
+
+/// What should be looked at again on the day `today`, one line each: claims that are older than
+/// [`STALE_AFTER_MONTHS`], facts and packages that were read more than [`FACTS_STALE_AFTER_DAYS`] ago, and
+/// figures of a release that is no longer the latest one recorded.
 #[must_use]
 pub fn warnings(knowledge: &Knowledge, today: Date) -> Vec<String> {
-    knowledge
-        .frameworks
-        .iter()
-        .flat_map(|framework| of_framework(knowledge, framework, today))
+    let frameworks = knowledge.frameworks.iter();
+    frameworks
+        .flat_map(|framework| {
+            let mut warnings = of_framework(knowledge, framework, today);
+            warnings.extend(old_facts(knowledge, framework, today));
+            warnings
+        })
+        .chain(old_packages(knowledge, today))
         .collect()
+}
+
+/// Facts of a framework whose sources were read long ago. The first release never changes.
+fn old_facts(knowledge: &Knowledge, framework: &Framework, today: Date) -> Option<String> {
+    let old: Vec<(&str, &str)> = framework
+        .record
+        .facts
+        .iter()
+        .filter(|(kind, _)| *kind != "first_release")
+        .filter_map(|(kind, fact)| {
+            let source = knowledge.sources.iter().find(|source| source.id == fact.source)?;
+            is_old(&source.accessed, today).then_some((kind.as_str(), source.accessed.as_str()))
+        })
+        .collect();
+    let first = old.iter().map(|(_, day)| *day).min()?;
+    let kinds: Vec<&str> = old.iter().map(|(kind, _)| *kind).collect();
+    Some(format!(
+        "{}: facts read more than {FACTS_STALE_AFTER_DAYS} days ago, the first on {first}: {}",
+        framework.record.id,
+        kinds.join(", ")
+    ))
+}
+
+fn old_packages(knowledge: &Knowledge, today: Date) -> Option<String> {
+    let day = &knowledge.packages.counted_on;
+    is_old(day, today).then(|| {
+        format!("{PACKAGES}: looked up more than {FACTS_STALE_AFTER_DAYS} days ago: {day}")
+    })
+}
+
+/// Whether a day lies more than [`FACTS_STALE_AFTER_DAYS`] before today. A text that is no day does not.
+fn is_old(day: &str, today: Date) -> bool {
+    let limit = today.saturating_sub(FACTS_STALE_AFTER_DAYS.days());
+    day.parse::<Date>().is_ok_and(|day| day < limit)
 }
 
 fn of_framework(knowledge: &Knowledge, framework: &Framework, today: Date) -> Vec<String> {

@@ -10,7 +10,7 @@ use super::check::format::Format;
 use super::check::{self, Fault};
 use super::paths::{
     CAPABILITIES, COMPANIONS, CONTEXT, CRITERIA, FACTS, FOLDERS, FRAMEWORKS, LEXICON, MANIFEST,
-    MEASUREMENTS, QUESTIONS, SINGLE_FILES, SOURCES,
+    MEASUREMENTS, PACKAGES, QUESTIONS, SINGLE_FILES, SOURCES,
 };
 use super::releases::history::History;
 use super::{Files, Knowledge, digest};
@@ -38,6 +38,7 @@ pub fn load(files: &Files) -> Result<Knowledge, Vec<Fault>> {
         context: reader.single(CONTEXT),
         lexicon: reader.single(LEXICON),
         measurements: reader.single(MEASUREMENTS),
+        packages: reader.optional(PACKAGES),
         ..Folder::default()
     };
     (folder.frameworks, folder.all_frameworks) = reader.each(FRAMEWORKS);
@@ -92,6 +93,11 @@ impl Reader<'_> {
         }
         let (_, value) = self.parsed.iter().find(|(known, _)| *known == path)?;
         self.typed(&Format::of::<T>(), path, value)
+    }
+
+    /// The file at `path` in its type, or its default if the folder has no such file.
+    fn optional<T: DeserializeOwned + JsonSchema + Default>(&mut self, path: &str) -> Option<T> {
+        if self.files.get(path).is_none() { Some(T::default()) } else { self.single(path) }
     }
 
     /// All files of a folder with their paths, and whether all could be read.

@@ -22,8 +22,12 @@ pub mod format;
 pub mod key_claims;
 /// From bytes to a model, or to all faults at once.
 pub mod load;
+/// How mature the packages are that provide capabilities.
+pub mod maturity;
 /// The checked and rated model.
 pub mod model;
+/// Editorial ratings that contradict the plain order of inputs.
+pub mod order;
 /// The files and folders of a knowledge folder.
 pub mod paths;
 /// Phrases of the lexicon as what is looked for.

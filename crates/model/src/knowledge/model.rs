@@ -57,6 +57,8 @@ pub struct Knowledge {
     pub lexicon: Arc<format::Lexicon>,
     /// What the lab measured.
     pub measurements: Arc<format::Measurements>,
+    /// Packages by others that provide capabilities.
+    pub packages: Arc<format::Packages>,
     /// The sources.
     pub sources: Arc<[format::Source]>,
     /// The frameworks.

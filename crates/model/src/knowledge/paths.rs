@@ -11,6 +11,8 @@ pub const QUESTIONS: &str = "questions.toml";
 pub(crate) const CONTEXT: &str = "context.toml";
 pub(crate) const LEXICON: &str = "lexicon.toml";
 pub(crate) const MEASUREMENTS: &str = "measurements.toml";
+/// Packages by others that provide capabilities. This file may be missing.
+pub const PACKAGES: &str = "packages.toml";
 /// Folder of the frameworks, one file each.
 pub const FRAMEWORKS: &str = "frameworks";
 /// Folder of the packages that are installed beside them, one file each.
@@ -22,5 +24,5 @@ pub const SOURCES: &str = "sources";
 pub const FOLDERS: [&str; 3] = [FRAMEWORKS, COMPANIONS, SOURCES];
 
 /// The files that stand in the knowledge folder itself.
-pub(crate) const SINGLE_FILES: [&str; 8] =
-    [MANIFEST, CRITERIA, CAPABILITIES, FACTS, QUESTIONS, CONTEXT, LEXICON, MEASUREMENTS];
+pub(crate) const SINGLE_FILES: [&str; 9] =
+    [MANIFEST, CRITERIA, CAPABILITIES, FACTS, QUESTIONS, CONTEXT, LEXICON, MEASUREMENTS, PACKAGES];

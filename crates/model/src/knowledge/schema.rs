@@ -13,7 +13,7 @@ pub fn document<T: JsonSchema>() -> Value {
 
 /// The schemas of all files by name, for editors that check a file while it is written.
 #[must_use]
-pub fn all() -> [(&'static str, Value); 11] {
+pub fn all() -> [(&'static str, Value); 12] {
     [
         ("knowledge", document::<format::Manifest>()),
         ("criteria", document::<format::Criteria>()),
@@ -23,6 +23,7 @@ pub fn all() -> [(&'static str, Value); 11] {
         ("context", document::<format::Context>()),
         ("lexicon", document::<format::Lexicon>()),
         ("measurements", document::<format::Measurements>()),
+        ("packages", document::<format::Packages>()),
         ("framework", document::<format::Framework>()),
         ("companion", document::<format::Companion>()),
         ("sources", document::<format::Sources>()),

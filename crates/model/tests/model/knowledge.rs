@@ -7,6 +7,7 @@ use framewise_model::knowledge::model::Basis;
 use framewise_model::knowledge::{Files, Knowledge, load};
 
 pub(crate) const FRAMEWORK: &str = "frameworks/alpha.toml";
+pub(crate) const BETA: &str = "frameworks/beta.toml";
 const CONTEXT: &str = "context.toml";
 pub(crate) const LEXICON: &str = "lexicon.toml";
 
@@ -160,6 +161,84 @@ const BROKEN: &[(&str, &str, &str, &str, &str)] = &[
         "at_one = 1, third_party = 0.15 }",
         "criteria[lightweight].derived_from[0]",
     ),
+    (
+        "term",
+        "criteria.toml",
+        "at_one = 1 }",
+        "at_one = 1, opt_in = 0.8 }",
+        "criteria[lightweight].derived_from[0]",
+    ),
+    (
+        "term",
+        "criteria.toml",
+        "at_one = 1 }",
+        "at_one = 1, least_for_apis = 0.5 }",
+        "criteria[lightweight].derived_from[0]",
+    ),
+    (
+        "term",
+        "criteria.toml",
+        "base_weight = 0.5",
+        "base_weight = 0.5\nordered_by = [{ capability = \"orm\", at_one = 1 }]",
+        "criteria[performance].ordered_by[0]",
+    ),
+    (
+        "term",
+        "criteria.toml",
+        "derived_from = [",
+        "ordered_by = [{ capability = \"orm\" }]\nderived_from = [",
+        "criteria[lightweight].ordered_by",
+    ),
+    (
+        "opt-in",
+        BETA,
+        "support = \"third_party\"",
+        "support = \"third_party\"\nopt_in = true",
+        "capabilities.orm",
+    ),
+    (
+        "unused-package",
+        "packages.toml",
+        "name = \"table-driver\"",
+        "name = \"other-driver\"",
+        "packages[other-driver]",
+    ),
+    (
+        "unresolved-id",
+        BETA,
+        "package = \"table-driver\"",
+        "package = \"table-drivre\"",
+        "capabilities.orm.package",
+    ),
+    (
+        "unresolved-id",
+        FRAMEWORK,
+        "note = ",
+        "alternatives = [{ support = \"third_party\", via = \"x\", package = \"x\", source = \"manual\" }]\nnote = ",
+        "capabilities.orm.alternatives[0].package",
+    ),
+    (
+        "unresolved-id",
+        FRAMEWORK,
+        "note = ",
+        "alternatives = [{ support = \"third_party\", via = \"x\", source = \"manuel\" }]\nnote = ",
+        "capabilities.orm.alternatives[0].source",
+    ),
+    (
+        "unresolved-id",
+        FRAMEWORK,
+        "rationale = ",
+        "against_order = { gamma = \"Because.\" }\nrationale = ",
+        "ratings.performance.against_order",
+    ),
+    (
+        "duplicate-id",
+        FRAMEWORK,
+        "[facts.license]",
+        "[index]\nown = [\"alpha-core\"]\nmore = [\"alpha-core\"]\n\n[facts.license]",
+        "index[alpha-core]",
+    ),
+    ("no-such-day", "packages.toml", "2026-01-30", "2026-02-30", "counted_on"),
     ("fixed-question", "questions.toml", "id = \"load\"", "id = \"mood\"", "questions[mood]"),
     (
         "likelihood",

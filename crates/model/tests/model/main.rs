@@ -20,6 +20,8 @@ mod method_laws;
 mod mutated;
 /// What a question is worth.
 mod next_question_laws;
+/// How derived ratings follow from their inputs.
+mod rating_laws;
 /// Rank acceptabilities and stability.
 mod robustness_laws;
 /// The JSON Schemas of the files.

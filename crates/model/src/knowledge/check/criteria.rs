@@ -19,10 +19,19 @@ pub(super) fn check(folder: &Folder, faults: &mut Vec<Fault>) {
     let ids = file.criteria.iter().map(|c| c.id.as_str());
     check_unique(CRITERIA, "criteria", ids, faults);
     for criterion in &file.criteria {
-        for (index, term) in criterion.derived_from.iter().enumerate() {
-            let key = format!("criteria[{}].derived_from[{index}]", criterion.id);
-            check_term(folder, &key, term, faults);
-            check_options(&key, term, faults);
+        let lists =
+            [("derived_from", &criterion.derived_from), ("ordered_by", &criterion.ordered_by)];
+        for (list, terms) in lists {
+            for (index, term) in terms.iter().enumerate() {
+                let key = format!("criteria[{}].{list}[{index}]", criterion.id);
+                check_term(folder, &key, term, faults);
+                check_options(&key, term, faults);
+            }
+        }
+        if !criterion.derived_from.is_empty() && !criterion.ordered_by.is_empty() {
+            let key = format!("criteria[{}].ordered_by", criterion.id);
+            let advice = "remove it: a derived rating follows the order of its inputs anyway";
+            faults.push(Fault::new(CRITERIA, &key, "term", advice));
         }
     }
 }
@@ -56,14 +65,22 @@ fn check_term(folder: &Folder, key: &str, term: &Term, faults: &mut Vec<Fault>) 
     }
 }
 
-/// `absent` and `third_party` stand where they have an effect.
+/// The options of a term stand where they have an effect.
 fn check_options(key: &str, term: &Term, faults: &mut Vec<Fault>) {
     let mut misplaced = |advice| faults.push(Fault::new(CRITERIA, key, "term", advice));
     if term.absent.is_some() && term.fact.is_none() {
         misplaced("`absent` belongs to a term with `fact`");
     }
-    if term.third_party.is_some() && term.capability.is_none() {
-        misplaced("`third_party` belongs to a term with `capability`");
+    let of_capability = [
+        (term.third_party, "`third_party` belongs to a term with `capability`"),
+        (term.opt_in, "`opt_in` belongs to a term with `capability`"),
+        (term.least_for_apis, "`least_for_apis` belongs to a term with `capability`"),
+    ];
+    for (_, advice) in of_capability
+        .into_iter()
+        .filter(|(option, _)| option.is_some() && term.capability.is_none())
+    {
+        misplaced(advice);
     }
 }
 

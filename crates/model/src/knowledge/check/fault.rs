@@ -69,6 +69,8 @@ pub const RULES: &[(&str, &str)] = &[
     ("companion-cycle", "a companion belongs to a framework in the end"),
     ("companion-raises", "a companion lists only capabilities that it raises"),
     ("ratio", "a measured ratio follows from its runs and those of the reference"),
+    ("unused-package", "a package is named by a capability"),
+    ("opt-in", "only a capability that is built in is off until it is configured"),
     ("missing-capability", "a framework says how it supports every capability"),
     ("pair", "a pair names two frameworks, and no other pair names the same two"),
     ("unwanted", "only an option of the features says what rejecting it does"),

@@ -15,6 +15,8 @@ pub(crate) struct Folder {
     pub context: Option<format::Context>,
     pub lexicon: Option<format::Lexicon>,
     pub measurements: Option<format::Measurements>,
+    /// An empty list where the folder has no such file.
+    pub packages: Option<format::Packages>,
     /// With the path of each; whether all could be read.
     pub frameworks: Vec<(String, format::Framework)>,
     pub all_frameworks: bool,
@@ -73,6 +75,11 @@ impl Folder {
         let questions = &self.questions.as_ref()?.questions;
         let options = questions.iter().flat_map(|q| q.options.iter().map(move |o| (q, o)));
         Some(options.map(|(question, option)| format!("{}={}", question.id, option.id)).collect())
+    }
+
+    pub(crate) fn package_names(&self) -> Option<Vec<&str>> {
+        let list = &self.packages.as_ref()?.packages;
+        Some(list.iter().map(|package| package.name.as_str()).collect())
     }
 
     pub(crate) fn source_ids(&self) -> Option<Vec<&str>> {

@@ -101,6 +101,13 @@ fn check_ratings(folder: &Folder, file: &str, framework: &Framework, faults: &mu
             let advice = "choose them so that low ≤ value ≤ high";
             faults.push(Fault::new(file, &key, "interval", advice));
         }
+        let frameworks: Option<Vec<&str>> = folder
+            .all_frameworks
+            .then(|| folder.frameworks.iter().map(|(_, found)| found.id.as_str()).collect());
+        for other in rating.against_order.keys() {
+            let key = format!("{key}.against_order");
+            check_resolves(file, &key, other, frameworks.as_deref(), faults);
+        }
         for id in &rating.claims {
             let key = format!("{key}.claims");
             check_resolves(file, &key, id, Some(&claim_ids), faults);

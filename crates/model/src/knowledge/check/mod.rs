@@ -16,6 +16,7 @@ pub(super) mod format;
 mod frameworks;
 mod lexicon;
 mod measurements;
+mod packages;
 mod questions;
 mod sources;
 
@@ -40,6 +41,7 @@ pub(super) fn check(folder: &Folder) -> Vec<Fault> {
     claims::check(folder, &mut faults);
     measurements::check(folder, &mut faults);
     context::check(folder, &mut faults);
+    packages::check(folder, &mut faults);
     lexicon::check(folder, &mut faults);
     faults
 }

@@ -49,7 +49,10 @@ fn cited(folder: &Folder) -> HashSet<&str> {
         .filter_map(|effect| effect.source.as_deref());
     let records = folder.records().flat_map(|record| {
         let facts = record.facts.values().map(|fact| fact.source.as_str());
-        let capabilities = record.capabilities.values().map(|c| c.source.as_str());
+        let capabilities = record.capabilities.values().flat_map(|capability| {
+            let others = capability.alternatives.iter().map(|way| way.source.as_str());
+            std::iter::once(capability.source.as_str()).chain(others)
+        });
         let claims = record.claims.iter().flat_map(|claim| {
             let counter = claim.counter_evidence.iter().map(|c| c.source.as_str());
             claim.sources.iter().map(String::as_str).chain(counter)

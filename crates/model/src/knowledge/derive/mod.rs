@@ -12,18 +12,22 @@
 pub mod formulas;
 /// The inputs of a derived rating.
 pub mod input;
+/// What an input alone would have to be to change a derived rating.
+pub mod needed;
+mod support;
 mod terms;
 
 use jiff::civil::Date;
 
 pub use input::Input;
-pub(super) use terms::strength;
-pub use terms::{BUILDING_BLOCKS, PARTIAL_SHARE};
+pub(super) use support::strength;
+pub use support::{BUILDING_BLOCKS, PARTIAL_SHARE};
+pub(super) use terms::years_between;
 
 use super::format::{
     Claim, ClaimKind, Criterion, EditorialRating, Framework, Measurements, Term, Verdict,
 };
-use super::model::{Attribute, Basis, Rating};
+use super::model::{self, Attribute, Basis, Knowledge, Rating};
 use crate::numbers::UnitInterval;
 use terms::{Estimate, Subject};
 
@@ -59,6 +63,19 @@ pub(super) fn ratings(
         Some(derived(&subject, &[term], Vec::new()))
     });
     by_criterion.chain(by_feature).collect()
+}
+
+/// What each of some terms counts for a framework, in [0, 1].
+pub(super) fn values(
+    knowledge: &Knowledge,
+    framework: &model::Framework,
+    terms: &[Term],
+) -> Vec<f64> {
+    let measured = knowledge.measurements.of(&framework.record.id);
+    let figure = |id: &str| measured?.measures.get(id);
+    let (record, released_on) = (&framework.record, knowledge.released_on);
+    let subject = Subject { framework: record, figure: &figure, released_on };
+    terms.iter().map(|term| terms::evaluate(&subject, term, 1.0).1.value).collect()
 }
 
 fn unknown() -> Rating {

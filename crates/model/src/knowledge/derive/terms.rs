@@ -1,26 +1,20 @@
-//! What one term of a derived rating counts: a point in [0, 1] with its interval.
+//! What one term of a derived rating counts: a point in [0, 1] with its interval. `support` does this for
+//! capabilities.
 
 use jiff::civil::Date;
 
 use super::formulas::{Formula, LOGARITHM, RATIO_LOGARITHM, STATED, SUPPORT_LEVEL, YEARS_SINCE};
 use super::input::Input;
-use crate::knowledge::format::{CapabilitySupport, Figure, Framework, Support, Term};
+use super::support::of_capability;
+use crate::knowledge::format::{Figure, Framework, Term};
 use crate::numbers::UnitInterval;
 
-/// What a capability counts that a package by others provides, where its term says nothing else.
-const THIRD_PARTY: f64 = 0.5;
-/// What a partial form of a capability counts, as a share of the full one.
-pub const PARTIAL_SHARE: f64 = 0.6;
-/// What building blocks count where no package provides the capability.
-pub const BUILDING_BLOCKS: f64 = 0.1;
-/// How far two readers of the same documentation differ about a full capability.
-const FULL_MARGIN: f64 = 0.1;
-/// The same for a partial one, where the judgement is how much of it is there.
-const PARTIAL_MARGIN: f64 = 0.2;
+/// How far two readers of the same documentation differ about something that is there in full.
+pub(super) const FULL_MARGIN: f64 = 0.1;
 /// How far a reasonable choice of other ends would move a number on its scale.
 const SCALE_MARGIN: f64 = 0.1;
 /// Days of a year, leap years included.
-const DAYS_OF_A_YEAR: f64 = 365.25;
+pub(super) const DAYS_OF_A_YEAR: f64 = 365.25;
 
 /// What a term is evaluated on.
 pub(super) struct Subject<'a> {
@@ -43,7 +37,7 @@ impl Estimate {
     /// Nothing is known.
     const UNKNOWN: Self = Self { value: 0.5, low: 0.0, high: 1.0 };
 
-    fn around(value: f64, margin: f64) -> Self {
+    pub(super) fn around(value: f64, margin: f64) -> Self {
         Self { value, low: (value - margin).max(0.0), high: (value + margin).min(1.0) }
     }
 }
@@ -71,8 +65,8 @@ fn find<'t>(subject: &Subject<'_>, term: &'t Term) -> Finding<'t> {
     let facts = &subject.framework.facts;
     if let Some(id) = &term.capability {
         let support = subject.framework.capabilities.get(id);
-        let third_party = term.third_party.unwrap_or(THIRD_PARTY);
-        (SUPPORT_LEVEL, id, support.map(level), support.map(|s| of_support(s, third_party)))
+        let (found, estimate) = support.map(|s| of_capability(subject.framework, term, s)).unzip();
+        (SUPPORT_LEVEL, id, found, estimate)
     } else if let Some(id) = &term.measurement {
         let figure = (subject.figure)(id);
         let found = figure.map(|f| format!("{} ({} to {})", f.ratio, f.low, f.high));
@@ -100,35 +94,6 @@ fn find<'t>(subject: &Subject<'_>, term: &'t Term) -> Finding<'t> {
     }
 }
 
-/// What a capability counts, with its margin.
-fn of_support(capability: &CapabilitySupport, third_party: f64) -> Estimate {
-    let full = match capability.support {
-        Support::BuiltIn => 1.0,
-        Support::OfficialExtension => 0.8,
-        Support::ThirdParty => third_party,
-        Support::None => 0.0,
-    };
-    match (capability.support, capability.partial) {
-        (Support::None, false) => Estimate::around(0.0, 0.0),
-        (Support::None, true) => Estimate::around(BUILDING_BLOCKS, BUILDING_BLOCKS),
-        (_, true) => Estimate::around(PARTIAL_SHARE * full, PARTIAL_MARGIN),
-        (_, false) => Estimate::around(full, FULL_MARGIN),
-    }
-}
-
-/// How much a capability counts: the stronger of two descriptions of it has the larger number.
-pub(crate) fn strength(capability: &CapabilitySupport) -> f64 {
-    of_support(capability, THIRD_PARTY).value
-}
-
-/// A support level in the words of the contract, with the companion that provides it.
-fn level(capability: &CapabilitySupport) -> String {
-    match &capability.companion {
-        Some(companion) => format!("{} with {companion}", capability.level()),
-        None => capability.level(),
-    }
-}
-
 /// A number on the scale of its term; 0 lies at the lower end, which no logarithm reaches.
 fn of_number(term: &Term, number: f64) -> Option<Estimate> {
     Some(Estimate::around(scale(term, number)?, SCALE_MARGIN))
@@ -149,8 +114,14 @@ fn scale(term: &Term, number: f64) -> Option<f64> {
     Some(UnitInterval::clipped((number.ln() - zero.ln()) / (one.ln() - zero.ln())).get())
 }
 
-/// Years from a date to the release. A month counts from its middle, and so does a year.
+/// Years from the day in a fact to the release.
 fn years(text: &str, subject: &Subject<'_>) -> Option<f64> {
+    years_between(text, subject.released_on)
+}
+
+/// Years from a date to a day, at least one day; `None` if the text is no date. A month counts from its
+/// middle, and so does a year.
+pub(crate) fn years_between(text: &str, to: Date) -> Option<f64> {
     let day: Date = match text.len() {
         4 => format!("{text}-07-01"),
         7 => format!("{text}-15"),
@@ -158,6 +129,6 @@ fn years(text: &str, subject: &Subject<'_>) -> Option<f64> {
     }
     .parse()
     .ok()?;
-    let days = (subject.released_on - day).get_days();
+    let days = (to - day).get_days();
     Some(f64::from(days.max(1)) / DAYS_OF_A_YEAR)
 }

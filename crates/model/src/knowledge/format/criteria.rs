@@ -35,6 +35,10 @@ pub struct Criterion {
     /// Terms of the derived rating; absent where ratings are editorial.
     #[serde(default)]
     pub derived_from: Vec<Term>,
+    /// Inputs that editorial ratings should not contradict: a framework that is at least as good on every
+    /// one of them and better on one should not be rated lower. Shares have no effect here.
+    #[serde(default)]
+    pub ordered_by: Vec<Term>,
 }
 
 /// What five points of a criterion's scale mean, so that two people rate alike.
@@ -89,10 +93,28 @@ pub struct Term {
     /// What a capability counts that a package by others provides in full; without this key 0.5.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub third_party: Option<f64>,
+    /// Factor for a capability that is built in, but does nothing until the application configures it;
+    /// without this key 1.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub opt_in: Option<f64>,
+    /// What a capability counts at least for a framework of the kind `async_api`, which is made for APIs
+    /// without pages.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub least_for_apis: Option<f64>,
     /// Share of this term in the weighted mean.
     #[serde(default = "one")]
     #[schemars(range(min = 0.01, max = 100.0))]
     pub share: f64,
+}
+
+impl Term {
+    /// The id of the capability, fact or measure that counts.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        let ids =
+            [&self.capability, &self.fact, &self.measurement, &self.years_since, &self.stated];
+        ids.into_iter().flatten().next().map_or("", String::as_str)
+    }
 }
 
 fn one() -> f64 {

@@ -30,6 +30,9 @@ pub struct Framework {
     pub interfaces: Vec<Interface>,
     /// Facts by the ids of `facts.toml`.
     pub facts: BTreeMap<String, Fact>,
+    /// Packages that counts by name in the package index include or miss wrongly.
+    #[serde(default)]
+    pub index: Index,
     /// Support of every capability of `capabilities.toml`.
     pub capabilities: BTreeMap<String, CapabilitySupport>,
     /// Environments in which it does not run, or not well.
@@ -82,6 +85,30 @@ pub struct Fact {
     pub note: Option<String>,
 }
 
+/// Corrections of the counts of extension packages. The counts go by names: they include each package
+/// whose name begins with the framework's name and a separator. All names are those of the package index.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Index {
+    /// Packages that the framework or one of its extras requires: parts of the framework, and no extensions.
+    #[serde(default)]
+    #[schemars(inner(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$")))]
+    pub own: Vec<String>,
+    /// Packages for the client that the same package contains: of no use to a web application.
+    #[serde(default)]
+    #[schemars(inner(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$")))]
+    pub client: Vec<String>,
+    /// Packages about something else, and placeholders without content.
+    #[serde(default)]
+    #[schemars(inner(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$")))]
+    pub unrelated: Vec<String>,
+    /// Packages that are made for the framework, whose names do not begin with its name, and that are among
+    /// the 15,000 most downloaded packages.
+    #[serde(default)]
+    #[schemars(inner(regex(pattern = r"^[a-z0-9]+(-[a-z0-9]+)*$")))]
+    pub more: Vec<String>,
+}
+
 /// How a framework supports one capability.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
@@ -91,13 +118,26 @@ pub struct CapabilitySupport {
     /// Whether only building blocks or a reduced form exist.
     #[serde(default)]
     pub partial: bool,
+    /// Whether it is built in, but does nothing until the application configures it.
+    #[serde(default)]
+    pub opt_in: bool,
     /// Module, extension or package that provides it.
     pub via: Option<String>,
+    /// The package of `packages.toml` that provides it, if a package by others does: one that is made for
+    /// the framework, or whose use with it the documentation of either or the project template shows. A
+    /// general package that the team connects without such help is not named.
+    pub package: Option<String>,
     /// Id of the source.
     pub source: String,
     /// What a reader should know about it.
     #[schemars(length(min = 1))]
     pub note: String,
+    /// Other ways to the capability. The best way determines what the capability counts.
+    #[serde(default)]
+    pub alternatives: Vec<Alternative>,
+    /// How mature the package is; known once the files are put together.
+    #[serde(skip)]
+    pub maturity: Maturity,
     /// Id of the companion that provides it; known once the files are put together.
     #[serde(skip)]
     pub companion: Option<String>,
@@ -110,6 +150,39 @@ impl CapabilitySupport {
         let partial = if self.partial { " (partial)" } else { "" };
         format!("{}{partial}", self.support.as_str())
     }
+}
+
+/// Another way to a capability.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Alternative {
+    /// Who provides it.
+    pub support: Support,
+    /// Whether only building blocks or a reduced form exist.
+    #[serde(default)]
+    pub partial: bool,
+    /// Module, extension or package that provides it.
+    #[schemars(length(min = 1))]
+    pub via: String,
+    /// The package of `packages.toml` that provides it, under the same condition as for the first way.
+    pub package: Option<String>,
+    /// Id of the source.
+    pub source: String,
+    /// How mature the package is; known once the files are put together.
+    #[serde(skip)]
+    pub maturity: Maturity,
+}
+
+/// How mature a package by others is, ordered from least to most.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Maturity {
+    /// Hardly used, and without a release for years.
+    Abandoned,
+    /// Neither of the two, or not known.
+    #[default]
+    Usual,
+    /// Widely used, and with a recent release.
+    Mature,
 }
 
 /// Who provides a capability; ordered from least to most.
@@ -164,4 +237,8 @@ pub struct EditorialRating {
     /// Why this point of the rubric, in one sentence.
     #[schemars(length(min = 1))]
     pub rationale: String,
+    /// Reasons why this rating stands above that of another framework against the order of the inputs in
+    /// `ordered_by` of the criterion, by the id of the other framework.
+    #[serde(default)]
+    pub against_order: BTreeMap<String, String>,
 }

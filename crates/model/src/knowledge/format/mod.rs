@@ -11,6 +11,7 @@ mod framework;
 mod lexicon;
 mod manifest;
 mod measurements;
+mod packages;
 mod questions;
 mod sources;
 
@@ -19,12 +20,14 @@ pub use companion::Companion;
 pub use context::{Constraint, Context, ContextCriterion, ContextEffect, Limit, Nearness, Pair};
 pub use criteria::{Capabilities, Capability, Criteria, Criterion, FactKind, Facts, Rubric, Term};
 pub use framework::{
-    CapabilitySupport, EditorialRating, Fact, Framework, FrameworkKind, Interface, Support,
+    Alternative, CapabilitySupport, EditorialRating, Fact, Framework, FrameworkKind, Index,
+    Interface, Maturity, Support,
 };
 pub use lexicon::{
     Asides, Band, English, Entry, Lexicon, Negation, Reading, ReadingKind, Together,
 };
 pub use manifest::Manifest;
 pub use measurements::{Better, Figure, Measure, Measured, Measurements};
+pub use packages::{Package, Packages};
 pub use questions::{Choice, Effect, Question, Questions};
 pub use sources::{Source, SourceKind, Sources};

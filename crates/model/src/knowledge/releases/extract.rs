@@ -57,8 +57,7 @@ fn add_framework(knowledge: &Knowledge, framework: &Framework, entries: &mut Ent
         add(Kind::Claim, &claim.id, claim_state(claim));
     }
     for (id, found) in &record.capabilities {
-        let state = marked(&found.level(), &json!([found.via, found.source, found.note]));
-        add(Kind::Capability, id, state);
+        add(Kind::Capability, id, capability_state(found));
     }
     for (id, fact) in &record.facts {
         let number = fact.number.map(|number| number.to_string());
@@ -72,6 +71,23 @@ fn add_framework(knowledge: &Knowledge, framework: &Framework, entries: &mut Ent
     }
     let rest = json!([record.summary, record.kind, record.interfaces]);
     entries.insert((Kind::Framework, record.id.clone()), marked(&record.name, &rest));
+}
+
+/// The keys that were added to the format later are part of the mark only where they are given, so that the
+/// marks of earlier releases stay valid.
+fn capability_state(found: &format::CapabilitySupport) -> State {
+    let mut rest = vec![json!(found.via), json!(found.source), json!(found.note)];
+    if found.opt_in {
+        rest.push(json!("opt_in"));
+    }
+    rest.extend(found.package.iter().map(|package| json!(package)));
+    rest.extend(
+        found
+            .alternatives
+            .iter()
+            .map(|way| json!([way.support, way.partial, way.via, way.package, way.source])),
+    );
+    marked(&found.level(), &json!(rest))
 }
 
 fn claim_state(claim: &format::Claim) -> State {
