@@ -173,6 +173,14 @@ impl<'k> Record<'k> {
             return;
         };
         self.line(&format!("Chosen option: **{}**. {summary}", escaped(first.name)));
+        if let Some(reason) = recommendation.scope.reason {
+            let instead = recommendation.scope.instead.join(", or ");
+            self.line(&format!(
+                "\nNo web framework seems to be needed. {} Use {}.",
+                escaped(reason),
+                escaped(&instead)
+            ));
+        }
         if let Some(moving) = &recommendation.moving {
             self.line(&format!("\n{}", escaped(&moving.text)));
         }

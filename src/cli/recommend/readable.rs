@@ -16,6 +16,10 @@ pub(super) fn text(recommendation: &RecommendationResponse<'_>) -> String {
 
 fn full_text(full: &Recommendation<'_>) -> String {
     let mut text = understood(full);
+    if let Some(reason) = full.scope.reason {
+        let instead = full.scope.instead.join(", or ");
+        let _ = writeln!(text, "No web framework seems to be needed. {reason} Use {instead}.\n");
+    }
     let _ = writeln!(text, "{}\n", full.summary);
     if let Some(moving) = &full.moving {
         let _ = writeln!(text, "{}\n", moving.text);
@@ -106,18 +110,11 @@ fn understood(full: &Recommendation<'_>) -> String {
             options.join(" and ")
         );
     }
-    for reading in &full.not_taken_into_account {
+    for reading in &full.also_understood {
         let words: Vec<&str> = reading.evidence.iter().map(|words| words.text.as_str()).collect();
         let framework = reading.framework.map(|id| format!("{id}: ")).unwrap_or_default();
-        let _ = writeln!(
-            text,
-            "Not taken into account: {framework}{} ({})",
-            reading.text,
-            words.join("; ")
-        );
-        if let Some(instead) = reading.instead {
-            let _ = writeln!(text, "    Instead of a web framework: {instead}");
-        }
+        let title = if reading.counts { "Understood" } else { "Not taken into account" };
+        let _ = writeln!(text, "{title}: {framework}{} ({})", reading.text, words.join("; "));
     }
     for note in &full.text_notes {
         let _ = writeln!(text, "Note: {}", note.detail);

@@ -14,6 +14,8 @@
 
 /// Demands on the environment in which the project runs.
 pub mod environment;
+/// Whether the project needs a web framework at all.
+pub mod scope;
 
 use std::borrow::Cow;
 use std::sync::Arc;

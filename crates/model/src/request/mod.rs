@@ -44,7 +44,7 @@ pub use self::context::{
 pub use self::detail::Detail;
 pub use self::refusal::Refusal;
 pub use self::sampling::UNIFORM;
-pub use self::text::counts;
+pub use self::text::{counts, reading_counts};
 
 /// The members of a request.
 pub const MEMBERS: [&str; 16] = [
@@ -147,7 +147,8 @@ pub fn parse_in(language: &Language<'_>, value: &Value) -> Result<Parsed, Refusa
     let named = Named::read(knowledge, members, &mut reader);
     let must_have = answers::read_must_have(knowledge, members, &mut reader);
     let mut context = context::read(knowledge, members, &mut reader);
-    let environment = context::read_environment(knowledge, members.get(ENVIRONMENT), &mut reader);
+    let mut environment =
+        context::read_environment(knowledge, members.get(ENVIRONMENT), &mut reader);
     let sampling = sampling::read(members, &mut reader);
     let detail = detail::read(members, &mut reader);
     let store = members.get("store").and_then(|value| {
@@ -165,6 +166,7 @@ pub fn parse_in(language: &Language<'_>, value: &Value) -> Result<Parsed, Refusa
         None => explicit.clone(),
     };
     if let Some(understood) = &understood {
+        text::heard(knowledge, understood, &mut context, &mut environment);
         context.unwanted = text::rejected(knowledge, &context, &answers, &must_have, understood);
     }
     let candidates = compared;

@@ -1,13 +1,18 @@
 //! Plain English: what it says becomes answers, and explicit answers win over it.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
-use crate::context::Context;
+use crate::context::{Context, Environment, MIGRATING_FROM, TEAM_KNOWS};
 use crate::decision::{Answers, MustHave};
 use crate::fault::Fault;
 use crate::knowledge::Knowledge;
 use crate::request::reader::Reader;
-use crate::text::{MAX_CHARACTERS, Understood};
+use crate::text::{MAX_CHARACTERS, Understood, UnderstoodReading};
+
+/// The reading of a text that names the framework of the present application.
+const PRESENT_FRAMEWORK: &str = "present_framework";
 
 /// Reads `text`. What stands in it goes into no message.
 pub(super) fn read<'v>(members: &'v Map<String, Value>, reader: &mut Reader) -> Option<&'v str> {
@@ -70,4 +75,72 @@ pub(super) fn rejected(
     unwanted.sort_unstable();
     unwanted.dedup();
     unwanted
+}
+
+/// Adds what a text says about the team, the present framework and the environment, as far as the request does not
+/// say it itself.
+pub(super) fn heard(
+    knowledge: &Knowledge,
+    understood: &Understood,
+    context: &mut Context,
+    environment: &mut Environment,
+) {
+    let (explicit, demanded) = (context.clone(), environment.clone());
+    let mut present = BTreeSet::new();
+    for found in &understood.readings {
+        let reading = &knowledge.lexicon.readings[found.reading];
+        match (reading.id.as_str(), found.framework) {
+            (TEAM_KNOWS, Some(framework)) if explicit.team_knows.is_empty() => {
+                context.team_knows.push(framework);
+            }
+            (MIGRATING_FROM | PRESENT_FRAMEWORK, Some(framework)) => {
+                present.insert(framework);
+            }
+            (id, None) => {
+                let constraints = &knowledge.context.constraints;
+                let known = constraints.iter().position(|constraint| constraint.id == id);
+                environment
+                    .constraints
+                    .extend(known.filter(|index| !is_stated(knowledge, &demanded, *index)));
+            }
+            _ => {}
+        }
+    }
+    context.team_knows.sort_unstable();
+    context.team_knows.dedup();
+    environment.constraints.sort_unstable();
+    // Of two present frameworks neither is the one that the project moves from.
+    if let (1, None) = (present.len(), explicit.migrating_from) {
+        context.migrating_from = present.first().copied();
+    }
+}
+
+/// Whether a request states the member of the environment that a constraint belongs to.
+fn is_stated(knowledge: &Knowledge, environment: &Environment, constraint: usize) -> bool {
+    let member = |index: usize| {
+        let id = &knowledge.context.constraints[index].id;
+        id.split_once('=').map_or(id.as_str(), |(member, _)| member)
+    };
+    environment.constraints.iter().any(|stated| member(*stated) == member(constraint))
+}
+
+/// Whether a reading of a text counts in a request: it is in its context or its environment.
+#[must_use]
+pub fn reading_counts(
+    knowledge: &Knowledge,
+    context: &Context,
+    environment: &Environment,
+    found: &UnderstoodReading,
+) -> bool {
+    let id = knowledge.lexicon.readings[found.reading].id.as_str();
+    match (id, found.framework) {
+        (TEAM_KNOWS, Some(framework)) => context.team_knows.contains(&framework),
+        (MIGRATING_FROM | PRESENT_FRAMEWORK, Some(framework)) => {
+            context.migrating_from == Some(framework)
+        }
+        _ => environment
+            .constraints
+            .iter()
+            .any(|constraint| knowledge.context.constraints[*constraint].id == id),
+    }
 }

@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 
 use super::analysis::Analysis;
 use super::confidence::NextQuestionView;
+use super::context::ScopeView;
 use super::names::{framework_id, framework_name};
 
 /// A longer link is left out, so that the response stays short.
@@ -33,6 +34,8 @@ pub struct BriefRecommendation<'k> {
     pub confidence: Option<f64>,
     /// Whether it is proved that no answer to the open questions changes the recommendation.
     pub settled: bool,
+    /// Whether the project needs a web framework at all.
+    pub scope: ScopeView<'k>,
     /// The frameworks that took part, best first.
     #[schema(max_items = 64)]
     pub ranking: Vec<BriefPlace<'k>>,
@@ -103,6 +106,7 @@ impl<'k> BriefRecommendation<'k> {
             summary: analysis.summary(confidence),
             confidence,
             settled: analysis.certificate.settled,
+            scope: ScopeView::of(knowledge, parsed),
             ranking: ranking.iter().map(|place| brief(analysis, &ranking[0], place)).collect(),
             next_question: analysis.next_question(),
             knowledge_version: &knowledge.version,

@@ -1,5 +1,6 @@
 //! What the context of a project adds to a recommendation: limits of the environment, and whether to move.
 
+use framewise_model::context::scope::{NoNeed, no_need};
 use framewise_model::decision::Decision;
 use framewise_model::decision::explain::gap;
 use framewise_model::knowledge::Knowledge;
@@ -8,6 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::names::{framework_id, framework_name};
+use super::understood::{EvidenceView, evidence};
 
 /// What a framework does not do well where the project must run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -38,6 +40,38 @@ pub struct MoveView<'k> {
     /// The same in a sentence or two.
     #[schema(max_length = 1000)]
     pub text: String,
+}
+
+/// Whether a project needs a web framework.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ScopeView<'k> {
+    /// False if the project does not seem to need a web framework of the catalogue. The ranking is computed all the
+    /// same.
+    pub fits: bool,
+    /// Why it needs none; null if `fits`.
+    #[schema(max_length = 400)]
+    pub reason: Option<&'k str>,
+    /// What to use instead; empty if `fits`.
+    #[schema(max_items = 16, value_type = Vec<String>)]
+    pub instead: &'k [String],
+    /// The words of the text that say it; empty if the answers mean it, or if `fits`.
+    #[schema(max_items = 2000)]
+    pub evidence: Vec<EvidenceView>,
+}
+
+impl<'k> ScopeView<'k> {
+    /// Whether the project of a request needs a web framework.
+    pub(super) fn of(knowledge: &'k Knowledge, parsed: &Parsed) -> Self {
+        match no_need(knowledge, &parsed.request.answers, parsed.understood.as_ref()) {
+            None => Self { fits: true, reason: None, instead: &[], evidence: Vec::new() },
+            Some(NoNeed { reading, heard }) => Self {
+                fits: false,
+                reason: Some(&reading.text),
+                instead: &reading.instead,
+                evidence: heard.map_or_else(Vec::new, |heard| evidence(&heard.evidence)),
+            },
+        }
+    }
 }
 
 /// The limits of a framework in the environment of the request.

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use super::analysis::Analysis;
 use super::confidence::{self, FlipView, NextQuestionView, Robustness, TargetView};
-use super::context::{MoveView, moving};
+use super::context::{MoveView, ScopeView, moving};
 use super::exclusion::{Exclusion, Miss, exclusion, miss};
 use super::names::{framework_id, question_id};
 use super::oldest_claim::{OldestClaim, oldest_claim};
@@ -42,6 +42,8 @@ pub struct Recommendation<'k> {
     /// If every framework is excluded: those that fail fewest demands, best score first; otherwise empty.
     #[schema(max_items = 3)]
     pub nearest_misses: Vec<Miss<'k>>,
+    /// Whether the project needs a web framework at all.
+    pub scope: ScopeView<'k>,
     /// Whether a move from `migrating_from` pays off; null without it.
     pub moving: Option<MoveView<'k>>,
     /// Robustness of the ranking.
@@ -68,9 +70,9 @@ pub struct Recommendation<'k> {
     /// Where `text` contradicts itself.
     #[schema(max_items = 64)]
     pub contradictions: Vec<ContradictionView<'k>>,
-    /// What `text` says that no question asks about. It does not change the recommendation.
+    /// What `text` says that no question asks about, and whether it counts.
     #[schema(max_items = 64)]
-    pub not_taken_into_account: Vec<ReadingView<'k>>,
+    pub also_understood: Vec<ReadingView<'k>>,
     /// Why nothing was understood of `text`; empty otherwise.
     #[schema(max_items = 2)]
     pub text_notes: Vec<TextNote>,
@@ -140,6 +142,7 @@ pub fn recommend<'k>(
             .iter()
             .map(|found| miss(knowledge, found))
             .collect(),
+        scope: ScopeView::of(knowledge, parsed),
         moving: moving(knowledge, parsed, decision),
         robustness: confidence::robustness(knowledge, decision, parsed.sampling),
         would_change_it: would_change_it
@@ -156,7 +159,7 @@ pub fn recommend<'k>(
         understood: understood::understood(knowledge, parsed),
         unwanted: understood::unwanted(knowledge, parsed),
         contradictions: understood::contradictions(knowledge, parsed),
-        not_taken_into_account: understood::readings(knowledge, parsed),
+        also_understood: understood::readings(knowledge, parsed),
         text_notes: understood::notes(parsed),
         oldest_claim: first.and_then(|first| {
             oldest_claim(&knowledge.frameworks[first.framework], &decision.weights)

@@ -33,7 +33,7 @@ pub use self::confidence::{
     ChangedAnswer, FlipView, MethodView, NextQuestionView, Robustness, SpreadView, StabilityView,
     TargetView,
 };
-pub use self::context::{LimitView, MoveView};
+pub use self::context::{LimitView, MoveView, ScopeView};
 pub use self::exclusion::{Exclusion, Miss};
 pub use self::full::{Links, Recommendation, recommend};
 pub use self::ranking::{Contribution, GapPart, GapToFirst, Ranked, Reason};

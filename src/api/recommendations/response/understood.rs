@@ -2,7 +2,7 @@
 
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::format::{Reading, ReadingKind};
-use framewise_model::request::{Parsed, counts};
+use framewise_model::request::{Parsed, counts, reading_counts};
 use framewise_model::text::{Contradiction, Evidence, Note, UnderstoodAnswer};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -53,14 +53,13 @@ pub struct ContradictionView<'k> {
     pub chosen: Option<&'k str>,
 }
 
-/// Something in the text that no question asks about. It does not change the recommendation.
+/// Something in the text that no question asks about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ReadingView<'k> {
     /// Id, such as `operating_system=windows` or `team_knows`.
     #[schema(max_length = 64)]
     pub id: &'k str,
-    /// Kind: `constraint` (a condition), `framework` (a framework that has to do with the project) or `scope`
-    /// (a reason why no web framework is needed).
+    /// Kind: `constraint` (a condition) or `framework` (a framework that has to do with the project).
     #[schema(max_length = 16)]
     pub kind: &'static str,
     /// What the text says.
@@ -69,9 +68,8 @@ pub struct ReadingView<'k> {
     /// Id of the framework that the text names; null for other kinds than `framework`.
     #[schema(max_length = 64)]
     pub framework: Option<&'k str>,
-    /// What to use instead of a web framework; null for other kinds than `scope`.
-    #[schema(max_length = 400)]
-    pub instead: Option<&'k str>,
+    /// Whether it counts: it is a part of `team_knows`, `migrating_from` or `environment`.
+    pub counts: bool,
     /// The words that it was found by.
     #[schema(max_items = 2000)]
     pub evidence: Vec<EvidenceView>,
@@ -88,12 +86,13 @@ pub struct TextNote {
     pub detail: &'static str,
 }
 
-/// What the text of a request says that no question asks about.
+/// What the text of a request says that no question asks about. A reason against any framework is in `scope`.
 pub(super) fn readings<'k>(knowledge: &'k Knowledge, parsed: &Parsed) -> Vec<ReadingView<'k>> {
     let found = parsed.understood.iter().flat_map(|understood| &understood.readings);
     found
+        .filter(|found| knowledge.lexicon.readings[found.reading].kind != ReadingKind::Scope)
         .map(|found| {
-            let Reading { id, kind, text, instead } = &knowledge.lexicon.readings[found.reading];
+            let Reading { id, kind, text, .. } = &knowledge.lexicon.readings[found.reading];
             ReadingView {
                 id,
                 kind: match kind {
@@ -103,7 +102,12 @@ pub(super) fn readings<'k>(knowledge: &'k Knowledge, parsed: &Parsed) -> Vec<Rea
                 },
                 text,
                 framework: found.framework.map(|index| framework_id(knowledge, index)),
-                instead: instead.as_deref(),
+                counts: reading_counts(
+                    knowledge,
+                    &parsed.context,
+                    &parsed.request.environment,
+                    found,
+                ),
                 evidence: evidence(&found.evidence),
             }
         })
@@ -177,7 +181,7 @@ fn view<'k>(
     }
 }
 
-fn evidence(words: &[Evidence]) -> Vec<EvidenceView> {
+pub(super) fn evidence(words: &[Evidence]) -> Vec<EvidenceView> {
     let view = |words: &Evidence| EvidenceView {
         start: words.start,
         end: words.end,

@@ -46,6 +46,12 @@ fn check_answers(folder: &Folder, lexicon: &Lexicon, faults: &mut Vec<Fault>) {
     );
     let meanings: Option<Vec<&str>> =
         labels.as_ref().map(|labels| labels.iter().copied().chain(readings).collect());
+    for reading in &lexicon.readings {
+        let key = format!("readings[{}]", reading.id);
+        for label in reading.answers.iter().flatten().chain(&reading.unless) {
+            check_resolves(LEXICON, &key, label, labels.as_deref(), faults);
+        }
+    }
     for (index, entry) in lexicon.entries.iter().enumerate() {
         let key = format!("entries[{index}]");
         for label in entry.meant() {
@@ -61,7 +67,7 @@ fn check_answers(folder: &Folder, lexicon: &Lexicon, faults: &mut Vec<Fault>) {
 /// instead.
 fn check_readings(lexicon: &Lexicon, faults: &mut Vec<Fault>) {
     for Reading { id, kind, instead, .. } in &lexicon.readings {
-        if instead.is_some() != (*kind == ReadingKind::Scope) {
+        if instead.is_empty() == (*kind == ReadingKind::Scope) {
             let key = format!("readings[{id}].instead");
             let advice = "give `instead` where `kind` is `scope`, and nowhere else";
             faults.push(Fault::new(LEXICON, &key, "readings", advice));

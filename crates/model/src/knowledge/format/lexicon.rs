@@ -117,7 +117,14 @@ pub struct Reading {
     #[schemars(length(min = 1))]
     pub text: String,
     /// For `scope`: what to use instead of a web framework.
-    pub instead: Option<String>,
+    #[serde(default)]
+    pub instead: Vec<String>,
+    /// For `scope`: sets of answers, as `question=option`, each of which means it without any text.
+    #[serde(default)]
+    pub answers: Vec<Vec<String>>,
+    /// For `scope`: answers with which `answers` do not mean it.
+    #[serde(default)]
+    pub unless: Vec<String>,
 }
 
 /// What a [`Reading`] is about.
