@@ -11,7 +11,7 @@ mod programme;
 
 use std::collections::BTreeSet;
 
-use framewise_model::decision::{self, Answers};
+use framewise_model::decision::{self, Request};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::text::Lexicon;
 use serde::Serialize;
@@ -139,14 +139,13 @@ fn site(item: &Selected) -> &str {
 impl Agreement {
     fn add(&mut self, model: &Knowledge, lexicon: &Lexicon, items: &[&Selected]) {
         for item in items {
-            let agrees = |answers: Answers| {
-                let decision = decision::decide(model, &item.request(answers)).ok();
-                let first = decision.and_then(|decision| Some(decision.ranking.first()?.framework));
+            let agrees = |model: &Knowledge, request: &Request| {
+                let first = decision::first(model, request).ok().flatten();
                 first.is_some_and(|first| item.agrees_with(first))
             };
-            self.profile.count(agrees(item.answers.clone()));
-            if let Ok(understood) = understood(model, lexicon, item) {
-                self.text.count(agrees(understood));
+            self.profile.count(agrees(model, &item.request(item.answers.clone())));
+            if let Ok((request, context)) = understood(model, lexicon, item) {
+                self.text.count(agrees(&context.apply(model), &request));
             }
         }
     }

@@ -5,8 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use framewise_model::decision::{self, Answers};
+use framewise_model::context::Context;
+use framewise_model::decision::{self, Answers, Request};
 use framewise_model::knowledge::Knowledge;
+use framewise_model::request::of_text;
 use framewise_model::text::{Lexicon, MAX_CHARACTERS};
 use serde::Serialize;
 
@@ -114,14 +116,16 @@ impl Report {
         lexicon: Option<&Lexicon>,
         selected: &Selected,
     ) -> Result<(), String> {
-        let mut outcome = classify(knowledge, selected, &selected.answers)?;
+        let mut outcome =
+            classify(knowledge, selected, selected.request(selected.answers.clone()))?;
         if let Some(lexicon) = lexicon {
-            let understood = understood(knowledge, lexicon, selected)?;
-            let by_text = classify(knowledge, selected, &understood)?;
+            let (request, context) = understood(knowledge, lexicon, selected)?;
+            let found = request.answers.clone();
+            let by_text = classify(&context.apply(knowledge), selected, request)?;
             let understanding = self.understanding.get_or_insert_default();
-            understanding.count(knowledge, &selected.answers, &understood);
+            understanding.count(knowledge, &selected.answers, &found);
             understanding.forms.count(outcome.agrees, by_text.agrees);
-            outcome = Outcome { understood: Some(labels(knowledge, &understood)), ..by_text };
+            outcome = Outcome { understood: Some(labels(knowledge, &found)), ..by_text };
         }
         self.count(&selected.item.domain, &outcome);
         self.items.push(outcome);
@@ -144,7 +148,7 @@ impl Report {
     }
 }
 
-/// What the text of an item says.
+/// What the text of an item asks for among the compared frameworks, and its context.
 ///
 /// # Errors
 /// A message if the item has no text or an invalid one.
@@ -152,27 +156,26 @@ pub(crate) fn understood(
     knowledge: &Knowledge,
     lexicon: &Lexicon,
     selected: &Selected,
-) -> Result<Answers, String> {
+) -> Result<(Request, Context), String> {
     let text = selected.item.scenario_text.as_ref().ok_or("missing field `scenario_text`")?;
     if text.chars().count() > MAX_CHARACTERS {
         return Err(format!("`scenario_text` has more than {MAX_CHARACTERS} characters"));
     }
-    let found = lexicon.understand(text).answers;
-    Answers::new(knowledge, found.iter().map(|meant| meant.option))
-        .map_err(|error| error.to_string())
+    let (request, context) = of_text(knowledge, &lexicon.understand(text));
+    Ok((Request { candidates: Some(selected.compared.clone()), ..request }, context))
 }
 
-/// Compares an author's choice with the one that `answers` lead to.
+/// Compares an author's choice with the one that a request leads to.
 fn classify(
     knowledge: &Knowledge,
     selected: &Selected,
-    answers: &Answers,
+    request: Request,
 ) -> Result<Outcome, String> {
-    let decision = decision::decide(knowledge, &selected.request(answers.clone()))
-        .map_err(|error| error.to_string())?;
-    let [best, second, ..] = decision.ranking.as_slice() else {
-        return Err("fewer than two frameworks were ranked".to_owned());
+    let decision = decision::decide(knowledge, &request).map_err(|error| error.to_string())?;
+    let Some(best) = decision.ranking.first() else {
+        return Err("no framework was ranked".to_owned());
     };
+    let second = decision.ranking.get(1).map_or(0.0, |place| place.score);
     let id = |framework: &usize| knowledge.frameworks[*framework].record.id.clone();
     Ok(Outcome {
         id: selected.item.id.clone(),
@@ -180,7 +183,7 @@ fn classify(
         agrees: selected.agrees_with(best.framework),
         recommended: selected.recommended.iter().map(id).collect(),
         first: id(&best.framework),
-        lead: best.score - second.score,
+        lead: best.score - second,
         factors: labels(knowledge, &selected.answers),
         understood: None,
     })

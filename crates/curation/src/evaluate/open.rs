@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use framewise_model::decision::{self, Request};
+use framewise_model::context::Context;
+use framewise_model::decision;
 use framewise_model::knowledge::Knowledge;
 use framewise_model::text::Lexicon;
 use serde::{Deserialize, Serialize};
@@ -134,12 +135,13 @@ fn first_choice<'k>(
     situation: &Labelled,
     lexicon: Option<&Lexicon>,
 ) -> Result<&'k str, String> {
-    let answers = match lexicon {
-        Some(lexicon) => understood(knowledge, lexicon, &situation.selected)?,
-        None => situation.selected.answers.clone(),
+    let selected = &situation.selected;
+    let (request, context) = match lexicon {
+        Some(lexicon) => understood(knowledge, lexicon, selected)?,
+        None => (selected.request(selected.answers.clone()), Context::default()),
     };
-    let request = Request { answers, ..Request::default() };
-    let first = decision::first(knowledge, &request).map_err(|error| error.to_string())?;
+    let first = decision::first(&context.apply(knowledge), &request);
+    let first = first.map_err(|error| error.to_string())?;
     let first = first.ok_or_else(|| "no framework takes part".to_owned())?;
     Ok(&knowledge.frameworks[first].record.id)
 }

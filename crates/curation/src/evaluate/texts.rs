@@ -6,10 +6,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use framewise_model::context::Context;
 use framewise_model::decision::{self, Answers, Request};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::format::ReadingKind;
-use framewise_model::request;
+use framewise_model::request::{self, of_text};
 use framewise_model::text::{Lexicon, Understood, UnderstoodReading};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -127,6 +128,9 @@ pub fn evaluate_texts(knowledge: &Knowledge, lines: &str) -> Result<TextsReport,
     if unusable.is_empty() { Ok(measuring.finish()) } else { Err(unusable) }
 }
 
+/// A request and its context.
+type Asked = (Request, Context);
+
 struct Measuring<'k> {
     knowledge: &'k Knowledge,
     lexicon: Lexicon,
@@ -174,9 +178,10 @@ impl Measuring<'_> {
         }
         let candidates = case.candidates.as_ref().map(|names| known(self.knowledge, names).0);
         let (chosen, _) = known(self.knowledge, &case.chosen);
-        let agrees = |answers: Answers| {
-            let request = Request { answers, candidates: candidates.clone(), ..Request::default() };
-            first(self.knowledge, &request).map(|first| first.is_some_and(|f| chosen.contains(&f)))
+        let agrees = |(request, context): (Request, Context)| {
+            let request = Request { candidates: candidates.clone(), ..request };
+            let first = first(&context.apply(self.knowledge), &request);
+            first.map(|first| first.is_some_and(|first| chosen.contains(&first)))
         };
         if case.confidence_in_label == "high" {
             self.report.cases_by_answers.count(agrees(from_answers)?);
@@ -185,7 +190,7 @@ impl Measuring<'_> {
         Ok(())
     }
 
-    /// Counts the answers of a text. Returns the stated and the understood ones.
+    /// Counts the answers of a text. Returns what the stated and the understood ones ask for.
     fn text(
         &mut self,
         id: &str,
@@ -193,12 +198,11 @@ impl Measuring<'_> {
         answers: &Map<String, Value>,
         unwanted: &[String],
         needless: bool,
-    ) -> Result<(Answers, Answers), String> {
+    ) -> Result<(Asked, Asked), String> {
         let parsed = request::parse(self.knowledge, &json!({ "answers": answers }));
         let stated = parsed.map_err(|refusal| explain(&refusal))?.request.answers;
         let understood = self.lexicon.understand(text);
-        let options = understood.answers.iter().map(|meant| meant.option);
-        let found = Answers::new(self.knowledge, options).map_err(|error| error.to_string())?;
+        let found = of_text(self.knowledge, &understood);
         self.count_answers(id, &stated, &understood);
         self.count_refused(unwanted, &understood);
         let kind = |found: &UnderstoodReading| self.knowledge.lexicon.readings[found.reading].kind;
@@ -210,9 +214,8 @@ impl Measuring<'_> {
             self.report.framework_needed.count(!no_framework);
         }
         self.report.texts += 1;
-        let winner = |answers: &Answers| {
-            first(self.knowledge, &Request { answers: answers.clone(), ..Request::default() })
-        };
+        let stated = (Request { answers: stated, ..Request::default() }, Context::default());
+        let winner = |(request, context): &Asked| first(&context.apply(self.knowledge), request);
         let same = winner(&stated)? == winner(&found)?;
         self.report.same_winner.count(same);
         Ok((stated, found))

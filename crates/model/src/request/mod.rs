@@ -44,7 +44,7 @@ pub use self::context::{
 pub use self::detail::Detail;
 pub use self::refusal::Refusal;
 pub use self::sampling::UNIFORM;
-pub use self::text::{counts, reading_counts};
+pub use self::text::{counts, of_text, reading_counts};
 
 /// The members of a request.
 pub const MEMBERS: [&str; 16] = [

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use crate::context::{Context, Environment, MIGRATING_FROM, TEAM_KNOWS};
-use crate::decision::{Answers, MustHave};
+use crate::decision::{Answers, MustHave, Request};
 use crate::fault::Fault;
 use crate::knowledge::Knowledge;
 use crate::request::reader::Reader;
@@ -143,4 +143,14 @@ pub fn reading_counts(
             .iter()
             .any(|constraint| knowledge.context.constraints[*constraint].id == id),
     }
+}
+
+/// What a text alone asks for: the request and its context.
+#[must_use]
+pub fn of_text(knowledge: &Knowledge, understood: &Understood) -> (Request, Context) {
+    let (mut context, mut environment) = (Context::default(), Environment::default());
+    let answers = united(knowledge, &Answers::default(), &context, understood);
+    heard(knowledge, understood, &mut context, &mut environment);
+    context.unwanted = rejected(knowledge, &context, &answers, &MustHave::default(), understood);
+    (Request { answers, environment, ..Request::default() }, context)
 }
