@@ -104,25 +104,39 @@ fn a_text_of_2000_escaped_characters_is_within_the_limit() {
 }
 
 #[test]
-fn conditions_that_no_question_asks_about_are_listed_and_change_nothing() {
-    let text = "An online shop.";
-    let more = "An online shop. It must run on Windows, and we know Django.";
-    let (plain, heard) = (ask(json!({ "text": text })), ask(json!({ "text": more })));
-    assert_eq!(plain["not_taken_into_account"], json!([]));
-    let found = heard["not_taken_into_account"].as_array().unwrap();
-    let ids: Vec<&Value> = found.iter().map(|found| &found["id"]).collect();
-    assert_eq!(ids, ["operating_system=windows", "team_knows"]);
-    assert_eq!(found[0]["evidence"][0]["text"], "run on Windows");
-    assert_eq!(found[1]["framework"], "django");
-    assert_eq!(plain["ranking"], heard["ranking"]);
+fn what_a_text_says_about_team_and_environment_counts_and_the_rest_is_listed() {
+    let plain = ask(json!({"text": "An online shop."}));
+    assert_eq!(plain["also_understood"], json!([]));
+    let text = "An online shop. It must run on Windows, and we know Django. \
+        It must have a permissive licence.";
+    let heard = ask(json!({ "text": text }));
+    let found = heard["also_understood"].as_array().unwrap();
+    let found: Vec<_> =
+        found.iter().map(|found| (found["id"].as_str().unwrap(), &found["counts"])).collect();
+    let [yes, no] = [json!(true), json!(false)];
+    assert_eq!(
+        found,
+        [("operating_system=windows", &yes), ("licence=permissive", &no), ("team_knows", &yes)]
+    );
+    assert_eq!(heard["also_understood"][0]["evidence"][0]["text"], "run on Windows");
+    assert_eq!(heard["also_understood"][2]["framework"], "django");
+    let link = heard["links"]["self"].as_str().unwrap();
+    assert!(link.contains("team_knows=django") && link.contains("operating_system=windows"));
+    assert_eq!(get(link).json()["ranking"], heard["ranking"]);
 }
 
 #[test]
 fn a_reason_against_any_framework_comes_with_what_to_use_instead() {
     let heard = ask(json!({"text": "Just files on a free host."}));
-    let found = &heard["not_taken_into_account"][0];
-    assert_eq!((&found["kind"], &found["id"]), (&json!("scope"), &json!("scope=static_site")));
-    assert!(found["instead"].as_str().is_some_and(|instead| !instead.is_empty()), "{found}");
+    assert_eq!(heard["scope"]["fits"], false);
+    assert!(!heard["scope"]["instead"].as_array().unwrap().is_empty());
+    assert!(!heard["scope"]["evidence"].as_array().unwrap().is_empty());
+    let meant = ask(json!({"answers": {"project_type": "static_site"}}));
+    assert_eq!((&meant["scope"]["fits"], &meant["scope"]["evidence"]), (&json!(false), &json!([])));
+    let with_forms =
+        ask(json!({"answers": {"project_type": "static_site", "features": ["forms"]}}));
+    assert_eq!(with_forms["scope"]["fits"], true);
+    assert!(!meant["ranking"].as_array().unwrap().is_empty());
 }
 
 #[test]
