@@ -96,7 +96,8 @@ fn a_text_that_is_too_long_is_rejected_with_its_length_and_without_its_words() {
 
 #[test]
 fn a_text_of_2000_escaped_characters_is_within_the_limit() {
-    let body = |count| format!("{{\"draws\": 10, \"text\": \"{}\"}}", r"\ud83e\udd80".repeat(count));
+    let body =
+        |count| format!("{{\"draws\": 10, \"text\": \"{}\"}}", r"\ud83e\udd80".repeat(count));
     assert_eq!(post_json(PATH, body(2_000)).status, 200);
     let problem = post_json(PATH, body(2_001)).json();
     assert_eq!(problem["errors"][0]["pointer"], "#/text");

@@ -55,7 +55,8 @@ struct Case {
 #[derive(Debug, Deserialize)]
 struct Text {
     id: String,
-    text: String,
+    #[serde(rename = "text")]
+    words: String,
     answers: Map<String, Value>,
     /// Ids of refused features.
     #[serde(default)]
@@ -143,7 +144,9 @@ impl Measuring<'_> {
                 Ok(())
             }
             Line::Case(case) => self.case(case),
-            Line::Text(text) => self.text(&text.id, &text.text, &text.answers, &text.unwanted, false).map(drop),
+            Line::Text(text) => {
+                self.text(&text.id, &text.words, &text.answers, &text.unwanted, false).map(drop)
+            }
         }
     }
 

@@ -35,9 +35,7 @@ fn understood_answers_are_compared_with_the_stated_ones() {
 
 #[test]
 fn sentences_state_what_must_be_understood_and_what_must_not() {
-    let sentence = |must: &[&str], must_not: &[&str]| {
-        json!({"text": "An online shop.", "must": must, "must_not": must_not})
-    };
+    let sentence = |must: &[&str], must_not: &[&str]| json!({"text": "An online shop.", "must": must, "must_not": must_not});
     let (_, report) = evaluate(&[
         sentence(&["project_type=ecommerce"], &["team_size=solo"]),
         sentence(&["team_size=solo"], &[]),

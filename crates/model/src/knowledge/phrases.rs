@@ -143,8 +143,7 @@ fn form(text: &str, treatments: &Treatments) -> Result<Form, String> {
     if text.contains(['*', '(', ')']) {
         return Err("`*` stands only at its end, and brackets only round a whole word".to_owned());
     }
-    let mut form =
-        Form { stems: String::new(), words: 0, numbers: Vec::new(), name: None, open };
+    let mut form = Form { stems: String::new(), words: 0, numbers: Vec::new(), name: None, open };
     let mut last_word = "";
     for run in text.split_inclusive(['#', '@']) {
         let (run, sign) = match run.strip_suffix(['#', '@']) {

@@ -53,7 +53,11 @@ pub(super) fn standings(words: &Words, found: &[Found]) -> Vec<Standing> {
 /// Takes back the phrases `before` a cue in its sentence, or in the one before where it begins one.
 fn take_back(words: &Words, before: &[Found], cue: &Found, standings: &mut [Standing]) {
     let sentence = |this: &Found| words.words[this.start].sentence;
-    let of = if begins_sentence(words, cue) { sentence(cue).checked_sub(1) } else { Some(sentence(cue)) };
+    let of = if begins_sentence(words, cue) {
+        sentence(cue).checked_sub(1)
+    } else {
+        Some(sentence(cue))
+    };
     for (this, standing) in before.iter().zip(standings) {
         if Some(sentence(this)) == of && matches!(standing, Standing::Counts | Standing::Asked) {
             *standing = Standing::Retracted;

@@ -73,9 +73,6 @@ impl<'k> Options<'k> {
     fn meaning(&self, labels: &[String]) -> Meaning {
         let readings = &self.knowledge.lexicon.readings;
         let reading = |id: &String| readings.iter().position(|reading| reading.id == *id);
-        Meaning {
-            options: self.all(labels),
-            readings: labels.iter().filter_map(reading).collect(),
-        }
+        Meaning { options: self.all(labels), readings: labels.iter().filter_map(reading).collect() }
     }
 }

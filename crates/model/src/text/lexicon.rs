@@ -65,7 +65,9 @@ impl Lexicon {
                 together: raw
                     .together
                     .iter()
-                    .filter_map(|rule| Some((options.all(&rule.options), options.one(&rule.means)?)))
+                    .filter_map(|rule| {
+                        Some((options.all(&rule.options), options.one(&rule.means)?))
+                    })
                     .collect(),
             },
             treatments,
@@ -111,7 +113,11 @@ impl Lexicon {
         let standings = standings(words, found);
         let mut tally = Tally::new(&self.questionnaire);
         let mut readings: Vec<UnderstoodReading> = Vec::new();
+        let mut cue = None;
         for (index, this) in found.iter().enumerate() {
+            if this.role == Role::States {
+                cue = Some(this);
+            }
             let Role::Means(entry) = this.role else { continue };
             let entry = &self.entries[entry];
             let standing = standings[index];
@@ -133,7 +139,7 @@ impl Lexicon {
                 tally.add(&entry.negated, this.pattern, entry.weight, &evidence);
                 continue;
             }
-            let stated = self.is_overlapping(options) && is_stated(words, &found[..index], this);
+            let stated = self.is_overlapping(options) && is_stated(words, cue, this);
             let weight = if stated { STATED * entry.weight } else { entry.weight };
             tally.add(options, this.pattern, weight, &evidence);
             tally.against(&entry.refuses, this.pattern, weight, &evidence);
@@ -160,9 +166,8 @@ impl Lexicon {
     }
 }
 
-/// Whether a phrase such as "I want to build" leads to this one.
-fn is_stated(words: &Words, before: &[Found], this: &Found) -> bool {
-    let cue = before.iter().rev().find(|found| found.role == Role::States);
+/// Whether the last phrase such as "I want to build" leads to this one.
+fn is_stated(words: &Words, cue: Option<&Found>, this: &Found) -> bool {
     cue.is_some_and(|cue| {
         cue.end <= this.start
             && this.start - cue.end <= STATED_REACH
@@ -177,12 +182,12 @@ fn listed_with<'a>(
     framework_at: &'a [(usize, usize)],
 ) -> impl Iterator<Item = usize> + 'a {
     let joined = |before: usize, after: usize| {
-        after == before + 1
-            || (after == before + 2 && LIST_WORDS.contains(&words.stem(before + 1)))
+        after == before + 1 || (after == before + 2 && LIST_WORDS.contains(&words.stem(before + 1)))
     };
     let at = framework_at.iter().position(|(word, _)| *word == name).unwrap_or_default();
     let in_list = |pair: &[(usize, usize)]| joined(pair[0].0, pair[1].0);
-    let first = (1..=at).rev().take_while(|index| in_list(&framework_at[index - 1..=*index])).count();
+    let first =
+        (1..=at).rev().take_while(|index| in_list(&framework_at[index - 1..=*index])).count();
     let behind = framework_at[at..].windows(2).take_while(|pair| in_list(pair)).count();
     framework_at[at - first..].iter().take(first + behind + 1).map(|(_, framework)| *framework)
 }

@@ -35,10 +35,10 @@ mod phrase_search;
 mod resolve;
 /// The stem of a word.
 mod stem;
-/// The result: answers with their words and the places of these.
-mod understood;
 /// What is known of a word before it is compared with phrases.
 pub mod treatment;
+/// The result: answers with their words and the places of these.
+mod understood;
 /// The words of an English text, with their places in code points.
 pub mod words;
 

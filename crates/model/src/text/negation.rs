@@ -46,20 +46,20 @@ pub(super) fn negated(words: &Words, found: &[Found]) -> Vec<bool> {
                     scope.from = this.end;
                 }
             }
-            Role::Adds | Role::Stops => scope = None,
+            Role::Adds | Role::Stops | Role::AsideSentence | Role::AsideRest => scope = None,
             Role::After => negate_back(words, &found[..index], this, &mut negated),
             Role::Either if ends_clause(words, &found[index + 1..], this) => {
                 negate_back(words, &found[..index], this, &mut negated);
             }
             Role::Before | Role::Either => {
-                let follows = scope.as_ref().filter(|scope| scope.from == this.start && scope.pairs);
+                let follows =
+                    scope.as_ref().filter(|scope| scope.from == this.start && scope.pairs);
                 let single = follows.is_none_or(|scope| !scope.negates);
                 let pairs = this.role == Role::Before;
                 scope = Some(Scope { from: this.end, negates: single, pairs, seen: this.end });
             }
             Role::Means(_) => negated[index] = scope.as_ref().is_some_and(|scope| scope.negates),
             Role::Harmless | Role::Retracts | Role::States => {}
-            Role::AsideSentence | Role::AsideRest => scope = None,
         }
     }
     negated

@@ -27,7 +27,10 @@ pub(super) fn joined(before: f64, value: f64) -> Option<f64> {
 /// The value of a number whose thousands a space parts, as in `10 000`; `None` if the two do not belong
 /// together.
 pub(super) fn thousands(before: &str, group: &str) -> Option<f64> {
-    let first = before.chars().filter(|sign| !sign.is_ascii_digit()).all(|sign| sign == ' ' || sign == '\u{a0}');
+    let first = before
+        .chars()
+        .filter(|sign| !sign.is_ascii_digit())
+        .all(|sign| sign == ' ' || sign == '\u{a0}');
     let leads = before.len() <= 3 || (first && before.contains([' ', '\u{a0}']));
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     if !(first && leads && group.len() == 3 && digits(group)) || before.starts_with('0') {
@@ -46,7 +49,8 @@ fn digits(word: &str) -> Option<f64> {
     if !digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b',') {
         return None;
     }
-    let digits = if dots_part_thousands(digits) { digits.replace('.', "") } else { digits.replace(',', "") };
+    let digits =
+        if dots_part_thousands(digits) { digits.replace('.', "") } else { digits.replace(',', "") };
     let value = digits.parse::<f64>().ok()?;
     Some((value * factor).min(MAX))
 }

@@ -133,8 +133,9 @@ impl Words {
     /// Counts the word that begins at byte `start` of the stems.
     fn count_language(&mut self, start: usize, language: Option<Language>) {
         let word = &self.stems[start..];
-        let other_alphabet =
-            || !word.is_ascii() && word.chars().all(|sign| sign.is_alphabetic() && sign >= LAST_LATIN);
+        let other_alphabet = || {
+            !word.is_ascii() && word.chars().all(|sign| sign.is_alphabetic() && sign >= LAST_LATIN)
+        };
         match language {
             Some(Language::English) => self.english += 1,
             Some(Language::Other) => self.foreign += 1,
@@ -168,7 +169,8 @@ impl Words {
         while let Some(word) = self.words.get(index) {
             let mut word = *word;
             let run = runs.next_if(|run| run.start == index);
-            let stem = word.stem + 1..self.words.get(index + 1).map_or(self.stems.len(), |next| next.stem + 1);
+            let stem = word.stem + 1
+                ..self.words.get(index + 1).map_or(self.stems.len(), |next| next.stem + 1);
             word.stem = merged.stems.len() - 1;
             if let Some(run) = run {
                 let last = self.words[run.end - 1];
@@ -189,7 +191,8 @@ impl Words {
         let Some(last) = self.words.last_mut() else { return false };
         let (Some(before), Some(value)) = (last.number, next.number) else { return false };
         let digits = (&text[last.first_byte..last.end_byte], &text[next.first_byte..next.end_byte]);
-        let thousands = || (next.start == last.end + 1).then(|| numbers::thousands(digits.0, digits.1));
+        let thousands =
+            || (next.start == last.end + 1).then(|| numbers::thousands(digits.0, digits.1));
         let joined = thousands().flatten().or_else(|| numbers::joined(before, value));
         let Some(joined) = joined else { return false };
         if next.gap > Gap::Space {

@@ -82,7 +82,8 @@ fn check_readings(lexicon: &Lexicon, faults: &mut Vec<Fault>) {
             _ => named == entry.means.len() && marked == entry.phrases.len(),
         };
         if !right {
-            let advice = "give each phrase of a reading about a framework an `@`, in an entry of its own";
+            let advice =
+                "give each phrase of a reading about a framework an `@`, in an entry of its own";
             faults.push(Fault::new(LEXICON, &format!("entries[{index}]"), "readings", advice));
         }
     }

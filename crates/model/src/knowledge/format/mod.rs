@@ -19,7 +19,9 @@ pub use criteria::{Capabilities, Capability, Criteria, Criterion, FactKind, Fact
 pub use framework::{
     CapabilitySupport, EditorialRating, Fact, Framework, FrameworkKind, Interface, Support,
 };
-pub use lexicon::{Asides, Band, English, Entry, Lexicon, Negation, Reading, ReadingKind, Together};
+pub use lexicon::{
+    Asides, Band, English, Entry, Lexicon, Negation, Reading, ReadingKind, Together,
+};
 pub use manifest::Manifest;
 pub use measurements::{Better, Figure, Measure, Measured, Measurements};
 pub use questions::{Choice, Effect, Question, Questions};

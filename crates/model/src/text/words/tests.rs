@@ -29,10 +29,7 @@ fn inflected_forms_share_a_stem() {
 
 #[test]
 fn words_that_only_look_inflected_stay() {
-    assert_eq!(
-        stems("news need string access speed thing"),
-        "news need string access speed thing"
-    );
+    assert_eq!(stems("news need string access speed thing"), "news need string access speed thing");
 }
 
 #[test]
@@ -97,9 +94,10 @@ fn questions_are_known_by_their_mark() {
 #[test]
 fn merged_words_keep_their_places() {
     let words = Words::read("know django ninja well", skip(""));
-    let merged = words.merged(&[1..3]);
+    let merged = words.merged(std::slice::from_ref(&(1..3)));
     assert_eq!(merged.stems, " know @ well ");
     assert_eq!((merged.words[1].start, merged.words[1].end), (5, 17));
-    let stems: Vec<&str> = merged.words.iter().map(|word| &merged.stems[word.stem..][..2]).collect();
+    let stems: Vec<&str> =
+        merged.words.iter().map(|word| &merged.stems[word.stem..][..2]).collect();
     assert_eq!(stems, [" k", " @", " w"]);
 }
