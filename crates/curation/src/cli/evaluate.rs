@@ -70,7 +70,7 @@ pub struct Evaluate {
     #[arg(long, conflicts_with_all = ["text", "disagreements", "at_least", "json"])]
     report: bool,
     /// Measure how well texts are understood, instead of the agreement. Each line of FILE is a sentence (keys
-    /// text, must, must_not), a case (id, text, answers, candidates, chosen, confidence_in_label) or a text
+    /// text, must, `must_not`), a case (id, text, answers, candidates, chosen, `confidence_in_label`) or a text
     /// (id, text, answers, unwanted)
     #[arg(long, conflicts_with_all = ["open", "text", "at_least", "report"])]
     understanding: bool,

@@ -56,7 +56,8 @@ struct Case {
 #[derive(Debug, Deserialize)]
 struct Text {
     id: String,
-    text: String,
+    #[serde(rename = "text")]
+    words: String,
     answers: Map<String, Value>,
     /// Ids of refused features.
     #[serde(default)]
@@ -148,7 +149,7 @@ impl Measuring<'_> {
             }
             Line::Case(case) => self.case(case),
             Line::Text(text) => {
-                self.text(&text.id, &text.text, &text.answers, &text.unwanted, false).map(drop)
+                self.text(&text.id, &text.words, &text.answers, &text.unwanted, false).map(drop)
             }
         }
     }

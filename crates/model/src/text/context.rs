@@ -2,13 +2,17 @@
 
 use super::words::{Gap, Words};
 
-/// What the words around a phrase must be. Patterns are indices, ascending.
+/// A set of contexts: a bit for each, since most phrases are compared with many contexts near them.
+#[derive(Debug, Default)]
+pub(super) struct ClueSet(Vec<u64>);
+
+/// What the words around a phrase must be.
 #[derive(Debug, Default)]
 pub(super) struct Context {
-    /// One of these patterns must be near.
-    pub with: Vec<usize>,
-    /// None of these patterns may be near.
-    pub unless: Vec<usize>,
+    /// One of these must be near.
+    pub with: ClueSet,
+    /// None of these may be near.
+    pub unless: ClueSet,
     /// How many words lie at most between a phrase and these.
     pub within: usize,
     /// The phrase must be a clause of its own.
@@ -27,9 +31,35 @@ pub(super) struct Clues {
 /// A pattern in a text that is the context of some phrase.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Clue {
-    pub pattern: usize,
+    /// Its number among all contexts.
+    pub number: usize,
     pub start: usize,
     pub end: usize,
+    pub sentence: usize,
+}
+
+impl FromIterator<usize> for ClueSet {
+    fn from_iter<T: IntoIterator<Item = usize>>(numbers: T) -> Self {
+        let mut bits = Vec::new();
+        for number in numbers {
+            let (word, bit) = (number / 64, 1 << (number % 64));
+            if bits.len() <= word {
+                bits.resize(word + 1, 0);
+            }
+            bits[word] |= bit;
+        }
+        Self(bits)
+    }
+}
+
+impl ClueSet {
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn contains(&self, number: usize) -> bool {
+        self.0.get(number / 64).is_some_and(|word| word >> (number % 64) & 1 == 1)
+    }
 }
 
 impl Clues {
@@ -54,11 +84,10 @@ impl Context {
     /// Whether a phrase counts that covers the words from `start` to before `end`.
     pub fn fits(&self, words: &Words, clues: &Clues, start: usize, end: usize) -> bool {
         let sentence = words.words[start].sentence;
-        let near = |patterns: &[usize]| {
-            clues.near(start, end, self.within).any(|clue| {
-                words.words[clue.start].sentence == sentence
-                    && patterns.binary_search(&clue.pattern).is_ok()
-            })
+        let near = |set: &ClueSet| {
+            clues
+                .near(start, end, self.within)
+                .any(|clue| clue.sentence == sentence && set.contains(clue.number))
         };
         (!self.alone || is_clause(words, start, end))
             && (self.with.is_empty() || near(&self.with))

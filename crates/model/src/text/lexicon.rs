@@ -113,7 +113,11 @@ impl Lexicon {
         let standings = standings(words, found);
         let mut tally = Tally::new(&self.questionnaire);
         let mut readings: Vec<UnderstoodReading> = Vec::new();
+        let mut cue = None;
         for (index, this) in found.iter().enumerate() {
+            if this.role == Role::States {
+                cue = Some(this);
+            }
             let Role::Means(entry) = this.role else { continue };
             let entry = &self.entries[entry];
             let standing = standings[index];
@@ -135,7 +139,7 @@ impl Lexicon {
                 tally.add(&entry.negated, this.pattern, entry.weight, &evidence);
                 continue;
             }
-            let stated = self.is_overlapping(options) && is_stated(words, &found[..index], this);
+            let stated = self.is_overlapping(options) && is_stated(words, cue, this);
             let weight = if stated { STATED * entry.weight } else { entry.weight };
             tally.add(options, this.pattern, weight, &evidence);
             tally.against(&entry.refuses, this.pattern, weight, &evidence);
@@ -162,9 +166,8 @@ impl Lexicon {
     }
 }
 
-/// Whether a phrase such as "I want to build" leads to this one.
-fn is_stated(words: &Words, before: &[Found], this: &Found) -> bool {
-    let cue = before.iter().rev().find(|found| found.role == Role::States);
+/// Whether the last phrase such as "I want to build" leads to this one.
+fn is_stated(words: &Words, cue: Option<&Found>, this: &Found) -> bool {
     cue.is_some_and(|cue| {
         cue.end <= this.start
             && this.start - cue.end <= STATED_REACH

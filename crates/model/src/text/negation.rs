@@ -46,7 +46,7 @@ pub(super) fn negated(words: &Words, found: &[Found]) -> Vec<bool> {
                     scope.from = this.end;
                 }
             }
-            Role::Adds | Role::Stops => scope = None,
+            Role::Adds | Role::Stops | Role::AsideSentence | Role::AsideRest => scope = None,
             Role::After => negate_back(words, &found[..index], this, &mut negated),
             Role::Either if ends_clause(words, &found[index + 1..], this) => {
                 negate_back(words, &found[..index], this, &mut negated);
@@ -60,7 +60,6 @@ pub(super) fn negated(words: &Words, found: &[Found]) -> Vec<bool> {
             }
             Role::Means(_) => negated[index] = scope.as_ref().is_some_and(|scope| scope.negates),
             Role::Harmless | Role::Retracts | Role::States => {}
-            Role::AsideSentence | Role::AsideRest => scope = None,
         }
     }
     negated

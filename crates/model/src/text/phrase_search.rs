@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use aho_corasick::AhoCorasick;
 
-use super::context::{Clue, Clues};
+use super::context::{Clue, ClueSet, Clues};
 use super::entry::Entry;
 use super::found_phrases::{Found, Role};
 use crate::knowledge::format;
@@ -17,6 +17,8 @@ use crate::text::words::Words;
 pub(super) struct Search {
     automaton: AhoCorasick,
     patterns: Vec<Pattern>,
+    /// How many patterns are contexts.
+    clues: usize,
     /// The index of each pattern by its stems.
     known: HashMap<String, usize>,
 }
@@ -31,8 +33,8 @@ struct Pattern {
     /// The word that is the name of a framework.
     name: Option<usize>,
     meanings: Vec<(Numbers, Role)>,
-    /// Whether it is the context of another phrase.
-    is_clue: bool,
+    /// Its number among the contexts, if it is the context of another phrase.
+    clue: Option<usize>,
 }
 
 /// The words of a pattern that are numbers, with the value that each must have.
@@ -44,7 +46,7 @@ impl Search {
         let empty: [&str; 0] = [];
         #[expect(clippy::expect_used, reason = "no pattern is not too many")]
         let automaton = AhoCorasick::new(empty).expect("there is none");
-        let mut search = Self { automaton, patterns: Vec::new(), known: HashMap::new() };
+        let mut search = Self { automaton, patterns: Vec::new(), clues: 0, known: HashMap::new() };
         for (phrase, role) in phrases(lexicon) {
             // Faulty phrases were refused by the check.
             for form in forms(phrase, treatments).unwrap_or_default() {
@@ -61,16 +63,17 @@ impl Search {
         search
     }
 
-    /// The patterns of phrases that are the context of others, ascending.
-    pub fn clues(&mut self, phrases: &[String], treatments: &Treatments) -> Vec<usize> {
+    /// The set of these phrases, which are the context of others.
+    pub fn clues(&mut self, phrases: &[String], treatments: &Treatments) -> ClueSet {
         let forms = phrases.iter().flat_map(|phrase| forms(phrase, treatments).unwrap_or_default());
-        let mut clues: Vec<usize> = forms.map(|form| self.pattern(&form)).collect();
-        clues.sort_unstable();
-        clues.dedup();
-        for clue in &clues {
-            self.patterns[*clue].is_clue = true;
-        }
-        clues
+        let number = |form: Form| {
+            let index = self.pattern(&form);
+            *self.patterns[index].clue.get_or_insert_with(|| {
+                self.clues += 1;
+                self.clues - 1
+            })
+        };
+        forms.map(number).collect()
     }
 
     /// The pattern of a form, which is added unless it is known.
@@ -79,7 +82,7 @@ impl Search {
         let (patterns, length) = (&mut self.patterns, stems.len());
         *self.known.entry(stems.clone()).or_insert_with(|| {
             let meanings = Vec::new();
-            patterns.push(Pattern { words: *words, length, name: *name, meanings, is_clue: false });
+            patterns.push(Pattern { words: *words, length, name: *name, meanings, clue: None });
             patterns.len() - 1
         })
     }
@@ -138,8 +141,8 @@ impl Search {
             let pattern = &self.patterns[index];
             let start = word_at[hit.start()];
             let end = start + pattern.words;
-            if pattern.is_clue {
-                clues.push(Clue { pattern: index, start, end });
+            if let Some(number) = pattern.clue {
+                clues.push(Clue { number, start, end, sentence: list[start].sentence });
             }
             let mut certain = false;
             for (numbers, role) in &pattern.meanings {

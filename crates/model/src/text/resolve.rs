@@ -67,7 +67,11 @@ impl Support {
     }
 
     fn meant(&self, option: usize) -> UnderstoodAnswer {
-        UnderstoodAnswer { option, evidence: self.evidence.clone() }
+        let mut evidence = self.evidence.clone();
+        // Phrases that the words around them gave a meaning may overlap others.
+        evidence.sort();
+        evidence.dedup();
+        UnderstoodAnswer { option, evidence }
     }
 }
 

@@ -256,7 +256,7 @@ fn what_nothing_speaks_for_stays_open() {
 
 #[test]
 fn a_feature_that_is_wanted_and_not_wanted_is_a_contradiction() {
-    let found = understand("No admin panel. Later an admin panel.");
+    let found = understand("No admin panel. Yes, an admin panel.");
     assert_eq!(found.contradictions.len(), 1);
     assert_eq!(found.contradictions[0].chosen, None);
     assert_eq!(found.contradictions[0].options[0].evidence.len(), 2);

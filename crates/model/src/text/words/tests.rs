@@ -94,7 +94,7 @@ fn questions_are_known_by_their_mark() {
 #[test]
 fn merged_words_keep_their_places() {
     let words = Words::read("know django ninja well", skip(""));
-    let merged = words.merged(&[1..3]);
+    let merged = words.merged(std::slice::from_ref(&(1..3)));
     assert_eq!(merged.stems, " know @ well ");
     assert_eq!((merged.words[1].start, merged.words[1].end), (5, 17));
     let stems: Vec<&str> =
