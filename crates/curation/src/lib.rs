@@ -8,6 +8,8 @@ pub mod cli;
 pub mod evaluate;
 /// Every rating in words.
 pub mod ratings;
+/// Facts that a package index states.
+pub mod refresh;
 /// A release of the knowledge.
 pub mod release;
 /// Recomputes stored queries with other knowledge.
