@@ -25,8 +25,8 @@ const INCOMPLETE: u8 = 4;
 /// Compare facts with the Python package index, and write what has changed to the files
 ///
 /// For each framework and companion, the command reads the files that the index lists of its package and the
-/// metadata of the newest final release. It writes latest_release, latest_release_on, requires_python, license
-/// and runtime_dependencies, each with its source. A source that confirms the facts gets the day of the refresh.
+/// metadata of the newest final release. It writes `latest_release`, `latest_release_on`, `requires_python`, `license`
+/// and `runtime_dependencies`, each with its source. A source that confirms the facts gets the day of the refresh.
 /// Comments and layout of the files stay. A note is removed if the value changes that it describes.
 ///
 /// The command needs two requests for each package. --counts and --downloads refresh the other facts.
@@ -52,12 +52,12 @@ pub struct Refresh {
     /// Write nothing; report what would change
     #[arg(long)]
     check: bool,
-    /// Count extension packages too: extension_packages and active_extension_packages. This reads the list of all
+    /// Count extension packages too: `extension_packages` and `active_extension_packages`. This reads the list of all
     /// packages (one request, about 40 MB), and each package that is named after a framework: one request for
     /// each, about 17,000 for Django, 60 for Quart. Use it with --only
     #[arg(long)]
     counts: bool,
-    /// Read download_rank and popular_extension_packages from this list: the JSON file of
+    /// Read `download_rank` and `popular_extension_packages` from this list: the JSON file of
     /// <https://hugovk.github.io/top-pypi-packages/>
     #[arg(long, value_name = "FILE")]
     downloads: Option<PathBuf>,

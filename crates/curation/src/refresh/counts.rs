@@ -5,7 +5,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::index::{Index, IndexError};
-use super::normalised;
+use super::name::normalised;
 use super::record::Record;
 use super::report::Report;
 use super::statement::{Place, Statement, Value, source_id};

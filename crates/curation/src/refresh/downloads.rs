@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::counts::extensions;
-use super::normalised;
+use super::name::normalised;
 use super::record::Record;
 use super::report::Report;
 use super::statement::{Place, Statement, Value};

@@ -90,14 +90,15 @@ impl Documents {
     /// All faults of the changed knowledge.
     pub fn finish(mut self, files: &Files) -> Result<BTreeMap<String, String>, Vec<Fault>> {
         let faults = load(&self.with(files)).err().unwrap_or_default();
-        let unused = faults.iter().filter(|fault| fault.rule == "unused-source");
-        for fault in unused {
+        for fault in faults.iter().filter(|fault| fault.rule == "unused-source") {
             let id = fault.key.strip_prefix("sources[").and_then(|key| key.strip_suffix(']'));
             if let Some(id) = id.filter(|id| self.left.contains(*id)) {
                 self.remove_source(&fault.file, id);
             }
         }
-        load(&self.with(files))?;
+        if !faults.is_empty() {
+            load(&self.with(files))?;
+        }
         let texts = self.files.into_iter().map(|(path, file)| (path, file.to_string()));
         Ok(texts.filter(|(path, text)| files.get(path) != Some(text.as_bytes())).collect())
     }
@@ -204,12 +205,9 @@ impl Documents {
         let Some(sources) = sources.and_then(Item::as_array_of_tables_mut) else { return };
         let Some(index) = sources.iter().position(|source| is(source, id)) else { return };
         let removed = sources.remove(index);
-        if index == 0
-            && let Some(first) = sources.get_mut(0)
-        {
-            if let Some(head) = removed.decor().prefix().cloned() {
-                first.decor_mut().set_prefix(head);
-            }
+        let head = removed.decor().prefix().cloned().filter(|_| index == 0);
+        if let (Some(head), Some(first)) = (head, sources.get_mut(0)) {
+            first.decor_mut().set_prefix(head);
         }
     }
 }

@@ -12,6 +12,7 @@ use ureq::{Agent, Body};
 use url::Url;
 
 use super::metadata::Metadata;
+use super::name::normalised;
 use super::project::{File, Meta, Project};
 use super::wheel;
 
@@ -80,7 +81,7 @@ impl Index {
     pub fn project(&self, package: &str) -> Result<Project, IndexError> {
         let url = self.address(&format!("{package}/"))?;
         let project: Project = self.json(&url, MAX_PROJECT)?;
-        project.meta.check()?;
+        check(&project.meta)?;
         Ok(project)
     }
 
@@ -99,8 +100,8 @@ impl Index {
             name: String,
         }
         let list: List = self.json(&self.root, MAX_LIST)?;
-        list.meta.check()?;
-        Ok(list.projects.iter().map(|project| super::normalised(&project.name)).collect())
+        check(&list.meta)?;
+        Ok(list.projects.iter().map(|project| normalised(&project.name)).collect())
     }
 
     /// The metadata of a wheel that [`Index::project`] lists for this package.
@@ -142,6 +143,14 @@ impl Index {
     fn get(&self, url: &Url, accept: &str) -> Result<Body, IndexError> {
         let answer = self.agent.get(url.as_str()).header("Accept", accept).call();
         Ok(answer.map_err(failed)?.into_body())
+    }
+}
+
+/// This client knows the first version of the API.
+fn check(meta: &Meta) -> Result<(), IndexError> {
+    match meta.api_version.split('.').next() {
+        Some("1") => Ok(()),
+        _ => Err(IndexError::Malformed(format!("version {} of the API", meta.api_version))),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::markers::{MarkerError, REFERENCES, holds};
-use super::normalised;
+use super::name::normalised;
 
 /// The fields of a `METADATA` file, in its order.
 #[derive(Debug)]
@@ -26,13 +26,14 @@ pub enum MetadataError {
 }
 
 impl Metadata {
-    /// Reads the fields, which end at the first empty line; the readme follows it.
+    /// Reads the fields, which end at the first empty line; the readme follows it. A line of spaces continues a
+    /// field: the texts of licences have such lines.
     ///
     /// # Errors
     /// [`MetadataError::Line`] if a line is no field.
     pub fn parse(text: &str) -> Result<Self, MetadataError> {
         let mut fields: Vec<(String, String)> = Vec::new();
-        let lines = text.lines().take_while(|line| !line.trim().is_empty());
+        let lines = text.lines().take_while(|line| !line.is_empty());
         for (number, line) in lines.enumerate() {
             if line.starts_with([' ', '\t']) {
                 let (_, value) = fields.last_mut().ok_or(MetadataError::Line(number + 1))?;
@@ -124,6 +125,15 @@ Requires-Dist: in-the-readme
         let names = metadata.runtime_dependencies().unwrap();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         assert_eq!(names, ["asgiref", "direct", "jinja2", "rich", "uvloop"]);
+    }
+
+    #[test]
+    fn a_text_of_several_lines_is_one_field() {
+        let text =
+            "License: Copyright\n        \n\tAll rights: reserved\nRequires-Python: >=3.10\n\nx\n";
+        let metadata = Metadata::parse(text).unwrap();
+        assert_eq!(metadata.get("License"), Some("Copyright\n\nAll rights: reserved"));
+        assert_eq!(metadata.get("Requires-Python"), Some(">=3.10"));
     }
 
     #[test]

@@ -12,6 +12,8 @@ pub mod index;
 mod markers;
 /// The metadata of a release.
 pub mod metadata;
+/// Names of packages.
+pub mod name;
 /// The files of a package.
 pub mod project;
 /// Frameworks and companions.
@@ -87,18 +89,4 @@ pub fn refresh(
     }
     report.files = documents.finish(files)?;
     Ok(report)
-}
-
-/// The name of a package as the index compares it: lower case, with a hyphen for each run of separators.
-#[must_use]
-pub fn normalised(name: &str) -> String {
-    let mut text = String::with_capacity(name.len());
-    for c in name.chars() {
-        match c {
-            '-' | '_' | '.' if text.ends_with('-') => {}
-            '-' | '_' | '.' => text.push('-'),
-            c => text.push(c.to_ascii_lowercase()),
-        }
-    }
-    text
 }

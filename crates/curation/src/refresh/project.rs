@@ -9,8 +9,7 @@ use pep440_rs::Version;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::index::IndexError;
-use super::normalised;
+use super::name::normalised;
 
 /// The answer about one package (PEP 691).
 #[derive(Debug, Deserialize)]
@@ -26,19 +25,9 @@ pub struct Project {
 /// What version of the API an answer is of.
 #[derive(Debug, Deserialize)]
 pub struct Meta {
+    /// Version, such as `1.1`. A client does not understand answers with another number before the dot.
     #[serde(rename = "api-version")]
-    api_version: String,
-}
-
-impl Meta {
-    /// # Errors
-    /// [`IndexError::Malformed`] if the version is one that this client does not know.
-    pub fn check(&self) -> Result<(), IndexError> {
-        match self.api_version.split('.').next() {
-            Some("1") => Ok(()),
-            _ => Err(IndexError::Malformed(format!("version {} of the API", self.api_version))),
-        }
-    }
+    pub api_version: String,
 }
 
 /// One file of a package.
@@ -51,6 +40,9 @@ pub struct File {
     /// Number of bytes.
     #[serde(default)]
     pub size: u64,
+    /// The versions of Python that it asks for.
+    #[serde(rename = "requires-python", default)]
+    pub requires_python: Option<String>,
     #[serde(rename = "upload-time")]
     upload_time: Option<Timestamp>,
     /// `true` or the reason if the file is yanked (PEP 592).
@@ -82,7 +74,7 @@ impl File {
     /// Whether it is a wheel.
     #[must_use]
     pub fn is_wheel(&self) -> bool {
-        self.filename.ends_with(".whl")
+        self.filename.strip_suffix(".whl").is_some()
     }
 
     /// The version in its name. `None` if the name is not that of a wheel or of a source archive of this

@@ -7,7 +7,7 @@ use pep440_rs::Version;
 
 use super::index::Index;
 use super::metadata::Metadata;
-use super::normalised;
+use super::name::normalised;
 use super::project::{Release, releases};
 use super::record::Record;
 use super::report::Report;
@@ -101,19 +101,16 @@ fn add_release(
     let recorded = record.text("latest_release");
     let is_recorded = recorded.and_then(|text| text.parse().ok()) == Some(newest.version.clone());
     let version = if is_recorded { recorded.unwrap_or_default().to_owned() } else { version };
-    match newest.uploaded_on() {
-        Some(day) => {
-            facts.push(("latest_release", Value::Text(version)));
-            facts.push(("latest_release_on", Value::Text(day.to_string())));
-        }
-        None => {
-            let reason = format!("the index gives no time of upload for {version}");
-            report.problem(&record.id, Some("latest_release_on"), reason);
-            if !is_recorded {
-                let reason = format!("{version} is out, but its day is not known");
-                report.problem(&record.id, Some("latest_release"), reason);
-            }
-        }
+    if let Some(day) = newest.uploaded_on() {
+        facts.push(("latest_release", Value::Text(version)));
+        facts.push(("latest_release_on", Value::Text(day.to_string())));
+        return;
+    }
+    let reason = format!("the index gives no time of upload for {version}");
+    report.problem(&record.id, Some("latest_release_on"), reason);
+    if !is_recorded {
+        let reason = format!("{version} is out, but its day is not known");
+        report.problem(&record.id, Some("latest_release"), reason);
     }
 }
 
@@ -125,12 +122,20 @@ fn metadata(index: &Index, package: &str, release: &Release<'_>) -> Result<Metad
         .ok_or_else(|| format!("{version} has no wheel, so its metadata cannot be read"))?;
     let explain = |error| format!("cannot read the metadata of {version}: {error}");
     let metadata = index.metadata(package, wheel).map_err(explain)?;
-    let names = metadata.get("Name").map(normalised).as_deref() == Some(package)
-        && metadata.get("Version").and_then(|text| text.parse().ok()).as_ref() == Some(version);
-    if names {
-        Ok(metadata)
-    } else {
-        Err(format!("the metadata of {version} name another release"))
+    if metadata.get("Name").map(normalised).as_deref() != Some(package)
+        || metadata.get("Version").and_then(|text| text.parse().ok()).as_ref() != Some(version)
+    {
+        return Err(format!("the metadata of {version} name another release"));
+    }
+    // The index reads this field from the same metadata. If it is missing here, other fields may be missing too.
+    let listed = wheel.requires_python.as_deref().filter(|listed| !listed.is_empty());
+    let stated = metadata.get("Requires-Python");
+    match listed {
+        Some(listed) if !stated.is_some_and(|stated| same_set(stated, listed)) => Err(format!(
+            "the index lists {version} for Python {listed}, its metadata state {}",
+            stated.unwrap_or("nothing"),
+        )),
+        _ => Ok(metadata),
     }
 }
 
@@ -226,9 +231,10 @@ fn citation(
     let url = format!("{}@{}", record.package_url()?, release.version);
     let cited = record.source(knowledge, "latest_release");
     let package_source = record.source(knowledge, "package");
-    let of_release = knowledge.sources.iter().filter(|source| source.url == url);
     // The release may be cited already, by this fact or by another one.
-    let known = cited.filter(|source| source.url == url).or_else(|| of_release.last());
+    let known = cited
+        .filter(|source| source.url == url)
+        .or_else(|| knowledge.sources.iter().find(|source| source.url == url));
     if let Some(known) = known {
         let place = Place::NextTo(known.id.clone());
         return Some((Source { accessed: today.to_string(), ..known.clone() }, place));

@@ -1,5 +1,6 @@
 //! The metadata inside a wheel.
 
+use std::borrow::Cow;
 use std::io::{Cursor, Read as _};
 
 use zip::ZipArchive;
@@ -28,7 +29,7 @@ pub enum WheelError {
 pub fn metadata(bytes: &[u8]) -> Result<String, WheelError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes))?;
     let names: Result<Vec<String>, _> =
-        archive.file_names().map(|name| name.map(|name| name.into_owned())).collect();
+        archive.file_names().map(|name| name.map(Cow::into_owned)).collect();
     let is_metadata = |name: &String| {
         let folder = name.strip_suffix(".dist-info/METADATA");
         folder.is_some_and(|folder| !folder.contains('/'))

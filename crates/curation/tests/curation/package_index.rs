@@ -1,6 +1,7 @@
 //! A package index on a port of this machine, with answers in the form of the simple API.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::io::{BufRead as _, BufReader, Cursor, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
@@ -64,20 +65,21 @@ impl PackageIndex {
     pub fn publish(&self, package: &str, releases: &[Release]) {
         let mut files = Vec::new();
         for release in releases {
-            for (suffix, is_there) in [
-                (".tar.gz", true),
-                ("-py3-none-any.whl", release.metadata_in != MetadataIn::Nothing),
-            ] {
-                if !is_there {
+            for (suffix, is_wheel) in [(".tar.gz", false), ("-py3-none-any.whl", true)] {
+                if is_wheel && release.metadata_in == MetadataIn::Nothing {
                     continue;
                 }
                 let filename = format!("{}-{}{suffix}", package.replace('-', "_"), release.version);
-                let has_metadata =
-                    suffix.ends_with(".whl") && release.metadata_in == MetadataIn::File;
+                let has_metadata = is_wheel && release.metadata_in == MetadataIn::File;
                 let mut file = json!({
                     "filename": filename, "url": format!("../../files/{filename}"), "size": 1000,
                     "hashes": {}, "yanked": release.yanked, "core-metadata": has_metadata,
                 });
+                let mut lines = release.metadata.lines();
+                if let Some(python) = lines.find_map(|line| line.strip_prefix("Requires-Python: "))
+                {
+                    file["requires-python"] = json!(python);
+                }
                 if let Some(day) = release.day {
                     file["upload-time"] = json!(format!("{day}T23:59:59.339922Z"));
                 }
@@ -162,13 +164,13 @@ pub fn recorded(id: &str) -> Release {
     ] {
         if let Some(text) = record.text(fact) {
             let label = if field == "Project-URL" { "Label, " } else { "" };
-            fields.push_str(&format!("{field}: {label}{text}\n"));
+            writeln!(fields, "{field}: {label}{text}").unwrap();
         }
     }
     let number = record.fact("runtime_dependencies").unwrap().number.unwrap();
     for dependency in 0..100 {
         if f64::from(dependency) < number {
-            fields.push_str(&format!("Requires-Dist: dependency-{dependency}>=1\n"));
+            writeln!(fields, "Requires-Dist: dependency-{dependency}>=1").unwrap();
         }
     }
     let day = record.text("latest_release_on").unwrap();

@@ -192,8 +192,8 @@ fn metadata_are_read_from_the_wheel_if_the_index_has_no_file_of_them() {
     assert_eq!(index.requests(), requests);
 }
 
-/// Refreshes all with an index whose answers about Flask are unusual. What the index does not state keeps its
-/// value, everything else goes on.
+/// Refreshes Flask and Litestar with an index whose answers about Flask are unusual. What the index does not state
+/// keeps its value, and the facts of Litestar are refreshed.
 fn with_flask(change: impl Fn(&PackageIndex), code: i32, reasons: &[&str], kept: &[&str]) {
     let folder = copy();
     let folder = folder.path();
@@ -204,7 +204,7 @@ fn with_flask(change: impl Fn(&PackageIndex), code: i32, reasons: &[&str], kept:
     );
     change(&index);
     let before: Vec<_> = kept.iter().map(|id| fact(folder, "flask", id)).collect();
-    let ended = refresh(folder, &index, &[]);
+    let ended = refresh(folder, &index, &["--only", "flask", "--only", "litestar"]);
     assert_eq!(ended.code, code, "{}{}", ended.out, ended.err);
     for reason in reasons {
         let line = ended.out.lines().find(|line| line.contains(reason));
