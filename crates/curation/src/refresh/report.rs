@@ -87,7 +87,7 @@ impl Report {
             let _ = writeln!(text, "{table}");
         }
         let lists = [
-            ("Cite a newer source, with the same value", &self.moved),
+            ("Confirmed by a newer source", &self.moved),
             ("Notes removed with the values that they described", &self.removed_notes),
             ("Remarks", &self.remarks),
             ("Not refreshed", &self.problems),
@@ -102,10 +102,9 @@ impl Report {
                 let _ = writeln!(text, "  {record}{fact}: {line}");
             }
         }
-        let facts = if self.changes.len() == 1 { "fact" } else { "facts" };
         let _ = writeln!(
             text,
-            "{} {facts} changed, {} cite a newer source, {} sources read again, {} not refreshed",
+            "facts changed: {}, confirmed by a newer source: {}; sources read again: {}; not refreshed: {}",
             self.changes.len(),
             self.moved.len(),
             self.confirmed,

@@ -75,7 +75,11 @@ fn facts_that_the_index_confirms_keep_all_but_the_day_of_their_source() {
     let before = texts(folder.path());
     let ended = refresh(folder.path(), &index, &[]);
     assert_eq!(ended.code, 0, "{}{}", ended.out, ended.err);
-    assert!(ended.out.contains("0 facts changed, 0 cite a newer source, 7 sources read again"));
+    assert!(
+        ended
+            .out
+            .contains("facts changed: 0, confirmed by a newer source: 0; sources read again: 7;")
+    );
     let after = texts(folder.path());
     let added = lines_only_in(&after, &before);
     assert_eq!(added, vec![format!("accessed = \"{DAY}\""); 7]);

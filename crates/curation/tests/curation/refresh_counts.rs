@@ -69,7 +69,11 @@ fn extensions_are_counted_by_name_and_by_their_last_release() {
     assert_eq!(requests.iter().filter(|path| *path == "/simple/").count(), 1);
     let before = fs::read(folder.join("frameworks/litestar.toml")).unwrap();
     let again = refresh(folder, &index, &["--counts"]);
-    assert!(again.out.contains("0 facts changed, 0 cite"), "{}", again.out);
+    assert!(
+        again.out.contains("facts changed: 0, confirmed by a newer source: 0"),
+        "{}",
+        again.out
+    );
     assert_eq!(fs::read(folder.join("frameworks/litestar.toml")).unwrap(), before);
 }
 
