@@ -10,6 +10,8 @@ pub mod evaluate;
 pub mod explain;
 /// Every rating in words.
 pub mod ratings;
+/// Facts that a package index states.
+pub mod refresh;
 /// A release of the knowledge.
 pub mod release;
 /// Recomputes stored queries with other knowledge.

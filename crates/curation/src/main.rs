@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use framewise_curation::cli;
 
-/// Checks, measures and releases the knowledge of framewise
+/// Checks, refreshes, measures and releases the knowledge of framewise
 #[derive(Debug, Parser)]
 #[command(version)]
 struct Arguments {
@@ -19,6 +19,7 @@ enum Command {
     New(cli::new::New),
     Explain(cli::explain::Explain),
     Ratings(cli::ratings::Ratings),
+    Refresh(cli::refresh::Refresh),
     Release(cli::release::Release),
     Audit(cli::audit::Audit),
     Evaluate(cli::evaluate::Evaluate),
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         Command::New(arguments) => cli::new::run(&arguments),
         Command::Explain(arguments) => cli::explain::run(&arguments),
         Command::Ratings(arguments) => cli::ratings::run(&arguments),
+        Command::Refresh(arguments) => cli::refresh::run(&arguments),
         Command::Release(arguments) => cli::release::run(&arguments),
         Command::Audit(arguments) => cli::audit::run(&arguments),
         Command::Evaluate(arguments) => cli::evaluate::run(&arguments),

@@ -16,6 +16,8 @@ mod folder;
 pub mod new;
 /// `framewise-curate ratings`.
 pub mod ratings;
+/// `framewise-curate refresh`.
+pub mod refresh;
 /// `framewise-curate release`.
 pub mod release;
 /// `framewise-curate replay`.

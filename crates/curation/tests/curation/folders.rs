@@ -61,6 +61,7 @@ pub fn curate(folder: &Path, arguments: &[&str]) -> Ended {
         .args(arguments)
         .current_dir(folder)
         .env_remove("FRAMEWISE_DATABASE_URL")
+        .env_remove("PIP_INDEX_URL")
         .output()
         .unwrap();
     Ended {

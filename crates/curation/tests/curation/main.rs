@@ -12,8 +12,14 @@ mod folders;
 mod new_framework;
 /// First choices without a shortlist.
 mod open;
+/// A package index on a port of this machine.
+mod package_index;
 /// Ratings and the evidence behind them.
 mod ratings;
+/// `framewise-curate refresh`.
+mod refresh;
+/// `framewise-curate refresh` with counts and ranks.
+mod refresh_counts;
 /// Releases of the knowledge.
 mod releases;
 /// Replays.

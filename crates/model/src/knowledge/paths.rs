@@ -15,8 +15,8 @@ pub(crate) const MEASUREMENTS: &str = "measurements.toml";
 pub const PACKAGES: &str = "packages.toml";
 /// Folder of the frameworks, one file each.
 pub const FRAMEWORKS: &str = "frameworks";
-/// Folder of the packages that are installed beside them, one file each.
-pub(crate) const COMPANIONS: &str = "companions";
+/// Folder of the packages that are installed with them, one file each.
+pub const COMPANIONS: &str = "companions";
 /// Folder of what is cited, one file for each topic.
 pub const SOURCES: &str = "sources";
 
