@@ -24,11 +24,28 @@ pub(super) fn check(folder: &Folder, faults: &mut Vec<Fault>) {
     for measured in &file.frameworks {
         let key = format!("frameworks[{}]", measured.id);
         check_resolves(MEASUREMENTS, &key, &measured.id, frameworks.as_deref(), faults);
-        for (id, figure) in &measured.measures {
-            let key = format!("{key}.measures.{id}");
-            check_resolves(MEASUREMENTS, &key, id, Some(&measures), faults);
-            check_figure(&key, figure, runs_beside(figure, reference, id), faults);
-        }
+        check_figures(&key, measured, &measures, reference, faults);
+    }
+    let baselines = file.baselines.iter().map(|measured| measured.id.as_str());
+    check_unique(MEASUREMENTS, "baselines", baselines, faults);
+    for measured in &file.baselines {
+        let key = format!("baselines[{}]", measured.id);
+        check_figures(&key, measured, &measures, reference, faults);
+    }
+}
+
+/// Every figure belongs to a measure, and its ratio follows from its runs.
+fn check_figures(
+    key: &str,
+    measured: &Measured,
+    measures: &[&str],
+    reference: Option<&Measured>,
+    faults: &mut Vec<Fault>,
+) {
+    for (id, figure) in &measured.measures {
+        let key = format!("{key}.measures.{id}");
+        check_resolves(MEASUREMENTS, &key, id, Some(measures), faults);
+        check_figure(&key, figure, runs_beside(figure, reference, id), faults);
     }
 }
 
