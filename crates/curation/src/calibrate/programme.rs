@@ -1,13 +1,20 @@
 //! The linear programme.
 //!
-//! minimise    Σ over statements of `e` + Σ over weights of `PULL · |w − expert| / max(expert, FLOOR)`
+//! minimise    Σ over statements of `v · e` + Σ over weights of `PULL · |w − expert| / max(expert, FLOOR)`
 //! subject to  `Σ_c W_c (r_{a,c} − r_{b,c}) + e ≥ MARGIN · ΣW` for every statement, its framework `a` and
 //!             every other `b` that it compares, with `W_c` the sum of the weights that count in its
 //!             situation, and `e ≥ 0`;
-//!             every weight within the bounds below.
+//!             every weight within the bounds below;
+//!             the sum of the base weights, and that of all effects, as the experts set them.
 //!
 //! The first term is the sum of the remaining violations. The second term keeps a weight at its expert value
-//! unless statements require another value, so that few weights change and their rationales stay true.
+//! unless statements require another value, so that few weights change and their rationales stay true. Without the
+//! fixed sums, smaller weights alone would make all violations smaller.
+//!
+//! The programme is solved several times. First `v` is 1; then it is `SOFT / (SOFT + e)` with the violation `e` found
+//! before (iteratively reweighted l1 minimisation: Candès, Wakin & Boyd, *Enhancing Sparsity by Reweighted l1
+//! Minimization*, Journal of Fourier Analysis and Applications 14, 2008). Statements that no weights can satisfy then
+//! stop pulling at the weights of those that can be satisfied: few are violated instead of many a little.
 
 use std::collections::BTreeMap;
 
@@ -20,12 +27,14 @@ use crate::evaluate::items::Selected;
 
 /// By how many points of the score the chosen framework should lead.
 const MARGIN: f64 = 0.02;
-/// Cost of changing a weight by 100 %, in points of violation.
-const PULL: f64 = 0.1;
-/// Weights before any answer count in every situation, so moving them costs more.
-const PULL_OF_BASE: f64 = PULL / 0.6;
+/// Weights before any answer count in every situation, so moving them costs more by this factor.
+const PULL_OF_BASE: f64 = 1.0 / 0.6;
 /// Lower bound for the divisor of the cost, so that small weights can change.
 const FLOOR: f64 = 0.15;
+/// The violation that halves the cost of the next one.
+const SOFT: f64 = 0.05;
+/// How often the programme is solved.
+const ROUNDS: usize = 5;
 /// How far a weight may move, as factors of the expert weight.
 const BOUNDS: [f64; 2] = [0.4, 2.5];
 /// The same for base weights, about which comparisons of frameworks say little.
@@ -48,26 +57,55 @@ pub enum CalibrateError {
 }
 
 /// The weights that contradict these statements least, one for each parameter; `start` has the weights
-/// by the expert weights.
+/// by the expert weights. `pull` is the cost of changing a weight by 100 %, in points of violation.
 pub(super) fn solve(
     start: &Knowledge,
     parameters: &[Parameter],
     items: &[&Selected],
+    pull: f64,
 ) -> Result<Vec<f64>, CalibrateError> {
+    let mut costs = vec![1.0; items.len()];
+    let mut weights = Vec::new();
+    for _ in 0..ROUNDS {
+        let violations;
+        (weights, violations) = solve_once(start, parameters, items, pull, &costs)?;
+        for (cost, violation) in costs.iter_mut().zip(violations) {
+            *cost = SOFT / (SOFT + violation);
+        }
+    }
+    Ok(weights)
+}
+
+/// The same with these costs of violations; also the violations, by statement.
+fn solve_once(
+    start: &Knowledge,
+    parameters: &[Parameter],
+    items: &[&Selected],
+    pull: f64,
+    costs: &[f64],
+) -> Result<(Vec<f64>, Vec<f64>), CalibrateError> {
+    let mut errors = Vec::with_capacity(items.len());
     let mut problem = Problem::new(OptimizationDirection::Minimize);
     let moves: Vec<[Variable; 2]> = parameters
         .iter()
         .map(|parameter| {
             let [low, high] = bounds(parameter);
-            let pull = if parameter.option.is_none() { PULL_OF_BASE } else { PULL };
+            let pull = if parameter.option.is_none() { pull * PULL_OF_BASE } else { pull };
             let cost = pull / parameter.expert_weight.max(FLOOR);
             let expert = parameter.expert_weight;
             [(high - expert).max(0.0), (expert - low).max(0.0)]
                 .map(|room| problem.add_var(cost, (0.0, room)))
         })
         .collect();
-    for item in items {
-        let error = problem.add_var(1.0, (0.0, f64::INFINITY));
+    for base in [true, false] {
+        let moved = parameters.iter().zip(&moves).filter(|(p, _)| p.option.is_none() == base);
+        let terms: Vec<(Variable, f64)> =
+            moved.flat_map(|(_, [up, down])| [(*up, 1.0), (*down, -1.0)]).collect();
+        problem.add_constraint(terms, ComparisonOp::Eq, 0.0);
+    }
+    for (item, cost) in items.iter().zip(costs) {
+        let error = problem.add_var(*cost, (0.0, f64::INFINITY));
+        errors.push(error);
         let Some(chosen) = best(start, item) else { continue };
         let chosen = &start.frameworks[chosen].ratings;
         for rival in item.compared.iter().filter(|rival| !item.agrees_with(**rival)) {
@@ -94,7 +132,8 @@ pub(super) fn solve(
         let found = parameter.expert_weight + solution[*up] - solution[*down];
         ((found / STEP).round() * STEP * 100.0).round() / 100.0
     };
-    Ok(parameters.iter().zip(&moves).map(|pair| weight(pair).max(STEP)).collect())
+    let weights = parameters.iter().zip(&moves).map(|pair| weight(pair).max(STEP)).collect();
+    Ok((weights, errors.into_iter().map(|error| solution[error].max(0.0)).collect()))
 }
 
 /// The framework that the statement chooses; of two, the one that fits better by the expert weights.

@@ -80,7 +80,7 @@ pub fn run(arguments: &Calibrate) -> Result<u8, Failure> {
 
 fn readable(calibration: &Calibration) -> String {
     let mut text = String::new();
-    let Calibration { expert, fitted, cross_validated, weights } = calibration;
+    let Calibration { expert, fitted, cross_validated, pull, weights } = calibration;
     for (title, agreement) in [
         ("with the expert weights", expert),
         ("with the calibrated weights", fitted),
@@ -94,7 +94,8 @@ fn readable(calibration: &Calibration) -> String {
             writeln!(text, "; from plain English {plain}")
         };
     }
-    text.push('\n');
+    let _ =
+        writeln!(text, "Cost of changing a weight by 100 %, by cross-validation: {pull} points\n");
     let mut table = Table::new();
     table.load_style(presets::UTF8_HORIZONTAL_ONLY);
     table.set_header(["Answer", "Criterion", "Expert weight", "Calibrated"]);

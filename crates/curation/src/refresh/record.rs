@@ -31,7 +31,8 @@ impl<'k> Record<'k> {
             let record = &framework.record;
             Self::new(FRAMEWORKS, &record.id, &record.name, &record.facts)
         });
-        let companions = knowledge.frameworks.iter().flat_map(|framework| framework.companions.iter());
+        let companions =
+            knowledge.frameworks.iter().flat_map(|framework| framework.companions.iter());
         let companions = companions.map(|companion| {
             Self::new(COMPANIONS, &companion.id, &companion.name, &companion.facts)
         });
