@@ -12,10 +12,10 @@ pub struct MeasuredView<'k> {
     /// Version that was measured.
     #[schema(max_length = 64)]
     pub version: &'k str,
-    /// Server under which throughput was measured.
+    /// Server under which it was measured.
     #[schema(max_length = 200)]
     pub server: &'k str,
-    /// Page of the framework's documentation that recommends this server.
+    /// Page that describes this server or its mode.
     #[schema(max_length = 500)]
     pub server_source: &'k str,
     /// The figures.

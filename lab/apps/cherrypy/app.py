@@ -1,5 +1,3 @@
-import os
-
 import cherrypy
 
 
@@ -10,13 +8,5 @@ class Root:
         return {"message": "Hello, World!"}
 
 
+cherrypy.config.update({"environment": "embedded"})
 app = cherrypy.tree.mount(Root())
-
-if __name__ == "__main__":
-    cherrypy.config.update({
-        "environment": "production",
-        "server.socket_host": "127.0.0.1",
-        "server.socket_port": int(os.environ["PORT"]),
-    })
-    cherrypy.engine.start()
-    cherrypy.engine.block()

@@ -137,6 +137,13 @@ const BROKEN: &[(&str, &str, &str, &str, &str)] = &[
         "ratio = 2.05",
         "frameworks[beta].measures.throughput",
     ),
+    (
+        "ratio",
+        "measurements.toml",
+        "ratio = 6.0",
+        "ratio = 6.5",
+        "baselines[wsgi].measures.throughput",
+    ),
     ("fact-value", FRAMEWORK, "number = 10", "text = \"10\"", "facts.installed_mib"),
     (
         "term",

@@ -12,8 +12,8 @@ const ROUNDING: f64 = 0.01;
 pub(super) fn check(folder: &Folder, faults: &mut Vec<Fault>) {
     let Some(file) = &folder.measurements else { return };
     check_day(MEASUREMENTS, "measured_on", &file.measured_on, faults);
-    let measures: Vec<&str> = file.measures.iter().map(|measure| measure.id.as_str()).collect();
-    check_unique(MEASUREMENTS, "measures", measures.iter().copied(), faults);
+    let known: Vec<&str> = file.measures.iter().map(|measure| measure.id.as_str()).collect();
+    check_unique(MEASUREMENTS, "measures", known.iter().copied(), faults);
     let ids: Vec<&str> = file.frameworks.iter().map(|measured| measured.id.as_str()).collect();
     check_unique(MEASUREMENTS, "frameworks", ids.iter().copied(), faults);
     check_resolves(MEASUREMENTS, "reference", &file.reference, Some(&ids), faults);
@@ -24,11 +24,28 @@ pub(super) fn check(folder: &Folder, faults: &mut Vec<Fault>) {
     for measured in &file.frameworks {
         let key = format!("frameworks[{}]", measured.id);
         check_resolves(MEASUREMENTS, &key, &measured.id, frameworks.as_deref(), faults);
-        for (id, figure) in &measured.measures {
-            let key = format!("{key}.measures.{id}");
-            check_resolves(MEASUREMENTS, &key, id, Some(&measures), faults);
-            check_figure(&key, figure, runs_beside(figure, reference, id), faults);
-        }
+        check_figures(&key, measured, &known, reference, faults);
+    }
+    let baselines = file.baselines.iter().map(|measured| measured.id.as_str());
+    check_unique(MEASUREMENTS, "baselines", baselines, faults);
+    for measured in &file.baselines {
+        let key = format!("baselines[{}]", measured.id);
+        check_figures(&key, measured, &known, reference, faults);
+    }
+}
+
+/// Every figure belongs to a measure, and its ratio follows from its runs.
+fn check_figures(
+    key: &str,
+    measured: &Measured,
+    known: &[&str],
+    reference: Option<&Measured>,
+    faults: &mut Vec<Fault>,
+) {
+    for (id, figure) in &measured.measures {
+        let key = format!("{key}.measures.{id}");
+        check_resolves(MEASUREMENTS, &key, id, Some(known), faults);
+        check_figure(&key, figure, runs_beside(figure, reference, id), faults);
     }
 }
 

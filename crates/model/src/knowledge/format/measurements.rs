@@ -29,6 +29,9 @@ pub struct Measurements {
     /// The figures of each framework.
     #[schemars(length(min = 1))]
     pub frameworks: Vec<Measured>,
+    /// The figures of an application without a framework under each server, by the ids of the interfaces.
+    #[serde(default)]
+    pub baselines: Vec<Measured>,
 }
 
 impl Measurements {
@@ -69,19 +72,19 @@ pub enum Better {
     Less,
 }
 
-/// The figures of one framework.
+/// The figures of one framework, or of one baseline.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Measured {
-    /// Id of the framework.
+    /// Id of the framework; of the interface for a baseline.
     pub id: String,
-    /// Version that was measured.
+    /// Version that was measured; of the server for a baseline.
     #[schemars(length(min = 1))]
     pub version: String,
-    /// Server under which throughput was measured.
+    /// Server under which it was measured.
     #[schemars(length(min = 1))]
     pub server: String,
-    /// Page of the framework's documentation that names this server.
+    /// Page that describes this server or its mode.
     #[schemars(regex(pattern = r"^https?://[^ ]+$"))]
     pub server_source: String,
     /// Figures by the ids of the measures.
