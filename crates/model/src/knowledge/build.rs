@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::check::folder::Folder;
-use super::key_claims::{key_claims, oldest};
-use super::model::{Answer, Attribute, FEATURES, Framework, Knowledge};
+use super::evidence::{Direction, evidence, oldest};
+use super::figures::Subject;
+use super::model::{Answer, Attribute, BothSides, FEATURES, Framework, Knowledge};
 use super::releases::history::History;
 use super::{companions, derive, format};
 use crate::numbers::{UnitInterval, Weight};
@@ -28,12 +29,18 @@ pub(super) fn build(folder: Folder, digest: String, history: History) -> Option<
             let companions = companions::join(&mut record, &known);
             let ratings =
                 derive::ratings(&record, &criteria, &attributes, &measurements, released_on);
-            let key_claims = key_claims(&record.claims, &criteria, &ratings);
             let oldest = ratings.iter().map(|rating| oldest(&record.claims, rating)).collect();
-            Framework { record, companions, ratings, key_claims, oldest }
+            Framework { record, companions, ratings, evidence: Vec::new(), oldest }
         })
         .collect();
     frameworks.sort_by(|a, b| a.record.id.cmp(&b.record.id));
+    let capabilities = folder.capabilities?.capabilities;
+    let sides =
+        |framework| both_sides(framework, &frameworks, &criteria, &capabilities, &measurements);
+    let evidence: Vec<Vec<BothSides>> = frameworks.iter().map(sides).collect();
+    for (framework, evidence) in frameworks.iter_mut().zip(evidence) {
+        framework.evidence = evidence;
+    }
     let mut sources: Vec<format::Source> =
         folder.sources.into_iter().flat_map(|(_, file)| file.sources).collect();
     sources.sort_by(|a, b| a.id.cmp(&b.id));
@@ -44,7 +51,7 @@ pub(super) fn build(folder: Folder, digest: String, history: History) -> Option<
         digest,
         history,
         criteria,
-        capabilities: folder.capabilities?.capabilities,
+        capabilities,
         facts: folder.facts?.facts,
         questions,
         lexicon: folder.lexicon?,
@@ -54,6 +61,31 @@ pub(super) fn build(folder: Folder, digest: String, history: History) -> Option<
         attributes,
         options,
     })
+}
+
+/// The evidence on each criterion for a framework.
+fn both_sides(
+    framework: &Framework,
+    all: &[Framework],
+    criteria: &[format::Criterion],
+    capabilities: &[format::Capability],
+    measurements: &format::Measurements,
+) -> Vec<BothSides> {
+    let reference = all.iter().find(|found| found.record.id == measurements.reference);
+    let reference = reference.map_or("", |found| found.record.name.as_str());
+    let subject = Subject { framework, measurements, reference };
+    let companions: usize = framework.companions.iter().map(|found| found.claims.len()).sum();
+    // The claims about companions were added at the end.
+    let (own, _) = framework.record.claims.split_at(framework.record.claims.len() - companions);
+    let on = |criterion, direction| evidence(&subject, capabilities, own, criterion, direction);
+    criteria
+        .iter()
+        .zip(&framework.ratings)
+        .map(|criterion| BothSides {
+            advantage: on(criterion, Direction::For),
+            disadvantage: on(criterion, Direction::Against),
+        })
+        .collect()
 }
 
 fn attributes(

@@ -28,7 +28,7 @@ static SLIM: LazyLock<Knowledge> = LazyLock::new(|| {
     for framework in &mut slim.frameworks {
         framework.record.claims.clear();
         framework.companions.clear();
-        framework.key_claims.clear();
+        framework.evidence.clear();
         for rating in &mut framework.ratings {
             rating.claims.clear();
         }

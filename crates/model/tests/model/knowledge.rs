@@ -159,6 +159,13 @@ const BROKEN: &[(&str, &str, &str, &str, &str)] = &[
         "at_one = 1, third_party = 0.15 }",
         "criteria[lightweight].derived_from[0]",
     ),
+    (
+        "unresolved-id",
+        "criteria.toml",
+        "{installed_mib|megabyte}",
+        "{installed_gib|megabyte}",
+        "criteria[lightweight].phrases.figures",
+    ),
     ("fixed-question", "questions.toml", "id = \"load\"", "id = \"mood\"", "questions[mood]"),
     (
         "likelihood",

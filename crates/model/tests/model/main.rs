@@ -18,6 +18,8 @@ mod method_laws;
 mod mutated;
 /// What a question is worth.
 mod next_question_laws;
+/// Reasons and the summary.
+mod reason_laws;
 /// Rank acceptabilities and stability.
 mod robustness_laws;
 /// The JSON Schemas of the files.

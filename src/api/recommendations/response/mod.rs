@@ -30,7 +30,9 @@ pub use self::confidence::{
     TargetView,
 };
 pub use self::full::{Links, Recommendation, recommend};
-pub use self::ranking::{Contribution, Exclusion, GapPart, GapToFirst, Miss, Ranked, Reason};
+pub use self::ranking::{
+    Contribution, Exclusion, GapPart, GapToFirst, Miss, Ranked, Reason, SourceLink,
+};
 pub use self::understood::{ContradictionView, EvidenceView, UnderstoodView};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::request::{Detail, Parsed, Refusal};

@@ -15,7 +15,10 @@ mod sources;
 
 pub use claim::{Claim, ClaimKind, CounterEvidence, Grade, Verdict};
 pub use companion::Companion;
-pub use criteria::{Capabilities, Capability, Criteria, Criterion, FactKind, Facts, Rubric, Term};
+pub use criteria::{
+    Capabilities, Capability, CapabilityPhrases, Criteria, Criterion, CriterionPhrases, FactKind,
+    Facts, Rubric, Term,
+};
 pub use framework::{
     CapabilitySupport, EditorialRating, Fact, Framework, FrameworkKind, Interface, Support,
 };
