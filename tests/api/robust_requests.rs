@@ -155,7 +155,11 @@ fn a_recommendation_contains_its_confidence() {
         assert!((of_rank - 1.0).abs() < 1e-9 && (of_framework - 1.0).abs() < 1e-9);
     }
     let summary = response["summary"].as_str().unwrap();
-    assert!(summary.contains(" of 100 plausible readings of your priorities "), "{summary}");
+    assert!(
+        summary.contains(" plausible readings of your priorities")
+            || summary.contains("either is defensible"),
+        "{summary}"
+    );
     assert_eq!(response["robustness"]["draws"], 1_000);
     assert_eq!(response["robustness"]["spread"], 0.5);
     assert_eq!(response["robustness"]["methods"].as_array().unwrap().len(), 4);
@@ -256,7 +260,8 @@ fn a_settled_recommendation_says_so() {
     }));
     assert_eq!(response["settled"], true, "{}", response["can_change"]);
     assert_eq!(response["can_change"], json!([]));
-    assert!(response["summary"].as_str().unwrap().contains("No answer to the open questions"));
+    let summary = response["summary"].as_str().unwrap();
+    assert!(summary.contains("no answer to the open questions"), "{summary}");
 }
 
 #[test]

@@ -57,7 +57,7 @@ fn recommend_takes_flags_and_prints_a_readable_table() {
     );
     assert_eq!(code(&output), 0, "{}", err(&output));
     let text = out(&output);
-    assert!(text.starts_with("Django leads Flask by "), "{text}");
+    assert!(text.starts_with("Django fits best: you want "), "{text}");
     assert!(text.contains("Not answered: "), "{text}");
     let rows: Vec<&str> = text.lines().skip_while(|line| !line.contains("Score")).take(3).collect();
     assert_eq!(rows[0], "   Framework  Score  Behind  First in");

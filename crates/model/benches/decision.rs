@@ -6,7 +6,8 @@ use std::path::Path;
 
 use divan::{Bencher, black_box};
 use framewise_model::decision::explain::{contributions, gap};
-use framewise_model::decision::sentences::{Field, summary};
+use framewise_model::decision::reasons::Field;
+use framewise_model::decision::summary::{Certainty, summary};
 use framewise_model::decision::{Decision, Place, Request, decide};
 use framewise_model::json;
 use framewise_model::knowledge::{Files, Knowledge, load};
@@ -60,17 +61,18 @@ fn score_and_explain(bencher: Bencher) {
 }
 
 fn explained(knowledge: &Knowledge, request: &Request) -> usize {
-    let Decision { weights, ranking, .. } = decide(knowledge, request).expect("something counts");
-    let field = Field::new(knowledge, request, &ranking);
+    let decision = decide(knowledge, request).expect("something counts");
+    let field = Field::new(knowledge, request, &decision);
+    let Decision { weights, ranking, .. } = &decision;
     let first = ranking[0].framework;
     let explain = |place: &Place| {
-        contributions(knowledge, &weights, place.framework).len()
-            + gap(knowledge, &weights, first, place.framework).len()
-            + field.strengths(&weights, place.framework).len()
-            + field.cautions(&weights, place.framework).len()
+        contributions(knowledge, weights, place.framework).len()
+            + gap(knowledge, weights, first, place.framework).len()
+            + field.strengths(place.framework).len()
+            + field.cautions(place.framework).len()
     };
     let explained: usize = ranking.iter().map(explain).sum();
-    explained + summary(knowledge, request, &weights, &ranking).len()
+    explained + summary(request, &field, Certainty::default()).len()
 }
 
 /// From the bytes of a request to the request.

@@ -297,10 +297,10 @@ impl<'k> Record<'k> {
         let knowledge = self.knowledge;
         let claims = knowledge.framework(framework).map(|found| found.record.claims.as_slice());
         let cited = |claim: &&Claim| reason.claims.contains(&claim.id.as_str());
+        for source in reason.sources.iter().filter_map(|source| knowledge.source(source.id)) {
+            self.text.push_str(&self.notes.mark(&source.id));
+        }
         for claim in claims.unwrap_or_default().iter().filter(cited) {
-            for source in &claim.sources {
-                self.text.push_str(&self.notes.mark(source));
-            }
             if claim.verdict != Verdict::Supported {
                 for counter in &claim.counter_evidence {
                     let mark = self.notes.mark(&counter.source);

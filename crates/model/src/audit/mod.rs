@@ -32,7 +32,7 @@ use self::tally::{Nearest, Tally, share};
 use crate::decision;
 use crate::decision::points::Points;
 use crate::decision::rank::TIE;
-use crate::decision::sentences::FEATURE_FIT;
+use crate::decision::reasons::FEATURE_FIT;
 use crate::decision::{Answers, Request};
 use crate::knowledge::Knowledge;
 use crate::request::Parsed;

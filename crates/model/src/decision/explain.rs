@@ -72,14 +72,14 @@ pub fn gap(knowledge: &Knowledge, weights: &Weights, first: usize, framework: us
 
 /// For every attribute the answers (indices of [`Knowledge::options`]) that raised its weight.
 #[must_use]
-pub fn reasons(knowledge: &Knowledge, request: &Request) -> Vec<Vec<usize>> {
-    let mut reasons = vec![Vec::new(); knowledge.attributes.len()];
+pub fn raised_by(knowledge: &Knowledge, request: &Request) -> Vec<Vec<usize>> {
+    let mut raised_by = vec![Vec::new(); knowledge.attributes.len()];
     for &option in request.answers.options() {
         for (attribute, effect) in &knowledge.options[option].effects {
             if effect.get() > 0.0 {
-                reasons[*attribute].push(option);
+                raised_by[*attribute].push(option);
             }
         }
     }
-    reasons
+    raised_by
 }

@@ -10,13 +10,22 @@ pub mod answers;
 pub mod constraints;
 /// Why a framework stands where it stands, in numbers.
 pub mod explain;
-mod figures;
+/// How a framework supports a feature.
+mod features;
+/// The frameworks of a ranking, and how one of them compares with the others.
+mod field;
 /// The points that every answer adds to every framework.
 pub mod points;
 /// Scores, ranks and ties.
 pub mod rank;
+/// The sentences of one reason.
+mod reason_text;
 /// Why a framework stands where it stands, in words.
-pub mod sentences;
+pub mod reasons;
+/// What the caller said.
+mod said;
+/// What a ranking comes to, in words.
+pub mod summary;
 /// How much every attribute counts.
 pub mod weights;
 

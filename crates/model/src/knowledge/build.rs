@@ -4,9 +4,12 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::check::folder::Folder;
-use super::key_claims::{key_claims, oldest};
+use super::evidence::{Direction, evidence, oldest};
+use super::figures::Subject;
 use super::maturity::set_maturity;
-use super::model::{Answer, Attribute, Context, ContextAttribute, FEATURES, Framework, Knowledge};
+use super::model::{
+    Answer, Attribute, BothSides, Context, ContextAttribute, FEATURES, Framework, Knowledge,
+};
 use super::releases::history::History;
 use super::{companions, derive, format};
 use crate::context::{MIGRATING_FROM, TEAM_KNOWS};
@@ -33,14 +36,20 @@ pub(super) fn build(mut folder: Folder, digest: String, history: History) -> Opt
             let companions = companions::join(&mut record, &known);
             let ratings =
                 derive::ratings(&record, &criteria, &attributes, &measurements, released_on);
-            let key_claims = key_claims(&record.claims, &criteria, &ratings).into();
             let oldest = ratings.iter().map(|rating| oldest(&record.claims, rating)).collect();
             let ratings = ratings.into_iter().map(Arc::new).collect();
             let (record, companions) = (Arc::new(record), companions.into());
-            Framework { record, companions, ratings, key_claims, oldest }
+            Framework { record, companions, ratings, evidence: [].into(), oldest }
         })
         .collect();
     frameworks.sort_by(|a, b| a.record.id.cmp(&b.record.id));
+    let capabilities = folder.capabilities?.capabilities;
+    let sides =
+        |framework| both_sides(framework, &frameworks, &criteria, &capabilities, &measurements);
+    let evidence: Vec<Vec<BothSides>> = frameworks.iter().map(sides).collect();
+    for (framework, evidence) in frameworks.iter_mut().zip(evidence) {
+        framework.evidence = evidence.into();
+    }
     let mut sources: Vec<format::Source> =
         folder.sources.into_iter().flat_map(|(_, file)| file.sources).collect();
     sources.sort_by(|a, b| a.id.cmp(&b.id));
@@ -52,7 +61,7 @@ pub(super) fn build(mut folder: Folder, digest: String, history: History) -> Opt
         digest,
         history: Arc::new(history),
         criteria: criteria.into(),
-        capabilities: folder.capabilities?.capabilities.into(),
+        capabilities: capabilities.into(),
         facts: folder.facts?.facts.into(),
         questions: questions.into(),
         context: Arc::new(context),
@@ -65,6 +74,31 @@ pub(super) fn build(mut folder: Folder, digest: String, history: History) -> Opt
         options,
         raised: Vec::new(),
     })
+}
+
+/// The evidence on each criterion for a framework.
+fn both_sides(
+    framework: &Framework,
+    all: &[Framework],
+    criteria: &[format::Criterion],
+    capabilities: &[format::Capability],
+    measurements: &format::Measurements,
+) -> Vec<BothSides> {
+    let reference = all.iter().find(|found| found.record.id == measurements.reference);
+    let reference = reference.map_or("", |found| found.record.name.as_str());
+    let subject = Subject { framework, measurements, reference };
+    let companions: usize = framework.companions.iter().map(|found| found.claims.len()).sum();
+    // The claims about companions were added at the end.
+    let (own, _) = framework.record.claims.split_at(framework.record.claims.len() - companions);
+    let on = |criterion, direction| evidence(&subject, capabilities, own, criterion, direction);
+    criteria
+        .iter()
+        .zip(framework.ratings.iter().map(|rating| &**rating))
+        .map(|criterion| BothSides {
+            advantage: on(criterion, Direction::For),
+            disadvantage: on(criterion, Direction::Against),
+        })
+        .collect()
 }
 
 fn attributes(

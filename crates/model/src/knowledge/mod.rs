@@ -14,12 +14,14 @@ pub mod derive;
 pub mod digest;
 /// Claims and figures that are due for another check.
 pub mod due_checks;
+/// What reasons rest on, by criterion.
+mod evidence;
+/// Sentences of figures.
+mod figures;
 /// The bytes of a knowledge folder.
 pub mod files;
 /// The TOML files as they are written.
 pub mod format;
-/// The claims that say best why a framework is rated as it is, and the one verified longest ago.
-pub mod key_claims;
 /// From bytes to a model, or to all faults at once.
 pub mod load;
 /// How mature the packages are that provide capabilities.

@@ -81,8 +81,8 @@ pub struct Framework {
     pub companions: Arc<[format::Companion]>,
     /// One rating for each of [`Knowledge::attributes`].
     pub ratings: Vec<Arc<Rating>>,
-    /// The key claims, by criterion.
-    pub key_claims: Arc<[KeyClaims]>,
+    /// What reasons rest on, by criterion.
+    pub evidence: Arc<[BothSides]>,
     /// The claim behind each rating that was verified longest ago, as an index of the claims.
     pub oldest: Vec<Option<usize>>,
 }
@@ -121,13 +121,24 @@ pub struct ContextAttribute {
     pub effects: Vec<(usize, Weight)>,
 }
 
-/// The key claims on one criterion, as indices of the claims of the framework.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct KeyClaims {
+/// The evidence on one criterion for a reason in each direction; `None` where nothing fits.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BothSides {
     /// What speaks for the framework.
-    pub advantage: Option<usize>,
+    pub advantage: Option<Evidence>,
     /// What speaks against it.
-    pub disadvantage: Option<usize>,
+    pub disadvantage: Option<Evidence>,
+}
+
+/// What a reason rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// One or two sentences.
+    pub text: String,
+    /// Id of the claim; empty for figures and capabilities.
+    pub claims: Vec<String>,
+    /// Ids of the sources; empty for figures of the lab.
+    pub sources: Vec<String>,
 }
 
 /// Something that frameworks are rated on: a criterion, or a feature that may be asked for.
@@ -216,6 +227,13 @@ impl Knowledge {
                     || framework.companions.iter().any(|companion| companion.id == name)
             })
         })
+    }
+
+    /// The source with this id.
+    #[must_use]
+    pub fn source(&self, id: &str) -> Option<&format::Source> {
+        let position = self.sources.binary_search_by(|source| source.id.as_str().cmp(id));
+        position.ok().map(|index| &self.sources[index])
     }
 
     /// Index of the attribute with this id.

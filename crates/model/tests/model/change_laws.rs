@@ -28,7 +28,7 @@ static SLIM: LazyLock<Knowledge> = LazyLock::new(|| {
     for framework in &mut slim.frameworks {
         Arc::make_mut(&mut framework.record).claims.clear();
         framework.companions = [].into();
-        framework.key_claims = [].into();
+        framework.evidence = [].into();
         for rating in &mut framework.ratings {
             Arc::make_mut(rating).claims.clear();
         }

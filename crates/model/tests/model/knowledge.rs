@@ -246,6 +246,13 @@ const BROKEN: &[(&str, &str, &str, &str, &str)] = &[
         "index[alpha-core]",
     ),
     ("no-such-day", "packages.toml", "2026-01-30", "2026-02-30", "counted_on"),
+    (
+        "unresolved-id",
+        "criteria.toml",
+        "{installed_mib|megabyte}",
+        "{installed_gib|megabyte}",
+        "criteria[lightweight].phrases.figures",
+    ),
     ("fixed-question", "questions.toml", "id = \"load\"", "id = \"mood\"", "questions[mood]"),
     (
         "likelihood",

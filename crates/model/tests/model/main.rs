@@ -22,6 +22,8 @@ mod mutated;
 mod next_question_laws;
 /// How derived ratings follow from their inputs.
 mod rating_laws;
+/// Reasons and the summary.
+mod reason_laws;
 /// Rank acceptabilities and stability.
 mod robustness_laws;
 /// The JSON Schemas of the files.

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
-use framewise_model::decision::explain::{contributions, gap, reasons};
-use framewise_model::decision::sentences::summary;
+use framewise_model::decision::explain::{contributions, gap, raised_by};
+use framewise_model::decision::reasons::Field;
+use framewise_model::decision::summary::{Certainty, summary};
 use framewise_model::decision::{Answers, Decision, MustHave, Request, decide};
 use framewise_model::knowledge::{Knowledge, load};
 use framewise_model::numbers::{UnitInterval, Weight};
@@ -44,7 +45,7 @@ fn answers() -> impl Strategy<Value = Answers> {
 }
 
 /// A random request without constraints; priorities stay above 0 so that something counts.
-fn requests() -> impl Strategy<Value = Request> {
+pub(crate) fn requests() -> impl Strategy<Value = Request> {
     let attributes = 0..WIDE.attributes.len();
     let priorities = prop::collection::btree_map(attributes, 0.1_f64..5.0, 0..6);
     (answers(), priorities).prop_map(|(answers, priorities)| Request {
@@ -100,8 +101,8 @@ fn findings(knowledge: &Knowledge, parsed: &Parsed) -> String {
         .collect();
     let open = request.answers.open_questions(knowledge);
     let found = (
-        (&decision, parts, reasons(knowledge, request)),
-        summary(knowledge, request, &decision.weights, &decision.ranking),
+        (&decision, parts, raised_by(knowledge, request)),
+        summary(request, &Field::new(knowledge, request, &decision), Certainty::default()),
         acceptability(knowledge, &decision.weights, &frameworks, *sampling),
         (stability(knowledge, &decision), agreement(knowledge, &decision)),
         (flips(knowledge, request, &decision), certificate(knowledge, request, &decision)),
@@ -260,7 +261,8 @@ fn law_11_no_answers_at_all_give_a_valid_result_that_says_so() {
     let request = Request::default();
     let decision = decide(&WIDE, &request).unwrap();
     assert_eq!(decision.ranking.len(), WIDE.frameworks.len());
-    let summary = summary(&WIDE, &request, &decision.weights, &decision.ranking);
+    let field = Field::new(&WIDE, &request, &decision);
+    let summary = summary(&request, &field, Certainty::default());
     assert!(summary.contains("No question was answered"));
     assert_eq!(request.answers.open_questions(&WIDE).len(), WIDE.questions.len());
     for place in &decision.ranking {

@@ -1,15 +1,15 @@
 //! What both forms of a recommendation rest on.
 
-use framewise_model::decision::{Decision, decide, sentences};
+use framewise_model::decision::reasons::Field;
+use framewise_model::decision::summary::{Certainty, summary};
+use framewise_model::decision::{Decision, decide};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::request::{self, Parsed, Refusal, query_string};
-use framewise_model::sensitivity::acceptability::Sampling;
+use framewise_model::sensitivity::acceptability::{Sampling, Spread};
 use framewise_model::sensitivity::certificate::{Certificate, certificate};
 use framewise_model::sensitivity::next_question::{DRAWS, gains};
 
 use super::confidence::{self, NextQuestionView};
-use super::names::framework_name;
-use super::wording;
 
 /// A decision with its certificate and open questions.
 pub(super) struct Analysis<'k, 'p> {
@@ -37,22 +37,19 @@ impl<'k, 'p> Analysis<'k, 'p> {
         Ok(Self { knowledge, parsed, decision, frameworks, open, certificate })
     }
 
-    /// The winner, the confidence, and whether open questions can still change it, in sentences.
-    pub fn summary(&self, confidence: Option<f64>) -> String {
-        let Self { knowledge, parsed, decision, .. } = self;
-        let ranking = &decision.ranking;
-        let weights = &decision.weights;
-        let mut text = sentences::summary(knowledge, &parsed.request, weights, ranking);
-        if let ([first, _, ..], Some(share)) = (ranking.as_slice(), confidence) {
-            let name = framework_name(knowledge, first.framework);
-            text.push(' ');
-            text.push_str(&wording::confidence(name, share, parsed.sampling));
-            if self.certificate.settled && !self.open.is_empty() {
-                text.push(' ');
-                text.push_str(wording::SETTLED);
-            }
-        }
-        text
+    /// What reasons are taken from.
+    pub fn field(&self) -> Field<'k, '_> {
+        Field::new(self.knowledge, &self.parsed.request, &self.decision)
+    }
+
+    /// The winner and its main reason, the closest alternative, and how sure the choice is.
+    pub fn summary(&self, field: &Field<'k, '_>, confidence: Option<f64>) -> String {
+        let certainty = Certainty {
+            confidence,
+            blind: self.parsed.sampling.spread == Spread::Uniform,
+            settled: self.certificate.settled && !self.open.is_empty(),
+        };
+        summary(&self.parsed.request, field, certainty)
     }
 
     /// The question with the largest expected gain among those that can still change the recommendation.

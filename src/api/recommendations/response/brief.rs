@@ -1,7 +1,8 @@
 //! A recommendation in less than 4 KiB: the ranking with one sentence for each framework.
 
 use framewise_model::decision::Place;
-use framewise_model::decision::explain::{contributions, gap};
+use framewise_model::decision::reasons::Field;
+use framewise_model::decision::summary;
 use framewise_model::request::Detail;
 use framewise_model::sensitivity::acceptability::winning_shares;
 use serde::Serialize;
@@ -26,7 +27,7 @@ pub struct BriefRecommendation<'k> {
     /// Id of the framework that comes first; null if none has all required features.
     #[schema(max_length = 64)]
     pub recommended: Option<&'k str>,
-    /// Winner and confidence in a few sentences.
+    /// At most three sentences: the choice and its main reason, the closest alternative, and how sure the choice is.
     #[schema(max_length = 1000)]
     pub summary: String,
     /// Share of the draws in which the recommended framework comes first; null if there is none.
@@ -100,14 +101,18 @@ impl<'k> BriefRecommendation<'k> {
         let confidence = shares.first().copied();
         let ranking = &decision.ranking;
         let link = analysis.permalink();
+        let field = analysis.field();
         Self {
             detail: Detail::Brief.as_str(),
             recommended: ranking.first().map(|first| framework_id(knowledge, first.framework)),
-            summary: analysis.summary(confidence),
+            summary: analysis.summary(&field, confidence),
             confidence,
             settled: analysis.certificate.settled,
             scope: ScopeView::of(knowledge, parsed),
-            ranking: ranking.iter().map(|place| brief(analysis, &ranking[0], place)).collect(),
+            ranking: ranking
+                .iter()
+                .map(|place| brief(&field, ranking[0].framework, place))
+                .collect(),
             next_question: analysis.next_question(),
             knowledge_version: &knowledge.version,
             knowledge_digest: &knowledge.digest,
@@ -119,31 +124,14 @@ impl<'k> BriefRecommendation<'k> {
     }
 }
 
-fn brief<'k>(analysis: &Analysis<'k, '_>, first: &Place, place: &Place) -> BriefPlace<'k> {
+fn brief<'k>(field: &Field<'k, '_>, first: usize, place: &Place) -> BriefPlace<'k> {
+    let knowledge = field.knowledge();
     BriefPlace {
         rank: place.rank,
-        framework: framework_id(analysis.knowledge, place.framework),
-        name: framework_name(analysis.knowledge, place.framework),
+        framework: framework_id(knowledge, place.framework),
+        name: framework_name(knowledge, place.framework),
         score: (place.score * SCORE_STEPS).round() / SCORE_STEPS,
         tied: place.tied,
-        sentence: sentence(analysis, first, place),
-    }
-}
-
-/// The main reason for a place: for the first framework the criterion with most points, for the others the
-/// criterion with the largest gap to the first.
-fn sentence(analysis: &Analysis<'_, '_>, first: &Place, place: &Place) -> String {
-    let (knowledge, weights) = (analysis.knowledge, &analysis.decision.weights);
-    let attribute = |index: usize| &knowledge.attributes[index].name;
-    if first.framework == place.framework {
-        let largest = contributions(knowledge, weights, place.framework);
-        let largest = largest.first().map(|part| attribute(part.attribute));
-        return largest.map_or_else(String::new, |name| format!("Most points from {name}."));
-    }
-    let behind = (first.score - place.score).max(0.0);
-    let gaps = gap(knowledge, weights, first.framework, place.framework);
-    match gaps.iter().find(|gap| gap.points > 0.0) {
-        Some(gap) => format!("{behind:.2} behind, most on {}.", attribute(gap.attribute)),
-        None => format!("{behind:.2} behind."),
+        sentence: summary::place(field, first, place.framework),
     }
 }

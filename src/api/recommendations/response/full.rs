@@ -25,7 +25,7 @@ pub struct Recommendation<'k> {
     /// Id of the framework that comes first; null if none has all required features.
     #[schema(max_length = 64)]
     pub recommended: Option<&'k str>,
-    /// Winner and confidence in a few sentences.
+    /// At most three sentences: the choice and its main reason, the closest alternative, and how sure the choice is.
     #[schema(max_length = 2000)]
     pub summary: String,
     /// Share of the draws in which the recommended framework comes first; null if there is none.
@@ -128,14 +128,15 @@ pub fn recommend<'k>(
     let ids = |questions: &[usize]| -> Vec<&'k str> {
         questions.iter().map(|question| question_id(knowledge, *question)).collect()
     };
+    let field = analysis.field();
     let would_change_it = flips(knowledge, request, decision);
     Ok(Recommendation {
         detail: Detail::Full.as_str(),
         recommended: first.map(|place| framework_id(knowledge, place.framework)),
-        summary: analysis.summary(winning_share),
+        summary: analysis.summary(&field, winning_share),
         confidence: winning_share,
         settled: certificate.settled,
-        ranking: ranking(knowledge, parsed, decision, shares),
+        ranking: ranking(parsed, &field, shares),
         excluded: decision.excluded.iter().map(|found| exclusion(knowledge, found)).collect(),
         nearest_misses: decision
             .nearest_misses

@@ -36,7 +36,7 @@ pub use self::confidence::{
 pub use self::context::{LimitView, MoveView, ScopeView};
 pub use self::exclusion::{Exclusion, Miss};
 pub use self::full::{Links, Recommendation, recommend};
-pub use self::ranking::{Contribution, GapPart, GapToFirst, Ranked, Reason};
+pub use self::ranking::{Contribution, GapPart, GapToFirst, Ranked, Reason, SourceLink};
 pub use self::understood::{
     ContradictionView, EvidenceView, ReadingView, TextNote, UnderstoodView,
 };

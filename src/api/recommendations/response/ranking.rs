@@ -1,7 +1,9 @@
 //! The frameworks of a recommendation: ranked, excluded, and nearest misses.
 
-use framewise_model::decision::explain::{contributions, gap, reasons};
-use framewise_model::decision::sentences::{Field, Sentence};
+use std::borrow::Cow;
+
+use framewise_model::decision::explain::{contributions, gap, raised_by};
+use framewise_model::decision::reasons::{self, Field};
 use framewise_model::decision::{Decision, Place};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::request::Parsed;
@@ -73,15 +75,37 @@ pub struct Contribution<'k> {
 /// A reason for or against a framework.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Reason<'k> {
-    /// The reason as a sentence.
+    /// The reason in sentences: what was said, what follows for this framework, and the evidence. A reason against a
+    /// framework also says what usually helps.
     #[schema(max_length = 2000)]
     pub text: String,
-    /// Id of the criterion; `feature_fit` for the features asked for taken together.
+    /// Id of the criterion, `feature:` and the id of a feature, or `feature_fit` for several features.
     #[schema(max_length = 64)]
     pub criterion: &'k str,
-    /// Ids of the claims behind the sentence.
+    /// What the caller said that makes it count: answers such as `project_type=rest_api`, required features such
+    /// as `must_have=orm`, and priorities such as `priorities=security`; empty for a general quality.
+    #[schema(max_items = 64, value_type = Vec<String>)]
+    pub because: Vec<Cow<'k, str>>,
+    /// Id of the framework that the sentences compare it with; null without a comparison.
+    #[schema(max_length = 64)]
+    pub rival: Option<&'k str>,
+    /// Ids of the claims behind the sentences.
     #[schema(max_items = 64, value_type = Vec<String>)]
     pub claims: Vec<&'k str>,
+    /// The sources of the evidence; empty for figures that framewise measured.
+    #[schema(max_items = 64)]
+    pub sources: Vec<SourceLink<'k>>,
+}
+
+/// A source with its address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+pub struct SourceLink<'k> {
+    /// Its id, as in `/v1/sources`.
+    #[schema(max_length = 100)]
+    pub id: &'k str,
+    /// Its address.
+    #[schema(max_length = 2000)]
+    pub url: &'k str,
 }
 
 /// The gap between a framework and the first.
@@ -108,14 +132,12 @@ pub struct GapPart<'k> {
 
 /// The frameworks that took part, best first; `shares` are their rank acceptabilities in this order.
 pub(super) fn ranking<'k>(
-    knowledge: &'k Knowledge,
     parsed: &Parsed,
-    decision: &Decision,
+    field: &Field<'k, '_>,
     shares: Vec<Vec<f64>>,
 ) -> Vec<Ranked<'k>> {
-    let request = &parsed.request;
-    let field = Field::new(knowledge, request, &decision.ranking);
-    let because = reasons(knowledge, request);
+    let (knowledge, decision) = (field.knowledge(), field.decision());
+    let because = raised_by(knowledge, &parsed.request);
     let raised = |attribute: usize| {
         let raised = knowledge.raised.iter().filter(move |(raised, _)| *raised == attribute);
         raised.map(|(_, label)| label.as_str())
@@ -146,8 +168,8 @@ pub(super) fn ranking<'k>(
                     claims: &knowledge.frameworks[place.framework].ratings[part.attribute].claims,
                 })
                 .collect(),
-            strengths: sentences(field.strengths(&decision.weights, place.framework)),
-            cautions: sentences(field.cautions(&decision.weights, place.framework)),
+            strengths: views(knowledge, field.strengths(place.framework)),
+            cautions: views(knowledge, field.cautions(place.framework)),
             limits: limits(knowledge, parsed, place.framework),
             gap_to_first: gap_to_first(knowledge, decision, places.first(), place),
         })
@@ -173,9 +195,18 @@ fn gap_to_first<'k>(
     })
 }
 
-fn sentences(sentences: Vec<Sentence<'_>>) -> Vec<Reason<'_>> {
-    sentences
-        .into_iter()
-        .map(|Sentence { text, criterion, claims }| Reason { text, criterion, claims })
-        .collect()
+fn views<'k>(knowledge: &'k Knowledge, reasons: Vec<reasons::Reason<'k>>) -> Vec<Reason<'k>> {
+    let source = |id: &'k str| {
+        let url = knowledge.source(id).map_or("", |source| source.url.as_str());
+        SourceLink { id, url }
+    };
+    let view = |reason: reasons::Reason<'k>| Reason {
+        text: reason.text,
+        criterion: reason.criterion,
+        because: reason.because,
+        rival: reason.rival.map(|rival| framework_id(knowledge, rival)),
+        claims: reason.claims,
+        sources: reason.sources.into_iter().map(source).collect(),
+    };
+    reasons.into_iter().map(view).collect()
 }

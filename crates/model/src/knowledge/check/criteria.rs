@@ -3,7 +3,8 @@
 use super::common::{check_resolves, check_unique};
 use super::fault::Fault;
 use super::folder::Folder;
-use crate::knowledge::format::Term;
+use crate::knowledge::figures::{id, placeholders};
+use crate::knowledge::format::{Criterion, Term};
 use crate::knowledge::paths::{CAPABILITIES, CRITERIA, FACTS};
 
 pub(super) fn check(folder: &Folder, faults: &mut Vec<Fault>) {
@@ -19,6 +20,7 @@ pub(super) fn check(folder: &Folder, faults: &mut Vec<Fault>) {
     let ids = file.criteria.iter().map(|c| c.id.as_str());
     check_unique(CRITERIA, "criteria", ids, faults);
     for criterion in &file.criteria {
+        check_figures(folder, criterion, faults);
         let lists =
             [("derived_from", &criterion.derived_from), ("ordered_by", &criterion.ordered_by)];
         for (list, terms) in lists {
@@ -33,6 +35,20 @@ pub(super) fn check(folder: &Folder, faults: &mut Vec<Fault>) {
             let advice = "remove it: a derived rating follows the order of its inputs anyway";
             faults.push(Fault::new(CRITERIA, &key, "term", advice));
         }
+    }
+}
+
+/// The placeholders of a sentence of figures name facts and measures.
+fn check_figures(folder: &Folder, criterion: &Criterion, faults: &mut Vec<Fault>) {
+    let Some(sentence) = criterion.phrases.as_ref().and_then(|found| found.figures.as_ref()) else {
+        return;
+    };
+    let Some(facts) = &folder.facts else { return };
+    let facts = facts.facts.iter().filter(|fact| fact.unit.is_some()).map(|fact| fact.id.as_str());
+    let known: Vec<&str> = facts.chain(folder.measure_ids().unwrap_or_default()).collect();
+    let key = format!("criteria[{}].phrases.figures", criterion.id);
+    for id in placeholders(sentence).filter_map(id) {
+        check_resolves(CRITERIA, &key, id, Some(&known), faults);
     }
 }
 

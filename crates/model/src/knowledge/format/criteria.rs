@@ -30,6 +30,10 @@ pub struct Criterion {
     /// The expert weight: as the editors set it, where calibration on published advice has moved it.
     #[schemars(range(min = 0.0, max = 10.0))]
     pub expert_weight: Option<f64>,
+    /// How a reason on this criterion is worded; without them no reason is given on it.
+    #[serde(default)]
+    #[schemars(with = "CriterionPhrases")]
+    pub phrases: Option<CriterionPhrases>,
     /// What a rating of 0, 0.25, 0.5, 0.75 and 1 means.
     pub rubric: Rubric,
     /// Terms of the derived rating; absent where ratings are editorial.
@@ -39,6 +43,29 @@ pub struct Criterion {
     /// one of them and better on one should not be rated lower. Shares have no effect here.
     #[serde(default)]
     pub ordered_by: Vec<Term>,
+}
+
+/// The parts of a sentence that gives a reason on a criterion.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct CriterionPhrases {
+    /// Why the criterion counts, as a clause after "so": `an easy start matters`.
+    #[schemars(length(min = 1))]
+    pub matters: String,
+    /// What a framework with a good rating does, as a clause after its name: `is easy to learn`.
+    #[schemars(length(min = 1))]
+    pub good: String,
+    /// What a framework with a worse rating does, before "than" and another framework: `takes longer to learn`.
+    #[schemars(length(min = 1))]
+    pub poor: String,
+    /// What usually helps against a poor rating, as a sentence that is true for any framework.
+    #[schemars(length(min = 1))]
+    pub remedy: String,
+    /// A sentence of figures that is the evidence in place of a claim: `{fact}` stands for a fact, `{measure}` for
+    /// a measured figure, `{measure.ratio}` for its ratio to the reference, `{reference}` for the name of the
+    /// reference, and `{measure|noun}` for a number with a noun.
+    #[schemars(length(min = 1))]
+    pub figures: Option<String>,
 }
 
 /// What five points of a criterion's scale mean, so that two people rate alike.
@@ -142,6 +169,22 @@ pub struct Capability {
     /// What has to be there for the capability to count as supported.
     #[schemars(length(min = 1))]
     pub definition: String,
+    /// How a reason on this capability is worded where "has this built in" does not fit.
+    #[serde(default)]
+    #[schemars(with = "CapabilityPhrases")]
+    pub phrases: Option<CapabilityPhrases>,
+}
+
+/// What a framework does that has a capability in full, and one that has it less.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct CapabilityPhrases {
+    /// Of full support, as a clause after the name of a framework: `is small to install`.
+    #[schemars(length(min = 1))]
+    pub good: String,
+    /// Of less support, compared: `is larger to install`.
+    #[schemars(length(min = 1))]
+    pub poor: String,
 }
 
 /// `facts.toml`: which facts are recorded of every framework.

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Claim, Limit};
+use crate::english::upper_first;
 
 /// `frameworks/<id>.toml`: all that is known of one framework.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -149,6 +150,12 @@ impl CapabilitySupport {
     pub fn level(&self) -> String {
         let partial = if self.partial { " (partial)" } else { "" };
         format!("{}{partial}", self.support.as_str())
+    }
+
+    /// The note as a sentence of its own, without the word "Partial" before it.
+    #[must_use]
+    pub fn note_alone(&self) -> String {
+        self.note.strip_prefix("Partial: ").map_or_else(|| self.note.clone(), upper_first)
     }
 }
 

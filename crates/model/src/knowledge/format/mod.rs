@@ -18,7 +18,10 @@ mod sources;
 pub use claim::{Claim, ClaimKind, CounterEvidence, Grade, Verdict};
 pub use companion::Companion;
 pub use context::{Constraint, Context, ContextCriterion, ContextEffect, Limit, Nearness, Pair};
-pub use criteria::{Capabilities, Capability, Criteria, Criterion, FactKind, Facts, Rubric, Term};
+pub use criteria::{
+    Capabilities, Capability, CapabilityPhrases, Criteria, Criterion, CriterionPhrases, FactKind,
+    Facts, Rubric, Term,
+};
 pub use framework::{
     Alternative, CapabilitySupport, EditorialRating, Fact, Framework, FrameworkKind, Index,
     Interface, Maturity, Support,

@@ -48,6 +48,10 @@ pub struct Choice {
     /// What choosing it means.
     #[schemars(length(min = 1))]
     pub help: String,
+    /// The answer in a reason, as a clause after "You": `are building a REST API`. Without it the answer is not
+    /// named in reasons.
+    #[schemars(length(min = 1))]
+    pub you: Option<String>,
     /// The share of askers who are expected to choose it. Those of a question that takes one option sum
     /// to 1.
     #[schemars(range(min = 0.0, max = 1.0))]
