@@ -6,6 +6,7 @@
 //! inequalities between scores, which are linear in the weights; a linear programme finds the weights
 //! that violate them least. Ratings are not touched.
 
+mod ascent;
 mod parameters;
 mod programme;
 
@@ -91,13 +92,17 @@ pub fn calibrate(
     let parameters = parameters(knowledge);
     let expert: Vec<f64> = parameters.iter().map(|parameter| parameter.expert_weight).collect();
     let start = parameters::with_weights(knowledge, &parameters, &expert);
+    let fit = |items: &[&Selected], pull: f64| {
+        let weights = programme::solve(&start, &parameters, items, pull)?;
+        Ok::<_, CalibrateError>(ascent::ascend(knowledge, &parameters, items, weights))
+    };
     let lexicon = Lexicon::new(knowledge);
     let folds = folds(&items);
     let mut best: Option<(f64, Agreement)> = None;
     for pull in PULLS {
         let mut found = Agreement::default();
         for (inside, outside) in &folds {
-            let weights = programme::solve(&start, &parameters, inside, pull)?;
+            let weights = fit(inside, pull)?;
             let model = parameters::with_weights(knowledge, &parameters, &weights);
             found.add(&model, &lexicon, outside);
         }
@@ -106,7 +111,7 @@ pub fn calibrate(
         }
     }
     let (pull, cross_validated) = best.unwrap_or_default();
-    let fitted = programme::solve(&start, &parameters, &items, pull)?;
+    let fitted = fit(&items, pull)?;
     let agreement = |weights: &[f64]| {
         let mut agreement = Agreement::default();
         let model = parameters::with_weights(knowledge, &parameters, weights);

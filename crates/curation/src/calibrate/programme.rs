@@ -26,11 +26,11 @@ use super::parameters::Parameter;
 use crate::evaluate::items::Selected;
 
 /// By how many points of the score the chosen framework should lead.
-const MARGIN: f64 = 0.02;
+pub(super) const MARGIN: f64 = 0.02;
 /// Weights before any answer count in every situation, so moving them costs more by this factor.
 const PULL_OF_BASE: f64 = 1.0 / 0.6;
 /// Lower bound for the divisor of the cost, so that small weights can change.
-const FLOOR: f64 = 0.15;
+pub(super) const FLOOR: f64 = 0.15;
 /// The violation that halves the cost of the next one.
 const SOFT: f64 = 0.05;
 /// How often the programme is solved.
@@ -40,7 +40,7 @@ const BOUNDS: [f64; 2] = [0.4, 2.5];
 /// The same for base weights, about which comparisons of frameworks say little.
 const BOUNDS_OF_BASE: [f64; 2] = [0.6, 1.5];
 /// Weights are multiples of it; experts do not judge finer than that.
-const STEP: f64 = 0.05;
+pub(super) const STEP: f64 = 0.05;
 
 /// Why there is no calibration.
 #[derive(Debug, thiserror::Error)]
@@ -144,7 +144,8 @@ fn best(start: &Knowledge, item: &Selected) -> Option<usize> {
     rank::rank(start, &weights, &chosen).first().map(|place| place.framework)
 }
 
-fn bounds(parameter: &Parameter) -> [f64; 2] {
+/// The least and the largest weight that a parameter may get.
+pub(super) fn bounds(parameter: &Parameter) -> [f64; 2] {
     let [low, high] = if parameter.option.is_none() { BOUNDS_OF_BASE } else { BOUNDS };
     // Twice the step of room, so that the smallest weights can move, too.
     [(parameter.expert_weight * low).max(STEP), parameter.expert_weight * high + 2.0 * STEP]
