@@ -128,7 +128,7 @@ fn recommend_shows_the_confidence_and_what_would_change_it() {
     assert_eq!(code(&output), 0, "{}", err(&output));
     let text = out(&output);
     for said in [
-        "plausible readings",
+        "either is defensible",
         "First in",
         "What would change it",
         "Django would come first",

@@ -5,7 +5,7 @@ pub(crate) fn plural(number: &str, noun: &str) -> String {
     if number == "1" { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
-/// A name inside a sentence: "Forms" becomes "forms"; "REST API", "ORM", "GraphQL" and "WebSockets" stay.
+/// A name inside a sentence: `Forms` becomes `forms`; `REST API`, `ORM`, `GraphQL` and `WebSockets` stay.
 pub(crate) fn lower_first(name: &str) -> String {
     let word = name.split(' ').next().unwrap_or_default();
     let proper = word.chars().skip(1).any(char::is_uppercase);

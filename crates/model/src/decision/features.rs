@@ -1,5 +1,7 @@
 //! How a framework supports a feature, as sentences of a reason.
 
+use std::borrow::Cow;
+
 use crate::knowledge::format::{CapabilityPhrases, CapabilitySupport, Support};
 use crate::knowledge::model::Framework;
 use crate::knowledge::{Knowledge, format};
@@ -11,16 +13,23 @@ pub(super) struct Wanted<'k> {
     pub attribute: usize,
     /// The option that asks for it.
     pub option: usize,
+    /// Its place among the features of the field.
+    pub position: usize,
     capability: &'k format::Capability,
 }
 
 impl<'k> Wanted<'k> {
+    /// How a framework supports it; `None` if nothing is recorded.
+    pub fn support_by(&self, framework: &'k Framework) -> Option<&'k CapabilitySupport> {
+        framework.record.capabilities.get(&self.capability.id)
+    }
+
     /// The feature of an attribute; `None` for a criterion.
-    pub fn new(knowledge: &'k Knowledge, attribute: usize) -> Option<Self> {
+    pub fn new(knowledge: &'k Knowledge, attribute: usize, position: usize) -> Option<Self> {
         let id = knowledge.attributes[attribute].capability.as_ref()?;
         let capability = knowledge.capabilities.iter().find(|capability| capability.id == *id)?;
         let option = knowledge.options.iter().position(|found| found.feature == Some(attribute))?;
-        Some(Self { attribute, option, capability })
+        Some(Self { attribute, option, position, capability })
     }
 }
 
@@ -33,11 +42,13 @@ pub(super) struct Feature<'k> {
 }
 
 impl<'k> Feature<'k> {
-    /// `None` if nothing is recorded.
-    pub fn new(knowledge: &'k Knowledge, framework: usize, wanted: Wanted<'k>) -> Option<Self> {
-        let framework = &knowledge.frameworks[framework];
-        let support = framework.record.capabilities.get(&wanted.capability.id)?;
-        Some(Self { framework, capability: wanted.capability, support })
+    /// The support that is recorded.
+    pub fn new(
+        framework: &'k Framework,
+        wanted: Wanted<'k>,
+        support: &'k CapabilitySupport,
+    ) -> Self {
+        Self { framework, capability: wanted.capability, support }
     }
 
     /// Whether the framework or its own project provides it in full.
@@ -132,7 +143,7 @@ impl<'k> Feature<'k> {
     }
 
     /// The note, as a sentence of its own.
-    pub fn note(&self) -> String {
+    pub fn note(&self) -> Cow<'k, str> {
         self.support.note_alone()
     }
 }

@@ -1,9 +1,10 @@
 //! The frameworks of a ranking, and how one of them compares with the others.
 
-use super::features::Wanted;
+use super::features::{Feature, Wanted};
 use super::said::Sayings;
 use super::{Decision, Request};
 use crate::knowledge::Knowledge;
+use crate::knowledge::format::CapabilitySupport;
 
 /// The distance from which on another framework is named as the better or the worse one.
 const CLEAR: f64 = 0.15;
@@ -19,6 +20,8 @@ pub struct Field<'k, 'r> {
     pub(super) reference: Vec<(f64, f64)>,
     /// The features that were asked for or are required.
     pub(super) features: Vec<Wanted<'k>>,
+    /// By framework, empty where it does not take part: the support of each of the features.
+    supports: Vec<Vec<Option<&'k CapabilitySupport>>>,
 }
 
 impl<'k, 'r> Field<'k, 'r> {
@@ -43,9 +46,18 @@ impl<'k, 'r> Field<'k, 'r> {
                 wanted.push(feature);
             }
         }
-        let features =
-            wanted.into_iter().filter_map(|wanted| Wanted::new(knowledge, wanted)).collect();
-        Self { knowledge, decision, sayings: Sayings::new(knowledge, request), reference, features }
+        let mut features: Vec<Wanted<'k>> = Vec::with_capacity(wanted.len());
+        for attribute in wanted {
+            features.extend(Wanted::new(knowledge, attribute, features.len()));
+        }
+        let mut supports = vec![Vec::new(); knowledge.frameworks.len()];
+        for place in ranking {
+            let framework = &knowledge.frameworks[place.framework];
+            supports[place.framework] =
+                features.iter().map(|wanted| wanted.support_by(framework)).collect();
+        }
+        let sayings = Sayings::new(knowledge, request);
+        Self { knowledge, decision, sayings, reference, features, supports }
     }
 
     /// The knowledge that decided.
@@ -60,20 +72,24 @@ impl<'k, 'r> Field<'k, 'r> {
         self.decision
     }
 
+    /// How a framework of the ranking supports a feature; `None` if nothing is recorded.
+    pub(super) fn feature(&self, framework: usize, wanted: Wanted<'k>) -> Option<Feature<'k>> {
+        let support = self.supports[framework].get(wanted.position).copied().flatten()?;
+        Some(Feature::new(&self.knowledge.frameworks[framework], wanted, support))
+    }
+
     /// The best three of the other frameworks, best first.
     pub(super) fn rivals(&self, framework: usize) -> impl Iterator<Item = usize> {
         let others = self.decision.ranking.iter().map(|place| place.framework);
         others.filter(move |other| *other != framework).take(RIVALS)
     }
 
-    /// The mean rating of the rivals; `None` if there are none.
-    pub(super) fn mean_of_rivals(&self, framework: usize, attribute: usize) -> Option<f64> {
-        let (mut sum, mut count) = (0.0, 0.0);
-        for rival in self.rivals(framework) {
-            sum += rating(self.knowledge, rival, attribute);
-            count += 1.0;
-        }
-        (count > 0.0).then(|| sum / count)
+    /// The mean rating of some frameworks; `None` if there are none.
+    pub(super) fn mean(&self, frameworks: &[usize], attribute: usize) -> Option<f64> {
+        let ratings = frameworks.iter().map(|other| rating(self.knowledge, *other, attribute));
+        #[expect(clippy::cast_precision_loss, reason = "there are three at most")]
+        let count = frameworks.len() as f64;
+        (!frameworks.is_empty()).then(|| ratings.sum::<f64>() / count)
     }
 
     /// The first in the ranking that is clearly better on an attribute, or else the best that is known.

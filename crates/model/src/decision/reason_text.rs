@@ -36,7 +36,7 @@ impl<'k> Field<'k, '_> {
         wanted: Wanted<'k>,
         side: Side,
     ) -> Option<Reason<'k>> {
-        let support = Feature::new(self.knowledge, framework, wanted)?;
+        let support = self.feature(framework, wanted)?;
         let said = self.sayings.about_feature(wanted);
         if said.is_empty() {
             return None;
@@ -46,15 +46,16 @@ impl<'k> Field<'k, '_> {
             Side::Strength => support.follows(),
             Side::Caution => support.lacks(),
         };
-        let mut text = format!("You {}: {name} {clause}. {}", said.clause, support.note());
+        let mut text = String::with_capacity(320);
+        let _ = write!(text, "You {}: {name} {clause}. {}", said.clause, support.note());
         let rival = match side {
             Side::Strength => self.worse(framework, wanted.attribute),
-            Side::Caution => self.rivals(framework).find(|rival| {
-                Feature::new(self.knowledge, *rival, wanted).is_some_and(|found| found.is_full())
-            }),
+            Side::Caution => self
+                .rivals(framework)
+                .find(|rival| self.feature(*rival, wanted).is_some_and(|found| found.is_full())),
         };
         if let Some((rival, found)) =
-            rival.and_then(|rival| Some((rival, Feature::new(self.knowledge, rival, wanted)?)))
+            rival.and_then(|rival| Some((rival, self.feature(rival, wanted)?)))
         {
             let clause = match side {
                 Side::Strength => Cow::Borrowed(found.lacks_in_short()),
@@ -121,10 +122,8 @@ impl<'k> Field<'k, '_> {
         features: &[Wanted<'k>],
         side: Side,
     ) -> Option<Reason<'k>> {
-        let found: Vec<Feature<'k>> = features
-            .iter()
-            .filter_map(|wanted| Feature::new(self.knowledge, framework, *wanted))
-            .collect();
+        let found: Vec<Feature<'k>> =
+            features.iter().filter_map(|wanted| self.feature(framework, *wanted)).collect();
         if found.is_empty() {
             return None;
         }
@@ -143,8 +142,7 @@ impl<'k> Field<'k, '_> {
                 format!("{name} does not fully support {}, which you want too.", joined(&names))
             }
         };
-        let because =
-            features.iter().flat_map(|wanted| self.sayings.about_feature(*wanted).because);
+        let because = features.iter().filter_map(|wanted| self.sayings.label(*wanted));
         Some(Reason {
             text,
             criterion: FEATURE_FIT,

@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use super::features::{Feature, Wanted};
+use super::features::Wanted;
 use super::field::rating;
 use super::said::Said;
 
@@ -88,7 +88,7 @@ impl<'k> Field<'k, '_> {
         let (features, separating) = self.features_of(framework, Side::Strength);
         let feature = |wanted| {
             let said = self.sayings.about_feature(wanted);
-            let support = Feature::new(self.knowledge, framework, wanted)?;
+            let support = self.feature(framework, wanted)?;
             (!said.is_empty()).then(|| MainReason { said: said.clause, follows: support.follows() })
         };
         if separating > 0 {
@@ -140,17 +140,18 @@ impl<'k> Field<'k, '_> {
     /// The features that a framework has in full, or those that it lacks, and how many of them separate it from its
     /// rivals; these come first.
     fn features_of(&self, framework: usize, side: Side) -> (Vec<Wanted<'k>>, usize) {
+        let rivals: Vec<usize> = self.rivals(framework).collect();
         let mut found: Vec<(bool, f64, Wanted<'k>)> = self
             .features
             .iter()
             .filter_map(|&wanted| {
-                let full = Feature::new(self.knowledge, framework, wanted)?.is_full();
+                let full = self.feature(framework, wanted)?.is_full();
                 if full != (side == Side::Strength) {
                     return None;
                 }
                 let feature = wanted.attribute;
                 let own = rating(self.knowledge, framework, feature);
-                let mean = self.mean_of_rivals(framework, feature);
+                let mean = self.mean(&rivals, feature);
                 let distance = match side {
                     Side::Strength => own - mean.unwrap_or(0.0),
                     Side::Caution => mean.unwrap_or(1.0) - own,
@@ -168,8 +169,9 @@ impl<'k> Field<'k, '_> {
 
     /// The criteria that may give a reason, the most important first.
     fn criteria(&self, framework: usize, side: Side) -> Vec<Candidate> {
+        let rivals: Vec<usize> = self.rivals(framework).collect();
         let mut found: Vec<Candidate> = (0..self.knowledge.criteria.len())
-            .filter_map(|criterion| self.candidate(framework, criterion, side))
+            .filter_map(|criterion| self.candidate(framework, &rivals, criterion, side))
             .collect();
         found.sort_by(|a, b| {
             let order = a.class.cmp(&b.class).then(b.size.total_cmp(&a.size));
@@ -178,7 +180,13 @@ impl<'k> Field<'k, '_> {
         found
     }
 
-    fn candidate(&self, framework: usize, criterion: usize, side: Side) -> Option<Candidate> {
+    fn candidate(
+        &self,
+        framework: usize,
+        rivals: &[usize],
+        criterion: usize,
+        side: Side,
+    ) -> Option<Candidate> {
         let weight = self.decision.weights.get(criterion);
         if weight <= 0.0 {
             return None;
@@ -188,7 +196,7 @@ impl<'k> Field<'k, '_> {
         let (class, distance) = match side {
             Side::Strength if own < STRONG => return None,
             Side::Strength => {
-                let lead = own - self.mean_of_rivals(framework, criterion).unwrap_or(STRONG);
+                let lead = own - self.mean(rivals, criterion).unwrap_or(STRONG);
                 match lead {
                     lead if lead >= NOTICEABLE => (0, lead),
                     // What rivals do better is no strength.

@@ -78,18 +78,24 @@ impl<'k, 'r> Sayings<'k, 'r> {
         Self { knowledge, request, raised_by, by_features }
     }
 
-    /// The wish for a feature that was asked for or is required.
-    pub fn about_feature(&self, Wanted { attribute, option, .. }: Wanted<'k>) -> Said<'k> {
-        let mut said = Said::default();
+    /// The answer or the demand that asks for a feature.
+    pub fn label(&self, Wanted { attribute, option, .. }: Wanted<'k>) -> Option<Cow<'k, str>> {
         let answer = &self.knowledge.options[option];
-        let Some(you) = &self.knowledge.chosen(answer).1.you else { return said };
-        let required = self.request.must_have.features.contains(&attribute);
         if self.request.answers.options().contains(&option) {
-            said.add(you, Cow::Borrowed(&answer.label));
-            said.options.push(option);
-        } else if required {
-            let (_, id) = answer.label.split_once('=').unwrap_or_default();
-            said.add(you, Cow::Owned(format!("must_have={id}")));
+            return Some(Cow::Borrowed(&answer.label));
+        }
+        let (_, id) = answer.label.split_once('=')?;
+        let required = self.request.must_have.features.contains(&attribute);
+        required.then(|| Cow::Owned(format!("must_have={id}")))
+    }
+
+    /// The wish for a feature that was asked for or is required.
+    pub fn about_feature(&self, wanted: Wanted<'k>) -> Said<'k> {
+        let mut said = Said::default();
+        let answer = &self.knowledge.options[wanted.option];
+        let you = self.knowledge.chosen(answer).1.you.as_ref();
+        if let Some((you, label)) = you.zip(self.label(wanted)) {
+            said.add(you, label);
         }
         said
     }

@@ -111,7 +111,7 @@ fn support(
             (Support::ThirdParty, Some(via)) => {
                 format!("The usual package is {via}. {}", support.note_alone())
             }
-            _ => support.note_alone(),
+            _ => support.note_alone().into_owned(),
         },
         (_, Direction::For) => format!("Its own project provides {}.", joined(&names)),
         (_, Direction::Against) => {

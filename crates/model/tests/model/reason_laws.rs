@@ -80,9 +80,11 @@ fn check_reasons(
             assert_eq!(claim.kind, kind, "{reason:#?}");
             assert!(claim.ambiguous.is_none(), "{reason:#?}");
             match claim.verdict {
-                Verdict::Supported => assert!(reason.text.contains(&claim.text), "{reason:#?}"),
+                Verdict::Supported => {
+                    assert!(reason.text.contains(&claim.text), "{reason:#?}");
+                }
                 Verdict::Contested => {
-                    assert!(reason.text.contains("(sources disagree)"), "{reason:#?}")
+                    assert!(reason.text.contains("(sources disagree)"), "{reason:#?}");
                 }
                 Verdict::Outdated | Verdict::Wrong => panic!("not true: {reason:#?}"),
             }

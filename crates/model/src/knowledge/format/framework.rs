@@ -1,5 +1,6 @@
 //! `frameworks/<id>.toml`: all that is known of one framework.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
@@ -154,8 +155,11 @@ impl CapabilitySupport {
 
     /// The note as a sentence of its own, without the word "Partial" before it.
     #[must_use]
-    pub fn note_alone(&self) -> String {
-        self.note.strip_prefix("Partial: ").map_or_else(|| self.note.clone(), upper_first)
+    pub fn note_alone(&self) -> Cow<'_, str> {
+        match self.note.strip_prefix("Partial: ") {
+            Some(rest) => Cow::Owned(upper_first(rest)),
+            None => Cow::Borrowed(&self.note),
+        }
     }
 }
 
