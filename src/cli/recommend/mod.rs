@@ -64,7 +64,7 @@ pub struct Recommend {
     /// Framework that the project uses now
     #[arg(long, value_name = "ID")]
     migrating_from: Option<String>,
-    /// Demand on the environment, such as python=3.10, operating_system=windows or pure_python=true; repeat the
+    /// Demand on the environment, such as `python=3.10` or `operating_system=windows`; repeat the
     /// flag for others
     #[arg(short, long = "environment", value_name = "MEMBER=VALUE")]
     environment: Vec<String>,

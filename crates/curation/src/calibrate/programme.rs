@@ -98,9 +98,9 @@ fn solve_once(
         })
         .collect();
     for base in [true, false] {
-        let moved = parameters.iter().zip(&moves).filter(|(p, _)| p.option.is_none() == base);
+        let of_kind = parameters.iter().zip(&moves).filter(|(p, _)| p.option.is_none() == base);
         let terms: Vec<(Variable, f64)> =
-            moved.flat_map(|(_, [up, down])| [(*up, 1.0), (*down, -1.0)]).collect();
+            of_kind.flat_map(|(_, [up, down])| [(*up, 1.0), (*down, -1.0)]).collect();
         problem.add_constraint(terms, ComparisonOp::Eq, 0.0);
     }
     for (item, cost) in items.iter().zip(costs) {

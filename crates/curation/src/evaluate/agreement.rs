@@ -117,11 +117,11 @@ impl Report {
         selected: &Selected,
     ) -> Result<(), String> {
         let mut outcome =
-            classify(knowledge, selected, selected.request(selected.answers.clone()))?;
+            classify(knowledge, selected, &selected.request(selected.answers.clone()))?;
         if let Some(lexicon) = lexicon {
             let (request, context) = understood(knowledge, lexicon, selected)?;
             let found = request.answers.clone();
-            let by_text = classify(&context.apply(knowledge), selected, request)?;
+            let by_text = classify(&context.apply(knowledge), selected, &request)?;
             let understanding = self.understanding.get_or_insert_default();
             understanding.count(knowledge, &selected.answers, &found);
             understanding.forms.count(outcome.agrees, by_text.agrees);
@@ -169,9 +169,9 @@ pub(crate) fn understood(
 fn classify(
     knowledge: &Knowledge,
     selected: &Selected,
-    request: Request,
+    request: &Request,
 ) -> Result<Outcome, String> {
-    let decision = decision::decide(knowledge, &request).map_err(|error| error.to_string())?;
+    let decision = decision::decide(knowledge, request).map_err(|error| error.to_string())?;
     let Some(best) = decision.ranking.first() else {
         return Err("no framework was ranked".to_owned());
     };
