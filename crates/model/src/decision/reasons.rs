@@ -199,8 +199,8 @@ impl<'k> Field<'k, '_> {
                 let lead = own - self.mean(rivals, criterion).unwrap_or(STRONG);
                 match lead {
                     lead if lead >= NOTICEABLE => (0, lead),
-                    // What rivals do better is no strength.
-                    lead if lead <= -NOTICEABLE => return None,
+                    // What rivals do better counts only where there is nothing else.
+                    lead if lead <= -NOTICEABLE => (GENERAL + 3, own - WEAK),
                     _ if own - mean >= NOTICEABLE => (1, own - mean),
                     _ => (2, own - WEAK),
                 }
@@ -220,7 +220,7 @@ impl<'k> Field<'k, '_> {
             self.better(framework, criterion)?;
         }
         let said = self.sayings.raise(criterion);
-        let class = if said { class } else { GENERAL + class };
+        let class = if said || class >= GENERAL { class } else { GENERAL + class };
         Some(Candidate { criterion, class, size: weight * distance })
     }
 }
