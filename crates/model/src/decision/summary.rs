@@ -2,6 +2,7 @@
 //! when it would be better, and how sure the choice is.
 
 use super::explain::gap;
+use super::field::rating;
 use super::reasons::Field;
 use super::{Place, Request};
 use crate::english::{joined, lower_first};
@@ -67,6 +68,9 @@ pub fn summary(request: &Request, field: &Field<'_, '_>, certainty: Certainty) -
 /// The first framework and why.
 fn choice(field: &Field<'_, '_>, first: &Place, empty: bool) -> String {
     let name = &field.knowledge.frameworks[first.framework].record.name;
+    if let Some(because) = by_context(field, first.framework) {
+        return format!("{name} fits best: {because}.");
+    }
     match field.main_reason(first.framework) {
         Some(reason) => {
             format!("{name} fits best: you {}, and it {}.", reason.said, reason.follows)
@@ -78,6 +82,20 @@ fn choice(field: &Field<'_, '_>, first: &Place, empty: bool) -> String {
             "{name} fits best on the whole, although it stands out in nothing that you said."
         ),
     }
+}
+
+/// Why the context decides: the lead over the second framework is largest on a criterion of the context, on which the
+/// first has the best rating.
+fn by_context<'k>(field: &Field<'k, '_>, first: usize) -> Option<&'k str> {
+    let knowledge = field.knowledge;
+    let second = field.decision.ranking.get(1)?.framework;
+    let largest = *gap(knowledge, &field.decision.weights, first, second).first()?;
+    let context = &knowledge.context;
+    let criterion = [&context.team_knows, &context.migrating_from]
+        .into_iter()
+        .find(|found| found.attribute.id == knowledge.attributes[largest.attribute].id)?;
+    let leads = largest.points > 0.0 && rating(knowledge, first, largest.attribute) >= 1.0;
+    leads.then_some(criterion.because.as_str())
 }
 
 /// The main reason for a place in one sentence: for the first framework what speaks for it, for the others where they

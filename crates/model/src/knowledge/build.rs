@@ -179,6 +179,7 @@ fn context(file: format::Context, options: &[Answer], frameworks: &[Framework]) 
             },
             definition: criterion.definition,
             rationale: criterion.rationale,
+            because: criterion.because,
             effects: effects.collect::<Option<_>>()?,
         })
     };

@@ -117,6 +117,8 @@ pub struct ContextAttribute {
     pub definition: String,
     /// Why it has this weight.
     pub rationale: String,
+    /// Why a framework with the rating 1 fits.
+    pub because: String,
     /// What answers add to its weight.
     pub effects: Vec<(usize, Weight)>,
 }

@@ -2,6 +2,8 @@
 
 use framewise_model::context::{Context, Environment};
 use framewise_model::decision::explain::contributions;
+use framewise_model::decision::reasons::Field;
+use framewise_model::decision::summary::{Certainty, summary};
 use framewise_model::decision::{Answers, Demand, Request, decide};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::request::{Refusal, parse};
@@ -163,6 +165,23 @@ proptest! {
 #[test]
 fn without_context_the_knowledge_stays_as_it_is() {
     assert!(matches!(Context::default().apply(&FROZEN), std::borrow::Cow::Borrowed(_)));
+}
+
+#[test]
+fn a_summary_says_when_the_context_decides() {
+    let summary_of = |request: Value| {
+        let parsed = parse(&FROZEN, &request).unwrap();
+        let knowledge = parsed.context.apply(&FROZEN);
+        let decision = decide(&knowledge, &parsed.request).unwrap();
+        let field = Field::new(&knowledge, &parsed.request, &decision);
+        summary(&parsed.request, &field, Certainty::default())
+    };
+    let answers = json!({"project_type": "rest_api", "deadline": "tight"});
+    let known = summary_of(json!({"answers": answers, "team_knows": ["flask"]}));
+    assert!(known.starts_with("Flask fits best: your team knows it."), "{known}");
+    let present = summary_of(json!({"answers": answers, "migrating_from": "flask"}));
+    assert!(present.starts_with("Flask fits best: the project uses it already."), "{present}");
+    assert!(!summary_of(json!({ "answers": answers })).contains("team"));
 }
 
 #[test]

@@ -43,6 +43,9 @@ pub struct ContextCriterion {
     /// Why it has this weight, in one sentence.
     #[schemars(length(min = 1))]
     pub rationale: String,
+    /// Why a framework with the rating 1 fits, as the end of the sentence "NAME fits best: …".
+    #[schemars(length(min = 1))]
+    pub because: String,
     /// Answers that add to its weight.
     #[serde(default)]
     pub effects: Vec<ContextEffect>,
