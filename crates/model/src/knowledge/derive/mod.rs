@@ -8,6 +8,7 @@
 //! moves outwards by `CONTESTED_MARGIN` times that share. No number of a derived rating comes from a
 //! claim, so contested claims leave it alone.
 
+mod estimate;
 /// The formulas behind ratings, with their reasons.
 pub mod formulas;
 /// The inputs of a derived rating.
@@ -29,7 +30,8 @@ use super::format::{
 };
 use super::model::{self, Attribute, Basis, Knowledge, Rating};
 use crate::numbers::UnitInterval;
-use terms::{Estimate, Subject};
+use estimate::Estimate;
+use terms::Subject;
 
 /// How far each end of an editorial rating moves outwards where all its claims are contested.
 pub const CONTESTED_MARGIN: f64 = 0.15;

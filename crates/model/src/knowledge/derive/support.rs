@@ -1,6 +1,6 @@
 //! What the support of a capability counts: a point in [0, 1] with its interval.
 
-use super::terms::{Estimate, FULL_MARGIN};
+use super::estimate::{Estimate, FULL_MARGIN};
 use crate::knowledge::format::{
     CapabilitySupport, Framework, FrameworkKind, Maturity, Support, Term,
 };

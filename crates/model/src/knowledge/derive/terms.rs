@@ -3,14 +3,13 @@
 
 use jiff::civil::Date;
 
+use super::estimate::{Estimate, FULL_MARGIN};
 use super::formulas::{Formula, LOGARITHM, RATIO_LOGARITHM, STATED, SUPPORT_LEVEL, YEARS_SINCE};
 use super::input::Input;
 use super::support::of_capability;
 use crate::knowledge::format::{Figure, Framework, Term};
 use crate::numbers::UnitInterval;
 
-/// How far two readers of the same documentation differ about something that is there in full.
-pub(super) const FULL_MARGIN: f64 = 0.1;
 /// How far a reasonable choice of other ends would move a number on its scale.
 const SCALE_MARGIN: f64 = 0.1;
 /// Days of a year, leap years included.
@@ -23,23 +22,6 @@ pub(super) struct Subject<'a> {
     pub figure: &'a dyn Fn(&str) -> Option<&'a Figure>,
     /// The day of the knowledge release, to which ages count.
     pub released_on: Date,
-}
-
-/// A point with its interval.
-#[derive(Clone, Copy)]
-pub(super) struct Estimate {
-    pub value: f64,
-    pub low: f64,
-    pub high: f64,
-}
-
-impl Estimate {
-    /// Nothing is known.
-    const UNKNOWN: Self = Self { value: 0.5, low: 0.0, high: 1.0 };
-
-    pub(super) fn around(value: f64, margin: f64) -> Self {
-        Self { value, low: (value - margin).max(0.0), high: (value + margin).min(1.0) }
-    }
 }
 
 /// Evaluates a term; what is not recorded is unknown. `share` is its share of a sum of 1.

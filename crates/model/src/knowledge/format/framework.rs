@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Claim, Limit};
+use super::Claim;
 use crate::english::upper_first;
 
 /// `frameworks/<id>.toml`: all that is known of one framework.
@@ -161,6 +161,21 @@ impl CapabilitySupport {
             None => Cow::Borrowed(&self.note),
         }
     }
+}
+
+/// What a framework cannot do, or not well, in some environment.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
+pub struct Limit {
+    /// The constraint of `context.toml` that it does not satisfy.
+    pub constraint: String,
+    /// Whether the framework is excluded where the constraint is given; otherwise the response has a caution.
+    pub excludes: bool,
+    /// What a reader should know: the consequence, and the remedy if there is one.
+    #[schemars(length(min = 1))]
+    pub text: String,
+    /// Id of the source.
+    pub source: String,
 }
 
 /// Another way to a capability.

@@ -17,14 +17,14 @@ mod sources;
 
 pub use claim::{Claim, ClaimKind, CounterEvidence, Grade, Verdict};
 pub use companion::Companion;
-pub use context::{Constraint, Context, ContextCriterion, ContextEffect, Limit, Nearness, Pair};
+pub use context::{Constraint, Context, ContextCriterion, ContextEffect, Nearness, Pair};
 pub use criteria::{
     Capabilities, Capability, CapabilityPhrases, Criteria, Criterion, CriterionPhrases, FactKind,
     Facts, Rubric, Term,
 };
 pub use framework::{
     Alternative, CapabilitySupport, EditorialRating, Fact, Framework, FrameworkKind, Index,
-    Interface, Maturity, Support,
+    Interface, Limit, Maturity, Support,
 };
 pub use lexicon::{
     Asides, Band, English, Entry, Lexicon, Negation, Reading, ReadingKind, Together,
