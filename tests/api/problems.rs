@@ -85,9 +85,10 @@ fn errors_of_libraries_become_problems() {
 
 #[test]
 fn a_segment_that_cannot_be_read_is_not_found() {
-    let response = get("/probe/bare/abc");
+    // No hexadecimal digits, of which the id of the request consists.
+    let response = get("/probe/bare/word");
     assert_eq!(response.status, 404);
-    assert!(!response.text().contains("abc"));
+    assert!(!response.text().contains("word"));
 }
 
 #[test]
