@@ -7,11 +7,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use framewise_model::context::Context;
+use framewise_model::context::scope::no_need;
 use framewise_model::decision::{self, Answers, Request};
 use framewise_model::knowledge::Knowledge;
-use framewise_model::knowledge::format::ReadingKind;
 use framewise_model::request::{self, of_text};
-use framewise_model::text::{Lexicon, Understood, UnderstoodReading};
+use framewise_model::text::{Lexicon, Understood};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
@@ -206,9 +206,8 @@ impl Measuring<'_> {
         let found = of_text(self.knowledge, &understood);
         self.count_answers(id, &stated, &understood);
         self.count_refused(unwanted, &understood);
-        let kind = |found: &UnderstoodReading| self.knowledge.lexicon.readings[found.reading].kind;
         let no_framework =
-            understood.readings.iter().any(|found| kind(found) == ReadingKind::Scope);
+            no_need(self.knowledge, &Answers::default(), Some(&understood)).is_some();
         if needless {
             self.report.no_framework_needed.count(no_framework);
         } else {

@@ -3,16 +3,23 @@
 use pep440_rs::{Version, VersionSpecifier};
 
 /// A system, as the values of the variables of a marker.
-pub type Environment = [(&'static str, &'static str)];
+pub type Environment = [(&'static str, &'static str); 12];
 
 /// The systems on which a package is always required: `CPython` on Linux and on macOS, without extras. The Python
 /// is newer than every one that exists, so what an older Python needs does not count.
-pub const REFERENCES: [&Environment; 2] = [
-    &[
+pub const REFERENCES: [Environment; 2] =
+    [reference("linux", "Linux", "x86_64"), reference("darwin", "Darwin", "arm64")];
+
+const fn reference(
+    platform: &'static str,
+    system: &'static str,
+    machine: &'static str,
+) -> Environment {
+    [
         ("os_name", "posix"),
-        ("sys_platform", "linux"),
-        ("platform_system", "Linux"),
-        ("platform_machine", "x86_64"),
+        ("sys_platform", platform),
+        ("platform_system", system),
+        ("platform_machine", machine),
         ("platform_release", ""),
         ("platform_version", ""),
         ("platform_python_implementation", "CPython"),
@@ -21,22 +28,8 @@ pub const REFERENCES: [&Environment; 2] = [
         ("python_version", "3.99"),
         ("python_full_version", "3.99.0"),
         ("extra", ""),
-    ],
-    &[
-        ("os_name", "posix"),
-        ("sys_platform", "darwin"),
-        ("platform_system", "Darwin"),
-        ("platform_machine", "arm64"),
-        ("platform_release", ""),
-        ("platform_version", ""),
-        ("platform_python_implementation", "CPython"),
-        ("implementation_name", "cpython"),
-        ("implementation_version", "3.99.0"),
-        ("python_version", "3.99"),
-        ("python_full_version", "3.99.0"),
-        ("extra", ""),
-    ],
-];
+    ]
+}
 
 /// Why a marker cannot be read.
 #[derive(Debug, thiserror::Error)]

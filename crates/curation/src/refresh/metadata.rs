@@ -87,7 +87,7 @@ impl Metadata {
                 return Err(explain(MarkerError::Expected("the name of a package")));
             }
             let mut always = true;
-            for environment in REFERENCES {
+            for environment in &REFERENCES {
                 always &=
                     marker.trim().is_empty() || holds(marker, environment).map_err(explain)?;
             }

@@ -29,12 +29,6 @@ pub enum Unmet {
 }
 
 impl Environment {
-    /// Whether nothing is demanded.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-
     /// The demands that a framework does not meet. What is not recorded is taken as met.
     pub fn unmet<'a>(
         &'a self,
@@ -108,9 +102,7 @@ pub fn version(text: &str) -> Option<PythonVersion> {
 /// The memory that the lab measured, in MiB: the median of its runs.
 fn memory(knowledge: &Knowledge, framework: usize) -> Option<f64> {
     let measured = knowledge.measurements.of(&knowledge.frameworks[framework].record.id)?;
-    let mut runs = measured.measures.get(&knowledge.context.memory_measure)?.runs.clone();
-    runs.sort_by(f64::total_cmp);
-    runs.get(runs.len() / 2).copied()
+    measured.measures.get(&knowledge.context.memory_measure)?.median()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Sentences of figures: the placeholders of a criterion's `figures`, and what they stand for.
 
-use super::format::{Figure, Framework, Measurements};
+use super::format::{Framework, Measurements};
 use super::model::{self, Evidence};
 use crate::english::plural;
 
@@ -61,20 +61,13 @@ fn value(subject: &Subject<'_>, placeholder: &str, sources: &mut Vec<String>) ->
     } else if let Some(measure) = id.strip_suffix(RATIO) {
         figure(measure)?.ratio
     } else {
-        median(figure(id)?)?
+        figure(id)?.median()?
     };
     let number = rounded(number);
     Some(match noun {
         Some(noun) => plural(&number, noun),
         None => number,
     })
-}
-
-/// The middle one of the runs.
-fn median(figure: &Figure) -> Option<f64> {
-    let mut runs = figure.runs.clone();
-    runs.sort_by(f64::total_cmp);
-    runs.get(runs.len() / 2).copied()
 }
 
 /// A number as people write it: "16,809", "30", "4.7", "0.44".

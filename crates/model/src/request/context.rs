@@ -47,6 +47,18 @@ pub(super) fn read(
     Context { team_knows, migrating_from, unwanted }
 }
 
+/// Whether a feature, as an option, is asked for or required.
+pub(super) fn is_wanted(
+    knowledge: &Knowledge,
+    answers: &Answers,
+    must_have: &MustHave,
+    option: usize,
+) -> bool {
+    let feature = knowledge.options[option].feature;
+    answers.options().contains(&option)
+        || feature.is_some_and(|feature| must_have.features.contains(&feature))
+}
+
 /// No feature is both wanted and rejected.
 ///
 /// # Errors
@@ -57,15 +69,10 @@ pub(super) fn check(
     answers: &Answers,
     must_have: &MustHave,
 ) -> Result<(), Refusal> {
-    let wanted = |option: &&usize| {
-        let feature = knowledge.options[**option].feature;
-        answers.options().contains(*option)
-            || feature.is_some_and(|feature| must_have.features.contains(&feature))
-    };
     let faults: Vec<Fault> = context
         .unwanted
         .iter()
-        .filter(wanted)
+        .filter(|option| is_wanted(knowledge, answers, must_have, **option))
         .map(|option| {
             let (_, feature) = knowledge.chosen(&knowledge.options[*option]);
             let id = &feature.id;
@@ -90,7 +97,7 @@ pub fn environment_members(knowledge: &Knowledge) -> Vec<&str> {
 }
 
 /// The member of `environment` and the value that a constraint is given by; no value where it is true or false.
-fn split(constraint: &str) -> (&str, Option<&str>) {
+pub(super) fn split(constraint: &str) -> (&str, Option<&str>) {
     constraint.split_once('=').map_or((constraint, None), |(member, value)| (member, Some(value)))
 }
 

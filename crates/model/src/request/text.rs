@@ -8,6 +8,7 @@ use crate::context::{Context, Environment, MIGRATING_FROM, TEAM_KNOWS};
 use crate::decision::{Answers, MustHave, Request};
 use crate::fault::Fault;
 use crate::knowledge::Knowledge;
+use crate::request::context::{is_wanted, split};
 use crate::request::reader::Reader;
 use crate::text::{MAX_CHARACTERS, Understood, UnderstoodReading};
 
@@ -64,14 +65,9 @@ pub(super) fn rejected(
     must_have: &MustHave,
     understood: &Understood,
 ) -> Vec<usize> {
-    let wanted = |option: &usize| {
-        let feature = knowledge.options[*option].feature;
-        answers.options().contains(option)
-            || feature.is_some_and(|feature| must_have.features.contains(&feature))
-    };
     let meant = understood.refused.iter().map(|meant| meant.option);
-    let mut unwanted: Vec<usize> =
-        explicit.unwanted.iter().copied().chain(meant.filter(|option| !wanted(option))).collect();
+    let meant = meant.filter(|option| !is_wanted(knowledge, answers, must_have, *option));
+    let mut unwanted: Vec<usize> = explicit.unwanted.iter().copied().chain(meant).collect();
     unwanted.sort_unstable();
     unwanted.dedup();
     unwanted
@@ -117,10 +113,7 @@ pub(super) fn heard(
 
 /// Whether a request states the member of the environment that a constraint belongs to.
 fn is_stated(knowledge: &Knowledge, environment: &Environment, constraint: usize) -> bool {
-    let member = |index: usize| {
-        let id = &knowledge.context.constraints[index].id;
-        id.split_once('=').map_or(id.as_str(), |(member, _)| member)
-    };
+    let member = |index: usize| split(&knowledge.context.constraints[index].id).0;
     environment.constraints.iter().any(|stated| member(*stated) == member(constraint))
 }
 

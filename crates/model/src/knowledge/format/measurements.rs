@@ -111,3 +111,13 @@ pub struct Figure {
     #[schemars(range(min = 0.0))]
     pub high: f64,
 }
+
+impl Figure {
+    /// The middle one of the runs; of an even number the upper one.
+    #[must_use]
+    pub fn median(&self) -> Option<f64> {
+        let mut runs = self.runs.clone();
+        runs.sort_by(f64::total_cmp);
+        runs.get(runs.len() / 2).copied()
+    }
+}
