@@ -20,6 +20,8 @@ mod jobs;
 mod kill;
 /// Queries from several connections at once.
 mod load;
+/// Log and database together.
+mod log_and_rows;
 /// What is counted of storing.
 mod metrics;
 /// A real `PostgreSQL` server.
