@@ -18,6 +18,7 @@ use crate::http::caching::Representation;
 use crate::http::lazy_response::LazyResponse;
 use crate::http::negotiate::{self, JSON};
 use crate::http::problem::Problem;
+use crate::maintenance::Warnings;
 
 /// The state that handlers share.
 #[derive(Debug)]
@@ -30,6 +31,7 @@ pub struct State {
     cache: ResponseCache,
     audit: LazyResponse,
     stopping: AtomicBool,
+    warnings: Warnings,
 }
 
 impl State {
@@ -52,6 +54,7 @@ impl State {
             cache,
             audit: LazyResponse::default(),
             stopping: AtomicBool::new(false),
+            warnings: Warnings::default(),
         }
     }
 
@@ -128,6 +131,12 @@ impl State {
     #[must_use]
     pub fn audit(&self) -> &LazyResponse {
         &self.audit
+    }
+
+    /// What the operator should look at.
+    #[must_use]
+    pub fn warnings(&self) -> &Warnings {
+        &self.warnings
     }
 
     /// Whether the service is about to stop.

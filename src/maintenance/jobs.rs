@@ -12,6 +12,7 @@ use framewise_storage::privacy::Periods;
 use framewise_storage::week::Week;
 use framewise_storage::{Storage, StoreError};
 
+use super::clock_check::{Warnings, check_clock};
 use super::error::JobError;
 use super::statistics::release_closed_weeks;
 use crate::metrics::{self, JobOutcome};
@@ -93,6 +94,8 @@ pub struct Jobs {
     periods: Periods,
     /// The cells of a release.
     vocabulary: Vocabulary,
+    warnings: Warnings,
+    trusts_clock: bool,
 }
 
 impl Jobs {
@@ -104,19 +107,40 @@ impl Jobs {
         periods: Periods,
         knowledge: &Knowledge,
     ) -> Self {
-        Self { storage, clock, periods, vocabulary: vocabulary(knowledge) }
+        Self {
+            storage,
+            clock,
+            periods,
+            vocabulary: vocabulary(knowledge),
+            warnings: Warnings::default(),
+            trusts_clock: false,
+        }
+    }
+
+    /// The same, which also reports through `warnings` that the clock is ahead.
+    #[must_use]
+    pub fn with_warnings(self, warnings: Warnings) -> Self {
+        Self { warnings, ..self }
+    }
+
+    /// The same, which run however far the clock is ahead: the operator has said that it is right.
+    #[must_use]
+    pub fn trusting_the_clock(self) -> Self {
+        Self { trusts_clock: true, ..self }
     }
 
     /// Runs a job, unless another instance runs it, and counts the run in the metrics.
     ///
     /// # Errors
-    /// [`JobError`]; finished steps stay, and the next run continues.
+    /// [`JobError`]; finished steps stay, and the next run continues. With [`JobError::ClockAhead`] the job did
+    /// nothing.
     pub async fn run(&self, job: Job) -> Result<Outcome, JobError> {
         let begun = Instant::now();
         let ended = self.run_if_free(job).await;
         let (outcome, rows) = match &ended {
             Ok(Outcome::Done(rows)) => (JobOutcome::Succeeded, *rows),
             Ok(Outcome::Skipped) => (JobOutcome::Skipped, 0),
+            Err(JobError::ClockAhead { .. }) => (JobOutcome::Refused, 0),
             Err(_) => (JobOutcome::Failed, 0),
         };
         let now = self.clock.now().as_second();
@@ -128,11 +152,16 @@ impl Jobs {
     ///
     /// # Errors
     /// As [`framewise_storage::QueryWriter::compact`].
-    pub async fn compact(&self) -> Result<(), StoreError> {
+    pub async fn compact(&self) -> Result<bool, StoreError> {
         self.storage.compact().await
     }
 
     async fn run_if_free(&self, job: Job) -> Result<Outcome, JobError> {
+        if !self.trusts_clock {
+            let checked = check_clock(&*self.storage, &self.clock).await;
+            self.warnings.set_clock_ahead(matches!(checked, Err(JobError::ClockAhead { .. })));
+            checked?;
+        }
         if !self.storage.lock_job(job.name()).await? {
             return Ok(Outcome::Skipped);
         }

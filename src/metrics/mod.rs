@@ -16,7 +16,7 @@ mod requests;
 mod storing;
 
 pub use connections::connection_rejected;
-pub use jobs::{JobOutcome, job_finished};
+pub use jobs::{JobOutcome, clock_ahead, job_finished};
 pub use prometheus_client::registry::Registry;
 pub use requests::Requests;
 pub use storing::{StoringState, batch_committed, query_not_stored, register_storing_state};

@@ -8,6 +8,8 @@ mod canary;
 mod cli;
 /// What is in a database, compared with what was acknowledged.
 mod contents;
+/// Erased bytes, searched for in all files.
+mod erasure;
 /// Ten thousand requests while the database is out of order.
 mod faults;
 /// Starts the real program and talks to it.

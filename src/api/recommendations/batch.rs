@@ -14,6 +14,7 @@ use serde_json::value::RawValue;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
+use super::client_address::client_address;
 use super::examples::first_request;
 use super::rendered::Rendered;
 use super::response::{RecommendationResponse, respond};
@@ -128,11 +129,12 @@ pub async fn create_recommendations(
         items.into_iter().map(|item| render(shared.knowledge(), item?)).collect::<Vec<_>>()
     });
     let rendered = rendered.await.map_err(Problem::internal)?;
+    let client = client_address(&request);
     // Concurrently, so that the writer commits them together.
     let items = join_all(rendered.into_iter().map(async |item| {
         let (parsed, rendered) = item?;
         let preference = storage_preference(&request, &parsed);
-        Ok((rendered, storing::store(&state, &parsed, preference).await?))
+        Ok((rendered, storing::store(&state, &parsed, preference, client).await?))
     }));
     let batch = Batch::new(state.knowledge(), items.await);
     let json = serde_json::to_vec(&batch).map_err(Problem::internal)?;

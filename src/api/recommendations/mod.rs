@@ -4,6 +4,8 @@
 pub mod batch;
 /// Parses a batch.
 mod batch_request;
+/// The address of the client.
+mod client_address;
 /// A recommendation as a decision record in Markdown.
 pub mod decision_record;
 /// Examples for the description.
@@ -28,6 +30,7 @@ use framewise_model::request::query_string::{self, PARAMETERS};
 use framewise_model::request::{Parsed, environment_members, parse, parse_in};
 use framewise_storage::records::Repeatable;
 
+use self::client_address::client_address;
 use self::decision_record::markdown;
 use self::idempotency_key::idempotency_key;
 use self::rendered::Rendered;
@@ -82,20 +85,21 @@ pub async fn create_recommendation(
     let parsed = parse_in(&state.language(), &body.0)?;
     let key = idempotency_key(&request)?;
     let preference = storage_preference(&request, &parsed);
+    let client = client_address(&request);
     let shared = Data::clone(&state);
     let rendered = offload_if_heavy(parsed.sampling.draws, move || {
         render(&shared, form, &parsed).map(|rendered| (rendered, parsed))
     });
     let (rendered, parsed) = rendered.await?;
     let storing = match key {
-        None => storing::store(&state, &parsed, preference).await?,
+        None => storing::store(&state, &parsed, preference, client).await?,
         Some(key) => {
             // Members sorted by name and no spaces, so that equal requests have equal bytes.
             let mut body = body.0;
             body.sort_all_objects();
             let body = body.to_string();
             let repeatable = Repeatable { key, body: body.as_bytes() };
-            storing::store_once(&state, &parsed, preference, repeatable).await?
+            storing::store_once(&state, &parsed, preference, client, repeatable).await?
         }
     };
     Ok(varying_on_accept(uncached_body(&request, form, rendered.with_storing(storing))))

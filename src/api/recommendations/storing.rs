@@ -1,6 +1,8 @@
 //! Stores the answers of a request, unless the caller or the server objects. The outcome is part of the
 //! response and has no other effect on it.
 
+use std::net::IpAddr;
+
 use actix_web::http::header::RETRY_AFTER;
 use framewise_model::decision;
 use framewise_model::request::{self, Parsed, Refusal};
@@ -34,7 +36,7 @@ impl From<StoreRefusal> for Problem {
     }
 }
 
-/// Stores the answers, unless the caller or the server objects.
+/// Stores the answers, unless the caller or the server objects. The address of the client is used for its quota only.
 ///
 /// # Errors
 /// [`Refusal`] if nothing would count; this is checked only for a query that is to be stored.
@@ -42,9 +44,10 @@ pub async fn store(
     state: &State,
     parsed: &Parsed,
     preference: StoragePreference,
+    client: IpAddr,
 ) -> Result<StoringOutcome, Refusal> {
     let outcome = match to_store(state, parsed, preference)? {
-        Ok((records, answered)) => records.store(answered).await,
+        Ok((records, answered)) => records.store(answered, client).await,
         Err(reason) => Err(reason),
     };
     Ok(outcome.inspect_err(|reason| metrics::query_not_stored(*reason)))
@@ -58,11 +61,12 @@ pub async fn store_once(
     state: &State,
     parsed: &Parsed,
     preference: StoragePreference,
+    client: IpAddr,
     repeatable: Repeatable<'_>,
 ) -> Result<StoringOutcome, StoreRefusal> {
     let outcome = match to_store(state, parsed, preference).map_err(StoreRefusal::Request)? {
         Ok((records, answered)) => {
-            records.store_once(answered, repeatable).await.map_err(StoreRefusal::Key)?
+            records.store_once(answered, client, repeatable).await.map_err(StoreRefusal::Key)?
         }
         Err(reason) => Err(reason),
     };

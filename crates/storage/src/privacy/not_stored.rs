@@ -19,8 +19,10 @@ pub enum NotStored {
     QueueFull,
     /// Another process holds the write lock of the database.
     DatabaseLocked,
-    /// The disk, or the database's quota, is full.
+    /// The disk is full.
     DatabaseFull,
+    /// The database has reached the quota that the server sets.
+    DatabaseQuota,
     /// The database can be read but not written.
     DatabaseReadOnly,
     /// The database file or its directory does not exist.
@@ -31,11 +33,13 @@ pub enum NotStored {
     TimedOut,
     /// An earlier request with the same key and body was stored, and has been erased since.
     Erased,
+    /// The client has reached the number of queries that the server stores of one client in a day.
+    ClientQuota,
 }
 
 impl NotStored {
     /// Every reason.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::AskedNotTo,
         Self::GlobalPrivacyControl,
         Self::DoNotTrack,
@@ -44,11 +48,13 @@ impl NotStored {
         Self::QueueFull,
         Self::DatabaseLocked,
         Self::DatabaseFull,
+        Self::DatabaseQuota,
         Self::DatabaseReadOnly,
         Self::DatabaseMissing,
         Self::DatabaseUnavailable,
         Self::TimedOut,
         Self::Erased,
+        Self::ClientQuota,
     ];
 
     /// The stable code for programs.
@@ -63,11 +69,13 @@ impl NotStored {
             Self::QueueFull => "queue_full",
             Self::DatabaseLocked => "database_locked",
             Self::DatabaseFull => "database_full",
+            Self::DatabaseQuota => "database_quota",
             Self::DatabaseReadOnly => "database_read_only",
             Self::DatabaseMissing => "database_missing",
             Self::DatabaseUnavailable => "database_unavailable",
             Self::TimedOut => "timed_out",
             Self::Erased => "erased",
+            Self::ClientQuota => "client_quota",
         }
     }
 
@@ -77,6 +85,7 @@ impl NotStored {
         match self {
             Self::DatabaseLocked
             | Self::DatabaseFull
+            | Self::DatabaseQuota
             | Self::DatabaseReadOnly
             | Self::DatabaseMissing
             | Self::DatabaseUnavailable
@@ -87,7 +96,8 @@ impl NotStored {
             | Self::SwitchedOff
             | Self::NotAskedTo
             | Self::QueueFull
-            | Self::Erased => false,
+            | Self::Erased
+            | Self::ClientQuota => false,
         }
     }
 
@@ -107,12 +117,16 @@ impl NotStored {
             Self::QueueFull => "The queue of queries to be stored is full.",
             Self::DatabaseLocked => "Another process is using the database.",
             Self::DatabaseFull => "No room is left for the database.",
+            Self::DatabaseQuota => "The database has reached the size that this server allows.",
             Self::DatabaseReadOnly => "The database cannot be written to.",
             Self::DatabaseMissing => "The database file or its directory does not exist.",
             Self::DatabaseUnavailable => "The database is out of order.",
             Self::TimedOut => "The database did not confirm in time.",
             Self::Erased => {
                 "An earlier request with the same Idempotency-Key was stored, and has been erased since."
+            }
+            Self::ClientQuota => {
+                "This server stores only a certain number of queries of one client in a day."
             }
         }
     }
