@@ -9,6 +9,7 @@ use framewise_model::knowledge::Knowledge;
 use framewise_storage::clock::Clock;
 use framewise_storage::disclosure::Vocabulary;
 use framewise_storage::privacy::Periods;
+use framewise_storage::random;
 use framewise_storage::week::Week;
 use framewise_storage::{Storage, StoreError};
 
@@ -96,6 +97,8 @@ pub struct Jobs {
     vocabulary: Vocabulary,
     warnings: Warnings,
     trusts_clock: bool,
+    /// The seed of the noise in releases; none for random seeds.
+    seed: Option<[u8; 32]>,
 }
 
 impl Jobs {
@@ -114,6 +117,7 @@ impl Jobs {
             vocabulary: vocabulary(knowledge),
             warnings: Warnings::default(),
             trusts_clock: false,
+            seed: None,
         }
     }
 
@@ -127,6 +131,12 @@ impl Jobs {
     #[must_use]
     pub fn trusting_the_clock(self) -> Self {
         Self { trusts_clock: true, ..self }
+    }
+
+    /// The same, whose releases have the noise of this seed. For tests: whoever knows the seed can remove the noise.
+    #[must_use]
+    pub fn with_seed(self, seed: [u8; 32]) -> Self {
+        Self { seed: Some(seed), ..self }
     }
 
     /// Runs a job, unless another instance runs it, and counts the run in the metrics.
@@ -169,7 +179,8 @@ impl Jobs {
             Job::Receipts => self.expire_receipts().await,
             Job::Keys => self.expire_keys().await,
             Job::Statistics => {
-                release_closed_weeks(&*self.storage, &self.clock, &self.vocabulary).await
+                let seed = || self.seed();
+                release_closed_weeks(&*self.storage, &self.clock, &self.vocabulary, seed).await
             }
             Job::Retention => self.roll_up().await,
         };
@@ -178,6 +189,12 @@ impl Jobs {
         let done = done?;
         given_back?;
         Ok(Outcome::Done(done))
+    }
+
+    /// A seed for the noise of one week.
+    fn seed(&self) -> Result<[u8; 32], StoreError> {
+        let random = || random::bytes().map_err(|error| StoreError::Unavailable(error.to_string()));
+        self.seed.map_or_else(random, Ok)
     }
 
     async fn expire_receipts(&self) -> Result<u64, JobError> {

@@ -6,7 +6,7 @@ use framewise::api::statistics::chart::chart;
 use framewise::api::statistics::csv::csv;
 use framewise::api::statistics::sample::sample;
 use framewise::api::statistics::views::Statistics;
-use framewise_storage::disclosure::{Release, Span, Tally, Vocabulary};
+use framewise_storage::disclosure::{Noise, Release, Span, Tally, Vocabulary};
 use quick_xml::events::Event;
 use serde_json::{Value, json};
 
@@ -24,7 +24,9 @@ fn release(winners: &[(&str, u64)]) -> Release {
         tally.add(question, "", total).unwrap();
     }
     let span = Span::new("2026-W46".parse().unwrap(), "2026-W46".parse().unwrap()).unwrap();
-    Release::publish(span, &Vocabulary::new(frameworks, []), &tally).unwrap()
+    let mut noise = Noise::from_seed([0; 32]);
+    let sum = tally.noisy_total(&mut noise);
+    Release::publish(span, &Vocabulary::new(frameworks, []), &tally, sum, &mut noise).unwrap()
 }
 
 /// Table, key and figure of every cell of the JSON form, in its order.
@@ -64,7 +66,7 @@ fn csv_has_the_same_figures_as_json() {
     let hidden: Vec<_> = rows.iter().filter(|row| &row[3] == "suppressed").collect();
     let winners = &statistics["winners"]["suppressed"];
     assert_eq!(hidden[0][7], winners["cells"].to_string());
-    assert_eq!(&hidden[0][8], "fewer_than_20 complementary");
+    assert_eq!(&hidden[0][8], "below_threshold complementary");
     assert!(written.ends_with(b"\r\n"));
 }
 

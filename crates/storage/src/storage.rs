@@ -216,6 +216,8 @@ pub struct ReleasedWeek {
     pub first_week: Week,
     /// Whether it has a release; otherwise it is merged into a later week.
     pub published: bool,
+    /// The number of its queries with noise; none if its counts could not be read.
+    pub noisy_total: Option<i64>,
 }
 
 /// A row of the table `releases`.
@@ -227,4 +229,6 @@ pub struct StoredRelease {
     pub first_week: Week,
     /// The text of the release; none if the week is merged into the next one.
     pub body: Option<String>,
+    /// The number of the queries of this week alone with noise; none if its counts could not be read.
+    pub noisy_total: Option<i64>,
 }

@@ -23,6 +23,7 @@ static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {
             "0002_receipts_and_releases",
             include_str!("../../../../migrations/sqlite/0002_receipts_and_releases.sql"),
         ),
+        ("0003_noisy_totals", include_str!("../../../../migrations/sqlite/0003_noisy_totals.sql")),
     ])
 });
 
