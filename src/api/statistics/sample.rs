@@ -11,11 +11,11 @@ use crate::maintenance::vocabulary;
 const TOTAL: u64 = 1_240;
 /// Counts by subject and key.
 const COUNTS: [(&str, &str, u64); 19] = [
-    (counts::WINNER, "django", 518),
-    (counts::WINNER, "fastapi", 394),
+    (counts::WINNER, "django", 488),
+    (counts::WINNER, "fastapi", 374),
     (counts::WINNER, "flask", 291),
-    (counts::WINNER, "litestar", 24),
-    (counts::WINNER, "", 13),
+    (counts::WINNER, "litestar", 54),
+    (counts::WINNER, "", 33),
     ("project_type", "rest_api", 611),
     ("project_type", "microservice", 97),
     ("project_size", "small", 402),
