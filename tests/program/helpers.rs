@@ -43,7 +43,7 @@ impl Service {
     pub fn start_by(mut command: Command, folder: &Path, flags: &[&str]) -> Self {
         let mut child = command
             .args(["serve", "--bind", "127.0.0.1:0", "--metrics-bind", "127.0.0.1:0"])
-            .args(["--log-format", "json"])
+            .args(["--log-format", "json", "--rate-limit", "off"])
             .args(flags)
             .current_dir(folder)
             .stdin(Stdio::null())

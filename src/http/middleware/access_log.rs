@@ -5,12 +5,12 @@
 //! (`/v1/frameworks/{id}`), and as `-` for an unknown path. A method that HTTP does not define is text of the
 //! caller, so it is logged as `-` too.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use actix_web::Error;
 use actix_web::body::{BodySize, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::Method;
+use actix_web::http::{Method, StatusCode};
 use tracing::Level;
 
 use crate::metrics::Requests;
@@ -62,6 +62,22 @@ impl Arrival {
             "response sent"
         );
     }
+}
+
+/// Logs and counts a response to a request that could not be read.
+pub fn log_unread(requests: Option<&Requests>, status: StatusCode, bytes: usize) {
+    let status = status.as_u16();
+    if let Some(requests) = requests {
+        requests.count(None, UNKNOWN, status, Duration::ZERO);
+    }
+    tracing::info!(
+        method = UNKNOWN,
+        route = UNKNOWN,
+        status,
+        duration_ms = 0.0,
+        bytes,
+        "response sent"
+    );
 }
 
 fn size(method: &Method, body: &impl MessageBody) -> u64 {
