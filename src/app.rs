@@ -1,7 +1,7 @@
 //! Builds the service, runs it and stops it.
 
 use std::future::Future;
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener};
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,7 +20,13 @@ use crate::api::openapi::document::{DescriptionError, Document};
 use crate::api::response_cache::ResponseCache;
 use crate::api::routes::{self, Routes};
 use crate::api::state::State;
-use crate::config::Settings;
+use crate::config::{RateLimit, Settings, TrustedProxies};
+use crate::http::admission::reception::Reception;
+use crate::http::connections::bare_error::BareErrors;
+use crate::http::connections::limits::{ConnectionLimits, SWEEP_INTERVAL};
+use crate::http::connections::open_files;
+use crate::http::connections::server::{self, ServerOptions};
+use crate::http::connections::table::Connections;
 use crate::http::limits::Limits;
 use crate::http::metrics_listener;
 use crate::http::middleware::Context;
@@ -28,13 +34,13 @@ use crate::metrics::{self, Registry, Requests, StoringState};
 
 /// Seconds for requests in flight when the service stops: more than the deadlines of body and handler together.
 const DRAIN_SECONDS: u64 = 10;
-/// Connections that the system queues until they are accepted.
-const BACKLOG: u32 = 1_024;
+/// The interval in which clients are forgotten that have not come again.
+const FORGET_INTERVAL: Duration = Duration::from_secs(10);
 /// The most connections at the same time on the listener of the metrics.
 const METRICS_CONNECTIONS: usize = 16;
 
 /// How the service listens and what limits requests.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Options {
     /// Address and port; port 0 takes a free one.
     pub bind: SocketAddr,
@@ -44,6 +50,10 @@ pub struct Options {
     pub workers: NonZeroUsize,
     /// The most connections that are open at the same time.
     pub max_connections: usize,
+    /// Peers whose connections carry the requests of many clients.
+    pub trusted_proxies: TrustedProxies,
+    /// Whether the rate of requests of a client is limited.
+    pub rate_limit: bool,
     /// Time from the announcement of the stop until no connection is accepted.
     pub grace: Duration,
     /// Limits of a request.
@@ -57,6 +67,8 @@ impl From<&Settings> for Options {
             metrics_bind: settings.metrics_bind,
             workers: settings.workers.into(),
             max_connections: usize::try_from(settings.max_connections.get()).unwrap_or(usize::MAX),
+            trusted_proxies: settings.trusted_proxies.clone(),
+            rate_limit: settings.rate_limit == RateLimit::On,
             grace: Duration::from_secs(settings.shutdown_grace_seconds.into()),
             limits: routes::limits(),
         }
@@ -88,9 +100,32 @@ pub enum BuildError {
     Listen(#[from] io::Error),
 }
 
+/// The addresses of the service, bound. Connections wait until the service runs.
+#[derive(Debug)]
+pub struct Listeners {
+    service: TcpListener,
+    metrics: Option<TcpListener>,
+}
+
+impl Listeners {
+    /// Binds the addresses.
+    ///
+    /// # Errors
+    /// If an address cannot be bound; the error names it.
+    pub fn bind(options: &Options) -> io::Result<Self> {
+        let listen = |address| server::listen(address).map_err(|error| unbound(address, &error));
+        Ok(Self {
+            service: listen(options.bind)?,
+            metrics: options.metrics_bind.map(listen).transpose()?,
+        })
+    }
+}
+
 /// The service, bound to its address and ready to run.
 pub struct App {
     server: Server,
+    connections: Arc<Connections>,
+    reception: Arc<Reception>,
     address: SocketAddr,
     metrics: Option<(Server, SocketAddr)>,
     state: Data<State>,
@@ -110,45 +145,54 @@ impl Stop {
 }
 
 impl App {
-    /// Binds the addresses and connects the parts.
+    /// Connects the parts.
     ///
     /// # Errors
-    /// [`BuildError`] if an address cannot be bound; the error names it.
-    pub fn build(options: &Options, parts: Parts) -> Result<Self, BuildError> {
+    /// [`BuildError`] if the description cannot be built or a listener cannot be used.
+    pub fn build(
+        listeners: Listeners,
+        options: &Options,
+        parts: Parts,
+    ) -> Result<Self, BuildError> {
         let Parts { knowledge, records, store_by_default, cache_bytes, more_routes } = parts;
         let description = describe(more_routes, &knowledge)?;
         let document = Document::new(&description)?;
         let cache = ResponseCache::with_capacity(cache_bytes);
         let table = Arc::new(routes::route_table(&description));
-        let state = Data::new(State::new(knowledge, records, store_by_default, cache, document));
-        let (requests, metrics) = match options.metrics_bind {
-            Some(address) => {
+        let proxies = options.trusted_proxies.clone();
+        let reception = Arc::new(Reception::new(options.workers, proxies, options.rate_limit));
+        let shared = Arc::clone(&reception);
+        let state = State::new(knowledge, records, store_by_default, cache, document, shared);
+        let state = Data::new(state);
+        let (requests, metrics) = match listeners.metrics {
+            Some(listener) => {
                 let requests = Requests::new(table.templates());
                 let registry = registry(&state, &requests);
-                (Some(requests), Some(serve_metrics(address, registry)?))
+                (Some(requests), Some(serve_metrics(listener, registry)?))
             }
             None => (None, None),
         };
-        let Options { limits, .. } = *options;
-        let context = Arc::new(Context { limits, routes: table, requests });
+        let connections = Connections::new(connection_limits(options));
+        let context = Arc::new(Context {
+            limits: options.limits,
+            connections: connections.limits().clone(),
+            reception: Arc::clone(&reception),
+            routes: table,
+            requests,
+        });
         let shared = state.clone();
-        let server = HttpServer::new(move || routes::app(&shared, &context, more_routes))
-            .workers(options.workers.get())
-            .backlog(BACKLOG)
-            // actix counts for each worker.
-            .max_connections(options.max_connections.div_ceil(options.workers.get()))
-            // Otherwise a response of more than one segment waits for an acknowledgement.
-            .tcp_nodelay(true)
-            .client_request_timeout(limits.head_deadline)
-            .keep_alive(limits.head_deadline)
-            .shutdown_timeout(DRAIN_SECONDS)
-            // `run` stops the service in an order of its own.
-            .disable_signals()
-            .bind(options.bind)
-            .map_err(|error| unbound(options.bind, &error))?;
-        let address = server.addrs().first().copied().unwrap_or(options.bind);
+        let address = listeners.service.local_addr()?;
+        let server_options = ServerOptions {
+            workers: options.workers.get(),
+            drain_seconds: DRAIN_SECONDS,
+            connections: Arc::clone(&connections),
+            errors: Arc::new(BareErrors::new(Arc::clone(&context))),
+        };
+        let factory = move || routes::app(&shared, &context, more_routes);
         Ok(Self {
-            server: server.run(),
+            server: server::serve(listeners.service, server_options, factory)?,
+            connections,
+            reception,
             address,
             metrics,
             state,
@@ -194,8 +238,9 @@ impl App {
     /// # Errors
     /// If the server ends by itself, or signals cannot be received.
     pub async fn run(self, drain: impl Future<Output = ()>) -> io::Result<()> {
-        let Self { server, metrics, state, stop, grace, .. } = self;
+        let Self { server, connections, reception, metrics, state, stop, grace, .. } = self;
         let handle = server.handle();
+        let sweep = tokio::spawn(sweep(connections, reception));
         let server = tokio::spawn(server);
         let metrics = metrics.map(|(server, _)| (server.handle(), tokio::spawn(server)));
         tokio::pin!(server);
@@ -209,6 +254,7 @@ impl App {
         tokio::time::sleep(grace).await;
         handle.stop(true).await;
         let ended = server.await.map_err(io::Error::other)?;
+        sweep.abort();
         drain.await;
         if let Some((handle, server)) = metrics {
             // A scrape that is cut off here is repeated by Prometheus.
@@ -239,17 +285,43 @@ fn registry(state: &Data<State>, requests: &Requests) -> Registry {
     registry
 }
 
-/// Binds the listener of the metrics.
-fn serve_metrics(address: SocketAddr, registry: Registry) -> io::Result<(Server, SocketAddr)> {
+/// The limits of connections. A process at its limit of open files could accept no connection, so that limit counts
+/// as well.
+fn connection_limits(options: &Options) -> ConnectionLimits {
+    let Options { max_connections, limits, .. } = *options;
+    let total = open_files::max_connections().unwrap_or(usize::MAX).min(max_connections);
+    if total < max_connections {
+        tracing::warn!(
+            max_connections,
+            lowered_to = total,
+            "the limit of open files allows fewer connections; raise it (ulimit -n) or lower max_connections"
+        );
+    }
+    ConnectionLimits::new(total, limits, options.trusted_proxies.clone())
+}
+
+/// Checks the deadlines of connections, and forgets clients, until it is aborted.
+async fn sweep(connections: Arc<Connections>, reception: Arc<Reception>) {
+    let mut deadlines = tokio::time::interval(SWEEP_INTERVAL);
+    let mut clients = tokio::time::interval(FORGET_INTERVAL);
+    loop {
+        tokio::select! {
+            _ = deadlines.tick() => connections.sweep(),
+            _ = clients.tick() => reception.forget(),
+        }
+    }
+}
+
+/// Serves the metrics.
+fn serve_metrics(listener: TcpListener, registry: Registry) -> io::Result<(Server, SocketAddr)> {
+    let address = listener.local_addr()?;
     let registry = Data::new(registry);
     let server = HttpServer::new(move || metrics_listener::app(&registry))
         .workers(1)
         .max_connections(METRICS_CONNECTIONS)
         .disable_signals()
-        .bind(address)
-        .map_err(|error| unbound(address, &error))?;
-    let bound = server.addrs().first().copied().unwrap_or(address);
-    Ok((server.run(), bound))
+        .listen(listener)?;
+    Ok((server.run(), address))
 }
 
 fn unbound(address: SocketAddr, error: &io::Error) -> io::Error {

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use framewise::cli;
+use framewise_command_line::{Failure, WRONG_INPUT};
 
 /// A recommendation consists of many small strings; with this allocator it takes a tenth less time.
 #[global_allocator]
@@ -31,7 +32,15 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let command = cli::variables::ignore_empty_variables(Arguments::command());
+    let command = Arguments::command();
+    let misspelled = cli::variables::misspelled_variables(&command);
+    if !misspelled.is_empty() {
+        return framewise_command_line::finish(Err(Failure::new(
+            WRONG_INPUT,
+            misspelled.join("; "),
+        )));
+    }
+    let command = cli::variables::ignore_empty_variables(command);
     let matches = command.get_matches();
     let Arguments { command, serve } =
         Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());

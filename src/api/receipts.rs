@@ -3,7 +3,7 @@
 
 use actix_web::http::header::{CACHE_CONTROL, RETRY_AFTER};
 use actix_web::web::Data;
-use actix_web::{HttpResponse, post};
+use actix_web::{HttpRequest, HttpResponse, post};
 use framewise_model::fault::{Fault, excerpt};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::request::Refusal;
@@ -17,6 +17,7 @@ use utoipa::ToSchema;
 use crate::api::openapi::example::{Example, Part};
 use crate::api::state::State;
 use crate::api::storage_problems::{database_unavailable, storing_is_off, unknown_receipt};
+use crate::http::admission::rate_limits::Policy;
 use crate::http::extract::{JsonBody, NoQuery};
 use crate::http::problem::Problem;
 use crate::http::responses::EraseProblems;
@@ -85,11 +86,13 @@ const BYTES_LEFT_TO_SERVER: ErasurePending = ErasurePending {
 )]
 #[post("/v1/receipts/erase")]
 pub async fn erase_query(
+    request: HttpRequest,
     state: Data<State>,
     _: NoQuery,
     body: JsonBody,
 ) -> Result<HttpResponse, Problem> {
     let receipt = parse(state.knowledge(), &body.0)?;
+    state.reception().charge(&request, Policy::Receipts, 1)?;
     let records = state.records().ok_or_else(storing_is_off)?;
     let mut accepted = HttpResponse::Accepted();
     accepted.insert_header((CACHE_CONTROL, "no-store"));
@@ -105,12 +108,14 @@ pub async fn erase_query(
 
 /// Parses a request to erase.
 fn parse(knowledge: &Knowledge, value: &Value) -> Result<Receipt, Refusal> {
-    let invalid = |detail| Refusal::Invalid(vec![Fault::at::<&str>(&[], detail)]);
+    let invalid = |detail| Refusal::invalid(Fault::at::<&str>(&[], detail));
     let members = value.as_object().ok_or_else(|| invalid("the request must be a JSON object"))?;
     let mut reader = Reader::new(knowledge);
     for name in members.keys().filter(|name| *name != RECEIPT) {
-        let detail = format!("{} is not a member of this request", excerpt(name));
-        reader.push(Fault::at(&[name], detail).with_allowed(name, [RECEIPT]));
+        reader.push_with(|| {
+            let detail = format!("{} is not a member of this request", excerpt(name));
+            Fault::at(&[name], detail).with_allowed(name, [RECEIPT])
+        });
     }
     let receipt = read_receipt(members.get(RECEIPT), &mut reader);
     reader.finish().map_err(Refusal::Invalid)?;

@@ -1,7 +1,7 @@
 //! The state that handlers share: built once, for all workers.
 
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use actix_web::{HttpRequest, HttpResponse};
 use framewise_model::knowledge::Knowledge;
@@ -14,6 +14,7 @@ use serde::Serialize;
 
 use super::openapi::document::Document;
 use super::response_cache::ResponseCache;
+use crate::http::admission::reception::Reception;
 use crate::http::caching::Representation;
 use crate::http::lazy_response::LazyResponse;
 use crate::http::negotiate::{self, JSON};
@@ -29,6 +30,7 @@ pub struct State {
     records: Option<Records>,
     document: Document,
     cache: ResponseCache,
+    reception: Arc<Reception>,
     audit: LazyResponse,
     stopping: AtomicBool,
     warnings: Warnings,
@@ -44,6 +46,7 @@ impl State {
         store_by_default: bool,
         cache: ResponseCache,
         document: Document,
+        reception: Arc<Reception>,
     ) -> Self {
         Self {
             knowledge,
@@ -52,6 +55,7 @@ impl State {
             records,
             document,
             cache,
+            reception,
             audit: LazyResponse::default(),
             stopping: AtomicBool::new(false),
             warnings: Warnings::default(),
@@ -98,6 +102,12 @@ impl State {
     #[must_use]
     pub fn cache(&self) -> &ResponseCache {
         &self.cache
+    }
+
+    /// What clients may have.
+    #[must_use]
+    pub fn reception(&self) -> &Reception {
+        &self.reception
     }
 
     /// Responds with a resource as JSON; it is rendered unless it is cached under `key`.

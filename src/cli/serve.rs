@@ -15,7 +15,7 @@ use tokio::task::JoinHandle;
 use super::load::load_knowledge;
 use super::service_settings::{opened, periods, resolve};
 use crate::api::routes;
-use crate::app::{App, Options, Parts};
+use crate::app::{App, Listeners, Options, Parts};
 use crate::config::{Settings, SettingsArgs};
 use crate::maintenance::{self, Jobs};
 use crate::{metrics, telemetry};
@@ -75,6 +75,9 @@ pub fn run(arguments: Serve) -> Result<u8, Failure> {
 
 async fn serve(settings: &Settings, storage: Option<Arc<dyn Storage>>) -> Result<u8, Failure> {
     let knowledge = load_knowledge(settings.knowledge.as_deref())?;
+    let options = Options::from(settings);
+    // Before the database is opened: a second service on the same port would create or migrate one in vain.
+    let listeners = Listeners::bind(&options).map_err(|error| Failure::new(UNAVAILABLE, error))?;
     let (records, writer) = match storage {
         Some(storage) => Some(start_storing(settings, storage).await?),
         None => None,
@@ -87,8 +90,8 @@ async fn serve(settings: &Settings, storage: Option<Arc<dyn Storage>>) -> Result
         cache_bytes: u64::from(settings.answer_cache_mib) * 1024 * 1024,
         more_routes: routes::no_routes,
     };
-    let app = App::build(&Options::from(settings), parts)
-        .map_err(|error| Failure::new(UNAVAILABLE, error))?;
+    let app =
+        App::build(listeners, &options, parts).map_err(|error| Failure::new(UNAVAILABLE, error))?;
     let state = app.state();
     let jobs = state.records().map(|records| {
         let jobs = Jobs::new(

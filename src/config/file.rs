@@ -1,11 +1,15 @@
 //! The settings file: TOML. An error lists all unknown keys, not only the first.
 
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 use framewise_model::suggest::nearest;
 
 use super::settings::{SettingsArgs, table};
+
+/// The most bytes of a settings file; all settings with their comments have a hundredth of it.
+const MAX_BYTES: u64 = 1024 * 1024;
 
 /// Why a settings file is rejected.
 #[derive(Debug, thiserror::Error)]
@@ -38,8 +42,15 @@ pub enum FileError {
 
 /// Reads the file.
 pub(super) fn read(path: &Path) -> Result<SettingsArgs, FileError> {
-    let text = fs::read_to_string(path)
-        .map_err(|source| FileError::Unreadable { file: path.to_owned(), source })?;
+    let unreadable = |source| FileError::Unreadable { file: path.to_owned(), source };
+    let mut text = String::new();
+    let file = File::open(path).map_err(unreadable)?;
+    // Not more: a device may have no end.
+    file.take(MAX_BYTES + 1).read_to_string(&mut text).map_err(unreadable)?;
+    if text.len() as u64 > MAX_BYTES {
+        let message = format!("a settings file has at most {MAX_BYTES} bytes");
+        return Err(FileError::Malformed { file: path.to_owned(), message });
+    }
     parse(&text, path)
 }
 
@@ -91,6 +102,13 @@ mod tests {
     fn a_number_out_of_bounds_is_shown_in_its_place() {
         let message = error("storage = true\nworkers = 0\n");
         assert!(message.contains("line 2") && message.contains("workers"), "{message}");
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_file_without_end_is_given_up() {
+        let error = super::read(Path::new("/dev/zero")).unwrap_err().to_string();
+        assert!(error.starts_with("/dev/zero: ") && error.contains("1048576"), "{error}");
     }
 
     #[test]

@@ -9,10 +9,13 @@ mod file;
 mod listen_address;
 /// The settings and their sources.
 mod settings;
+/// The proxies whose word counts.
+mod trusted_proxies;
 
 pub use database_url::DatabaseUrl;
 pub use file::FileError;
-pub use settings::{LogFormat, Setting, Settings, SettingsArgs, table};
+pub use settings::{LogFormat, RateLimit, Setting, Settings, SettingsArgs, table};
+pub use trusted_proxies::TrustedProxies;
 
 use std::path::Path;
 

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::database_url::DatabaseUrl;
 use super::listen_address;
+use super::trusted_proxies::TrustedProxies;
 
 /// Only local clients can connect.
 const BIND: SocketAddr = SocketAddr::V4(SocketAddrV4::new(Ipv4Addr::LOCALHOST, 8080));
@@ -53,9 +54,15 @@ pub struct SettingsArgs {
     /// Number of worker threads (default: one for each core)
     #[arg(long, env = "FRAMEWISE_WORKERS", value_name = "NUMBER")]
     pub workers: Option<NonZeroU8>,
-    /// Maximum number of open connections; further connections wait until one is closed
+    /// Maximum number of open connections, of which one client address may have a quarter
     #[arg(long, env = "FRAMEWISE_MAX_CONNECTIONS", value_name = "NUMBER")]
     pub max_connections: Option<NonZeroU32>,
+    /// Addresses and networks of proxies, separated by commas; their X-Forwarded-For or Forwarded header names the client
+    #[arg(long, env = "FRAMEWISE_TRUSTED_PROXIES", value_name = "ADDRESSES")]
+    pub trusted_proxies: Option<TrustedProxies>,
+    /// Whether the requests of one client address are limited: `on` or `off`
+    #[arg(long, env = "FRAMEWISE_RATE_LIMIT", value_name = "ON|OFF", value_enum)]
+    pub rate_limit: Option<RateLimit>,
     /// Maximum number of queries that wait to be stored; further queries are not stored
     #[arg(long, env = "FRAMEWISE_QUEUE_CAPACITY", value_name = "NUMBER")]
     pub queue_capacity: Option<NonZeroU32>,
@@ -144,6 +151,17 @@ pub enum LogFormat {
     Json,
 }
 
+/// Whether the requests of one client are limited.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ValueEnum)]
+#[serde(rename_all = "snake_case")]
+pub enum RateLimit {
+    /// They are
+    #[default]
+    On,
+    /// They are not, for example because a proxy limits them
+    Off,
+}
+
 /// The effective settings.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[expect(missing_docs, reason = "`SettingsArgs` documents each")]
@@ -156,6 +174,8 @@ pub struct Settings {
     pub store_by_default: bool,
     pub workers: NonZeroU8,
     pub max_connections: NonZeroU32,
+    pub trusted_proxies: TrustedProxies,
+    pub rate_limit: RateLimit,
     pub queue_capacity: NonZeroU32,
     pub database_quota_mib: u32,
     pub client_quota: u16,
@@ -180,6 +200,8 @@ impl SettingsArgs {
             store_by_default: self.store_by_default.or(other.store_by_default),
             workers: self.workers.or(other.workers),
             max_connections: self.max_connections.or(other.max_connections),
+            trusted_proxies: self.trusted_proxies.or(other.trusted_proxies),
+            rate_limit: self.rate_limit.or(other.rate_limit),
             queue_capacity: self.queue_capacity.or(other.queue_capacity),
             database_quota_mib: self.database_quota_mib.or(other.database_quota_mib),
             client_quota: self.client_quota.or(other.client_quota),
@@ -204,6 +226,8 @@ impl From<SettingsArgs> for Settings {
             store_by_default: given.store_by_default.unwrap_or(true),
             workers: given.workers.unwrap_or_else(cores),
             max_connections: given.max_connections.unwrap_or(MAX_CONNECTIONS),
+            trusted_proxies: given.trusted_proxies.unwrap_or_default(),
+            rate_limit: given.rate_limit.unwrap_or_default(),
             queue_capacity: given.queue_capacity.unwrap_or(QUEUE_CAPACITY),
             database_quota_mib: given.database_quota_mib.unwrap_or(DATABASE_QUOTA_MIB),
             client_quota: given.client_quota.unwrap_or(CLIENT_QUOTA),

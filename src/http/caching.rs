@@ -4,7 +4,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use actix_web::body::BoxBody;
+use actix_web::body::{BoxBody, MessageBody};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
     CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ContentEncoding, ETAG, HeaderMap, HeaderName,
@@ -35,7 +35,7 @@ const TAG_BYTES: usize = 16;
 /// Level of compression of representations that are rendered here: they are compressed once and sent often.
 const GZIP_LEVEL: u32 = 6;
 /// Level of compression of responses that are sent once.
-const GZIP_LEVEL_OF_UNCACHED: u32 = 1;
+pub const GZIP_LEVEL_OF_UNCACHED: u32 = 1;
 
 /// A representation of a resource: its bytes, media type and tag. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -75,7 +75,7 @@ impl Body {
     fn bytes(&self, coding: ContentEncoding) -> Bytes {
         match (self, coding) {
             (Self::Rendered { identity, gzip }, ContentEncoding::Gzip) => {
-                gzip.get_or_init(|| compression::gzip(identity, GZIP_LEVEL)).clone()
+                gzip.get_or_init(|| compression::gzip([identity], GZIP_LEVEL)).clone()
             }
             (Self::Rendered { identity, .. }, _) => identity.clone(),
             (Self::Compressed { gzip, .. }, ContentEncoding::Gzip) => Bytes::from_static(gzip),
@@ -217,16 +217,35 @@ pub fn uncached_body(
     body: impl Into<Bytes>,
 ) -> HttpResponse {
     let body = body.into();
-    let mut response = no_store(content_type);
-    let codings = [ContentEncoding::Gzip, ContentEncoding::Identity];
-    if body.len() < LEAST_BYTES
-        || compression::choose(request, &codings) == ContentEncoding::Identity
-    {
-        return response.body(body);
+    match choose_coding(request, body.len()) {
+        ContentEncoding::Gzip => {
+            let body = compression::gzip([body], GZIP_LEVEL_OF_UNCACHED);
+            uncached_in(ContentEncoding::Gzip, content_type, body)
+        }
+        _ => uncached_in(ContentEncoding::Identity, content_type, body),
     }
-    response
-        .insert_header(ContentEncoding::Gzip)
-        .body(compression::gzip(&body, GZIP_LEVEL_OF_UNCACHED))
+}
+
+/// The coding for a body of this many bytes that is sent once.
+#[must_use]
+pub fn choose_coding(request: &HttpRequest, bytes: usize) -> ContentEncoding {
+    if bytes < LEAST_BYTES {
+        return ContentEncoding::Identity;
+    }
+    compression::choose(request, &[ContentEncoding::Gzip, ContentEncoding::Identity])
+}
+
+/// A response with status 200 that no cache may store; `body` is in this coding.
+pub fn uncached_in(
+    coding: ContentEncoding,
+    content_type: &'static str,
+    body: impl MessageBody + 'static,
+) -> HttpResponse {
+    let mut response = no_store(content_type);
+    if coding != ContentEncoding::Identity {
+        response.insert_header(coding);
+    }
+    response.body(body)
 }
 
 fn no_store(content_type: &'static str) -> HttpResponseBuilder {

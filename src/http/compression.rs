@@ -29,12 +29,14 @@ pub fn choose(request: &HttpRequest, offered: &[ContentEncoding]) -> ContentEnco
     }
 }
 
-/// A body in gzip. `level` is from 1 (fastest) to 9 (smallest).
+/// A body, given in pieces, in gzip. `level` is from 1 (fastest) to 9 (smallest).
 #[must_use]
-pub fn gzip(body: &[u8], level: u32) -> Bytes {
+pub fn gzip(pieces: impl IntoIterator<Item = impl AsRef<[u8]>>, level: u32) -> Bytes {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::new(level));
-    // A vector takes all bytes.
-    let _ = encoder.write_all(body);
+    for piece in pieces {
+        // A vector takes all bytes.
+        let _ = encoder.write_all(piece.as_ref());
+    }
     Bytes::from(encoder.finish().unwrap_or_default().into_boxed_slice())
 }
 
@@ -80,7 +82,7 @@ mod tests {
     #[test]
     fn what_is_compressed_can_be_read_again() {
         let body = "a body ".repeat(1_000);
-        let compressed = gzip(body.as_bytes(), 6);
+        let compressed = gzip([&body[..100], &body[100..]], 6);
         assert!(compressed.len() < body.len() / 10);
         assert_eq!(gunzip(&compressed), body.as_bytes());
     }

@@ -13,7 +13,9 @@ pub struct Limits {
     pub body_deadline: Duration,
     /// Time limit of a handler.
     pub handler_deadline: Duration,
-    /// Time from a connection to the end of the first head, and the longest pause between requests.
+    /// Time in which a client has to take a part of a response that waits.
+    pub write_deadline: Duration,
+    /// Time for the head of a request, and the longest pause before one.
     pub head_deadline: Duration,
 }
 
@@ -24,6 +26,7 @@ impl Default for Limits {
             larger_bodies: &[],
             body_deadline: Duration::from_secs(5),
             handler_deadline: Duration::from_secs(2),
+            write_deadline: Duration::from_secs(10),
             head_deadline: Duration::from_secs(5),
         }
     }

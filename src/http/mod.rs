@@ -1,9 +1,13 @@
 //! HTTP plumbing that knows no resource.
 
+/// Who may have how much: computing, memory and requests.
+pub mod admission;
 /// Cacheable responses: `ETag` and 304.
 pub mod caching;
 /// Compressed bodies.
 pub mod compression;
+/// Connections: how many there are and how long they wait.
+pub mod connections;
 /// Extractors of bodies, paths and query strings.
 pub mod extract;
 /// The response where no route matches.

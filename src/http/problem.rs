@@ -8,11 +8,11 @@ use std::fmt::{self, Display};
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpResponse, ResponseError};
-use framewise_model::fault::{Fault, excerpt};
+use framewise_model::fault::{Fault, Faults, excerpt};
 use framewise_model::json::{JsonError, JsonErrorKind};
 use framewise_model::suggest::nearest;
 
-use super::problem_body::{Body, MAX_ERRORS};
+use super::problem_body::Body;
 use super::problem_types::ProblemType;
 
 /// Media type of problems.
@@ -28,7 +28,7 @@ pub struct Problem(Box<Parts>);
 struct Parts {
     kind: ProblemType,
     detail: String,
-    faults: Vec<Fault>,
+    faults: Faults,
     headers: Vec<(HeaderName, HeaderValue)>,
     instance: Option<String>,
     cause: Option<String>,
@@ -40,7 +40,7 @@ impl Problem {
         Self(Box::new(Parts {
             kind,
             detail: detail.into(),
-            faults: Vec::new(),
+            faults: Faults::default(),
             headers: Vec::new(),
             instance: None,
             cause: None,
@@ -49,14 +49,14 @@ impl Problem {
 
     /// A request with values that are not allowed.
     #[must_use]
-    pub fn invalid(faults: Vec<Fault>) -> Self {
-        Self::with_faults(ProblemType::InvalidRequest, faults)
+    pub fn invalid(faults: impl Into<Faults>) -> Self {
+        Self::with_faults(ProblemType::InvalidRequest, faults.into())
     }
 
     /// A request whose values are allowed one by one, but not together.
     #[must_use]
-    pub fn contradictory(faults: Vec<Fault>) -> Self {
-        Self::with_faults(ProblemType::ContradictoryRequest, faults)
+    pub fn contradictory(faults: impl Into<Faults>) -> Self {
+        Self::with_faults(ProblemType::ContradictoryRequest, faults.into())
     }
 
     /// No resource exists at this address.
@@ -137,11 +137,8 @@ impl Problem {
             status: definition.status.as_u16(),
             detail: self.0.detail.clone(),
             instance: self.0.instance.clone(),
-            errors: self.0.faults.iter().take(MAX_ERRORS).map(Into::into).collect(),
-            errors_omitted: match self.0.faults.len().saturating_sub(MAX_ERRORS) {
-                0 => None,
-                omitted => Some(omitted),
-            },
+            errors: self.0.faults.kept().iter().map(Into::into).collect(),
+            errors_omitted: Some(self.0.faults.omitted()).filter(|omitted| *omitted > 0),
         }
     }
 
@@ -163,10 +160,10 @@ impl Problem {
         problem.with_instance("6f1ed002-ab85-4a29-8c5c-d4e0a3f9b1c7")
     }
 
-    fn with_faults(kind: ProblemType, faults: Vec<Fault>) -> Self {
-        let detail = match faults.as_slice() {
+    fn with_faults(kind: ProblemType, faults: Faults) -> Self {
+        let detail = match faults.kept() {
             [only] => sentence(&only.detail),
-            all => format!("The request has {} faults.", all.len()),
+            _ => format!("The request has {} faults.", faults.total()),
         };
         let mut problem = Self::new(kind, detail);
         problem.0.faults = faults;

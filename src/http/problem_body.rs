@@ -6,10 +6,6 @@ use serde_json::json;
 use utoipa::ToSchema;
 use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, Type};
 
-/// The most faults that a response lists; the rest is counted, so that a small request never gets a huge
-/// response.
-pub const MAX_ERRORS: usize = 32;
-
 /// What is wrong, as RFC 9457 defines it.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Problem)]

@@ -70,8 +70,8 @@ problem_types! {
         "The Accept header excludes every media type of this address.",
         "Leave the header out, or add one of the media types that the response lists.";
     RequestTimeout, "request-timeout", REQUEST_TIMEOUT, "Request timeout",
-        "The body did not arrive in time, so the service stopped waiting for it.",
-        "Send the whole body at once, with a Content-Length that is right, and try again.";
+        "The request did not arrive in time, so the service stopped waiting for it.",
+        "Send head and body at once, with a Content-Length that is right, and try again.";
     RequestUnderWay, "request-under-way", CONFLICT, "Request under way",
         "A request with the same Idempotency-Key is being processed.",
         "Wait for its response, or send the request again after the seconds in the Retry-After header.";
@@ -93,11 +93,17 @@ problem_types! {
     KeyReused, "key-reused", UNPROCESSABLE_ENTITY, "Key reused",
         "The Idempotency-Key was used for another request within the last day.",
         "Send the same body as before to repeat a request, or a new key, such as a random UUID, for a new one.";
+    TooManyRequests, "too-many-requests", TOO_MANY_REQUESTS, "Too many requests",
+        "This client has sent more, or asked for more work, than the service allows one client.",
+        "Try again after the number of seconds in the Retry-After header. The RateLimit header tells what is left.";
+    HeadTooLarge, "head-too-large", REQUEST_HEADER_FIELDS_TOO_LARGE, "Head too large",
+        "The head of the request is larger than this service accepts, or it has too many headers.",
+        "Send fewer and shorter headers. Cookies are not needed.";
     InternalError, "internal-error", INTERNAL_SERVER_ERROR, "Internal error",
         "The service has a fault. The cause is in its log only.",
         "Try again later. When you report it, quote the instance of the response, which is in the log too.";
     Unavailable, "unavailable", SERVICE_UNAVAILABLE, "Unavailable",
-        "The service could not respond in time.",
+        "The service could not respond in time, or it is busy with other requests.",
         "Try again after the number of seconds in the Retry-After header.";
 }
 

@@ -44,49 +44,49 @@ pub struct EraseProblems;
 
 impl IntoResponses for PlainProblems {
     fn responses() -> Responses {
-        problems(&[400, 414, 422, 500, 503])
+        problems(&[400, 414, 422, 429, 500, 503])
     }
 }
 
 impl IntoResponses for PageProblems {
     fn responses() -> Responses {
-        problems(&[400, 404, 414, 422, 500, 503])
+        problems(&[400, 404, 414, 422, 429, 500, 503])
     }
 }
 
 impl IntoResponses for ReadProblems {
     fn responses() -> Responses {
-        problems(&[400, 406, 414, 422, 500, 503])
+        problems(&[400, 406, 414, 422, 429, 500, 503])
     }
 }
 
 impl IntoResponses for ItemProblems {
     fn responses() -> Responses {
-        problems(&[400, 404, 406, 414, 422, 500, 503])
+        problems(&[400, 404, 406, 414, 422, 429, 500, 503])
     }
 }
 
 impl IntoResponses for WriteProblems {
     fn responses() -> Responses {
-        problems(&[400, 406, 408, 413, 414, 415, 422, 500, 503])
+        problems(&[400, 406, 408, 413, 414, 415, 422, 429, 500, 503])
     }
 }
 
 impl IntoResponses for KeyedProblems {
     fn responses() -> Responses {
-        problems(&[400, 406, 408, 409, 413, 414, 415, 422, 500, 503])
+        problems(&[400, 406, 408, 409, 413, 414, 415, 422, 429, 500, 503])
     }
 }
 
 impl IntoResponses for ReceiptProblems {
     fn responses() -> Responses {
-        problems(&[400, 404, 406, 408, 413, 414, 415, 422, 500, 503])
+        problems(&[400, 404, 406, 408, 413, 414, 415, 422, 429, 500, 503])
     }
 }
 
 impl IntoResponses for EraseProblems {
     fn responses() -> Responses {
-        problems(&[400, 404, 408, 413, 414, 415, 422, 500, 503])
+        problems(&[400, 404, 408, 413, 414, 415, 422, 429, 500, 503])
     }
 }
 

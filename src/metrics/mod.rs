@@ -6,7 +6,7 @@
 
 /// Histograms.
 mod buckets;
-/// Connections without a request.
+/// Open and closed connections.
 mod connections;
 /// Runs of jobs.
 mod jobs;
@@ -15,7 +15,9 @@ mod requests;
 /// Queries that were stored or not, and commits.
 mod storing;
 
-pub use connections::connection_rejected;
+pub use connections::{
+    Closed, connection_closed, connection_opened, connection_refused, connection_rejected,
+};
 pub use jobs::{JobOutcome, clock_ahead, job_finished};
 pub use prometheus_client::registry::Registry;
 pub use requests::Requests;

@@ -10,7 +10,8 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use framewise::api::routes;
-use framewise::app::{App, Options, Parts, Stop};
+use framewise::app::{App, Listeners, Options, Parts, Stop};
+use framewise::config::TrustedProxies;
 use framewise::http::limits::Limits;
 use framewise::telemetry;
 use framewise_model::knowledge::{Files, Knowledge, load};
@@ -23,6 +24,9 @@ use serde_json::{Value, json};
 use ureq::http::Request;
 
 use crate::probes;
+
+/// The most connections of a server; all clients have the same address, which may have a quarter.
+pub const MAX_CONNECTIONS: usize = 400;
 
 /// The server for tests without special needs.
 static SHARED: LazyLock<Server> = LazyLock::new(|| Server::start(patient()));
@@ -73,6 +77,7 @@ pub fn patient() -> Limits {
     Limits {
         body_deadline: deadline,
         handler_deadline: deadline,
+        write_deadline: deadline,
         head_deadline: deadline,
         ..routes::limits()
     }
@@ -92,6 +97,20 @@ fn quick() -> WriterSettings {
     WriterSettings { retry_every: Duration::from_millis(20), ..WriterSettings::default() }
 }
 
+/// Options of a server for tests.
+fn options(limits: Limits, grace: Duration) -> Options {
+    Options {
+        bind: SocketAddr::from(([127, 0, 0, 1], 0)),
+        metrics_bind: Some(SocketAddr::from(([127, 0, 0, 1], 0))),
+        workers: NonZeroUsize::new(2).unwrap(),
+        max_connections: MAX_CONNECTIONS,
+        trusted_proxies: TrustedProxies::default(),
+        rate_limit: false,
+        grace,
+        limits,
+    }
+}
+
 pub struct Server {
     pub port: u16,
     pub metrics_port: u16,
@@ -108,6 +127,25 @@ impl Server {
 
     pub fn with_grace(limits: Limits, grace: Duration) -> Self {
         Self::run(frozen_knowledge(), limits, grace, async || None)
+    }
+
+    /// A server that limits the rate of requests, and stores in this file.
+    pub fn limiting(file: &Path) -> Self {
+        let storage = Arc::new(SqliteStorage::new(SqliteOptions::at(file)));
+        let options = Options { rate_limit: true, ..options(patient(), Duration::ZERO) };
+        Self::run_with(frozen_knowledge(), options, async move || {
+            let intake = Arc::clone(&storage) as Arc<dyn QueryWriter>;
+            let (recorder, writer) = start(intake, quick(), Box::new(|_| {})).await.unwrap();
+            Some((Records::new(recorder, storage, Clock::default(), Periods::default()), writer))
+        })
+    }
+
+    /// A server that trusts this proxy, and limits the rate of requests.
+    pub fn behind(proxy: &str) -> Self {
+        let trusted_proxies = proxy.parse().unwrap();
+        let options =
+            Options { rate_limit: true, trusted_proxies, ..options(patient(), Duration::ZERO) };
+        Self::run_with(frozen_knowledge(), options, async || None)
     }
 
     /// A server on this knowledge that stores nothing.
@@ -151,15 +189,15 @@ impl Server {
         grace: Duration,
         records: impl AsyncFnOnce() -> Option<(Records, Writer)> + Send + 'static,
     ) -> Self {
+        Self::run_with(knowledge, options(limits, grace), records)
+    }
+
+    fn run_with(
+        knowledge: Knowledge,
+        options: Options,
+        records: impl AsyncFnOnce() -> Option<(Records, Writer)> + Send + 'static,
+    ) -> Self {
         LazyLock::force(&LOG);
-        let options = Options {
-            bind: SocketAddr::from(([127, 0, 0, 1], 0)),
-            metrics_bind: Some(SocketAddr::from(([127, 0, 0, 1], 0))),
-            workers: NonZeroUsize::new(2).unwrap(),
-            max_connections: 100,
-            grace,
-            limits,
-        };
         let drained = Arc::new(AtomicBool::new(false));
         let done = Arc::clone(&drained);
         let (started, start) = mpsc::channel();
@@ -177,7 +215,8 @@ impl Server {
                 cache_bytes: 1 << 20,
                 more_routes: probes::routes,
             };
-            let app = App::build(&options, parts).unwrap();
+            let listeners = Listeners::bind(&options).unwrap();
+            let app = App::build(listeners, &options, parts).unwrap();
             let metrics_port = app.metrics_address().unwrap().port();
             started.send((app.port(), metrics_port, app.stop_handle())).unwrap();
             runtime.block_on(app.run(async move {
@@ -312,6 +351,7 @@ impl Response {
         for (name, value) in &self.headers {
             match name.as_str() {
                 "date" => assert!(value.ends_with(" GMT")),
+                "ratelimit" => assert!(value.contains(";r=") && value.contains(";t="), "{value}"),
                 "content-length" => assert_eq!(value, &self.body.len().to_string()),
                 "x-request-id" => {
                     assert_eq!(body["instance"], format!("urn:uuid:{value}"));

@@ -17,6 +17,8 @@ mod caching;
 mod catalogue;
 /// Changes of the knowledge.
 mod changes;
+/// How long connections are held, and how many.
+mod connections;
 /// Other origins and `OPTIONS`.
 mod cors;
 /// Decision records.
@@ -45,6 +47,8 @@ mod privacy;
 mod probes;
 /// Every type of problem.
 mod problems;
+/// Limits for the rate of requests of a client.
+mod rate_limits;
 /// Recommendations.
 mod recommendations;
 /// Equal responses to equal requests, rendered anew or from the cache.

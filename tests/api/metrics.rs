@@ -171,7 +171,8 @@ fn a_thousand_random_paths_and_methods_make_no_new_label() {
     };
     let before = of_requests(&scrape(&server));
     let mut stream = String::new();
-    for number in 0..1_000_u32 {
+    // With the last one as many as a connection may carry.
+    for number in 0..999_u32 {
         // Knuth's multiplicative hash: paths that have nothing in common.
         let random = number.wrapping_mul(2_654_435_761);
         let path = match number % 3 {
@@ -184,9 +185,9 @@ fn a_thousand_random_paths_and_methods_make_no_new_label() {
     }
     stream.push_str("GET /nowhere HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
     let answers = server.exchange(stream);
-    assert_eq!(answers.matches("HTTP/1.1 40").count(), 1_001);
+    assert_eq!(answers.matches("HTTP/1.1 40").count(), 1_000);
     let samples = scrape(&server);
-    assert_eq!(sum(&samples, "framewise_http_requests_total", &[]), "1004");
+    assert_eq!(sum(&samples, "framewise_http_requests_total", &[]), "1003");
     let routes = ["/v1/frameworks/{id}", "unmatched"].map(str::to_owned);
     assert_eq!(values(&samples, "route"), BTreeSet::from(routes));
     assert_eq!(values(&samples, "method"), BTreeSet::from(["GET", "other"].map(str::to_owned)));
@@ -201,7 +202,7 @@ fn nothing_that_a_caller_sent_is_in_the_metrics() {
         ("user-agent", "canary-agent"),
         ("x-forwarded-for", "canary-address"),
         ("cookie", "a=canary-cookie"),
-        ("idempotency-key", "canary-key"),
+        ("idempotency-key", "canary-key-b0a1c2d3"),
         ("traceparent", "00-canarytrace-canaryspan-01"),
         ("referer", "https://canary.example/"),
         ("content-type", "application/json"),
@@ -216,7 +217,7 @@ fn nothing_that_a_caller_sent_is_in_the_metrics() {
     server.send("CANARY", "/livez", &canaries, b"");
     server.exchange("GET /canary HTTP/9.9\r\n\r\n");
     let metrics = server.metrics();
-    assert_eq!(sum(&parse(metrics.text()), "framewise_http_requests_total", &[]), "7");
+    assert_eq!(sum(&parse(metrics.text()), "framewise_http_requests_total", &[]), "8");
     assert!(!metrics.text().to_lowercase().contains("canary"), "{}", metrics.text());
 }
 

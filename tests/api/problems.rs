@@ -4,6 +4,7 @@ use framewise::http::problem_types::ProblemType;
 
 use crate::helpers::{Response, exchange, get, get_with, impatient_server, post_json, send};
 use crate::probes::SECRET;
+use crate::rate_limits::exhausted;
 use crate::stored::{Stored, Twins};
 
 /// Provokes a problem of this type.
@@ -29,7 +30,7 @@ fn provoke(kind: ProblemType) -> Response {
         ProblemType::RequestUnderWay => Twins::send().refused,
         ProblemType::KeyReused => {
             let stored = Stored::new();
-            let key = [("idempotency-key", "b0a1")];
+            let key = [("idempotency-key", "b0a1c2d3-e4f5-0001")];
             assert_eq!(stored.recommend(&key, "{}").status, 200);
             stored.recommend(&key, r#"{"draws": 10}"#)
         }
@@ -42,6 +43,11 @@ fn provoke(kind: ProblemType) -> Response {
             get("/probe/parameters?project_typ=a&features=b&features=c&colour=red")
         }
         ProblemType::ContradictoryRequest => get("/probe/contradiction"),
+        ProblemType::TooManyRequests => exhausted(),
+        ProblemType::HeadTooLarge => {
+            let headers = "X: y\r\n".repeat(200);
+            Response::parse(&exchange(format!("GET / HTTP/1.1\r\nHost: a\r\n{headers}\r\n")))
+        }
         ProblemType::InternalError => get("/probe/failure"),
         ProblemType::Unavailable => impatient_server().send("GET", "/probe/slow", &[], b""),
     }

@@ -284,7 +284,7 @@ fn every_fault_of_feedback_is_reported_at_once() {
 #[test]
 fn the_same_key_and_the_same_body_are_one_query_with_one_receipt() {
     let stored = Stored::new();
-    let key = [("idempotency-key", "b0a1")];
+    let key = [("idempotency-key", "b0a1c2d3-e4f5-0001")];
 
     let first = stored.recommend(&key, BODY);
     // Spaces and the order of members do not matter.
@@ -294,7 +294,7 @@ fn the_same_key_and_the_same_body_are_one_query_with_one_receipt() {
     assert_eq!(first.body, again.body);
     assert_eq!(first.json()["stored"], true);
     assert_eq!(stored.count("select count(*) from queries"), 1);
-    let other = stored.recommend(&[("idempotency-key", "b0a2")], BODY);
+    let other = stored.recommend(&[("idempotency-key", "b0a1c2d3-e4f5-0002")], BODY);
     assert_ne!(other.json()["receipt"], first.json()["receipt"]);
     assert_eq!(stored.count("select count(*) from queries"), 2);
 }
@@ -302,7 +302,7 @@ fn the_same_key_and_the_same_body_are_one_query_with_one_receipt() {
 #[test]
 fn a_key_stands_for_one_body_for_a_day() {
     let stored = Stored::new();
-    let key = [("idempotency-key", "b0a1")];
+    let key = [("idempotency-key", "b0a1c2d3-e4f5-0001")];
     assert_eq!(stored.recommend(&key, BODY).status, 200);
 
     let other = stored.recommend(&key, "{}");
@@ -318,9 +318,13 @@ fn a_key_stands_for_one_body_for_a_day() {
 #[test]
 fn an_invalid_key_is_rejected() {
     let stored = Stored::new();
-    for (key, fault) in
-        [("k".repeat(300), "300"), ("a b".to_owned(), "visible"), (String::new(), "0")]
-    {
+    for (key, fault) in [
+        ("k".repeat(300), "300"),
+        ("a key with spaces".to_owned(), "visible"),
+        (String::new(), "0"),
+        ("b0a1c2d3-e4f5".to_owned(), "13"),
+        ("0000-0000-0000-0001".to_owned(), "different"),
+    ] {
         let problem = stored.recommend(&[("idempotency-key", &key)], BODY);
         assert_eq!(
             (problem.status, &problem.json()["type"]),
@@ -328,7 +332,8 @@ fn an_invalid_key_is_rejected() {
         );
         assert!(problem.text().contains(fault) && problem.text().contains("Idempotency-Key"));
     }
-    let twice = [("idempotency-key", "a"), ("idempotency-key", "b")];
+    let twice =
+        [("idempotency-key", "b0a1c2d3-e4f5-0001"), ("idempotency-key", "b0a1c2d3-e4f5-0002")];
     assert_eq!(stored.recommend(&twice, BODY).status, 400);
     assert_eq!(stored.count("select count(*) from queries"), 0);
 }
@@ -336,7 +341,7 @@ fn an_invalid_key_is_rejected() {
 #[test]
 fn the_key_of_a_query_that_is_not_stored_is_not_stored() {
     let stored = Stored::new();
-    let key = [("idempotency-key", "b0a1")];
+    let key = [("idempotency-key", "b0a1c2d3-e4f5-0001")];
     for (headers, body) in [
         (&[("dnt", "1")], BODY),
         (&[("sec-gpc", "1")], BODY),
@@ -352,7 +357,7 @@ fn the_key_of_a_query_that_is_not_stored_is_not_stored() {
 fn a_repeat_after_a_restart_gets_the_same_receipt() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("framewise.db");
-    let headers = [("content-type", "application/json"), ("idempotency-key", "b0a1")];
+    let headers = [("content-type", "application/json"), ("idempotency-key", "b0a1c2d3-e4f5-0001")];
     let answers = [1, 2].map(|_| {
         let server = Server::storing(&file, Clock::default());
         let response = server.send("POST", "/v1/recommendations", &headers, BODY.as_bytes());
@@ -367,7 +372,7 @@ fn a_repeat_after_a_restart_gets_the_same_receipt() {
 #[test]
 fn a_repeat_of_what_was_erased_is_not_stored_again() {
     let stored = Stored::new();
-    let key = [("idempotency-key", "b0a1")];
+    let key = [("idempotency-key", "b0a1c2d3-e4f5-0001")];
     let receipt = stored.recommend(&key, BODY).json()["receipt"].as_str().unwrap().to_owned();
     assert_eq!(stored.erase(&receipt).status, 204);
 
@@ -434,7 +439,8 @@ impl Twins {
             Clock::default(),
         );
         let ask = || {
-            let headers = [("content-type", "application/json"), ("idempotency-key", "b0a1")];
+            let headers =
+                [("content-type", "application/json"), ("idempotency-key", "b0a1c2d3-e4f5-0001")];
             server.send("POST", "/v1/recommendations", &headers, BODY.as_bytes())
         };
         thread::scope(|scope| {
@@ -479,7 +485,7 @@ fn with_the_database_out_of_order_only_what_needs_it_fails() {
         assert_eq!((problem.status, problem.header("retry-after")), (503, Some("1")));
         assert_eq!(problem.json()["detail"], "The database is out of order.");
     }
-    let response = stored.recommend(&[("idempotency-key", "b0a1")], BODY);
+    let response = stored.recommend(&[("idempotency-key", "b0a1c2d3-e4f5-0001")], BODY);
     assert_eq!((response.status, &response.json()["stored"]), (200, &json!(false)));
 
     stored.on(async |connection| {

@@ -164,7 +164,7 @@ impl<'a> Load<'a> {
                 "draws": 10,
             })
             .to_string(),
-            key: number.is_multiple_of(KEY_EVERY).then(|| format!("query-{number}")),
+            key: number.is_multiple_of(KEY_EVERY).then(|| format!("b0a1c2d3-query-{number}")),
             receipt: None,
             erasure: Erasure::No,
         };

@@ -39,7 +39,7 @@ fn what_is_stored_and_what_is_not_is_counted_by_reason() {
     // What is sent again is no further query.
     for _ in 0..2 {
         let mut stream = TcpStream::connect(("127.0.0.1", service.port)).unwrap();
-        let key = [("Idempotency-Key", "a")];
+        let key = [("Idempotency-Key", "b0a1c2d3-e4f5-0001")];
         assert_eq!(send(&mut stream, "POST /v1/recommendations", &key, "{}").unwrap().0, 200);
     }
     for (name, value) in [

@@ -75,19 +75,21 @@ fn read_frameworks<'k>(
     for id in &ids {
         match knowledge.framework(id) {
             Some(found) if frameworks.iter().any(|other| other.record.id == *id) => {
-                faults.push(at(format!("{} occurs twice", found.record.id)));
+                faults.push(|| at(format!("{} occurs twice", found.record.id)));
             }
             Some(found) => frameworks.push(found),
             None => {
-                let detail = format!("there is no framework {}", excerpt(id));
-                faults.push(at(detail).with_allowed(id, known.clone()));
+                faults.push(|| {
+                    let detail = format!("there is no framework {}", excerpt(id));
+                    at(detail).with_allowed(id, known.clone())
+                });
             }
         }
     }
     if !(MIN_FRAMEWORKS..=MAX_FRAMEWORKS).contains(&ids.len()) {
         let detail =
             format!("name {MIN_FRAMEWORKS} to {MAX_FRAMEWORKS} frameworks, separated by commas");
-        faults.push(at(detail).with_allowed("", known));
+        faults.push(|| at(detail).with_allowed("", known));
     }
     if faults.is_empty() { Ok(frameworks) } else { Err(Problem::invalid(faults)) }
 }

@@ -15,6 +15,7 @@ use crate::api::openapi::example::Example;
 use crate::api::receipts::EXAMPLE;
 use crate::api::state::State;
 use crate::api::storage_problems::{database_unavailable, storing_is_off, unknown_receipt};
+use crate::http::admission::rate_limits::Policy;
 use crate::http::caching::uncached;
 use crate::http::extract::{JsonBody, NoQuery};
 use crate::http::negotiate::{self, JSON};
@@ -80,6 +81,7 @@ pub async fn create_feedback(
     negotiate::choose(&request, &[JSON])?;
     let (receipt, feedback) = parse(state.knowledge(), &body.0)?;
     let records = state.records().ok_or_else(storing_is_off)?;
+    state.reception().charge(&request, Policy::Receipts, 1)?;
     if !records.put_feedback(&receipt, &feedback).await.map_err(database_unavailable)? {
         return Err(unknown_receipt());
     }

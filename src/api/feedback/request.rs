@@ -20,8 +20,10 @@ const MEMBERS: [&str; 3] = ["receipt", "chosen", "rating"];
 pub fn parse(knowledge: &Knowledge, value: &Value) -> Result<(Receipt, Feedback), Refusal> {
     let mut reader = Reader::new(knowledge);
     for (name, _) in reader.object(&[], Some(value)).filter(|(name, _)| !MEMBERS.contains(name)) {
-        let detail = format!("{} is not a member of feedback", excerpt(name));
-        reader.push(Fault::at(&[name], detail).with_allowed(name, MEMBERS));
+        reader.push_with(|| {
+            let detail = format!("{} is not a member of feedback", excerpt(name));
+            Fault::at(&[name], detail).with_allowed(name, MEMBERS)
+        });
     }
     let none = Map::new();
     let members = value.as_object().unwrap_or(&none);
@@ -38,10 +40,10 @@ pub fn parse(knowledge: &Knowledge, value: &Value) -> Result<(Receipt, Feedback)
     let rating = read_rating(members.get("rating"), &mut reader);
     reader.finish().map_err(Refusal::Invalid)?;
     let (Some(receipt), Some(chosen)) = (receipt, chosen) else {
-        return Err(Refusal::Invalid(vec![Fault::at::<&str>(&[], "feedback is an object")]));
+        return Err(Refusal::invalid(Fault::at::<&str>(&[], "feedback is an object")));
     };
     let feedback = Feedback::new(choices[chosen], rating)
-        .map_err(|error| Refusal::Invalid(vec![Fault::at(&["chosen"], error.to_string())]))?;
+        .map_err(|error| Refusal::invalid(Fault::at(&["chosen"], error.to_string())))?;
     Ok((receipt, feedback))
 }
 

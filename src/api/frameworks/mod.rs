@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
-use framewise_model::fault::{Fault, excerpt};
+use framewise_model::fault::{Fault, Faults, excerpt};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::format::{Framework, FrameworkKind, Interface, Support};
 use serde::Serialize;
@@ -109,9 +109,11 @@ fn read_filter(knowledge: &Knowledge, query: &Query) -> Result<Filter, Problem> 
         if capabilities.contains(&id) {
             filter.capabilities.push(id.to_owned());
         } else {
-            let detail = format!("there is no capability {}", excerpt(id));
-            let fault = Fault::at(&["capability"], detail);
-            faults.push(fault.with_allowed(id, capabilities.iter().copied()));
+            faults.push(|| {
+                let detail = format!("there is no capability {}", excerpt(id));
+                let fault = Fault::at(&["capability"], detail);
+                fault.with_allowed(id, capabilities.iter().copied())
+            });
         }
     }
     filter.support = word(query, "support", &Support::ALL.map(Support::as_str), &mut faults);
@@ -120,11 +122,11 @@ fn read_filter(knowledge: &Knowledge, query: &Query) -> Result<Filter, Problem> 
     filter.q = query.get("q").map(str::to_owned);
     if filter.q.as_ref().is_some_and(|q| q.chars().count() > MAX_SEARCH) {
         let detail = format!("the text has 1 to {MAX_SEARCH} characters");
-        faults.push(Fault::at(&["q"], detail));
+        faults.push(|| Fault::at(&["q"], detail));
     }
     if filter.support.is_some() && query.get("capability").is_none() {
         let detail = "support applies to a capability: name a capability too";
-        faults.push(Fault::at(&["support"], detail));
+        faults.push(|| Fault::at(&["support"], detail));
     }
     if faults.is_empty() { Ok(filter) } else { Err(Problem::invalid(faults)) }
 }
@@ -162,13 +164,15 @@ fn word<T: DeserializeOwned>(
     query: &Query,
     name: &str,
     words: &[&str],
-    faults: &mut Vec<Fault>,
+    faults: &mut Faults,
 ) -> Option<T> {
     let value = query.get(name)?;
     let parsed = serde_json::from_value(Value::from(value)).ok();
     if parsed.is_none() {
-        let detail = format!("{} is not a {name}", excerpt(value));
-        faults.push(Fault::at(&[name], detail).with_allowed(value, words.iter().copied()));
+        faults.push(|| {
+            let detail = format!("{} is not a {name}", excerpt(value));
+            Fault::at(&[name], detail).with_allowed(value, words.iter().copied())
+        });
     }
     parsed
 }

@@ -1,11 +1,12 @@
 //! Several recommendations at once.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-use actix_web::web::{self, Data};
+use actix_web::http::header::ContentEncoding;
+use actix_web::web::{Bytes, Data};
 use actix_web::{HttpRequest, HttpResponse, post};
 use framewise_model::knowledge::Knowledge;
-use framewise_model::request::{Language, Parsed, Refusal};
+use framewise_model::request::{Detail, Language, Parsed, Refusal};
 use framewise_storage::privacy::NotStored;
 use framewise_storage::records::StoringOutcome;
 use futures_util::future::join_all;
@@ -14,7 +15,8 @@ use serde_json::value::RawValue;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
-use super::client_address::client_address;
+use super::batch_body::BatchBody;
+use super::computing::{cost, offload};
 use super::examples::first_request;
 use super::rendered::Rendered;
 use super::response::{RecommendationResponse, respond};
@@ -23,11 +25,15 @@ use super::{batch_request, storing};
 use crate::api::openapi::example::Example;
 use crate::api::recommendations::request::RecommendationRequest;
 use crate::api::state::State;
-use crate::http::caching::uncached_body;
-use crate::http::extract::{JsonBody, NoQuery};
+use crate::http::admission::rate_limits::Policy;
+use crate::http::caching::{GZIP_LEVEL_OF_UNCACHED, choose_coding, uncached_in};
+use crate::http::compression::gzip;
+use crate::http::connections::connection::Connection;
+use crate::http::extract::{JsonBytes, NoQuery};
 use crate::http::negotiate::{self, JSON};
 use crate::http::problem::Problem;
 use crate::http::problem_body::Body;
+use crate::http::problem_types::ProblemType;
 use crate::http::responses::WriteProblems;
 
 /// Several requests.
@@ -105,7 +111,8 @@ impl<'k> Batch<'k> {
 ///
 /// Up to 100 requests at once, each processed as if it had been sent alone: an invalid one gets a problem, the
 /// others get recommendations. The limit for all together is a million draws, which is the sum of the defaults
-/// of 100 requests. `Sec-GPC: 1` and `DNT: 1` apply to all of them.
+/// of 100 requests. `Sec-GPC: 1` and `DNT: 1` apply to all of them. Keep the connection open in both directions
+/// until the response arrives: the service stops when the client has closed its side.
 #[utoipa::path(
     tag = "recommendations",
     request_body(content = BatchRequest, description = "The projects."),
@@ -119,26 +126,65 @@ pub async fn create_recommendations(
     request: HttpRequest,
     state: Data<State>,
     _: NoQuery,
-    body: JsonBody,
+    body: JsonBytes,
 ) -> Result<HttpResponse, Problem> {
     negotiate::choose(&request, &[JSON])?;
-    let items = batch_request::parse(&state.language(), &body.0)?;
-    // A hundred recommendations take tens of milliseconds, so they are computed on a blocking thread.
+    let reception = state.reception();
+    let client = reception.client(&request);
+    // A large body takes many milliseconds to parse, so it is parsed on a blocking thread when it is its turn.
+    let permit = reception.enter(&request).await?;
     let shared = Data::clone(&state);
-    let rendered = web::block(move || {
-        items.into_iter().map(|item| render(shared.knowledge(), item?)).collect::<Vec<_>>()
-    });
-    let rendered = rendered.await.map_err(Problem::internal)?;
-    let client = client_address(&request);
+    let parse = move || Ok(batch_request::parse(&shared.language(), &body.parse()?)?);
+    let items = offload(permit, parse).await?;
+    reception.charge(&request, Policy::Computing, items.iter().flatten().map(cost).sum())?;
+    let reservation = reception.reserve(client, items.iter().map(max_bytes).sum())?;
+    let mut rendered = Vec::with_capacity(items.len());
+    for item in items {
+        if has_gone(&request) {
+            return Err(gone());
+        }
+        // Each request has its own turn, so that a batch does not delay the requests of others.
+        let permit = reception.enter_again(client).await?;
+        let shared = Data::clone(&state);
+        rendered.push(match item {
+            Ok(parsed) => offload(permit, move || Ok(render(shared.knowledge(), parsed))).await?,
+            Err(refusal) => Err(refusal),
+        });
+    }
     // Concurrently, so that the writer commits them together.
     let items = join_all(rendered.into_iter().map(async |item| {
         let (parsed, rendered) = item?;
         let preference = storage_preference(&request, &parsed);
-        Ok((rendered, storing::store(&state, &parsed, preference, client).await?))
+        Ok((rendered, storing::store(&state, &request, &parsed, preference).await?))
     }));
-    let batch = Batch::new(state.knowledge(), items.await);
-    let json = serde_json::to_vec(&batch).map_err(Problem::internal)?;
-    Ok(uncached_body(&request, JSON, json))
+    let pieces = pieces(state.knowledge(), items.await)?;
+    let coding = choose_coding(&request, pieces.iter().map(Bytes::len).sum());
+    let pieces = if coding == ContentEncoding::Identity {
+        pieces
+    } else {
+        let permit = reception.enter_again(client).await?;
+        offload(permit, move || Ok(vec![gzip(pieces, GZIP_LEVEL_OF_UNCACHED)])).await?
+    };
+    Ok(uncached_in(coding, JSON, BatchBody::new(pieces, reservation)))
+}
+
+/// The most bytes of the result of a request.
+fn max_bytes(item: &Result<Parsed, Refusal>) -> usize {
+    match item {
+        Ok(Parsed { detail: Detail::Brief, .. }) => 16 * 1024,
+        Ok(_) | Err(_) => 128 * 1024,
+    }
+}
+
+/// Whether the client has closed its side of the connection.
+fn has_gone(request: &HttpRequest) -> bool {
+    request.conn_data::<Arc<Connection>>().is_some_and(|connection| connection.has_sent_all())
+}
+
+/// The response to a client that has gone. It is seen in the log only.
+fn gone() -> Problem {
+    let detail = "The client closed its side of the connection before the response was ready.";
+    Problem::new(ProblemType::BadRequest, detail)
 }
 
 /// Computes and renders the recommendation for one request.
@@ -148,6 +194,32 @@ fn render(knowledge: &Knowledge, parsed: Parsed) -> Result<(Parsed, Rendered), R
     // Strings, numbers and lists can always be serialised.
     let rendered = Rendered::new(serde_json::to_vec(&response).unwrap_or_default());
     Ok((parsed, rendered))
+}
+
+/// A [`Batch`] as JSON in pieces, without copies of the recommendations.
+fn pieces(knowledge: &Knowledge, items: Vec<Item>) -> Result<Vec<Bytes>, Problem> {
+    let mut pieces = Vec::with_capacity(4 * items.len() + 1);
+    for (index, item) in items.into_iter().enumerate() {
+        let before = if index == 0 { "{\"results\":[" } else { "," };
+        match item {
+            Ok((rendered, storing)) => {
+                let start =
+                    format!("{before}{{\"index\":{index},\"status\":200,\"recommendation\":");
+                pieces.push(start.into());
+                pieces.extend(rendered.pieces(storing));
+                pieces.push(Bytes::from_static(b"}"));
+            }
+            Err(refusal) => {
+                let result = BatchResult::new(index, Err(refusal));
+                let json = serde_json::to_string(&result).map_err(Problem::internal)?;
+                pieces.push(format!("{before}{json}").into());
+            }
+        }
+    }
+    let Knowledge { version, digest, .. } = knowledge;
+    let end = format!("],\"knowledge_version\":\"{version}\",\"knowledge_digest\":\"{digest}\"}}");
+    pieces.push(end.into());
+    Ok(pieces)
 }
 
 /// The examples of this resource.
@@ -167,4 +239,39 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
         Example::request("create_recommendations", name, summary, body),
         Example::response("create_recommendations", name, summary, response),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use framewise_model::fault::Fault;
+    use framewise_model::knowledge::load;
+    use serde_json::{Value, json};
+
+    use super::{Batch, Bytes, Item, NotStored, Refusal, Rendered, pieces};
+    use crate::embedded::knowledge_files;
+
+    #[test]
+    fn the_pieces_are_the_batch() {
+        let knowledge = load(&knowledge_files()).unwrap();
+        let open = r#"{"a":1,"stored":false,"not_stored_because":null,"receipt":null,"b":2}"#;
+        let items = || -> Vec<Item> {
+            vec![
+                Err(Refusal::invalid(Fault::at(&["a"], "no"))),
+                Ok((Rendered::new(open.into()), Err(NotStored::AskedNotTo))),
+                Ok((Rendered::new(b"{}".to_vec()), Err(NotStored::AskedNotTo))),
+            ]
+        };
+        for count in 1..=3 {
+            let first = || items().into_iter().take(count).collect::<Vec<_>>();
+            let body = pieces(&knowledge, first()).unwrap().iter().fold(
+                Vec::new(),
+                |mut all, piece: &Bytes| {
+                    all.extend_from_slice(piece);
+                    all
+                },
+            );
+            let body: Value = serde_json::from_slice(&body).unwrap();
+            assert_eq!(body, json!(Batch::new(&knowledge, first())));
+        }
+    }
 }

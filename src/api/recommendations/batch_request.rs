@@ -23,8 +23,10 @@ pub fn parse(
 ) -> Result<Vec<Result<Parsed, Refusal>>, Refusal> {
     let mut reader = Reader::new(language.knowledge());
     for (name, _) in reader.object(&[], Some(value)).filter(|(name, _)| *name != MEMBER) {
-        let detail = format!("{} is not a member of a batch", excerpt(name));
-        reader.push(Fault::at(&[name], detail).with_allowed(name, [MEMBER]));
+        reader.push_with(|| {
+            let detail = format!("{} is not a member of a batch", excerpt(name));
+            Fault::at(&[name], detail).with_allowed(name, [MEMBER])
+        });
     }
     let items = value.get(MEMBER).and_then(Value::as_array);
     let items = items.filter(|items| (1..=MAX_REQUESTS).contains(&items.len()));
@@ -44,7 +46,7 @@ pub fn parse(
             "these requests ask for {draws} draws together; a batch may ask for {MAX_BATCH_DRAWS}, \
              so lower draws or send several batches"
         );
-        return Err(Refusal::Contradictory(vec![Fault::at(&[MEMBER], detail)]));
+        return Err(Refusal::contradictory(Fault::at(&[MEMBER], detail)));
     }
     Ok(parsed)
 }

@@ -2,10 +2,12 @@
 
 /// Several recommendations at once.
 pub mod batch;
+/// The body of the response to a batch.
+mod batch_body;
 /// Parses a batch.
 mod batch_request;
-/// The address of the client.
-mod client_address;
+/// Computing, through the gate that all clients share.
+mod computing;
 /// A recommendation as a decision record in Markdown.
 pub mod decision_record;
 /// Examples for the description.
@@ -23,14 +25,16 @@ mod storage_preference;
 /// Storing of queries.
 mod storing;
 
-use actix_web::web::{self, Data};
+use std::sync::Arc;
+
+use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::request::query_string::{self, PARAMETERS};
 use framewise_model::request::{Parsed, environment_members, parse, parse_in};
 use framewise_storage::records::Repeatable;
 
-use self::client_address::client_address;
+use self::computing::compute;
 use self::decision_record::markdown;
 use self::idempotency_key::idempotency_key;
 use self::rendered::Rendered;
@@ -46,9 +50,6 @@ use crate::http::responses::{KeyedProblems, ReadProblems};
 
 /// Initial capacity for a response in bytes: most responses fit without reallocation.
 const INITIAL_CAPACITY: usize = 32 * 1024;
-/// Draws that take about a millisecond. More draws are computed on a blocking thread, so that other requests of
-/// the worker do not wait.
-const MAX_INLINE_DRAWS: usize = 20_000;
 
 /// Recommend a framework
 ///
@@ -60,10 +61,11 @@ const MAX_INLINE_DRAWS: usize = 20_000;
     tag = "recommendations",
     params((
         "Idempotency-Key" = Option<String>, Header, nullable = false,
-        description = "A value that no other request has, such as a random UUID. The same request with the \
-            same key gets the same response with the same receipt and is stored once. The key has no \
-            effect on a request that is not stored.",
-        min_length = 1, max_length = 255, pattern = "^[!-~]+$",
+        description = "A random value, such as a UUID. The same request with the same key gets the same \
+            response with the same receipt and is stored once. The key is a secret, because the receipt erases \
+            the query: keys with fewer than eight different characters are rejected. The key has no effect on a \
+            request that is not stored.",
+        min_length = 16, max_length = 255, pattern = "^[!-~]+$",
     )),
     request_body(content = RecommendationRequest, description = "The project."),
     responses(
@@ -82,61 +84,62 @@ pub async fn create_recommendation(
     body: JsonBody,
 ) -> Result<HttpResponse, Problem> {
     let form = negotiate::choose(&request, &[JSON, MARKDOWN])?;
-    let parsed = parse_in(&state.language(), &body.0)?;
+    let parsed = if body.0.get("text").is_some() {
+        // Text takes as long to understand as the recommendation takes to compute.
+        let _permit = state.reception().enter(&request).await?;
+        parse_in(&state.language(), &body.0)?
+    } else {
+        parse_in(&state.language(), &body.0)?
+    };
     let key = idempotency_key(&request)?;
     let preference = storage_preference(&request, &parsed);
-    let client = client_address(&request);
-    let shared = Data::clone(&state);
-    let rendered = offload_if_heavy(parsed.sampling.draws, move || {
-        render(&shared, form, &parsed).map(|rendered| (rendered, parsed))
-    });
-    let (rendered, parsed) = rendered.await?;
+    let cache_key = cache_key(&state, form, &parsed);
+    let cached = cache_key.as_ref().and_then(|key| state.cache().get(key));
+    let parsed = Arc::new(parsed);
+    let rendered = match cached {
+        Some(rendered) => rendered,
+        None => {
+            let (shared, moved) = (Data::clone(&state), Arc::clone(&parsed));
+            let work = move || render(&shared, form, &moved);
+            let rendered = compute(&state, &request, &parsed, work).await?;
+            if let Some(key) = cache_key {
+                state.cache().insert(key, &rendered);
+            }
+            rendered
+        }
+    };
     let storing = match key {
-        None => storing::store(&state, &parsed, preference, client).await?,
+        None => storing::store(&state, &request, &parsed, preference).await?,
         Some(key) => {
             // Members sorted by name and no spaces, so that equal requests have equal bytes.
             let mut body = body.0;
             body.sort_all_objects();
             let body = body.to_string();
             let repeatable = Repeatable { key, body: body.as_bytes() };
-            storing::store_once(&state, &parsed, preference, client, repeatable).await?
+            storing::store_once(&state, &request, &parsed, preference, repeatable).await?
         }
     };
     Ok(varying_on_accept(uncached_body(&request, form, rendered.with_storing(storing))))
 }
 
-/// Renders a response, or takes one in JSON from the cache.
+/// The key of a response in the cache; `None` for one that is not cached.
+fn cache_key(state: &State, form: &str, parsed: &Parsed) -> Option<String> {
+    // The response to a text quotes words of it, which are stored nowhere, and the key does not contain them.
+    (form == JSON && parsed.understood.is_none())
+        .then(|| query_string::query(state.knowledge(), parsed))
+}
+
+/// Computes and renders a response.
 fn render(state: &State, form: &str, parsed: &Parsed) -> Result<Rendered, Problem> {
-    let knowledge = state.knowledge();
+    let knowledge = parsed.context.apply(state.knowledge());
     if form == MARKDOWN {
-        let knowledge = parsed.context.apply(knowledge);
         let recommendation = response::recommend(&knowledge, parsed)?;
         return Ok(Rendered::new(markdown(&knowledge, parsed, &recommendation).into_bytes()));
     }
-    let render = || {
-        let knowledge = parsed.context.apply(knowledge);
-        let response = response::respond(&knowledge, parsed)?;
-        let mut json = Vec::with_capacity(INITIAL_CAPACITY);
-        serde_json::to_writer(&mut json, &response).map_err(Problem::internal)?;
-        Ok(Rendered::new(json))
-    };
-    if parsed.understood.is_some() {
-        // The response quotes words of a text, which are stored nowhere, and the key does not contain them.
-        return render();
-    }
-    state.cache().recommendation(query_string::query(knowledge, parsed), render)
-}
-
-/// Runs work with many draws outside the event loop.
-async fn offload_if_heavy<T: Send + 'static>(
-    draws: usize,
-    work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
-) -> Result<T, Problem> {
-    if draws <= MAX_INLINE_DRAWS {
-        work()
-    } else {
-        web::block(work).await.map_err(Problem::internal)?
-    }
+    let response = response::respond(&knowledge, parsed)?;
+    let mut json = Vec::with_capacity(INITIAL_CAPACITY);
+    serde_json::to_writer(&mut json, &response).map_err(Problem::internal)?;
+    Ok(Rendered::new(json))
 }
 
 /// A recommendation as a link
@@ -165,8 +168,10 @@ pub async fn get_recommendation(
     let known: Vec<&str> = parameters(knowledge).collect();
     let query = query.checked(&known, |name| query_string::place(knowledge, name))?;
     let parsed = parse(knowledge, &query_string::from_pairs(knowledge, query.pairs()))?;
-    let shared = Data::clone(&state);
-    let representation = offload_if_heavy(parsed.sampling.draws, move || {
+    let parsed = Arc::new(parsed);
+    let (shared, moved) = (Data::clone(&state), Arc::clone(&parsed));
+    let representation = compute(&state, &request, &parsed, move || {
+        let parsed = moved;
         let knowledge = parsed.context.apply(shared.knowledge());
         if form == MARKDOWN {
             let recommendation = response::recommend(&knowledge, &parsed)?;

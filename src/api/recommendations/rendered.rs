@@ -37,7 +37,18 @@ impl Rendered {
     /// The body with the outcome of storing its query.
     #[must_use]
     pub fn with_storing(&self, storing: StoringOutcome) -> Bytes {
-        let Some(open) = &self.open else { return self.body.clone() };
+        match self.pieces(storing) {
+            [body, members, _] if members.is_empty() => body,
+            pieces => Bytes::from(pieces.concat()),
+        }
+    }
+
+    /// The same in pieces, which are parts of the rendered body where possible.
+    #[must_use]
+    pub fn pieces(&self, storing: StoringOutcome) -> [Bytes; 3] {
+        let Some(open) = &self.open else {
+            return [self.body.clone(), Bytes::new(), Bytes::new()];
+        };
         let members = match storing {
             Ok(receipt) => {
                 format!(r#""stored":true,"not_stored_because":null,"receipt":"{receipt}""#)
@@ -47,8 +58,7 @@ impl Rendered {
                 format!(r#""stored":false,"not_stored_because":"{code}","receipt":null"#)
             }
         };
-        let (before, after) = (&self.body[..open.start], &self.body[open.end..]);
-        Bytes::from([before, members.as_bytes(), after].concat())
+        [self.body.slice(..open.start), members.into(), self.body.slice(open.end..)]
     }
 }
 

@@ -1,8 +1,7 @@
 //! Stores the answers of a request, unless the caller or the server objects. The outcome is part of the
 //! response and has no other effect on it.
 
-use std::net::IpAddr;
-
+use actix_web::HttpRequest;
 use actix_web::http::header::RETRY_AFTER;
 use framewise_model::decision;
 use framewise_model::request::{self, Parsed, Refusal};
@@ -10,6 +9,7 @@ use framewise_storage::privacy::{Answered, ClosedAnswers, NotStored, StoragePref
 use framewise_storage::records::{KeyConflict, Records, Repeatable, StoringOutcome};
 
 use crate::api::state::State;
+use crate::http::admission::rate_limits::Policy;
 use crate::http::problem::Problem;
 use crate::http::problem_types::ProblemType;
 use crate::metrics;
@@ -42,11 +42,12 @@ impl From<StoreRefusal> for Problem {
 /// [`Refusal`] if nothing would count; this is checked only for a query that is to be stored.
 pub async fn store(
     state: &State,
+    request: &HttpRequest,
     parsed: &Parsed,
     preference: StoragePreference,
-    client: IpAddr,
 ) -> Result<StoringOutcome, Refusal> {
-    let outcome = match to_store(state, parsed, preference)? {
+    let client = state.reception().client(request).address();
+    let outcome = match to_store(state, request, parsed, preference)? {
         Ok((records, answered)) => records.store(answered, client).await,
         Err(reason) => Err(reason),
     };
@@ -59,23 +60,26 @@ pub async fn store(
 /// [`StoreRefusal`] if nothing would count, or if the key belongs to another request.
 pub async fn store_once(
     state: &State,
+    request: &HttpRequest,
     parsed: &Parsed,
     preference: StoragePreference,
-    client: IpAddr,
     repeatable: Repeatable<'_>,
 ) -> Result<StoringOutcome, StoreRefusal> {
-    let outcome = match to_store(state, parsed, preference).map_err(StoreRefusal::Request)? {
-        Ok((records, answered)) => {
-            records.store_once(answered, client, repeatable).await.map_err(StoreRefusal::Key)?
-        }
-        Err(reason) => Err(reason),
-    };
+    let client = state.reception().client(request).address();
+    let outcome =
+        match to_store(state, request, parsed, preference).map_err(StoreRefusal::Request)? {
+            Ok((records, answered)) => {
+                records.store_once(answered, client, repeatable).await.map_err(StoreRefusal::Key)?
+            }
+            Err(reason) => Err(reason),
+        };
     Ok(outcome.inspect_err(|reason| metrics::query_not_stored(*reason)))
 }
 
 /// The answers to store and where, or why they are not stored.
 fn to_store<'s>(
     state: &'s State,
+    request: &HttpRequest,
     parsed: &Parsed,
     preference: StoragePreference,
 ) -> Result<Result<(&'s Records, Answered<'s>), NotStored>, Refusal> {
@@ -83,6 +87,10 @@ fn to_store<'s>(
         return Ok(Err(reason));
     }
     let Some(records) = state.records() else { return Ok(Err(NotStored::SwitchedOff)) };
+    // The recommendation is the same in any case.
+    if state.reception().charge(request, Policy::Storing, 1).is_err() {
+        return Ok(Err(NotStored::RateLimited));
+    }
     let knowledge = state.knowledge();
     let applied = parsed.context.apply(knowledge);
     let winner =

@@ -184,8 +184,11 @@ fn read_body() -> Result<Value, Failure> {
 }
 
 fn explain(refusal: &Refusal) -> String {
-    let (Refusal::Invalid(faults) | Refusal::Contradictory(faults)) = refusal;
-    let lines: Vec<String> = faults.iter().map(fault_line).collect();
+    let faults = refusal.faults();
+    let mut lines: Vec<String> = faults.kept().iter().map(fault_line).collect();
+    if faults.omitted() > 0 {
+        lines.push(format!("{} more faults", faults.omitted()));
+    }
     lines.join("\n")
 }
 

@@ -20,7 +20,21 @@ const ACCEPT_POST: HeaderName = HeaderName::from_static("accept-post");
 #[derive(Debug)]
 pub struct JsonBody(pub Value);
 
-impl FromRequest for JsonBody {
+/// A body of type `application/json` that is not parsed yet: a large one takes too long for the event loop.
+#[derive(Debug)]
+pub struct JsonBytes(Bytes);
+
+impl JsonBytes {
+    /// Parses the body.
+    ///
+    /// # Errors
+    /// A problem if it is not JSON.
+    pub fn parse(&self) -> Result<Value, Problem> {
+        json::parse(&self.0).map_err(Problem::from)
+    }
+}
+
+impl FromRequest for JsonBytes {
     type Error = Error;
     type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
 
@@ -29,9 +43,18 @@ impl FromRequest for JsonBody {
         let bytes = Bytes::from_request(request, payload);
         Box::pin(async move {
             declared?;
-            let value = json::parse(&bytes.await?).map_err(Problem::from)?;
-            Ok(Self(value))
+            Ok(Self(bytes.await?))
         })
+    }
+}
+
+impl FromRequest for JsonBody {
+    type Error = Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Error>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let body = JsonBytes::from_request(request, payload);
+        Box::pin(async move { Ok(Self(body.await?.parse()?)) })
     }
 }
 
@@ -42,13 +65,15 @@ fn check_headers(headers: &HeaderMap) -> Result<(), Problem> {
     if !is_json(content_type.to_str().unwrap_or_default()) {
         return Err(unsupported("The body must be application/json in UTF-8."));
     }
-    match headers.get(CONTENT_ENCODING) {
-        Some(coding) if !coding.as_bytes().eq_ignore_ascii_case(b"identity") => {
-            let problem = unsupported("Compressed bodies are not accepted.");
-            Err(problem.with_header(header::ACCEPT_ENCODING, "identity"))
-        }
-        _ => Ok(()),
+    // A list may be in several headers, and may have empty elements (RFC 9110, section 5.6.1).
+    let mut codings = headers
+        .get_all(CONTENT_ENCODING)
+        .flat_map(|value| value.as_bytes().split(|byte| *byte == b',').map(<[u8]>::trim_ascii));
+    if codings.any(|coding| !coding.is_empty() && !coding.eq_ignore_ascii_case(b"identity")) {
+        let problem = unsupported("Compressed bodies are not accepted.");
+        return Err(problem.with_header(header::ACCEPT_ENCODING, "identity"));
     }
+    Ok(())
 }
 
 /// Whether a content type is `application/json` in UTF-8; other parameters are allowed.

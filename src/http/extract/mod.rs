@@ -7,5 +7,5 @@ pub mod path;
 /// Query strings.
 pub mod query;
 
-pub use json::JsonBody;
+pub use json::{JsonBody, JsonBytes};
 pub use query::{NoQuery, Query};

@@ -3,11 +3,12 @@
 //! for a field that is left empty.
 //! `framewise_model::request::query_string` reads the lists and priorities inside a value.
 
+use std::collections::BTreeSet;
 use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
-use framewise_model::fault::{Fault, excerpt};
+use framewise_model::fault::{Fault, Faults, excerpt};
 
 use crate::http::problem::Problem;
 use crate::http::problem_types::ProblemType;
@@ -46,18 +47,22 @@ impl Query {
         &'n self,
         known: &[&str],
         place: impl Fn(&'n str) -> Option<Vec<&'n str>>,
-    ) -> Vec<Fault> {
-        let mut faults = Vec::new();
-        for (index, (name, _)) in self.0.iter().enumerate() {
+    ) -> Faults {
+        let mut faults = Faults::default();
+        let mut seen = BTreeSet::new();
+        for (name, _) in &self.0 {
             if !known.contains(&name.as_str()) {
-                let detail = format!("there is no parameter {}", excerpt(name));
-                let fault = Fault::at(&[name], detail);
-                faults.push(fault.with_allowed(name, known.iter().copied()));
-            } else if self.0[..index].iter().any(|(earlier, _)| earlier == name)
+                faults.push(|| {
+                    let detail = format!("there is no parameter {}", excerpt(name));
+                    Fault::at(&[name], detail).with_allowed(name, known.iter().copied())
+                });
+            } else if !seen.insert(name)
                 && let Some(place) = place(name)
             {
-                let detail = format!("the parameter {} occurs twice", excerpt(name));
-                faults.push(Fault::at(&place, detail));
+                faults.push(|| {
+                    let detail = format!("the parameter {} occurs twice", excerpt(name));
+                    Fault::at(&place, detail)
+                });
             }
         }
         faults
@@ -167,12 +172,13 @@ mod tests {
         let query = Query::parse("goal=a&gaol=b&goal=c&&x").unwrap();
         let faults = query.faults(&["goal", "load"], |name| Some(vec![name]));
         let places: Vec<_> = faults
+            .kept()
             .iter()
             .map(|fault| (fault.pointer.as_str(), fault.suggestion.as_deref()))
             .collect();
         assert_eq!(places, [("#/gaol", Some("goal")), ("#/goal", None), ("#/x", None)]);
         let places = query.faults(&["goal", "gaol", "x"], |name| Some(vec!["answers", name]));
-        assert_eq!(places[0].pointer, "#/answers/goal");
+        assert_eq!(places.kept()[0].pointer, "#/answers/goal");
         assert!(query.faults(&["goal", "gaol", "x"], |_| None).is_empty());
     }
 

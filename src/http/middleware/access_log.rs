@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use actix_web::Error;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::Method;
+use actix_web::http::{Method, StatusCode};
 use tracing::Level;
 
 use crate::metrics::Requests;
@@ -79,6 +79,21 @@ impl Arrival {
 fn class(duration: Duration) -> &'static str {
     let class = DURATIONS.iter().find(|(bound, _)| duration < *bound);
     class.map_or(LONGEST, |(_, name)| name)
+}
+
+/// Logs and counts a response to a request that could not be read.
+pub fn log_unread(requests: Option<&Requests>, status: StatusCode) {
+    let status = status.as_u16();
+    if let Some(requests) = requests {
+        requests.count(None, UNKNOWN, status, Duration::ZERO);
+    }
+    tracing::info!(
+        method = UNKNOWN,
+        route = UNKNOWN,
+        status,
+        duration = class(Duration::ZERO),
+        "response sent"
+    );
 }
 
 fn name(method: &Method) -> &str {

@@ -1,5 +1,8 @@
-//! Reads the whole body before the handler starts, within a limit and a deadline. actix has a deadline for the
-//! head of a request only: without this step, a body that never ends would hold its connection for ever.
+//! Reads the whole body before the handler starts, within a limit and a deadline. actix has no deadline for bodies:
+//! without this step, a body that never ends would hold its connection for ever. A connection with a body that is not
+//! read to its end is closed after the response.
+
+use std::sync::Arc;
 
 use actix_web::HttpMessage;
 use actix_web::dev::{Payload, ServiceRequest};
@@ -7,45 +10,98 @@ use actix_web::error::PayloadError;
 use actix_web::http::Method;
 use actix_web::http::header::{CONTENT_LENGTH, HeaderMap};
 use actix_web::web::{Bytes, BytesMut};
-use futures_util::StreamExt;
+use futures_util::{FutureExt, StreamExt};
 
+use crate::http::connections::connection::Connection;
 use crate::http::limits::Limits;
+use crate::http::middleware::Context;
 use crate::http::problem::Problem;
 use crate::http::problem_types::ProblemType;
 
-/// Methods whose bodies have a meaning. Other bodies are not read, and actix closes the connection after the
-/// response.
+/// Bodies of more bytes are counted, so that many at once do not fill the memory.
+const LARGE_BYTES: usize = 32 * 1024;
+/// Methods whose bodies have a meaning. Other bodies are not read.
 const WITH_BODY: [Method; 4] = [Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
 
 /// Reads the body and passes it on as a payload of one chunk.
 ///
 /// # Errors
 /// A problem if it is too large, too slow or broken.
-pub async fn read(limits: Limits, request: &mut ServiceRequest) -> Result<(), Problem> {
-    if WITH_BODY.contains(request.method()) {
-        let max_bytes = limits.body_bytes_at(request.path());
-        if declared_length(request.headers()).is_some_and(|length| length > max_bytes) {
-            return Err(too_large(max_bytes));
+pub async fn read(context: &Context, request: &mut ServiceRequest) -> Result<(), Problem> {
+    let limits = context.limits;
+    let mut payload = request.take_payload();
+    if !WITH_BODY.contains(request.method()) {
+        if has_more(&mut payload) {
+            // The end of a short body may have arrived with the head.
+            tokio::task::yield_now().await;
+            if has_more(&mut payload) {
+                close_connection(request);
+            }
         }
-        let reading = collect(request.take_payload(), max_bytes);
-        let body = tokio::time::timeout(limits.body_deadline, reading)
-            .await
-            .map_err(|_| too_slow(limits))??;
-        request.set_payload(Payload::from(body));
+        return Ok(());
+    }
+    let reserved = reserve(context, request);
+    let body = match reserved {
+        Ok(()) => collect(limits, request, payload).await,
+        Err(problem) => Err(problem),
+    };
+    match body {
+        Ok(body) => {
+            request.set_payload(Payload::from(body));
+            Ok(())
+        }
+        Err(problem) => {
+            close_connection(request);
+            Err(problem)
+        }
+    }
+}
+
+/// Reserves memory for a body that may be large, until its request is answered.
+fn reserve(context: &Context, request: &ServiceRequest) -> Result<(), Problem> {
+    let max_bytes = context.limits.body_bytes_at(request.path());
+    let bytes = declared_length(request.headers()).unwrap_or(max_bytes).min(max_bytes);
+    if bytes > LARGE_BYTES {
+        let reception = &context.reception;
+        let client = reception.client_of(request.peer_addr(), request.headers());
+        request.extensions_mut().insert(reception.reserve(client, bytes)?);
     }
     Ok(())
 }
 
-async fn collect(mut payload: Payload, max_bytes: usize) -> Result<Bytes, Problem> {
-    let mut body = BytesMut::new();
-    while let Some(chunk) = payload.next().await {
-        let chunk = chunk.map_err(|error| broken(&error))?;
-        if body.len() + chunk.len() > max_bytes {
-            return Err(too_large(max_bytes));
-        }
-        body.extend_from_slice(&chunk);
+/// Whether a payload has not ended yet, as far as is known without waiting.
+fn has_more(payload: &mut Payload) -> bool {
+    !matches!(payload, Payload::None) && !matches!(payload.next().now_or_never(), Some(None))
+}
+
+fn close_connection(request: &ServiceRequest) {
+    if let Some(connection) = request.conn_data::<Arc<Connection>>() {
+        connection.finish_unread();
     }
-    Ok(body.freeze())
+}
+
+async fn collect(
+    limits: Limits,
+    request: &ServiceRequest,
+    mut payload: Payload,
+) -> Result<Bytes, Problem> {
+    let max_bytes = limits.body_bytes_at(request.path());
+    if declared_length(request.headers()).is_some_and(|length| length > max_bytes) {
+        return Err(too_large(max_bytes));
+    }
+    let reading = async {
+        let mut body = BytesMut::new();
+        while let Some(chunk) = payload.next().await {
+            let chunk = chunk.map_err(|error| broken(&error))?;
+            if body.len() + chunk.len() > max_bytes {
+                return Err(too_large(max_bytes));
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(body.freeze())
+    };
+    let body = tokio::time::timeout(limits.body_deadline, reading).await;
+    body.map_err(|_| too_slow(limits))?
 }
 
 fn declared_length(headers: &HeaderMap) -> Option<usize> {

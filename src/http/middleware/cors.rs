@@ -15,7 +15,8 @@ use crate::http::route_table::RouteTable;
 
 const ANY_ORIGIN: HeaderValue = HeaderValue::from_static("*");
 /// Response headers that scripts may read, besides those that are always readable.
-const EXPOSED: HeaderValue = HeaderValue::from_static("ETag, X-Request-Id, Retry-After");
+const EXPOSED: HeaderValue =
+    HeaderValue::from_static("ETag, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id");
 /// Request headers that scripts may set, besides those that are always allowed.
 const ALLOWED_HEADERS: HeaderValue =
     HeaderValue::from_static("Content-Type, DNT, Idempotency-Key, If-None-Match, Sec-GPC");

@@ -4,7 +4,7 @@
 //! boxed future for every request.
 //!
 //! The outcome is an `Err` as well as a response: a handler that its deadline or a panic cuts off takes its
-//! request with it, and without a request actix knows no response. `with_headers` reaches both.
+//! request with it, and without a request actix knows no response. `with_head` reaches both.
 
 /// One line in the log for each response.
 pub mod access_log;
@@ -20,23 +20,31 @@ pub mod panics;
 pub mod problems;
 /// A random id for each request.
 pub mod request_id;
+/// The body of a response on its way to the socket.
+pub mod response_body;
 /// What browsers may do with a response.
 pub mod security_headers;
 /// The longest address.
 pub mod uri_limit;
 
+use std::future::pending;
 use std::sync::Arc;
 
-use actix_web::Error;
 use actix_web::body::BoxBody;
-use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::Method;
-use actix_web::http::header::HeaderMap;
+use actix_web::dev::{ResponseHead, ServiceRequest, ServiceResponse};
+use actix_web::http::{ConnectionType, Method};
 use actix_web::middleware::Next;
+use actix_web::{Error, HttpMessage};
 
 use self::access_log::Arrival;
 use self::request_id::RequestId;
+use self::response_body::ResponseBody;
+use super::admission::rate_limits::Standings;
+use super::admission::reception::Reception;
+use super::connections::connection::Connection;
+use super::connections::limits::ConnectionLimits;
 use super::limits::Limits;
+use super::problem::Problem;
 use super::route_table::RouteTable;
 use crate::metrics::Requests;
 
@@ -45,6 +53,10 @@ use crate::metrics::Requests;
 pub struct Context {
     /// Limits of a request.
     pub limits: Limits,
+    /// Limits of connections.
+    pub connections: ConnectionLimits,
+    /// What clients may have.
+    pub reception: Arc<Reception>,
     /// The paths and their methods.
     pub routes: Arc<RouteTable>,
     /// Counters of requests, if metrics are on.
@@ -59,32 +71,74 @@ pub async fn handle(
     context: Arc<Context>,
     request: ServiceRequest,
     next: Next<BoxBody>,
-) -> Result<ServiceResponse<BoxBody>, Error> {
+) -> Result<ServiceResponse<ResponseBody>, Error> {
     // First: everything inside may need the id.
     let id = RequestId::random();
     let arrival = Arrival::of(context.requests.as_ref(), &request);
+    let connection = request.conn_data::<Arc<Connection>>().cloned();
+    if let Some(connection) = &connection
+        && connection.is_finishing()
+    {
+        connection.ignore();
+        return pending().await;
+    }
+    let answering = connection.as_ref().map(|connection| connection.begin(&context.connections));
+    if let Some(connection) = &connection
+        && request.head().connection_type() == ConnectionType::Close
+    {
+        connection.finish_as_asked();
+    }
+    let (mut standings, counted) = count(&context, &request);
     let outcome = if let Some(response) = cors::respond_to_options(&context.routes, &request) {
         Ok(request.into_response(response))
     } else {
         // Around everything that can panic.
-        let outcome = panics::catch(call_handler(context.limits, request, next)).await;
+        let outcome = panics::catch(async {
+            counted?;
+            call_handler(&context, request, next).await
+        });
+        let outcome = outcome.await;
         // Around everything that can end in an error, so that each becomes a problem.
         let outcome = problems::finish(&id, outcome);
         // Around problems, so that pages of other origins can read those too.
-        with_headers(outcome, cors::add)
+        with_head(outcome, |head| cors::add(head.headers_mut()))
     };
     if let Some(arrival) = arrival {
         arrival.log(context.requests.as_ref(), &outcome);
     }
-    with_headers(outcome, move |headers| {
-        security_headers::add(headers);
-        id.add(headers);
-    })
+    if let (Some(standings), Ok(response)) = (&mut standings, &outcome)
+        && let Some(further) = response.request().extensions().get::<Standings>()
+    {
+        standings.extend(*further);
+    }
+    let is_last = connection.is_some_and(|connection| connection.is_finishing());
+    let outcome = with_head(outcome, move |head| {
+        security_headers::add(head.headers_mut());
+        id.add(head.headers_mut());
+        if let Some(standings) = standings {
+            standings.add(head.headers_mut());
+        }
+        if is_last {
+            head.set_connection_type(ConnectionType::Close);
+        }
+    });
+    outcome.map(|response| response.map_body(|_, body| ResponseBody::new(body, answering)))
+}
+
+/// Paths that are not counted: they cost little, and who asks for them asks often.
+const UNCOUNTED: [&str; 2] = ["/livez", "/readyz"];
+
+/// Counts a request for the limit of its client.
+fn count(context: &Context, request: &ServiceRequest) -> (Option<Standings>, Result<(), Problem>) {
+    if UNCOUNTED.contains(&request.path()) {
+        return (None, Ok(()));
+    }
+    context.reception.count(request.peer_addr(), request.headers())
 }
 
 /// The steps before the handler, and the handler.
 async fn call_handler(
-    limits: Limits,
+    context: &Context,
     mut request: ServiceRequest,
     next: Next<BoxBody>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
@@ -96,24 +150,24 @@ async fn call_handler(
         request.head_mut().method = Method::GET;
     }
     // Before the handler, so that no handler can forget it.
-    body::read(limits, &mut request).await?;
+    body::read(context, &mut request).await?;
     // Last: the time for the body does not count as time of the handler.
-    deadline::enforce(limits, next.call(request)).await
+    deadline::enforce(context.limits, next.call(request)).await
 }
 
-/// Changes the headers of a response, also of one that is still an error.
-fn with_headers<B>(
+/// Changes the head of a response, also of one that is still an error.
+fn with_head<B>(
     outcome: Result<ServiceResponse<B>, Error>,
-    change: impl Fn(&mut HeaderMap) + 'static,
+    change: impl Fn(&mut ResponseHead) + 'static,
 ) -> Result<ServiceResponse<B>, Error> {
     match outcome {
         Ok(mut response) => {
-            change(response.headers_mut());
+            change(response.response_mut().head_mut());
             Ok(response)
         }
         Err(mut error) => {
             error.add_response_mapper(move |mut response| {
-                change(response.headers_mut());
+                change(response.head_mut());
                 response
             });
             Err(error)

@@ -143,8 +143,8 @@ pub(super) fn known(knowledge: &Knowledge, names: &[String]) -> (Vec<usize>, boo
 }
 
 pub(super) fn explain(refusal: &Refusal) -> String {
-    let (Refusal::Invalid(faults) | Refusal::Contradictory(faults)) = refusal;
+    let faults = refusal.faults().kept().iter();
     let faults: Vec<String> =
-        faults.iter().map(|fault| format!("{}: {}", fault.pointer, fault.detail)).collect();
+        faults.map(|fault| format!("{}: {}", fault.pointer, fault.detail)).collect();
     faults.join("; ")
 }

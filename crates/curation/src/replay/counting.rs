@@ -225,6 +225,5 @@ fn decide(knowledge: &Knowledge, request: Request) -> Outcome {
 
 /// The faults of a request, without their places, so that the same fault of two requests is the same.
 fn details(refusal: &Refusal) -> Vec<String> {
-    let (Refusal::Invalid(faults) | Refusal::Contradictory(faults)) = refusal;
-    faults.iter().map(|fault| fault.detail.clone()).collect()
+    refusal.faults().kept().iter().map(|fault| fault.detail.clone()).collect()
 }

@@ -80,7 +80,7 @@ pub(super) fn check(
             Fault::at(&[UNWANTED], detail)
         })
         .collect();
-    if faults.is_empty() { Ok(()) } else { Err(Refusal::Contradictory(faults)) }
+    if faults.is_empty() { Ok(()) } else { Err(Refusal::Contradictory(faults.into())) }
 }
 
 /// The members that `environment` can have, in the order in which they are shown.
@@ -131,8 +131,10 @@ pub(super) fn read_environment(
                 environment.constraints.extend(constraint(knowledge, name, value, reader));
             }
             _ => {
-                let detail = format!("{} is not a member of an environment", excerpt(name));
-                reader.push(Fault::at(&path, detail).with_allowed(name, known.iter().copied()));
+                reader.push_with(|| {
+                    let detail = format!("{} is not a member of an environment", excerpt(name));
+                    Fault::at(&path, detail).with_allowed(name, known.iter().copied())
+                });
             }
         }
     }

@@ -71,7 +71,7 @@ impl Named {
             faults.push(Fault::at(&["target"], detail));
         }
         if !faults.is_empty() {
-            return Err(Refusal::Contradictory(faults));
+            return Err(Refusal::Contradictory(faults.into()));
         }
         let restricted = self.candidates.is_some() || !self.exclude.is_empty();
         Ok(restricted.then_some(left))

@@ -135,11 +135,13 @@ pub fn parse_in(language: &Language<'_>, value: &Value) -> Result<Parsed, Refusa
     let mut reader = Reader::new(knowledge);
     let Value::Object(members) = value else {
         let detail = "the request must be a JSON object; {} is the shortest";
-        return Err(Refusal::Invalid(vec![Fault::at::<&str>(&[], detail)]));
+        return Err(Refusal::invalid(Fault::at::<&str>(&[], detail)));
     };
     for name in members.keys().filter(|name| !MEMBERS.contains(&name.as_str())) {
-        let detail = format!("{} is not a member of a request", excerpt(name));
-        reader.push(Fault::at(&[name], detail).with_allowed(name, MEMBERS));
+        reader.push_with(|| {
+            let detail = format!("{} is not a member of a request", excerpt(name));
+            Fault::at(&[name], detail).with_allowed(name, MEMBERS)
+        });
     }
     let explicit = answers::read_answers(knowledge, members.get("answers"), &mut reader);
     let text = text::read(members, &mut reader);
@@ -189,5 +191,5 @@ pub fn parse_in(language: &Language<'_>, value: &Value) -> Result<Parsed, Refusa
 pub fn nothing_counts() -> Refusal {
     let detail =
         "these priorities set every weight to 0, so nothing would count; leave one above 0";
-    Refusal::Contradictory(vec![Fault::at(&["priorities"], detail)])
+    Refusal::contradictory(Fault::at(&["priorities"], detail))
 }

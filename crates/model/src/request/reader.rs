@@ -3,38 +3,38 @@
 use serde_json::Value;
 
 use super::aliases::resolve_alias;
-use crate::fault::{Fault, excerpt};
+use crate::fault::{Fault, Faults, excerpt};
 use crate::knowledge::Knowledge;
-
-/// How many faults are remembered; a body of nothing but faults shall not become a huge answer.
-const MAX_FAULTS: usize = 1_000;
 
 /// Collects faults while a request is read.
 #[derive(Debug)]
 pub struct Reader<'k> {
     knowledge: &'k Knowledge,
-    faults: Vec<Fault>,
+    faults: Faults,
 }
 
 impl<'k> Reader<'k> {
     /// A reader that has found nothing yet.
     #[must_use]
     pub fn new(knowledge: &'k Knowledge) -> Self {
-        Self { knowledge, faults: Vec::new() }
+        Self { knowledge, faults: Faults::default() }
     }
 
     /// Remembers a fault.
     pub fn push(&mut self, fault: Fault) {
-        if self.faults.len() < MAX_FAULTS {
-            self.faults.push(fault);
-        }
+        self.faults.push(|| fault);
+    }
+
+    /// Remembers a fault; `describe` is called only if it is one of the first.
+    pub fn push_with(&mut self, describe: impl FnOnce() -> Fault) {
+        self.faults.push(describe);
     }
 
     /// Ends the reading.
     ///
     /// # Errors
     /// All faults, if there is one.
-    pub fn finish(self) -> Result<(), Vec<Fault>> {
+    pub fn finish(self) -> Result<(), Faults> {
         if self.faults.is_empty() { Ok(()) } else { Err(self.faults) }
     }
 
@@ -65,17 +65,20 @@ impl<'k> Reader<'k> {
     ) -> Option<usize> {
         let index = allowed.iter().position(|known| *known == name);
         if index.is_none() {
-            let mut detail = format!("there is no {noun} {}", excerpt(name));
-            let meant =
-                resolve_alias(self.knowledge, name).filter(|meant| allowed.contains(&meant.id));
-            if let Some(meant) = &meant {
-                detail = format!("{detail}; {}", meant.why);
-            }
-            let mut fault = Fault::at(path, detail).with_allowed(name, allowed.iter().copied());
-            if let Some(meant) = meant {
-                fault.suggestion = Some(meant.id.to_owned());
-            }
-            self.push(fault);
+            let knowledge = self.knowledge;
+            self.push_with(|| {
+                let mut detail = format!("there is no {noun} {}", excerpt(name));
+                let meant =
+                    resolve_alias(knowledge, name).filter(|meant| allowed.contains(&meant.id));
+                if let Some(meant) = &meant {
+                    detail = format!("{detail}; {}", meant.why);
+                }
+                let mut fault = Fault::at(path, detail).with_allowed(name, allowed.iter().copied());
+                if let Some(meant) = meant {
+                    fault.suggestion = Some(meant.id.to_owned());
+                }
+                fault
+            });
         }
         index
     }
@@ -91,8 +94,10 @@ impl<'k> Reader<'k> {
         if let Value::String(name) = value {
             return self.one_of(path, name, noun, allowed);
         }
-        let detail = format!("this must be a string with one {noun}");
-        self.push(Fault::at(path, detail).with_allowed("", allowed.iter().copied()));
+        self.push_with(|| {
+            let detail = format!("this must be a string with one {noun}");
+            Fault::at(path, detail).with_allowed("", allowed.iter().copied())
+        });
         None
     }
 
@@ -118,8 +123,10 @@ impl<'k> Reader<'k> {
                 continue;
             };
             if found.contains(&index) {
-                let detail = format!("{} stands here a second time", excerpt(allowed[index]));
-                self.push(Fault::at(&path, detail));
+                self.push_with(|| {
+                    let detail = format!("{} stands here a second time", excerpt(allowed[index]));
+                    Fault::at(&path, detail)
+                });
             } else {
                 found.push(index);
             }

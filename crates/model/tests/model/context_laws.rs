@@ -6,7 +6,7 @@ use framewise_model::decision::reasons::Field;
 use framewise_model::decision::summary::{Certainty, summary};
 use framewise_model::decision::{Answers, Demand, Request, decide};
 use framewise_model::knowledge::Knowledge;
-use framewise_model::request::{Refusal, parse};
+use framewise_model::request::parse;
 use framewise_model::sensitivity::flips::{apply, flips};
 use proptest::prelude::*;
 use proptest::sample::subsequence;
@@ -66,9 +66,9 @@ fn rank_of(knowledge: &Knowledge, answers: &Answers, framework: usize) -> usize 
 }
 
 fn details(request: &Value) -> Vec<(String, String)> {
-    let (Refusal::Invalid(faults) | Refusal::Contradictory(faults)) =
-        parse(&FROZEN, request).unwrap_err();
-    faults.into_iter().map(|fault| (fault.pointer, fault.detail)).collect()
+    let refusal = parse(&FROZEN, request).unwrap_err();
+    let faults = refusal.faults().kept().iter();
+    faults.map(|fault| (fault.pointer.clone(), fault.detail.clone())).collect()
 }
 
 proptest! {

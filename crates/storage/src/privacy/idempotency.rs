@@ -4,6 +4,7 @@
 //! another table than the query and without a link to it. The receipt is a keyed hash as well, so that a repeat
 //! has the same one although it is not stored.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use hmac::{Hmac, KeyInit, Mac};
@@ -11,8 +12,12 @@ use sha2::Sha256;
 
 use super::receipt::Receipt;
 
+/// Minimum length of a key in bytes.
+pub const MIN_KEY_BYTES: usize = 16;
 /// Maximum length of a key in bytes.
 pub const MAX_KEY_BYTES: usize = 255;
+/// Minimum number of different characters in a key. A random UUID has fewer once in five billion.
+pub const MIN_KEY_CHARACTERS: usize = 8;
 /// Hours in which a key is remembered.
 pub const KEY_HOURS: i64 = 24;
 
@@ -20,16 +25,23 @@ pub const KEY_HOURS: i64 = 24;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Secret([u8; 32]);
 
-/// The value of an `Idempotency-Key` header. `Debug` does not show it.
+/// The value of an `Idempotency-Key` header. It is a secret: who sends the same key and the same body gets the same
+/// receipt, and can erase the query with it. Keys that are easily guessed are therefore rejected. `Debug` does not
+/// show it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct IdempotencyKey<'a>(&'a str);
 
 /// Why a header is not a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidKey {
-    /// Empty or too long.
-    #[error("Idempotency-Key has 1 to {MAX_KEY_BYTES} characters, not {0}")]
+    /// Too short or too long.
+    #[error("Idempotency-Key has {MIN_KEY_BYTES} to {MAX_KEY_BYTES} characters, not {0}")]
     Length(usize),
+    /// Easily guessed.
+    #[error(
+        "Idempotency-Key has at least {MIN_KEY_CHARACTERS} different characters, such as those of a random UUID"
+    )]
+    Guessable,
     /// It holds other characters than visible ASCII.
     #[error("Idempotency-Key has only visible ASCII characters, such as those of a UUID")]
     Alphabet,
@@ -114,13 +126,16 @@ impl<'a> IdempotencyKey<'a> {
     /// The value of the header.
     ///
     /// # Errors
-    /// [`InvalidKey`] if it is empty, too long, or not of visible ASCII characters.
+    /// [`InvalidKey`] if it is too short, too long, easily guessed, or not of visible ASCII characters.
     pub fn new(header: &'a [u8]) -> Result<Self, InvalidKey> {
-        if !(1..=MAX_KEY_BYTES).contains(&header.len()) {
+        if !(MIN_KEY_BYTES..=MAX_KEY_BYTES).contains(&header.len()) {
             return Err(InvalidKey::Length(header.len()));
         }
         if !header.iter().all(u8::is_ascii_graphic) {
             return Err(InvalidKey::Alphabet);
+        }
+        if header.iter().collect::<BTreeSet<_>>().len() < MIN_KEY_CHARACTERS {
+            return Err(InvalidKey::Guessable);
         }
         std::str::from_utf8(header).map(Self).map_err(|_| InvalidKey::Alphabet)
     }
@@ -137,7 +152,7 @@ mod tests {
     use super::*;
 
     fn key(text: &str) -> IdempotencyKey<'_> {
-        IdempotencyKey::new(text.as_bytes()).unwrap()
+        IdempotencyKey(text)
     }
 
     #[test]
@@ -169,12 +184,21 @@ mod tests {
 
     #[test]
     fn a_key_has_visible_characters_and_a_maximum_length() {
-        assert_eq!(IdempotencyKey::new(b"").unwrap_err(), InvalidKey::Length(0));
-        assert_eq!(IdempotencyKey::new(&[b'a'; 300]).unwrap_err(), InvalidKey::Length(300));
-        assert!(IdempotencyKey::new(&[b'a'; MAX_KEY_BYTES]).is_ok());
-        for header in [&b"a b"[..], b"a\tb", "ä".as_bytes(), b"\xff"] {
-            assert_eq!(IdempotencyKey::new(header).unwrap_err(), InvalidKey::Alphabet);
+        let invalid = |header: &[u8]| IdempotencyKey::new(header).unwrap_err();
+        let long = b"b0a1c2d3".repeat(32);
+        assert_eq!(invalid(b""), InvalidKey::Length(0));
+        assert_eq!(invalid(&long[..15]), InvalidKey::Length(15));
+        assert_eq!(invalid(&long), InvalidKey::Length(256));
+        assert!(IdempotencyKey::new(&long[..MIN_KEY_BYTES]).is_ok());
+        assert!(IdempotencyKey::new(&long[..MAX_KEY_BYTES]).is_ok());
+        for header in ["b0a1c2d3 b0a1c2d3", "b0a1c2d3\tb0a1c2d3", "b0a1c2d3äb0a1c2d3"] {
+            assert_eq!(invalid(header.as_bytes()), InvalidKey::Alphabet);
         }
+        assert_eq!(invalid(&[0xff; 16]), InvalidKey::Alphabet);
+        for header in ["aaaaaaaaaaaaaaaa", "1234567123456712", "0000-0000-0000-0001"] {
+            assert_eq!(invalid(header.as_bytes()), InvalidKey::Guessable);
+        }
+        assert!(IdempotencyKey::new(b"9b2f8a52-8d1e-4c8e-9f5e-2b1d6a0c7e3f").is_ok());
     }
 
     #[test]

@@ -15,6 +15,8 @@ pub enum NotStored {
     SwitchedOff,
     /// This server stores only requests with `store: true`, and the request has no `store`.
     NotAskedTo,
+    /// The client has stored more queries than one client may at present.
+    RateLimited,
     /// The queue of the writer is full.
     QueueFull,
     /// Another process holds the write lock of the database.
@@ -39,12 +41,13 @@ pub enum NotStored {
 
 impl NotStored {
     /// Every reason.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::AskedNotTo,
         Self::GlobalPrivacyControl,
         Self::DoNotTrack,
         Self::SwitchedOff,
         Self::NotAskedTo,
+        Self::RateLimited,
         Self::QueueFull,
         Self::DatabaseLocked,
         Self::DatabaseFull,
@@ -66,6 +69,7 @@ impl NotStored {
             Self::DoNotTrack => "dnt",
             Self::SwitchedOff => "switched_off",
             Self::NotAskedTo => "not_asked_to",
+            Self::RateLimited => "rate_limited",
             Self::QueueFull => "queue_full",
             Self::DatabaseLocked => "database_locked",
             Self::DatabaseFull => "database_full",
@@ -95,6 +99,7 @@ impl NotStored {
             | Self::DoNotTrack
             | Self::SwitchedOff
             | Self::NotAskedTo
+            | Self::RateLimited
             | Self::QueueFull
             | Self::Erased
             | Self::ClientQuota => false,
@@ -113,6 +118,9 @@ impl NotStored {
             Self::SwitchedOff => "Storing is switched off on this server.",
             Self::NotAskedTo => {
                 "This server stores a query only with \"store\": true in the request."
+            }
+            Self::RateLimited => {
+                "This client has stored as many queries as one client may at present."
             }
             Self::QueueFull => "The queue of queries to be stored is full.",
             Self::DatabaseLocked => "Another process is using the database.",

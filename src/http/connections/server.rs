@@ -1,0 +1,130 @@
+//! Serves connections: the same as `actix_web::HttpServer`, with a [`Socket`] between TCP and HTTP.
+
+use std::future::ready;
+use std::io;
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_http::{HttpService, KeepAlive, Request, Response};
+use actix_server::Server;
+use actix_service::{
+    IntoServiceFactory, ServiceFactory, ServiceFactoryExt, fn_service, map_config,
+};
+use actix_web::Error;
+use actix_web::body::MessageBody;
+use actix_web::dev::AppConfig;
+use socket2::{Domain, Protocol, Socket as RawSocket, Type};
+use tokio::net::TcpStream;
+
+use super::bare_error::BareErrors;
+use super::connection::Connection;
+use super::socket::Socket;
+use super::table::Connections;
+use crate::metrics;
+
+/// Connections that the system queues until they are accepted.
+const BACKLOG: i32 = 1_024;
+/// Bytes that the system takes for a client that does not read; Linux doubles the number. The default grows to
+/// megabytes, and a client that reads slowly would then seem to take nothing for minutes.
+const SEND_BUFFER_BYTES: usize = 128 * 1024;
+/// Connections beyond the table that a worker holds at the same time, until the table has decided about them.
+const UNDECIDED: usize = 16;
+/// Sent to a connection that has no place.
+const REFUSAL: &[u8] =
+    b"HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\nretry-after: 1\r\n\
+    cache-control: no-store\r\nconnection: close\r\n\r\n";
+
+/// How connections are served.
+#[derive(Debug, Clone)]
+pub struct ServerOptions {
+    /// Worker threads.
+    pub workers: usize,
+    /// Seconds for requests in flight when the server stops.
+    pub drain_seconds: u64,
+    /// The table of connections.
+    pub connections: Arc<Connections>,
+    /// Makes responses to what is not a request.
+    pub errors: Arc<BareErrors>,
+}
+
+/// Binds an address.
+///
+/// # Errors
+/// If the address cannot be bound.
+pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = RawSocket::new(Domain::for_address(address), Type::STREAM, Some(Protocol::TCP))?;
+    // As the standard library and actix do: a port whose last connections are still closing can be bound.
+    #[cfg(unix)]
+    socket.set_reuse_address(true)?;
+    // Accepted connections inherit it.
+    socket.set_send_buffer_size(SEND_BUFFER_BYTES)?;
+    socket.bind(&address.into())?;
+    socket.listen(BACKLOG)?;
+    Ok(socket.into())
+}
+
+/// A server that serves the application of `factory` to the connections of `listener`. Each worker has its own.
+///
+/// # Errors
+/// If the listener cannot be used.
+pub fn serve<F, I, S, B>(
+    listener: TcpListener,
+    options: ServerOptions,
+    factory: F,
+) -> io::Result<Server>
+where
+    F: Fn() -> I + Send + Clone + 'static,
+    I: IntoServiceFactory<S, Request>,
+    S: ServiceFactory<Request, Config = AppConfig, Error = Error, InitError = ()> + 'static,
+    S::Response: Into<Response<B>> + 'static,
+    B: MessageBody + 'static,
+{
+    let ServerOptions { workers, drain_seconds, connections, errors } = options;
+    let most = connections.limits().total.div_ceil(workers) + UNDECIDED;
+    let builder = Server::build()
+        .workers(workers)
+        .max_concurrent_connections(most)
+        .shutdown_timeout(drain_seconds)
+        .disable_signals();
+    let stopping = builder.graceful_shutdown_signal();
+    let service = move || {
+        let stopping = stopping.clone();
+        let (connections, errors) = (Arc::clone(&connections), Arc::clone(&errors));
+        let http = HttpService::build()
+            .graceful_shutdown_signal(move || {
+                let stopping = stopping.clone();
+                async move { stopping.notified().await }
+            })
+            // The table has the deadlines of all heads and of all pauses.
+            .client_request_timeout(Duration::ZERO)
+            .keep_alive(KeepAlive::Os)
+            .on_connect_ext(|socket: &Socket, extensions| {
+                extensions.insert::<Arc<Connection>>(Arc::clone(socket.connection()));
+            })
+            .h1(map_config(factory().into_factory(), |()| AppConfig::default()));
+        fn_service(move |stream: TcpStream| ready(admit(stream, &connections, &errors)))
+            .map_init_err(|()| ())
+            .and_then(http.map_err(drop))
+    };
+    Ok(builder.listen("framewise", listener, service)?.run())
+}
+
+/// The socket of a connection; an error if it has no place in the table.
+fn admit(
+    stream: TcpStream,
+    connections: &Arc<Connections>,
+    errors: &Arc<BareErrors>,
+) -> Result<(Socket, Option<SocketAddr>), ()> {
+    // A client that has gone already has no address.
+    let peer = stream.peer_addr().map_err(drop)?;
+    let Some(place) = connections.admit(peer.ip()) else {
+        metrics::connection_refused();
+        // What the system does not take at once is not sent.
+        let _ = stream.try_write(REFUSAL);
+        return Err(());
+    };
+    // Otherwise a response of more than one segment waits for an acknowledgement.
+    let _ = stream.set_nodelay(true);
+    Ok((Socket::new(stream, place, Arc::clone(errors)), Some(peer)))
+}
