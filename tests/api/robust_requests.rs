@@ -161,7 +161,7 @@ fn a_recommendation_contains_its_confidence() {
         "{summary}"
     );
     assert_eq!(response["robustness"]["draws"], 1_000);
-    assert_eq!(response["robustness"]["spread"], 0.5);
+    assert_eq!(response["robustness"]["spread"], 0.25);
     assert_eq!(response["robustness"]["methods"].as_array().unwrap().len(), 4);
     assert_eq!(response["robustness"]["methods"][0]["winner"], response["recommended"]);
     for interval in response["robustness"]["stability"].as_array().unwrap() {

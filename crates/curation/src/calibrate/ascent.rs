@@ -3,16 +3,21 @@
 //! The programme adds up violations, but what counts is how many statements agree. So each weight in turn is moved by
 //! a few steps while this objective grows:
 //!
-//! maximise    Σ over statements of `clamp(lead / MARGIN, −1, 1)` − Σ over weights of `PENALTY · |w − expert| / max(expert, FLOOR)`
+//! maximise    Σ over statements of `v · clamp(lead / margin, −1, 1)` − Σ over weights of `PENALTY · |w − expert| / max(expert, FLOOR)`
 //!
-//! `lead` is the normalised score of the best framework that the statement chooses minus that of the best other one.
+//! `lead` is the normalised score of the best framework that the statement chooses minus that of the best other
+//! one, and `v` is the weight of the statement.
 
 use framewise_model::knowledge::Knowledge;
 
+use super::Learnt;
 use super::parameters::Parameter;
 use super::programme::{FLOOR, MARGIN, STEP, bounds};
 use crate::evaluate::items::Selected;
 
+/// The margins, one after the other: with a small one alone, the objective has many local maxima (graduated
+/// optimisation: Blake & Zisserman, *Visual Reconstruction*, 1987).
+const MARGINS: [f64; 2] = [MARGIN, 0.5 * MARGIN];
 /// Cost of changing a weight by 100 %, in statements.
 const PENALTY: f64 = 0.1;
 /// By how many steps a weight is moved at once.
@@ -23,6 +28,8 @@ const PASSES: usize = 8;
 /// A statement, prepared: which weights count in its situation.
 struct Statement<'i> {
     item: &'i Selected,
+    /// How much it counts.
+    weight: f64,
     /// Indices of the parameters that count.
     parameters: Vec<usize>,
 }
@@ -31,23 +38,41 @@ struct Statement<'i> {
 pub(super) fn ascend(
     knowledge: &Knowledge,
     parameters: &[Parameter],
-    items: &[&Selected],
+    items: &[&Learnt],
+    weights: Vec<f64>,
+) -> Vec<f64> {
+    MARGINS.iter().fold(weights, |weights, margin| {
+        ascend_with(knowledge, parameters, items, weights, *margin)
+    })
+}
+
+fn ascend_with(
+    knowledge: &Knowledge,
+    parameters: &[Parameter],
+    items: &[&Learnt],
     mut weights: Vec<f64>,
+    margin: f64,
 ) -> Vec<f64> {
     let counts = |parameter: &Parameter, item: &Selected| {
         parameter.option.is_none_or(|option| item.answers.options().contains(&option))
     };
     let statements: Vec<Statement<'_>> = items
         .iter()
-        .map(|item| Statement {
+        .map(|Learnt { selected: item, weight }| Statement {
             item,
+            weight: *weight,
             parameters: (0..parameters.len())
                 .filter(|index| counts(&parameters[*index], item))
                 .collect(),
         })
         .collect();
     let gain = |weights: &[f64], of: &[usize]| -> f64 {
-        of.iter().map(|index| lead(knowledge, parameters, &statements[*index], weights)).sum()
+        let lead = |index: &usize| {
+            let statement = &statements[*index];
+            let lead = lead(knowledge, parameters, statement, weights);
+            statement.weight * (lead / margin).clamp(-1.0, 1.0)
+        };
+        of.iter().map(lead).sum()
     };
     for _ in 0..PASSES {
         let mut moved = false;
@@ -85,7 +110,7 @@ pub(super) fn ascend(
     weights
 }
 
-/// The lead of what a statement chooses, as a part of the margin, in [−1, 1].
+/// The lead of what a statement chooses, in points of the score.
 fn lead(
     knowledge: &Knowledge,
     parameters: &[Parameter],
@@ -104,5 +129,5 @@ fn lead(
         let best = if statement.item.agrees_with(*framework) { &mut chosen } else { &mut other };
         *best = best.max(score);
     }
-    ((chosen - other) / MARGIN).clamp(-1.0, 1.0)
+    chosen - other
 }

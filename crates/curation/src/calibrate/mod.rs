@@ -29,7 +29,7 @@ pub const FOLDS: usize = 10;
 
 /// Costs of changing a weight by 100 %, in points of violation. The one with the best cross-validated agreement is
 /// taken; of equal ones the highest, which changes least.
-const PULLS: [f64; 7] = [0.02, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6];
+const PULLS: [f64; 3] = [0.05, 0.2, 0.8];
 
 /// The result of a calibration.
 #[derive(Debug, Clone, Serialize)]
@@ -41,6 +41,8 @@ pub struct Calibration {
     /// Cross-validated agreement, an estimate for other authors: the sites are divided into [`FOLDS`] parts,
     /// and each part is evaluated with weights calibrated on the others.
     pub cross_validated: Agreement,
+    /// The part of `cross_validated` from statements that compare all frameworks: those with labels of experts.
+    pub cross_validated_open: Agreement,
     /// The cost of changing a weight by 100 % that gave the best cross-validated agreement.
     pub pull: f64,
     /// The weights, in the order of [`parameters()`].
@@ -77,13 +79,28 @@ impl Calibrated {
     }
 }
 
-/// Calibrates all weights on the statements whose compared frameworks are all in the catalogue.
+/// How much the choice of an author among a few frameworks counts; a label of experts counts 1. A label compares all
+/// frameworks, so it demands several times as much of the weights.
+const SHORTLIST: f64 = 1.5;
+/// How much the first choice of an expert counts in addition to the choices that are equally good.
+const FIRST: f64 = 0.25;
+
+/// What weights are learnt from: a statement in one of its forms.
+struct Learnt {
+    selected: Selected,
+    /// How much it counts.
+    weight: f64,
+}
+
+/// Calibrates all weights on the statements whose compared frameworks are all in the catalogue. `firsts` are situations with
+/// the first choices of experts; they count less, and are no part of the agreement.
 ///
 /// # Errors
 /// [`CalibrateError`] if there are none, or if the programme cannot be solved.
 pub fn calibrate(
     knowledge: &Knowledge,
     statements: &[Selected],
+    firsts: &[Selected],
 ) -> Result<Calibration, CalibrateError> {
     let items: Vec<&Selected> = statements.iter().filter(|item| item.complete).collect();
     if items.is_empty() {
@@ -92,26 +109,40 @@ pub fn calibrate(
     let parameters = parameters(knowledge);
     let expert: Vec<f64> = parameters.iter().map(|parameter| parameter.expert_weight).collect();
     let start = parameters::with_weights(knowledge, &parameters, &expert);
-    let fit = |items: &[&Selected], pull: f64| {
+    let fit = |items: &[&Learnt], pull: f64| {
         let weights = programme::solve(&start, &parameters, items, pull)?;
         Ok::<_, CalibrateError>(ascent::ascend(knowledge, &parameters, items, weights))
     };
     let lexicon = Lexicon::new(knowledge);
+    let is_open = |item: &&Selected| item.compared.len() == knowledge.frameworks.len();
+    let (open, shortlists): (Vec<&Selected>, Vec<&Selected>) =
+        items.iter().copied().partition(is_open);
+    let learnt: Vec<Learnt> = both_forms(knowledge, &lexicon, shortlists, SHORTLIST)
+        .chain(both_forms(knowledge, &lexicon, open, 1.0))
+        .chain(both_forms(knowledge, &lexicon, firsts, FIRST))
+        .collect();
+    let learnt: Vec<&Learnt> = learnt.iter().collect();
     let folds = folds(&items);
-    let mut best: Option<(f64, Agreement)> = None;
+    let mut best: Option<(f64, Agreement, Agreement)> = None;
     for pull in PULLS {
-        let mut found = Agreement::default();
-        for (inside, outside) in &folds {
-            let weights = fit(inside, pull)?;
-            let model = parameters::with_weights(knowledge, &parameters, &weights);
-            found.add(&model, &lexicon, outside);
+        let (mut found, mut of_open) = (Agreement::default(), Agreement::default());
+        for left_out in &folds {
+            let is_out = |item: &Selected| left_out.contains(site(item));
+            let outside: Vec<&Selected> =
+                items.iter().filter(|item| is_out(item)).copied().collect();
+            let inside: Vec<&Learnt> =
+                learnt.iter().filter(|learnt| !is_out(&learnt.selected)).copied().collect();
+            let model = parameters::with_weights(knowledge, &parameters, &fit(&inside, pull)?);
+            found.add(&model, &lexicon, &outside);
+            let open: Vec<&Selected> = outside.into_iter().filter(is_open).collect();
+            of_open.add(&model, &lexicon, &open);
         }
-        if best.is_none_or(|(_, best)| found.total() >= best.total()) {
-            best = Some((pull, found));
+        if best.is_none_or(|(_, best, _)| found.total() >= best.total()) {
+            best = Some((pull, found, of_open));
         }
     }
-    let (pull, cross_validated) = best.unwrap_or_default();
-    let fitted = fit(&items, pull)?;
+    let (pull, cross_validated, cross_validated_open) = best.unwrap_or_default();
+    let fitted = fit(&learnt, pull)?;
     let agreement = |weights: &[f64]| {
         let mut agreement = Agreement::default();
         let model = parameters::with_weights(knowledge, &parameters, weights);
@@ -122,6 +153,7 @@ pub fn calibrate(
         expert: agreement(&expert),
         fitted: agreement(&fitted),
         cross_validated,
+        cross_validated_open,
         pull,
         weights: parameters
             .iter()
@@ -136,17 +168,29 @@ pub fn calibrate(
     })
 }
 
-/// Returns training and test statements for each fold. All statements of a site are in the same fold, because
-/// they are not independent.
-fn folds<'i>(items: &[&'i Selected]) -> Vec<(Vec<&'i Selected>, Vec<&'i Selected>)> {
+/// Statements twice: with their answers, and with those that are understood of their texts. The weights then suit
+/// what callers write, with its gaps, as well as what they choose.
+fn both_forms<'i>(
+    knowledge: &Knowledge,
+    lexicon: &Lexicon,
+    items: impl IntoIterator<Item = &'i Selected>,
+    weight: f64,
+) -> impl Iterator<Item = Learnt> {
+    let forms = items.into_iter().flat_map(move |item| {
+        let written = understood(knowledge, lexicon, item).ok();
+        let written =
+            written.map(|(request, _)| Selected { answers: request.answers, ..item.clone() });
+        [Some(item.clone()), written]
+    });
+    forms.flatten().map(move |selected| Learnt { selected, weight })
+}
+
+/// The sites of each fold. All statements of a site are in the same fold, because they are not independent.
+fn folds<'i>(items: &[&'i Selected]) -> Vec<BTreeSet<&'i str>> {
     let sites: BTreeSet<&str> = items.iter().map(|item| site(item)).collect();
     let sites: Vec<&str> = sites.into_iter().collect();
     (0..FOLDS.min(sites.len()))
-        .map(|fold| {
-            let left_out: BTreeSet<&str> =
-                sites.iter().copied().skip(fold).step_by(FOLDS).collect();
-            items.iter().copied().partition(|item| !left_out.contains(site(item)))
-        })
+        .map(|fold| sites.iter().copied().skip(fold).step_by(FOLDS).collect())
         .collect()
 }
 

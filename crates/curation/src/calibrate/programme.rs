@@ -22,6 +22,7 @@ use framewise_model::decision::{Weights, rank};
 use framewise_model::knowledge::Knowledge;
 use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOutcome, Variable};
 
+use super::Learnt;
 use super::parameters::Parameter;
 use crate::evaluate::items::Selected;
 
@@ -61,16 +62,16 @@ pub enum CalibrateError {
 pub(super) fn solve(
     start: &Knowledge,
     parameters: &[Parameter],
-    items: &[&Selected],
+    items: &[&Learnt],
     pull: f64,
 ) -> Result<Vec<f64>, CalibrateError> {
-    let mut costs = vec![1.0; items.len()];
+    let mut costs: Vec<f64> = items.iter().map(|item| item.weight).collect();
     let mut weights = Vec::new();
     for _ in 0..ROUNDS {
         let violations;
         (weights, violations) = solve_once(start, parameters, items, pull, &costs)?;
-        for (cost, violation) in costs.iter_mut().zip(violations) {
-            *cost = SOFT / (SOFT + violation);
+        for ((cost, violation), item) in costs.iter_mut().zip(violations).zip(items) {
+            *cost = item.weight * SOFT / (SOFT + violation);
         }
     }
     Ok(weights)
@@ -80,7 +81,7 @@ pub(super) fn solve(
 fn solve_once(
     start: &Knowledge,
     parameters: &[Parameter],
-    items: &[&Selected],
+    items: &[&Learnt],
     pull: f64,
     costs: &[f64],
 ) -> Result<(Vec<f64>, Vec<f64>), CalibrateError> {
@@ -103,7 +104,7 @@ fn solve_once(
             of_kind.flat_map(|(_, [up, down])| [(*up, 1.0), (*down, -1.0)]).collect();
         problem.add_constraint(terms, ComparisonOp::Eq, 0.0);
     }
-    for (item, cost) in items.iter().zip(costs) {
+    for (Learnt { selected: item, .. }, cost) in items.iter().zip(costs) {
         let error = problem.add_var(*cost, (0.0, f64::INFINITY));
         errors.push(error);
         let Some(chosen) = best(start, item) else { continue };

@@ -63,10 +63,11 @@ pub fn run(arguments: &Calibrate) -> Result<u8, Failure> {
         Some(labels) => read(labels, |lines| labelled(&knowledge, &selection, lines))?,
         None => Vec::new(),
     };
+    let firsts: Vec<_> = open.iter().map(|situation| situation.with_first(&knowledge)).collect();
     let mut statements = selection.items;
     statements.extend(open.into_iter().map(|situation| situation.selected));
-    let calibration =
-        calibrate(&knowledge, &statements).map_err(|error| Failure::new(WRONG_INPUT, error))?;
+    let calibration = calibrate(&knowledge, &statements, &firsts)
+        .map_err(|error| Failure::new(WRONG_INPUT, error))?;
     if arguments.json {
         print_json(&calibration)?;
     } else {
@@ -80,11 +81,13 @@ pub fn run(arguments: &Calibrate) -> Result<u8, Failure> {
 
 fn readable(calibration: &Calibration) -> String {
     let mut text = String::new();
-    let Calibration { expert, fitted, cross_validated, pull, weights } = calibration;
+    let Calibration { expert, fitted, cross_validated, cross_validated_open, pull, weights } =
+        calibration;
     for (title, agreement) in [
         ("with the expert weights", expert),
         ("with the calibrated weights", fitted),
         ("on sites that were left out", cross_validated),
+        ("on sites that were left out, labels of experts", cross_validated_open),
     ] {
         let Agreement { profile, text: plain } = *agreement;
         let _ = write!(text, "Agreement {title}: {profile}");

@@ -12,7 +12,7 @@ use framewise_model::text::Lexicon;
 use serde::{Deserialize, Serialize};
 
 use super::agreement::{Form, understood};
-use super::items::{Selected, Selection, Unusable};
+use super::items::{Selected, Selection, Unusable, known};
 use super::tally::Tally;
 
 /// The labels of one situation. Frameworks are named by their ids.
@@ -37,6 +37,15 @@ pub struct Labelled {
     pub selected: Selected,
     /// The labels.
     pub labels: Labels,
+}
+
+impl Labelled {
+    /// The situation with the first choices of the experts alone as recommended ones.
+    #[must_use]
+    pub fn with_first(&self, knowledge: &Knowledge) -> Selected {
+        let (recommended, _) = known(knowledge, &self.labels.first);
+        Selected { recommended, ..self.selected.clone() }
+    }
 }
 
 /// How the first choices compare with the labels.

@@ -22,7 +22,8 @@ pub fn markdown(knowledge: &Knowledge, lines: &str) -> Result<String, Vec<Unusab
     let selection = items(knowledge, lines)?;
     let profile = evaluate(knowledge, lines, Form::Profile)?;
     let texts = evaluate(knowledge, lines, Form::Text)?;
-    let calibration = calibrate(knowledge, &selection.items).map_err(|e| whole(e.to_string()))?;
+    let calibration =
+        calibrate(knowledge, &selection.items, &[]).map_err(|e| whole(e.to_string()))?;
     let statements: Vec<&Selected> = selection.items.iter().collect();
     let reliability = reliability(knowledge, &statements, DEFAULT_SPREAD)
         .map_err(|error| whole(error.to_string()))?;
@@ -74,7 +75,7 @@ pub fn markdown(knowledge: &Knowledge, lines: &str) -> Result<String, Vec<Unusab
 }
 
 /// Spreads of the weights that are compared, the default among them.
-const SPREADS: [f64; 7] = [0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0];
+const SPREADS: [f64; 8] = [0.0, 0.1, 0.2, 0.25, 0.3, 0.4, 0.5, 1.0];
 
 /// The report on first choices without a shortlist as Markdown: the confidence of both kinds of statements
 /// together, and the number of questions until a recommendation is final.

@@ -7,7 +7,7 @@ use super::features::{Feature, Wanted};
 use super::field::Field;
 use super::reasons::{FEATURE_FIT, Reason, Side};
 use super::said::Said;
-use crate::english::{joined, lower_first};
+use crate::english::{joined, lower_first, upper_first};
 use crate::knowledge::format::CriterionPhrases;
 use crate::knowledge::model::Evidence;
 
@@ -27,6 +27,28 @@ impl<'k> Field<'k, '_> {
             Side::Strength => sides.advantage.as_ref(),
             Side::Caution => sides.disadvantage.as_ref(),
         }
+    }
+
+    /// What the context says for a framework that it names: "Your team knows it. A team is productive from the first
+    /// day in what it knows, and makes fewer mistakes there."
+    pub(super) fn context_reasons(&self, framework: usize) -> Vec<Reason<'k>> {
+        let context = &self.knowledge.context;
+        let named =
+            [&context.team_knows, &context.migrating_from].into_iter().filter_map(|context| {
+                let id = &context.attribute.id;
+                let said = format!("{id}={}", self.knowledge.frameworks[framework].record.id);
+                let (attribute, _) =
+                    self.knowledge.raised.iter().find(|(_, label)| *label == said)?;
+                (self.decision.weights.get(*attribute) > 0.0).then(|| Reason {
+                    text: format!("{}. {}", upper_first(&context.because), context.rationale),
+                    criterion: id,
+                    because: vec![Cow::Owned(said)],
+                    rival: None,
+                    claims: Vec::new(),
+                    sources: Vec::new(),
+                })
+            });
+        named.collect()
     }
 
     /// "You want an admin interface: Django has this built in (django.contrib.admin). … Flask needs a package …."

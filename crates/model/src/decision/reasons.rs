@@ -1,7 +1,8 @@
 //! Why a framework stands where it stands, in sentences.
 //!
-//! A reason has three parts: what the caller said, what follows for this framework, and the evidence. Features that
-//! were asked for come first, then criteria whose weight an answer raised; general qualities stand in only where
+//! A reason has three parts: what the caller said, what follows for this framework, and the evidence. What the team
+//! knows and what the project uses already come first, then features that were asked for, then criteria whose weight an
+//! answer raised; general qualities stand in only where
 //! there is nothing else. Each framework is compared with its rivals, the best three of the others: what separates
 //! it from them comes before what does not. Among reasons of one kind, weight times distance decides.
 
@@ -105,7 +106,11 @@ impl<'k> Field<'k, '_> {
 
     fn reasons(&self, framework: usize, side: Side) -> Vec<Reason<'k>> {
         let (features, separating) = self.features_of(framework, side);
-        let single = features.len().min(MAX_FEATURES);
+        let mut reasons = match side {
+            Side::Strength => self.context_reasons(framework),
+            Side::Caution => Vec::new(),
+        };
+        let single = features.len().min(MAX_FEATURES).min(MAX_REASONS - reasons.len());
         let (single, others) = features.split_at(single);
         let mut of_features: Vec<Reason<'k>> = single
             .iter()
@@ -113,7 +118,7 @@ impl<'k> Field<'k, '_> {
             .collect();
         // What does not separate comes after the criteria.
         let later = of_features.split_off(separating.min(of_features.len()));
-        let mut reasons = of_features;
+        reasons.extend(of_features);
         let room = MAX_REASONS - reasons.len() - later.len();
         let candidates = self.criteria(framework, side);
         let nothing_else = reasons.is_empty() && later.is_empty();

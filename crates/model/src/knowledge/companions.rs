@@ -1,9 +1,10 @@
 //! What a framework can do together with its companions.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::derive::strength;
-use super::format::{Companion, Framework};
+use super::format::{CapabilitySupport, Companion, Framework};
 
 /// Adds to a framework what its companions bring: claims, and capabilities where they raise them.
 /// Returns the companions, those that need another after it.
@@ -24,11 +25,21 @@ pub(super) fn join(record: &mut Framework, all: &BTreeMap<&str, &Companion>) -> 
 fn raise(record: &mut Framework, companion: &Companion) {
     record.claims.extend(companion.claims.iter().cloned());
     for (id, offered) in &companion.capabilities {
-        let present = record.capabilities.get(id).map_or(-1.0, strength);
-        if strength(offered) > present {
+        if record.capabilities.get(id).is_none_or(|present| is_better(offered, present)) {
             let mut raised = offered.clone();
             raised.companion = Some(companion.id.clone());
             record.capabilities.insert(id.clone(), raised);
         }
+    }
+}
+
+/// Whether a companion's way replaces the present one: it counts more, or it counts the same as that of another
+/// companion and its package is downloaded more.
+fn is_better(offered: &CapabilitySupport, present: &CapabilitySupport) -> bool {
+    let place = |way: &CapabilitySupport| way.download_rank.unwrap_or(u32::MAX);
+    match strength(offered).total_cmp(&strength(present)) {
+        Ordering::Greater => true,
+        Ordering::Equal => present.companion.is_some() && place(offered) < place(present),
+        Ordering::Less => false,
     }
 }

@@ -12,7 +12,7 @@ pub const RECENT_YEARS: f64 = 2.0;
 /// A package without a release for this many years has been given up, unless it is widely used.
 pub const ABANDONED_YEARS: f64 = 3.0;
 
-/// Sets the maturity of each way to a capability. A package of `packages.toml` is mature if it is among
+/// Sets the maturity and the download rank of each way to a capability. A package of `packages.toml` is mature if it is among
 /// the 15,000 most downloaded packages and had a release within [`RECENT_YEARS`]. It is abandoned if it is
 /// not among them and had no release for [`ABANDONED_YEARS`]. Ages count to the day of the release of the
 /// knowledge.
@@ -22,18 +22,21 @@ pub(super) fn set_maturity(
     packages: &Packages,
     released_on: Date,
 ) {
-    let known: BTreeMap<&str, Maturity> = packages
+    let known: BTreeMap<&str, (Maturity, Option<u32>)> = packages
         .packages
         .iter()
-        .map(|package| (package.name.as_str(), of_package(package, released_on)))
+        .map(|package| {
+            let maturity = of_package(package, released_on);
+            (package.name.as_str(), (maturity, package.download_rank))
+        })
         .collect();
     let of = |name: Option<&String>| {
         name.and_then(|name| known.get(name.as_str())).copied().unwrap_or_default()
     };
     let set = |capability: &mut CapabilitySupport| {
-        capability.maturity = of(capability.package.as_ref());
+        (capability.maturity, capability.download_rank) = of(capability.package.as_ref());
         for way in &mut capability.alternatives {
-            way.maturity = of(way.package.as_ref());
+            (way.maturity, _) = of(way.package.as_ref());
         }
     };
     let frameworks = frameworks.iter_mut().map(|(_, found)| &mut found.capabilities);

@@ -244,3 +244,25 @@ fn faults_of_the_context_name_the_member_and_what_is_allowed() {
     let all: Vec<&str> = FROZEN.frameworks.iter().map(|f| f.record.id.as_str()).collect();
     assert!(parse(&FROZEN, &json!({"team_knows": all})).is_ok());
 }
+
+#[test]
+fn the_first_reason_says_what_the_context_says() {
+    let index =
+        |id: &str| FROZEN.frameworks.iter().position(|found| found.record.id == id).unwrap();
+    let (flask, django) = (index("flask"), index("django"));
+    let context =
+        Context { team_knows: vec![flask], migrating_from: Some(flask), ..Context::default() };
+    let knowledge = context.apply(&FROZEN);
+    let request = Request::default();
+    let decision = decide(&knowledge, &request).unwrap();
+    let field = Field::new(&knowledge, &request, &decision);
+    let strengths = field.strengths(flask);
+    let said: Vec<_> = strengths.iter().take(2).map(|reason| reason.because.concat()).collect();
+    assert_eq!(said, ["team_knows=flask", "migrating_from=flask"]);
+    assert!(strengths[0].text.starts_with("Your team knows it. "), "{}", strengths[0].text);
+    let of_context = |reason: &framewise_model::decision::reasons::Reason<'_>| {
+        ["team_knows", "migrating_from"].contains(&reason.criterion)
+    };
+    assert!(!field.strengths(django).iter().any(of_context));
+    assert!(!field.cautions(flask).iter().any(of_context));
+}

@@ -73,6 +73,15 @@ const BROKEN: &[(&str, &str, &str, &str, &str)] = &[
     ),
     ("file-name", FRAMEWORK, "id = \"alpha\"", "id = \"gamma\"", "id"),
     ("duplicate-id", FRAMEWORK, "id = \"alpha-slow\"", "id = \"alpha-fast\"", "claims[alpha-fast]"),
+    ("reserved-id", FRAMEWORK, "id = \"alpha\"", "id = \"other\"", "id"),
+    (
+        "reserved-id",
+        FRAMEWORK,
+        "name = \"Alpha\"",
+        "name = \"Alpha\"\naliases = [\"None\"]",
+        "aliases[None]",
+    ),
+    ("reserved-id", "companions/helper.toml", "id = \"helper\"", "id = \"none\"", "id"),
     (
         "unresolved-id",
         FRAMEWORK,
@@ -435,6 +444,32 @@ fn a_companion_raises_its_framework_and_brings_its_claims() {
     assert_eq!(beta.record.capabilities["orm"].companion.as_deref(), Some("helper"));
     assert!(beta.record.claims.iter().any(|claim| claim.id == "helper-good"));
     assert_eq!(knowledge.known_as("helper").expect("known").record.id, "beta");
+}
+
+#[test]
+fn of_two_companions_that_provide_the_same_the_more_downloaded_one_counts() {
+    for (rank, expected) in [(850, "assistant"), (950, "zealot")] {
+        let mut files = sound();
+        let helper = files.remove("companions/helper.toml").expect("the companion");
+        let helper = String::from_utf8(helper).unwrap();
+        for (id, package) in [("assistant", "assistant"), ("zealot", "table-driver")] {
+            let way = format!("via = \"helper.db\"\npackage = \"{package}\"");
+            let companion =
+                helper.replace("helper", id).replace(&format!("via = \"{id}.db\""), &way);
+            files.insert(&format!("companions/{id}.toml"), companion);
+        }
+        let packages = String::from_utf8(files.get("packages.toml").unwrap().to_vec()).unwrap();
+        let more = "[[packages]]\nname = \"assistant\"\nlatest_release_on = \"2025-06\"\n";
+        let packages = packages.replacen(
+            "[[packages]]",
+            &format!("{more}download_rank = {rank}\n\n[[packages]]"),
+            1,
+        );
+        files.insert("packages.toml", packages);
+        let knowledge = load(&files).expect("sound");
+        let beta = knowledge.framework("beta").expect("beta");
+        assert_eq!(beta.record.capabilities["orm"].companion.as_deref(), Some(expected));
+    }
 }
 
 #[test]

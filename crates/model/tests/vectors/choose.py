@@ -15,6 +15,7 @@ SMALL_SIMPLEXES = 48  # uniform weights over at most six criteria
 LARGE_SIMPLEXES = 12  # uniform weights over all criteria that count
 TARGETS = 16  # random answers with a framework that is to win
 MOST_FEATURES = 6
+SPREAD = 0.5  # stated in each request without another one, so that the results do not depend on the default
 SUPPORT = ("third_party", "official_extension", "built_in")
 
 
@@ -47,7 +48,7 @@ class Chooser:
             "edges": self.edges(),
         }
         return [
-            {"id": f"{group}/{name}", "request": request}
+            {"id": f"{group}/{name}", "request": request | {"spread": request.get("spread", SPREAD)}}
             for group, named in groups.items()
             for name, request in named
         ]

@@ -75,7 +75,6 @@ class Case:
         return self.unnormalised / self.unnormalised.sum()
 
 
-DEFAULT_SPREAD = 0.5
 DEFAULT_DRAWS = 10_000
 
 
@@ -97,7 +96,7 @@ def read(knowledge, request):
     ]
     return Case(
         chosen, priorities, weigh(knowledge, chosen, priorities), rows,
-        request.get("spread", DEFAULT_SPREAD), request.get("draws", DEFAULT_DRAWS),
+        request["spread"], request.get("draws", DEFAULT_DRAWS),
     )
 
 

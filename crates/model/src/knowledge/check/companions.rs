@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::common::{check_file_name, check_resolves};
 use super::fault::Fault;
 use super::folder::Folder;
+use super::frameworks::check_not_reserved;
 use crate::knowledge::derive::strength;
 use crate::knowledge::format::Companion;
 use crate::knowledge::paths::COMPANIONS;
@@ -18,6 +19,7 @@ pub(super) fn check(folder: &Folder, faults: &mut Vec<Fault>) {
     });
     for (file, companion) in &folder.companions {
         check_file_name(COMPANIONS, file, &companion.id, faults);
+        check_not_reserved(file, "id", &companion.id, faults);
         if folder.frameworks.iter().any(|(_, framework)| framework.id == companion.id) {
             let advice = "a framework has the same id; give one of them another";
             faults.push(Fault::new(file, "id", "duplicate-id", advice));

@@ -55,6 +55,7 @@ pub const RULES: &[(&str, &str)] = &[
     ("no-such-day", "a date is a day of the calendar"),
     ("file-name", "the file of a framework or companion is named after its id"),
     ("duplicate-id", "an id is given once"),
+    ("reserved-id", "no framework has an id that feedback uses for other choices"),
     ("unresolved-id", "an id that is referred to is defined"),
     ("unused-source", "a source is cited by something"),
     ("claim-prefix", "a claim's id begins with the id of its framework"),

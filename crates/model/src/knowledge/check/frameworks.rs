@@ -11,6 +11,9 @@ use crate::knowledge::paths::FRAMEWORKS;
 /// The most frameworks. Ranks are counted in bytes, and one value of a byte stands for no rank.
 pub const MAX_FRAMEWORKS: usize = 255;
 
+/// What feedback says instead of a framework: that none was chosen, or one that is not in the knowledge.
+pub const RESERVED_IDS: [&str; 2] = ["none", "other"];
+
 pub(super) fn check(folder: &Folder, faults: &mut Vec<Fault>) {
     if folder.frameworks.len() > MAX_FRAMEWORKS {
         let advice = format!("no more than {MAX_FRAMEWORKS} can be ranked; remove some");
@@ -22,6 +25,10 @@ pub(super) fn check(folder: &Folder, faults: &mut Vec<Fault>) {
     let mut ids: HashMap<&str, &str> = HashMap::new();
     for (file, framework) in &folder.frameworks {
         check_file_name(FRAMEWORKS, file, &framework.id, faults);
+        check_not_reserved(file, "id", &framework.id, faults);
+        for alias in &framework.aliases {
+            check_not_reserved(file, &format!("aliases[{alias}]"), alias, faults);
+        }
         if let Some(first) = ids.insert(&framework.id, file) {
             let advice = format!("`{first}` has the same id; give one of them another");
             faults.push(Fault::new(file, "id", "duplicate-id", advice));
@@ -31,6 +38,14 @@ pub(super) fn check(folder: &Folder, faults: &mut Vec<Fault>) {
         let interfaces: Vec<_> = framework.interfaces.iter().map(|i| format!("{i:?}")).collect();
         let interfaces = interfaces.iter().map(String::as_str);
         check_unique(file, "interfaces", interfaces, faults);
+    }
+}
+
+/// Reports a name of a framework or a companion that means something else in feedback.
+pub(super) fn check_not_reserved(file: &str, key: &str, name: &str, faults: &mut Vec<Fault>) {
+    if RESERVED_IDS.iter().any(|reserved| reserved.eq_ignore_ascii_case(name)) {
+        let advice = format!("`{name}` means something else in feedback; choose another name");
+        faults.push(Fault::new(file, key, "reserved-id", advice));
     }
 }
 

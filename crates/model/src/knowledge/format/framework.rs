@@ -140,6 +140,9 @@ pub struct CapabilitySupport {
     /// How mature the package is; known once the files are put together.
     #[serde(skip)]
     pub maturity: Maturity,
+    /// Place of the package among the most downloaded ones; known once the files are put together.
+    #[serde(skip)]
+    pub download_rank: Option<u32>,
     /// Id of the companion that provides it; known once the files are put together.
     #[serde(skip)]
     pub companion: Option<String>,

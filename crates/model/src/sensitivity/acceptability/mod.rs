@@ -11,7 +11,7 @@
 //! ```
 //!
 //! - W: log-normal factors around the stated weights, `w_c = W_c · exp(σ z_c)` with independent standard
-//!   normal `z_c`, so that with σ = 0.5 a weight is off by a factor of up to 1.65 in two cases of three;
+//!   normal `z_c`, so that with σ = 0.25 a weight is off by a factor of up to 1.28 in two cases of three;
 //!   or all weight vectors alike ([`Spread::Uniform`](crate::sensitivity::acceptability::Spread::Uniform)), which ignores what was stated but for weights
 //!   of 0: exponential variates, which divided by their sum are uniform on the simplex.
 //! - X: each rating in its interval, below its value as often as above it, the rarer the further away

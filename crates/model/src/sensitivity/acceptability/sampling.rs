@@ -1,8 +1,9 @@
 //! How weights and ratings vary in the draws.
 
 /// σ where nothing else is asked for: in two cases of three a weight is within a factor of
-/// exp(0.5) ≈ 1.65 of what was stated.
-pub const DEFAULT_SPREAD: f64 = 0.5;
+/// exp(0.25) ≈ 1.28 of what was stated. `docs/evaluation.md` compares it with other values: with a larger σ, the
+/// confidence is lower than the share of recommendations that agree with authors and experts.
+pub const DEFAULT_SPREAD: f64 = 0.25;
 
 /// The largest σ: a factor of exp(3) ≈ 20, beyond which hardly anything of what was stated is left.
 pub const MAX_SPREAD: f64 = 3.0;
