@@ -16,7 +16,7 @@ mkdirSync(pictures, { recursive: true });
 export const picture = (name) => join(pictures, `${name}.png`);
 
 /** Starts Debian's Chromium, with what it does by itself on the network switched off. */
-export function startBrowser() {
+export function startBrowser(flags = []) {
   return chromium.launch({
     executablePath: "/usr/bin/chromium",
     args: [
@@ -29,6 +29,7 @@ export function startBrowser() {
       "--disable-component-update",
       "--disable-sync",
       "--no-first-run",
+      ...flags,
     ],
   });
 }

@@ -13,8 +13,10 @@ export const target = process.env.FRAMEWISE_TARGET ?? new URL("../../target", im
 const START_DEADLINE_MS = 20_000;
 const STOP_DEADLINE_MS = 20_000;
 
-/** Starts the service; `url` is where it listens, `stop` ends it and checks that it ended in order. */
-export async function startService() {
+/**
+ * Starts the service, with further flags; `url` is where it listens, `stop` ends it and checks that it ended in order.
+ */
+export async function startService(flags = []) {
   // Its database is created in the working directory.
   const folder = await mkdtemp(join(tmpdir(), "framewise-browser-"));
   // Settings of whoever runs the test must not reach the service.
@@ -23,7 +25,7 @@ export async function startService() {
   );
   const server = spawn(
     join(target, "debug", "framewise"),
-    ["serve", "--bind", "127.0.0.1:0", "--log-format", "json"],
+    ["serve", "--bind", "127.0.0.1:0", "--log-format", "json", ...flags],
     { cwd: folder, env: environment, stdio: ["ignore", "inherit", "pipe"] },
   );
   const exited = once(server, "exit");
