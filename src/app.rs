@@ -24,6 +24,7 @@ use crate::config::Settings;
 use crate::http::limits::Limits;
 use crate::http::metrics_listener;
 use crate::http::middleware::Context;
+use crate::mcp::http::Endpoint;
 use crate::metrics::{self, Registry, Requests, StoringState};
 
 /// Seconds for requests in flight when the service stops: more than the deadlines of body and handler together.
@@ -132,7 +133,8 @@ impl App {
         let Options { limits, .. } = *options;
         let context = Arc::new(Context { limits, routes: table, requests });
         let shared = state.clone();
-        let server = HttpServer::new(move || routes::app(&shared, &context, more_routes))
+        let mcp = Endpoint::new(&state, options.bind.ip());
+        let server = HttpServer::new(move || routes::app(&shared, &context, &mcp, more_routes))
             .workers(options.workers.get())
             .backlog(BACKLOG)
             // actix counts for each worker.
