@@ -20,7 +20,8 @@ oracle_tools=(pymcdm==1.4.0 pysensmcda==2.0.0 numpy==2.4.6 scipy==1.17.1)
 scikit_tools=(scikit-criteria==0.10)
 # What the peers of scripts/bench are written with.
 peer_tools=(fastapi==0.165.0 "uvicorn[standard]==0.54.0" flask==3.1.3 gunicorn==27.0.1 numpy==2.4.6)
-node_tools=(@stoplight/spectral-cli@6.16.3 @redocly/cli@2.77.0 playwright-core@1.65.1)
+node_tools=(@stoplight/spectral-cli@6.16.3 @redocly/cli@2.77.0 playwright-core@1.65.1
+    @modelcontextprotocol/client@2.4.0 @modelcontextprotocol/sdk@1.32.2)
 
 # as_root COMMAND...: runs a command as root, or says that it cannot.
 as_root() {

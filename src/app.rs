@@ -30,6 +30,7 @@ use crate::http::connections::table::Connections;
 use crate::http::limits::Limits;
 use crate::http::metrics_listener;
 use crate::http::middleware::Context;
+use crate::mcp::http::Endpoint;
 use crate::metrics::{self, Registry, Requests, StoringState};
 
 /// Seconds for requests in flight when the service stops: more than the deadlines of body and handler together.
@@ -188,7 +189,8 @@ impl App {
             connections: Arc::clone(&connections),
             errors: Arc::new(BareErrors::new(Arc::clone(&context))),
         };
-        let factory = move || routes::app(&shared, &context, more_routes);
+        let mcp = Endpoint::new(&state, address.ip());
+        let factory = move || routes::app(&shared, &context, &mcp, more_routes);
         Ok(Self {
             server: server::serve(listeners.service, server_options, factory)?,
             connections,

@@ -14,6 +14,8 @@ pub mod embedded;
 pub mod http;
 /// Scheduled work on stored queries.
 pub mod maintenance;
+/// The Model Context Protocol.
+pub mod mcp;
 /// Counters and gauges for operators.
 pub mod metrics;
 /// The log.

@@ -29,6 +29,7 @@ enum Command {
     Backup(cli::backup::Backup),
     Restore(cli::backup::Restore),
     Openapi(cli::openapi::Openapi),
+    Mcp(cli::mcp::Mcp),
 }
 
 fn main() -> ExitCode {
@@ -52,5 +53,6 @@ fn main() -> ExitCode {
         Command::Backup(arguments) => cli::backup::backup(arguments),
         Command::Restore(arguments) => cli::backup::restore(arguments),
         Command::Openapi(arguments) => cli::openapi::run(&arguments),
+        Command::Mcp(arguments) => cli::mcp::run(&arguments),
     })
 }

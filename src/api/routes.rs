@@ -23,6 +23,7 @@ use crate::http::limits::Limits;
 use crate::http::middleware::{self, Context};
 use crate::http::route_table::RouteTable;
 use crate::http::{extract, fallback};
+use crate::mcp::http::Endpoint;
 
 /// A function that registers routes. Only operations that utoipa describes can be registered.
 pub type Routes = fn(&mut ServiceConfig<'_>);
@@ -114,6 +115,7 @@ pub fn route_table(description: &Value) -> RouteTable {
 pub fn app(
     state: &Data<State>,
     context: &Arc<Context>,
+    mcp: &Endpoint,
     more_routes: Routes,
 ) -> App<
     impl ServiceFactory<
@@ -133,6 +135,8 @@ pub fn app(
         .configure(routes)
         .configure(more_routes)
         .into_app()
+        .app_data(Data::new(mcp.clone()))
+        .route(crate::mcp::http::PATH, web::route().to(crate::mcp::http::answer))
         .default_service(web::to(fallback::reject))
         .wrap(from_fn(move |request, next| middleware::handle(Arc::clone(&context), request, next)))
 }

@@ -8,6 +8,8 @@ pub mod jobs;
 pub mod knowledge;
 /// The knowledge that a command works with.
 mod load;
+/// `framewise mcp`.
+pub mod mcp;
 /// `framewise openapi`.
 pub mod openapi;
 /// `framewise recommend`.

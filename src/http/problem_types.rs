@@ -60,6 +60,9 @@ problem_types! {
     InvalidEncoding, "invalid-encoding", BAD_REQUEST, "Invalid encoding",
         "The body or the query string is not UTF-8, or a percent sign in the query string is not followed by two hexadecimal digits.",
         "Send UTF-8, and percent-encode query strings with the function that your language has for it.";
+    OriginRefused, "origin-refused", FORBIDDEN, "Origin refused",
+        "The request names a host or an origin from which this address does not answer.",
+        "Call the address from a program. If the service has another name than the one it was called by, its operator sets public_url.";
     NotFound, "not-found", NOT_FOUND, "Not found",
         "There is no resource at this address.",
         "Compare the address with the API description at /openapi.json. Paths have no slash at the end.";

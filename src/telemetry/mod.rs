@@ -127,6 +127,10 @@ fn has_colours(is_terminal: bool, no_color: Option<&OsStr>) -> bool {
 
 fn may_be_logged(metadata: &Metadata<'_>) -> bool {
     let crate_name = metadata.target().split("::").next().unwrap_or_default();
+    // It repeats the origins and messages of callers.
+    if crate_name == "rmcp" {
+        return false;
+    }
     // Levels grow with verbosity.
     OWN_CRATES.contains(&crate_name) || *metadata.level() <= Level::WARN
 }

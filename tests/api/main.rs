@@ -31,6 +31,8 @@ mod helpers;
 mod laws;
 /// The log.
 mod log_privacy;
+/// The Model Context Protocol.
+mod mcp;
 /// Media types, in both directions.
 mod media_types;
 /// Metrics.

@@ -17,6 +17,9 @@ fn provoke(kind: ProblemType) -> Response {
         ProblemType::MalformedJson => post_json("/probe/echo", "{\n  \"a\": ]\n}"),
         ProblemType::DuplicateMember => post_json("/probe/echo", r#"{"a": 1, "a": 2}"#),
         ProblemType::InvalidEncoding => post_json("/probe/echo", b"{\"a\": \"\xff\"}"),
+        ProblemType::OriginRefused => {
+            send("POST", "/mcp", &[("origin", "https://elsewhere.example")], b"{}")
+        }
         ProblemType::NotFound => get("/v1/nowhere"),
         ProblemType::MethodNotAllowed => send("DELETE", "/probe/echo", &[], b""),
         ProblemType::NotAcceptable => get_with("/probe/forms", &[("accept", "image/png")]),

@@ -8,6 +8,7 @@ use actix_web::http::header::CONTENT_TYPE;
 use actix_web::{Error, ResponseError};
 
 use super::request_id::RequestId;
+use crate::http::negotiate::JSON;
 use crate::http::problem::{MEDIA_TYPE, Problem};
 
 /// Replaces an error, or an error response that is not a problem yet.
@@ -21,7 +22,7 @@ pub fn finish(
     match result {
         Ok(response) => {
             let status = response.status();
-            if !(status.is_client_error() || status.is_server_error()) || is_problem(&response) {
+            if !(status.is_client_error() || status.is_server_error()) || is_complete(&response) {
                 return Ok(response);
             }
             let problem = problem(response.response().error(), status, id);
@@ -34,10 +35,12 @@ pub fn finish(
     }
 }
 
-/// Whether a response is a problem that was built without a [`Problem`].
-fn is_problem<B>(response: &ServiceResponse<B>) -> bool {
+/// Whether a response says already what is wrong: a problem that was built without a [`Problem`], or an error of a
+/// protocol in JSON.
+fn is_complete<B>(response: &ServiceResponse<B>) -> bool {
     let content_type = response.headers().get(CONTENT_TYPE);
-    response.response().error().is_none() && content_type.is_some_and(|value| value == MEDIA_TYPE)
+    response.response().error().is_none()
+        && content_type.is_some_and(|value| value == MEDIA_TYPE || value == JSON)
 }
 
 fn problem(error: Option<&Error>, status: StatusCode, id: &RequestId) -> Problem {

@@ -1,0 +1,116 @@
+//! The tool `compare`.
+
+use std::collections::BTreeMap;
+
+use framewise_model::knowledge::Knowledge;
+use framewise_model::knowledge::format::Support;
+use rmcp::model::JsonObject;
+use rmcp::schemars::{self, JsonSchema};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::arguments::{explain, parse};
+use super::reasons::{Scored, Sourced, sourced};
+use super::{Outcome, is_long};
+use crate::api::recommendations::response::Recommendation;
+use crate::api::state::State;
+
+/// Reasons for each framework and capabilities in which they differ, at most, for two, three and four frameworks.
+const SIZES: [(usize, usize); 3] = [(2, 10), (1, 8), (1, 6)];
+const FRAMEWORKS: &str = "frameworks";
+const LEAST: usize = 2;
+const MOST: usize = 4;
+
+/// A comparison.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct ComparisonAdvice {
+    /// The choice among them for the project, its main reason, and how sure it is.
+    summary: String,
+    confidence: Option<f64>,
+    /// The frameworks, best for the project first.
+    ranking: Vec<Scored>,
+    /// By framework.
+    frameworks: BTreeMap<String, Side>,
+    /// Capabilities in which they differ: the level of support by framework.
+    differences: BTreeMap<String, BTreeMap<String, Support>>,
+    /// Path of the whole comparison.
+    link: String,
+    knowledge_version: String,
+}
+
+/// One of the frameworks.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Side {
+    strengths: Vec<Sourced>,
+    cautions: Vec<Sourced>,
+}
+
+/// Runs the tool.
+pub(super) fn compare(state: &State, arguments: JsonObject) -> Outcome {
+    Outcome::of(project(arguments).and_then(|request| {
+        let parsed = parse(state, request)?;
+        let knowledge = parsed.context.apply(state.knowledge());
+        let full = crate::api::recommendations::response::recommend(&knowledge, &parsed)
+            .map_err(|refusal| explain(&refusal))?;
+        Ok(advice(&knowledge, &full))
+    }))
+}
+
+/// The arguments as a request: the frameworks are its candidates.
+fn project(mut arguments: JsonObject) -> Result<JsonObject, String> {
+    let named = match arguments.remove(FRAMEWORKS) {
+        Some(Value::Array(named)) if (LEAST..=MOST).contains(&named.len()) => named,
+        _ => return Err(format!("{FRAMEWORKS}: name {LEAST} to {MOST} frameworks in a list")),
+    };
+    arguments.insert("candidates".to_owned(), Value::Array(named));
+    Ok(arguments)
+}
+
+fn advice(knowledge: &Knowledge, full: &Recommendation<'_>) -> ComparisonAdvice {
+    let (most_reasons, most_differences) = SIZES[full.ranking.len().clamp(LEAST, MOST) - LEAST];
+    let ids: Vec<&str> = full.ranking.iter().map(|place| place.framework).collect();
+    let sides = full.ranking.iter().map(|place| {
+        let side = Side {
+            strengths: sourced(&place.strengths, most_reasons),
+            cautions: sourced(&place.cautions, 1),
+        };
+        (place.framework.to_owned(), side)
+    });
+    let mut advice = ComparisonAdvice {
+        summary: full.summary.clone(),
+        confidence: full.confidence,
+        ranking: full.ranking.iter().map(Scored::of).collect(),
+        frameworks: sides.collect(),
+        differences: differences(knowledge, &ids, most_differences),
+        link: format!("/v1/comparison?frameworks={}", ids.join(",")),
+        knowledge_version: full.knowledge_version.to_owned(),
+    };
+    // What says least goes first.
+    while is_long(&advice)
+        && (advice.differences.pop_last().is_some()
+            || advice.frameworks.values_mut().rev().any(|side| side.cautions.pop().is_some()))
+    {}
+    advice
+}
+
+/// The first capabilities whose level of support is not the same everywhere, in the order of the knowledge.
+fn differences(
+    knowledge: &Knowledge,
+    frameworks: &[&str],
+    most: usize,
+) -> BTreeMap<String, BTreeMap<String, Support>> {
+    let levels = |capability: &str| -> BTreeMap<String, Support> {
+        let found = frameworks.iter().filter_map(|id| {
+            let framework = knowledge.framework(id)?;
+            let recorded = framework.record.capabilities.get(capability);
+            Some(((*id).to_owned(), recorded.map_or(Support::None, |recorded| recorded.support)))
+        });
+        found.collect()
+    };
+    let ids = knowledge.capabilities.iter().map(|capability| &capability.id);
+    let rows = ids.map(|id| (id.clone(), levels(id)));
+    let differ = |levels: &BTreeMap<String, Support>| {
+        levels.values().next().is_some_and(|first| levels.values().any(|level| level != first))
+    };
+    rows.filter(|(_, levels)| differ(levels)).take(most).collect()
+}

@@ -1,0 +1,89 @@
+//! Streamable HTTP at `/mcp`: one request, one answer, no session. Passes requests between actix-web and rmcp, which
+//! works on the types of the crate `http`.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::ALLOW;
+use actix_web::web::{self, Data};
+use actix_web::{HttpRequest, HttpResponse};
+use http_body_util::{BodyExt, Full};
+use rmcp::transport::streamable_http_server::session::never::NeverSessionManager;
+use rmcp::transport::streamable_http_server::{StreamableHttpServerConfig, StreamableHttpService};
+
+use super::Server;
+use crate::api::state::State;
+use crate::http::admission::rate_limits::Policy;
+use crate::http::negotiate::JSON;
+use crate::http::problem::Problem;
+
+/// The path.
+pub const PATH: &str = "/mcp";
+/// The names of this machine.
+const LOCAL: [&str; 3] = ["localhost", "127.0.0.1", "::1"];
+/// Pages of this machine, on any port.
+const LOCAL_ORIGINS: [&str; 3] = ["http://localhost:*", "http://127.0.0.1:*", "http://[::1]:*"];
+/// The only method without sessions.
+const METHOD: &str = "POST";
+
+/// The protocol over HTTP, shared by all workers.
+#[derive(Clone)]
+pub struct Endpoint(StreamableHttpService<Server, NeverSessionManager>);
+
+impl Endpoint {
+    /// The endpoint of a service that is bound to this address. It answers requests for this machine and this
+    /// address, and browsers only from pages of this machine: a page elsewhere could otherwise use a service in the
+    /// network of its reader.
+    #[must_use]
+    pub fn new(state: &Data<State>, bound: IpAddr) -> Self {
+        let server = Server::new(Arc::clone(state));
+        let hosts = LOCAL.map(str::to_owned).into_iter().chain([bound.to_string()]);
+        let config = StreamableHttpServerConfig::default()
+            .with_legacy_session_mode(false)
+            .with_json_response(true)
+            .with_allowed_hosts(hosts)
+            .with_allowed_origins(LOCAL_ORIGINS)
+            .enforce_origin_validation();
+        let sessions = Arc::new(NeverSessionManager::default());
+        Self(StreamableHttpService::new(move || Ok(server.clone()), sessions, config))
+    }
+}
+
+/// Answers a request of any method.
+///
+/// # Errors
+/// A problem if the request or the answer cannot be converted.
+pub async fn answer(
+    request: HttpRequest,
+    body: web::Bytes,
+    endpoint: Data<Endpoint>,
+    state: Data<State>,
+) -> Result<HttpResponse, Problem> {
+    state.reception().charge(&request, Policy::Computing, 1)?;
+    let _permit = state.reception().enter(&request).await?;
+    let mut converted =
+        http::Request::builder().method(request.method().as_str()).uri(request.uri().to_string());
+    for (name, value) in request.headers() {
+        converted = converted.header(name.as_str(), value.as_bytes());
+    }
+    let converted = converted.body(Full::new(body)).map_err(Problem::internal)?;
+    let (head, body) = endpoint.0.handle(converted).await.into_parts();
+    let status = StatusCode::from_u16(head.status.as_u16()).map_err(Problem::internal)?;
+    let is_json = head.headers.get(http::header::CONTENT_TYPE).is_some_and(|kind| kind == JSON);
+    if status.is_client_error() && !is_json {
+        // Not an error of the protocol but of HTTP, such as a wrong method or an origin that is refused.
+        let problem = Problem::from_status(status);
+        return Err(if status == StatusCode::METHOD_NOT_ALLOWED {
+            problem.with_header(ALLOW, METHOD)
+        } else {
+            problem
+        });
+    }
+    let mut response = HttpResponse::build(status);
+    for (name, value) in &head.headers {
+        response.append_header((name.as_str(), value.as_bytes()));
+    }
+    let body = body.collect().await.map_err(Problem::internal)?.to_bytes();
+    Ok(response.body(body))
+}
