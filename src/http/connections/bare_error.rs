@@ -12,8 +12,9 @@ use actix_web::http::header::{
 use actix_web::web::Bytes;
 
 use crate::http::middleware::access_log;
+use crate::http::middleware::context::Context;
 use crate::http::middleware::request_id::RequestId;
-use crate::http::middleware::{Context, cors, security_headers};
+use crate::http::middleware::{cors, security_headers};
 use crate::http::problem::Problem;
 
 /// The longest such response of actix in bytes: it has a status line and three short headers.

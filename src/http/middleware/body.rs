@@ -14,7 +14,7 @@ use futures_util::{FutureExt, StreamExt};
 
 use crate::http::connections::connection::Connection;
 use crate::http::limits::Limits;
-use crate::http::middleware::Context;
+use crate::http::middleware::context::Context;
 use crate::http::problem::Problem;
 use crate::http::problem_types::ProblemType;
 
