@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use clap::Args;
 use framewise_command_line::{Failure, OK, UNAVAILABLE, WRONG_INPUT, print};
@@ -65,6 +65,11 @@ pub fn run(arguments: Serve) -> Result<u8, Failure> {
     }
     telemetry::init(&settings.log, settings.log_format)
         .map_err(|error| Failure::new(WRONG_INPUT, error))?;
+    if SystemTime::now() < SystemTime::UNIX_EPOCH {
+        // The `Date` of a response cannot be written then.
+        let message = "the clock of this machine shows a date before 1970: set it and start again";
+        return Err(Failure::new(UNAVAILABLE, message));
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()

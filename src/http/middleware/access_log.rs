@@ -65,7 +65,7 @@ impl Arrival {
 }
 
 /// Logs and counts a response to a request that could not be read.
-pub fn log_unread(requests: Option<&Requests>, status: StatusCode, bytes: usize) {
+pub fn log_unread(requests: Option<&Requests>, status: StatusCode, bytes: u64) {
     let status = status.as_u16();
     if let Some(requests) = requests {
         requests.count(None, UNKNOWN, status, Duration::ZERO);
