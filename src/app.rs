@@ -4,6 +4,7 @@ use std::future::Future;
 use std::net::{SocketAddr, TcpListener};
 use std::num::NonZeroUsize;
 use std::sync::Arc;
+use std::thread::available_parallelism;
 use std::time::Duration;
 use std::{fmt, io};
 
@@ -29,12 +30,14 @@ use crate::http::connections::server::{self, ServerOptions};
 use crate::http::connections::table::Connections;
 use crate::http::limits::Limits;
 use crate::http::metrics_listener;
-use crate::http::middleware::Context;
+use crate::http::middleware::context::Context;
 use crate::mcp::http::Endpoint;
 use crate::metrics::{self, Registry, Requests, StoringState};
 
 /// Seconds for requests in flight when the service stops: more than the deadlines of body and handler together.
 const DRAIN_SECONDS: u64 = 10;
+/// The most workers for each core.
+const WORKERS_OF_CORE: NonZeroUsize = NonZeroUsize::new(4).unwrap();
 /// The interval in which clients are forgotten that have not come again.
 const FORGET_INTERVAL: Duration = Duration::from_secs(10);
 /// The most connections at the same time on the listener of the metrics.
@@ -134,6 +137,15 @@ pub struct App {
     grace: Duration,
 }
 
+/// How the service ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// All requests in flight were completed, as far as the time allowed.
+    InOrder,
+    /// A second signal cut off what was in flight. Work on other threads may still be running.
+    AtOnce,
+}
+
 /// Stops the service, as a signal does.
 #[derive(Debug, Clone, Default)]
 pub struct Stop(Arc<Notify>);
@@ -160,8 +172,9 @@ impl App {
         let document = Document::new(&description)?;
         let cache = ResponseCache::with_capacity(cache_bytes);
         let table = Arc::new(routes::route_table(&description));
+        let workers = workers(options.workers);
         let proxies = options.trusted_proxies.clone();
-        let reception = Arc::new(Reception::new(options.workers, proxies, options.rate_limit));
+        let reception = Arc::new(Reception::new(workers, proxies, options.rate_limit));
         let shared = Arc::clone(&reception);
         let state = State::new(knowledge, records, store_by_default, cache, document, shared);
         let state = Data::new(state);
@@ -184,7 +197,7 @@ impl App {
         let shared = state.clone();
         let address = listeners.service.local_addr()?;
         let server_options = ServerOptions {
-            workers: options.workers.get(),
+            workers: workers.get(),
             drain_seconds: DRAIN_SECONDS,
             connections: Arc::clone(&connections),
             errors: Arc::new(BareErrors::new(Arc::clone(&context))),
@@ -235,11 +248,12 @@ impl App {
 
     /// Serves requests until SIGTERM, SIGINT or [`Stop`]. Then, in this order: `/readyz` reports the stop;
     /// requests are served for the grace period, so that load balancers notice; no connection is accepted;
-    /// requests in flight are completed; `drain` writes queued queries; the metrics stop.
+    /// requests in flight are completed; `drain` writes queued queries; the metrics stop. A second signal ends the
+    /// service at once.
     ///
     /// # Errors
     /// If the server ends by itself, or signals cannot be received.
-    pub async fn run(self, drain: impl Future<Output = ()>) -> io::Result<()> {
+    pub async fn run(self, drain: impl Future<Output = ()>) -> io::Result<Ended> {
         let Self { server, connections, reception, metrics, state, stop, grace, .. } = self;
         let handle = server.handle();
         let sweep = tokio::spawn(sweep(connections, reception));
@@ -247,24 +261,34 @@ impl App {
         let metrics = metrics.map(|(server, _)| (server.handle(), tokio::spawn(server)));
         tokio::pin!(server);
         tokio::select! {
-            ended = &mut server => return ended.map_err(io::Error::other)?,
+            ended = &mut server => return ended.map_err(io::Error::other)?.map(|()| Ended::InOrder),
             signal = signal() => signal?,
             () = stop.0.notified() => {}
         }
         tracing::info!(grace_seconds = grace.as_secs_f64(), "stopping");
         state.announce_stop();
-        tokio::time::sleep(grace).await;
-        handle.stop(true).await;
-        let ended = server.await.map_err(io::Error::other)?;
-        sweep.abort();
-        drain.await;
-        if let Some((handle, server)) = metrics {
-            // A scrape that is cut off here is repeated by Prometheus.
-            handle.stop(false).await;
-            server.await.map_err(io::Error::other)??;
+        let stopping = async {
+            tokio::time::sleep(grace).await;
+            handle.stop(true).await;
+            let ended = server.await.map_err(io::Error::other)?;
+            sweep.abort();
+            drain.await;
+            if let Some((handle, server)) = metrics {
+                // A scrape that is cut off here is repeated by Prometheus.
+                handle.stop(false).await;
+                server.await.map_err(io::Error::other)??;
+            }
+            tracing::info!("stopped");
+            ended.map(|()| Ended::InOrder)
+        };
+        tokio::select! {
+            ended = stopping => ended,
+            signal = signal() => {
+                signal?;
+                tracing::warn!("a second signal: ending at once");
+                Ok(Ended::AtOnce)
+            }
         }
-        tracing::info!("stopped");
-        ended
     }
 }
 
@@ -300,6 +324,15 @@ fn connection_limits(options: &Options) -> ConnectionLimits {
         );
     }
     ConnectionLimits::new(total, limits, options.trusted_proxies.clone())
+}
+
+/// The number of workers: more than a few for each core compute nothing faster, and each takes some megabytes.
+fn workers(asked: NonZeroUsize) -> NonZeroUsize {
+    let most = available_parallelism().map_or(asked, |cores| cores.saturating_mul(WORKERS_OF_CORE));
+    if most < asked {
+        tracing::warn!(workers = asked, lowered_to = most, "more workers than the cores can use");
+    }
+    asked.min(most)
 }
 
 /// Checks the deadlines of connections, and forgets clients, until it is aborted.

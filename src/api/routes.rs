@@ -20,7 +20,8 @@ use super::{
     statistics,
 };
 use crate::http::limits::Limits;
-use crate::http::middleware::{self, Context};
+use crate::http::middleware;
+use crate::http::middleware::context::Context;
 use crate::http::route_table::RouteTable;
 use crate::http::{extract, fallback};
 use crate::mcp::http::Endpoint;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use clap::Args;
 use framewise_command_line::{Failure, OK, UNAVAILABLE, WRONG_INPUT, print};
@@ -15,7 +15,7 @@ use tokio::task::JoinHandle;
 use super::load::load_knowledge;
 use super::service_settings::{opened, periods, resolve};
 use crate::api::routes;
-use crate::app::{App, Listeners, Options, Parts};
+use crate::app::{App, Ended, Listeners, Options, Parts};
 use crate::config::{Settings, SettingsArgs};
 use crate::maintenance::{self, Jobs};
 use crate::{metrics, telemetry};
@@ -66,14 +66,24 @@ pub fn run(arguments: Serve) -> Result<u8, Failure> {
     }
     telemetry::init(&settings.log, settings.log_format)
         .map_err(|error| Failure::new(WRONG_INPUT, error))?;
+    if SystemTime::now() < SystemTime::UNIX_EPOCH {
+        // The `Date` of a response cannot be written then.
+        let message = "the clock of this machine shows a date before 1970: set it and start again";
+        return Err(Failure::new(UNAVAILABLE, message));
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(|error| Failure::new(UNAVAILABLE, error))?;
-    runtime.block_on(serve(&settings, storage))
+    let ended = runtime.block_on(serve(&settings, storage))?;
+    if ended == Ended::AtOnce {
+        // Does not wait for work on other threads.
+        runtime.shutdown_background();
+    }
+    Ok(OK)
 }
 
-async fn serve(settings: &Settings, storage: Option<Arc<dyn Storage>>) -> Result<u8, Failure> {
+async fn serve(settings: &Settings, storage: Option<Arc<dyn Storage>>) -> Result<Ended, Failure> {
     let knowledge = load_knowledge(settings.knowledge.as_deref())?;
     let options = Options::from(settings);
     // Before the database is opened: a second service on the same port would create or migrate one in vain.
@@ -118,8 +128,7 @@ async fn serve(settings: &Settings, storage: Option<Arc<dyn Storage>>) -> Result
             tracing::error!("not everything that waited could be stored");
         }
     };
-    app.run(drain).await.map_err(|error| Failure::new(UNAVAILABLE, error))?;
-    Ok(OK)
+    app.run(drain).await.map_err(|error| Failure::new(UNAVAILABLE, error))
 }
 
 /// Starts the writer of the database.

@@ -37,6 +37,7 @@ impl DatabaseUrl {
         if url.query().is_some_and(|query| query.to_lowercase().contains("password")) {
             url.set_query(Some(MASK));
         }
+        url.set_fragment(None);
         url.to_string()
     }
 }
@@ -80,6 +81,9 @@ mod tests {
             ("postgres://me@db/x?password=secret", "postgres://me@db/x?***"),
             ("postgres://me:sec:ret@[bad/x", "postgres://***"),
             ("postgres:me:secret@db/framewise", "***"),
+            ("host=db user=me password=secret", "***"),
+            ("postgres://db/x#password=secret", "postgres://db/x"),
+            ("postgres://db/x?user=me&PassWord=secret", "postgres://db/x?***"),
             ("me:secret@db/framewise", "***"),
             ("sqlite:framewise.db", "sqlite:framewise.db"),
         ] {

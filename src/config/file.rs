@@ -57,7 +57,7 @@ pub(super) fn read(path: &Path) -> Result<SettingsArgs, FileError> {
 fn parse(text: &str, path: &Path) -> Result<SettingsArgs, FileError> {
     let malformed = |error: toml::de::Error| FileError::Malformed {
         file: path.to_owned(),
-        message: error.to_string(),
+        message: describe(text, &error),
     };
     let keys: toml::Table = toml::from_str(text).map_err(malformed)?;
     let known: Vec<String> = table().into_iter().map(|setting| setting.name).collect();
@@ -73,6 +73,26 @@ fn parse(text: &str, path: &Path) -> Result<SettingsArgs, FileError> {
         return Err(FileError::UnknownKeys { file: path.to_owned(), keys: unknown });
     }
     toml::from_str(text).map_err(malformed)
+}
+
+/// What is wrong, with the line in which it is. A line that may have a password is not shown.
+fn describe(text: &str, error: &toml::de::Error) -> String {
+    let message = error.to_string();
+    let before = error.span().map_or("", |span| text.get(..span.start).unwrap_or_default());
+    let number = before.lines().count().max(1);
+    let line = text.lines().nth(number - 1).unwrap_or_default();
+    // `toml` shows the line, and may show the value.
+    if [line, &message].iter().any(|shown| may_have_password(shown)) {
+        return format!(
+            "line {number} is not valid; it is not shown, because it may have a password"
+        );
+    }
+    message
+}
+
+fn may_have_password(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ["database", "postgres", "://", "passw"].iter().any(|word| text.contains(word))
 }
 
 #[cfg(test)]
@@ -96,6 +116,20 @@ mod tests {
     fn a_value_of_the_wrong_type_is_shown_in_its_place() {
         let message = error("workers = 2\nstorage = 'perhaps'\n");
         assert!(message.contains("line 2") && message.contains("storage"), "{message}");
+    }
+
+    #[test]
+    fn a_password_is_not_shown() {
+        for text in [
+            "storage = true\ndatabase_url = \"postgres://me:secret@db/x\nlog = 'info'\n",
+            "storage = true\ndatabase_url = ['postgres://me:secret@db/x']\n",
+            "storage = true\ndatabase_url = postgres://me:secret@db/x\n",
+            "storage = true\nworkers = 'host=db password=secret'\n",
+            "storage = true\nworkers = 'postgres://me:secret@db/x'\n",
+        ] {
+            let message = error(text);
+            assert!(message.contains("line 2") && !message.contains("secret"), "{message}");
+        }
     }
 
     #[test]

@@ -51,7 +51,7 @@ pub struct SettingsArgs {
     /// Whether a request without the member `store` is stored
     #[arg(long, env = "FRAMEWISE_STORE_BY_DEFAULT", value_name = "BOOL", value_parser = BoolishValueParser::new())]
     pub store_by_default: Option<bool>,
-    /// Number of worker threads (default: one for each core)
+    /// Number of worker threads, up to four for each core (default: one for each core)
     #[arg(long, env = "FRAMEWISE_WORKERS", value_name = "NUMBER")]
     pub workers: Option<NonZeroU8>,
     /// Maximum number of open connections, of which one client address may have a quarter

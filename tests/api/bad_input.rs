@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::helpers::{LOG, Response, get, post_json};
+use crate::helpers::{LOG, Response, exchange, get, post_json};
 
 const PATH: &str = "/v1/recommendations";
 
@@ -234,4 +234,54 @@ fn the_log_holds_nothing_of_an_input() {
     get(&format!("{PATH}?{mark}={mark}"));
     get(&format!("/v1/frameworks/{mark}"));
     assert!(!LOG.text().contains(mark));
+}
+
+#[test]
+fn a_host_with_characters_that_no_host_has_is_rejected() {
+    for host in ["a b<>", "a\"b", "a/b", "a@b", "a?b", "a#b", "\u{e9}"] {
+        let response =
+            exchange(format!("GET /livez HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"));
+        assert!(response.starts_with("HTTP/1.1 400 "), "{host}: {response}");
+    }
+    for host in ["a", "a.example:8080", "[::1]:8080", "127.0.0.1", "xn--bcher-kva.example", ""] {
+        let response =
+            exchange(format!("GET /livez HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"));
+        assert!(response.starts_with("HTTP/1.1 200 "), "{host}: {response}");
+    }
+}
+
+#[test]
+fn a_body_of_nothing_but_faults_gets_a_short_response() {
+    let features = vec![0; 6_000];
+    let body = json!({"answers": {"features": features}, "must_have": vec!["x"; 500]}).to_string();
+    let response = post_json("/v1/recommendations", &body);
+    assert_eq!(response.status, 422);
+    assert_eq!(response.json()["errors"].as_array().unwrap().len(), 32);
+    assert_eq!(response.json()["errors_omitted"], 6_500 - 32);
+    let query = "x=1&".repeat(1_900);
+    let response = get(&format!("/v1/recommendations?{query}"));
+    assert_eq!(response.json()["errors_omitted"], 1_900 - 32);
+}
+
+#[test]
+fn invisible_characters_are_not_repeated() {
+    for name in ["dj\u{202e}ognaj", "flask\u{200b}", "\u{2066}django\u{feff}", "a\u{e0041}b"] {
+        let body = json!({"candidates": [name], name: 1}).to_string();
+        let response = post_json("/v1/recommendations", &body);
+        assert_eq!(response.status, 422);
+        for error in response.json()["errors"].as_array().unwrap() {
+            let detail = error["detail"].as_str().unwrap();
+            assert!(
+                detail.contains('\u{fffd}')
+                    && !detail.contains([
+                        '\u{202e}',
+                        '\u{200b}',
+                        '\u{2066}',
+                        '\u{feff}',
+                        '\u{e0041}'
+                    ]),
+                "{detail:?}"
+            );
+        }
+    }
 }

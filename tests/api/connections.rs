@@ -233,6 +233,26 @@ fn what_is_not_a_request_gets_a_problem_that_is_logged_and_counted() {
 }
 
 #[test]
+fn a_body_that_is_too_large_is_not_asked_for() {
+    let expecting = |length: usize| {
+        format!(
+            "POST /probe/echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n\
+             Content-Length: {length}\r\nExpect: 100-continue\r\n\r\n"
+        )
+    };
+    let refused = Response::parse(&held(shared(), &expecting(1_000_000)));
+    assert_eq!((refused.status, refused.header("connection")), (413, Some("close")));
+    assert_eq!(refused.json()["type"], "/problems/body-too-large");
+    let mut stream = connect(shared());
+    stream.write_all(expecting(2).as_bytes()).unwrap();
+    let mut answer = [0; 25];
+    stream.read_exact(&mut answer).unwrap();
+    assert_eq!(&answer, b"HTTP/1.1 100 Continue\r\n\r\n");
+    stream.write_all(b"{}").unwrap();
+    assert!(stream.read(&mut [0; 1024]).unwrap() > 0);
+}
+
+#[test]
 fn half_closed_clients_get_their_response() {
     let mut stream = connect(impatient_server());
     stream.write_all(GET.as_bytes()).unwrap();

@@ -10,7 +10,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use framewise::api::routes;
-use framewise::app::{App, Listeners, Options, Parts, Stop};
+use framewise::app::{App, Ended, Listeners, Options, Parts, Stop};
 use framewise::config::TrustedProxies;
 use framewise::http::limits::Limits;
 use framewise::telemetry;
@@ -116,7 +116,7 @@ pub struct Server {
     pub metrics_port: u16,
     pub stop: Stop,
     pub drained: Arc<AtomicBool>,
-    pub thread: JoinHandle<io::Result<()>>,
+    pub thread: JoinHandle<io::Result<Ended>>,
 }
 
 impl Server {

@@ -65,7 +65,17 @@ fn a_compressed_body_is_rejected() {
     let headers = [("content-type", "application/json"), ("content-encoding", "gzip")];
     let response = send("POST", "/probe/echo", &headers, b"\x1f\x8b");
     assert_eq!((response.status, response.header("accept-encoding")), (415, Some("identity")));
-    for coding in ["identity", "Identity", "IDENTITY"] {
+    for coding in ["GZIP", "identity, gzip", "gzip,identity", "br", "identity;q=1"] {
+        let headers = [("content-type", "application/json"), ("content-encoding", coding)];
+        assert_eq!(send("POST", "/probe/echo", &headers, b"{}").status, 415, "{coding}");
+    }
+    let twice = [
+        ("content-type", "application/json"),
+        ("content-encoding", "identity"),
+        ("content-encoding", "gzip"),
+    ];
+    assert_eq!(send("POST", "/probe/echo", &twice, b"{}").status, 415);
+    for coding in ["identity", "Identity", "IDENTITY", "", "identity, identity"] {
         let headers = [("content-type", "application/json"), ("content-encoding", coding)];
         assert_eq!(send("POST", "/probe/echo", &headers, b"{}").status, 200, "{coding}");
     }

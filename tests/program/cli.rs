@@ -245,6 +245,50 @@ fn an_empty_variable_counts_as_not_set() {
 }
 
 #[test]
+fn a_misspelled_variable_is_an_error_and_a_foreign_one_is_not() {
+    let output = check_config(&[("FRAMEWISE_DATABASE_ULR", "sqlite://x.db")], &[]);
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("was FRAMEWISE_DATABASE_URL meant?"), "{}", err(&output));
+    let output =
+        check_config(&[("FRAMEWISE_SERVICE_HOST", "10.0.0.1"), ("FRAMEWISE_BIN", "")], &[]);
+    assert_eq!((code(&output), err(&output).as_str()), (0, ""));
+}
+
+#[test]
+#[cfg(unix)]
+fn a_settings_file_without_end_is_given_up() {
+    let output = check_config(&[], &["--config", "/dev/zero"]);
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).starts_with("/dev/zero: "), "{}", err(&output));
+}
+
+#[test]
+fn invisible_characters_of_an_argument_do_not_reach_the_terminal() {
+    for name in ["dj\u{202e}ognaj", "flask\u{200b}", "fla\u{1b}[31msk", "\u{2066}django\u{feff}"] {
+        let output = run(&["recommend", "--candidates", name], b"");
+        assert_eq!(code(&output), 2);
+        let shown = err(&output);
+        assert!(
+            !shown.contains(['\u{202e}', '\u{200b}', '\u{1b}', '\u{2066}', '\u{feff}']),
+            "{shown:?}"
+        );
+        let output = run(&["recommend", "-a", &format!("project_type={name}")], b"");
+        assert!(!err(&output).contains(['\u{202e}', '\u{200b}', '\u{1b}', '\u{2066}', '\u{feff}']));
+    }
+}
+
+#[test]
+fn an_address_that_is_taken_leaves_no_database() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let folder = tempfile::tempdir().unwrap();
+    let output = run_in(folder.path(), &["serve", "--bind", &address], b"");
+    assert_eq!(code(&output), 3);
+    assert!(err(&output).contains(&address), "{}", err(&output));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
 fn check_config_rejects_a_database_url_that_serve_rejects() {
     for url in
         ["mysql://me:secret@db/x", "framewise.db", "sqlite::memory:", "postgres://me:secret@db"]

@@ -112,6 +112,16 @@ impl Service {
         lines.find(|(known, _)| *known == name).map(|(_, value)| value.parse().unwrap())
     }
 
+    /// What it has logged so far.
+    pub fn log(&self) -> String {
+        self.log.lock().unwrap().clone()
+    }
+
+    /// Whether it has ended by itself.
+    pub fn has_ended(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_some()
+    }
+
     /// SIGKILL to exactly this process.
     pub fn kill(&mut self) {
         self.child.kill().unwrap();

@@ -20,6 +20,8 @@ mod identity;
 mod jobs;
 /// Killed under load.
 mod kill;
+/// What the machine allows, and how the service ends.
+mod limits;
 /// Queries from several connections at once.
 mod load;
 /// Log and database together.

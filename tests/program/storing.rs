@@ -138,7 +138,12 @@ fn a_batch_is_stored_request_by_request_and_of_a_text_only_what_was_understood()
         {"answers": {"load": "high"}, "draws": 10, "store": true},
     ]);
     let address = format!("http://127.0.0.1:{}/v1/recommendations/batch", service.port);
-    let mut answer = ureq::post(address).send_json(json!({ "requests": requests })).unwrap();
+    // The words for texts are prepared after the start; until then a request may take too long (503).
+    let mut answer = loop {
+        if let Ok(answer) = ureq::post(&address).send_json(json!({ "requests": requests })) {
+            break answer;
+        }
+    };
     let answer: Value = answer.body_mut().read_json().unwrap();
     let stored = |index: usize| answer["results"][index]["recommendation"]["stored"].clone();
     assert_eq!(

@@ -100,9 +100,11 @@ impl Reception {
     /// # Errors
     /// A problem with status 503 at once if too many computations wait.
     pub async fn enter(&self, request: &HttpRequest) -> Result<Permit, Problem> {
-        // Requests in a pipeline would otherwise keep the worker to themselves.
+        let permit = self.gate.enter(self.client(request)).await.map_err(|Full| busy())?;
+        // The worker looks at its sockets before it computes: with many computations in a row, tokio would look at
+        // them after every 61st only.
         tokio::task::yield_now().await;
-        self.gate.enter(self.client(request)).await.map_err(|Full| busy())
+        Ok(permit)
     }
 
     /// Waits for the permission for the next part of work that has begun.

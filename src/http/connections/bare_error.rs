@@ -3,17 +3,19 @@
 
 use std::sync::Arc;
 
-use actix_web::ResponseError;
-use actix_web::body::MessageBody;
+use actix_http::{Request, Response};
+use actix_web::body::{BoxBody, MessageBody};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
     CONNECTION, CONTENT_LENGTH, DATE, Date, HeaderValue, TryIntoHeaderValue,
 };
 use actix_web::web::Bytes;
+use actix_web::{HttpResponse, ResponseError};
 
 use crate::http::middleware::access_log;
+use crate::http::middleware::context::Context;
 use crate::http::middleware::request_id::RequestId;
-use crate::http::middleware::{Context, cors, security_headers};
+use crate::http::middleware::{body, cors, security_headers};
 use crate::http::problem::Problem;
 
 /// The longest such response of actix in bytes: it has a status line and three short headers.
@@ -56,13 +58,8 @@ impl BareErrors {
 
     /// A response with this status that closes the connection.
     pub fn response(&self, status: StatusCode) -> Bytes {
-        let id = RequestId::random();
-        let mut response =
-            Problem::from_status(status).with_instance(&id.to_string()).error_response();
+        let mut response = self.finish(&Problem::from_status(status));
         let headers = response.headers_mut();
-        cors::add(headers);
-        security_headers::add(headers);
-        id.add(headers);
         headers.insert(CONNECTION, HeaderValue::from_static("close"));
         if let Ok(date) = Date::now().try_into_value() {
             headers.insert(DATE, date);
@@ -78,8 +75,31 @@ impl BareErrors {
             text.push_str("\r\n");
         }
         text.push_str("\r\n");
-        access_log::log_unread(self.0.requests.as_ref(), status);
         Bytes::from([text.as_bytes(), &body].concat())
+    }
+
+    /// Rejects a request that waits for `100 Continue` (RFC 9110, section 10.1.1) before it sends a body that is too
+    /// large.
+    ///
+    /// # Errors
+    /// The response.
+    pub fn expect(&self, request: Request) -> Result<Request, Response<BoxBody>> {
+        match body::check_declared(self.0.limits, request.path(), request.headers()) {
+            Ok(()) => Ok(request),
+            Err(problem) => Err(self.finish(&problem).into()),
+        }
+    }
+
+    /// A problem as a response with the usual headers, logged and counted.
+    fn finish(&self, problem: &Problem) -> HttpResponse {
+        let id = RequestId::random();
+        let mut response = problem.clone().with_instance(&id.to_string()).error_response();
+        let headers = response.headers_mut();
+        cors::add(headers);
+        security_headers::add(headers);
+        id.add(headers);
+        access_log::log_unread(self.0.requests.as_ref(), response.status());
+        response
     }
 }
 

@@ -91,6 +91,7 @@ where
     let service = move || {
         let stopping = stopping.clone();
         let (connections, errors) = (Arc::clone(&connections), Arc::clone(&errors));
+        let expecting = Arc::clone(&errors);
         let http = HttpService::build()
             .graceful_shutdown_signal(move || {
                 let stopping = stopping.clone();
@@ -102,6 +103,7 @@ where
             .on_connect_ext(|socket: &Socket, extensions| {
                 extensions.insert::<Arc<Connection>>(Arc::clone(socket.connection()));
             })
+            .expect(fn_service(move |request: Request| ready(expecting.expect(request))))
             .h1(map_config(factory().into_factory(), |()| AppConfig::default()));
         fn_service(move |stream: TcpStream| ready(admit(stream, &connections, &errors)))
             .map_init_err(|()| ())

@@ -14,7 +14,7 @@ use futures_util::{FutureExt, StreamExt};
 
 use crate::http::connections::connection::Connection;
 use crate::http::limits::Limits;
-use crate::http::middleware::Context;
+use crate::http::middleware::context::Context;
 use crate::http::problem::Problem;
 use crate::http::problem_types::ProblemType;
 
@@ -85,10 +85,8 @@ async fn collect(
     request: &ServiceRequest,
     mut payload: Payload,
 ) -> Result<Bytes, Problem> {
+    check_declared(limits, request.path(), request.headers())?;
     let max_bytes = limits.body_bytes_at(request.path());
-    if declared_length(request.headers()).is_some_and(|length| length > max_bytes) {
-        return Err(too_large(max_bytes));
-    }
     let reading = async {
         let mut body = BytesMut::new();
         while let Some(chunk) = payload.next().await {
@@ -102,6 +100,18 @@ async fn collect(
     };
     let body = tokio::time::timeout(limits.body_deadline, reading).await;
     body.map_err(|_| too_slow(limits))?
+}
+
+/// Rejects a body whose declared length is beyond the limit of its path.
+///
+/// # Errors
+/// A problem with status 413.
+pub fn check_declared(limits: Limits, path: &str, headers: &HeaderMap) -> Result<(), Problem> {
+    let max_bytes = limits.body_bytes_at(path);
+    match declared_length(headers) {
+        Some(length) if length > max_bytes => Err(too_large(max_bytes)),
+        _ => Ok(()),
+    }
 }
 
 fn declared_length(headers: &HeaderMap) -> Option<usize> {

@@ -10,10 +10,14 @@
 pub mod access_log;
 /// Reads the body within a limit and a deadline.
 pub mod body;
+/// What the middleware needs.
+pub mod context;
 /// Headers for other origins, and responses to `OPTIONS`.
 pub mod cors;
 /// The time limit of a handler.
 pub mod deadline;
+/// The `Host` header.
+pub mod host;
 /// A panic becomes an error; the connection stays open.
 pub mod panics;
 /// Every error becomes a problem.
@@ -37,31 +41,12 @@ use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage};
 
 use self::access_log::Arrival;
+use self::context::Context;
 use self::request_id::RequestId;
 use self::response_body::ResponseBody;
 use super::admission::rate_limits::Standings;
-use super::admission::reception::Reception;
 use super::connections::connection::Connection;
-use super::connections::limits::ConnectionLimits;
-use super::limits::Limits;
 use super::problem::Problem;
-use super::route_table::RouteTable;
-use crate::metrics::Requests;
-
-/// What the middleware needs, shared by all workers.
-#[derive(Debug)]
-pub struct Context {
-    /// Limits of a request.
-    pub limits: Limits,
-    /// Limits of connections.
-    pub connections: ConnectionLimits,
-    /// What clients may have.
-    pub reception: Arc<Reception>,
-    /// The paths and their methods.
-    pub routes: Arc<RouteTable>,
-    /// Counters of requests, if metrics are on.
-    pub requests: Option<Requests>,
-}
 
 /// Passes a request through all steps to its handler, and the response back.
 ///
@@ -144,6 +129,7 @@ async fn call_handler(
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     // Before anything looks at the address as a whole.
     uri_limit::check(&request)?;
+    host::check(&request)?;
     // The router knows GET only. The encoder of actix remembers `HEAD` (RFC 9110, section 9.3.2): it sends
     // the length of the body and leaves the body out.
     if request.method() == Method::HEAD {

@@ -1,0 +1,24 @@
+//! What the middleware needs, shared by all workers.
+
+use std::sync::Arc;
+
+use crate::http::admission::reception::Reception;
+use crate::http::connections::limits::ConnectionLimits;
+use crate::http::limits::Limits;
+use crate::http::route_table::RouteTable;
+use crate::metrics::Requests;
+
+/// What the middleware needs, shared by all workers.
+#[derive(Debug)]
+pub struct Context {
+    /// Limits of a request.
+    pub limits: Limits,
+    /// Limits of connections.
+    pub connections: ConnectionLimits,
+    /// What clients may have.
+    pub reception: Arc<Reception>,
+    /// The paths and their methods.
+    pub routes: Arc<RouteTable>,
+    /// Counters of requests, if metrics are on.
+    pub requests: Option<Requests>,
+}
