@@ -111,7 +111,18 @@ mod tests {
         assert_eq!(admitted(&quota, "192.0.2.1", TODAY, 1_000), 50);
         assert_eq!(admitted(&quota, "192.0.2.1", TODAY, 1_000), 0);
         assert_eq!(admitted(&quota, "192.0.2.1", date(2026, 12, 1), 1_000), 50);
-        assert_eq!(admitted(&ClientQuota::new(0), "192.0.2.1", TODAY, 1_000), 1_000, "no quota");
+    }
+
+    #[test]
+    fn without_the_quota_a_flood_decides_the_statistics_of_a_week() {
+        const HONEST: usize = 200;
+        // In percent of a release with the queries of 200 other clients.
+        let share = |quota: &ClientQuota| {
+            let stored = admitted(quota, "192.0.2.1", TODAY, 1_000);
+            100 * stored / (stored + HONEST)
+        };
+        assert_eq!(share(&ClientQuota::new(0)), 83);
+        assert_eq!(share(&ClientQuota::new(50)), 20);
     }
 
     #[test]

@@ -36,10 +36,13 @@ mod storage;
 pub mod week;
 /// The task that writes: group commit, rejection during faults, recovery.
 mod writer;
+/// Sizes and times of the writer.
+mod writer_settings;
 
 pub use client_quota::ClientQuota;
 pub use error::StoreError;
 pub use open::{OpenError, open, open_read_only, open_with_quota, sqlite_file};
 pub use recorder::{Health, Recorder};
 pub use storage::{Erasure, Insertion, QueryWriter, ReleasedWeek, Row, Storage, StoredRelease};
-pub use writer::{Commit, CommitObserver, Writer, WriterSettings, start};
+pub use writer::{Commit, CommitObserver, Writer, start};
+pub use writer_settings::WriterSettings;

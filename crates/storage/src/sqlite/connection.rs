@@ -89,12 +89,12 @@ impl Connection {
 
     /// Starts a transaction with the lock for writing.
     async fn begin(&self, connection: &mut SqliteConnection) -> Result<(), StoreError> {
-        let begun = Instant::now();
+        let first_attempt = Instant::now();
         loop {
             // `immediate`: a deferred transaction fails at once at its first write if another process writes.
-            let begin = sqlx::query("begin immediate").execute(&mut *connection).await;
-            match begin.map_err(|error| classify(&error)) {
-                Err(StoreError::Locked) if begun.elapsed() < self.options.patience => {
+            let begun = sqlx::query("begin immediate").execute(&mut *connection).await;
+            match begun.map_err(|error| classify(&error)) {
+                Err(StoreError::Locked) if first_attempt.elapsed() < self.options.patience => {
                     sleep(RETRY).await;
                 }
                 outcome => return outcome.map(drop),

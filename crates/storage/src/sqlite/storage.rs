@@ -42,13 +42,12 @@ impl SqliteStorage {
     /// A storage that connects at its first use.
     #[must_use]
     pub fn new(options: SqliteOptions) -> Self {
-        let connection = || Connection::new(options.clone());
         Self {
             path: options.path.clone(),
             quota: options.quota,
-            writing: Connection::reporting(options.clone()),
-            requests: connection(),
-            jobs: connection(),
+            requests: Connection::new(options.clone()),
+            jobs: Connection::new(options.clone()),
+            writing: Connection::reporting(options),
         }
     }
 
