@@ -3,6 +3,7 @@
 use actix_web::web::Data;
 use actix_web::{HttpResponse, get};
 use framewise_model::knowledge::Knowledge;
+use framewise_storage::privacy::NotStored;
 use framewise_storage::records::Records;
 use serde::Serialize;
 use serde_json::json;
@@ -55,6 +56,22 @@ pub struct Readiness {
     status: ReadinessStatus,
     /// State of storing.
     storing: Storing,
+    /// Why queries cannot be stored at present, as in `not_stored_because` of a recommendation; left out if they can.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 32, nullable = false)]
+    not_storing_because: Option<&'static str>,
+    /// What the operator should look at; left out if there is nothing. `clock_ahead`: the clock is more than eight
+    /// weeks ahead of the newest closed week, so no statistics are released and no rows are deleted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(max_items = 8, required = false)]
+    warnings: Vec<Warning>,
+}
+
+/// What the operator should look at.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum Warning {
+    ClockAhead,
 }
 
 /// Whether the service should get requests.
@@ -117,7 +134,14 @@ pub async fn check_ready(state: Data<State>, _: NoQuery) -> Result<HttpResponse,
         Storing::Failing => ReadinessStatus::Degraded,
         Storing::On | Storing::Off => ReadinessStatus::Ready,
     };
-    uncached(&Readiness { status, storing })
+    let fault = state.records().and_then(|records| records.recorder().health().fault);
+    let clock_ahead = state.warnings().clock_is_ahead().then_some(Warning::ClockAhead);
+    uncached(&Readiness {
+        status,
+        storing,
+        not_storing_because: fault.map(NotStored::code),
+        warnings: clock_ahead.into_iter().collect(),
+    })
 }
 
 /// Versions of program, API and knowledge
@@ -135,7 +159,12 @@ pub async fn show_version(state: Data<State>, _: NoQuery) -> Result<HttpResponse
 /// The examples of these resources.
 #[must_use]
 pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
-    let ready = Readiness { status: ReadinessStatus::Ready, storing: Storing::On };
+    let ready = Readiness {
+        status: ReadinessStatus::Ready,
+        storing: Storing::On,
+        not_storing_because: None,
+        warnings: Vec::new(),
+    };
     vec![
         Example::response("check_alive", "alive", "It runs", json!(ALIVE)),
         Example::response("check_ready", "ready", "Everything works", json!(ready)),

@@ -19,6 +19,7 @@ use crate::http::caching::Representation;
 use crate::http::lazy_response::LazyResponse;
 use crate::http::negotiate::{self, JSON};
 use crate::http::problem::Problem;
+use crate::maintenance::Warnings;
 
 /// The state that handlers share.
 #[derive(Debug)]
@@ -32,6 +33,7 @@ pub struct State {
     reception: Arc<Reception>,
     audit: LazyResponse,
     stopping: AtomicBool,
+    warnings: Warnings,
 }
 
 impl State {
@@ -56,6 +58,7 @@ impl State {
             reception,
             audit: LazyResponse::default(),
             stopping: AtomicBool::new(false),
+            warnings: Warnings::default(),
         }
     }
 
@@ -138,6 +141,12 @@ impl State {
     #[must_use]
     pub fn audit(&self) -> &LazyResponse {
         &self.audit
+    }
+
+    /// What the operator should look at.
+    #[must_use]
+    pub fn warnings(&self) -> &Warnings {
+        &self.warnings
     }
 
     /// Whether the service is about to stop.

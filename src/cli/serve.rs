@@ -54,7 +54,8 @@ pub fn run(arguments: Serve) -> Result<u8, Failure> {
     let settings = resolve(settings, config.as_deref())?;
     // Connects at its first use; here the URL is read, also for `--check-config`.
     let storage = if settings.storage {
-        Some(opened(store::open(settings.database_url.reveal()))?)
+        let url = settings.database_url.reveal();
+        Some(opened(store::open_with_quota(url, database_quota(&settings)))?)
     } else {
         None
     };
@@ -108,7 +109,8 @@ async fn serve(settings: &Settings, storage: Option<Arc<dyn Storage>>) -> Result
             records.clock().clone(),
             records.periods(),
             state.knowledge(),
-        );
+        )
+        .with_warnings(state.warnings().clone());
         tokio::spawn(maintenance::run_forever(jobs, maintenance::ROUND_INTERVAL))
     });
     // In its own thread, so that only requests that need the prepared data wait for it.
@@ -142,6 +144,13 @@ async fn start_storing(
         store::start(storage.clone(), writer, Box::new(metrics::batch_committed))
             .await
             .map_err(|error| Failure::new(UNAVAILABLE, error))?;
-    let records = Records::new(recorder, storage, Clock::default(), periods(settings));
+    let records = Records::new(recorder, storage, Clock::default(), periods(settings))
+        .with_client_quota(settings.client_quota);
     Ok((records, writer))
+}
+
+/// The quota of the database in bytes.
+fn database_quota(settings: &Settings) -> Option<u64> {
+    let mebibytes = u64::from(settings.database_quota_mib);
+    (mebibytes > 0).then_some(mebibytes * 1024 * 1024)
 }

@@ -19,6 +19,10 @@ use super::trusted_proxies::TrustedProxies;
 const BIND: SocketAddr = SocketAddr::V4(SocketAddrV4::new(Ipv4Addr::LOCALHOST, 8080));
 /// Below the common limit of 1,024 open files.
 const MAX_CONNECTIONS: NonZeroU32 = NonZeroU32::new(960).unwrap();
+/// About 80 million queries.
+const DATABASE_QUOTA_MIB: u32 = 10 * 1_024;
+/// More than one person sends, and few in a week of statistics.
+const CLIENT_QUOTA: u16 = 50;
 /// A few batches of the writer.
 const QUEUE_CAPACITY: NonZeroU32 = NonZeroU32::new(1_024).unwrap();
 
@@ -62,6 +66,12 @@ pub struct SettingsArgs {
     /// Maximum number of queries that wait to be stored; further queries are not stored
     #[arg(long, env = "FRAMEWISE_QUEUE_CAPACITY", value_name = "NUMBER")]
     pub queue_capacity: Option<NonZeroU32>,
+    /// Size of the database in mebibytes from which on no query is stored; 0 for no limit
+    #[arg(long, env = "FRAMEWISE_DATABASE_QUOTA_MIB", value_name = "NUMBER")]
+    pub database_quota_mib: Option<u32>,
+    /// Maximum number of queries of one client address that are stored in a day; 0 for no limit
+    #[arg(long, env = "FRAMEWISE_CLIENT_QUOTA", value_name = "NUMBER")]
+    pub client_quota: Option<u16>,
     /// Days (7 to 35) from the Monday of its week until a receipt expires; with it a caller can erase a query
     #[arg(long, env = "FRAMEWISE_RECEIPT_DAYS", value_name = "NUMBER")]
     pub receipt_days: Option<ReceiptDays>,
@@ -167,6 +177,8 @@ pub struct Settings {
     pub trusted_proxies: TrustedProxies,
     pub rate_limit: RateLimit,
     pub queue_capacity: NonZeroU32,
+    pub database_quota_mib: u32,
+    pub client_quota: u16,
     pub receipt_days: ReceiptDays,
     pub retention_days: RetentionDays,
     pub answer_cache_mib: u16,
@@ -191,6 +203,8 @@ impl SettingsArgs {
             trusted_proxies: self.trusted_proxies.or(other.trusted_proxies),
             rate_limit: self.rate_limit.or(other.rate_limit),
             queue_capacity: self.queue_capacity.or(other.queue_capacity),
+            database_quota_mib: self.database_quota_mib.or(other.database_quota_mib),
+            client_quota: self.client_quota.or(other.client_quota),
             receipt_days: self.receipt_days.or(other.receipt_days),
             retention_days: self.retention_days.or(other.retention_days),
             answer_cache_mib: self.answer_cache_mib.or(other.answer_cache_mib),
@@ -215,6 +229,8 @@ impl From<SettingsArgs> for Settings {
             trusted_proxies: given.trusted_proxies.unwrap_or_default(),
             rate_limit: given.rate_limit.unwrap_or_default(),
             queue_capacity: given.queue_capacity.unwrap_or(QUEUE_CAPACITY),
+            database_quota_mib: given.database_quota_mib.unwrap_or(DATABASE_QUOTA_MIB),
+            client_quota: given.client_quota.unwrap_or(CLIENT_QUOTA),
             receipt_days: given.receipt_days.unwrap_or(Bounded(30)),
             retention_days: given.retention_days.unwrap_or(Bounded(90)),
             answer_cache_mib: given.answer_cache_mib.unwrap_or(32),

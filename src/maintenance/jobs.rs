@@ -9,9 +9,11 @@ use framewise_model::knowledge::Knowledge;
 use framewise_storage::clock::Clock;
 use framewise_storage::disclosure::Vocabulary;
 use framewise_storage::privacy::Periods;
+use framewise_storage::random;
 use framewise_storage::week::Week;
 use framewise_storage::{Storage, StoreError};
 
+use super::clock_check::{Warnings, check_clock};
 use super::error::JobError;
 use super::statistics::release_closed_weeks;
 use crate::metrics::{self, JobOutcome};
@@ -93,6 +95,10 @@ pub struct Jobs {
     periods: Periods,
     /// The cells of a release.
     vocabulary: Vocabulary,
+    warnings: Warnings,
+    trusts_clock: bool,
+    /// The seed of the noise in releases; none for random seeds.
+    seed: Option<[u8; 32]>,
 }
 
 impl Jobs {
@@ -104,19 +110,47 @@ impl Jobs {
         periods: Periods,
         knowledge: &Knowledge,
     ) -> Self {
-        Self { storage, clock, periods, vocabulary: vocabulary(knowledge) }
+        Self {
+            storage,
+            clock,
+            periods,
+            vocabulary: vocabulary(knowledge),
+            warnings: Warnings::default(),
+            trusts_clock: false,
+            seed: None,
+        }
+    }
+
+    /// The same, which also reports through `warnings` that the clock is ahead.
+    #[must_use]
+    pub fn with_warnings(self, warnings: Warnings) -> Self {
+        Self { warnings, ..self }
+    }
+
+    /// The same, which run however far the clock is ahead: the operator has said that it is right.
+    #[must_use]
+    pub fn trusting_the_clock(self) -> Self {
+        Self { trusts_clock: true, ..self }
+    }
+
+    /// The same, whose releases have the noise of this seed. For tests: whoever knows the seed can remove the noise.
+    #[must_use]
+    pub fn with_seed(self, seed: [u8; 32]) -> Self {
+        Self { seed: Some(seed), ..self }
     }
 
     /// Runs a job, unless another instance runs it, and counts the run in the metrics.
     ///
     /// # Errors
-    /// [`JobError`]; finished steps stay, and the next run continues.
+    /// [`JobError`]; finished steps stay, and the next run continues. With [`JobError::ClockAhead`] the job did
+    /// nothing.
     pub async fn run(&self, job: Job) -> Result<Outcome, JobError> {
         let begun = Instant::now();
         let ended = self.run_if_free(job).await;
         let (outcome, rows) = match &ended {
             Ok(Outcome::Done(rows)) => (JobOutcome::Succeeded, *rows),
             Ok(Outcome::Skipped) => (JobOutcome::Skipped, 0),
+            Err(JobError::ClockAhead { .. }) => (JobOutcome::Refused, 0),
             Err(_) => (JobOutcome::Failed, 0),
         };
         let now = self.clock.now().as_second();
@@ -128,11 +162,16 @@ impl Jobs {
     ///
     /// # Errors
     /// As [`framewise_storage::QueryWriter::compact`].
-    pub async fn compact(&self) -> Result<(), StoreError> {
+    pub async fn compact(&self) -> Result<bool, StoreError> {
         self.storage.compact().await
     }
 
     async fn run_if_free(&self, job: Job) -> Result<Outcome, JobError> {
+        if !self.trusts_clock {
+            let checked = check_clock(&*self.storage, &self.clock).await;
+            self.warnings.set_clock_ahead(matches!(checked, Err(JobError::ClockAhead { .. })));
+            checked?;
+        }
         if !self.storage.lock_job(job.name()).await? {
             return Ok(Outcome::Skipped);
         }
@@ -140,7 +179,8 @@ impl Jobs {
             Job::Receipts => self.expire_receipts().await,
             Job::Keys => self.expire_keys().await,
             Job::Statistics => {
-                release_closed_weeks(&*self.storage, &self.clock, &self.vocabulary).await
+                let seed = || self.seed();
+                release_closed_weeks(&*self.storage, &self.clock, &self.vocabulary, seed).await
             }
             Job::Retention => self.roll_up().await,
         };
@@ -149,6 +189,12 @@ impl Jobs {
         let done = done?;
         given_back?;
         Ok(Outcome::Done(done))
+    }
+
+    /// A seed for the noise of one week.
+    fn seed(&self) -> Result<[u8; 32], StoreError> {
+        let random = || random::bytes().map_err(|error| StoreError::Unavailable(error.to_string()));
+        self.seed.map_or_else(random, Ok)
     }
 
     async fn expire_receipts(&self) -> Result<u64, JobError> {

@@ -2,6 +2,8 @@
 //! due and nothing twice, in steps that are one transaction each, so that the next run continues an interrupted
 //! one.
 
+/// Whether the clock can be trusted.
+mod clock_check;
 /// Why a job failed.
 mod error;
 /// The jobs, and how one is run.
@@ -11,6 +13,7 @@ mod runner;
 /// The job that releases the statistics of closed weeks.
 mod statistics;
 
+pub use clock_check::Warnings;
 pub use error::JobError;
 pub use jobs::{Job, Jobs, Outcome, vocabulary};
 pub use runner::{ROUND_INTERVAL, run_forever};

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use tokio::time::{MissedTickBehavior, interval};
 
+use super::error::JobError;
 use super::jobs::{Job, Jobs, Outcome};
 
 /// Time between two rounds. Periods are hours, days and weeks, and a round without due rows costs a few lookups.
@@ -20,6 +21,11 @@ pub async fn run_forever(jobs: Jobs, every: Duration) {
             match jobs.run(job).await {
                 Ok(Outcome::Done(0) | Outcome::Skipped) => {}
                 Ok(Outcome::Done(rows)) => tracing::info!(%job, rows, "the job is done"),
+                // For every job the same.
+                Err(error @ JobError::ClockAhead { .. }) => {
+                    tracing::error!(%error, "the jobs are refused");
+                    break;
+                }
                 Err(error) => {
                     tracing::warn!(%job, %error, "the job failed; the next round repeats it");
                 }

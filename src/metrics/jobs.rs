@@ -25,6 +25,8 @@ pub enum JobOutcome {
     Failed,
     /// Another instance ran it.
     Skipped,
+    /// It did nothing, because the clock is too far ahead.
+    Refused,
 }
 
 impl JobOutcome {
@@ -33,6 +35,7 @@ impl JobOutcome {
             Self::Succeeded => "succeeded",
             Self::Failed => "failed",
             Self::Skipped => "skipped",
+            Self::Refused => "refused",
         }
     }
 }
@@ -49,6 +52,7 @@ struct Run {
 }
 
 struct Counted {
+    clock_ahead: Gauge<i64, AtomicI64>,
     runs: Family<Run, Counter>,
     rows: Family<Job, Counter>,
     last_success: Family<Job, Gauge<i64, AtomicI64>>,
@@ -56,6 +60,7 @@ struct Counted {
 }
 
 static COUNTED: LazyLock<Counted> = LazyLock::new(|| Counted {
+    clock_ahead: Gauge::default(),
     runs: Family::default(),
     rows: Family::default(),
     last_success: Family::default(),
@@ -72,7 +77,7 @@ pub fn job_finished(
     unix_time: i64,
 ) {
     COUNTED.runs.get_or_create(&Run { job, outcome: outcome.label() }).inc();
-    if outcome == JobOutcome::Skipped {
+    if [JobOutcome::Skipped, JobOutcome::Refused].contains(&outcome) {
         return;
     }
     let job = Job { job };
@@ -83,8 +88,18 @@ pub fn job_finished(
     }
 }
 
+/// Sets whether jobs are refused because the clock is too far ahead.
+pub fn clock_ahead(ahead: bool) {
+    COUNTED.clock_ahead.set(ahead.into());
+}
+
 pub(super) fn register(registry: &mut Registry) {
     let counted = &*COUNTED;
+    registry.register(
+        "clock_ahead",
+        "Whether jobs are refused because the clock is more than eight weeks ahead of the newest closed week",
+        counted.clock_ahead.clone(),
+    );
     registry.register("job_runs", "Runs of a job, by how they ended", counted.runs.clone());
     registry.register(
         "job_rows",

@@ -18,7 +18,7 @@ mod storing;
 pub use connections::{
     Closed, connection_closed, connection_opened, connection_refused, connection_rejected,
 };
-pub use jobs::{JobOutcome, job_finished};
+pub use jobs::{JobOutcome, clock_ahead, job_finished};
 pub use prometheus_client::registry::Registry;
 pub use requests::Requests;
 pub use storing::{StoringState, batch_committed, query_not_stored, register_storing_state};

@@ -6,6 +6,8 @@
 
 /// Faults of clients that actix logs as errors.
 mod client_faults;
+/// The time of an event.
+mod whole_seconds;
 
 use std::ffi::OsStr;
 use std::io::{self, IsTerminal};
@@ -21,6 +23,7 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::{Layer, Registry};
 
 use self::client_faults::{Counter, Hidden};
+use self::whole_seconds::WholeSeconds;
 use crate::config::LogFormat;
 
 /// The levels of a filter, the quietest first.
@@ -85,7 +88,7 @@ where
     let client_faults = filter.would_enable(client_faults::MODULE, &Level::DEBUG);
     let may_be_logged = filter_fn(may_be_logged);
     let counted = Targets::new().with_target(client_faults::MODULE, LevelFilter::ERROR);
-    let events = fmt::layer().with_writer(writer).with_target(true);
+    let events = fmt::layer().with_writer(writer).with_timer(WholeSeconds).with_target(true);
     let events = if json {
         events.json().flatten_event(true).boxed()
     } else {

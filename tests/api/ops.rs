@@ -27,7 +27,9 @@ fn a_service_that_cannot_store_still_wants_requests() {
     // A folder stands where the database file would be.
     let server = Server::storing(folder.path(), Clock::default());
     let response = server.send("GET", "/readyz", &[], b"");
-    let expected = json!({"status": "degraded", "storing": "failing"});
+    let reason = "database_unavailable";
+    let expected =
+        json!({"status": "degraded", "storing": "failing", "not_storing_because": reason});
     assert_eq!((response.status, response.json()), (200, expected));
 }
 

@@ -135,6 +135,9 @@ fn a_caller_that_objects_is_not_stored_and_gets_the_same_recommendation() {
         (vec![json_type], r#"{"store": false}"#, "asked_not_to"),
         (vec![json_type, ("sec-gpc", "1")], r#"{"store": true}"#, "gpc"),
         (vec![json_type, ("dnt", "1")], "{}", "dnt"),
+        (vec![json_type, ("sec-gpc", "1, 1")], "{}", "gpc"),
+        (vec![json_type, ("sec-gpc", "0"), ("sec-gpc", "1")], "{}", "gpc"),
+        (vec![json_type, ("dnt", "0, 1")], "{}", "dnt"),
         (vec![json_type], "{}", "switched_off"),
     ] {
         let response = send("POST", PATH, &headers, body.as_bytes()).json();

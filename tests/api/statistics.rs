@@ -35,6 +35,7 @@ fn start(weeks: &[(&str, &str, Option<&str>)]) -> (Server, TempDir) {
                 week: week.parse().unwrap(),
                 first_week: first_week.parse().unwrap(),
                 body: body.map(str::to_owned),
+                noisy_total: None,
             };
             assert!(storage.publish(&release).await.unwrap());
         }

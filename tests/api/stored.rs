@@ -1,6 +1,6 @@
 //! Stored queries: receipts, feedback, idempotency keys.
 
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -112,6 +112,40 @@ fn a_receipt_erases_its_query_once() {
     let again = stored.erase(&gone);
     assert_eq!((again.status, &again.json()["type"]), (404, &json!("/problems/not-found")));
     assert_eq!(stored.erase(&kept.to_uppercase()).status, 204);
+}
+
+#[test]
+fn bytes_that_another_program_keeps_are_reported_until_they_are_gone() {
+    let stored = Stored::new();
+    let receipt = stored.receipt();
+    let (begun, reading) = mpsc::channel();
+    let (end, ended) = mpsc::channel::<()>();
+    let file = stored.folder.path().join("framewise.db");
+    let reader = thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let options = SqliteConnectOptions::new().filename(file);
+            let mut connection = SqliteConnection::connect_with(&options).await.unwrap();
+            connection.execute("begin; select count(*) from queries").await.unwrap();
+            begun.send(()).unwrap();
+            ended.recv().unwrap();
+            connection.execute("commit").await.unwrap();
+        });
+    });
+    reading.recv().unwrap();
+
+    for _ in 0..2 {
+        let pending = stored.erase(&receipt);
+        assert_eq!((pending.status, &pending.json()["state"]), (202, &json!("bytes_remain")));
+        assert_eq!(pending.header("cache-control"), Some("no-store"));
+        assert_eq!(pending.header("retry-after"), Some("1"));
+        assert_eq!(stored.count("select count(*) from queries"), 0, "the row is out of reach");
+    }
+    end.send(()).unwrap();
+    reader.join().unwrap();
+
+    assert_eq!(stored.erase(&receipt).status, 204);
+    assert_eq!(stored.erase(&receipt).status, 404);
 }
 
 #[test]
@@ -357,6 +391,10 @@ struct Held {
 
 #[async_trait]
 impl QueryWriter for Held {
+    fn place(&self) -> String {
+        self.storage.place()
+    }
+
     async fn insert_batch(&self, entries: &[NewQuery]) -> Result<Vec<Insertion>, StoreError> {
         self.permits.acquire().await.unwrap().forget();
         self.storage.insert_batch(entries).await
@@ -374,7 +412,7 @@ impl QueryWriter for Held {
         self.storage.secret(fresh).await
     }
 
-    async fn compact(&self) -> Result<(), StoreError> {
+    async fn compact(&self) -> Result<bool, StoreError> {
         self.storage.compact().await
     }
 

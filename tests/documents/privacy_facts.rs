@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 
 use framewise::api::privacy::document::document;
 use framewise::api::privacy::facts::privacy_facts;
-use framewise_storage::disclosure::{MIN_TOTAL, ROUNDED_TO, THRESHOLD};
+use framewise_storage::disclosure::{
+    COUNTS_PER_QUERY, EPSILON, MIN_TOTAL, NOISE_SCALE, ROUNDED_TO, THRESHOLD,
+};
 use framewise_storage::privacy::StoringPolicy;
+use framewise_storage::privacy::counts::MAX_COUNTED_FEATURES;
 use framewise_storage::privacy::facts::{Periods, TABLES, Table};
 use serde_json::json;
 
@@ -93,6 +96,9 @@ fn the_page_has_the_numbers_of_the_rules_for_publishing() {
         format!("at least {THRESHOLD} queries"),
         format!("multiples of {ROUNDED_TO}."),
         format!("fewer than {MIN_TOTAL} queries"),
+        format!("with scale {NOISE_SCALE},"),
+        format!("ε = {COUNTS_PER_QUERY}/{NOISE_SCALE} = {EPSILON} for"),
+        format!("{MAX_COUNTED_FEATURES} features (of more, {MAX_COUNTED_FEATURES}"),
     ] {
         assert!(statistics.contains(&number), "{number}");
     }

@@ -180,7 +180,8 @@ fn send_all(service: &Service) -> Vec<u16> {
     let (_, other) = send(&mut stream, recommend, &headers, &stored.to_string()).unwrap();
     let body = json!({"receipt": other["receipt"]}).to_string();
     let erased = send(&mut stream, "POST /v1/receipts/erase", &HEADERS, &body).unwrap();
-    assert_eq!(erased.0, 204);
+    // PostgreSQL does not show when the bytes are gone.
+    assert!([202, 204].contains(&erased.0), "{erased:?}");
     ports
 }
 

@@ -44,6 +44,8 @@ impl Service {
         let mut child = command
             .args(["serve", "--bind", "127.0.0.1:0", "--metrics-bind", "127.0.0.1:0"])
             .args(["--log-format", "json", "--rate-limit", "off"])
+            // All queries of a test have one address. A flag overrides this.
+            .env("FRAMEWISE_CLIENT_QUOTA", "0")
             .args(flags)
             .current_dir(folder)
             .stdin(Stdio::null())

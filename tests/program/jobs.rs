@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use framewise::maintenance::{Job, Jobs, Outcome};
+use framewise::maintenance::{Job, JobError, Jobs, Outcome, Warnings};
 use framewise_model::knowledge::{Files, Knowledge, load};
 use framewise_storage::clock::Clock;
 use framewise_storage::privacy::counts::{CHOSEN, RATING, TOTAL, WINNER};
@@ -13,13 +13,16 @@ use framewise_storage::privacy::{
 use framewise_storage::random::bytes;
 use framewise_storage::sqlite::{SqliteOptions, SqliteStorage};
 use framewise_storage::week::Week;
-use framewise_storage::{QueryWriter, Storage};
+use framewise_storage::{Erasure, QueryWriter, Storage};
 use jiff::SignedDuration;
 use sqlx::Connection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use tempfile::TempDir;
 
 use crate::helpers::FROZEN;
+
+/// With this seed, the noise adds about 15 to the number of queries of each week.
+const SEED: [u8; 32] = [1; 32];
 
 struct World {
     folder: TempDir,
@@ -42,7 +45,7 @@ impl World {
 
     fn jobs(&self) -> Jobs {
         let storage = Arc::clone(&self.storage) as Arc<dyn Storage>;
-        Jobs::new(storage, self.clock.clone(), Periods::default(), &self.knowledge)
+        Jobs::new(storage, self.clock.clone(), Periods::default(), &self.knowledge).with_seed(SEED)
     }
 
     fn later(&self, days: i64) {
@@ -123,12 +126,13 @@ async fn old_queries_become_counts_and_no_count_changes_by_it() {
     let before: Counts = world.storage.counts(week, week).await.unwrap();
     world.later(80);
     world.store_many("cms", 5).await;
-    world.jobs().run(Job::Receipts).await.unwrap();
-    assert_eq!(world.jobs().run(Job::Retention).await.unwrap(), Outcome::Done(0));
+    let jobs = world.jobs().trusting_the_clock();
+    jobs.run(Job::Receipts).await.unwrap();
+    assert_eq!(jobs.run(Job::Retention).await.unwrap(), Outcome::Done(0));
 
     world.later(11);
 
-    assert_eq!(world.jobs().run(Job::Retention).await.unwrap(), Outcome::Done(2_200));
+    assert_eq!(jobs.run(Job::Retention).await.unwrap(), Outcome::Done(2_200));
     assert_eq!(world.rows().await, 5);
     let after = world.storage.counts(week, week).await.unwrap();
     assert_eq!(after, before);
@@ -136,7 +140,7 @@ async fn old_queries_become_counts_and_no_count_changes_by_it() {
     assert_eq!(after.get(WINNER, "django"), 2_200);
     assert_eq!(after.get("features", "orm"), 2_200);
     assert_eq!(after.get("project_type", "blog"), 700);
-    assert_eq!(world.jobs().run(Job::Retention).await.unwrap(), Outcome::Done(0));
+    assert_eq!(jobs.run(Job::Retention).await.unwrap(), Outcome::Done(0));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -158,7 +162,7 @@ async fn a_closed_week_is_released_once_and_small_ones_join_the_next() {
     let release = world.storage.release(second).await.unwrap().unwrap();
     assert_eq!(release.first_week, first);
     let body: serde_json::Value = serde_json::from_str(&release.body.clone().unwrap()).unwrap();
-    assert_eq!(body["total"], 130);
+    assert_eq!(body["total"], 160, "130 with the noise of two weeks");
 
     // A row that comes late, or goes, changes nothing that was released.
     let late = world.query("cms", 0);
@@ -223,14 +227,15 @@ async fn rows_that_have_become_counts_are_released_like_rows() {
     world.store_many("cms", 300).await;
     let week = world.week();
     world.later(91);
-    world.jobs().run(Job::Receipts).await.unwrap();
-    assert_eq!(world.jobs().run(Job::Retention).await.unwrap(), Outcome::Done(300));
+    let jobs = world.jobs().trusting_the_clock();
+    jobs.run(Job::Receipts).await.unwrap();
+    assert_eq!(jobs.run(Job::Retention).await.unwrap(), Outcome::Done(300));
 
-    world.jobs().run(Job::Statistics).await.unwrap();
+    jobs.run(Job::Statistics).await.unwrap();
 
     let release = world.storage.release(week).await.unwrap().unwrap();
     let body: serde_json::Value = serde_json::from_str(&release.body.unwrap()).unwrap();
-    assert_eq!(body["total"], 300);
+    assert_eq!(body["total"], 320, "300 with noise");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -258,7 +263,7 @@ async fn jobs_of_two_instances_at_once_do_nothing_twice() {
     let week = world.week();
     world.later(91);
     let run = async || {
-        let jobs = world.jobs();
+        let jobs = world.jobs().trusting_the_clock();
         for job in Job::ALL {
             jobs.run(job).await.unwrap();
         }
@@ -274,4 +279,68 @@ async fn jobs_of_two_instances_at_once_do_nothing_twice() {
     distinct.dedup();
     assert_eq!(distinct.len(), weeks.len());
     assert!(weeks[0].published);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clock_that_is_years_ahead_destroys_nothing() {
+    let world = World::new();
+    world.store_many("cms", 150).await;
+    world.next_week();
+    world.store(&[world.query("cms", 7)]).await;
+    for job in Job::ALL {
+        world.jobs().run(job).await.unwrap();
+    }
+    let week = world.week();
+    let releases = world.storage.releases().await.unwrap();
+    let years = 365 * 20;
+    world.later(years);
+    // A query that the wrong clock dates proves nothing.
+    world.store_many("cms", 1).await;
+    let warnings = Warnings::default();
+
+    for job in Job::ALL {
+        let refused = world.jobs().with_warnings(warnings.clone()).run(job).await.unwrap_err();
+        assert!(matches!(refused, JobError::ClockAhead { .. }), "{job}: {refused}");
+        assert!(refused.to_string().contains("framewise jobs run all --yes"), "{refused}");
+    }
+    assert!(warnings.clock_is_ahead());
+    assert_eq!((world.rows().await, world.storage.releases().await.unwrap()), (152, releases));
+
+    world.later(-years);
+
+    for job in Job::ALL {
+        world.jobs().with_warnings(warnings.clone()).run(job).await.unwrap();
+    }
+    assert!(!warnings.clock_is_ahead());
+    assert_eq!(world.rows().await, 152);
+    let erased = world.storage.erase(&Receipt::new([7; 20]), week).await;
+    assert_eq!(erased, Ok(Erasure::Gone), "the key of the receipt was not deleted");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_operator_who_was_away_for_long_confirms_the_clock_once() {
+    let world = World::new();
+    world.store_many("cms", 300).await;
+    world.later(70);
+    assert!(world.jobs().run(Job::Statistics).await.is_err());
+
+    assert_eq!(
+        world.jobs().trusting_the_clock().run(Job::Statistics).await.unwrap(),
+        Outcome::Done(10)
+    );
+
+    assert_eq!(world.jobs().run(Job::Statistics).await.unwrap(), Outcome::Done(0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clock_before_1970_ends_nothing() {
+    let world = World::new();
+    world.store_many("cms", 150).await;
+    world.later(-365 * 70);
+    world.store_many("cms", 150).await;
+    let jobs = world.jobs().trusting_the_clock();
+    for job in Job::ALL {
+        assert_eq!(jobs.run(job).await.unwrap(), Outcome::Done(0), "{job}");
+    }
+    assert_eq!(world.rows().await, 300);
 }

@@ -179,7 +179,7 @@ impl<'a> Load<'a> {
                 let erased = send(stream, "POST /v1/receipts/erase", &[], &body);
                 is_there = erased.is_some();
                 query.erasure = match erased {
-                    Some((204, _)) => Erasure::Yes,
+                    Some((202 | 204, _)) => Erasure::Yes,
                     // The service or its database went meanwhile.
                     None | Some((503, _)) => Erasure::Perhaps,
                     Some((status, problem)) => panic!("{status}: {problem}"),

@@ -8,6 +8,8 @@ mod canary;
 mod cli;
 /// What is in a database, compared with what was acknowledged.
 mod contents;
+/// Erased bytes, searched for in all files.
+mod erasure;
 /// Ten thousand requests while the database is out of order.
 mod faults;
 /// Starts the real program and talks to it.
@@ -22,6 +24,8 @@ mod kill;
 mod limits;
 /// Queries from several connections at once.
 mod load;
+/// Log and database together.
+mod log_and_rows;
 /// What is counted of storing.
 mod metrics;
 /// A real `PostgreSQL` server.

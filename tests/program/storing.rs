@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{Connection, Executor};
 
-use crate::helpers::{Service, ask};
+use crate::helpers::{Service, ask, send, until};
 
 /// The longest that a fault may outlive its cause.
 const RECOVERY: Duration = Duration::from_secs(5);
@@ -78,7 +78,10 @@ fn while_another_process_holds_the_lock_everything_but_storing_goes_on() {
             let answer = request(&service);
             assert_eq!(answer["not_stored_because"], "database_locked", "{answer}");
         }
-        assert_eq!(readiness(&service), json!({"status": "degraded", "storing": "failing"}));
+        let reason = "database_locked";
+        let degraded =
+            json!({"status": "degraded", "storing": "failing", "not_storing_because": reason});
+        assert_eq!(readiness(&service), degraded);
         connection.execute("rollback").await.unwrap();
     });
     assert!(until_stored(&service).iter().all(|reason| reason == "database_locked"));
@@ -157,4 +160,69 @@ fn a_batch_is_stored_request_by_request_and_of_a_text_only_what_was_understood()
         searched += bytes.len();
     }
     assert!(searched > 0);
+}
+
+#[test]
+fn the_log_names_a_database_file_that_is_another_one_than_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let service = Service::start(folder.path());
+    assert_eq!(request(&service)["stored"], true);
+    let file = folder.path().join("framewise.db");
+    fs::rename(&file, folder.path().join("moved.db")).unwrap();
+    // Without any request.
+    until("a new file is there", || file.exists());
+    until_stored(&service);
+    let log = service.killed_for_its_log();
+    let place = format!("{:?}", file.display().to_string());
+    let found = log.lines().find(|line| line.contains(r#""found":"another one""#));
+    assert!(found.is_some_and(|line| line.contains("WARN") && line.contains(&place)), "{log}");
+}
+
+#[test]
+fn one_client_stores_up_to_its_quota_and_is_answered_after_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let service = Service::start_with(folder.path(), &["--client-quota", "3"]);
+    let keyed = |key: &str| {
+        let headers = [("Idempotency-Key", key)];
+        let line = "POST /v1/recommendations";
+        send(&mut service.connect(), line, &headers, r#"{"draws": 10}"#).unwrap().1
+    };
+    let first = keyed("a-key-of-this-test-1");
+    assert_eq!(
+        (&request(&service)["stored"], &request(&service)["stored"]),
+        (&json!(true), &json!(true))
+    );
+
+    let answer = request(&service);
+    assert_eq!(
+        (&answer["stored"], &answer["not_stored_because"]),
+        (&json!(false), &json!("client_quota"))
+    );
+    assert_eq!(keyed("a-key-of-this-test-2")["not_stored_because"], "client_quota");
+    // A repeat adds nothing, so it gets its receipt.
+    assert_eq!(keyed("a-key-of-this-test-1")["receipt"], first["receipt"]);
+    assert_eq!(readiness(&service), json!({"status": "ready", "storing": "on"}), "no fault");
+    assert_eq!(sql(folder.path(), "select 1"), 3);
+}
+
+#[test]
+fn a_database_at_its_quota_is_reported_by_every_response_the_readiness_and_a_metric() {
+    let folder = tempfile::tempdir().unwrap();
+    let service = Service::start_with(folder.path(), &["--database-quota-mib", "1"]);
+    // Long ids, so that few rows fill it.
+    let fill = "insert into queries (id, week, features, knowledge_version, via_platform)
+        with recursive n (n) as (select 1 union all select n + 1 from n where n < 1000)
+        select randomblob(16), '2026-W01', replace(hex(zeroblob(1000)), '0', 'a'), '2026.11.1', 0 from n";
+    sql(folder.path(), fill);
+    let answer = request(&service);
+    assert_eq!(
+        (&answer["stored"], &answer["not_stored_because"]),
+        (&json!(false), &json!("database_quota"))
+    );
+    assert_eq!(readiness(&service)["not_storing_because"], "database_quota");
+    let metric = r#"framewise_storing_fault{reason="database_quota"}"#;
+    assert_eq!(service.metric(metric), Some(1.0));
+
+    sql(folder.path(), "delete from queries where week = '2026-W01'");
+    assert!(until_stored(&service).iter().all(|reason| reason == "database_quota"));
 }

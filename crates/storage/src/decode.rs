@@ -80,18 +80,21 @@ where
     &'static str: ColumnIndex<R>,
     &'r str: Decode<'r, R::Database> + Type<R::Database>,
     bool: Decode<'r, R::Database> + Type<R::Database>,
+    i64: Decode<'r, R::Database> + Type<R::Database>,
 {
     fn from_row(row: &'r R) -> sqlx::Result<Self> {
         Ok(Self {
             week: week(row, "week")?,
             first_week: week(row, "first_week")?,
             published: row.try_get("published")?,
+            noisy_total: row.try_get("noisy_total")?,
         })
     }
 }
 
 impl<'r, R: DatabaseRow> FromRow<'r, R> for StoredRelease
 where
+    i64: Decode<'r, R::Database> + Type<R::Database>,
     &'static str: ColumnIndex<R>,
     &'r str: Decode<'r, R::Database> + Type<R::Database>,
     String: Decode<'r, R::Database> + Type<R::Database>,
@@ -101,6 +104,7 @@ where
             week: week(row, "week")?,
             first_week: week(row, "first_week")?,
             body: row.try_get("body")?,
+            noisy_total: row.try_get("noisy_total")?,
         })
     }
 }

@@ -8,15 +8,21 @@ pub enum StoreError {
     /// Another process holds the write lock for longer than the busy timeout.
     #[error("the database is locked by another process")]
     Locked,
-    /// The disk or the quota is full.
+    /// The disk is full.
     #[error("no room is left for the database")]
     Full,
+    /// The database has reached its quota.
+    #[error("the database has reached its quota (database_quota_mib)")]
+    Quota,
     /// The file, its directory or its file system rejects writes.
     #[error("the database cannot be written to")]
     ReadOnly,
     /// The file was removed or replaced, or its directory does not exist.
     #[error("the database file or its directory is missing")]
     Missing,
+    /// The file that was open is not in its place any more, or is shorter than before.
+    #[error("the database file was deleted, replaced or cut off while it was open")]
+    Replaced,
     /// A newer release has migrated this database; writes of this release could violate its rules.
     #[error(
         "the database has schema version {found}, this release knows up to {known}: \
@@ -63,8 +69,11 @@ impl From<&StoreError> for NotStored {
         match error {
             StoreError::Locked => Self::DatabaseLocked,
             StoreError::Full => Self::DatabaseFull,
+            StoreError::Quota => Self::DatabaseQuota,
             StoreError::ReadOnly => Self::DatabaseReadOnly,
-            StoreError::Missing | StoreError::NoDatabase => Self::DatabaseMissing,
+            StoreError::Missing | StoreError::Replaced | StoreError::NoDatabase => {
+                Self::DatabaseMissing
+            }
             StoreError::NewerSchema { .. }
             | StoreError::OtherSchema(_)
             | StoreError::NotOurs(_)

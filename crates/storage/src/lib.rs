@@ -4,6 +4,8 @@
 //! [`Recorder`] for requests. Only [`privacy`] can build a stored query, and only [`disclosure`] a
 //! release. This crate knows neither HTTP nor the decision model.
 
+/// How many queries of one client are stored in a day.
+mod client_quota;
 /// The calendar, and a clock that tests can advance.
 pub mod clock;
 /// From rows to types, for both databases.
@@ -35,8 +37,9 @@ pub mod week;
 /// The task that writes: group commit, rejection during faults, recovery.
 mod writer;
 
+pub use client_quota::ClientQuota;
 pub use error::StoreError;
-pub use open::{OpenError, open, open_read_only, sqlite_file};
+pub use open::{OpenError, open, open_read_only, open_with_quota, sqlite_file};
 pub use recorder::{Health, Recorder};
-pub use storage::{Insertion, QueryWriter, ReleasedWeek, Row, Storage, StoredRelease};
+pub use storage::{Erasure, Insertion, QueryWriter, ReleasedWeek, Row, Storage, StoredRelease};
 pub use writer::{Commit, CommitObserver, Writer, WriterSettings, start};

@@ -48,13 +48,25 @@ pub enum OpenError {
 /// # Errors
 /// [`OpenError`] if the URL names no database that this version supports.
 pub fn open(url: &str) -> Result<Arc<dyn Storage>, OpenError> {
+    open_with_quota(url, None)
+}
+
+/// The same with a quota in bytes, above which no query is stored.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_with_quota(url: &str, quota: Option<u64>) -> Result<Arc<dyn Storage>, OpenError> {
     let (scheme, rest) = url.split_once(':').ok_or(OpenError::UnknownScheme)?;
     match scheme {
         "sqlite" => {
-            let options = SqliteOptions::at(sqlite_path(rest)?);
+            let options = SqliteOptions { quota, ..SqliteOptions::at(sqlite_path(rest)?) };
             Ok(Arc::new(SqliteStorage::new(options)))
         }
-        "postgres" | "postgresql" => Ok(Arc::new(PostgresStorage::new(PostgresOptions::at(url)?))),
+        "postgres" | "postgresql" => {
+            let mut options = PostgresOptions::at(url)?;
+            options.quota = quota;
+            Ok(Arc::new(PostgresStorage::new(options)))
+        }
         _ => Err(OpenError::UnknownScheme),
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{Notify, mpsc, oneshot, watch};
 use tokio::time::timeout;
 
 use crate::privacy::anonymise::NewQuery;
@@ -43,6 +43,7 @@ struct Counters {
 pub struct Recorder {
     queue: mpsc::Sender<QueuedQuery>,
     state: watch::Receiver<State>,
+    compact_soon: Arc<Notify>,
     timeout: Duration,
     counters: Arc<Counters>,
 }
@@ -74,9 +75,16 @@ impl Recorder {
     pub(super) fn new(
         queue: mpsc::Sender<QueuedQuery>,
         state: watch::Receiver<State>,
+        compact_soon: Arc<Notify>,
         timeout: Duration,
     ) -> Self {
-        Self { queue, state, timeout, counters: Arc::default() }
+        Self { queue, state, compact_soon, timeout, counters: Arc::default() }
+    }
+
+    /// Makes the writer remove bytes of erased rows from the files of the database, again and again until nothing
+    /// prevents it.
+    pub(super) fn request_compaction(&self) {
+        self.compact_soon.notify_one();
     }
 
     /// The secret of the keyed hashes; `None` until the database was in order for the first time.

@@ -1,9 +1,11 @@
 //! Storing a query, erasing it, and feedback on it.
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 use std::fmt::{self, Display};
+use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use crate::client_quota::ClientQuota;
 use crate::clock::Clock;
 use crate::error::StoreError;
 use crate::privacy::anonymise::{Answered, NewQuery, anonymise};
@@ -14,8 +16,11 @@ use crate::privacy::not_stored::NotStored;
 use crate::privacy::receipt::Receipt;
 use crate::random;
 use crate::recorder::Recorder;
-use crate::storage::{Insertion, Storage};
+use crate::storage::{Erasure, Insertion, Storage};
 use crate::week::Week;
+
+/// Maximum of erased queries whose bytes may remain and whose receipts are remembered for a repeated request.
+const MAX_ERASING: usize = 1_000;
 
 /// The receipt of a query that was stored, or why it was not.
 pub type StoringOutcome = Result<Receipt, NotStored>;
@@ -44,8 +49,11 @@ pub struct Records {
     storage: Arc<dyn Storage>,
     clock: Clock,
     periods: Periods,
+    quota: ClientQuota,
     /// Keyed hashes of the keys of requests in progress.
     in_progress: Mutex<HashSet<[u8; 32]>>,
+    /// Receipts whose rows are deleted and whose bytes may remain, the oldest first.
+    erasing: Mutex<VecDeque<Receipt>>,
 }
 
 /// Marks a key as in progress until it is dropped; meanwhile another request with the key is rejected.
@@ -69,7 +77,21 @@ impl Records {
         clock: Clock,
         periods: Periods,
     ) -> Self {
-        Self { recorder, storage, clock, periods, in_progress: Mutex::default() }
+        Self {
+            recorder,
+            storage,
+            clock,
+            periods,
+            quota: ClientQuota::new(0),
+            in_progress: Mutex::default(),
+            erasing: Mutex::default(),
+        }
+    }
+
+    /// The same with a maximum of queries that are stored of one client in a day; 0 for no limit.
+    #[must_use]
+    pub fn with_client_quota(self, limit: u16) -> Self {
+        Self { quota: ClientQuota::new(limit), ..self }
     }
 
     /// The recorder, which stores queries.
@@ -96,11 +118,15 @@ impl Records {
         &self.clock
     }
 
-    /// Stores a query, and returns its random receipt.
+    /// Stores a query of the client with this address, and returns its random receipt. The address is used for the
+    /// quota of the client only.
     ///
     /// # Errors
     /// Why the query is not stored.
-    pub async fn store(&self, answered: Answered<'_>) -> StoringOutcome {
+    pub async fn store(&self, answered: Answered<'_>, client: IpAddr) -> StoringOutcome {
+        if !self.admit(client)? {
+            return Err(NotStored::ClientQuota);
+        }
         let receipt = Receipt::new(random::bytes().map_err(|error| cannot_anonymise(&error))?);
         self.recorder.record(self.entry(answered, receipt, None)?).await.map(|_| receipt)
     }
@@ -113,6 +139,7 @@ impl Records {
     pub async fn store_once(
         &self,
         answered: Answered<'_>,
+        client: IpAddr,
         Repeatable { key, body }: Repeatable<'_>,
     ) -> Result<StoringOutcome, KeyConflict> {
         // Without a secret the database has never been in order.
@@ -125,6 +152,13 @@ impl Records {
         };
         let (key, receipt) = secret.derive(key, body, self.clock.hour(), attempt);
         let _in_progress = self.begin(key.key_mac).ok_or(KeyConflict::UnderWay)?;
+        match self.admit(client) {
+            Ok(true) => {}
+            // A repeat of a stored query adds nothing, so it has its receipt above the quota too.
+            Ok(false) if self.has_query(&receipt).await => {}
+            Ok(false) => return Ok(Err(NotStored::ClientQuota)),
+            Err(reason) => return Ok(Err(reason)),
+        }
         let entry = match self.entry(answered, receipt, Some(key)) {
             Ok(entry) => entry,
             Err(reason) => return Ok(Err(reason)),
@@ -137,13 +171,32 @@ impl Records {
         }
     }
 
-    /// Erases the query of a receipt and its feedback, and returns whether there was one.
+    /// Erases the query of a receipt and its feedback. After [`Erasure::BytesRemain`] the same call returns
+    /// [`Erasure::Gone`] once the bytes are gone, as long as this process runs.
     ///
     /// # Errors
     /// Why the database cannot erase at present.
-    pub async fn erase(&self, receipt: &Receipt) -> Result<bool, NotStored> {
+    pub async fn erase(&self, receipt: &Receipt) -> Result<Erasure, NotStored> {
         let erased = self.storage.erase(receipt, self.receipts_since()).await;
-        erased.map_err(|error| receipt_failed(&error))
+        match erased.map_err(|error| receipt_failed(&error))? {
+            Erasure::BytesRemain => {
+                let mut erasing = locked(&self.erasing);
+                if erasing.len() == MAX_ERASING {
+                    erasing.pop_front();
+                }
+                erasing.push_back(*receipt);
+            }
+            Erasure::Unknown if locked(&self.erasing).contains(receipt) => {
+                let compacted = self.storage.compact().await;
+                if compacted.map_err(|error| receipt_failed(&error))? {
+                    locked(&self.erasing).retain(|erased| erased != receipt);
+                    return Ok(Erasure::Gone);
+                }
+            }
+            decided => return Ok(decided),
+        }
+        self.recorder.request_compaction();
+        Ok(Erasure::BytesRemain)
     }
 
     /// Stores feedback in place of earlier feedback, and returns whether the receipt leads to a query.
@@ -158,6 +211,17 @@ impl Records {
         let since = self.receipts_since();
         let kept = self.storage.put_feedback(receipt, since, feedback).await;
         kept.map_err(|error| receipt_failed(&error))
+    }
+
+    /// Counts a query of a client, and returns whether it is within the quota.
+    fn admit(&self, client: IpAddr) -> Result<bool, NotStored> {
+        let admitted = self.quota.admit(client, self.clock.today());
+        admitted.map_err(|error| cannot_anonymise(&error))
+    }
+
+    /// Whether a query of this receipt is stored; not if the database cannot tell.
+    async fn has_query(&self, receipt: &Receipt) -> bool {
+        self.storage.has_query(receipt, self.receipts_since()).await.unwrap_or(false)
     }
 
     /// The oldest week whose receipts have not expired.
@@ -185,9 +249,13 @@ impl Records {
     }
 
     fn keys_in_progress(&self) -> MutexGuard<'_, HashSet<[u8; 32]>> {
-        // No code panics while it holds the lock, and each call leaves the set consistent.
-        self.in_progress.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.in_progress)
     }
+}
+
+/// No code panics while it holds one of these locks, and each call leaves the content consistent.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl fmt::Debug for Records {

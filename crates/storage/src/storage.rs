@@ -16,6 +16,9 @@ use crate::week::Week;
 /// write waits for other writes.
 #[async_trait]
 pub trait QueryWriter: Send + Sync + 'static {
+    /// Where the database is, for the log: a file, or a host and a name. Without user and password.
+    fn place(&self) -> String;
+
     /// Stores all entries or none in one transaction, and returns one result for each, in their order. After
     /// `Ok` the rows are committed and synced, in the database that has the configured name at that time.
     ///
@@ -46,12 +49,20 @@ pub trait QueryWriter: Send + Sync + 'static {
     /// If the database failed.
     async fn secret(&self, fresh: Secret) -> Result<Secret, StoreError>;
 
-    /// Removes the order of arrival and erased bytes from the files of the database, as far as it can. Call it
-    /// when few rows arrive.
+    /// Removes the order of arrival and erased bytes from the files of the database, and returns whether nothing is
+    /// left to remove that this service can remove. Another reader of the files can delay it; then call it again.
     ///
     /// # Errors
     /// If the database failed. Acknowledged rows stay safe.
-    async fn compact(&self) -> Result<(), StoreError>;
+    async fn compact(&self) -> Result<bool, StoreError>;
+
+    /// Checks that the files of an open database are those that were opened, without reading them.
+    ///
+    /// # Errors
+    /// [`StoreError::Replaced`] if a file was deleted, replaced or cut off.
+    async fn check_in_place(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
 
     /// Closes the connections. A later call connects again.
     async fn close(&self);
@@ -63,12 +74,19 @@ pub trait QueryWriter: Send + Sync + 'static {
 /// the table, and the rows of the current week another.
 #[async_trait]
 pub trait Storage: QueryWriter {
-    /// Erases the query of this receipt and its feedback in one transaction, and returns whether there was one.
-    /// A receipt of a week before `since` has expired.
+    /// Whether this receipt leads to a query. A receipt of a week before `since` has expired. The call does not
+    /// delay the writer.
     ///
     /// # Errors
     /// If the database failed.
-    async fn erase(&self, receipt: &Receipt, since: Week) -> Result<bool, StoreError>;
+    async fn has_query(&self, receipt: &Receipt, since: Week) -> Result<bool, StoreError>;
+
+    /// Erases the query of this receipt and its feedback in one transaction. A receipt of a week before `since` has
+    /// expired. A receipt that leads to no query does not delay the writer.
+    ///
+    /// # Errors
+    /// If the database failed.
+    async fn erase(&self, receipt: &Receipt, since: Week) -> Result<Erasure, StoreError>;
 
     /// Stores feedback on the query of this receipt in place of earlier feedback, and returns whether there is
     /// such a query. A receipt of a week before `since` has expired.
@@ -176,6 +194,19 @@ pub enum Insertion {
     KeyReused,
 }
 
+/// The result of erasing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Erasure {
+    /// The receipt leads to no query.
+    Unknown,
+    /// The row is deleted, and no file of the database holds its bytes.
+    Gone,
+    /// The row is deleted. Its bytes remain in a file until another reader of the file ends.
+    BytesRemain,
+    /// The row is deleted. The server of the database decides when its bytes are overwritten.
+    BytesLeftToServer,
+}
+
 /// A closed week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReleasedWeek {
@@ -185,6 +216,8 @@ pub struct ReleasedWeek {
     pub first_week: Week,
     /// Whether it has a release; otherwise it is merged into a later week.
     pub published: bool,
+    /// The number of its queries with noise; none if its counts could not be read.
+    pub noisy_total: Option<i64>,
 }
 
 /// A row of the table `releases`.
@@ -196,4 +229,6 @@ pub struct StoredRelease {
     pub first_week: Week,
     /// The text of the release; none if the week is merged into the next one.
     pub body: Option<String>,
+    /// The number of the queries of this week alone with noise; none if its counts could not be read.
+    pub noisy_total: Option<i64>,
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tokio::select;
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{Notify, mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 use tokio::time::{Interval, MissedTickBehavior, interval, sleep, timeout};
 use tracing::{info, warn};
@@ -47,8 +47,11 @@ pub struct WriterSettings {
     /// as out of order. Longer than the database's busy timeout, so that a lock is reported as a lock; shorter
     /// than the deadline of a request.
     pub timeout: Duration,
-    /// Pause between two probes of a database that is out of order.
+    /// Pause between two probes of a database that is out of order, and between two attempts to remove the bytes of
+    /// erased rows.
     pub retry_every: Duration,
+    /// Pause between two checks that the files of the database are in place.
+    pub check_every: Duration,
     /// Idle time after which the storage is compacted.
     pub compact_after: Duration,
 }
@@ -60,6 +63,7 @@ impl Default for WriterSettings {
             batch_limit: 512,
             timeout: Duration::from_secs(1),
             retry_every: Duration::from_millis(250),
+            check_every: Duration::from_millis(500),
             compact_after: Duration::from_secs(5),
         }
     }
@@ -102,25 +106,34 @@ pub async fn start(
     let (sender, queue) = mpsc::channel(settings.queue_capacity);
     let (state, state_of_task) = watch::channel(State::default());
     let (stop, stopped) = oneshot::channel();
-    let mut probing = interval(settings.retry_every);
-    probing.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let every = |period| {
+        let mut ticks = interval(period);
+        ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        ticks
+    };
+    let compact_soon = Arc::new(Notify::new());
     let mut task = Task {
         storage,
         queue,
         state,
-        probing,
+        probing: every(settings.retry_every),
+        compacting: every(settings.retry_every),
+        checking: every(settings.check_every),
         settings,
         observer,
         to_undo: Vec::new(),
         needs_compaction: true,
+        // An erasure may have been interrupted by the end of the process.
+        bytes_remain: true,
         logged_fault: None,
     };
     match task.check_database().await {
         Err(error) if error.is_permanent() => return Err(error),
         outcome => task.update_fault(outcome.as_ref().err()),
     }
-    let recorder = Recorder::new(sender, state_of_task, settings.timeout);
-    let task = tokio::spawn(task.run(stopped));
+    let recorder =
+        Recorder::new(sender, state_of_task, Arc::clone(&compact_soon), settings.timeout);
+    let task = tokio::spawn(task.run(stopped, compact_soon));
     Ok((recorder, Writer { stop, task }))
 }
 
@@ -131,6 +144,8 @@ struct Task {
     /// What the recorder sees. Only the task writes it.
     state: watch::Sender<State>,
     probing: Interval,
+    compacting: Interval,
+    checking: Interval,
     settings: WriterSettings,
     observer: CommitObserver,
     /// Rows that were committed after their request had given up, and rows of which the database did not report
@@ -138,12 +153,14 @@ struct Task {
     to_undo: Vec<NewQuery>,
     /// Whether rows were written since the last compaction.
     needs_compaction: bool,
+    /// Whether bytes of erased rows may remain in the files of the database.
+    bytes_remain: bool,
     /// The fault in the last log line about one, until queries are stored again.
     logged_fault: Option<NotStored>,
 }
 
 impl Task {
-    async fn run(mut self, mut stopped: oneshot::Receiver<()>) {
+    async fn run(mut self, mut stopped: oneshot::Receiver<()>, compact_soon: Arc<Notify>) {
         let limit = self.settings.batch_limit;
         let mut batch = Vec::with_capacity(limit);
         loop {
@@ -153,6 +170,11 @@ impl Task {
                 biased;
                 _ = &mut stopped, if !self.queue.is_closed() => self.queue.close(),
                 _ = self.probing.tick(), if out_of_order => self.recover().await,
+                () = compact_soon.notified() => self.bytes_remain = true,
+                _ = self.compacting.tick(), if self.bytes_remain && !out_of_order => {
+                    self.compact().await;
+                }
+                _ = self.checking.tick(), if !out_of_order => self.check_in_place().await,
                 () = idle, if self.needs_compaction && !out_of_order => self.compact().await,
                 received = self.queue.recv_many(&mut batch, limit) => {
                     if received == 0 {
@@ -254,7 +276,16 @@ impl Task {
     async fn compact(&mut self) {
         let outcome = self.until_done(self.storage.compact()).await;
         self.needs_compaction = false;
+        // Tried again soon if another reader prevents it, and after a fault.
+        self.bytes_remain = outcome != Ok(true);
         self.update_fault(outcome.as_ref().err());
+    }
+
+    /// Notices within a short time that the files of the database were moved, also while nothing is stored.
+    async fn check_in_place(&mut self) {
+        if let Err(error) = self.storage.check_in_place().await {
+            self.update_fault(Some(&error));
+        }
     }
 
     /// Removes the rows of `to_undo`.
@@ -289,7 +320,8 @@ impl Task {
             self.probing.reset();
             if self.logged_fault != fault {
                 self.logged_fault = fault;
-                warn!(%error, "nothing is stored at present; recommendations continue");
+                let database = self.storage.place();
+                warn!(%error, database, "nothing is stored at present; recommendations continue");
             }
         }
     }

@@ -1,5 +1,6 @@
 //! The facts as JSON, with the periods and the policy of this server.
 
+use framewise_storage::disclosure::EPSILON;
 use framewise_storage::privacy::facts::{Periods, TABLES, Table};
 use framewise_storage::privacy::{KEY_HOURS, StoringPolicy};
 use serde::Serialize;
@@ -86,8 +87,13 @@ pub struct PrivacyColumns {
     pub purpose: &'static str,
 }
 
-const NOT_CLAIMED: &[&str] =
-    &["that single rows are anonymous in law", "that deletion alters published figures"];
+const NOT_CLAIMED: &[&str] = &[
+    "that single rows are anonymous in law",
+    "that deletion alters published figures",
+    "that a person who sends many queries is hidden in the statistics like one who sends one",
+    "that response times do not show whether somebody sent the same answers lately",
+    "that PostgreSQL overwrites the bytes of an erased row at once",
+];
 
 const CHOICES: &[PrivacyChoice] = &[
     PrivacyChoice {
@@ -115,6 +121,7 @@ const CHOICES: &[PrivacyChoice] = &[
 
 const ERASURE: &[&str] = &[
     "`POST /v1/receipts/erase` deletes the query and its feedback from all tables.",
+    "Status 204 means that no file of the database holds their bytes; with 202, bytes remain.",
     "An expired receipt erases nothing.",
     "Published statistics stay as they are.",
     "A copy of the database keeps its rows until its owner deletes it.",
@@ -128,6 +135,9 @@ pub fn privacy_facts(policy: StoringPolicy, periods: Periods) -> PrivacyFacts {
         claimed: vec![
             "no name, address, cookie or account is stored".to_owned(),
             "no stored answer carries a platform's name or a time finer than a week".to_owned(),
+            "log and database together do not connect a row with a time finer than a week better than by chance"
+                .to_owned(),
+            format!("published statistics are differentially private with ε = {EPSILON} for each stored query"),
             format!("after {receipt_days} days no stored answer can be connected with a receipt"),
         ],
         not_claimed: NOT_CLAIMED,

@@ -1,6 +1,8 @@
 //! Stores the answers of a request, unless the caller or the server objects. The outcome is part of the
 //! response and has no other effect on it.
 
+use std::net::IpAddr;
+
 use actix_web::HttpRequest;
 use actix_web::http::header::RETRY_AFTER;
 use framewise_model::decision;
@@ -36,7 +38,7 @@ impl From<StoreRefusal> for Problem {
     }
 }
 
-/// Stores the answers, unless the caller or the server objects.
+/// Stores the answers, unless the caller or the server objects. The address of the client is used for its quota only.
 ///
 /// # Errors
 /// [`Refusal`] if nothing would count; this is checked only for a query that is to be stored.
@@ -47,7 +49,7 @@ pub async fn store(
     preference: StoragePreference,
 ) -> Result<StoringOutcome, Refusal> {
     let outcome = match to_store(state, request, parsed, preference)? {
-        Ok((records, answered)) => records.store(answered).await,
+        Ok((records, answered)) => records.store(answered, client(state, request)).await,
         Err(reason) => Err(reason),
     };
     Ok(outcome.inspect_err(|reason| metrics::query_not_stored(*reason)))
@@ -67,11 +69,17 @@ pub async fn store_once(
     let outcome =
         match to_store(state, request, parsed, preference).map_err(StoreRefusal::Request)? {
             Ok((records, answered)) => {
-                records.store_once(answered, repeatable).await.map_err(StoreRefusal::Key)?
+                let client = client(state, request);
+                records.store_once(answered, client, repeatable).await.map_err(StoreRefusal::Key)?
             }
             Err(reason) => Err(reason),
         };
     Ok(outcome.inspect_err(|reason| metrics::query_not_stored(*reason)))
+}
+
+/// The address that stands for the client.
+fn client(state: &State, request: &HttpRequest) -> IpAddr {
+    state.reception().client(request).address()
 }
 
 /// The answers to store and where, or why they are not stored.

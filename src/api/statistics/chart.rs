@@ -64,8 +64,10 @@ pub fn chart(knowledge: &Knowledge, release: &Release) -> String {
     let bars = bars(knowledge, release);
     let title = format!("Recommended first, {}", weeks(release));
     let total = thousands(release.total());
-    let about =
-        format!("Of about {total} queries; all numbers are rounded to {}.", release.rounded_to());
+    let about = format!(
+        "Of about {total} queries; all numbers have noise and are rounded to {}.",
+        release.rounded_to()
+    );
     let note = hidden(release, bars.is_empty());
     let mut description = about.clone();
     for bar in &bars {

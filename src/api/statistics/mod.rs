@@ -56,9 +56,9 @@ pub async fn list_statistics(
 
 /// Statistics of a week
 ///
-/// Counts of stored queries, winners, answers and chosen frameworks. All counts are rounded, and cells that
-/// could reveal something about few people are hidden; each table has the number of hidden cells. As JSON, as
-/// CSV, or as a chart of the winners.
+/// Counts of stored queries, winners, answers and chosen frameworks. All counts have noise, which hides whether a
+/// certain query was counted, and are rounded. Small cells are hidden; each table has the number of hidden cells. As
+/// JSON, as CSV, or as a chart of the winners.
 #[utoipa::path(
     tag = "statistics",
     params((

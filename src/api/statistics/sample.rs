@@ -1,7 +1,7 @@
 //! An invented release, for the description of the API.
 
 use framewise_model::knowledge::Knowledge;
-use framewise_storage::disclosure::{InvalidCount, Release, Span, Tally};
+use framewise_storage::disclosure::{InvalidCount, Noise, Release, Span, Tally};
 use framewise_storage::privacy::{QUESTIONS, counts};
 use framewise_storage::week::Week;
 
@@ -11,11 +11,11 @@ use crate::maintenance::vocabulary;
 const TOTAL: u64 = 1_240;
 /// Counts by subject and key.
 const COUNTS: [(&str, &str, u64); 19] = [
-    (counts::WINNER, "django", 518),
-    (counts::WINNER, "fastapi", 394),
+    (counts::WINNER, "django", 488),
+    (counts::WINNER, "fastapi", 374),
     (counts::WINNER, "flask", 291),
-    (counts::WINNER, "litestar", 24),
-    (counts::WINNER, "", 13),
+    (counts::WINNER, "litestar", 54),
+    (counts::WINNER, "", 33),
     ("project_type", "rest_api", 611),
     ("project_type", "microservice", 97),
     ("project_size", "small", 402),
@@ -37,7 +37,10 @@ const COUNTS: [(&str, &str, u64); 19] = [
 pub fn sample(knowledge: &Knowledge) -> Option<Release> {
     let week = |text: &str| text.parse::<Week>().ok();
     let span = Span::new(week("2026-W46")?, week("2026-W47")?)?;
-    Release::publish(span, &vocabulary(knowledge), &tally().ok()?).ok()
+    let mut noise = Noise::from_seed([0; 32]);
+    let tally = tally().ok()?;
+    let total = tally.noisy_total(&mut noise);
+    Release::publish(span, &vocabulary(knowledge), &tally, total, &mut noise).ok()
 }
 
 fn tally() -> Result<Tally, InvalidCount> {

@@ -1,7 +1,7 @@
 //! The index of the statistics and a release as JSON.
 
 use framewise_storage::ReleasedWeek;
-use framewise_storage::disclosure::{Cell, Release, Table};
+use framewise_storage::disclosure::{COUNTS_PER_QUERY, Cell, Release, Table};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -58,14 +58,16 @@ pub struct Statistics<'r> {
     /// The first week that it covers.
     #[schema(max_length = 8, pattern = "^[0-9]{4}-W[0-5][0-9]$")]
     pub first_week: String,
-    /// All counts are rounded to multiples of this number, so parts need not sum to their total.
+    /// All counts have noise and are rounded to multiples of this number, so parts need not sum to their total.
     #[schema(minimum = 10, maximum = 1_000_000)]
     pub rounded_to: u64,
     /// A cell is shown only if at least this many queries are in it and at least this many outside.
-    #[schema(minimum = 20, maximum = 1_000_000)]
+    #[schema(minimum = 60, maximum = 1_000_000)]
     pub threshold: u64,
-    /// Number of queries that were stored in these weeks, rounded.
-    #[schema(minimum = 20)]
+    /// The noise in every count, and what it guarantees.
+    pub noise: StatisticsNoise,
+    /// Number of queries that were stored in these weeks, with noise and rounded.
+    #[schema(minimum = 60)]
     pub total: u64,
     /// Frameworks that came first.
     pub winners: StatisticsTable<WinnerCell<'r>>,
@@ -79,11 +81,42 @@ pub struct Statistics<'r> {
     pub ratings: StatisticsTable<RatingCell<'r>>,
 }
 
+/// The noise in every count, drawn once for each release (differential privacy).
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+pub struct StatisticsNoise {
+    /// The distribution: always `discrete_laplace`.
+    #[schema(max_length = 32, pattern = "^discrete_laplace$")]
+    pub distribution: &'static str,
+    /// Scale of the distribution in queries; the standard deviation is about 1.4 times as large.
+    #[schema(minimum = 12, maximum = 1_000_000)]
+    pub scale: u64,
+    /// The most counts that one query changes, each by 1.
+    #[schema(minimum = 1, maximum = 1_000)]
+    pub counts_per_query: u64,
+    /// The guarantee for one query: `counts_per_query` divided by `scale`. Whatever is published with the query has at
+    /// most `exp(epsilon)` times the probability that it has without.
+    #[schema(minimum = 0, maximum = 100)]
+    pub epsilon: f64,
+}
+
+impl StatisticsNoise {
+    #[expect(clippy::cast_precision_loss, reason = "small numbers")]
+    fn of(release: &Release) -> Self {
+        let scale = release.noise_scale();
+        Self {
+            distribution: "discrete_laplace",
+            scale,
+            counts_per_query: COUNTS_PER_QUERY,
+            epsilon: COUNTS_PER_QUERY as f64 / scale as f64,
+        }
+    }
+}
+
 /// A table of counts.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct StatisticsTable<C> {
-    /// The total of which the cells are parts, rounded; null if it is less than the threshold.
-    #[schema(minimum = 20)]
+    /// The total of which the cells are parts, with noise and rounded; null if it is less than the threshold.
+    #[schema(minimum = 60)]
     pub total: Option<u64>,
     /// The cells that are shown, sorted by what they count. A missing cell is hidden; it may have few queries
     /// or none.
@@ -101,8 +134,8 @@ pub struct QuestionTable<'r> {
     pub question: &'r str,
     /// Whether a query may be in several cells.
     pub several_answers: bool,
-    /// The total of which the cells are parts, rounded.
-    #[schema(minimum = 20)]
+    /// The total of which the cells are parts, with noise and rounded.
+    #[schema(minimum = 60)]
     pub total: Option<u64>,
     /// The options that are shown, sorted by id.
     #[schema(max_items = 10000)]
@@ -117,8 +150,8 @@ pub struct Suppressed {
     /// Number of hidden cells, including those without queries.
     #[schema(minimum = 0)]
     pub cells: u64,
-    /// All reasons for which cells of such a table are hidden: `fewer_than_20` queries in the cell,
-    /// `fewer_than_20_outside` of it, or `complementary`, because another hidden cell could be computed. The
+    /// All reasons for which cells of such a table are hidden: `below_threshold` queries in the cell,
+    /// `below_threshold_outside` of it, or `complementary`, because another hidden cell could be computed. The
     /// reason of a single cell is not published, because it would reveal its size.
     #[schema(max_items = 3)]
     pub because: Vec<&'static str>,
@@ -130,8 +163,8 @@ macro_rules! cells {
         #[derive(Debug, Clone, Serialize, ToSchema)]
         pub struct $name<'r> {
             $($(#[$doc])* #[schema(max_length = 129)] pub $field: &'r str,)+
-            /// Number of queries, rounded.
-            #[schema(minimum = 20)]
+            /// Number of queries, with noise and rounded.
+            #[schema(minimum = 60)]
             pub queries: u64,
             /// Share of the total, computed from rounded figures: more than 0 and less than 1.
             #[schema(minimum = 0, maximum = 1)]
@@ -200,6 +233,7 @@ impl<'r> Statistics<'r> {
             first_week: release.span().first().to_string(),
             rounded_to: release.rounded_to(),
             threshold: release.threshold(),
+            noise: StatisticsNoise::of(release),
             total: release.total(),
             winners: table(release.winners(), |framework, queries, share| WinnerCell {
                 framework,

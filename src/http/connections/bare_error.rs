@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use actix_http::{Request, Response};
-use actix_web::body::{BodySize, BoxBody, MessageBody};
+use actix_web::body::{BoxBody, MessageBody};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
     CONNECTION, CONTENT_LENGTH, DATE, Date, HeaderValue, TryIntoHeaderValue,
@@ -98,11 +98,7 @@ impl BareErrors {
         cors::add(headers);
         security_headers::add(headers);
         id.add(headers);
-        let bytes = match response.body().size() {
-            BodySize::Sized(bytes) => bytes,
-            _ => 0,
-        };
-        access_log::log_unread(self.0.requests.as_ref(), response.status(), bytes);
+        access_log::log_unread(self.0.requests.as_ref(), response.status());
         response
     }
 }

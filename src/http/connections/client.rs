@@ -37,6 +37,12 @@ impl Client {
         }
         client.into()
     }
+
+    /// The address that stands for the client.
+    #[must_use]
+    pub fn address(self) -> IpAddr {
+        self.0
+    }
 }
 
 /// Whether a request names the clients of a proxy.

@@ -1,14 +1,18 @@
-//! Logs one line for each response: method, route template, status, duration and bytes. Also counts the
+//! Logs one line for each response: method, route template, status and class of the duration. Also counts the
 //! response, if metrics are on.
 //!
 //! Addresses, paths, query strings, headers and bodies are not logged: the route is logged as its template
 //! (`/v1/frameworks/{id}`), and as `-` for an unknown path. A method that HTTP does not define is text of the
 //! caller, so it is logged as `-` too.
+//!
+//! No size is logged: the size of a recommendation nearly identifies its answers, and with the time of its line it
+//! would tell when a stored row arrived. The duration is a class, because a stored query waits for the disk and an
+//! exact duration would separate callers who object to storing from others.
 
 use std::time::{Duration, Instant};
 
 use actix_web::Error;
-use actix_web::body::{BodySize, MessageBody};
+use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::{Method, StatusCode};
 use tracing::Level;
@@ -17,6 +21,15 @@ use crate::metrics::Requests;
 
 /// Stands for an unknown route or method.
 const UNKNOWN: &str = "-";
+
+/// The classes of a duration: an upper bound, and the name. The first is far above the time to sync a disk.
+const DURATIONS: [(Duration, &str); 3] = [
+    (Duration::from_millis(100), "under_100ms"),
+    (Duration::from_secs(1), "under_1s"),
+    (Duration::from_secs(10), "under_10s"),
+];
+/// The class of all longer durations.
+const LONGEST: &str = "10s_or_more";
 
 /// What the log line needs of a request.
 #[derive(Debug)]
@@ -44,9 +57,9 @@ impl Arrival {
         outcome: &Result<ServiceResponse<impl MessageBody>, Error>,
     ) {
         let Self { at, method, route } = self;
-        let (status, bytes) = match outcome {
-            Ok(response) => (response.status(), size(&method, response.response().body())),
-            Err(error) => (error.as_response_error().status_code(), 0),
+        let status = match outcome {
+            Ok(response) => response.status(),
+            Err(error) => error.as_response_error().status_code(),
         };
         let duration = at.elapsed();
         if let Some(requests) = requests {
@@ -56,35 +69,26 @@ impl Arrival {
             method = name(&method),
             route = route.as_deref().unwrap_or(UNKNOWN),
             status = status.as_u16(),
-            // Rounded to microseconds.
-            duration_ms = (duration.as_secs_f64() * 1e6).round() / 1e3,
-            bytes,
+            duration = class(duration),
             "response sent"
         );
     }
 }
 
 /// Logs and counts a response to a request that could not be read.
-pub fn log_unread(requests: Option<&Requests>, status: StatusCode, bytes: u64) {
+pub fn log_unread(requests: Option<&Requests>, status: StatusCode) {
     let status = status.as_u16();
     if let Some(requests) = requests {
         requests.count(None, UNKNOWN, status, Duration::ZERO);
     }
-    tracing::info!(
-        method = UNKNOWN,
-        route = UNKNOWN,
-        status,
-        duration_ms = 0.0,
-        bytes,
-        "response sent"
-    );
+    let duration = class(Duration::ZERO);
+    tracing::info!(method = UNKNOWN, route = UNKNOWN, status, duration, "response sent");
 }
 
-fn size(method: &Method, body: &impl MessageBody) -> u64 {
-    match body.size() {
-        BodySize::Sized(bytes) if *method != Method::HEAD => bytes,
-        _ => 0,
-    }
+/// The class of a duration.
+fn class(duration: Duration) -> &'static str {
+    let class = DURATIONS.iter().find(|(bound, _)| duration < *bound);
+    class.map_or(LONGEST, |(_, name)| name)
 }
 
 fn name(method: &Method) -> &str {
@@ -99,5 +103,24 @@ fn name(method: &Method) -> &str {
         | Method::CONNECT
         | Method::TRACE => method.as_str(),
         _ => UNKNOWN,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_duration_is_logged_as_its_class() {
+        for (milliseconds, name) in [
+            (0, "under_100ms"),
+            (99, "under_100ms"),
+            (100, "under_1s"),
+            (1_000, "under_10s"),
+            (10_000, "10s_or_more"),
+            (u64::MAX, "10s_or_more"),
+        ] {
+            assert_eq!(class(Duration::from_millis(milliseconds)), name);
+        }
     }
 }

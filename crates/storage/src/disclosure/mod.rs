@@ -1,16 +1,32 @@
 //! The published statistics: from exact counts to a release, the only form in which they are published.
 //!
-//! No I/O: a `Tally` of exact counts comes in, a `Release` comes out, and no other code can make one. A release is
-//! computed once for closed weeks and stored as text. Every later request returns that text, so repeated requests
+//! No I/O: a `Tally` of exact counts and a source of noise come in, a `Release` comes out, and no other code can make
+//! one. A release is computed once for closed weeks and stored as text. Every later request returns that text, so repeated requests
 //! average nothing out, and deleting a row afterwards changes no published figure.
 //!
-//! # The rules and their reasons
+//! # Noise
 //!
-//! 1. **Threshold.** A cell is shown only if at least 20 queries are in it and at least 20 outside of it. The first
+//! Every count gets noise of the discrete Laplace distribution before any rule is applied, drawn once for each release:
+//! the number of queries of each week, every cell of every table, and the number of feedback. A cell without queries
+//! gets noise too, and a count outside of the vocabulary is left out. One query changes at most
+//! [`COUNTS_PER_QUERY`](rules::COUNTS_PER_QUERY) counts by 1 each, so releases are differentially private with
+//! `ε = COUNTS_PER_QUERY / NOISE_SCALE` for one query (Dwork, McSherry, Nissim and Smith 2006, with the L1 sensitivity of
+//! all counts together). The rules below see noisy counts only, so they are post-processing and cannot weaken this.
+//!
+//! The number of queries of a week is drawn when the week is closed, and is stored. The numbers of merged weeks are
+//! added, so that one query changes one of them. That a week is in the list at all is not covered: the list begins
+//! with the week of the first query that was stored.
+//!
+//! The noise alone holds against an attacker who adds rows, knows all other rows, or reads many times
+//! (`attacks::noise`). The rules hold without the noise against an attacker who has nothing but the release.
+//!
+//! //! # The rules and their reasons
+//!
+//! 1. **Threshold.** A cell is shown only if at least 60 queries are in it and at least 60 outside of it. The first
 //!    condition prevents singling out. The second prevents disclosure by unanimity: a cell with all queries reveals
 //!    the answer of every person. So no share is 0 or 1, not even after rounding.
 //! 2. **Rounding** of every count and total to 10: two figures do not reveal whether one certain query was counted.
-//! 3. **Hidden cells are at least two and hold at least 20 queries together.** The cells of a table with one answer
+//! 3. **Hidden cells are at least two and hold at least 60 queries together.** The cells of a table with one answer
 //!    for each query sum to the total. A single hidden cell is the difference to the total, and several hidden cells
 //!    with 3 queries together are known to be nearly empty.
 //! 4. **Empty cells are hidden.** Every release has the cells of the vocabulary, whatever was answered. An option
@@ -25,9 +41,9 @@
 //! 8. **Only the cells of one table sum to a known total.** There are no cross tables, and for a question with
 //!    several answers the number of queries without an answer is not shown: it would bound the smallest option.
 //!
-//! # What follows from the rules
+//! # What follows from the rules without noise
 //!
-//! Let `t` be the exact total, `s` the smallest shown cell, and `h` the number of hidden cells, which hold `H`
+//! The argument takes 20 as the threshold, as the tests do. Let `t` be the exact total, `s` the smallest shown cell, and `h` the number of hidden cells, which hold `H`
 //! queries together. Rule 3 gives `H ≥ 20`. Rule 5 gives `H ≤ (h − 1)·(l − 1)`, where `l ≤ s` is the smallest exact
 //! count that rounds to `s`.
 //!
@@ -53,6 +69,8 @@
 /// Attacks on releases, under the rules and under rules broken one by one.
 #[cfg(test)]
 mod attacks;
+/// Exact samples of noise.
+mod noise;
 /// From exact counts to a release.
 mod release;
 /// The rules, each with a value of its own.
@@ -68,8 +86,9 @@ mod text;
 /// The cells that every release has.
 mod vocabulary;
 
+pub use noise::Noise;
 pub use release::{PublishError, Release};
-pub use rules::{MIN_TOTAL, ROUNDED_TO, THRESHOLD};
+pub use rules::{COUNTS_PER_QUERY, EPSILON, MIN_TOTAL, NOISE_SCALE, ROUNDED_TO, THRESHOLD};
 pub use span::Span;
 pub use table::{Cell, Reason, Table};
 pub use tally::{InvalidCount, Tally};

@@ -1,5 +1,8 @@
 //! A release: the published statistics of some weeks.
 
+use std::collections::BTreeSet;
+
+use super::noise::Noise;
 use super::rules::{MIN_TOTAL, RULES, Rules};
 use super::span::Span;
 use super::table::Table;
@@ -15,6 +18,7 @@ pub struct Release {
     pub(super) span: Span,
     pub(super) threshold: u64,
     pub(super) rounded_to: u64,
+    pub(super) noise_scale: u64,
     pub(super) total: u64,
     pub(super) winners: Table,
     pub(super) questions: Vec<(String, Table)>,
@@ -34,7 +38,8 @@ pub enum PublishError {
 }
 
 impl Release {
-    /// The release of these weeks. Equal inputs give equal releases.
+    /// The release of these weeks. `total` is the sum of [`Tally::noisy_total`] of each week, drawn once for each.
+    /// Equal inputs and seeds give equal releases.
     ///
     /// # Errors
     /// [`PublishError`] if there are too few queries, or if the counts contradict one another.
@@ -42,8 +47,10 @@ impl Release {
         span: Span,
         vocabulary: &Vocabulary,
         tally: &Tally,
+        total: i64,
+        noise: &mut Noise,
     ) -> Result<Self, PublishError> {
-        Self::publish_by(RULES, span, vocabulary, tally)
+        Self::publish_by(RULES, span, vocabulary, tally, total, noise)
     }
 
     pub(super) fn publish_by(
@@ -51,38 +58,51 @@ impl Release {
         span: Span,
         vocabulary: &Vocabulary,
         tally: &Tally,
+        total: i64,
+        noise: &mut Noise,
     ) -> Result<Self, PublishError> {
-        let total = tally.total();
+        let total = u64::try_from(total).unwrap_or_default();
         if total < rules.min_total {
             return Err(PublishError::TooFew);
         }
+        let exact = tally.total();
         let adding_up = questions_with_one_answer().iter().copied().chain([WINNER]);
-        if let Some(wrong) = adding_up.into_iter().find(|subject| tally.sum(subject) != total) {
+        if let Some(wrong) = adding_up.into_iter().find(|subject| tally.sum(subject) != exact) {
             return Err(PublishError::DoesNotAddUp(wrong));
         }
         let several = question_with_several_answers();
-        if tally.counts(several).any(|(_, count)| count > total) {
+        if tally.counts(several).any(|(_, count)| count > exact) {
             return Err(PublishError::DoesNotAddUp(several));
         }
+        let mut partition = |cells: &BTreeSet<String>, subject: &str, total: u64| {
+            Table::partition(rules, cells, rules.noisy(cells, tally.counts(subject), noise), total)
+        };
+        let winners = partition(&vocabulary.winners(), WINNER, total);
         let mut questions = Vec::new();
         for question in questions_with_one_answer() {
-            let cells = vocabulary.answers(question);
-            let table = Table::partition(rules, &cells, tally.counts(question));
+            let table = partition(&vocabulary.answers(question), question, total);
             questions.push(((*question).to_owned(), table));
         }
         // The number of queries without an option would bound the count of the smallest option.
         let chosen = tally.counts(several).filter(|(key, _)| *key != NOT_ANSWERED);
-        let table = Table::several(rules, &vocabulary.options(several), chosen, total);
+        let cells = vocabulary.options(several);
+        let table = Table::several(rules, &cells, rules.noisy(&cells, chosen, noise), total);
         questions.push((several.to_owned(), table));
+        let feedback = rules.with_noise(tally.sum(RATING), noise);
+        let mut of_feedback = |cells: &BTreeSet<String>, subject: &str| {
+            let counts = rules.noisy(cells, tally.counts(subject), noise);
+            Table::partition(rules, cells, counts, feedback)
+        };
         Ok(Self {
             span,
             threshold: rules.threshold,
             rounded_to: rules.rounded_to,
+            noise_scale: rules.scale,
             total: rules.round(total),
-            winners: Table::partition(rules, &vocabulary.winners(), tally.counts(WINNER)),
+            winners,
             questions,
-            chosen: Table::partition(rules, &vocabulary.pairs(), tally.counts(CHOSEN)),
-            ratings: Table::partition(rules, &Vocabulary::ratings(), tally.counts(RATING)),
+            chosen: of_feedback(&vocabulary.pairs(), CHOSEN),
+            ratings: of_feedback(&Vocabulary::ratings(), RATING),
         })
     }
 
@@ -102,6 +122,12 @@ impl Release {
     #[must_use]
     pub fn rounded_to(&self) -> u64 {
         self.rounded_to
+    }
+
+    /// Scale of the noise in every count.
+    #[must_use]
+    pub fn noise_scale(&self) -> u64 {
+        self.noise_scale
     }
 
     /// Number of queries, rounded.

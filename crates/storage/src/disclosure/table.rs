@@ -29,10 +29,10 @@ impl Cell {
 /// size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
-    /// Fewer than 20 queries are in the cell.
-    FewerThan20,
-    /// Fewer than 20 queries are outside of the cell.
-    FewerThan20Outside,
+    /// Fewer queries than the threshold are in the cell.
+    BelowThreshold,
+    /// Fewer queries than the threshold are outside of the cell.
+    BelowThresholdOutside,
     /// If the cell were shown, the count of another hidden cell could be computed.
     Complementary,
 }
@@ -42,8 +42,8 @@ impl Reason {
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
-            Self::FewerThan20 => "fewer_than_20",
-            Self::FewerThan20Outside => "fewer_than_20_outside",
+            Self::BelowThreshold => "below_threshold",
+            Self::BelowThresholdOutside => "below_threshold_outside",
             Self::Complementary => "complementary",
         }
     }
@@ -97,19 +97,19 @@ impl Table {
     pub fn reasons(&self) -> &'static [Reason] {
         match self.kind {
             _ if self.hidden == 0 => &[],
-            Kind::Partition => &[Reason::FewerThan20, Reason::Complementary],
-            Kind::Several => &[Reason::FewerThan20, Reason::FewerThan20Outside],
+            Kind::Partition => &[Reason::BelowThreshold, Reason::Complementary],
+            Kind::Several => &[Reason::BelowThreshold, Reason::BelowThresholdOutside],
         }
     }
 
-    /// A table whose cells sum to its total.
+    /// A table in which each query is in one cell.
     pub(super) fn partition<'a>(
         rules: Rules,
         vocabulary: &'a BTreeSet<String>,
-        counts: impl Iterator<Item = (&'a str, u64)>,
+        counts: impl IntoIterator<Item = (&'a str, u64)>,
+        total: u64,
     ) -> Self {
         let mut all = collect(rules, vocabulary, counts);
-        let total = all.iter().map(|count| count.queries).sum();
         // Equal counts in the order of their keys, so that equal tallies give equal bytes.
         all.sort_by_key(|count| (count.queries, count.key));
         let shown = all.split_off(hidden_of_partition(rules, &all, total));
@@ -120,7 +120,7 @@ impl Table {
     pub(super) fn several<'a>(
         rules: Rules,
         vocabulary: &'a BTreeSet<String>,
-        counts: impl Iterator<Item = (&'a str, u64)>,
+        counts: impl IntoIterator<Item = (&'a str, u64)>,
         total: u64,
     ) -> Self {
         let shown = collect(rules, vocabulary, counts).into_iter().filter(|count| {
@@ -139,8 +139,7 @@ impl Table {
     ) -> Self {
         // By key: another order would reveal the order of counts that round to the same number.
         shown.sort_by_key(|count| count.key);
-        let seen = shown.iter().filter(|count| count.known).count();
-        let known = if rules.empty_is_hidden { vocabulary.len() } else { seen };
+        let known = if rules.empty_is_hidden { vocabulary.len() } else { shown.len() };
         Self {
             kind,
             total: (total >= rules.threshold).then(|| rules.round(total)),
@@ -151,32 +150,31 @@ impl Table {
                     queries: rules.round(count.queries),
                 })
                 .collect(),
-            hidden: u64::try_from(known - seen).unwrap_or(u64::MAX),
+            hidden: u64::try_from(known - shown.len()).unwrap_or(u64::MAX),
         }
     }
 }
 
-/// An exact count of a key.
+/// The count of a key.
 #[derive(Debug, Clone, Copy)]
 struct Count<'a> {
     key: &'a str,
     queries: u64,
-    /// Whether the vocabulary has the key. A key that it no longer has is shown with a large count, and never counted
-    /// as hidden: that would reveal its existence.
-    known: bool,
 }
 
-/// Every key of the vocabulary and every counted key, sorted by key.
+/// Every key of the vocabulary, sorted.
 fn collect<'a>(
     rules: Rules,
     vocabulary: &'a BTreeSet<String>,
-    counts: impl Iterator<Item = (&'a str, u64)>,
+    counts: impl IntoIterator<Item = (&'a str, u64)>,
 ) -> Vec<Count<'a>> {
     let mut all: BTreeMap<&str, u64> = vocabulary.iter().map(|key| (key.as_str(), 0)).collect();
-    all.extend(counts);
+    for (key, queries) in counts {
+        all.entry(key).and_modify(|count| *count = queries);
+    }
     all.into_iter()
         .filter(|(_, queries)| rules.empty_is_hidden || *queries > 0)
-        .map(|(key, queries)| Count { key, queries, known: vocabulary.contains(key) })
+        .map(|(key, queries)| Count { key, queries })
         .collect()
 }
 
@@ -198,8 +196,7 @@ fn is_safe(rules: Rules, sorted: &[Count<'_>], hidden: usize, total: u64) -> boo
         return true;
     };
     let together: u64 = behind.iter().map(|count| count.queries).sum();
-    let others = behind.iter().filter(|count| count.known).count().saturating_sub(1);
-    let others = u64::try_from(others).unwrap_or(u64::MAX);
+    let others = u64::try_from(behind.len().saturating_sub(1)).unwrap_or(u64::MAX);
     let room = rules.smallest_rounding_to(rules.round(smallest.queries)) - 1;
     others >= 1
         && together >= rules.threshold

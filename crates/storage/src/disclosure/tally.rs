@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::noise::Noise;
+use super::rules::{RULES, Rules};
 use super::vocabulary::{NO_FRAMEWORK, NOT_ANSWERED, NOT_RATED, pair};
 use crate::privacy::closed_answers::{MAX_ID_BYTES, QUESTIONS};
 use crate::privacy::counts::{CHOSEN, RATING, TOTAL, WINNER};
@@ -85,6 +87,16 @@ impl Tally {
     #[must_use]
     pub fn total(&self) -> u64 {
         self.total
+    }
+
+    /// The number of queries with noise, which may be negative. It decides whether there is a release.
+    #[must_use]
+    pub fn noisy_total(&self, noise: &mut Noise) -> i64 {
+        self.noisy_total_by(RULES, noise)
+    }
+
+    pub(super) fn noisy_total_by(&self, rules: Rules, noise: &mut Noise) -> i64 {
+        i64::try_from(self.total).unwrap_or(i64::MAX).saturating_add(noise.draw(rules.scale))
     }
 
     pub(super) fn counts(&self, subject: &str) -> impl Iterator<Item = (&str, u64)> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::release::Release;
-use super::rules::{ROUNDED_TO, THRESHOLD};
+use super::rules::{NOISE_SCALE, ROUNDED_TO, THRESHOLD};
 use super::span::Span;
 use super::table::{Cell, Kind, Table};
 use super::tally::is_key;
@@ -27,6 +27,7 @@ struct ReleaseText {
     first_week: String,
     threshold: u64,
     rounded_to: u64,
+    noise_scale: u64,
     total: u64,
     winners: TableText,
     questions: Vec<QuestionText>,
@@ -65,6 +66,7 @@ impl Release {
             first_week: self.span.first().to_string(),
             threshold: self.threshold,
             rounded_to: self.rounded_to,
+            noise_scale: self.noise_scale,
             total: self.total,
             winners: TableText::of(&self.winners),
             questions: questions.collect(),
@@ -82,7 +84,10 @@ impl Release {
         let reject = InvalidRelease::Unpublishable;
         let week = |text: &str| text.parse().map_err(|_| reject("a week"));
         let span = Span::new(week(&text.first_week)?, week(&text.week)?);
-        if text.threshold < THRESHOLD || text.rounded_to < ROUNDED_TO {
+        if text.threshold < THRESHOLD
+            || text.rounded_to < ROUNDED_TO
+            || text.noise_scale < NOISE_SCALE
+        {
             return Err(reject("rules"));
         }
         let (threshold, rounded_to) = (text.threshold, text.rounded_to);
@@ -101,6 +106,7 @@ impl Release {
             span: span.ok_or(reject("weeks"))?,
             threshold,
             rounded_to,
+            noise_scale: text.noise_scale,
             total: text.total,
             winners: table(Kind::Partition, text.winners)?,
             questions: questions.collect::<Result<_, InvalidRelease>>()?,

@@ -22,6 +22,10 @@ static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {
             "0002_receipts_and_releases",
             include_str!("../../../../migrations/postgres/0002_receipts_and_releases.sql"),
         ),
+        (
+            "0003_noisy_totals",
+            include_str!("../../../../migrations/postgres/0003_noisy_totals.sql"),
+        ),
     ])
 });
 

@@ -36,6 +36,9 @@ pub enum PostgresUrlError {
 pub struct PostgresOptions {
     /// The options of the driver, with the password.
     pub(super) connect: PgConnectOptions,
+    /// Size of the database in bytes from which on no query is stored; with `None` it grows as the disk allows. The
+    /// space of deleted rows counts, because the server gives it to later rows and not back to the disk.
+    pub quota: Option<u64>,
     /// Whether the database is only read: its schema is not migrated, and writes fail.
     pub read_only: bool,
     /// How long connecting may take.
@@ -59,6 +62,7 @@ impl PostgresOptions {
     pub fn at(url: &str) -> Result<Self, PostgresUrlError> {
         Ok(Self {
             connect: connect_options(Url::parse(url).map_err(PostgresUrlError::NotAUrl)?)?,
+            quota: None,
             read_only: false,
             // Enough for an encrypted connection to another continent, and short for the start.
             connect_timeout: Duration::from_secs(2),
@@ -67,6 +71,15 @@ impl PostgresOptions {
             call_timeout: Duration::from_secs(5),
             job_timeout: Duration::from_mins(10),
         })
+    }
+}
+
+impl PostgresOptions {
+    /// Host, port and database, for the log.
+    pub(super) fn place(&self) -> String {
+        let options = &self.connect;
+        let database = options.get_database().unwrap_or_default();
+        format!("{}:{}/{database}", options.get_host(), options.get_port())
     }
 }
 

@@ -201,6 +201,14 @@ pub(super) async fn insert_and_delete(connection: &mut PgConnection) -> Result<(
     transaction.commit().await
 }
 
+/// The size of the database in bytes.
+pub(super) async fn database_size(connection: &mut PgConnection) -> Result<u64, sqlx::Error> {
+    let bytes: i64 = sqlx::query_scalar("select pg_database_size(current_database())")
+        .fetch_one(connection)
+        .await?;
+    Ok(u64::try_from(bytes).unwrap_or_default())
+}
+
 /// Makes the space of deleted rows available for new ones, except in tables that another session has locked.
 pub(super) async fn vacuum(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
     sqlx::query("vacuum (skip_locked) queries, receipt_keys, feedback, idempotency_keys")

@@ -78,6 +78,16 @@ pub(super) async fn with_a_row(
     Ok(found.into_iter().filter_map(|position| usize::try_from(position).ok()).collect())
 }
 
+/// Whether a receipt of a week from `since` on leads to a row.
+pub(super) async fn has_query(
+    connection: &mut PgConnection,
+    receipt: &Receipt,
+    since: Week,
+) -> Result<bool, sqlx::Error> {
+    let keys = keys(connection, since).await?;
+    Ok(!with_a_row(connection, [receipt].into_iter(), &keys).await?.is_empty())
+}
+
 /// Deletes query and feedback in one transaction, and returns whether the receipt led to a query.
 pub(super) async fn erase(
     connection: &mut PgConnection,

@@ -11,13 +11,14 @@ pub(super) async fn publish(
     release: &StoredRelease,
 ) -> Result<bool, sqlx::Error> {
     let inserted = sqlx::query(
-        "insert into releases (week, first_week, body)
-        values ($1, $2, $3)
+        "insert into releases (week, first_week, body, noisy_total)
+        values ($1, $2, $3, $4)
         on conflict (week) do nothing",
     )
     .bind(release.week.to_string())
     .bind(release.first_week.to_string())
     .bind(&release.body)
+    .bind(release.noisy_total)
     .execute(connection)
     .await?;
     Ok(inserted.rows_affected() > 0)
@@ -26,7 +27,7 @@ pub(super) async fn publish(
 /// The closed weeks, oldest first.
 pub(super) async fn all(connection: &mut PgConnection) -> Result<Vec<ReleasedWeek>, sqlx::Error> {
     sqlx::query_as(
-        "select week, first_week, body is not null as published
+        "select week, first_week, body is not null as published, noisy_total
         from releases
         order by week",
     )
@@ -40,7 +41,7 @@ pub(super) async fn one(
     week: Week,
 ) -> Result<Option<StoredRelease>, sqlx::Error> {
     sqlx::query_as(
-        "select week, first_week, body
+        "select week, first_week, body, noisy_total
         from releases
         where week = $1",
     )

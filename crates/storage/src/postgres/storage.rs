@@ -1,7 +1,8 @@
 //! The storage in a `PostgreSQL` database.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 
@@ -16,14 +17,21 @@ use crate::privacy::counts::Counts;
 use crate::privacy::feedback::Feedback;
 use crate::privacy::idempotency::Secret;
 use crate::privacy::receipt::Receipt;
-use crate::storage::{Insertion, QueryWriter, ReleasedWeek, Row, Storage, StoredRelease};
+use crate::storage::{Erasure, Insertion, QueryWriter, ReleasedWeek, Row, Storage, StoredRelease};
 use crate::week::Week;
+
+/// Time between two checks of the quota: the server looks at every file of the database for one.
+const CHECK_EVERY: Duration = Duration::from_secs(1);
 
 /// Stored queries in a `PostgreSQL` database.
 ///
 /// Each connection is opened at its first use: an instance that only stores has one, and an instance has at most four.
 #[derive(Debug)]
 pub struct PostgresStorage {
+    place: String,
+    quota: Option<u64>,
+    /// When the size of the database was last below the quota.
+    had_room: Mutex<Option<Instant>>,
     /// For the writer, which must not wait for other calls.
     writing: Connection,
     /// For calls that a request waits for.
@@ -42,6 +50,9 @@ impl PostgresStorage {
     pub fn new(options: PostgresOptions) -> Self {
         let connection = |call_timeout| Connection::new(options.clone(), call_timeout);
         Self {
+            place: options.place(),
+            quota: options.quota,
+            had_room: Mutex::default(),
             writing: connection(options.call_timeout),
             requests: connection(options.call_timeout),
             background: Arc::new(connection(options.job_timeout)),
@@ -56,6 +67,15 @@ impl PostgresStorage {
     /// As [`QueryWriter::probe`].
     pub async fn settings(&self) -> Result<Settings, StoreError> {
         self.writing.settings().await
+    }
+
+    /// Fails if the database has reached its quota.
+    async fn ensure_room(&self) -> Result<(), StoreError> {
+        let Some(quota) = self.quota else { return Ok(()) };
+        let size = self.writing.run(async |db| queries::database_size(db).await).await?;
+        let room = (size < quota).then(Instant::now);
+        *self.had_room.lock().unwrap_or_else(PoisonError::into_inner) = room;
+        room.map(drop).ok_or(StoreError::Quota)
     }
 
     /// Remembers that a vacuum is needed if `rows` is not 0, and returns `rows`.
@@ -81,7 +101,15 @@ impl PostgresStorage {
 
 #[async_trait]
 impl QueryWriter for PostgresStorage {
+    fn place(&self) -> String {
+        self.place.clone()
+    }
+
     async fn insert_batch(&self, entries: &[NewQuery]) -> Result<Vec<Insertion>, StoreError> {
+        let checked = *self.had_room.lock().unwrap_or_else(PoisonError::into_inner);
+        if checked.is_none_or(|checked| checked.elapsed() >= CHECK_EVERY) {
+            self.ensure_room().await?;
+        }
         self.writing.run(async |db| queries::insert(db, entries).await).await
     }
 
@@ -92,6 +120,7 @@ impl QueryWriter for PostgresStorage {
     }
 
     async fn probe(&self) -> Result<(), StoreError> {
+        self.ensure_room().await?;
         self.writing.run(async |db| queries::insert_and_delete(db).await).await
     }
 
@@ -100,9 +129,9 @@ impl QueryWriter for PostgresStorage {
     }
 
     /// Starts a vacuum; the write-ahead log is under the control of the server.
-    async fn compact(&self) -> Result<(), StoreError> {
+    async fn compact(&self) -> Result<bool, StoreError> {
         self.start_vacuum();
-        Ok(())
+        Ok(true)
     }
 
     async fn close(&self) {
@@ -115,11 +144,17 @@ impl QueryWriter for PostgresStorage {
 
 #[async_trait]
 impl Storage for PostgresStorage {
-    async fn erase(&self, receipt: &Receipt, since: Week) -> Result<bool, StoreError> {
+    async fn has_query(&self, receipt: &Receipt, since: Week) -> Result<bool, StoreError> {
+        self.requests.run(async |db| receipts::has_query(db, receipt, since).await).await
+    }
+
+    /// Never [`Erasure::Gone`]: a vacuum frees the space of a row without overwriting it, and the write-ahead log keeps
+    /// its bytes until the server writes over them. No client of the server can see or force that.
+    async fn erase(&self, receipt: &Receipt, since: Week) -> Result<Erasure, StoreError> {
         let erased =
             self.requests.run(async |db| receipts::erase(db, receipt, since).await).await?;
         self.note_deleted(erased.into());
-        Ok(erased)
+        Ok(if erased { Erasure::BytesLeftToServer } else { Erasure::Unknown })
     }
 
     async fn put_feedback(

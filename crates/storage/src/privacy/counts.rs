@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use sha2::{Digest, Sha256};
+
 use super::anonymise::StoredQuery;
 use super::closed_answers::QUESTIONS;
 use super::feedback::Feedback;
@@ -16,6 +18,22 @@ pub const CHOSEN: &str = "chosen";
 /// Subject of the ratings, `1` to `5`; the empty key without a rating.
 pub const RATING: &str = "rating";
 
+/// Maximum of features of one query that are counted, so that one query changes few counts.
+pub const MAX_COUNTED_FEATURES: usize = 7;
+
+/// The options that are counted. Of too many, those whose hashes with all answers of the query are the smallest: the
+/// same ones each time, and without a preference for one feature.
+fn counted<'q>(query: &StoredQuery, mut options: Vec<&'q str>) -> Vec<&'q str> {
+    if options.len() > MAX_COUNTED_FEATURES {
+        let answers: Vec<&str> =
+            query.answers().iter().map(|answer| answer.as_deref().unwrap_or_default()).collect();
+        let answers = answers.join("|");
+        options.sort_by_key(|option| Sha256::digest(format!("{option}|{answers}")));
+        options.truncate(MAX_COUNTED_FEATURES);
+    }
+    options
+}
+
 /// Counts by subject and key. Subjects are those above and the ids of the questions; the keys of a question are
 /// option ids, and the empty key without an answer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,14 +45,15 @@ impl Counts {
         *self.0.entry((subject.to_owned(), key.to_owned())).or_default() += count;
     }
 
-    /// Counts one query: once in total, once by winner, once by each question, and once by each of
-    /// its features.
+    /// Counts one query: once in total, once by winner, once by each question, and once by each of up to
+    /// [`MAX_COUNTED_FEATURES`] of its features.
     pub fn add_query(&mut self, query: &StoredQuery) {
         self.add(TOTAL, "", 1);
         self.add(WINNER, query.winner().unwrap_or_default(), 1);
         for (question, answer) in QUESTIONS.iter().zip(query.answers()) {
             // Only features have several answers, and no other id holds a comma.
-            for option in answer.as_deref().unwrap_or_default().split(',') {
+            let options = answer.as_deref().unwrap_or_default().split(',');
+            for option in counted(query, options.collect()) {
                 self.add(question, option, 1);
             }
         }

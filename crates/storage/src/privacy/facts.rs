@@ -148,6 +148,7 @@ pub const TABLES: [Table; 8] = [
             column(&["week"], "ISO week in UTC"),
             column(&["first_week"], "first week that the statistics cover"),
             column(&["body"], "the statistics; null if the week was merged into the next"),
+            column(&["noisy_total"], "the number of queries of the week with noise"),
         ],
     },
     Table {

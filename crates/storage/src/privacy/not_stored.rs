@@ -21,8 +21,10 @@ pub enum NotStored {
     QueueFull,
     /// Another process holds the write lock of the database.
     DatabaseLocked,
-    /// The disk, or the database's quota, is full.
+    /// The disk is full.
     DatabaseFull,
+    /// The database has reached the quota that the server sets.
+    DatabaseQuota,
     /// The database can be read but not written.
     DatabaseReadOnly,
     /// The database file or its directory does not exist.
@@ -33,11 +35,13 @@ pub enum NotStored {
     TimedOut,
     /// An earlier request with the same key and body was stored, and has been erased since.
     Erased,
+    /// The client has reached the number of queries that the server stores of one client in a day.
+    ClientQuota,
 }
 
 impl NotStored {
     /// Every reason.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::AskedNotTo,
         Self::GlobalPrivacyControl,
         Self::DoNotTrack,
@@ -47,11 +51,13 @@ impl NotStored {
         Self::QueueFull,
         Self::DatabaseLocked,
         Self::DatabaseFull,
+        Self::DatabaseQuota,
         Self::DatabaseReadOnly,
         Self::DatabaseMissing,
         Self::DatabaseUnavailable,
         Self::TimedOut,
         Self::Erased,
+        Self::ClientQuota,
     ];
 
     /// The stable code for programs.
@@ -67,11 +73,13 @@ impl NotStored {
             Self::QueueFull => "queue_full",
             Self::DatabaseLocked => "database_locked",
             Self::DatabaseFull => "database_full",
+            Self::DatabaseQuota => "database_quota",
             Self::DatabaseReadOnly => "database_read_only",
             Self::DatabaseMissing => "database_missing",
             Self::DatabaseUnavailable => "database_unavailable",
             Self::TimedOut => "timed_out",
             Self::Erased => "erased",
+            Self::ClientQuota => "client_quota",
         }
     }
 
@@ -81,6 +89,7 @@ impl NotStored {
         match self {
             Self::DatabaseLocked
             | Self::DatabaseFull
+            | Self::DatabaseQuota
             | Self::DatabaseReadOnly
             | Self::DatabaseMissing
             | Self::DatabaseUnavailable
@@ -92,7 +101,8 @@ impl NotStored {
             | Self::NotAskedTo
             | Self::RateLimited
             | Self::QueueFull
-            | Self::Erased => false,
+            | Self::Erased
+            | Self::ClientQuota => false,
         }
     }
 
@@ -115,12 +125,16 @@ impl NotStored {
             Self::QueueFull => "The queue of queries to be stored is full.",
             Self::DatabaseLocked => "Another process is using the database.",
             Self::DatabaseFull => "No room is left for the database.",
+            Self::DatabaseQuota => "The database has reached the size that this server allows.",
             Self::DatabaseReadOnly => "The database cannot be written to.",
             Self::DatabaseMissing => "The database file or its directory does not exist.",
             Self::DatabaseUnavailable => "The database is out of order.",
             Self::TimedOut => "The database did not confirm in time.",
             Self::Erased => {
                 "An earlier request with the same Idempotency-Key was stored, and has been erased since."
+            }
+            Self::ClientQuota => {
+                "This server stores only a certain number of queries of one client in a day."
             }
         }
     }

@@ -23,6 +23,7 @@ static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {
             "0002_receipts_and_releases",
             include_str!("../../../../migrations/sqlite/0002_receipts_and_releases.sql"),
         ),
+        ("0003_noisy_totals", include_str!("../../../../migrations/sqlite/0003_noisy_totals.sql")),
     ])
 });
 
@@ -86,7 +87,9 @@ pub(super) async fn connect(options: &SqliteOptions) -> Result<Session, StoreErr
     match prepare(&mut connection, options).await {
         Ok(pragmas) => match Files::opened(&path) {
             // The same file before and after opening is the one that was opened.
-            Some(files) if files.has_database(before) => Ok(Session { connection, files, pragmas }),
+            Some(files) if Some(files.identity()) == before => {
+                Ok(Session { connection, files, pragmas })
+            }
             _ => {
                 close(connection).await;
                 Err(StoreError::Missing)
@@ -104,7 +107,7 @@ pub(super) async fn connect(options: &SqliteOptions) -> Result<Session, StoreErr
 /// among 10 million rows, but there all requests wait while it is moved into the database: p99 37 ms instead of
 /// 16 ms (`scripts/load-rows`).
 fn connect_options(options: &SqliteOptions, path: &Path) -> SqliteConnectOptions {
-    let connect = SqliteConnectOptions::new()
+    SqliteConnectOptions::new()
         .filename(path)
         .read_only(options.read_only)
         .synchronous(SqliteSynchronous::Full)
@@ -113,11 +116,7 @@ fn connect_options(options: &SqliteOptions, path: &Path) -> SqliteConnectOptions
         .pragma("temp_store", "memory")
         .busy_timeout(options.busy_timeout)
         // The log lines of the driver would repeat each batch.
-        .disable_statement_logging();
-    match options.max_pages {
-        Some(pages) => connect.pragma("max_page_count", pages.to_string()),
-        None => connect,
-    }
+        .disable_statement_logging()
 }
 
 /// Makes an empty file that only its owner may read. `SQLite` gives its log the same permissions.

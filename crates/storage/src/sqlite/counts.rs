@@ -38,18 +38,16 @@ pub(super) async fn roll_up(
     since: Week,
     limit: u32,
 ) -> Result<u64, sqlx::Error> {
-    let mut transaction = connection.begin_with("begin immediate").await?;
-    let due = rows::before(&mut transaction, since, limit).await?;
+    let due = rows::before(connection, since, limit).await?;
     let Some(last) = due.last() else { return Ok(0) };
     for (week, counts) in decode::query_counts(&due) {
-        add(&mut transaction, week, &counts).await?;
+        add(connection, week, &counts).await?;
     }
     let deleted = sqlx::query("delete from queries where (week, id) <= (?, ?)")
         .bind(last.query.week().to_string())
         .bind(last.id.as_slice())
-        .execute(&mut *transaction)
+        .execute(&mut *connection)
         .await?;
-    transaction.commit().await?;
     Ok(deleted.rows_affected())
 }
 

@@ -8,10 +8,13 @@ use std::time::Duration;
 pub struct SqliteOptions {
     /// The file; created if it is missing, unlike its directory.
     pub path: PathBuf,
-    /// How long a statement waits for a lock of another process.
+    /// How long a statement waits for a lock of another process. `SQLite` asks for the lock more and more rarely, so
+    /// a long wait loses against a process that takes the lock again and again.
     pub busy_timeout: Duration,
-    /// Quota in pages of 4 KiB; with `None` the file grows as the disk allows.
-    pub max_pages: Option<u32>,
+    /// How long a call that found a lock is repeated.
+    pub patience: Duration,
+    /// Bytes of the rows and indexes above which no query is stored; with `None` the file grows as the disk allows.
+    pub quota: Option<u64>,
     /// Whether the file is only read: it is then neither created nor migrated, and writes fail.
     pub read_only: bool,
 }
@@ -22,9 +25,10 @@ impl SqliteOptions {
     pub fn at(path: impl Into<PathBuf>) -> Self {
         Self {
             path: path.into(),
+            busy_timeout: Duration::from_millis(4),
             // Longer than a writer of framewise holds the lock, shorter than a request may wait.
-            busy_timeout: Duration::from_millis(250),
-            max_pages: None,
+            patience: Duration::from_millis(500),
+            quota: None,
             read_only: false,
         }
     }

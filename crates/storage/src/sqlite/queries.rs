@@ -1,8 +1,8 @@
-//! Statements that insert queries and undo it.
+//! Statements that insert queries and undo it. They run in a transaction of the caller.
 
 use std::collections::HashMap;
 
-use sqlx::{Connection, QueryBuilder, Sqlite, SqliteConnection};
+use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 
 use super::{keys, receipts};
 use crate::decode;
@@ -21,10 +21,7 @@ pub(super) async fn insert(
     connection: &mut SqliteConnection,
     entries: &[NewQuery],
 ) -> Result<Vec<Insertion>, sqlx::Error> {
-    // `immediate`: SQLite waits for a lock of another process here, but fails at once at the first write of a deferred
-    // transaction.
-    let mut transaction = connection.begin_with("begin immediate").await?;
-    let receipt_keys = receipt_keys(&mut transaction, entries).await?;
+    let receipt_keys = receipt_keys(connection, entries).await?;
     let mut insertions = Vec::with_capacity(entries.len());
     let mut new = Vec::with_capacity(entries.len());
     // The keys of this batch, whose rows are not inserted yet.
@@ -34,7 +31,7 @@ pub(super) async fn insert(
         let insertion = match key.and_then(|key| Some((key, fresh.get(&key.key_mac)?))) {
             Some((key, body_mac)) if key.body_mac == *body_mac => Insertion::Repeated,
             Some(_) => Insertion::KeyReused,
-            None => keys::check(&mut transaction, entry, &receipt_keys).await?,
+            None => keys::check(connection, entry, &receipt_keys).await?,
         };
         if insertion == Insertion::Stored {
             fresh.extend(key.map(|key| (key.key_mac, key.body_mac)));
@@ -48,10 +45,9 @@ pub(super) async fn insert(
     let mut rest = new.as_slice();
     while !rest.is_empty() {
         let (now, later) = rest.split_at(statement_size(rest.len()));
-        insert_rows(now).build().execute(&mut *transaction).await?;
+        insert_rows(now).build().execute(&mut *connection).await?;
         rest = later;
     }
-    transaction.commit().await?;
     Ok(insertions)
 }
 
@@ -119,27 +115,26 @@ pub(super) async fn undo_insert(
     connection: &mut SqliteConnection,
     entries: &[NewQuery],
 ) -> Result<(), sqlx::Error> {
-    let mut transaction = connection.begin_with("begin immediate").await?;
     for NewQuery { query, receipt, key } in entries {
-        let keys = receipts::keys(&mut transaction, query.week()).await?;
+        let keys = receipts::keys(connection, query.week()).await?;
         let Some(id) = keys.row(query.week(), receipt) else { continue };
         if let Some(key) = key
-            && !keys::is_of_this_attempt(&mut transaction, key).await?
+            && !keys::is_of_this_attempt(connection, key).await?
         {
             continue;
         }
         let deleted = sqlx::query("delete from queries where week = ? and id = ?")
             .bind(query.week().to_string())
             .bind(id.as_slice())
-            .execute(&mut *transaction)
+            .execute(&mut *connection)
             .await?;
         if let Some(key) = key
             && deleted.rows_affected() > 0
         {
-            keys::forget(&mut transaction, key).await?;
+            keys::forget(connection, key).await?;
         }
     }
-    transaction.commit().await
+    Ok(())
 }
 
 /// Inserts a row and deletes it in one transaction, with a commit and a sync like those of a real row. No other
@@ -147,22 +142,37 @@ pub(super) async fn undo_insert(
 pub(super) async fn insert_and_delete(
     connection: &mut SqliteConnection,
 ) -> Result<(), sqlx::Error> {
-    let mut transaction = connection.begin_with("begin immediate").await?;
     sqlx::query(
         "insert into queries (id, week, knowledge_version, via_platform)
         values (zeroblob(16), '0000-W00', '0', 0)",
     )
-    .execute(&mut *transaction)
+    .execute(&mut *connection)
     .await?;
     sqlx::query("delete from queries where week = '0000-W00' and id = zeroblob(16)")
-        .execute(&mut *transaction)
+        .execute(&mut *connection)
         .await?;
-    transaction.commit().await
+    Ok(())
 }
 
-/// Moves the log into the database and empties it, as far as concurrent reads allow within the busy timeout.
-pub(super) async fn empty_log(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
-    sqlx::query("pragma wal_checkpoint(truncate)").execute(connection).await.map(drop)
+/// Moves the log into the database and empties it, and returns whether it is empty. Another connection that reads
+/// prevents it, which `SQLite` reports in the column `busy` and not as an error.
+pub(super) async fn empty_log(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    let (busy, _frames, _moved): (i64, i64, i64) =
+        sqlx::query_as("pragma wal_checkpoint(truncate)").fetch_one(connection).await?;
+    Ok(busy == 0)
+}
+
+/// The bytes of the pages that hold rows and indexes, without free pages.
+pub(super) async fn used_bytes(connection: &mut SqliteConnection) -> Result<u64, sqlx::Error> {
+    let bytes: i64 = sqlx::query_scalar(
+        "select (page_count - freelist_count) * page_size
+        from pragma_page_count
+        cross join pragma_freelist_count
+        cross join pragma_page_size",
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(u64::try_from(bytes).unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
-//! Statements on `receipt_keys` and `feedback`, and erasure.
+//! Statements on `receipt_keys` and `feedback`, and erasure. Those that write run in a transaction of the caller.
 
 use std::io;
 
-use sqlx::{Connection, SqliteConnection};
+use sqlx::SqliteConnection;
 
 use super::counts;
 use crate::decode::{self, ExpiredFeedback};
@@ -58,15 +58,24 @@ pub(super) async fn leads_to_a_row(
     Ok(false)
 }
 
+/// Whether a receipt of a week from `since` on leads to a row.
+pub(super) async fn has_query(
+    connection: &mut SqliteConnection,
+    receipt: &Receipt,
+    since: Week,
+) -> Result<bool, sqlx::Error> {
+    let keys = keys(connection, since).await?;
+    leads_to_a_row(connection, receipt, &keys).await
+}
+
 /// Deletes query and feedback in one transaction, and returns whether the receipt led to a query.
 pub(super) async fn erase(
     connection: &mut SqliteConnection,
     receipt: &Receipt,
     since: Week,
 ) -> Result<bool, sqlx::Error> {
-    let mut transaction = connection.begin_with("begin immediate").await?;
     let mut erased = false;
-    for (week, id) in keys(&mut transaction, since).await?.rows(receipt) {
+    for (week, id) in keys(connection, since).await?.rows(receipt) {
         for statement in [
             "delete from queries where week = ? and id = ?",
             "delete from feedback where week = ? and query_id = ?",
@@ -74,12 +83,11 @@ pub(super) async fn erase(
             let deleted = sqlx::query(statement)
                 .bind(week.to_string())
                 .bind(id.as_slice())
-                .execute(&mut *transaction)
+                .execute(&mut *connection)
                 .await?;
             erased |= deleted.rows_affected() > 0;
         }
     }
-    transaction.commit().await?;
     Ok(erased)
 }
 
@@ -90,9 +98,8 @@ pub(super) async fn put_feedback(
     since: Week,
     feedback: &Feedback,
 ) -> Result<bool, sqlx::Error> {
-    let mut transaction = connection.begin_with("begin immediate").await?;
     let mut stored = false;
-    for (week, id) in keys(&mut transaction, since).await?.rows(receipt) {
+    for (week, id) in keys(connection, since).await?.rows(receipt) {
         let put = sqlx::query(
             "insert into feedback (week, query_id, chosen, rating)
             select week, id, ?, ?
@@ -105,11 +112,10 @@ pub(super) async fn put_feedback(
         .bind(feedback.rating().map(Rating::get))
         .bind(week.to_string())
         .bind(id.as_slice())
-        .execute(&mut *transaction)
+        .execute(&mut *connection)
         .await?;
         stored |= put.rows_affected() > 0;
     }
-    transaction.commit().await?;
     Ok(stored)
 }
 
@@ -120,7 +126,6 @@ pub(super) async fn expire(
     since: Week,
     limit: u32,
 ) -> Result<u64, sqlx::Error> {
-    let mut transaction = connection.begin_with("begin immediate").await?;
     let expired: Vec<ExpiredFeedback> = sqlx::query_as(
         "delete from feedback
         where (week, query_id) in (
@@ -142,10 +147,10 @@ pub(super) async fn expire(
     )
     .bind(since.to_string())
     .bind(limit)
-    .fetch_all(&mut *transaction)
+    .fetch_all(&mut *connection)
     .await?;
     for (week, counts) in decode::feedback_counts(&expired) {
-        counts::add(&mut transaction, week, &counts).await?;
+        counts::add(connection, week, &counts).await?;
     }
     let deleted = sqlx::query(
         "delete from receipt_keys
@@ -153,8 +158,7 @@ pub(super) async fn expire(
     )
     .bind(since.to_string())
     .bind(since.to_string())
-    .execute(&mut *transaction)
+    .execute(&mut *connection)
     .await?;
-    transaction.commit().await?;
     Ok(expired.len() as u64 + deleted.rows_affected())
 }

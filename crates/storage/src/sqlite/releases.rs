@@ -11,13 +11,14 @@ pub(super) async fn publish(
     release: &StoredRelease,
 ) -> Result<bool, sqlx::Error> {
     let inserted = sqlx::query(
-        "insert into releases (week, first_week, body)
-        values (?, ?, ?)
+        "insert into releases (week, first_week, body, noisy_total)
+        values (?, ?, ?, ?)
         on conflict (week) do nothing",
     )
     .bind(release.week.to_string())
     .bind(release.first_week.to_string())
     .bind(&release.body)
+    .bind(release.noisy_total)
     .execute(connection)
     .await?;
     Ok(inserted.rows_affected() > 0)
@@ -28,7 +29,7 @@ pub(super) async fn all(
     connection: &mut SqliteConnection,
 ) -> Result<Vec<ReleasedWeek>, sqlx::Error> {
     sqlx::query_as(
-        "select week, first_week, body is not null as published
+        "select week, first_week, body is not null as published, noisy_total
         from releases
         order by week",
     )
@@ -42,7 +43,7 @@ pub(super) async fn one(
     week: Week,
 ) -> Result<Option<StoredRelease>, sqlx::Error> {
     sqlx::query_as(
-        "select week, first_week, body
+        "select week, first_week, body, noisy_total
         from releases
         where week = ?",
     )

@@ -1,7 +1,11 @@
 //! The storage on a `SQLite` file.
 
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
 use async_trait::async_trait;
 use sqlx::SqliteConnection;
+use tokio::time::sleep;
 
 use super::connect::Pragmas;
 use super::connection::Connection;
@@ -13,24 +17,39 @@ use crate::privacy::counts::Counts;
 use crate::privacy::feedback::Feedback;
 use crate::privacy::idempotency::Secret;
 use crate::privacy::receipt::Receipt;
-use crate::storage::{Insertion, QueryWriter, ReleasedWeek, Row, Storage, StoredRelease};
+use crate::storage::{Erasure, Insertion, QueryWriter, ReleasedWeek, Row, Storage, StoredRelease};
 use crate::week::Week;
+
+/// How long an erasure waits for readers of the log to end.
+const PATIENCE: Duration = Duration::from_millis(250);
+/// Pause between two attempts to empty the log; meanwhile the writer can use its connection.
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// Stored queries in a `SQLite` file.
 #[derive(Debug)]
 pub struct SqliteStorage {
+    path: PathBuf,
+    quota: Option<u64>,
     /// For all writes: `SQLite` has one writer at a time.
     writing: Connection,
-    /// For all reads, so that no request waits for a long count: with the write-ahead log, reads and writes run at
-    /// the same time.
-    reading: Connection,
+    /// For the reads of requests: with the write-ahead log, reads and writes run at the same time.
+    requests: Connection,
+    /// For the reads of jobs, so that no request waits for a long count.
+    jobs: Connection,
 }
 
 impl SqliteStorage {
     /// A storage that connects at its first use.
     #[must_use]
     pub fn new(options: SqliteOptions) -> Self {
-        Self { writing: Connection::new(options.clone()), reading: Connection::new(options) }
+        let connection = || Connection::new(options.clone());
+        Self {
+            path: options.path.clone(),
+            quota: options.quota,
+            writing: Connection::reporting(options.clone()),
+            requests: connection(),
+            jobs: connection(),
+        }
     }
 
     /// The settings of the connection for writes, as read back from it; connects if need be.
@@ -40,48 +59,100 @@ impl SqliteStorage {
     pub async fn pragmas(&self) -> Result<Pragmas, StoreError> {
         self.writing.pragmas().await
     }
+
+    /// The connection for writes. If its files were moved, all connections are closed first: one that stays open would
+    /// share the index of the old log with the new one.
+    async fn writing(&self) -> &Connection {
+        if self.writing.is_moved().await {
+            self.close().await;
+        }
+        &self.writing
+    }
+
+    /// Runs `work` in a transaction on the connection for writes.
+    async fn write<T>(
+        &self,
+        work: impl AsyncFnOnce(&mut SqliteConnection) -> Result<T, sqlx::Error>,
+    ) -> Result<T, StoreError> {
+        self.writing().await.transact(work).await
+    }
+
+    /// Fails if the database has reached its quota.
+    async fn ensure_room(&self) -> Result<(), StoreError> {
+        let Some(quota) = self.quota else { return Ok(()) };
+        let used = self.writing().await.run(async |db| queries::used_bytes(db).await).await?;
+        if used < quota { Ok(()) } else { Err(StoreError::Quota) }
+    }
 }
 
 #[async_trait]
 impl QueryWriter for SqliteStorage {
+    fn place(&self) -> String {
+        let path = std::path::absolute(&self.path).unwrap_or_else(|_| self.path.clone());
+        path.display().to_string()
+    }
+
     async fn insert_batch(&self, entries: &[NewQuery]) -> Result<Vec<Insertion>, StoreError> {
-        self.writing.run(async |db| queries::insert(db, entries).await).await
+        self.ensure_room().await?;
+        self.write(async |db| queries::insert(db, entries).await).await
     }
 
     async fn undo_insert(&self, entries: &[NewQuery]) -> Result<(), StoreError> {
-        self.writing.run(async |db| queries::undo_insert(db, entries).await).await
+        self.write(async |db| queries::undo_insert(db, entries).await).await
     }
 
     async fn probe(&self) -> Result<(), StoreError> {
-        self.writing.run(async |db| queries::insert_and_delete(db).await).await
+        self.ensure_room().await?;
+        self.write(async |db| queries::insert_and_delete(db).await).await
     }
 
     async fn secret(&self, fresh: Secret) -> Result<Secret, StoreError> {
-        self.writing.run(async |db| keys::secret(db, fresh).await).await
+        self.write(async |db| keys::secret(db, fresh).await).await
     }
 
-    async fn compact(&self) -> Result<(), StoreError> {
-        self.writing.run(async |db| queries::empty_log(db).await).await
+    async fn compact(&self) -> Result<bool, StoreError> {
+        self.writing().await.run(async |db| queries::empty_log(db).await).await
+    }
+
+    async fn check_in_place(&self) -> Result<(), StoreError> {
+        if self.writing.is_moved().await {
+            self.close().await;
+            return Err(StoreError::Replaced);
+        }
+        Ok(())
     }
 
     async fn close(&self) {
-        self.reading.close().await;
+        self.jobs.close().await;
+        self.requests.close().await;
         self.writing.close().await;
     }
 }
 
 #[async_trait]
 impl Storage for SqliteStorage {
-    async fn erase(&self, receipt: &Receipt, since: Week) -> Result<bool, StoreError> {
-        let erase = async |db: &mut SqliteConnection| {
-            let erased = receipts::erase(db, receipt, since).await?;
-            if erased {
-                // The log holds the row until it is emptied.
-                queries::empty_log(db).await?;
+    async fn has_query(&self, receipt: &Receipt, since: Week) -> Result<bool, StoreError> {
+        self.requests.run(async |db| receipts::has_query(db, receipt, since).await).await
+    }
+
+    async fn erase(&self, receipt: &Receipt, since: Week) -> Result<Erasure, StoreError> {
+        // On another connection than that of the writer, so that a flood of unknown receipts does not delay it.
+        if !self.has_query(receipt, since).await?
+            || !self.write(async |db| receipts::erase(db, receipt, since).await).await?
+        {
+            return Ok(Erasure::Unknown);
+        }
+        // The log holds the row until it is emptied.
+        let begun = Instant::now();
+        while begun.elapsed() < PATIENCE {
+            match self.compact().await {
+                Ok(true) => return Ok(Erasure::Gone),
+                Ok(false) => sleep(PAUSE).await,
+                // The row is deleted, whatever happens to the log.
+                Err(_) => break,
             }
-            Ok(erased)
-        };
-        self.writing.run(erase).await
+        }
+        Ok(Erasure::BytesRemain)
     }
 
     async fn put_feedback(
@@ -90,45 +161,46 @@ impl Storage for SqliteStorage {
         since: Week,
         feedback: &Feedback,
     ) -> Result<bool, StoreError> {
-        self.writing
-            .run(async |db| receipts::put_feedback(db, receipt, since, feedback).await)
-            .await
+        if !self.has_query(receipt, since).await? {
+            return Ok(false);
+        }
+        self.write(async |db| receipts::put_feedback(db, receipt, since, feedback).await).await
     }
 
     async fn expire_receipts(&self, since: Week, limit: u32) -> Result<u64, StoreError> {
-        self.writing.run(async |db| receipts::expire(db, since, limit).await).await
+        self.write(async |db| receipts::expire(db, since, limit).await).await
     }
 
     async fn expire_keys(&self, hour: i64, limit: u32) -> Result<u64, StoreError> {
-        self.writing.run(async |db| keys::expire(db, hour, limit).await).await
+        self.write(async |db| keys::expire(db, hour, limit).await).await
     }
 
     async fn roll_up(&self, since: Week, limit: u32) -> Result<u64, StoreError> {
-        self.writing.run(async |db| counts::roll_up(db, since, limit).await).await
+        self.write(async |db| counts::roll_up(db, since, limit).await).await
     }
 
     async fn oldest_week(&self) -> Result<Option<Week>, StoreError> {
-        self.reading.run(async |db| counts::oldest_week(db).await).await
+        self.jobs.run(async |db| counts::oldest_week(db).await).await
     }
 
     async fn counts(&self, first: Week, last: Week) -> Result<Counts, StoreError> {
-        self.reading.run(async |db| counts::between(db, first, last).await).await
+        self.jobs.run(async |db| counts::between(db, first, last).await).await
     }
 
     async fn publish(&self, release: &StoredRelease) -> Result<bool, StoreError> {
-        self.writing.run(async |db| releases::publish(db, release).await).await
+        self.write(async |db| releases::publish(db, release).await).await
     }
 
     async fn releases(&self) -> Result<Vec<ReleasedWeek>, StoreError> {
-        self.reading.run(async |db| releases::all(db).await).await
+        self.requests.run(async |db| releases::all(db).await).await
     }
 
     async fn release(&self, week: Week) -> Result<Option<StoredRelease>, StoreError> {
-        self.reading.run(async |db| releases::one(db, week).await).await
+        self.requests.run(async |db| releases::one(db, week).await).await
     }
 
     async fn scan(&self, after: Option<&Row>, limit: u32) -> Result<Vec<Row>, StoreError> {
-        self.reading.run(async |db| rows::after(db, after, limit).await).await
+        self.jobs.run(async |db| rows::after(db, after, limit).await).await
     }
 
     /// Always succeeds: each step of a job is one transaction, and `SQLite` has one writer at a time, so two processes

@@ -27,7 +27,7 @@ use framewise_storage::privacy::{
 };
 use framewise_storage::random::bytes;
 use framewise_storage::week::Week;
-use framewise_storage::{Storage, open};
+use framewise_storage::{Erasure, Storage, open};
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor};
@@ -42,6 +42,8 @@ type Tables = BTreeMap<String, Vec<Vec<Option<String>>>>;
 trait Subject: Sync {
     /// The storage under test; always the same.
     fn storage(&self) -> Arc<dyn Storage>;
+    /// What this database reports of an erased query.
+    fn erased(&self) -> Erasure;
     /// Another storage with the same database, as of another instance.
     fn another(&self) -> Arc<dyn Storage>;
     /// Makes a database of the first release with one row.
@@ -134,6 +136,10 @@ impl Sqlite {
 
 #[async_trait]
 impl Subject for Sqlite {
+    fn erased(&self) -> Erasure {
+        Erasure::Gone
+    }
+
     fn storage(&self) -> Arc<dyn Storage> {
         Arc::clone(&self.storage)
     }
@@ -205,6 +211,10 @@ impl Postgres {
 
 #[async_trait]
 impl Subject for Postgres {
+    fn erased(&self) -> Erasure {
+        Erasure::BytesLeftToServer
+    }
+
     fn storage(&self) -> Arc<dyn Storage> {
         Arc::clone(&self.storage)
     }

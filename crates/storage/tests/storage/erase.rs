@@ -2,13 +2,20 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use framewise_storage::privacy::{Feedback, Receipt};
+use framewise_storage::clock::Clock;
+use framewise_storage::privacy::{
+    Answered, ClosedAnswers, Feedback, NewQuery, Periods, Receipt, anonymise,
+};
+use framewise_storage::records::Records;
 use framewise_storage::week::Week;
-use framewise_storage::{QueryWriter, Storage};
+use framewise_storage::{Erasure, Insertion, QueryWriter, Storage, start};
 use jiff::civil::date;
+use sqlx::{Executor, SqliteConnection};
 
-use crate::{Place, contents, query, query_about, rows_of};
+use crate::{Place, contents, query, query_about, quick, rows_of, until};
 
 /// Number of occurrences of `wanted` in the files of a directory.
 fn occurrences(directory: &Path, wanted: &[u8]) -> usize {
@@ -38,7 +45,7 @@ async fn no_file_holds_bytes_of_an_erased_query() {
         assert!(occurrences(place.directory(), trace) > 0, "the search finds existing bytes");
     }
 
-    assert!(storage.erase(&receipt, week).await.unwrap());
+    assert_eq!(storage.erase(&receipt, week).await, Ok(Erasure::Gone));
 
     for trace in traces {
         assert_eq!(occurrences(place.directory(), trace), 0);
@@ -61,11 +68,94 @@ async fn no_file_holds_bytes_of_the_key_of_an_expired_week() {
     assert!(occurrences(place.directory(), &key) > 0, "the search finds existing bytes");
 
     assert_eq!(storage.expire_receipts(week.plus(1), 100).await, Ok(1));
-    storage.compact().await.unwrap();
+    assert_eq!(storage.compact().await, Ok(true));
 
     assert_eq!(occurrences(place.directory(), &key), 0);
     for entry in &entries {
-        assert_eq!(storage.erase(&entry.receipt, week).await, Ok(false));
+        assert_eq!(storage.erase(&entry.receipt, week).await, Ok(Erasure::Unknown));
     }
     assert_eq!(storage.scan(None, 100).await.unwrap().len(), 50);
+}
+
+/// A query of the present week with bytes that occur nowhere else.
+fn marked(receipt: Receipt) -> NewQuery {
+    let today = Clock::default().today();
+    let answered = Answered {
+        answers: ClosedAnswers::from_pairs([("project_type", MARK)]).unwrap(),
+        knowledge_version: "2026.11.1",
+        winner: Some("fastapi"),
+        via_platform: false,
+    };
+    NewQuery { query: anonymise(today, answered).unwrap(), receipt, key: None }
+}
+
+const MARK: &str = "canary_of_the_erased_row";
+
+/// Another program that reads the database: the log cannot be emptied while it does.
+async fn reader(place: &Place) -> SqliteConnection {
+    let mut reader = place.connection().await;
+    reader.execute("begin").await.unwrap();
+    let rows: i64 =
+        sqlx::query_scalar("select count(*) from queries").fetch_one(&mut reader).await.unwrap();
+    assert!(rows > 0);
+    reader
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn bytes_that_a_reader_keeps_are_reported_until_they_are_gone() {
+    let place = Place::new();
+    let storage = Arc::new(place.storage());
+    let (recorder, _writer) = start(storage.clone(), quick(), Box::new(|_| {})).await.unwrap();
+    let records =
+        Records::new(recorder.clone(), storage.clone(), Clock::default(), Periods::default());
+    let receipt = Receipt::new([77; 20]);
+    recorder.record(marked(receipt)).await.unwrap();
+    let mut reader = reader(&place).await;
+
+    for _ in 0..3 {
+        assert_eq!(records.erase(&receipt).await, Ok(Erasure::BytesRemain));
+        assert!(occurrences(place.directory(), MARK.as_bytes()) > 0, "the report is true");
+    }
+    assert_eq!(storage.scan(None, 10).await.unwrap(), [], "the row is out of reach at once");
+    // Meanwhile queries are stored as usual.
+    assert_eq!(recorder.record(query()).await, Ok(Insertion::Stored));
+
+    reader.execute("commit").await.unwrap();
+
+    // Without a further request, and without waiting for a pause in the traffic.
+    let stop = Arc::new(AtomicBool::new(false));
+    let traffic = tokio::spawn({
+        let (recorder, stop) = (recorder.clone(), Arc::clone(&stop));
+        async move {
+            while !stop.load(Ordering::Relaxed) {
+                let _ = recorder.record(query()).await;
+            }
+        }
+    });
+    until(|| occurrences(place.directory(), MARK.as_bytes()) == 0).await;
+    stop.store(true, Ordering::Relaxed);
+    traffic.await.unwrap();
+    assert_eq!(records.erase(&receipt).await, Ok(Erasure::Gone));
+    assert_eq!(records.erase(&receipt).await, Ok(Erasure::Unknown));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn bytes_that_remain_at_the_end_of_the_process_are_removed_at_the_next_start() {
+    let place = Place::new();
+    let storage = place.storage();
+    let week = Week::of(Clock::default().today());
+    let receipt = Receipt::new([77; 20]);
+    storage.insert_batch(&[marked(receipt)]).await.unwrap();
+    let mut reader = reader(&place).await;
+    assert_eq!(storage.erase(&receipt, week).await, Ok(Erasure::BytesRemain));
+    // As after a kill: nothing is closed in order.
+    std::mem::forget(storage);
+
+    let (recorder, _writer) =
+        start(Arc::new(place.storage()), quick(), Box::new(|_| {})).await.unwrap();
+    assert!(recorder.health().is_well());
+    assert!(occurrences(place.directory(), MARK.as_bytes()) > 0);
+    reader.execute("commit").await.unwrap();
+
+    until(|| occurrences(place.directory(), MARK.as_bytes()) == 0).await;
 }

@@ -3,15 +3,16 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use framewise_storage::privacy::NotStored;
 use framewise_storage::sqlite::{SqliteOptions, SqliteStorage};
-use framewise_storage::{Insertion, QueryWriter, StoreError, start};
+use framewise_storage::{Insertion, QueryWriter, StoreError, WriterSettings, start};
 use sqlx::{Connection, Executor};
 
-use crate::{Place, assert_holds, contents, query, quick, rows_of, until_well};
+use crate::{Place, assert_holds, contents, query, quick, rows_of, until, until_well};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_lock_of_another_process_is_reported_and_storing_resumes_after_it() {
@@ -54,10 +55,10 @@ async fn a_lock_shorter_than_the_busy_timeout_is_waited_out() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_full_database_is_reported_and_storing_resumes_with_room() {
+async fn a_database_that_reaches_its_quota_is_reported_and_storing_resumes_with_room() {
     let place = Place::new();
     let storage =
-        Arc::new(SqliteStorage::new(SqliteOptions { max_pages: Some(40), ..place.options() }));
+        Arc::new(SqliteStorage::new(SqliteOptions { quota: Some(40 * 4_096), ..place.options() }));
     let mut kept = Vec::new();
     let error = loop {
         let batch = [query(), query(), query(), query()];
@@ -66,16 +67,13 @@ async fn a_full_database_is_reported_and_storing_resumes_with_room() {
             Err(error) => break error,
         }
     };
-    assert_eq!(error, StoreError::Full);
+    assert_eq!(error, StoreError::Quota);
     assert!(kept.len() > 100);
     assert_holds(&place.file(), &kept).await;
 
     let (recorder, _writer) = start(storage, quick(), Box::new(|_| {})).await.unwrap();
-    let mut outcome = Ok(Insertion::Stored);
-    while outcome.is_ok() {
-        outcome = recorder.record(query()).await;
-    }
-    assert_eq!(outcome, Err(NotStored::DatabaseFull));
+    assert_eq!(recorder.record(query()).await, Err(NotStored::DatabaseQuota));
+    assert_eq!(recorder.health().fault, Some(NotStored::DatabaseQuota));
 
     place.connection().await.execute("delete from queries").await.unwrap();
     until_well(&recorder).await;
@@ -229,6 +227,94 @@ async fn a_start_with_a_newer_schema_is_rejected() {
     let error = start(Arc::new(place.storage()), quick(), Box::new(|_| {})).await.unwrap_err();
 
     assert!(matches!(error, StoreError::NewerSchema { .. }));
+}
+
+/// Cuts a file off in place, by another process: opening it here would end the locks of `SQLite` on it.
+fn cut_off(file: &Path, length: u64) {
+    let mut command = Command::new("truncate");
+    assert!(command.arg(format!("--size={length}")).arg(file).status().unwrap().success());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_cut_off_in_place_is_detected_and_nothing_is_acknowledged_into_it() {
+    for pages in [0, 1, 10] {
+        let place = Place::new();
+        let storage = Arc::new(place.storage());
+        let (recorder, writer) = start(storage.clone(), quick(), Box::new(|_| {})).await.unwrap();
+        for _ in 0..10 {
+            let batch: Vec<_> = (0..50).map(|_| query()).collect();
+            storage.insert_batch(&batch).await.unwrap();
+        }
+        assert_eq!(storage.compact().await, Ok(true));
+        assert!(fs::metadata(place.file()).unwrap().len() > 20 * 4_096);
+
+        cut_off(&place.file(), pages * 4_096);
+
+        let mut acknowledged = Vec::new();
+        let mut refused = 0;
+        for _ in 0..100 {
+            let query = query();
+            match recorder.record(query.clone()).await {
+                Ok(_) => acknowledged.push(query),
+                Err(_) => refused += 1,
+            }
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+        assert!(refused > 0 || pages == 0, "a damaged file is not in order");
+        assert!(writer.drain(Duration::from_secs(10)).await);
+        storage.close().await;
+        // Of a file that holds no rows any more nothing was acknowledged.
+        if acknowledged.is_empty() {
+            continue;
+        }
+        let (ids, keys) = contents(&place.file()).await;
+        for id in rows_of(&keys, &acknowledged) {
+            assert!(ids.contains(&id), "{pages} pages left");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_deleted_while_nothing_is_stored_is_detected() {
+    let place = Place::new();
+    let settings = WriterSettings { check_every: Duration::from_millis(20), ..quick() };
+    let (recorder, _writer) =
+        start(Arc::new(place.storage()), settings, Box::new(|_| {})).await.unwrap();
+
+    delete_all_in(place.directory());
+
+    until(|| place.file().exists()).await;
+    until_well(&recorder).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_storages_that_write_all_the_time_rarely_find_the_file_locked() {
+    let place = Place::new();
+    let mut clients = Vec::new();
+    let mut writers = Vec::new();
+    for _ in 0..2 {
+        let (recorder, writer) =
+            start(Arc::new(place.storage()), WriterSettings::default(), Box::new(|_| {}))
+                .await
+                .unwrap();
+        writers.push(writer);
+        for _ in 0..8 {
+            let recorder = recorder.clone();
+            clients.push(tokio::spawn(async move {
+                let mut refused = 0;
+                for _ in 0..100 {
+                    refused += usize::from(recorder.record(query()).await.is_err());
+                }
+                refused
+            }));
+        }
+    }
+    let mut refused = 0;
+    for client in clients {
+        refused += client.await.unwrap();
+    }
+    assert!(refused < 2 * 8 * 100 / 100, "{refused} of 1,600 are not stored");
+    assert_eq!(contents(&place.file()).await.0.len(), 1_600 - refused);
 }
 
 fn delete_all_in(directory: &Path) {

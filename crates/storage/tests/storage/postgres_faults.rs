@@ -9,7 +9,7 @@ use std::time::Duration;
 use framewise_storage::postgres::{PostgresOptions, PostgresStorage};
 use framewise_storage::privacy::{NewQuery, NotStored, RowId};
 use framewise_storage::{
-    Insertion, QueryWriter, Recorder, Storage, StoreError, Writer, WriterSettings, start,
+    Erasure, Insertion, QueryWriter, Recorder, Storage, StoreError, Writer, WriterSettings, start,
 };
 use sqlx::{Connection, Executor};
 
@@ -325,7 +325,7 @@ async fn erased_rows_are_gone_from_the_pages_after_compaction() {
     let entries = [query(), query(), query()];
     storage.insert_batch(&entries).await.unwrap();
     let since = "2026-W44".parse().unwrap();
-    assert_eq!(storage.erase(&entries[1].receipt, since).await, Ok(true));
+    assert_eq!(storage.erase(&entries[1].receipt, since).await, Ok(Erasure::BytesLeftToServer));
 
     storage.compact().await.unwrap();
 

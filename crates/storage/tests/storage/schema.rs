@@ -176,7 +176,7 @@ async fn the_settings_read_back_are_those_that_durability_needs() {
             journal_mode: "wal".to_owned(),
             synchronous: 2,
             secure_delete: 1,
-            busy_timeout: 250,
+            busy_timeout: 4,
         }
     );
 }

@@ -38,6 +38,10 @@ impl Held {
 
 #[async_trait]
 impl QueryWriter for Held {
+    fn place(&self) -> String {
+        "in memory".to_owned()
+    }
+
     async fn insert_batch(&self, entries: &[NewQuery]) -> Result<Vec<Insertion>, StoreError> {
         self.batches.lock().unwrap().push(entries.len());
         self.permits.acquire().await.unwrap().forget();
@@ -61,8 +65,8 @@ impl QueryWriter for Held {
         Ok(())
     }
 
-    async fn compact(&self) -> Result<(), StoreError> {
-        Ok(())
+    async fn compact(&self) -> Result<bool, StoreError> {
+        Ok(true)
     }
 
     async fn close(&self) {}

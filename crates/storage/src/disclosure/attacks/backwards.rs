@@ -4,12 +4,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::sample::table;
-use crate::disclosure::rules::{RULES, Rules};
+use super::sample::{EXACT, table};
+use crate::disclosure::rules::Rules;
 use crate::disclosure::table::Cell;
 
 /// The rules on a smaller scale; the threshold is twice the rounding, as in the real rules.
-const SMALL: Rules = Rules { threshold: 4, outside: 4, rounded_to: 2, min_total: 20, ..RULES };
+const SMALL: Rules = Rules { threshold: 4, outside: 4, rounded_to: 2, min_total: 20, ..EXACT };
 
 /// Every distribution of `total` queries over `cells` cells.
 fn tallies(total: u64, cells: usize) -> Vec<Vec<u64>> {

@@ -8,5 +8,7 @@ mod by_rule;
 mod contract;
 /// Interval arithmetic over random tallies.
 mod intervals;
+/// Attackers who add rows, know the others, or read many times.
+mod noise;
 /// A small vocabulary, and releases of given counts.
 mod sample;

@@ -1,11 +1,21 @@
 //! A small vocabulary, and releases of given counts.
 
+use crate::disclosure::noise::Noise;
 use crate::disclosure::release::Release;
-use crate::disclosure::rules::Rules;
+use crate::disclosure::rules::{RULES, Rules};
 use crate::disclosure::span::Span;
 use crate::disclosure::table::Table;
 use crate::disclosure::tally::Tally;
 use crate::disclosure::vocabulary::{Vocabulary, questions_with_one_answer};
+
+/// The rules without noise and with a threshold of 20: what the other rules achieve against an attacker who knows the
+/// noise.
+pub(super) const EXACT: Rules = Rules { scale: 0, threshold: 20, outside: 20, ..RULES };
+
+/// Noise, the same for each test.
+pub(super) fn noise() -> Noise {
+    Noise::from_seed([1; 32])
+}
 
 pub(super) fn vocabulary() -> Vocabulary {
     let options = [
@@ -46,7 +56,10 @@ pub(super) fn tally(rows: &[(&str, &str, u64)]) -> Tally {
 }
 
 pub(super) fn publish(rules: Rules, rows: &[(&str, &str, u64)]) -> Release {
-    Release::publish_by(rules, span(), &vocabulary(), &tally(rows)).unwrap()
+    let tally = tally(rows);
+    let mut noise = noise();
+    let total = tally.noisy_total_by(rules, &mut noise);
+    Release::publish_by(rules, span(), &vocabulary(), &tally, total, &mut noise).unwrap()
 }
 
 pub(super) fn winners(rules: Rules, counts: [u64; 3]) -> Release {
@@ -62,8 +75,9 @@ pub(super) fn winners(rules: Rules, counts: [u64; 3]) -> Release {
 pub(super) fn table(rules: Rules, counts: &[u64]) -> Table {
     let keys: Vec<String> = (0..counts.len()).map(|n| format!("option_{n}")).collect();
     let vocabulary = keys.iter().cloned().collect();
+    let total = counts.iter().sum();
     let counts = keys.iter().map(String::as_str).zip(counts.iter().copied());
-    Table::partition(rules, &vocabulary, counts)
+    Table::partition(rules, &vocabulary, counts, total)
 }
 
 pub(super) fn tables(release: &Release) -> impl Iterator<Item = &Table> {

@@ -1,5 +1,6 @@
 //! Erasure and feedback with a receipt.
 
+use framewise_storage::Erasure;
 use framewise_storage::privacy::{Feedback, NewQuery, Rating, counts};
 
 use super::{Subject, entry_in, entry_of, entry_with, unknown_receipt, week};
@@ -34,10 +35,10 @@ pub(super) async fn erasing_leaves_no_row_in_any_table(subject: &dyn Subject) {
         storage.put_feedback(&gone.receipt, since, &feedback("django", Some(5))).await.unwrap();
         assert_eq!(subject.tables().await["feedback"].len(), 2);
 
-        assert_eq!(storage.erase(&gone.receipt, since).await, Ok(true), "{week}");
+        assert_eq!(storage.erase(&gone.receipt, since).await, Ok(subject.erased()), "{week}");
 
         assert_eq!(subject.tables().await, before, "{week}");
-        assert_eq!(storage.erase(&gone.receipt, since).await, Ok(false), "{week}");
+        assert_eq!(storage.erase(&gone.receipt, since).await, Ok(Erasure::Unknown), "{week}");
     }
     assert!(before.len() >= 8, "all tables are compared: {:?}", before.keys());
 }
@@ -49,8 +50,8 @@ pub(super) async fn an_unknown_or_expired_receipt_erases_nothing(subject: &dyn S
     let before = subject.tables().await;
 
     let since = week("2026-W44");
-    assert_eq!(storage.erase(&unknown_receipt(), since).await, Ok(false));
-    assert_eq!(storage.erase(&expired.receipt, since).await, Ok(false));
+    assert_eq!(storage.erase(&unknown_receipt(), since).await, Ok(Erasure::Unknown));
+    assert_eq!(storage.erase(&expired.receipt, since).await, Ok(Erasure::Unknown));
 
     assert_eq!(subject.tables().await, before);
 }
@@ -123,7 +124,7 @@ pub(super) async fn receipts_expire_week_by_week_and_their_feedback_becomes_coun
     assert_eq!(after["receipt_keys"].len(), 2);
     assert_eq!(stored_feedback(subject).await, [row("2026-W46", "flask", Some("3"))]);
     assert_eq!(subject.ids().await, queries);
-    assert_eq!(storage.erase(&old[4].receipt, always).await, Ok(false));
+    assert_eq!(storage.erase(&old[4].receipt, always).await, Ok(Erasure::Unknown));
     let counted = |counted: framewise_storage::privacy::Counts| {
         let of_feedback = |subject: &str| [counts::CHOSEN, counts::RATING].contains(&subject);
         let all = counted.iter().filter(|(subject, _, _)| of_feedback(subject));
