@@ -68,8 +68,8 @@ start() {
     # The bare handler writes no log, so neither does the service, but for the line that tells its address.
     # `exec`, so that the process to be ended later is the server itself.
     (cd "$work/$1" && exec taskset -c "$server_core" "$target/release/framewise" serve \
-        --bind 127.0.0.1:0 --rate-limit off --client-quota 0 --workers 1 --log warn,framewise::cli=info --log-format json \
-        "${@:2}") \
+        --bind 127.0.0.1:0 --rate-limit off --client-quota 0 --workers 1 \
+        --log warn,framewise::cli=info --log-format json "${@:2}") \
         >"$work/$1.log" 2>&1 &
     pids+=($!)
     address=$(wait_for jq -r 'select(.message == "listening").address' "$work/$1.log")

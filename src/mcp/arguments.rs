@@ -89,8 +89,7 @@ pub(super) fn parse(state: &State, arguments: JsonObject) -> Result<Parsed, Stri
 
 /// Every fault of a refusal, a line each.
 pub(super) fn explain(refusal: &Refusal) -> String {
-    let (Refusal::Invalid(faults) | Refusal::Contradictory(faults)) = refusal;
-    faults.iter().map(line).collect::<Vec<_>>().join("\n")
+    refusal.faults().kept().iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 fn line(fault: &Fault) -> String {

@@ -1,6 +1,8 @@
 //! Stores the answers of a request, unless the caller or the server objects. The outcome is part of the
 //! response and has no other effect on it.
 
+use std::net::IpAddr;
+
 use actix_web::HttpRequest;
 use actix_web::http::header::RETRY_AFTER;
 use framewise_model::decision;
@@ -46,9 +48,8 @@ pub async fn store(
     parsed: &Parsed,
     preference: StoragePreference,
 ) -> Result<StoringOutcome, Refusal> {
-    let client = state.reception().client(request).address();
     let outcome = match to_store(state, request, parsed, preference)? {
-        Ok((records, answered)) => records.store(answered, client).await,
+        Ok((records, answered)) => records.store(answered, client(state, request)).await,
         Err(reason) => Err(reason),
     };
     Ok(outcome.inspect_err(|reason| metrics::query_not_stored(*reason)))
@@ -65,15 +66,20 @@ pub async fn store_once(
     preference: StoragePreference,
     repeatable: Repeatable<'_>,
 ) -> Result<StoringOutcome, StoreRefusal> {
-    let client = state.reception().client(request).address();
     let outcome =
         match to_store(state, request, parsed, preference).map_err(StoreRefusal::Request)? {
             Ok((records, answered)) => {
+                let client = client(state, request);
                 records.store_once(answered, client, repeatable).await.map_err(StoreRefusal::Key)?
             }
             Err(reason) => Err(reason),
         };
     Ok(outcome.inspect_err(|reason| metrics::query_not_stored(*reason)))
+}
+
+/// The address that stands for the client.
+fn client(state: &State, request: &HttpRequest) -> IpAddr {
+    state.reception().client(request).address()
 }
 
 /// The answers to store and where, or why they are not stored.

@@ -37,10 +37,8 @@ impl Client {
         }
         client.into()
     }
-}
 
-impl Client {
-    /// The address, without the bits that do not name a client.
+    /// The address that stands for the client.
     #[must_use]
     pub fn address(self) -> IpAddr {
         self.0

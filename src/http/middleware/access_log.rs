@@ -75,25 +75,20 @@ impl Arrival {
     }
 }
 
-/// The class of a duration.
-fn class(duration: Duration) -> &'static str {
-    let class = DURATIONS.iter().find(|(bound, _)| duration < *bound);
-    class.map_or(LONGEST, |(_, name)| name)
-}
-
 /// Logs and counts a response to a request that could not be read.
 pub fn log_unread(requests: Option<&Requests>, status: StatusCode) {
     let status = status.as_u16();
     if let Some(requests) = requests {
         requests.count(None, UNKNOWN, status, Duration::ZERO);
     }
-    tracing::info!(
-        method = UNKNOWN,
-        route = UNKNOWN,
-        status,
-        duration = class(Duration::ZERO),
-        "response sent"
-    );
+    let duration = class(Duration::ZERO);
+    tracing::info!(method = UNKNOWN, route = UNKNOWN, status, duration, "response sent");
+}
+
+/// The class of a duration.
+fn class(duration: Duration) -> &'static str {
+    let class = DURATIONS.iter().find(|(bound, _)| duration < *bound);
+    class.map_or(LONGEST, |(_, name)| name)
 }
 
 fn name(method: &Method) -> &str {
