@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use tokio::select;
 use tokio::sync::{Notify, mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
-use tokio::time::{Interval, MissedTickBehavior, interval, sleep, timeout};
+use tokio::time::{Interval, MissedTickBehavior, interval, sleep_until, timeout};
 use tracing::{info, warn};
 
 use crate::error::StoreError;
@@ -131,9 +131,10 @@ impl Task {
     async fn run(mut self, mut stopped: oneshot::Receiver<()>, compact_soon: Arc<Notify>) {
         let limit = self.settings.batch_limit;
         let mut batch = Vec::with_capacity(limit);
+        let mut quiet_since = tokio::time::Instant::now();
         loop {
             let out_of_order = self.fault().is_some();
-            let idle = sleep(self.settings.compact_after);
+            let idle = sleep_until(quiet_since + self.settings.compact_after);
             select! {
                 biased;
                 _ = &mut stopped, if !self.queue.is_closed() => self.queue.close(),
@@ -150,6 +151,7 @@ impl Task {
                     }
                     self.fill(&mut batch);
                     self.commit(&mut batch).await;
+                    quiet_since = tokio::time::Instant::now();
                 }
             }
         }

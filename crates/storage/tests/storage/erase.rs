@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use framewise_storage::clock::Clock;
 use framewise_storage::privacy::{
@@ -11,7 +11,7 @@ use framewise_storage::privacy::{
 };
 use framewise_storage::records::Records;
 use framewise_storage::week::Week;
-use framewise_storage::{Erasure, Insertion, QueryWriter, Storage, start};
+use framewise_storage::{Erasure, Insertion, QueryWriter, Storage, WriterSettings, start};
 use jiff::civil::date;
 use sqlx::{Executor, SqliteConnection};
 
@@ -91,6 +91,11 @@ fn marked(receipt: Receipt) -> NewQuery {
 
 const MARK: &str = "canary_of_the_erased_row";
 
+/// Settings of a writer that never finds its database idle.
+fn restless() -> WriterSettings {
+    WriterSettings { compact_after: Duration::from_hours(1), ..quick() }
+}
+
 /// Another program that reads the database: the log cannot be emptied while it does.
 async fn reader(place: &Place) -> SqliteConnection {
     let mut reader = place.connection().await;
@@ -105,7 +110,7 @@ async fn reader(place: &Place) -> SqliteConnection {
 async fn bytes_that_a_reader_keeps_are_reported_until_they_are_gone() {
     let place = Place::new();
     let storage = Arc::new(place.storage());
-    let (recorder, _writer) = start(storage.clone(), quick(), Box::new(|_| {})).await.unwrap();
+    let (recorder, _writer) = start(storage.clone(), restless(), Box::new(|_| {})).await.unwrap();
     let records =
         Records::new(recorder.clone(), storage.clone(), Clock::default(), Periods::default());
     let receipt = Receipt::new([77; 20]);
@@ -122,19 +127,8 @@ async fn bytes_that_a_reader_keeps_are_reported_until_they_are_gone() {
 
     reader.execute("commit").await.unwrap();
 
-    // Without a further request, and without waiting for a pause in the traffic.
-    let stop = Arc::new(AtomicBool::new(false));
-    let traffic = tokio::spawn({
-        let (recorder, stop) = (recorder.clone(), Arc::clone(&stop));
-        async move {
-            while !stop.load(Ordering::Relaxed) {
-                let _ = recorder.record(query()).await;
-            }
-        }
-    });
+    // Without a further request.
     until(|| occurrences(place.directory(), MARK.as_bytes()) == 0).await;
-    stop.store(true, Ordering::Relaxed);
-    traffic.await.unwrap();
     assert_eq!(records.erase(&receipt).await, Ok(Erasure::Gone));
     assert_eq!(records.erase(&receipt).await, Ok(Erasure::Unknown));
 }
@@ -152,7 +146,7 @@ async fn bytes_that_remain_at_the_end_of_the_process_are_removed_at_the_next_sta
     std::mem::forget(storage);
 
     let (recorder, _writer) =
-        start(Arc::new(place.storage()), quick(), Box::new(|_| {})).await.unwrap();
+        start(Arc::new(place.storage()), restless(), Box::new(|_| {})).await.unwrap();
     assert!(recorder.health().is_well());
     assert!(occurrences(place.directory(), MARK.as_bytes()) > 0);
     reader.execute("commit").await.unwrap();
