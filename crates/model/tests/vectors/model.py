@@ -97,7 +97,7 @@ def read(knowledge, request):
     ]
     return Case(
         chosen, priorities, weigh(knowledge, chosen, priorities), rows,
-        request.get("spread", DEFAULT_SPREAD), request.get("draws", DEFAULT_DRAWS),
+        "uniform" if request.get("uniform") else request.get("spread", DEFAULT_SPREAD), request.get("draws", DEFAULT_DRAWS),
     )
 
 
