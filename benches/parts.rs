@@ -9,7 +9,7 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use framewise::api::recommendations::response::{recommend, respond};
+use framewise::api::recommendations::response::recommend;
 use framewise::embedded;
 use framewise_model::decision::decide;
 use framewise_model::knowledge::{Knowledge, load};
@@ -79,10 +79,12 @@ fn everything(knowledge: &Knowledge) -> Value {
 }
 
 fn print(knowledge: &Knowledge, name: &str, request: &Value) {
-    let body = request.to_string();
-    let mut brief = request.clone();
-    brief["detail"] = json!("brief");
-    let brief = brief.to_string();
+    let at = |detail: &str| {
+        let mut request = request.clone();
+        request["detail"] = json!(detail);
+        request.to_string()
+    };
+    let body = at("full");
     let mut rounds: Vec<[f64; PARTS.len()]> =
         (0..ROUNDS).map(|_| round(knowledge, &body)).collect();
     // The first ones fill the caches.
@@ -105,9 +107,13 @@ fn print(knowledge: &Knowledge, name: &str, request: &Value) {
             println!("{name:<32} {median:>8.1} {least:>8.1}");
         }
     }
-    let times = (0..ROUNDS).map(|_| timed(|| whole(knowledge, &brief)).1).collect();
-    let (median, least) = middle(times);
-    println!("{:<32} {median:>8.1} {least:>8.1}\n", "whole, in brief");
+    for detail in ["standard", "brief"] {
+        let body = at(detail);
+        let times = (0..ROUNDS).map(|_| timed(|| whole(knowledge, &body)).1).collect();
+        let (median, least) = middle(times);
+        println!("{:<32} {median:>8.1} {least:>8.1}", format!("whole, {detail}"));
+    }
+    println!();
 }
 
 /// The median and the least.
@@ -159,7 +165,7 @@ fn read(knowledge: &Knowledge, body: &str) -> Parsed {
 fn whole(knowledge: &Knowledge, body: &str) -> Vec<u8> {
     let parsed = read(knowledge, body);
     let mut json = Vec::with_capacity(INITIAL_CAPACITY);
-    let answer = respond(knowledge, &parsed).expect("something counts");
+    let answer = recommend(knowledge, &parsed).expect("something counts");
     serde_json::to_writer(&mut json, &answer).expect("JSON");
     json
 }

@@ -16,7 +16,7 @@ use framewise_storage::Health;
 use framewise_storage::records::Records;
 use tokio::sync::Notify;
 
-use crate::api::openapi::description::describe;
+use crate::api::openapi::description::{collect, describe};
 use crate::api::openapi::document::{DescriptionError, Document};
 use crate::api::response_cache::ResponseCache;
 use crate::api::routes::{self, Routes};
@@ -168,10 +168,9 @@ impl App {
         parts: Parts,
     ) -> Result<Self, BuildError> {
         let Parts { knowledge, records, store_by_default, cache_bytes, more_routes } = parts;
-        let description = describe(more_routes, &knowledge)?;
-        let document = Document::new(&description)?;
+        let document = Document::new(Box::new(move |knowledge| describe(more_routes, knowledge)));
         let cache = ResponseCache::with_capacity(cache_bytes);
-        let table = Arc::new(routes::route_table(&description));
+        let table = Arc::new(routes::route_table(&collect(more_routes)?));
         let workers = workers(options.workers);
         let proxies = options.trusted_proxies.clone();
         let reception = Arc::new(Reception::new(workers, proxies, options.rate_limit));

@@ -4,6 +4,7 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 use framewise_model::knowledge::Knowledge;
 use serde::Serialize;
+use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::api::collection::Collection;
@@ -60,6 +61,11 @@ pub fn capabilities(knowledge: &Knowledge) -> Collection<'_, CapabilityView<'_>>
 
 /// The examples of this resource.
 #[must_use]
-pub fn examples() -> Vec<Example> {
-    vec![Example::live("list_capabilities", "all", "All capabilities", "/v1/capabilities")]
+pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
+    vec![Example::response(
+        "list_capabilities",
+        "all",
+        "All capabilities",
+        json!(capabilities(knowledge)),
+    )]
 }

@@ -6,6 +6,7 @@ use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::format::{Interface, Pair};
 use framewise_model::knowledge::model::ContextAttribute;
 use serde::Serialize;
+use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::api::enum_schemas;
@@ -215,6 +216,11 @@ fn pair(pair: &Pair) -> PairView<'_> {
 
 /// The examples of this resource.
 #[must_use]
-pub fn examples() -> Vec<Example> {
-    vec![Example::live("get_context", "all", "The context of a project", "/v1/context")]
+pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
+    vec![Example::response(
+        "get_context",
+        "all",
+        "The context of a project",
+        json!(context(knowledge)),
+    )]
 }

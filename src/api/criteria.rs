@@ -4,6 +4,7 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 use framewise_model::knowledge::Knowledge;
 use serde::Serialize;
+use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::api::collection::Collection;
@@ -113,6 +114,6 @@ pub fn criteria(knowledge: &Knowledge) -> Collection<'_, CriterionView<'_>> {
 
 /// The examples of this resource.
 #[must_use]
-pub fn examples() -> Vec<Example> {
-    vec![Example::live("list_criteria", "all", "All criteria", "/v1/criteria")]
+pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
+    vec![Example::response("list_criteria", "all", "All criteria", json!(criteria(knowledge)))]
 }

@@ -17,7 +17,7 @@ const MAIN: &str = include_str!("../../web/index.html");
 ///
 /// What this service is, a request to copy, and links to everything else.
 #[utoipa::path(
-    tag = "documentation",
+    tag = "pages",
     responses(
         (status = 200, description = "The page.", content_type = "text/html", body = Html),
         (status = 304, description = "The caller has it already."),

@@ -56,7 +56,7 @@ pub struct FigureView<'k> {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct LabView<'k> {
     /// Day of the measurement.
-    #[schema(max_length = 10)]
+    #[schema(format = Date, max_length = 10)]
     pub measured_on: &'k str,
     /// The machine.
     #[schema(max_length = 500)]

@@ -5,9 +5,11 @@
 pub mod audit;
 /// `GET /v1/capabilities`.
 pub mod capabilities;
+/// `GET /v1/claims/{id}`.
+pub mod claims;
 /// Lists in responses.
 pub mod collection;
-/// `GET /v1/comparison`: frameworks side by side.
+/// `GET /v1/comparison`, `GET /v1/comparison.md`: frameworks side by side.
 pub mod comparison;
 /// `GET /v1/context`: what counts besides the answers.
 pub mod context;
@@ -33,7 +35,7 @@ pub mod markdown;
 pub mod measurements;
 /// `GET /openapi.json`, `GET /openapi.yaml`, Swagger UI.
 pub mod openapi;
-/// `GET /v1/privacy`, `GET /.well-known/gpc.json`.
+/// `GET /v1/privacy`, `GET /v1/privacy.md`, `GET /.well-known/gpc.json`.
 pub mod privacy;
 /// `GET /problems/{slug}`.
 pub mod problem_pages;
@@ -41,7 +43,7 @@ pub mod problem_pages;
 pub mod questions;
 /// `POST /v1/receipts/erase`: deletes a stored query.
 pub mod receipts;
-/// `POST /v1/recommendations`, `GET /v1/recommendations`, `POST /v1/recommendations/batch`.
+/// `POST /v1/recommendations`, `GET /v1/recommendations`, `…/batch`, `….md`.
 pub mod recommendations;
 /// A refusal of the model as a problem.
 mod refusal;
@@ -53,7 +55,7 @@ pub mod routes;
 pub mod sources;
 /// The state that handlers share.
 pub mod state;
-/// `GET /v1/statistics`, `GET /v1/statistics/{week}`.
+/// `GET /v1/statistics`, `GET /v1/statistics/{week}`, `…/counts.csv`, `…/winners.svg`.
 pub mod statistics;
 /// Problems of requests that need stored queries.
 mod storage_problems;

@@ -18,7 +18,7 @@ const PROBLEM: &str = include_str!("../../web/problem.html");
 ///
 /// An HTML page: what happened, and what the caller can do. Its address is the `type` of a problem.
 #[utoipa::path(
-    tag = "documentation",
+    tag = "pages",
     params((
         "slug" = String, Path, description = "Last segment of the `type` of a problem.",
         max_length = 64, pattern = "^[a-z-]+$", example = "invalid-request",

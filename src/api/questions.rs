@@ -2,23 +2,30 @@
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
+use framewise_model::fault::{Fault, excerpt};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::model::Answer;
 use serde::Serialize;
+use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::api::collection::Collection;
 use crate::api::openapi::example::Example;
 use crate::api::state::State;
-use crate::http::extract::NoQuery;
+use crate::http::extract::Query;
 use crate::http::problem::Problem;
 use crate::http::responses::ReadProblems;
 
 /// All questions
 ///
-/// The questions about a project with all options, and what each option adds to the weights of the criteria.
+/// The questions about a project with all options; with `include=effects` also what each option adds to the weights
+/// of the criteria.
 #[utoipa::path(
     tag = "knowledge",
+    params((
+        "include" = Option<QuestionPart>, Query,
+        description = "`effects`: what each option adds to the weights of the criteria.",
+    )),
     responses(
         (status = 200, description = "All of them.", body = Collection<'static, QuestionView<'static>>),
         (status = 304, description = "The caller has them already."),
@@ -29,9 +36,32 @@ use crate::http::responses::ReadProblems;
 pub async fn list_questions(
     request: HttpRequest,
     state: Data<State>,
-    _: NoQuery,
+    query: Query,
 ) -> Result<HttpResponse, Problem> {
-    state.respond(&request, request.path(), questions)
+    let query = query.only(&["include"])?;
+    match query.get("include") {
+        None => state.respond(&request, request.path(), |knowledge| questions(knowledge, false)),
+        Some(EFFECTS) => {
+            let key = format!("{}?include={EFFECTS}", request.path());
+            state.respond(&request, &key, |knowledge| questions(knowledge, true))
+        }
+        Some(other) => {
+            let detail = format!("{} cannot be included", excerpt(other));
+            let fault = Fault::at(&["include"], detail).with_allowed(other, [EFFECTS]);
+            Err(Problem::invalid(vec![fault]))
+        }
+    }
+}
+
+/// The value of `include` for effects.
+const EFFECTS: &str = "effects";
+
+/// A part of questions that is sent only if it is asked for.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum QuestionPart {
+    /// What each option adds to the weights of the criteria.
+    Effects,
 }
 
 /// A question.
@@ -65,12 +95,14 @@ pub struct OptionView<'k> {
     /// When to choose it.
     #[schema(max_length = 2000)]
     pub help: &'k str,
-    /// What it adds to weights.
-    #[schema(max_items = 64)]
-    pub effects: Vec<EffectView<'k>>,
-    /// For a feature: what is added to weights if it is `unwanted`.
-    #[schema(max_items = 64)]
-    pub unwanted: Vec<EffectView<'k>>,
+    /// With `include=effects`: what it adds to weights.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, max_items = 255)]
+    pub effects: Option<Vec<EffectView<'k>>>,
+    /// With `include=effects`, for a feature: what is added to weights if it is `unwanted`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, max_items = 255)]
+    pub unwanted: Option<Vec<EffectView<'k>>>,
 }
 
 /// What an option adds to the weight of a criterion.
@@ -93,9 +125,9 @@ pub struct EffectView<'k> {
     pub source: Option<&'k str>,
 }
 
-/// All questions.
+/// All questions, with or without the effects of their options.
 #[must_use]
-pub fn questions(knowledge: &Knowledge) -> Collection<'_, QuestionView<'_>> {
+pub fn questions(knowledge: &Knowledge, effects: bool) -> Collection<'_, QuestionView<'_>> {
     let items = knowledge.questions.iter().enumerate().map(|(index, question)| QuestionView {
         id: &question.id,
         text: &question.text,
@@ -103,13 +135,13 @@ pub fn questions(knowledge: &Knowledge) -> Collection<'_, QuestionView<'_>> {
         multiple: question.multiple,
         options: knowledge.options[knowledge.options_of(index)]
             .iter()
-            .map(|answer| option(knowledge, answer))
+            .map(|answer| option(knowledge, answer, effects))
             .collect(),
     });
     Collection::new(knowledge, items.collect())
 }
 
-fn option<'k>(knowledge: &'k Knowledge, answer: &'k Answer) -> OptionView<'k> {
+fn option<'k>(knowledge: &'k Knowledge, answer: &'k Answer, show: bool) -> OptionView<'k> {
     let (_, choice) = knowledge.chosen(answer);
     let effects = answer.effects.iter().map(|(attribute, weight)| {
         let criterion = knowledge.attributes[*attribute].id.as_str();
@@ -133,13 +165,18 @@ fn option<'k>(knowledge: &'k Knowledge, answer: &'k Answer) -> OptionView<'k> {
         id: &choice.id,
         text: &choice.text,
         help: &choice.help,
-        effects: effects.collect(),
-        unwanted: unwanted.collect(),
+        effects: show.then(|| effects.collect()),
+        unwanted: show.then(|| unwanted.collect()),
     }
 }
 
 /// The examples of this resource.
 #[must_use]
-pub fn examples() -> Vec<Example> {
-    vec![Example::live("list_questions", "all", "All questions", "/v1/questions")]
+pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
+    vec![Example::response(
+        "list_questions",
+        "all",
+        "All questions",
+        json!(questions(knowledge, false)),
+    )]
 }

@@ -15,7 +15,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::openapi::example::Example;
 use super::state::State;
 use super::{
-    audit, capabilities, comparison, context, criteria, feedback, frameworks, health, home,
+    audit, capabilities, claims, comparison, context, criteria, feedback, frameworks, health, home,
     knowledge, openapi, privacy, problem_pages, questions, receipts, recommendations, sources,
     statistics,
 };
@@ -32,8 +32,11 @@ pub type Routes = fn(&mut ServiceConfig<'_>);
 /// Paths with a larger limit for bodies, in bytes.
 ///
 /// A text of 2,000 characters has up to 24,000 bytes where each is written as two escapes (`\ud83e\udd80`).
-const LARGER_BODIES: &[(&str, usize)] =
-    &[("/v1/recommendations", 32 * 1024), ("/v1/recommendations/batch", 256 * 1024)];
+const LARGER_BODIES: &[(&str, usize)] = &[
+    ("/v1/recommendations", 32 * 1024),
+    ("/v1/recommendations.md", 32 * 1024),
+    ("/v1/recommendations/batch", 256 * 1024),
+];
 
 /// Every route of the service.
 pub fn routes(config: &mut ServiceConfig<'_>) {
@@ -44,9 +47,11 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(health::show_version)
         .service(problem_pages::explain_problem)
         .service(privacy::gpc::get_gpc_support)
-        .service(recommendations::create_recommendation)
+        .service(recommendations::recommend)
         .service(recommendations::get_recommendation)
-        .service(recommendations::batch::create_recommendations)
+        .service(recommendations::batch::recommend_batch)
+        .service(recommendations::decision_record::get_decision_record)
+        .service(recommendations::decision_record::write_decision_record)
         .service(feedback::create_feedback)
         .service(receipts::erase_query)
         .service(knowledge::get_knowledge)
@@ -56,6 +61,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(frameworks::list_frameworks)
         .service(frameworks::get_framework)
         .service(comparison::compare_frameworks)
+        .service(comparison::get_comparison_document)
+        .service(claims::get_claim)
         .service(criteria::list_criteria)
         .service(questions::list_questions)
         .service(self::context::get_context)
@@ -64,8 +71,11 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(sources::get_source)
         .service(audit::get_audit)
         .service(privacy::get_privacy)
+        .service(privacy::get_privacy_document)
         .service(statistics::list_statistics)
         .service(statistics::get_statistics)
+        .service(statistics::get_statistics_table)
+        .service(statistics::get_winners_chart)
         .service(openapi::get_openapi_json)
         .service(openapi::get_openapi_yaml)
         .service(openapi::swagger_ui::show_swagger_ui);
@@ -84,13 +94,14 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
         self::knowledge::examples(knowledge),
         self::knowledge::changes::examples(knowledge),
         frameworks::examples(knowledge),
-        comparison::examples(),
-        criteria::examples(),
-        questions::examples(),
-        self::context::examples(),
-        capabilities::examples(),
+        comparison::examples(knowledge),
+        claims::examples(knowledge),
+        criteria::examples(knowledge),
+        questions::examples(knowledge),
+        self::context::examples(knowledge),
+        capabilities::examples(knowledge),
         sources::examples(knowledge),
-        audit::examples(),
+        audit::examples(knowledge),
         privacy::examples(),
         statistics::examples(knowledge),
     ]
@@ -106,10 +117,10 @@ pub fn limits() -> Limits {
     Limits { larger_bodies: LARGER_BODIES, ..Limits::default() }
 }
 
-/// The paths of a description and their methods.
+/// The paths of all operations and their methods.
 #[must_use]
-pub fn route_table(description: &Value) -> RouteTable {
-    RouteTable::new(description, &openapi::swagger_ui::ALIASES)
+pub fn route_table(operations: &Value) -> RouteTable {
+    RouteTable::new(operations, &openapi::swagger_ui::ALIASES)
 }
 
 /// The application that each worker runs. Tests of the middleware add `more_routes`.

@@ -87,11 +87,11 @@ pub struct SourceView<'k> {
     /// Its address, or a package URL.
     #[schema(max_length = 2000)]
     pub url: &'k str,
-    /// Day of publication; null if unknown.
+    /// Day of publication, or its month or year; null if unknown.
     #[schema(max_length = 10)]
     pub published: Option<&'k str>,
     /// Day on which it was read.
-    #[schema(max_length = 10)]
+    #[schema(format = Date, max_length = 10)]
     pub accessed: &'k str,
     /// A remark.
     #[schema(max_length = 2000)]
@@ -101,9 +101,30 @@ pub struct SourceView<'k> {
 /// A source with the claims that cite it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct SourceDetail<'k> {
-    /// The source.
-    #[serde(flatten)]
-    pub source: SourceView<'k>,
+    /// Its id.
+    #[schema(max_length = 100)]
+    pub id: &'k str,
+    /// Its title.
+    #[schema(max_length = 500)]
+    pub title: &'k str,
+    /// Publisher.
+    #[schema(max_length = 200)]
+    pub publisher: &'k str,
+    /// Kind of source.
+    #[schema(value_type = enum_schemas::SourceKind)]
+    pub kind: SourceKind,
+    /// Its address, or a package URL.
+    #[schema(max_length = 2000)]
+    pub url: &'k str,
+    /// Day of publication, or its month or year; null if unknown.
+    #[schema(max_length = 10)]
+    pub published: Option<&'k str>,
+    /// Day on which it was read.
+    #[schema(format = Date, max_length = 10)]
+    pub accessed: &'k str,
+    /// A remark.
+    #[schema(max_length = 2000)]
+    pub note: Option<&'k str>,
     /// Claims that it supports.
     #[schema(max_items = 10000)]
     pub supports: Vec<CitingClaim<'k>>,
@@ -159,8 +180,17 @@ pub fn source_detail<'k>(knowledge: &'k Knowledge, source: &'k Source) -> Source
             })
             .collect()
     };
+    let SourceView { id, title, publisher, kind, url, published, accessed, note } =
+        source_view(source);
     SourceDetail {
-        source: source_view(source),
+        id,
+        title,
+        publisher,
+        kind,
+        url,
+        published,
+        accessed,
+        note,
         supports: citing(&|claim| claim.sources.contains(&source.id)),
         contradicts: citing(&|claim| {
             claim.counter_evidence.iter().any(|counter| counter.source == source.id)
@@ -169,7 +199,8 @@ pub fn source_detail<'k>(knowledge: &'k Knowledge, source: &'k Source) -> Source
     }
 }
 
-fn source_view(source: &Source) -> SourceView<'_> {
+/// A source as a view.
+pub(super) fn source_view(source: &Source) -> SourceView<'_> {
     SourceView {
         id: &source.id,
         title: &source.title,
@@ -185,7 +216,8 @@ fn source_view(source: &Source) -> SourceView<'_> {
 /// The examples of these resources.
 #[must_use]
 pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
-    let mut examples = vec![Example::live("list_sources", "all", "All sources", "/v1/sources")];
+    let all = json!(sources(knowledge));
+    let mut examples = vec![Example::response("list_sources", "all", "All sources", all)];
     if let Some(source) = knowledge.sources.iter().find(|source| source.id == EXAMPLE) {
         let source = source_detail(knowledge, source);
         let title = "The article that this service began with";

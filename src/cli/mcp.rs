@@ -42,9 +42,7 @@ pub struct Mcp {
 pub fn run(arguments: &Mcp) -> Result<u8, Failure> {
     let knowledge = load_knowledge(arguments.knowledge.as_deref())?;
     let unavailable = |error: &dyn std::fmt::Display| Failure::new(UNAVAILABLE, error);
-    let description =
-        describe(routes::no_routes, &knowledge).map_err(|error| unavailable(&error))?;
-    let document = Document::new(&description).map_err(|error| unavailable(&error))?;
+    let document = Document::new(Box::new(|knowledge| describe(routes::no_routes, knowledge)));
     let cache = ResponseCache::with_capacity(0);
     // One assistant, so nothing is shared and nothing is limited.
     let reception = Arc::new(Reception::new(NonZeroUsize::MIN, TrustedProxies::default(), false));

@@ -2,7 +2,7 @@
 
 use framewise_model::fault::Fault;
 use framewise_model::knowledge::Knowledge;
-use framewise_model::request::{Parsed, Refusal, parse_in};
+use framewise_model::request::{Detail, Parsed, Refusal, parse_in};
 use rmcp::model::JsonObject;
 use serde_json::{Map, Value, json};
 
@@ -84,7 +84,10 @@ pub(super) fn schema_with_frameworks(knowledge: &Knowledge) -> JsonObject {
 /// # Errors
 /// Every fault, a line each, for the assistant to correct.
 pub(super) fn parse(state: &State, arguments: JsonObject) -> Result<Parsed, String> {
-    parse_in(&state.language(), &Value::Object(arguments)).map_err(|refusal| explain(&refusal))
+    let parsed = parse_in(&state.language(), &Value::Object(arguments))
+        .map_err(|refusal| explain(&refusal))?;
+    // The tools show a part of everything.
+    Ok(Parsed { detail: Detail::Full, limit: None, ..parsed })
 }
 
 /// Every fault of a refusal, a line each.

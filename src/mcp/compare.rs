@@ -71,13 +71,13 @@ fn advice(knowledge: &Knowledge, full: &Recommendation<'_>) -> ComparisonAdvice 
     let ids: Vec<&str> = full.ranking.iter().map(|place| place.framework).collect();
     let sides = full.ranking.iter().map(|place| {
         let side = Side {
-            strengths: sourced(&place.strengths, most_reasons),
-            cautions: sourced(&place.cautions, 1),
+            strengths: sourced(place.strengths.as_ref(), most_reasons),
+            cautions: sourced(place.cautions.as_ref(), 1),
         };
         (place.framework.to_owned(), side)
     });
     let mut advice = ComparisonAdvice {
-        summary: full.summary.clone(),
+        summary: full.summary.clone().unwrap_or_default(),
         confidence: full.confidence,
         ranking: full.ranking.iter().map(Scored::of).collect(),
         frameworks: sides.collect(),

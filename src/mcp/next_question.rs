@@ -60,7 +60,7 @@ pub(super) fn next_question(state: &State, arguments: JsonObject) -> Outcome {
             confidence: full.confidence,
             settled: full.settled,
             ask: full.next_question.as_ref().map(|next| Asked::of(&knowledge, next)),
-            can_change: full.can_change.iter().map(|id| (*id).to_owned()).collect(),
+            can_change: full.can_change.iter().flatten().map(|id| (*id).to_owned()).collect(),
         })
     }))
 }

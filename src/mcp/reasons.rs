@@ -29,10 +29,10 @@ impl Scored {
 }
 
 /// The first reasons, as many as are shown.
-pub(super) fn sourced(reasons: &[Reason<'_>], most: usize) -> Vec<Sourced> {
+pub(super) fn sourced(reasons: Option<&Vec<Reason<'_>>>, most: usize) -> Vec<Sourced> {
     let view = |reason: &Reason<'_>| Sourced {
         text: reason.text.clone(),
         source: reason.sources.first().map(|source| source.url.to_owned()),
     };
-    reasons.iter().take(most).map(view).collect()
+    reasons.into_iter().flatten().take(most).map(view).collect()
 }

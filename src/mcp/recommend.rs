@@ -68,26 +68,26 @@ pub(super) fn recommend(state: &State, arguments: JsonObject) -> Outcome {
 fn advice(state: &State, full: &Recommendation<'_>) -> Advice {
     let first = full.ranking.first();
     let second = full.ranking.get(1);
-    let changes = full.would_change_it.iter().take(MOST_CHANGES);
-    let understood = full.understood.iter().filter(|found| found.counts);
-    let not_considered = full.also_understood.iter().filter(|found| !found.counts);
+    let changes = full.would_change_it.iter().flatten().take(MOST_CHANGES);
+    let understood = full.understood.iter().flatten().filter(|found| found.counts);
+    let not_considered = full.also_understood.iter().flatten().filter(|found| !found.counts);
     let mut advice = Advice {
         recommended: full.recommended.map(str::to_owned),
-        summary: full.summary.clone(),
+        summary: full.summary.clone().unwrap_or_default(),
         confidence: full.confidence,
         settled: full.settled,
         no_framework_needed: no_framework(&full.scope),
         ranking: full.ranking.iter().map(Scored::of).collect(),
-        strengths: first.map_or_else(Vec::new, |found| sourced(&found.strengths, MOST_STRENGTHS)),
-        cautions: first.map_or_else(Vec::new, |found| sourced(&found.cautions, MOST_CAUTIONS)),
-        for_the_second: second.map_or_else(Vec::new, |found| sourced(&found.strengths, 1)),
+        strengths: first.map_or_else(Vec::new, |found| sourced(found.strengths.as_ref(), MOST_STRENGTHS)),
+        cautions: first.map_or_else(Vec::new, |found| sourced(found.cautions.as_ref(), MOST_CAUTIONS)),
+        for_the_second: second.map_or_else(Vec::new, |found| sourced(found.strengths.as_ref(), 1)),
         would_change_it: changes.map(|change| change.text.clone()).collect(),
         understood: understood
             .map(|found| format!("{}={}", found.question, found.option))
             .collect(),
         not_considered: not_considered.map(|found| found.text.to_owned()).collect(),
         ask: full.next_question.as_ref().map(|next| Asked::of(state.knowledge(), next)),
-        link: full.links.permalink.clone(),
+        link: full.links.permalink.clone().unwrap_or_default(),
         knowledge_version: full.knowledge_version.to_owned(),
     };
     // What says least goes first.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::helpers::{get, get_with};
+use crate::helpers::get;
 
 fn items(path: &str) -> Vec<Value> {
     let response = get(path);
@@ -113,9 +113,11 @@ fn a_comparison_keeps_the_order_asked_for() {
 fn everything_in_one_response_equals_the_parts() {
     let full = get("/v1/knowledge/full").json();
     assert_eq!(full["knowledge"], get("/v1/knowledge").json());
-    for (part, path) in
-        [("criteria", "/v1/criteria"), ("questions", "/v1/questions"), ("sources", "/v1/sources")]
-    {
+    for (part, path) in [
+        ("criteria", "/v1/criteria"),
+        ("questions", "/v1/questions?include=effects"),
+        ("sources", "/v1/sources"),
+    ] {
         assert_eq!(full[part], json!(items(path)), "{part}");
     }
     for framework in full["frameworks"].as_array().unwrap() {
@@ -191,8 +193,7 @@ fn what_can_be_read_in_two_ways_is_marked_and_supports_no_rating() {
 
 #[test]
 fn a_comparison_can_be_read_as_markdown_with_its_sources() {
-    let path = "/v1/comparison?frameworks=flask,django";
-    let response = get_with(path, &[("accept", "text/markdown")]);
+    let response = get("/v1/comparison.md?frameworks=flask,django");
     assert_eq!(response.header("content-type"), Some("text/markdown; charset=utf-8"));
     let text = response.text();
     assert!(text.starts_with("# Flask, Django\n"), "{text}");
@@ -203,4 +204,58 @@ fn a_comparison_can_be_read_as_markdown_with_its_sources() {
         assert!(text.contains(&format!("[^{number}]: ")), "{number}");
         assert!(text.matches(&format!("[^{number}]")).count() >= 2, "{number}");
     }
+}
+
+#[test]
+fn effects_of_options_are_sent_if_they_are_asked_for() {
+    let options = |path: &str| -> Vec<Value> {
+        let questions = items(path).into_iter();
+        questions.flat_map(|question| question["options"].as_array().unwrap().clone()).collect()
+    };
+    let (short, long) = (options("/v1/questions"), options("/v1/questions?include=effects"));
+    assert!(short.iter().all(|option| option.get("effects").is_none()));
+    assert!(long.iter().all(|option| option["effects"].is_array()));
+    let problem = get("/v1/questions?include=effect").json();
+    assert_eq!(problem["errors"][0]["suggestion"], "effects");
+    assert_eq!(get("/v1/questions?include=").status, 200);
+}
+
+#[test]
+fn a_claim_comes_with_its_framework_and_its_sources() {
+    for id in ids(&items("/v1/frameworks")) {
+        for claim in get(&format!("/v1/frameworks/{id}")).json()["claims"].as_array().unwrap() {
+            let alone = get(&format!("/v1/claims/{}", claim["id"].as_str().unwrap())).json();
+            for member in ["id", "kind", "text", "verdict", "grade", "counter_evidence"] {
+                assert_eq!(alone[member], claim[member], "{alone}");
+            }
+            assert!(alone["framework"].is_string());
+            let sources = alone["sources"].as_array().unwrap();
+            assert_eq!(json!(ids(sources)), claim["sources"]);
+            assert!(sources.iter().all(|source| source["url"].is_string()));
+        }
+    }
+    let unknown = get("/v1/claims/flask-scales-upp");
+    assert_eq!(unknown.status, 404);
+    assert!(unknown.text().contains("Was flask-scales-up meant?"), "{}", unknown.text());
+}
+
+#[test]
+fn a_framework_links_to_the_pages_of_its_project() {
+    for framework in items("/v1/frameworks") {
+        let links = &framework["links"];
+        let full = get(links["self"].as_str().unwrap()).json();
+        assert_eq!(full["links"], *links);
+        for member in ["homepage", "documentation", "tutorial"] {
+            let facts = full["facts"].as_array().unwrap();
+            let fact = facts.iter().find(|fact| fact["id"] == member);
+            assert_eq!(links[member], fact.map_or(Value::Null, |fact| fact["text"].clone()));
+        }
+    }
+}
+
+#[test]
+fn a_framework_that_is_repeated_is_compared_once() {
+    let comparison = get("/v1/comparison?frameworks=flask,django,flask").json();
+    assert_eq!(ids(comparison["frameworks"].as_array().unwrap()), ["flask", "django"]);
+    assert_eq!(get("/v1/comparison?frameworks=flask").status, 200);
 }

@@ -4,10 +4,24 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::helpers::{get, get_with, post_json, send};
+use crate::helpers::{get, get_with, is_excerpt, post_json, send};
+
+/// Pages and files for people, which are served and not described.
+const PAGES: [&str; 5] =
+    ["/", "/openapi.json", "/openapi.yaml", "/problems/not-found", "/swagger-ui/swagger-ui.css"];
 
 fn document() -> Value {
     get("/openapi.json").json()
+}
+
+/// The parameters of an operation, also those that several operations share.
+fn parameters(document: &Value, operation: &Value) -> Vec<Value> {
+    let parameters = operation["parameters"].as_array().into_iter().flatten();
+    let resolved = parameters.map(|parameter| match parameter["$ref"].as_str() {
+        Some(reference) => document.pointer(reference.trim_start_matches('#')).unwrap().clone(),
+        None => parameter.clone(),
+    });
+    resolved.collect()
 }
 
 fn operations(document: &Value) -> Vec<(String, String, Value)> {
@@ -21,10 +35,10 @@ fn operations(document: &Value) -> Vec<(String, String, Value)> {
 }
 
 /// The address with the examples of its parameters.
-fn address(path: &str, operation: &Value) -> String {
+fn address(document: &Value, path: &str, operation: &Value) -> String {
     let mut address = path.to_owned();
     let mut query = Vec::new();
-    for parameter in operation["parameters"].as_array().into_iter().flatten() {
+    for parameter in parameters(document, operation) {
         let name = parameter["name"].as_str().unwrap();
         let example = match &parameter["example"] {
             Value::Null => continue,
@@ -45,11 +59,12 @@ fn address(path: &str, operation: &Value) -> String {
 
 #[test]
 fn every_described_path_is_served() {
-    for (method, path, operation) in operations(&document()) {
+    let document = document();
+    for (method, path, operation) in operations(&document) {
         if path.starts_with("/probe/") {
             continue;
         }
-        let response = send(&method, &address(&path, &operation), &[], b"");
+        let response = send(&method, &address(&document, &path, &operation), &[], b"");
         let unknown = response.text().contains("There is nothing at this address");
         assert!(!unknown && response.status != 405, "{method} {path}");
     }
@@ -63,7 +78,11 @@ fn every_registered_route_is_described() {
         assert!(!source.contains(other_way), "{other_way}");
     }
     let registered = source.matches(".service(").count() + 10;
-    assert_eq!(operations(&document()).len(), registered, "ten probes and the routes");
+    let described = operations(&document()).len();
+    assert_eq!(described + PAGES.len(), registered, "ten probes and the routes");
+    for path in PAGES {
+        assert_eq!(get(path).status, 200, "{path}");
+    }
 }
 
 #[test]
@@ -118,29 +137,105 @@ fn both_forms_say_the_same() {
 #[test]
 fn examples_are_what_the_service_sends() {
     // Whether queries are stored, and what was published of them, differs from server to server.
-    let stored = ["/readyz", "/v1/feedback", "/v1/statistics", "/v1/statistics/{week}"];
+    let differing = [
+        "/readyz",
+        "/v1/feedback",
+        "/v1/privacy",
+        "/v1/statistics",
+        "/v1/statistics/{week}",
+        // Its figures are invented.
+        "/v1/audit",
+    ];
     let document = document();
     let mut compared = 0;
     let operations = operations(&document).into_iter();
     for (method, path, operation) in
-        operations.filter(|(_, path, _)| !stored.contains(&path.as_str()))
+        operations.filter(|(_, path, _)| !differing.contains(&path.as_str()))
     {
         let content = &operation["responses"]["200"]["content"]["application/json"];
         for (name, example) in content["examples"].as_object().into_iter().flatten() {
             let request = &operation["requestBody"]["content"]["application/json"]["examples"];
             let response = match &request[name]["value"] {
-                Value::Null => get(&address(&path, &operation)),
+                Value::Null => get(&address(&document, &path, &operation)),
                 body => post_json(&path, body.to_string()),
             };
-            let shown = match example["externalValue"].as_str() {
-                Some(address) => get(address).json(),
-                None => example["value"].clone(),
-            };
-            assert_eq!(response.json(), shown, "{method} {path}: {name}");
+            let (shown, sent) = (&example["value"], response.json());
+            assert!(is_excerpt(shown, &sent), "{method} {path}: {name}\n{shown}\n{sent}");
             compared += 1;
         }
     }
     assert!(compared > 15, "only {compared} examples were found");
+}
+
+#[test]
+fn no_example_is_long_and_neither_is_the_description() {
+    let text = get("/openapi.json");
+    assert!(text.body.len() < 300_000, "{} bytes", text.body.len());
+    each_example(&text.json(), &mut |example| {
+        assert!(example.get("externalValue").is_none(), "{example}");
+        let length = example["value"].to_string().len();
+        assert!(length <= 8_192, "{length} bytes: {}", example["summary"]);
+    });
+}
+
+fn each_example(value: &Value, visit: &mut impl FnMut(&Value)) {
+    match value {
+        Value::Object(members) => {
+            let examples = members.get("examples").and_then(Value::as_object);
+            examples.into_iter().flatten().for_each(|(_, example)| visit(example));
+            members.values().for_each(|member| each_example(member, visit));
+        }
+        Value::Array(items) => items.iter().for_each(|item| each_example(item, visit)),
+        _ => {}
+    }
+}
+
+#[test]
+fn the_description_suits_generators_of_clients() {
+    let document = document();
+    let mut ids: Vec<String> = Vec::new();
+    for (_, path, operation) in
+        operations(&document).iter().filter(|(_, path, _)| !path.starts_with("/probe/"))
+    {
+        let id = operation["operationId"].as_str().unwrap();
+        assert!(ids.iter().all(|other| differ(id, other)), "{id} looks like another one");
+        ids.push(id.to_owned());
+        let content = operation["responses"]["200"]["content"].as_object();
+        assert!(content.is_none_or(|content| content.len() == 1), "{path} has several types");
+    }
+    let schemas = document["components"]["schemas"].as_object().unwrap();
+    for (name, schema) in schemas {
+        assert!(name.chars().all(char::is_alphanumeric) && !name.ends_with("View"), "{name}");
+        assert!(schema.get("discriminator").is_none() && schema.get("allOf").is_none(), "{name}");
+        for (member, property) in schema["properties"].as_object().into_iter().flatten() {
+            let place = format!("{name}.{member}");
+            assert!(
+                member.replace('_', "") != name.to_lowercase(),
+                "{place} has the name of its type"
+            );
+            assert!(property.get("default").is_none(), "{place}");
+            let types = property["type"].as_array().cloned().unwrap_or_default();
+            let nullable = types.contains(&"null".into())
+                || property["oneOf"].as_array().is_some_and(|of| of[1]["type"] == "null");
+            assert!(!(nullable && property.get("pattern").is_some()), "{place}");
+            let required = schema["required"].as_array().cloned().unwrap_or_default();
+            assert!(!nullable || required.contains(&member.as_str().into()), "{place}");
+            let of = property["oneOf"].as_array().map_or(0, Vec::len);
+            assert!(of == 0 || (of == 2 && nullable), "{place} is a union");
+        }
+    }
+    for name in ["ProjectType", "ProjectSize", "FrameworkId", "FeatureId", "CapabilityId", "Detail"]
+    {
+        assert!(schemas[name]["enum"].is_array(), "{name}");
+    }
+    assert_eq!(document["tags"][0]["name"], "recommendations");
+}
+
+/// Whether two names differ by more than one letter.
+fn differ(one: &str, other: &str) -> bool {
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    let same = short.bytes().zip(long.bytes()).filter(|(a, b)| a == b).count();
+    long.len() - same > 1
 }
 
 #[test]
@@ -149,7 +244,7 @@ fn no_key_is_filled_in_for_everybody() {
     let document = document();
     let mut keys = 0;
     for (_, path, operation) in operations(&document) {
-        for parameter in operation["parameters"].as_array().into_iter().flatten() {
+        for parameter in parameters(&document, &operation) {
             if parameter["name"] == "Idempotency-Key" {
                 keys += 1;
                 let filled = [&parameter["example"], &parameter["schema"]["example"]];

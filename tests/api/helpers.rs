@@ -402,3 +402,19 @@ pub fn knowledge_in(folder: &str) -> Knowledge {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(folder);
     load(&Files::read(&folder).unwrap()).unwrap()
 }
+
+/// Whether a value is another one with shorter lists.
+pub fn is_excerpt(short: &Value, long: &Value) -> bool {
+    match (short, long) {
+        (Value::Array(short), Value::Array(long)) => {
+            short.len() <= long.len()
+                && short.is_empty() == long.is_empty()
+                && short.iter().zip(long).all(|(short, long)| is_excerpt(short, long))
+        }
+        (Value::Object(short), Value::Object(long)) => {
+            short.keys().eq(long.keys())
+                && short.iter().all(|(name, member)| is_excerpt(member, &long[name]))
+        }
+        (short, long) => short == long,
+    }
+}

@@ -9,8 +9,6 @@ mod audit;
 mod bad_input;
 /// Batches.
 mod batch;
-/// Brief recommendations.
-mod brief;
 /// Cacheable responses: `ETag`, 304, HEAD.
 mod caching;
 /// Frameworks, criteria, questions, capabilities, sources and comparisons.
@@ -25,6 +23,8 @@ mod cors;
 mod decision_record;
 /// The description, compared with the service.
 mod description;
+/// Levels of detail.
+mod detail;
 /// Starts servers and sends requests.
 mod helpers;
 /// Laws of whole responses.

@@ -9,6 +9,7 @@ const PATH: &str = "/v1/recommendations";
 /// The response to a request that takes little time.
 fn ask(mut request: Value) -> Value {
     request["draws"] = json!(10);
+    request["detail"] = json!("full");
     let response = post_json(PATH, request.to_string());
     assert_eq!(response.status, 200, "{}", response.text());
     response.json()
@@ -71,7 +72,7 @@ fn responses_to_different_texts_are_not_confused() {
     let second = ask(json!({"text": "we store it in CouchDB"}));
     assert_eq!(first["links"], second["links"]);
     assert_ne!(first["understood"], second["understood"]);
-    assert_eq!(ask(json!({"answers": {"database": "nosql"}}))["understood"], json!([]));
+    assert_eq!(ask(json!({"answers": {"database": "nosql"}})).get("understood"), None);
 }
 
 #[test]
@@ -154,7 +155,7 @@ fn a_text_that_cannot_be_understood_is_answered_with_the_reason() {
 
 #[test]
 fn a_text_that_is_not_a_string_is_rejected() {
-    for text in [json!(3), json!(["a shop"]), Value::Null] {
+    for text in [json!(3), json!(["a shop"])] {
         let problem = post_json(PATH, json!({ "text": text }).to_string()).json();
         assert_eq!(problem["errors"][0]["detail"], "the text must be a string");
     }

@@ -6,7 +6,10 @@ use crate::helpers::{get, get_with, post_json, send};
 
 const PATH: &str = "/v1/recommendations";
 
+/// The full response to a request that does not say how much it wants.
 fn ask(request: &Value) -> Value {
+    let mut request = request.clone();
+    request.as_object_mut().unwrap().entry("detail").or_insert(json!("full"));
     let response = post_json(PATH, request.to_string());
     assert_eq!(response.status, 200, "{}", response.text());
     response.json()

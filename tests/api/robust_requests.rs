@@ -6,7 +6,10 @@ use crate::helpers::{get, post_json};
 
 const PATH: &str = "/v1/recommendations";
 
+/// The full response to a request that does not say how much it wants.
 fn ask(request: &Value) -> Value {
+    let mut request = request.clone();
+    request.as_object_mut().unwrap().entry("detail").or_insert(json!("full"));
     let response = post_json(PATH, request.to_string());
     assert_eq!(response.status, 200, "{}", response.text());
     response.json()
@@ -22,7 +25,7 @@ fn fault(request: &Value) -> Value {
 }
 
 #[test]
-fn a_spread_is_a_number_from_0_to_3_or_uniform() {
+fn a_spread_is_a_number_from_0_to_3_unless_weights_are_uniform() {
     for spread in [
         json!(-0.1),
         json!(3.01),
@@ -30,19 +33,31 @@ fn a_spread_is_a_number_from_0_to_3_or_uniform() {
         json!(-1),
         json!("NaN"),
         json!("0.5"),
-        json!("unifrom"),
+        json!("uniform"),
         json!([0.5]),
-        Value::Null,
     ] {
         let fault = fault(&json!({ "spread": spread }));
         assert_eq!(fault["pointer"], "#/spread");
-        assert_eq!(fault["detail"], "a spread is a number from 0 to 3, or uniform");
-        let suggested = spread == "unifrom";
-        assert_eq!(fault.get("suggestion").is_some(), suggested, "{fault}");
+        assert_eq!(fault["detail"], "a spread is a number from 0 to 3");
     }
-    for spread in [json!(0), json!(-0.0), json!(0.25), json!(3), json!("uniform")] {
-        let response =
-            ask(&json!({"spread": spread, "draws": 10, "candidates": ["django", "flask"]}));
+    assert_eq!(fault(&json!({"uniform": "yes"}))["detail"], "uniform must be true or false");
+    assert_eq!(fault(&json!({"uniform": true, "spread": 1}))["pointer"], "#/spread");
+    for (member, value, spread) in [
+        ("spread", json!(0), json!(0.0)),
+        ("spread", json!(-0.0), json!(0.0)),
+        ("spread", json!(0.25), json!(0.25)),
+        ("spread", json!(3), json!(3.0)),
+        ("uniform", json!(true), Value::Null),
+        ("uniform", json!(false), json!(0.5)),
+    ] {
+        let mut request = json!({"draws": 10, "candidates": ["django", "flask"]});
+        request[member] = value;
+        let response = ask(&request);
+        let robustness = &response["robustness"];
+        assert_eq!(
+            (&robustness["spread"], robustness["uniform"].as_bool().unwrap()),
+            (&spread, spread.is_null())
+        );
         let link = response["links"]["self"].as_str().unwrap();
         assert_eq!(get(link).json()["ranking"], response["ranking"]);
     }
@@ -107,7 +122,7 @@ fn other_names_lead_to_the_framework_that_they_stand_for() {
 }
 
 #[test]
-fn a_level_of_detail_is_one_of_two() {
+fn a_level_of_detail_is_one_of_three() {
     let fault = fault(&json!({"detail": "breif"}));
     assert_eq!((&fault["pointer"], &fault["suggestion"]), (&json!("#/detail"), &json!("brief")));
 }
@@ -117,6 +132,9 @@ fn a_link_reads_the_same_members() {
     for (query, pointer) in [
         ("spread=-1", "#/spread"),
         ("spread=NaN", "#/spread"),
+        ("uniform=1", "#/uniform"),
+        ("limit=0", "#/limit"),
+        ("limit=256", "#/limit"),
         ("draws=0", "#/draws"),
         ("draws=1e9", "#/draws"),
         ("target=rails", "#/target"),
@@ -127,7 +145,7 @@ fn a_link_reads_the_same_members() {
         assert_eq!(response.status, 422, "{query}");
         assert_eq!(response.json()["errors"][0]["pointer"], pointer, "{query}");
     }
-    let query = "candidates=django,flask&target=flask&spread=uniform&draws=20";
+    let query = "candidates=django,flask&target=flask&uniform=true&draws=20&limit=1";
     let link = get(&format!("{PATH}?{query}")).json()["links"]["self"].clone();
     assert_eq!(link, format!("{PATH}?{query}"));
 }

@@ -162,6 +162,11 @@ fn recommend_prints_brief_recommendations_and_decision_records() {
     let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(answer["detail"], "brief");
     assert!(out(&run(&[&asked[..], &["--brief"]].concat(), b"")).contains("\n 1. Django: "));
+    let explained = |flags: &[&str]| {
+        let text = out(&run(&[&asked[..], flags].concat(), b""));
+        text.lines().filter(|line| line.starts_with("  + ")).count()
+    };
+    assert!(explained(&["--full"]) > explained(&["--limit", "1"]));
     let record = out(&run(&[&asked[..], &["--markdown"]].concat(), b""));
     assert!(record.starts_with("# Use Django") && record.contains("\n[^1]: "), "{record}");
     assert_eq!(code(&run(&["recommend", "--markdown", "--json"], b"")), 2);
@@ -172,7 +177,7 @@ fn wrong_numbers_are_reported_as_in_a_request() {
     let output = run(&["recommend", "--spread", "-1", "--draws", "1e9"], b"");
     assert_eq!(code(&output), 2);
     let text = err(&output);
-    assert!(text.contains("spread: a spread is a number from 0 to 3, or uniform"), "{text}");
+    assert!(text.contains("spread: a spread is a number from 0 to 3"), "{text}");
     assert!(text.contains("draws: draws is a whole number from 1 to 100000"), "{text}");
 }
 

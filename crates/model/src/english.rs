@@ -6,7 +6,7 @@ pub(crate) fn plural(number: &str, noun: &str) -> String {
 }
 
 /// A name inside a sentence: `Forms` becomes `forms`; `REST API`, `ORM`, `GraphQL` and `WebSockets` stay.
-pub(crate) fn lower_first(name: &str) -> String {
+pub fn lower_first(name: &str) -> String {
     let word = name.split(' ').next().unwrap_or_default();
     let proper = word.chars().skip(1).any(char::is_uppercase);
     if proper {

@@ -10,7 +10,7 @@ pub mod context;
 /// The decision model: answers in, an explained ranking out.
 pub mod decision;
 /// How numbers and names stand in an English sentence.
-mod english;
+pub mod english;
 /// A fault of an input: its place, what is wrong, and what would be right.
 pub mod fault;
 /// Strict JSON (RFC 8259): no duplicate members.

@@ -2,12 +2,17 @@
 
 /// The audit as JSON.
 pub mod response;
+/// An invented audit, for the description.
+mod sample;
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 use framewise_model::audit::{Sample, audit};
+use framewise_model::knowledge::Knowledge;
+use serde_json::json;
 
 use self::response::Audit;
+use self::sample::sample;
 use crate::api::openapi::example::Example;
 use crate::api::state::State;
 use crate::http::caching::Representation;
@@ -45,6 +50,7 @@ pub async fn get_audit(
 
 /// The examples of this resource.
 #[must_use]
-pub fn examples() -> Vec<Example> {
-    vec![Example::live("get_audit", "audit", "The audit of this knowledge", "/v1/audit")]
+pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
+    let sample = json!(sample(knowledge));
+    vec![Example::response("get_audit", "audit", "Invented figures", sample)]
 }

@@ -10,6 +10,7 @@ use actix_web::{HttpRequest, HttpResponse, get};
 use framewise_model::fault::{Fault, excerpt};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::model::Framework;
+use serde_json::json;
 
 use crate::api::comparison::markdown::markdown;
 use crate::api::comparison::response::{Comparison, MAX_FRAMEWORKS, MIN_FRAMEWORKS, compare};
@@ -17,9 +18,9 @@ use crate::api::openapi::example::Example;
 use crate::api::state::State;
 use crate::http::caching::Representation;
 use crate::http::extract::Query;
-use crate::http::negotiate::{self, JSON, MARKDOWN};
+use crate::http::negotiate::{self, MARKDOWN};
 use crate::http::problem::Problem;
-use crate::http::responses::ReadProblems;
+use crate::http::responses::{ReadProblems, Text};
 
 /// Frameworks side by side
 ///
@@ -27,15 +28,12 @@ use crate::http::responses::ReadProblems;
 #[utoipa::path(
     tag = "frameworks",
     params((
-        "frameworks" = Vec<String>, Query, style = Form, explode = false, min_items = 2,
-        max_items = 8, description = "Ids of two to eight frameworks, separated by commas.",
+        "frameworks" = Vec<String>, Query, style = Form, explode = false, min_items = 1,
+        max_items = 8, description = "Ids of one to eight frameworks, separated by commas.",
         example = json!(["django", "flask"]),
     )),
     responses(
-        (status = 200, description = "Side by side.", content(
-            (Comparison<'static> = "application/json"),
-            (String = "text/markdown"),
-        )),
+        (status = 200, description = "Side by side.", body = Comparison<'static>),
         (status = 304, description = "The caller has it already."),
         ReadProblems,
     ),
@@ -46,21 +44,46 @@ pub async fn compare_frameworks(
     state: Data<State>,
     query: Query,
 ) -> Result<HttpResponse, Problem> {
-    let form = negotiate::choose(&request, &[JSON, MARKDOWN])?;
+    let frameworks = read_frameworks(state.knowledge(), &query)?;
+    let key = cache_key(&request, &frameworks);
+    state.respond(&request, &key, |knowledge| compare(knowledge, &frameworks))
+}
+
+/// Frameworks side by side as a document
+///
+/// The same comparison in Markdown, with sources as footnotes.
+#[utoipa::path(
+    tag = "frameworks",
+    params((
+        "frameworks" = Vec<String>, Query, style = Form, explode = false, min_items = 1,
+        max_items = 8, description = "Ids of one to eight frameworks, separated by commas.",
+        example = json!(["django", "flask"]),
+    )),
+    responses(
+        (status = 200, description = "The document.", content_type = "text/markdown", body = Text),
+        (status = 304, description = "The caller has it already."),
+        ReadProblems,
+    ),
+)]
+#[get("/v1/comparison.md")]
+pub async fn get_comparison_document(
+    request: HttpRequest,
+    state: Data<State>,
+    query: Query,
+) -> Result<HttpResponse, Problem> {
+    negotiate::choose(&request, &[MARKDOWN])?;
     let knowledge = state.knowledge();
     let frameworks = read_frameworks(knowledge, &query)?;
     let render = || {
-        let comparison = compare(knowledge, &frameworks);
-        let representation = if form == MARKDOWN {
-            Representation::new(MARKDOWN, markdown(knowledge, &comparison))
-        } else {
-            Representation::json(&comparison)?
-        };
-        Ok(representation.varying_on_accept())
+        let document = markdown(knowledge, &compare(knowledge, &frameworks));
+        Ok(Representation::new(MARKDOWN, document))
     };
+    state.respond_with(&request, &cache_key(&request, &frameworks), render)
+}
+
+fn cache_key(request: &HttpRequest, frameworks: &[&Framework]) -> String {
     let ids: Vec<&str> = frameworks.iter().map(|found| found.record.id.as_str()).collect();
-    let key = format!("{form} /v1/comparison?frameworks={}", ids.join(","));
-    state.respond_with(&request, &key, render)
+    format!("{}?frameworks={}", request.path(), ids.join(","))
 }
 
 fn read_frameworks<'k>(
@@ -74,9 +97,8 @@ fn read_frameworks<'k>(
     let ids: Vec<&str> = query.items("frameworks").collect();
     for id in &ids {
         match knowledge.framework(id) {
-            Some(found) if frameworks.iter().any(|other| other.record.id == *id) => {
-                faults.push(|| at(format!("{} occurs twice", found.record.id)));
-            }
+            // A framework that is repeated counts once.
+            Some(_) if frameworks.iter().any(|other| other.record.id == *id) => {}
             Some(found) => frameworks.push(found),
             None => {
                 faults.push(|| {
@@ -86,7 +108,8 @@ fn read_frameworks<'k>(
             }
         }
     }
-    if !(MIN_FRAMEWORKS..=MAX_FRAMEWORKS).contains(&ids.len()) {
+    let range = MIN_FRAMEWORKS..=MAX_FRAMEWORKS;
+    if faults.is_empty() && !range.contains(&ids.len()) {
         let detail =
             format!("name {MIN_FRAMEWORKS} to {MAX_FRAMEWORKS} frameworks, separated by commas");
         faults.push(|| at(detail).with_allowed("", known));
@@ -96,7 +119,9 @@ fn read_frameworks<'k>(
 
 /// The examples of this resource.
 #[must_use]
-pub fn examples() -> Vec<Example> {
-    let address = "/v1/comparison?frameworks=django,flask";
-    vec![Example::live("compare_frameworks", "django-flask", "Django and Flask", address)]
+pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
+    let frameworks = ["django", "flask"].map(|id| knowledge.framework(id));
+    let frameworks: Vec<&Framework> = frameworks.into_iter().flatten().collect();
+    let value = json!(compare(knowledge, &frameworks));
+    vec![Example::response("compare_frameworks", "django-flask", "Django and Flask", value)]
 }

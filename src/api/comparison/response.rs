@@ -11,9 +11,10 @@ use utoipa::ToSchema;
 use crate::api::frameworks::claims::{ClaimView, claim};
 use crate::api::frameworks::detail::{RatingView, SupportView, rating, support};
 use crate::api::frameworks::facts::{FactView, fact};
+use crate::api::frameworks::links::{FrameworkLinks, links};
 
 /// The least number of frameworks in a comparison.
-pub const MIN_FRAMEWORKS: usize = 2;
+pub const MIN_FRAMEWORKS: usize = 1;
 /// The largest number of frameworks in a comparison.
 pub const MAX_FRAMEWORKS: usize = 8;
 
@@ -57,6 +58,8 @@ pub struct Compared<'k> {
     /// Description in one sentence.
     #[schema(max_length = 500)]
     pub summary: &'k str,
+    /// Its links.
+    pub links: FrameworkLinks<'k>,
 }
 
 /// A fact, capability or criterion across the compared frameworks; those without a record are left out.
@@ -91,6 +94,7 @@ pub fn compare<'k>(knowledge: &'k Knowledge, frameworks: &[&'k Framework]) -> Co
                 id: &found.record.id,
                 name: &found.record.name,
                 summary: &found.record.summary,
+                links: links(&found.record),
             })
             .collect(),
         facts: knowledge

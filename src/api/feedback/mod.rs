@@ -38,7 +38,7 @@ pub struct FeedbackRequest {
     #[schema(max_length = 64)]
     chosen: String,
     /// How good the recommendation was, from 1 (no use) to 5 (just right).
-    #[schema(format = Int32, minimum = 1, maximum = 5)]
+    #[schema(nullable = false, format = Int32, minimum = 1, maximum = 5)]
     rating: Option<u8>,
 }
 

@@ -4,7 +4,7 @@ use framewise_model::fault::{Fault, excerpt};
 use framewise_model::json::whole_number;
 use framewise_model::knowledge::Knowledge;
 use framewise_model::request::Refusal;
-use framewise_model::request::reader::Reader;
+use framewise_model::request::reader::{Reader, given};
 use framewise_storage::privacy::{Feedback, OTHER_CHOICES, Rating, Receipt};
 use serde_json::{Map, Value};
 
@@ -27,17 +27,17 @@ pub fn parse(knowledge: &Knowledge, value: &Value) -> Result<(Receipt, Feedback)
     }
     let none = Map::new();
     let members = value.as_object().unwrap_or(&none);
-    let receipt = read_receipt(members.get("receipt"), &mut reader);
+    let receipt = read_receipt(given(members, "receipt"), &mut reader);
     let frameworks = knowledge.frameworks.iter().map(|framework| framework.record.id.as_str());
     let choices: Vec<&str> = frameworks.chain(OTHER_CHOICES).collect();
-    let chosen = if let Some(chosen) = members.get("chosen") {
+    let chosen = if let Some(chosen) = given(members, "chosen") {
         reader.text(&["chosen"], chosen, "framework", &choices)
     } else {
         let detail = "chosen is missing: the id of the framework that was chosen in the end";
         reader.push(Fault::at(&["chosen"], detail).with_allowed("", choices.iter().copied()));
         None
     };
-    let rating = read_rating(members.get("rating"), &mut reader);
+    let rating = read_rating(given(members, "rating"), &mut reader);
     reader.finish().map_err(Refusal::Invalid)?;
     let (Some(receipt), Some(chosen)) = (receipt, chosen) else {
         return Err(Refusal::invalid(Fault::at::<&str>(&[], "feedback is an object")));
@@ -47,9 +47,9 @@ pub fn parse(knowledge: &Knowledge, value: &Value) -> Result<(Receipt, Feedback)
     Ok((receipt, feedback))
 }
 
-/// A rating, which may be left out or null.
+/// A rating, which may be left out.
 fn read_rating(value: Option<&Value>, reader: &mut Reader<'_>) -> Option<Rating> {
-    let value = value.filter(|value| !value.is_null())?;
+    let value = value?;
     let rating = whole_number(value).and_then(Rating::new);
     if rating.is_none() {
         let (lowest, highest) = (Rating::LOWEST, Rating::HIGHEST);

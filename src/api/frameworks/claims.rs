@@ -25,7 +25,7 @@ pub struct ClaimView<'k> {
     #[schema(max_items = 64, value_type = Vec<String>)]
     pub sources: &'k [String],
     /// Day on which it was last compared with its sources.
-    #[schema(max_length = 10)]
+    #[schema(format = Date, max_length = 10)]
     pub verified_on: &'k str,
     /// The strongest kind of evidence behind it.
     #[schema(value_type = enum_schemas::Grade)]

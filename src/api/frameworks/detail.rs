@@ -12,6 +12,7 @@ use crate::api::enum_schemas;
 use crate::api::frameworks::claims::{ClaimView, claim};
 use crate::api::frameworks::companions::{CompanionView, companions};
 use crate::api::frameworks::facts::{FactView, fact};
+use crate::api::frameworks::links::{FrameworkLinks, links};
 use crate::api::measurements::{MeasuredView, measured};
 
 /// A framework with facts, capabilities, ratings and claims.
@@ -35,6 +36,8 @@ pub struct FrameworkDetail<'k> {
     /// Other names and predecessors.
     #[schema(max_items = 16, value_type = Vec<String>)]
     pub aliases: &'k [String],
+    /// Its links.
+    pub links: FrameworkLinks<'k>,
     /// Packages that are commonly installed with it; the capabilities below include theirs.
     #[schema(max_items = 16)]
     pub companions: Vec<CompanionView<'k>>,
@@ -153,6 +156,7 @@ pub fn detail<'k>(knowledge: &'k Knowledge, framework: &'k Framework) -> Framewo
         kind: record.kind,
         interfaces: &record.interfaces,
         aliases: &record.aliases,
+        links: links(record),
         companions: companions(knowledge, framework),
         facts: knowledge.facts.iter().filter_map(|kind| fact(&record.facts, kind)).collect(),
         measurements: measured(&knowledge.measurements, &record.id),

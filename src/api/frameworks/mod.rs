@@ -8,6 +8,8 @@ pub mod companions;
 pub mod detail;
 /// Its facts.
 pub mod facts;
+/// Its links.
+pub mod links;
 
 use std::collections::BTreeSet;
 
@@ -16,12 +18,14 @@ use actix_web::{HttpRequest, HttpResponse, get};
 use framewise_model::fault::{Fault, Faults, excerpt};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::format::{Framework, FrameworkKind, Interface, Support};
+use framewise_model::request::reader::MAX_ITEMS;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 use self::detail::{FrameworkDetail, detail};
+use self::links::{FrameworkLinks, links};
 use crate::api::collection::Collection;
 use crate::api::enum_schemas;
 use crate::api::openapi::example::Example;
@@ -40,7 +44,7 @@ const MAX_SEARCH: usize = 100;
 #[utoipa::path(
     tag = "frameworks",
     params(
-        ("capability" = Option<Vec<String>>, Query, style = Form, explode = false, max_items = 64,
+        ("capability" = Option<Vec<String>>, Query, style = Form, explode = false, max_items = 255,
          description = "Capabilities that the framework must have, separated by commas.",
          example = json!(["websockets"])),
         ("support" = Option<enum_schemas::Support>, Query, description = "The least support that suffices \
@@ -105,6 +109,9 @@ fn read_filter(knowledge: &Knowledge, query: &Query) -> Result<Filter, Problem> 
     let mut faults = query.faults(&PARAMETERS, |name| (name != "capability").then(|| vec![name]));
     let capabilities: Vec<&str> = knowledge.capabilities.iter().map(|c| c.id.as_str()).collect();
     let mut filter = Filter::default();
+    if query.items("capability").count() > MAX_ITEMS {
+        faults.push(Fault::at(&["capability"], format!("a list has up to {MAX_ITEMS} items")));
+    }
     for id in query.items("capability") {
         if capabilities.contains(&id) {
             filter.capabilities.push(id.to_owned());
@@ -195,6 +202,8 @@ pub struct FrameworkSummary<'k> {
     /// The server interfaces that it supports.
     #[schema(max_items = 8, value_type = Vec<enum_schemas::Interface>)]
     pub interfaces: &'k [Interface],
+    /// Its links.
+    pub links: FrameworkLinks<'k>,
 }
 
 /// The conditions of a list; a framework has to fulfil all of them.
@@ -245,6 +254,7 @@ pub fn frameworks<'k>(
             summary: &record.summary,
             kind: record.kind,
             interfaces: &record.interfaces,
+            links: links(record),
         })
         .collect();
     Collection::new(knowledge, items)
@@ -255,10 +265,11 @@ pub fn frameworks<'k>(
 pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
     let some = Filter { capabilities: vec!["websockets".to_owned()], ..Filter::default() };
     let some = json!(frameworks(knowledge, &some));
-    vec![
-        Example::response("list_frameworks", "websockets", "Frameworks with WebSockets", some),
-        Example::live("get_framework", "flask", "Flask", "/v1/frameworks/flask"),
-    ]
+    let flask = knowledge.framework("flask").map(|flask| {
+        Example::response("get_framework", "flask", "Flask", json!(detail(knowledge, flask)))
+    });
+    let list = Example::response("list_frameworks", "websockets", "With WebSockets", some);
+    [list].into_iter().chain(flask).collect()
 }
 
 #[cfg(test)]

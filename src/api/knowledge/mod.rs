@@ -75,10 +75,10 @@ pub struct KnowledgeInfo<'k> {
     #[schema(minimum = 1, maximum = 1000)]
     pub schema_version: u32,
     /// Day of the release, `YYYY-MM-DD`.
-    #[schema(max_length = 10)]
+    #[schema(format = Date, max_length = 10)]
     pub released_on: String,
     /// Day of the oldest check of a claim.
-    #[schema(max_length = 10)]
+    #[schema(format = Date, max_length = 10)]
     pub oldest_verified_on: Option<&'k str>,
     /// Numbers of entries.
     pub counts: Counts,
@@ -159,7 +159,7 @@ pub fn full(knowledge: &Knowledge) -> FullKnowledge<'_> {
         knowledge: info(knowledge),
         criteria: criteria(knowledge).items,
         capabilities: capabilities(knowledge).items,
-        questions: questions(knowledge).items,
+        questions: questions(knowledge, true).items,
         lab: lab(&knowledge.measurements),
         frameworks: knowledge.frameworks.iter().map(|found| detail(knowledge, found)).collect(),
         sources: sources(knowledge).items,
@@ -172,6 +172,6 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
     let info = json!(info(knowledge));
     vec![
         Example::response("get_knowledge", "knowledge", "The knowledge in use", info),
-        Example::live("get_full_knowledge", "full", "Everything", "/v1/knowledge/full"),
+        Example::response("get_full_knowledge", "full", "Everything", json!(full(knowledge))),
     ]
 }

@@ -5,30 +5,34 @@ use std::collections::BTreeSet;
 
 use actix_web::App;
 use framewise_model::knowledge::Knowledge;
+use serde::Serialize;
+use serde_json::ser::{PrettyFormatter, Serializer};
 use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
 use utoipa_actix_web::AppExt;
 
 use super::document::DescriptionError;
-use super::vocabulary;
+use super::{schemas, vocabulary};
 use crate::api::maintainers;
-use crate::api::openapi::example::{Example, Part, Shown};
+use crate::api::openapi::example::{Example, Part};
+use crate::api::questions::QuestionPart;
 use crate::api::routes::{self, Routes};
 use crate::http::problem::{self, Problem};
 use crate::http::problem_body;
 use crate::http::problem_types::ProblemType;
 use crate::http::responses::component_name;
 
-/// Tags with their descriptions, sorted by name. The description contains those that an operation has.
-const TAGS: [(&str, &str); 7] = [
-    ("documentation", "The description of this API, and HTML pages."),
-    ("frameworks", "Each framework in full, and frameworks side by side."),
-    ("knowledge", "Criteria, questions, capabilities and sources behind every recommendation."),
-    ("operations", "For operators of the service."),
-    ("privacy", "What is stored of a query and for how long."),
+/// Tags with their descriptions, in the order of use. The description contains those that an operation has.
+const TAGS: [(&str, &str); 6] = [
     ("recommendations", "From answers about a project to an explained recommendation."),
+    ("frameworks", "Each framework in full, and frameworks side by side."),
+    ("knowledge", "Criteria, questions, claims and sources behind every recommendation."),
     ("statistics", "Published counts of all queries, which reveal nothing about a person."),
+    ("privacy", "What is stored of a query and for how long."),
+    ("operations", "For operators of the service."),
 ];
+/// The tag of pages and files for people, which the description leaves out.
+const PAGES: &str = "pages";
 
 const ABOUT: &str = "Recommends a Python web framework for a project and shows exactly \
     why.\n\nEvery rating comes from a published formula or a written rubric, every claim \
@@ -37,7 +41,7 @@ const ABOUT: &str = "Recommends a Python web framework for a project and shows e
     type is the address of a page that explains it.";
 
 #[derive(OpenApi)]
-#[openapi(components(schemas(problem_body::Body)))]
+#[openapi(components(schemas(problem_body::Body, QuestionPart)))]
 struct Base;
 
 /// Describes the routes of the service and `more_routes`.
@@ -45,25 +49,22 @@ struct Base;
 /// # Errors
 /// If an example names a place that does not exist.
 pub fn describe(more_routes: Routes, knowledge: &Knowledge) -> Result<Value, DescriptionError> {
-    finish(collect(more_routes), knowledge)
+    finish(collect(more_routes)?, knowledge)
 }
 
-/// The operations of the routes.
-#[must_use]
-pub fn collect(more_routes: Routes) -> utoipa::openapi::OpenApi {
-    let app = App::new().into_utoipa_app().openapi(Base::openapi());
-    app.configure(routes::routes).configure(more_routes).split_for_parts().1
-}
-
-/// Adds contact, servers, tags, security, problems, names of the knowledge and examples.
+/// The operations of all routes, also those of pages.
 ///
 /// # Errors
-/// If an example names a place that does not exist.
-pub fn finish(
-    collected: utoipa::openapi::OpenApi,
-    knowledge: &Knowledge,
-) -> Result<Value, DescriptionError> {
-    let mut document = serde_json::to_value(collected)?;
+/// If they cannot be serialised.
+pub fn collect(more_routes: Routes) -> Result<Value, DescriptionError> {
+    let app = App::new().into_utoipa_app().openapi(Base::openapi());
+    let collected = app.configure(routes::routes).configure(more_routes).split_for_parts().1;
+    Ok(serde_json::to_value(collected)?)
+}
+
+/// Adds contact, servers, tags, security, problems, names of the knowledge and examples; removes pages.
+fn finish(mut document: Value, knowledge: &Knowledge) -> Result<Value, DescriptionError> {
+    remove_pages(&mut document);
     document["info"] = json!({
         "title": "framewise",
         "version": env!("CARGO_PKG_VERSION"),
@@ -80,18 +81,17 @@ pub fn finish(
     document["security"] = json!([]);
     document["tags"] = tags(&document);
     document["components"]["responses"] = problem_responses(&document);
-    refer_to_items(&mut document);
+    schemas::prepare(&mut document);
     vocabulary::fill(&mut document, knowledge);
     for example in &routes::examples(knowledge) {
         let place = place(&mut document, example).ok_or(DescriptionError::NoPlace {
             operation: example.operation,
             name: example.name,
         })?;
-        place["examples"][example.name] = match &example.value {
-            Shown::Value(value) => json!({"summary": example.summary, "value": value}),
-            Shown::Live(address) => json!({"summary": example.summary, "externalValue": address}),
-        };
+        place["examples"][example.name] =
+            json!({"summary": example.summary, "value": example.value});
     }
+    schemas::prune(&mut document);
     Ok(document)
 }
 
@@ -100,19 +100,21 @@ pub fn finish(
 /// # Errors
 /// If an example names a place that does not exist, or the description cannot be serialised.
 pub fn text(knowledge: &Knowledge) -> Result<String, DescriptionError> {
-    let document = finish(collect(routes::no_routes), knowledge)?;
-    Ok(format!("{}\n", serde_json::to_string_pretty(&document)?))
+    let document = describe(routes::no_routes, knowledge)?;
+    let mut text = Vec::new();
+    let formatter = PrettyFormatter::with_indent(b" ");
+    document.serialize(&mut Serializer::with_formatter(&mut text, formatter))?;
+    text.push(b'\n');
+    Ok(String::from_utf8_lossy(&text).into_owned())
 }
 
-/// Replaces the schemas of items in collections by references: utoipa repeats the schema.
-fn refer_to_items(document: &mut Value) {
-    let schemas = document["components"]["schemas"].as_object_mut();
-    for (name, schema) in schemas.into_iter().flatten() {
-        if let Some((_, item)) = name.split_once("Collection_") {
-            schema["properties"]["items"]["items"] =
-                json!({"$ref": format!("#/components/schemas/{item}")});
-        }
+/// Removes the operations of pages, and paths without other operations.
+fn remove_pages(document: &mut Value) {
+    let Some(paths) = document["paths"].as_object_mut() else { return };
+    for item in paths.values_mut().filter_map(Value::as_object_mut) {
+        item.retain(|_, operation| operation["tags"][0] != PAGES);
     }
+    paths.retain(|_, item| item.as_object().is_some_and(|item| !item.is_empty()));
 }
 
 /// The content to which an example belongs.
@@ -174,14 +176,4 @@ fn problem_responses(document: &Value) -> Value {
         response["content"][problem::MEDIA_TYPE]["examples"][definition.slug] = example;
     }
     responses
-}
-
-#[cfg(test)]
-mod tests {
-    use super::TAGS;
-
-    #[test]
-    fn tags_are_sorted() {
-        assert!(TAGS.is_sorted());
-    }
 }

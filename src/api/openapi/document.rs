@@ -1,9 +1,15 @@
-//! The description of the API as it is served: JSON and YAML.
+//! The description of the API as it is served: JSON and YAML, each rendered by the first request for it, so that the
+//! service starts without them.
 
+use std::fmt;
+
+use framewise_model::knowledge::Knowledge;
 use serde_json::Value;
 
 use crate::http::caching::Representation;
+use crate::http::lazy_response::LazyResponse;
 use crate::http::negotiate;
+use crate::http::problem::Problem;
 
 /// Why the description cannot be built.
 #[derive(Debug, thiserror::Error)]
@@ -24,36 +30,47 @@ pub enum DescriptionError {
     Yaml(#[from] yaml_serde::Error),
 }
 
-/// The rendered description.
-#[derive(Debug)]
+/// Describes the routes of the service on some knowledge.
+pub type Describe = Box<dyn Fn(&Knowledge) -> Result<Value, DescriptionError> + Send + Sync>;
+
+/// The description as JSON and as YAML.
 pub struct Document {
-    json: Representation,
-    yaml: Representation,
+    describe: Describe,
+    /// The description as JSON, once it has been rendered.
+    pub json: LazyResponse,
+    /// The description as YAML, once it has been rendered.
+    pub yaml: LazyResponse,
 }
 
 impl Document {
-    /// Renders a description.
+    /// A document that is rendered later.
+    #[must_use]
+    pub fn new(describe: Describe) -> Self {
+        Self { describe, json: LazyResponse::default(), yaml: LazyResponse::default() }
+    }
+
+    /// Renders the description as JSON.
     ///
     /// # Errors
-    /// [`DescriptionError`] if it cannot be serialised as JSON or YAML.
-    pub fn new(description: &Value) -> Result<Self, DescriptionError> {
-        let json = serde_json::to_vec(description)?;
-        let yaml = yaml_serde::to_string(description)?;
-        Ok(Self {
-            json: Representation::new(negotiate::JSON, json),
-            yaml: Representation::new(negotiate::YAML, yaml),
-        })
+    /// An internal error if it cannot be built.
+    pub fn render_json(&self, knowledge: &Knowledge) -> Result<Representation, Problem> {
+        let description = (self.describe)(knowledge).map_err(Problem::internal)?;
+        Representation::json(&description)
     }
 
-    /// The description as JSON.
-    #[must_use]
-    pub fn json(&self) -> &Representation {
-        &self.json
+    /// Renders the description as YAML.
+    ///
+    /// # Errors
+    /// An internal error if it cannot be built.
+    pub fn render_yaml(&self, knowledge: &Knowledge) -> Result<Representation, Problem> {
+        let description = (self.describe)(knowledge).map_err(Problem::internal)?;
+        let yaml = yaml_serde::to_string(&description).map_err(Problem::internal)?;
+        Ok(Representation::new(negotiate::YAML, yaml))
     }
+}
 
-    /// The description as YAML.
-    #[must_use]
-    pub fn yaml(&self) -> &Representation {
-        &self.yaml
+impl fmt::Debug for Document {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Document").field("json", &self.json).finish_non_exhaustive()
     }
 }

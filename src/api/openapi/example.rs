@@ -1,9 +1,8 @@
 //! Examples of requests and responses in the description.
 
-use std::borrow::Cow;
-
 use serde_json::Value;
 
+use super::excerpt::excerpt;
 use crate::http::negotiate;
 
 /// An example of a request or a response.
@@ -20,16 +19,7 @@ pub struct Example {
     /// What it shows.
     pub summary: &'static str,
     /// The example itself.
-    pub value: Shown,
-}
-
-/// How an example is shown.
-#[derive(Debug, Clone)]
-pub enum Shown {
-    /// The value itself.
-    Value(Value),
-    /// An address of this service that responds with it, for long responses.
-    Live(Cow<'static, str>),
+    pub value: Value,
 }
 
 impl Example {
@@ -41,11 +31,10 @@ impl Example {
         summary: &'static str,
         value: Value,
     ) -> Self {
-        let value = Shown::Value(value);
         Self { operation, part: Part::Request, media_type: negotiate::JSON, name, summary, value }
     }
 
-    /// A JSON response with status 200.
+    /// A JSON response with status 200; its lists are cut if it is long.
     #[must_use]
     pub fn response(
         operation: &'static str,
@@ -54,20 +43,8 @@ impl Example {
         value: Value,
     ) -> Self {
         let part = Part::Response(200);
-        let value = Shown::Value(value);
+        let value = excerpt(value);
         Self { operation, part, media_type: negotiate::JSON, name, summary, value }
-    }
-
-    /// A long JSON response with status 200, which is at `address`.
-    #[must_use]
-    pub fn live(
-        operation: &'static str,
-        name: &'static str,
-        summary: &'static str,
-        address: impl Into<Cow<'static, str>>,
-    ) -> Self {
-        let value = Shown::Live(address.into());
-        Self { value, ..Self::response(operation, name, summary, Value::Null) }
     }
 }
 

@@ -6,6 +6,10 @@ pub mod description;
 pub mod document;
 /// Examples of requests and responses.
 pub mod example;
+/// Cuts long examples.
+mod excerpt;
+/// Prepares schemas for generators of clients.
+mod schemas;
 /// Swagger UI, with its files from the binary.
 pub mod swagger_ui;
 /// Fills names of the knowledge into the description.
@@ -24,7 +28,7 @@ use crate::http::responses::{Description, ReadProblems};
 ///
 /// OpenAPI 3.1, generated from the routes of this service.
 #[utoipa::path(
-    tag = "documentation",
+    tag = "pages",
     responses(
         (status = 200, description = "The description.", content_type = "application/json", body = Description),
         (status = 304, description = "The caller has it already."),
@@ -38,14 +42,16 @@ pub async fn get_openapi_json(
     _: NoQuery,
 ) -> Result<HttpResponse, Problem> {
     negotiate::choose(&request, &[JSON])?;
-    Ok(state.document().json().respond(&request))
+    let shared = state.clone().into_inner();
+    let render = move || shared.document().render_json(shared.knowledge());
+    Ok(state.document().json.get_or_render(render).await?.respond(&request))
 }
 
 /// The description of this API as YAML
 ///
 /// The same as `/openapi.json`, easier to read.
 #[utoipa::path(
-    tag = "documentation",
+    tag = "pages",
     responses(
         (status = 200, description = "The description.", content_type = "application/yaml", body = Description),
         (status = 304, description = "The caller has it already."),
@@ -59,5 +65,7 @@ pub async fn get_openapi_yaml(
     _: NoQuery,
 ) -> Result<HttpResponse, Problem> {
     negotiate::choose(&request, &[YAML])?;
-    Ok(state.document().yaml().respond(&request))
+    let shared = state.clone().into_inner();
+    let render = move || shared.document().render_yaml(shared.knowledge());
+    Ok(state.document().yaml.get_or_render(render).await?.respond(&request))
 }

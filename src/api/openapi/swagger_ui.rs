@@ -51,7 +51,7 @@ static FILES: LazyLock<[(&str, Representation); 4]> = LazyLock::new(|| {
 #[utoipa::path(
     get,
     path = "/swagger-ui/{file}",
-    tag = "documentation",
+    tag = "pages",
     params((
         "file" = String, Path, description = "Name of the file; without one, the page.",
         max_length = 64, pattern = "^[a-z0-9.-]+$", example = "swagger-ui.css",

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 /// What the server stores of a query, for how long, how to object and how to erase.
 ///
-/// `GET /v1/privacy` as `text/markdown` explains these facts.
+/// `GET /v1/privacy.md` explains these facts.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct PrivacyFacts {
     /// What is claimed.

@@ -20,7 +20,7 @@ pub struct GpcSupport {
     /// Always true: the server never stores a request with `Sec-GPC: 1`.
     gpc: bool,
     /// The day of the last change, `YYYY-MM-DD`.
-    #[schema(max_length = 10, pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+    #[schema(format = Date, max_length = 10)]
     last_update: &'static str,
 }
 

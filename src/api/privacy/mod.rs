@@ -9,7 +9,9 @@ pub mod gpc;
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
+use framewise_storage::privacy::{Periods, StoringPolicy};
 use framewise_storage::records::Records;
+use serde_json::json;
 
 use self::document::document;
 use self::facts::{PrivacyFacts, privacy_facts};
@@ -19,19 +21,16 @@ use crate::http::caching::Representation;
 use crate::http::extract::NoQuery;
 use crate::http::negotiate::{self, JSON, MARKDOWN};
 use crate::http::problem::Problem;
-use crate::http::responses::ReadProblems;
+use crate::http::responses::{ReadProblems, Text};
 
 /// What is stored of a query
 ///
 /// Every table and column with its purpose and period, the settings of this server, what is claimed and what
-/// is not, how to object and how to erase. As Markdown it is the whole privacy page.
+/// is not, how to object and how to erase. `/v1/privacy.md` explains it to people.
 #[utoipa::path(
     tag = "privacy",
     responses(
-        (status = 200, description = "The facts.", content(
-            (PrivacyFacts = "application/json"),
-            (String = "text/markdown"),
-        )),
+        (status = 200, description = "The facts.", body = PrivacyFacts),
         (status = 304, description = "The caller has them already."),
         ReadProblems,
     ),
@@ -42,18 +41,38 @@ pub async fn get_privacy(
     state: Data<State>,
     _: NoQuery,
 ) -> Result<HttpResponse, Problem> {
-    let form = negotiate::choose(&request, &[JSON, MARKDOWN])?;
+    negotiate::choose(&request, &[JSON])?;
     let periods = state.records().map(Records::periods).unwrap_or_default();
-    let representation = if form == MARKDOWN {
-        Representation::new(MARKDOWN, document(state.policy(), periods))
-    } else {
-        Representation::json(&privacy_facts(state.policy(), periods))?
-    };
-    Ok(representation.varying_on_accept().respond(&request))
+    let facts = privacy_facts(state.policy(), periods);
+    Ok(Representation::json(&facts)?.respond(&request))
+}
+
+/// What is stored of a query, as a document
+///
+/// The privacy page in Markdown, with the settings of this server.
+#[utoipa::path(
+    tag = "privacy",
+    responses(
+        (status = 200, description = "The document.", content_type = "text/markdown", body = Text),
+        (status = 304, description = "The caller has it already."),
+        ReadProblems,
+    ),
+)]
+#[get("/v1/privacy.md")]
+pub async fn get_privacy_document(
+    request: HttpRequest,
+    state: Data<State>,
+    _: NoQuery,
+) -> Result<HttpResponse, Problem> {
+    negotiate::choose(&request, &[MARKDOWN])?;
+    let periods = state.records().map(Records::periods).unwrap_or_default();
+    Ok(Representation::new(MARKDOWN, document(state.policy(), periods)).respond(&request))
 }
 
 /// The examples of this resource.
 #[must_use]
 pub fn examples() -> Vec<Example> {
-    vec![Example::live("get_privacy", "facts", "What this server stores", "/v1/privacy")]
+    let policy = StoringPolicy { enabled: true, by_default: true };
+    let facts = json!(privacy_facts(policy, Periods::default()));
+    vec![Example::response("get_privacy", "facts", "A server with the default settings", facts)]
 }

@@ -19,7 +19,7 @@ use super::batch_body::BatchBody;
 use super::computing::{cost, offload};
 use super::examples::first_request;
 use super::rendered::Rendered;
-use super::response::{RecommendationResponse, respond};
+use super::response::{Recommendation, recommend};
 use super::storage_preference::storage_preference;
 use super::{batch_request, storing};
 use crate::api::openapi::example::Example;
@@ -70,7 +70,7 @@ struct BatchResult {
     status: u16,
     /// The recommendation.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, value_type = Option<RecommendationResponse<'static>>)]
+    #[schema(nullable = false, value_type = Option<Recommendation<'static>>)]
     recommendation: Option<Box<RawValue>>,
     /// The problem; its pointers are relative to the request.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -122,7 +122,7 @@ impl<'k> Batch<'k> {
     ),
 )]
 #[post("/v1/recommendations/batch")]
-pub async fn create_recommendations(
+pub async fn recommend_batch(
     request: HttpRequest,
     state: Data<State>,
     _: NoQuery,
@@ -190,7 +190,7 @@ fn gone() -> Problem {
 /// Computes and renders the recommendation for one request.
 fn render(knowledge: &Knowledge, parsed: Parsed) -> Result<(Parsed, Rendered), Refusal> {
     let knowledge = parsed.context.apply(knowledge);
-    let response = respond(&knowledge, &parsed)?;
+    let response = recommend(&knowledge, &parsed)?;
     // Strings, numbers and lists can always be serialised.
     let rendered = Rendered::new(serde_json::to_vec(&response).unwrap_or_default());
     Ok((parsed, rendered))
@@ -236,8 +236,8 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
     let response: Value = json!(Batch::new(knowledge, items.collect()));
     let (name, summary) = ("two", "Two requests, the second of which contradicts itself");
     vec![
-        Example::request("create_recommendations", name, summary, body),
-        Example::response("create_recommendations", name, summary, response),
+        Example::request("recommend_batch", name, summary, body),
+        Example::response("recommend_batch", name, summary, response),
     ]
 }
 

@@ -5,8 +5,11 @@ use framewise_model::request::parse;
 use framewise_storage::privacy::NotStored;
 use serde_json::{Value, json};
 
-use super::response::respond;
+use super::response::recommend;
 use crate::api::openapi::example::Example;
+
+/// The requests whose responses are shown: one of each short level of detail.
+const RESPONSES: [&str; 2] = ["api", "brief"];
 
 /// The examples of the resources of a single recommendation.
 #[must_use]
@@ -15,15 +18,19 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
     for (name, summary, body) in requests() {
         let Ok(parsed) = parse(knowledge, &body) else { continue };
         let applied = parsed.context.apply(knowledge);
-        let Ok(response) = respond(&applied, &parsed) else { continue };
+        let Ok(response) = recommend(&applied, &parsed) else { continue };
         if examples.is_empty() {
             let summary = "The first example of POST as a link";
             examples.push(Example::response("get_recommendation", name, summary, json!(response)));
         }
-        examples.push(Example::request("create_recommendation", name, summary, body));
+        examples.push(Example::request("recommend", name, summary, body.clone()));
+        examples.push(Example::request("write_decision_record", name, summary, body));
+        if !RESPONSES.contains(&name) {
+            continue;
+        }
         let mut response = json!(response);
         response["not_stored_because"] = json!(NotStored::AskedNotTo.code());
-        examples.push(Example::response("create_recommendation", name, summary, response));
+        examples.push(Example::response("recommend", name, summary, response));
     }
     examples
 }

@@ -8,7 +8,7 @@ mod batch_body;
 mod batch_request;
 /// Computing, through the gate that all clients share.
 mod computing;
-/// A recommendation as a decision record in Markdown.
+/// A recommendation as a decision record in Markdown: `/v1/recommendations.md`.
 pub mod decision_record;
 /// Examples for the description.
 pub mod examples;
@@ -35,26 +35,26 @@ use framewise_model::request::{Parsed, environment_members, parse, parse_in};
 use framewise_storage::records::Repeatable;
 
 use self::computing::compute;
-use self::decision_record::markdown;
 use self::idempotency_key::idempotency_key;
 use self::rendered::Rendered;
 use self::request::RecommendationRequest;
-use self::response::RecommendationResponse;
+use self::response::Recommendation;
 use self::storage_preference::storage_preference;
 use crate::api::state::State;
-use crate::http::caching::{Representation, uncached_body, varying_on_accept};
+use crate::http::caching::{Representation, uncached_body};
 use crate::http::extract::{JsonBody, NoQuery, Query};
-use crate::http::negotiate::{self, JSON, MARKDOWN};
+use crate::http::negotiate::{self, JSON};
 use crate::http::problem::Problem;
 use crate::http::responses::{KeyedProblems, ReadProblems};
 
 /// Initial capacity for a response in bytes: most responses fit without reallocation.
-const INITIAL_CAPACITY: usize = 32 * 1024;
+const INITIAL_CAPACITY: usize = 8 * 1024;
 
 /// Recommend a framework
 ///
-/// Returns a ranking of frameworks for a project, in which every number can be recomputed. Every member may be
-/// left out; `{}` is a request. The answers may be stored anonymously (`GET /v1/questions` lists all options);
+/// Returns a ranking of frameworks for a project, with reasons and sources. `detail` decides how much it contains; in
+/// `full`, every number can be recomputed. Every member of the request may be left out; `{}` is a request. The answers
+/// may be stored anonymously (`GET /v1/questions` lists all options);
 /// `store: false`, `Sec-GPC: 1` and `DNT: 1` prevent that. With an `Idempotency-Key`, a request can be repeated
 /// for a day without being stored twice.
 #[utoipa::path(
@@ -69,21 +69,18 @@ const INITIAL_CAPACITY: usize = 32 * 1024;
     )),
     request_body(content = RecommendationRequest, description = "The project."),
     responses(
-        (status = 200, description = "The recommendation.", content(
-            (RecommendationResponse<'static> = "application/json"),
-            (String = "text/markdown"),
-        )),
+        (status = 200, description = "The recommendation.", body = Recommendation<'static>),
         KeyedProblems,
     ),
 )]
 #[post("/v1/recommendations")]
-pub async fn create_recommendation(
+pub async fn recommend(
     request: HttpRequest,
     state: Data<State>,
     _: NoQuery,
     body: JsonBody,
 ) -> Result<HttpResponse, Problem> {
-    let form = negotiate::choose(&request, &[JSON, MARKDOWN])?;
+    negotiate::choose(&request, &[JSON])?;
     let parsed = if body.0.get("text").is_some() {
         // Text takes as long to understand as the recommendation takes to compute.
         let _permit = state.reception().enter(&request).await?;
@@ -93,14 +90,14 @@ pub async fn create_recommendation(
     };
     let key = idempotency_key(&request)?;
     let preference = storage_preference(&request, &parsed);
-    let cache_key = cache_key(&state, form, &parsed);
+    let cache_key = cache_key(&state, &parsed);
     let cached = cache_key.as_ref().and_then(|key| state.cache().get(key));
     let parsed = Arc::new(parsed);
     let rendered = match cached {
         Some(rendered) => rendered,
         None => {
             let (shared, moved) = (Data::clone(&state), Arc::clone(&parsed));
-            let work = move || render(&shared, form, &moved);
+            let work = move || render(&shared, &moved);
             let rendered = compute(&state, &request, &parsed, work).await?;
             if let Some(key) = cache_key {
                 state.cache().insert(key, &rendered);
@@ -119,24 +116,19 @@ pub async fn create_recommendation(
             storing::store_once(&state, &request, &parsed, preference, repeatable).await?
         }
     };
-    Ok(varying_on_accept(uncached_body(&request, form, rendered.with_storing(storing))))
+    Ok(uncached_body(&request, JSON, rendered.with_storing(storing)))
 }
 
 /// The key of a response in the cache; `None` for one that is not cached.
-fn cache_key(state: &State, form: &str, parsed: &Parsed) -> Option<String> {
+fn cache_key(state: &State, parsed: &Parsed) -> Option<String> {
     // The response to a text quotes words of it, which are stored nowhere, and the key does not contain them.
-    (form == JSON && parsed.understood.is_none())
-        .then(|| query_string::query(state.knowledge(), parsed))
+    parsed.understood.is_none().then(|| query_string::query(state.knowledge(), parsed))
 }
 
 /// Computes and renders a response.
-fn render(state: &State, form: &str, parsed: &Parsed) -> Result<Rendered, Problem> {
+fn render(state: &State, parsed: &Parsed) -> Result<Rendered, Problem> {
     let knowledge = parsed.context.apply(state.knowledge());
-    if form == MARKDOWN {
-        let recommendation = response::recommend(&knowledge, parsed)?;
-        return Ok(Rendered::new(markdown(&knowledge, parsed, &recommendation).into_bytes()));
-    }
-    let response = response::respond(&knowledge, parsed)?;
+    let response = response::recommend(&knowledge, parsed)?;
     let mut json = Vec::with_capacity(INITIAL_CAPACITY);
     serde_json::to_writer(&mut json, &response).map_err(Problem::internal)?;
     Ok(Rendered::new(json))
@@ -145,14 +137,11 @@ fn render(state: &State, form: &str, parsed: &Parsed) -> Result<Rendered, Proble
 /// A recommendation as a link
 ///
 /// The same response as to POST, at an address that can be shared and cached. The query is never stored.
-/// Items of lists are separated by commas, priorities have the form `performance:2`.
+/// Items of lists are separated by commas or stand in repeated parameters; priorities have the form `performance:2`.
 #[utoipa::path(
     tag = "recommendations",
     responses(
-        (status = 200, description = "The recommendation.", content(
-            (RecommendationResponse<'static> = "application/json"),
-            (String = "text/markdown"),
-        )),
+        (status = 200, description = "The recommendation.", body = Recommendation<'static>),
         (status = 304, description = "The caller has it already."),
         ReadProblems,
     ),
@@ -163,24 +152,22 @@ pub async fn get_recommendation(
     state: Data<State>,
     query: Query,
 ) -> Result<HttpResponse, Problem> {
-    let form = negotiate::choose(&request, &[JSON, MARKDOWN])?;
-    let knowledge = state.knowledge();
-    let known: Vec<&str> = parameters(knowledge).collect();
-    let query = query.checked(&known, |name| query_string::place(knowledge, name))?;
-    let parsed = parse(knowledge, &query_string::from_pairs(knowledge, query.pairs()))?;
-    let parsed = Arc::new(parsed);
+    negotiate::choose(&request, &[JSON])?;
+    let parsed = Arc::new(parse_query(state.knowledge(), query)?);
     let (shared, moved) = (Data::clone(&state), Arc::clone(&parsed));
     let representation = compute(&state, &request, &parsed, move || {
         let parsed = moved;
         let knowledge = parsed.context.apply(shared.knowledge());
-        if form == MARKDOWN {
-            let recommendation = response::recommend(&knowledge, &parsed)?;
-            let record = markdown(&knowledge, &parsed, &recommendation);
-            return Ok(Representation::new(MARKDOWN, record));
-        }
-        Representation::json(&response::respond(&knowledge, &parsed)?)
+        Representation::json(&response::recommend(&knowledge, &parsed)?)
     });
-    Ok(representation.await?.varying_on_accept().respond(&request))
+    Ok(representation.await?.respond(&request))
+}
+
+/// Reads a request from a query string.
+fn parse_query(knowledge: &Knowledge, query: Query) -> Result<Parsed, Problem> {
+    let known: Vec<&str> = parameters(knowledge).collect();
+    let query = query.checked(&known, |name| query_string::place(knowledge, name))?;
+    Ok(parse(knowledge, &query_string::from_pairs(knowledge, query.pairs()))?)
 }
 
 /// The query parameters: the questions, the other members of a request, and those of its environment.

@@ -1,12 +1,10 @@
 //! The request, for the description; `framewise_model::request` parses it.
 
 use framewise_model::knowledge::format::Support;
-use framewise_model::request::{Detail, UNIFORM};
-use framewise_model::sensitivity::acceptability::{DEFAULT_SPREAD, MAX_SPREAD};
+use framewise_model::request::Detail;
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
-use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Schema, Type};
 
 use crate::api::enum_schemas;
 
@@ -24,8 +22,8 @@ pub struct RecommendationRequest {
     /// Factors from 0 to 5 on the weights that the answers give to criteria and features; 1 where left out.
     #[schema(value_type = Option<Object>, nullable = false)]
     pub priorities: Option<Value>,
-    /// The frameworks to choose from; all where left out.
-    #[schema(nullable = false, min_items = 1)]
+    /// The frameworks to choose from; all where left out or empty.
+    #[schema(nullable = false)]
     pub candidates: Option<Vec<String>>,
     /// Frameworks to leave out.
     #[schema(nullable = false)]
@@ -33,8 +31,8 @@ pub struct RecommendationRequest {
     /// Features that a framework must have.
     #[schema(nullable = false)]
     pub must_have: Option<Vec<String>>,
-    /// The least support that suffices for `must_have`.
-    #[schema(nullable = false, default = "third_party", value_type = Option<enum_schemas::Support>)]
+    /// The least support that suffices for `must_have`; `third_party` where left out.
+    #[schema(nullable = false, value_type = Option<enum_schemas::Support>)]
     pub minimum_support: Option<Support>,
     /// Features that the project does not want; this makes criteria count that they stand against.
     #[schema(nullable = false)]
@@ -52,33 +50,23 @@ pub struct RecommendationRequest {
     /// A framework; the response then also says what would make it win.
     #[schema(nullable = false, max_length = 64)]
     pub target: Option<String>,
-    /// Spread of the weights: the standard deviation of the logarithm of each weight's factor, or `uniform` for
-    /// weights that do not depend on the answers.
-    #[schema(required = false, schema_with = spread_schema)]
-    pub spread: Option<Value>,
-    /// Number of draws of weights and ratings.
-    #[schema(nullable = false, format = Int32, minimum = 1, maximum = 100_000, default = 10_000)]
+    /// Spread of the weights: the standard deviation of the logarithm of each weight's factor; 0.5 where left out.
+    #[schema(nullable = false, minimum = 0, maximum = 3)]
+    pub spread: Option<f64>,
+    /// Whether all weights are equally likely, whatever the answers; false where left out. Excludes `spread`.
+    #[schema(nullable = false)]
+    pub uniform: Option<bool>,
+    /// Number of draws of weights and ratings; 10,000 where left out.
+    #[schema(nullable = false, format = Int32, minimum = 1, maximum = 100_000)]
     pub draws: Option<usize>,
-    /// Level of detail of the response.
-    #[schema(nullable = false, default = "full", value_type = Option<enum_schemas::Detail>)]
+    /// Level of detail of the response; `standard` where left out.
+    #[schema(nullable = false, value_type = Option<enum_schemas::Detail>)]
     pub detail: Option<Detail>,
+    /// The most frameworks in the ranking of the response, best first; all where left out. The others still count in
+    /// the confidence.
+    #[schema(nullable = false, format = Int32, minimum = 1, maximum = 255)]
+    pub limit: Option<usize>,
     /// Whether the answers may be stored anonymously; the default of the server where left out.
     #[schema(nullable = false)]
     pub store: Option<bool>,
-}
-
-/// The schema of a spread.
-pub(super) fn spread_schema() -> Schema {
-    let number =
-        ObjectBuilder::new().schema_type(Type::Number).minimum(Some(0.0)).maximum(Some(MAX_SPREAD));
-    let word = ObjectBuilder::new().schema_type(Type::String).enum_values(Some([UNIFORM]));
-    OneOfBuilder::new()
-        .item(number)
-        .item(word)
-        .description(Some(
-            "Spread of the weights: the standard deviation of the logarithm of each weight's factor, \
-             or `uniform` for weights that do not depend on the answers.",
-        ))
-        .default(Some(DEFAULT_SPREAD.into()))
-        .into()
 }

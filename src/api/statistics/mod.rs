@@ -15,6 +15,7 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
 use framewise_model::fault::excerpt;
 use framewise_model::knowledge::Knowledge;
+use framewise_storage::disclosure::Release;
 use framewise_storage::week::Week;
 use serde_json::json;
 
@@ -28,7 +29,7 @@ use crate::http::extract::NoQuery;
 use crate::http::html;
 use crate::http::negotiate::{self, CSV, JSON, SVG};
 use crate::http::problem::Problem;
-use crate::http::responses::{ItemProblems, Picture, ReadProblems, Text};
+use crate::http::responses::{ItemProblems, ReadProblems, Text};
 
 /// List of published statistics
 ///
@@ -57,8 +58,7 @@ pub async fn list_statistics(
 /// Statistics of a week
 ///
 /// Counts of stored queries, winners, answers and chosen frameworks. All counts have noise, which hides whether a
-/// certain query was counted, and are rounded. Small cells are hidden; each table has the number of hidden cells. As
-/// JSON, as CSV, or as a chart of the winners.
+/// certain query was counted, and are rounded. Small cells are hidden; each table has the number of hidden cells.
 #[utoipa::path(
     tag = "statistics",
     params((
@@ -66,11 +66,7 @@ pub async fn list_statistics(
         min_length = 8, max_length = 8, pattern = "^[0-9]{4}-W[0-5][0-9]$", example = "2026-W47",
     )),
     responses(
-        (status = 200, description = "The release.", content(
-            (Statistics<'static> = "application/json"),
-            (Text = "text/csv"),
-            (Picture = "image/svg+xml"),
-        )),
+        (status = 200, description = "The release.", body = Statistics<'static>),
         (status = 304, description = "The caller has it already."),
         ItemProblems,
     ),
@@ -82,28 +78,77 @@ pub async fn get_statistics(
     week: Path<String>,
     _: NoQuery,
 ) -> Result<HttpResponse, Problem> {
-    let form = negotiate::choose(&request, &[JSON, CSV, SVG])?;
+    negotiate::choose(&request, &[JSON])?;
+    let release = release(&state, &week).await?;
+    Ok(Representation::json(&Statistics::of(&release))?.respond(&request))
+}
+
+/// Statistics of a week as a table
+///
+/// The same counts as comma-separated values with a header.
+#[utoipa::path(
+    tag = "statistics",
+    params((
+        "week" = String, Path, description = "The week of a release, by ISO 8601.",
+        min_length = 8, max_length = 8, pattern = "^[0-9]{4}-W[0-5][0-9]$", example = "2026-W47",
+    )),
+    responses(
+        (status = 200, description = "The table.", content_type = "text/csv", body = Text),
+        (status = 304, description = "The caller has it already."),
+        ItemProblems,
+    ),
+)]
+#[get("/v1/statistics/{week}/counts.csv")]
+pub async fn get_statistics_table(
+    request: HttpRequest,
+    state: Data<State>,
+    week: Path<String>,
+    _: NoQuery,
+) -> Result<HttpResponse, Problem> {
+    negotiate::choose(&request, &[CSV])?;
+    let release = release(&state, &week).await?;
+    let table = csv::csv(&release).map_err(Problem::internal)?;
+    Ok(Representation::new("text/csv; charset=utf-8; header=present", table).respond(&request))
+}
+
+/// Winners of a week as a chart
+///
+/// How often each framework came first in the stored queries of the week, as an SVG image.
+#[utoipa::path(
+    tag = "statistics",
+    params((
+        "week" = String, Path, description = "The week of a release, by ISO 8601.",
+        min_length = 8, max_length = 8, pattern = "^[0-9]{4}-W[0-5][0-9]$", example = "2026-W47",
+    )),
+    responses(
+        (status = 200, description = "The chart.", content_type = "image/svg+xml", body = Text),
+        (status = 304, description = "The caller has it already."),
+        ItemProblems,
+    ),
+)]
+#[get("/v1/statistics/{week}/winners.svg")]
+pub async fn get_winners_chart(
+    request: HttpRequest,
+    state: Data<State>,
+    week: Path<String>,
+    _: NoQuery,
+) -> Result<HttpResponse, Problem> {
+    negotiate::choose(&request, &[SVG])?;
+    let release = release(&state, &week).await?;
+    let chart = Representation::new(SVG, chart::chart(state.knowledge(), &release));
+    Ok(html::styled(chart, chart::STYLE).respond(&request))
+}
+
+/// The release of a week.
+async fn release(state: &State, week: &str) -> Result<Box<Release>, Problem> {
     let week: Week = week.parse().map_err(|error| {
-        Problem::not_found(format!("There is no week {}: {error}.", excerpt(&week)))
+        Problem::not_found(format!("There is no week {}: {error}.", excerpt(week)))
     })?;
-    let state_of_week = look_up(state.records(), week).await.map_err(problem)?;
-    let release = match state_of_week {
-        WeekState::Released(release) => release,
-        WeekState::Merged(into) => return Err(merged(week, into)),
-        WeekState::Unreleased(known) => return Err(no_release(week, &known)),
-    };
-    let representation = match form {
-        CSV => Representation::new(
-            "text/csv; charset=utf-8; header=present",
-            csv::csv(&release).map_err(Problem::internal)?,
-        ),
-        SVG => {
-            let chart = chart::chart(state.knowledge(), &release);
-            html::styled(Representation::new(SVG, chart), chart::STYLE)
-        }
-        _ => Representation::json(&Statistics::of(&release))?,
-    };
-    Ok(representation.varying_on_accept().respond(&request))
+    match look_up(state.records(), week).await.map_err(problem)? {
+        WeekState::Released(release) => Ok(release),
+        WeekState::Merged(into) => Err(merged(week, into)),
+        WeekState::Unreleased(known) => Err(no_release(week, &known)),
+    }
 }
 
 fn problem(error: LookupError) -> Problem {

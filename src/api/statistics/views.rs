@@ -45,7 +45,7 @@ pub struct MergedWeek {
     #[schema(max_length = 8, pattern = "^[0-9]{4}-W[0-5][0-9]$")]
     pub week: String,
     /// The week whose release covers it; null while it waits for enough queries.
-    #[schema(max_length = 8, pattern = "^[0-9]{4}-W[0-5][0-9]$")]
+    #[schema(max_length = 8)]
     pub released_in: Option<String>,
 }
 

@@ -10,11 +10,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 use framewise_model::fault::Fault;
-use framewise_model::request::{Detail, Refusal, parse, query_string};
+use framewise_model::request::{Detail, Refusal, UNIFORM, parse, query_string};
 use serde_json::Value;
 
 use crate::api::recommendations::decision_record::markdown;
-use crate::api::recommendations::response::{recommend, respond};
+use crate::api::recommendations::response::recommend;
 use crate::cli::load::load_knowledge;
 
 /// Recommend a framework for a project, without a server
@@ -74,22 +74,30 @@ pub struct Recommend {
     /// Also report which changed answers would put this framework first
     #[arg(long, value_name = "ID")]
     target: Option<String>,
-    /// How much the weights vary in the draws, from 0 (not at all) to 3 (default: 0.5); with `uniform`, all
-    /// sets of weights have the same probability
+    /// How much the weights vary in the draws, from 0 (not at all) to 3 (default: 0.5)
     #[arg(long, value_name = "NUMBER", allow_hyphen_values = true)]
     spread: Option<String>,
+    /// Give all sets of weights the same probability, whatever the answers
+    #[arg(long)]
+    uniform: bool,
     /// Number of draws from which the confidence is computed, from 1 to 100000 (default: 10000). A draw is a
     /// ranking with randomly varied weights and ratings
     #[arg(long, value_name = "NUMBER", allow_hyphen_values = true)]
     draws: Option<String>,
+    /// Rank all frameworks, but print only this many, best first
+    #[arg(long, value_name = "NUMBER", allow_hyphen_values = true)]
+    limit: Option<String>,
     /// Print only the summary, the ranking with one sentence for each framework, and the next question
     #[arg(long)]
     brief: bool,
+    /// Explain every framework, and not only the first three
+    #[arg(long, conflicts_with = "brief")]
+    full: bool,
     /// Print the recommendation as JSON
     #[arg(long)]
     json: bool,
     /// Print a decision record in Markdown
-    #[arg(long, conflicts_with_all = ["json", "brief"])]
+    #[arg(long, conflicts_with_all = ["json", "brief", "full"])]
     markdown: bool,
     /// Knowledge folder to use instead of the knowledge in the binary
     #[arg(long, value_name = "DIR", env = "FRAMEWISE_KNOWLEDGE")]
@@ -110,17 +118,24 @@ pub fn run(arguments: &Recommend) -> Result<u8, Failure> {
         }
     };
     let refuse = |refusal: Refusal| Failure::new(WRONG_INPUT, explain(&refusal));
-    let parsed = parse(&knowledge, &request).map_err(refuse)?;
+    let mut parsed = parse(&knowledge, &request).map_err(refuse)?;
     let knowledge = parsed.context.apply(&knowledge);
+    let brief = parsed.detail == Detail::Brief;
     if arguments.markdown {
-        let recommendation = recommend(&knowledge, &parsed).map_err(refuse)?;
-        return print(&markdown(&knowledge, &parsed, &recommendation)).map(|()| OK);
+        (parsed.detail, parsed.limit) = (Detail::Full, None);
+    } else if brief && !arguments.json {
+        // The sentences of the brief text are in the standard response.
+        parsed.detail = Detail::Standard;
     }
-    let recommendation = respond(&knowledge, &parsed).map_err(refuse)?;
-    if arguments.json {
+    let recommendation = recommend(&knowledge, &parsed).map_err(refuse)?;
+    if arguments.markdown {
+        print(&markdown(&knowledge, &parsed, &recommendation))?;
+    } else if arguments.json {
         let json = serde_json::to_string_pretty(&recommendation)
             .map_err(|error| Failure::new(UNAVAILABLE, error))?;
         print(&format!("{json}\n"))?;
+    } else if brief {
+        print(&readable::brief_text(&knowledge, &recommendation))?;
     } else {
         print(&readable::text(&recommendation))?;
     }
@@ -157,12 +172,18 @@ impl Recommend {
             ("target", &self.target),
             ("spread", &self.spread),
             ("draws", &self.draws),
+            ("limit", &self.limit),
         ];
         pairs.extend(
             flags.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value.clone()?))),
         );
-        if self.brief {
-            pairs.push(("detail".to_owned(), Detail::Brief.as_str().to_owned()));
+        if self.uniform {
+            pairs.push((UNIFORM.to_owned(), true.to_string()));
+        }
+        for (chosen, level) in [(self.brief, Detail::Brief), (self.full, Detail::Full)] {
+            if chosen {
+                pairs.push(("detail".to_owned(), level.as_str().to_owned()));
+            }
         }
         Ok(pairs)
     }

@@ -1,6 +1,6 @@
 //! Query strings, parsed strictly: UTF-8, complete percent escapes, no unknown and no repeated parameter. Two things
 //! are ignored: parameters that trackers add to shared links, and parameters without a value, as an HTML form sends
-//! for a field that is left empty.
+//! for a field that is left empty. Libraries that write a list as `a[]=x` or `a[0]=x` mean the parameter `a`.
 //! `framewise_model::request::query_string` reads the lists and priorities inside a value.
 
 use std::collections::BTreeSet;
@@ -14,7 +14,7 @@ use crate::http::problem::Problem;
 use crate::http::problem_types::ProblemType;
 
 /// Parameters that are added to shared links to follow readers; those that begin with `utm_` too.
-const TRACKERS: [&str; 2] = ["fbclid", "gclid"];
+const TRACKERS: [&str; 7] = ["fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "yclid"];
 
 /// The parameters of a query string, decoded, in their order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +30,9 @@ impl Query {
         pairs
             .map(|part| {
                 let (name, value) = part.split_once('=').unwrap_or((part, ""));
-                Some((decode(name)?, decode(value)?))
+                let mut name = decode(name)?;
+                name.truncate(without_index(&name).len());
+                Some((name, decode(value)?))
             })
             .filter(|pair| pair.as_ref().is_none_or(|(name, _)| !is_tracker(name)))
             .collect::<Option<_>>()
@@ -92,7 +94,9 @@ impl Query {
     /// The items of a list: separated by commas, in one parameter or in several of the same name.
     pub fn items<'q>(&'q self, name: &'q str) -> impl Iterator<Item = &'q str> {
         let values = self.pairs().filter(move |(known, _)| *known == name);
-        values.flat_map(|(_, value)| value.split(',').map(str::trim))
+        values
+            .flat_map(|(_, value)| value.split(',').map(str::trim))
+            .filter(|item| !item.is_empty())
     }
 
     /// The value of a parameter; `None` also if it is empty.
@@ -129,6 +133,13 @@ impl FromRequest for NoQuery {
         let query = Query::parse(request.query_string());
         ready(query.and_then(|query| query.only(&[])).map(|_| Self))
     }
+}
+
+/// `features` for `features`, `features[]` and `features[0]`.
+fn without_index(name: &str) -> &str {
+    let index = name.strip_suffix(']').and_then(|open| open.rsplit_once('['));
+    let list = index.filter(|(_, index)| index.bytes().all(|digit| digit.is_ascii_digit()));
+    list.map_or(name, |(list, _)| list)
 }
 
 fn is_tracker(name: &str) -> bool {
@@ -191,9 +202,14 @@ mod tests {
 
     #[test]
     fn a_list_is_written_in_one_parameter_or_in_several() {
-        let query = Query::parse("a=x,y&b=1&a=z&a=").unwrap();
-        assert_eq!(query.items("a").collect::<Vec<_>>(), ["x", "y", "z"]);
-        assert_eq!(query.items("c").count(), 0);
+        for text in ["a=x,y&b=1&a=z&a=", "a[]=x&a[]=y&a%5B%5D=z", "a[0]=x&a[1]=y&a[10]=z"] {
+            let query = Query::parse(text).unwrap();
+            assert_eq!(query.items("a").collect::<Vec<_>>(), ["x", "y", "z"], "{text}");
+            assert_eq!(query.items("c").count(), 0);
+        }
+        let query = Query::parse("a[x]=1&[]=2&a]=3").unwrap();
+        let names: Vec<_> = query.pairs().map(|(name, _)| name).collect();
+        assert_eq!(names, ["a[x]", "", "a]"]);
     }
 
     proptest! {

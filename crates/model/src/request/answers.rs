@@ -9,7 +9,7 @@ use crate::fault::Fault;
 use crate::knowledge::Knowledge;
 use crate::knowledge::format::Support;
 use crate::numbers::Weight;
-use crate::request::reader::Reader;
+use crate::request::reader::{Reader, given};
 
 /// The largest priority that a caller can give.
 pub const MAX_PRIORITY: f64 = 5.0;
@@ -29,6 +29,9 @@ pub(super) fn read_answers(
         let Some(index) = reader.one_of(&path, name, "question", &questions) else {
             continue;
         };
+        if value.is_null() {
+            continue;
+        }
         let question = &knowledge.questions[index];
         let options: Vec<&str> = question.options.iter().map(|o| o.id.as_str()).collect();
         let found = if question.multiple {
@@ -57,6 +60,9 @@ pub(super) fn read_priorities(
         let Some(attribute) = reader.one_of(&path, name, "criterion", &attributes) else {
             continue;
         };
+        if value.is_null() {
+            continue;
+        }
         let number = value.as_f64().filter(|number| *number <= MAX_PRIORITY);
         match number.and_then(Weight::new) {
             Some(priority) => {
@@ -76,14 +82,14 @@ pub(super) fn read_must_have(
     let features = feature_ids(knowledge);
     let offset = knowledge.attributes.len() - features.len();
     let mut must_have = MustHave::default();
-    if let Some(value) = members.get("must_have") {
+    if let Some(value) = given(members, "must_have") {
         must_have.features = reader
             .list(&["must_have"], value, "feature", &features)
             .into_iter()
             .map(|feature| offset + feature)
             .collect();
     }
-    if let Some(value) = members.get("minimum_support") {
+    if let Some(value) = given(members, "minimum_support") {
         let levels = LEVELS.map(Support::as_str);
         if let Some(level) = reader.text(&["minimum_support"], value, "support level", &levels) {
             must_have.minimum = LEVELS[level];

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::answers::feature_ids;
-use super::reader::Reader;
+use super::reader::{Reader, given};
 use super::refusal::Refusal;
 use crate::context::environment::version;
 use crate::context::{Context, Environment, MIGRATING_FROM, TEAM_KNOWS};
@@ -30,15 +30,12 @@ pub(super) fn read(
     reader: &mut Reader,
 ) -> Context {
     let ids: Vec<&str> = knowledge.frameworks.iter().map(|f| f.record.id.as_str()).collect();
-    let team_knows = members
-        .get(TEAM_KNOWS)
+    let team_knows = given(members, TEAM_KNOWS)
         .map_or_else(Vec::new, |value| reader.list(&[TEAM_KNOWS], value, "framework", &ids));
-    let migrating_from = members
-        .get(MIGRATING_FROM)
+    let migrating_from = given(members, MIGRATING_FROM)
         .and_then(|value| reader.text(&[MIGRATING_FROM], value, "framework", &ids));
     let features = feature_ids(knowledge);
-    let unwanted = members
-        .get(UNWANTED)
+    let unwanted = given(members, UNWANTED)
         .map_or_else(Vec::new, |value| reader.list(&[UNWANTED], value, "feature", &features));
     let options = knowledge.options.iter().enumerate();
     let options: Vec<usize> =
@@ -112,6 +109,7 @@ pub(super) fn read_environment(
     for (name, value) in reader.object(&[ENVIRONMENT], value) {
         let path = [ENVIRONMENT, name];
         match name {
+            _ if value.is_null() && known.contains(&name) => {}
             PYTHON => {
                 let read = value.as_str().and_then(version);
                 if read.is_none() {

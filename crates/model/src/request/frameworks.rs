@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::refusal::Refusal;
 use crate::fault::Fault;
 use crate::knowledge::Knowledge;
-use crate::request::reader::Reader;
+use crate::request::reader::{Reader, given};
 
 /// The frameworks that a request names, as indices.
 #[derive(Debug)]
@@ -20,20 +20,12 @@ impl Named {
     /// Reads `candidates`, `exclude` and `target`.
     pub fn read(knowledge: &Knowledge, members: &Map<String, Value>, reader: &mut Reader) -> Self {
         let ids: Vec<&str> = knowledge.frameworks.iter().map(|f| f.record.id.as_str()).collect();
-        let candidates = members.get("candidates").map(|value| {
-            let chosen = reader.list(&["candidates"], value, "framework", &ids);
-            if value.as_array().is_some_and(Vec::is_empty) {
-                let detail = "name at least one framework, or leave the member out for all";
-                let fault = Fault::at(&["candidates"], detail);
-                reader.push(fault.with_allowed("", ids.iter().copied()));
-            }
-            chosen
-        });
-        let exclude = members
-            .get("exclude")
+        let candidates = given(members, "candidates")
+            .map(|value| reader.list(&["candidates"], value, "framework", &ids))
+            .filter(|candidates| !candidates.is_empty());
+        let exclude = given(members, "exclude")
             .map_or_else(Vec::new, |value| reader.list(&["exclude"], value, "framework", &ids));
-        let target = members
-            .get("target")
+        let target = given(members, "target")
             .and_then(|value| reader.text(&["target"], value, "framework", &ids));
         Self { candidates, exclude, target }
     }

@@ -9,7 +9,7 @@ pub mod aliases;
 mod answers;
 /// `team_knows`, `migrating_from`, `unwanted`, `environment`.
 mod context;
-/// `detail`.
+/// `detail`, `limit`.
 mod detail;
 /// `candidates`, `exclude`, `target`.
 mod frameworks;
@@ -19,7 +19,7 @@ pub mod query_string;
 pub mod reader;
 /// Why a request is refused.
 mod refusal;
-/// `spread`, `draws`.
+/// `spread`, `uniform`, `draws`.
 mod sampling;
 /// `text`, and how its answers join the explicit ones.
 mod text;
@@ -29,7 +29,7 @@ use std::sync::OnceLock;
 use serde_json::Value;
 
 use self::frameworks::Named;
-use self::reader::Reader;
+use self::reader::{Reader, given};
 use crate::context::{Context, MIGRATING_FROM, TEAM_KNOWS};
 use crate::decision::{Answers, Request};
 use crate::fault::{Fault, excerpt};
@@ -41,13 +41,13 @@ pub use self::answers::{FEATURE_PREFIX, LEVELS, MAX_PRIORITY, feature_ids};
 pub use self::context::{
     ENVIRONMENT, MAX_MEMORY_MIB, MEMORY, PYTHON, UNWANTED, environment_members, environment_pairs,
 };
-pub use self::detail::Detail;
+pub use self::detail::{Detail, MAX_LIMIT};
 pub use self::refusal::Refusal;
 pub use self::sampling::UNIFORM;
 pub use self::text::{counts, of_text, reading_counts};
 
 /// The members of a request.
-pub const MEMBERS: [&str; 16] = [
+pub const MEMBERS: [&str; 18] = [
     "answers",
     "text",
     "priorities",
@@ -61,8 +61,10 @@ pub const MEMBERS: [&str; 16] = [
     ENVIRONMENT,
     "target",
     "spread",
+    UNIFORM,
     "draws",
     "detail",
+    "limit",
     "store",
 ];
 
@@ -88,6 +90,8 @@ pub struct Parsed {
     pub sampling: Sampling,
     /// How much the answer contains.
     pub detail: Detail,
+    /// The most frameworks in the ranking of the answer; `None` for all.
+    pub limit: Option<usize>,
     /// Whether the caller agreed to storing, refused, or said nothing.
     pub store: Option<bool>,
 }
@@ -143,22 +147,18 @@ pub fn parse_in(language: &Language<'_>, value: &Value) -> Result<Parsed, Refusa
             Fault::at(&[name], detail).with_allowed(name, MEMBERS)
         });
     }
-    let explicit = answers::read_answers(knowledge, members.get("answers"), &mut reader);
+    let explicit = answers::read_answers(knowledge, given(members, "answers"), &mut reader);
     let text = text::read(members, &mut reader);
-    let priorities = answers::read_priorities(knowledge, members.get("priorities"), &mut reader);
+    let priorities = answers::read_priorities(knowledge, given(members, "priorities"), &mut reader);
     let named = Named::read(knowledge, members, &mut reader);
     let must_have = answers::read_must_have(knowledge, members, &mut reader);
     let mut context = context::read(knowledge, members, &mut reader);
     let mut environment =
-        context::read_environment(knowledge, members.get(ENVIRONMENT), &mut reader);
+        context::read_environment(knowledge, given(members, ENVIRONMENT), &mut reader);
     let sampling = sampling::read(members, &mut reader);
-    let detail = detail::read(members, &mut reader);
-    let store = members.get("store").and_then(|value| {
-        if !value.is_boolean() {
-            reader.push(Fault::at(&["store"], "store must be true or false"));
-        }
-        value.as_bool()
-    });
+    let detail = detail::read_detail(members, &mut reader);
+    let limit = detail::read_limit(members, &mut reader);
+    let store = reader.boolean(members, "store");
     reader.finish().map_err(Refusal::Invalid)?;
     let compared = named.compared(knowledge)?;
     context::check(knowledge, &context, &explicit, &must_have)?;
@@ -182,6 +182,7 @@ pub fn parse_in(language: &Language<'_>, value: &Value) -> Result<Parsed, Refusa
         target: named.target,
         sampling,
         detail,
+        limit,
         store,
     })
 }

@@ -14,7 +14,7 @@ use crate::sensitivity::acceptability::{Sampling, Spread};
 
 /// The parameters that a query string may have in addition to the questions. Plain English is not among them:
 /// addresses are kept in histories and logs, so a link carries what was understood in its place.
-pub const PARAMETERS: [&str; 12] = [
+pub const PARAMETERS: [&str; 14] = [
     "candidates",
     "exclude",
     "must_have",
@@ -25,8 +25,10 @@ pub const PARAMETERS: [&str; 12] = [
     "priorities",
     "target",
     "spread",
+    UNIFORM,
     "draws",
     "detail",
+    "limit",
 ];
 
 /// The parameters besides the questions that are lists.
@@ -60,11 +62,14 @@ pub fn from_pairs<'p>(
     let mut environment = Map::new();
     let environment_members = environment_members(knowledge);
     for (name, text) in pairs {
-        let list = || Value::from(text.split(',').map(str::trim).collect::<Vec<_>>());
+        let list = || Value::from(items(text).collect::<Vec<_>>());
         let question = knowledge.questions.iter().find(|question| question.id == name);
         let (object, value) = match (name, question) {
             (PRIORITIES, _) => (&mut members, priorities(text)),
-            ("spread" | "draws", _) => (&mut members, number(text).unwrap_or_else(|| text.into())),
+            ("spread" | "draws" | "limit", _) => {
+                (&mut members, number(text).unwrap_or_else(|| text.into()))
+            }
+            (UNIFORM, _) => (&mut members, truth(text).unwrap_or_else(|| text.into())),
             (_, Some(question)) if question.multiple => (&mut answers, list()),
             (_, Some(_)) => (&mut answers, text.into()),
             (_, None) if LISTS.contains(&name) => (&mut members, list()),
@@ -89,12 +94,17 @@ pub fn from_pairs<'p>(
     Value::Object(members)
 }
 
+/// The items of a comma list; a comma too many adds none.
+fn items(text: &str) -> impl Iterator<Item = &str> {
+    text.split(',').map(str::trim).filter(|item| !item.is_empty())
+}
+
 fn priorities(text: &str) -> Value {
-    let priorities = text.split(',').map(|item| {
+    let priorities = items(text).map(|item| {
         // The last colon: `feature:orm:2` is a feature.
         let (name, digits) = item.rsplit_once(':').unwrap_or((item, ""));
         let number = number(digits);
-        (name.trim().to_owned(), number.unwrap_or(Value::Null))
+        (name.trim().to_owned(), number.unwrap_or_else(|| digits.into()))
     });
     Value::Object(priorities.collect())
 }
@@ -103,12 +113,12 @@ fn priorities(text: &str) -> Value {
 /// version of Python is a word, because 3.10 is no number.
 fn environment_value(name: &str, text: &str) -> Value {
     let word = || Value::from(text);
-    match text {
-        _ if name == PYTHON => word(),
-        "true" => true.into(),
-        "false" => false.into(),
-        _ => number(text).unwrap_or_else(word),
-    }
+    if name == PYTHON { word() } else { truth(text).or_else(|| number(text)).unwrap_or_else(word) }
+}
+
+/// A truth value as JSON writes it.
+fn truth(text: &str) -> Option<Value> {
+    text.parse::<bool>().ok().map(Value::from)
 }
 
 /// A number as JSON writes it.
@@ -126,6 +136,31 @@ fn written(number: f64) -> String {
 /// The query string of a request in its canonical order, beginning with `?`; empty if there is nothing to say.
 #[must_use]
 pub fn query(knowledge: &Knowledge, parsed: &Parsed) -> String {
+    let mut pairs = decision_pairs(knowledge, parsed);
+    if parsed.detail != Detail::default() {
+        pairs.push(("detail", vec![parsed.detail.as_str().to_owned()]));
+    }
+    if let Some(limit) = parsed.limit {
+        pairs.push(("limit", vec![limit.to_string()]));
+    }
+    written_pairs(&pairs)
+}
+
+/// The query string of a request without the parameters that only shorten the response.
+#[must_use]
+pub fn decision_query(knowledge: &Knowledge, parsed: &Parsed) -> String {
+    written_pairs(&decision_pairs(knowledge, parsed))
+}
+
+fn written_pairs(pairs: &[(&str, Vec<String>)]) -> String {
+    // Ids, commas, colons and numbers need no escaping in a query (RFC 3986, section 3.4).
+    let pairs: Vec<String> =
+        pairs.iter().map(|(name, list)| format!("{name}={}", list.join(","))).collect();
+    if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+}
+
+/// The parameters on which the decision and its robustness depend, with the items of each.
+fn decision_pairs<'k>(knowledge: &'k Knowledge, parsed: &Parsed) -> Vec<(&'k str, Vec<String>)> {
     let mut pairs: Vec<(&str, Vec<String>)> = Vec::new();
     for option in parsed.request.answers.options() {
         let (question, choice) = knowledge.chosen(&knowledge.options[*option]);
@@ -176,21 +211,15 @@ pub fn query(knowledge: &Knowledge, parsed: &Parsed) -> String {
         pairs.push(("target", vec![framework(target)]));
     }
     let Sampling { spread, draws } = parsed.sampling;
-    if spread != Sampling::default().spread {
-        let spread = match spread {
-            Spread::LogNormal(spread) => written(spread),
-            Spread::Uniform => UNIFORM.to_owned(),
-        };
-        pairs.push(("spread", vec![spread]));
+    match spread {
+        Spread::LogNormal(own) if spread != Sampling::default().spread => {
+            pairs.push(("spread", vec![written(own)]));
+        }
+        Spread::LogNormal(_) => {}
+        Spread::Uniform => pairs.push((UNIFORM, vec![true.to_string()])),
     }
     if draws != Sampling::default().draws {
         pairs.push(("draws", vec![draws.to_string()]));
     }
-    if parsed.detail != Detail::default() {
-        pairs.push(("detail", vec![parsed.detail.as_str().to_owned()]));
-    }
-    // Ids, commas, colons and numbers need no escaping in a query (RFC 3986, section 3.4).
-    let pairs: Vec<String> =
-        pairs.iter().map(|(name, list)| format!("{name}={}", list.join(","))).collect();
-    if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+    pairs
 }

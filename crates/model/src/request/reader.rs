@@ -1,10 +1,19 @@
 //! Reads names out of JSON and remembers everything that is wrong.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::aliases::resolve_alias;
 use crate::fault::{Fault, Faults, excerpt};
 use crate::knowledge::Knowledge;
+
+/// The most items of a list.
+pub const MAX_ITEMS: usize = 255;
+
+/// A member of an object; `None` also if it is null, which means that it is not given.
+#[must_use]
+pub fn given<'v>(members: &'v Map<String, Value>, name: &str) -> Option<&'v Value> {
+    members.get(name).filter(|value| !value.is_null())
+}
 
 /// Collects faults while a request is read.
 #[derive(Debug)]
@@ -101,7 +110,7 @@ impl<'k> Reader<'k> {
         None
     }
 
-    /// The indices of the names in a list, ascending; each may stand there once.
+    /// The indices of the names in a list, ascending; a name that is repeated counts once.
     pub fn list(
         &mut self,
         path: &[&str],
@@ -114,6 +123,11 @@ impl<'k> Reader<'k> {
             self.push(Fault::at(path, detail).with_allowed("", allowed.iter().copied()));
             return Vec::new();
         };
+        if items.len() > MAX_ITEMS {
+            let detail = format!("a list has up to {MAX_ITEMS} items, not {}", items.len());
+            self.push(Fault::at(path, detail));
+            return Vec::new();
+        }
         let mut found = Vec::new();
         for (position, item) in items.iter().enumerate() {
             let position = position.to_string();
@@ -122,16 +136,19 @@ impl<'k> Reader<'k> {
             let Some(index) = self.text(&path, item, noun, allowed) else {
                 continue;
             };
-            if found.contains(&index) {
-                self.push_with(|| {
-                    let detail = format!("{} stands here a second time", excerpt(allowed[index]));
-                    Fault::at(&path, detail)
-                });
-            } else {
-                found.push(index);
-            }
+            found.push(index);
         }
         found.sort_unstable();
+        found.dedup();
         found
+    }
+
+    /// The truth value of a member.
+    pub fn boolean(&mut self, members: &Map<String, Value>, name: &str) -> Option<bool> {
+        let value = given(members, name)?;
+        if !value.is_boolean() {
+            self.push(Fault::at(&[name], format!("{name} must be true or false")));
+        }
+        value.as_bool()
     }
 }

@@ -1,28 +1,33 @@
-//! How the robustness of an answer is computed: `spread`, `draws`.
+//! How the robustness of an answer is computed: `spread`, `uniform`, `draws`.
 
 use serde_json::{Map, Value};
 
 use crate::fault::Fault;
 use crate::json::whole_number;
-use crate::request::reader::Reader;
+use crate::request::reader::{Reader, given};
 use crate::sensitivity::acceptability::{MAX_DRAWS, MAX_SPREAD, Sampling, Spread};
 
-/// The spread that ignores what was answered.
+/// The member for weights that ignore what was answered.
 pub const UNIFORM: &str = "uniform";
 
-/// Reads `spread` and `draws`.
+/// Reads `spread`, `uniform` and `draws`.
 pub(super) fn read(members: &Map<String, Value>, reader: &mut Reader) -> Sampling {
     let usual = Sampling::default();
-    let spread = members.get("spread").and_then(|value| {
-        let spread = spread(value);
+    let spread = given(members, "spread").and_then(|value| {
+        let spread = value.as_f64().filter(|spread| (0.0..=MAX_SPREAD).contains(spread));
         if spread.is_none() {
-            let detail = format!("a spread is a number from 0 to {MAX_SPREAD}, or {UNIFORM}");
-            let given = value.as_str().unwrap_or_default();
-            reader.push(Fault::at(&["spread"], detail).with_allowed(given, [UNIFORM]));
+            let detail = format!("a spread is a number from 0 to {MAX_SPREAD}");
+            reader.push(Fault::at(&["spread"], detail));
         }
-        spread
+        // `+ 0.0` turns -0 into 0, so that equal requests have equal links.
+        spread.map(|spread| Spread::LogNormal(spread + 0.0))
     });
-    let draws = members.get("draws").and_then(|value| {
+    let uniform = reader.boolean(members, UNIFORM) == Some(true);
+    if uniform && spread.is_some() {
+        let detail = "uniform weights have no spread; leave out one of the two";
+        reader.push(Fault::at(&["spread"], detail));
+    }
+    let draws = given(members, "draws").and_then(|value| {
         let whole = whole_number(value).and_then(|draws| usize::try_from(draws).ok());
         let draws = whole.filter(|draws| (1..=MAX_DRAWS).contains(draws));
         if draws.is_none() {
@@ -31,14 +36,6 @@ pub(super) fn read(members: &Map<String, Value>, reader: &mut Reader) -> Samplin
         }
         draws
     });
-    Sampling { spread: spread.unwrap_or(usual.spread), draws: draws.unwrap_or(usual.draws) }
-}
-
-fn spread(value: &Value) -> Option<Spread> {
-    if value.as_str() == Some(UNIFORM) {
-        return Some(Spread::Uniform);
-    }
-    let spread = value.as_f64().filter(|spread| (0.0..=MAX_SPREAD).contains(spread))?;
-    // `+ 0.0` turns -0 into 0, so that equal requests have equal links.
-    Some(Spread::LogNormal(spread + 0.0))
+    let spread = if uniform { Spread::Uniform } else { spread.unwrap_or(usual.spread) };
+    Sampling { spread, draws: draws.unwrap_or(usual.draws) }
 }

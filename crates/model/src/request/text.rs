@@ -9,7 +9,7 @@ use crate::decision::{Answers, MustHave, Request};
 use crate::fault::Fault;
 use crate::knowledge::Knowledge;
 use crate::request::context::{is_wanted, split};
-use crate::request::reader::Reader;
+use crate::request::reader::{Reader, given};
 use crate::text::{MAX_CHARACTERS, Understood, UnderstoodReading};
 
 /// The reading of a text that names the framework of the present application.
@@ -17,7 +17,7 @@ const PRESENT_FRAMEWORK: &str = "present_framework";
 
 /// Reads `text`. What stands in it goes into no message.
 pub(super) fn read<'v>(members: &'v Map<String, Value>, reader: &mut Reader) -> Option<&'v str> {
-    let Value::String(text) = members.get("text")? else {
+    let Value::String(text) = given(members, "text")? else {
         reader.push(Fault::at(&["text"], "the text must be a string"));
         return None;
     };

@@ -154,10 +154,11 @@ static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
 fn take_sampling(request: &mut Value) -> Sampling {
     let members = request.as_object_mut().unwrap();
     let mut sampling = Sampling::default();
-    match members.remove("spread") {
-        None => {}
-        Some(Value::String(_)) => sampling.spread = Spread::Uniform,
-        Some(spread) => sampling.spread = Spread::LogNormal(spread.as_f64().unwrap()),
+    if let Some(spread) = members.remove("spread") {
+        sampling.spread = Spread::LogNormal(spread.as_f64().unwrap());
+    }
+    if members.remove("uniform").is_some() {
+        sampling.spread = Spread::Uniform;
     }
     if let Some(draws) = members.remove("draws") {
         sampling.draws = draws.as_u64().unwrap().try_into().unwrap();

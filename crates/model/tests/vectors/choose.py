@@ -48,7 +48,7 @@ class Chooser:
             "edges": self.edges(),
         }
         return [
-            {"id": f"{group}/{name}", "request": request | {"spread": request.get("spread", SPREAD)}}
+            {"id": f"{group}/{name}", "request": request if "uniform" in request else {"spread": SPREAD} | request}
             for group, named in groups.items()
             for name, request in named
         ]
@@ -99,10 +99,10 @@ class Chooser:
         """Two to six criteria count, no answer adds another; the stated weights are of no account then."""
         count = self.some(self.criteria, 2, 6)
         candidates = self.some(self.frameworks, 2, len(self.frameworks))
-        return {"priorities": self.all_but(count), "candidates": candidates, "spread": "uniform"}
+        return {"priorities": self.all_but(count), "candidates": candidates, "uniform": True}
 
     def large_simplex(self, _):
-        return {"answers": self.answers(), "spread": "uniform"}
+        return {"answers": self.answers(), "uniform": True}
 
     def target(self, number):
         """Each framework in turn; every fourth time it may be among those that lack something."""
@@ -128,8 +128,8 @@ class Chooser:
             ("spread-least", {"answers": some, "spread": 1e-9}),
             ("spread-small", {"answers": some, "spread": 0.05}),
             ("spread-largest", {"answers": some, "spread": 3}),
-            ("spread-uniform-nothing-answered", {"spread": "uniform"}),
-            ("spread-uniform-everything", {"answers": full | {"features": self.features}, "spread": "uniform"}),
+            ("spread-uniform-nothing-answered", {"uniform": True}),
+            ("spread-uniform-everything", {"answers": full | {"features": self.features}, "uniform": True}),
             ("draws-few", {"answers": some, "draws": 100}),
             ("draws-odd", {"answers": some, "draws": 777}),
             ("draws-many", {"answers": some, "draws": 40000}),
@@ -146,9 +146,9 @@ class Chooser:
         for framework in self.frameworks[:3]:
             edges.append((f"one-candidate-{framework}", {"answers": some, "candidates": [framework]}))
         edges.append(("all-but-one-excluded", {"answers": some, "exclude": self.frameworks[1:]}))
-        edges.append(("one-candidate-uniform", {"candidates": self.frameworks[:1], "spread": "uniform"}))
+        edges.append(("one-candidate-uniform", {"candidates": self.frameworks[:1], "uniform": True}))
         edges.append(("two-candidates", {"answers": some, "candidates": ["django", "flask"]}))
-        edges.append(("two-candidates-uniform", {"candidates": ["django", "fastapi"], "spread": "uniform"}))
+        edges.append(("two-candidates-uniform", {"candidates": ["django", "fastapi"], "uniform": True}))
         return edges
 
     def all_but(self, kept):

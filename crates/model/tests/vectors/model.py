@@ -96,7 +96,7 @@ def read(knowledge, request):
     ]
     return Case(
         chosen, priorities, weigh(knowledge, chosen, priorities), rows,
-        request["spread"], request.get("draws", DEFAULT_DRAWS),
+        "uniform" if request.get("uniform") else request["spread"], request.get("draws", DEFAULT_DRAWS),
     )
 
 

@@ -56,8 +56,8 @@ def get(url):
 
 
 def recommend(service, request):
-    """The answer to a request; an error ends the comparison with the problem that the service reports."""
-    body = json.dumps(request).encode()
+    """The full answer to a request; an error ends the comparison with the problem that the service reports."""
+    body = json.dumps(request | {"detail": "full"}).encode()
     asked = urllib.request.Request(f"{service}/v1/recommendations", body, {"Content-Type": "application/json"})
     try:
         return get(asked)

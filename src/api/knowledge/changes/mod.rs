@@ -11,6 +11,7 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 use framewise_model::fault::{Fault, excerpt};
 use framewise_model::knowledge::Knowledge;
+use serde_json::json;
 
 use crate::api::knowledge::changes::response as changes;
 use crate::api::knowledge::changes::response::ChangeList;
@@ -98,8 +99,8 @@ pub async fn get_changes_feed(
 pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
     let first = knowledge.history.releases().first();
     let example = first.map(|first| {
-        let address = format!("/v1/knowledge/changes?since={}", first.version);
-        Example::live("list_changes", "since", "Since the first release", address)
+        let changes = json!(changes::since(knowledge, Some(first.version)));
+        Example::response("list_changes", "since", "Since the first release", changes)
     });
     example.into_iter().collect()
 }

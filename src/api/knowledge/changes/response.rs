@@ -41,8 +41,8 @@ pub struct ReleaseView<'k> {
     /// Its version.
     #[schema(max_length = 32)]
     pub version: String,
-    /// Its day, `YYYY-MM-DD`.
-    #[schema(max_length = 10)]
+    /// Its day.
+    #[schema(format = Date, max_length = 10)]
     pub released_on: String,
     /// SHA-256 over everything that it says: the `knowledge_digest` of the answers that it gave.
     #[schema(max_length = 71)]

@@ -1,4 +1,4 @@
-//! What both forms of a recommendation rest on.
+//! What all levels of detail rest on.
 
 use framewise_model::decision::reasons::Field;
 use framewise_model::decision::summary::{Certainty, summary};
@@ -68,5 +68,11 @@ impl<'k, 'p> Analysis<'k, 'p> {
     /// The address of the same request.
     pub fn permalink(&self) -> String {
         format!("/v1/recommendations{}", query_string::query(self.knowledge, self.parsed))
+    }
+
+    /// The address of the same recommendation as a document.
+    pub fn page(&self) -> String {
+        let query = query_string::decision_query(self.knowledge, self.parsed);
+        format!("/v1/recommendations.md{query}")
     }
 }

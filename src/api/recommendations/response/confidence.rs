@@ -2,7 +2,6 @@
 
 use framewise_model::decision::Decision;
 use framewise_model::knowledge::Knowledge;
-use framewise_model::request::UNIFORM;
 use framewise_model::sensitivity::acceptability::{Sampling, Spread};
 use framewise_model::sensitivity::flips::{Change, Flip, MAX_TARGET_CHANGES, Target};
 use framewise_model::sensitivity::methods::agreement;
@@ -13,7 +12,6 @@ use utoipa::ToSchema;
 
 use super::names::{framework_id, framework_name, question_id};
 use super::wording;
-use crate::api::recommendations::request::spread_schema;
 
 /// Robustness of the ranking against variation of weights and ratings, and under other methods.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -21,9 +19,11 @@ pub struct Robustness<'k> {
     /// Number of draws of weights and ratings.
     #[schema(format = Int32, minimum = 1, maximum = 100_000)]
     pub draws: usize,
-    /// Spread of the weights.
-    #[schema(schema_with = spread_schema)]
-    pub spread: SpreadView,
+    /// Spread of the weights: the standard deviation of the logarithm of each weight's factor; null for uniform weights.
+    #[schema(minimum = 0, maximum = 3)]
+    pub spread: Option<f64>,
+    /// Whether the weights are uniform: all of them equally likely, whatever the answers.
+    pub uniform: bool,
     /// For each criterion and feature that counts: the interval of its weight in which the first framework
     /// stays first, while the other weights keep their proportions.
     #[schema(max_items = 64)]
@@ -31,16 +31,6 @@ pub struct Robustness<'k> {
     /// Winners of other methods with the same weights; the weighted sum decides.
     #[schema(max_items = 8)]
     pub methods: Vec<MethodView<'k>>,
-}
-
-/// Spread of weights.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[serde(untagged)]
-pub enum SpreadView {
-    /// The standard deviation of the logarithm of each weight's factor.
-    LogNormal(f64),
-    /// `uniform`.
-    Uniform(&'static str),
 }
 
 /// The interval of the weight of a criterion in which the first framework stays first.
@@ -152,9 +142,10 @@ pub(super) fn robustness<'k>(
     Robustness {
         draws: sampling.draws,
         spread: match sampling.spread {
-            Spread::LogNormal(spread) => SpreadView::LogNormal(spread),
-            Spread::Uniform => SpreadView::Uniform(UNIFORM),
+            Spread::LogNormal(spread) => Some(spread),
+            Spread::Uniform => None,
         },
+        uniform: sampling.spread == Spread::Uniform,
         stability: intervals
             .filter(|interval| interval.weight > 0.0)
             .map(|interval| StabilityView {

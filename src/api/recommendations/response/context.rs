@@ -54,21 +54,22 @@ pub struct ScopeView<'k> {
     /// What to use instead; empty if `fits`.
     #[schema(max_items = 16, value_type = Vec<String>)]
     pub instead: &'k [String],
-    /// The words of the text that say it; empty if the answers mean it, or if `fits`.
-    #[schema(max_items = 2000)]
-    pub evidence: Vec<EvidenceView>,
+    /// From `standard` on: the words of the text that say it; empty if the answers mean it, or if `fits`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, max_items = 2000)]
+    pub evidence: Option<Vec<EvidenceView>>,
 }
 
 impl<'k> ScopeView<'k> {
     /// Whether the project of a request needs a web framework.
     pub(super) fn of(knowledge: &'k Knowledge, parsed: &Parsed) -> Self {
         match no_need(knowledge, &parsed.request.answers, parsed.understood.as_ref()) {
-            None => Self { fits: true, reason: None, instead: &[], evidence: Vec::new() },
+            None => Self { fits: true, reason: None, instead: &[], evidence: Some(Vec::new()) },
             Some(NoNeed { reading, heard }) => Self {
                 fits: false,
                 reason: Some(&reading.text),
                 instead: &reading.instead,
-                evidence: heard.map_or_else(Vec::new, |heard| evidence(&heard.evidence)),
+                evidence: Some(heard.map_or_else(Vec::new, |heard| evidence(&heard.evidence))),
             },
         }
     }

@@ -17,9 +17,10 @@ pub struct Exclusion<'k> {
     /// Its id.
     #[schema(max_length = 64)]
     pub framework: &'k str,
-    /// Why it is excluded, as a sentence.
-    #[schema(max_length = 500)]
-    pub reason: String,
+    /// `full` only: why it is excluded, as a sentence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, max_length = 2000)]
+    pub reason: Option<String>,
     /// The required feature that it lacks; null for a demand of the environment.
     #[schema(max_length = 64)]
     pub must_have: Option<&'k str>,
@@ -46,26 +47,29 @@ pub struct Miss<'k> {
     pub missing: Vec<&'k str>,
 }
 
-/// An exclusion as a view.
-pub(super) fn exclusion<'k>(knowledge: &'k Knowledge, excluded: &Excluded) -> Exclusion<'k> {
-    let framework = excluded.framework;
-    let (must_have, support, environment) = match excluded.demand {
-        Demand::Feature { feature, support } => {
-            (Some(feature_id(knowledge, feature)), Some(support), None)
-        }
-        Demand::Environment(unmet) => (None, None, Some(unmet_name(knowledge, unmet))),
-    };
-    Exclusion {
-        framework: framework_id(knowledge, framework),
-        reason: match excluded.demand {
+impl<'k> Exclusion<'k> {
+    /// An exclusion without a sentence.
+    pub(super) fn brief(knowledge: &'k Knowledge, excluded: &Excluded) -> Self {
+        let (must_have, support, environment) = match excluded.demand {
+            Demand::Feature { feature, support } => {
+                (Some(feature_id(knowledge, feature)), Some(support), None)
+            }
+            Demand::Environment(unmet) => (None, None, Some(unmet_name(knowledge, unmet))),
+        };
+        let framework = framework_id(knowledge, excluded.framework);
+        Self { framework, reason: None, must_have, support, environment }
+    }
+
+    /// An exclusion with its sentence.
+    pub(super) fn full(knowledge: &'k Knowledge, excluded: &Excluded) -> Self {
+        let framework = excluded.framework;
+        let reason = match excluded.demand {
             Demand::Feature { feature, support } => {
                 feature_reason(knowledge, framework, feature, support)
             }
             Demand::Environment(unmet) => environment_reason(knowledge, framework, unmet),
-        },
-        must_have,
-        support,
-        environment,
+        };
+        Self { reason: Some(reason), ..Self::brief(knowledge, excluded) }
     }
 }
 

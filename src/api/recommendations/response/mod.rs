@@ -1,8 +1,8 @@
-//! The response to a request for a recommendation, in full or in brief.
+//! The response to a request for a recommendation, at three levels of detail.
 
-/// The decision and what is computed from it, for both forms.
+/// The decision and what is computed from it, for all levels.
 mod analysis;
-/// In less than 4 KiB: rounded scores, no long link.
+/// In less than 1.5 KB.
 mod brief;
 /// How robust the recommendation is.
 mod confidence;
@@ -18,59 +18,51 @@ mod names;
 mod oldest_claim;
 /// The frameworks in their places.
 mod ranking;
+/// Reasons for and against a framework.
+mod reasons;
+/// The type of the response.
+mod recommendation;
+/// Rounded numbers.
+mod rounding;
+/// Sizes in bytes.
+mod size;
+/// In less than 8 KB.
+mod standard;
 /// Answers found in a text.
 mod understood;
 /// Sentences.
 mod wording;
 
-use serde::Serialize;
-use utoipa::ToSchema;
-
-use self::analysis::Analysis;
-
-pub use self::brief::{BriefLinks, BriefPlace, BriefRecommendation};
-pub use self::confidence::{
-    ChangedAnswer, FlipView, MethodView, NextQuestionView, Robustness, SpreadView, StabilityView,
-    TargetView,
-};
-pub use self::context::{LimitView, MoveView, ScopeView};
-pub use self::exclusion::{Exclusion, Miss};
-pub use self::full::{Links, Recommendation, recommend};
-pub use self::ranking::{Contribution, GapPart, GapToFirst, Ranked, Reason, SourceLink};
-pub use self::understood::{
-    ContradictionView, EvidenceView, ReadingView, TextNote, UnderstoodView,
-};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::request::{Detail, Parsed, Refusal};
 
-/// A recommendation in the detail that was asked for.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
-#[serde(untagged)]
-#[schema(discriminator(property_name = "detail", mapping(
-    ("full" = "#/components/schemas/Recommendation"),
-    ("brief" = "#/components/schemas/BriefRecommendation"),
-)))]
-pub enum RecommendationResponse<'k> {
-    /// Everything.
-    Full(Box<Recommendation<'k>>),
-    /// The ranking with one sentence each.
-    Brief(Box<BriefRecommendation<'k>>),
-}
+use self::analysis::Analysis;
+
+pub use self::confidence::{
+    ChangedAnswer, FlipView, MethodView, NextQuestionView, Robustness, StabilityView, TargetView,
+};
+pub use self::context::{LimitView, MoveView, ScopeView};
+pub use self::exclusion::{Exclusion, Miss};
+pub use self::ranking::{Contribution, GapPart, GapToFirst, Ranked};
+pub use self::reasons::{CitedClaim, Reason, SourceLink};
+pub use self::recommendation::{Links, Recommendation};
+pub use self::understood::{
+    ContradictionView, EvidenceView, ReadingView, TextNote, UnderstoodView,
+};
 
 /// Decides and explains a request in the detail that it asks for, and computes nothing else. Nothing is
 /// stored yet. `knowledge` is what the context of the request gives (`parsed.context.apply`).
 ///
 /// # Errors
 /// [`Refusal`] if nothing would count.
-pub fn respond<'k>(
+pub fn recommend<'k>(
     knowledge: &'k Knowledge,
     parsed: &Parsed,
-) -> Result<RecommendationResponse<'k>, Refusal> {
+) -> Result<Recommendation<'k>, Refusal> {
+    let analysis = Analysis::new(knowledge, parsed)?;
     Ok(match parsed.detail {
-        Detail::Full => RecommendationResponse::Full(Box::new(recommend(knowledge, parsed)?)),
-        Detail::Brief => {
-            let analysis = Analysis::new(knowledge, parsed)?;
-            RecommendationResponse::Brief(Box::new(BriefRecommendation::of(&analysis)))
-        }
+        Detail::Brief => brief::brief(&analysis),
+        Detail::Standard => standard::standard(&analysis),
+        Detail::Full => full::full(&analysis),
     })
 }

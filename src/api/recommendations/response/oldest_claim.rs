@@ -12,7 +12,7 @@ pub struct OldestClaim<'k> {
     #[schema(max_length = 100)]
     pub claim: &'k str,
     /// Day on which it was last compared with its sources.
-    #[schema(max_length = 10)]
+    #[schema(format = Date, max_length = 10)]
     pub verified_on: &'k str,
 }
 

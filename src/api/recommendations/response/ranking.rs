@@ -1,9 +1,7 @@
-//! The frameworks of a recommendation: ranked, excluded, and nearest misses.
-
-use std::borrow::Cow;
+//! The frameworks of a recommendation in their places.
 
 use framewise_model::decision::explain::{contributions, gap, raised_by};
-use framewise_model::decision::reasons::{self, Field};
+use framewise_model::decision::reasons::Field;
 use framewise_model::decision::{Decision, Place};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::request::Parsed;
@@ -12,40 +10,61 @@ use utoipa::ToSchema;
 
 use super::context::{LimitView, limits};
 use super::names::{framework_id, framework_name};
+use super::reasons::Reason;
+use super::rounding::rounded;
 
 /// A framework in its place.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Ranked<'k> {
-    /// 1 for the best; tied frameworks share a rank.
-    #[schema(minimum = 1, maximum = 64)]
-    pub rank: usize,
+    /// From `standard` on: 1 for the best; tied frameworks share a rank.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, format = Int32, minimum = 1, maximum = 255)]
+    pub rank: Option<usize>,
     /// Its id.
     #[schema(max_length = 64)]
     pub framework: &'k str,
-    /// Its name.
-    #[schema(max_length = 100)]
-    pub name: &'k str,
-    /// Sum of the contributions.
+    /// From `standard` on: its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, max_length = 100)]
+    pub name: Option<&'k str>,
+    /// Sum of the contributions. `brief` has three digits after the point, `standard` four, `full` all.
     #[schema(minimum = 0, maximum = 1)]
     pub score: f64,
-    /// Whether another framework has the same score.
-    pub tied: bool,
-    /// Share of the draws in which it has each rank, the first rank first; the shares sum to 1.
-    #[schema(max_items = 64)]
-    pub acceptability: Vec<f64>,
-    /// What each criterion and feature adds to the score, most points first.
-    #[schema(max_items = 64)]
-    pub contributions: Vec<Contribution<'k>>,
-    /// Reasons for it.
-    #[schema(max_items = 4)]
-    pub strengths: Vec<Reason<'k>>,
-    /// Reasons against it.
-    #[schema(max_items = 4)]
-    pub cautions: Vec<Reason<'k>>,
-    /// What it does not do well in the environment of the request.
-    #[schema(max_items = 64)]
-    pub limits: Vec<LimitView<'k>>,
-    /// Gap to the first framework; null for the first.
+    /// From `standard` on: whether another framework has the same score.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub tied: Option<bool>,
+    /// From `standard` on: share of the draws in which it comes first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, minimum = 0, maximum = 1)]
+    pub first_share: Option<f64>,
+    /// From `standard` on: where it is behind the first framework most; left out for the first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub largest_gap: Option<GapPart<'k>>,
+    /// `full` only: share of the draws in which it has each rank, the first rank first; the shares sum to 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, max_items = 255)]
+    pub acceptability: Option<Vec<f64>>,
+    /// `full` only: what each criterion and feature adds to the score, most points first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, max_items = 1000)]
+    pub contributions: Option<Vec<Contribution<'k>>>,
+    /// Reasons for it. `brief` has two for the first framework, `standard` has those for the first three.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, max_items = 4)]
+    pub strengths: Option<Vec<Reason<'k>>>,
+    /// Reasons against it. `standard` has them for the first three frameworks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, max_items = 4)]
+    pub cautions: Option<Vec<Reason<'k>>>,
+    /// What it does not do well in the environment of the request. `standard` has it for the first three frameworks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, max_items = 255)]
+    pub limits: Option<Vec<LimitView<'k>>>,
+    /// `full` only: gap to the first framework; left out for the first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub gap_to_first: Option<GapToFirst<'k>>,
 }
 
@@ -72,42 +91,6 @@ pub struct Contribution<'k> {
     pub claims: &'k [String],
 }
 
-/// A reason for or against a framework.
-#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
-pub struct Reason<'k> {
-    /// The reason in sentences: what was said, what follows for this framework, and the evidence. A reason against a
-    /// framework also says what usually helps.
-    #[schema(max_length = 2000)]
-    pub text: String,
-    /// Id of the criterion, `feature:` and the id of a feature, or `feature_fit` for several features.
-    #[schema(max_length = 64)]
-    pub criterion: &'k str,
-    /// What the caller said that makes it count: answers such as `project_type=rest_api`, required features such
-    /// as `must_have=orm`, and priorities such as `priorities=security`; empty for a general quality.
-    #[schema(max_items = 64, value_type = Vec<String>)]
-    pub because: Vec<Cow<'k, str>>,
-    /// Id of the framework that the sentences compare it with; null without a comparison.
-    #[schema(max_length = 64)]
-    pub rival: Option<&'k str>,
-    /// Ids of the claims behind the sentences.
-    #[schema(max_items = 64, value_type = Vec<String>)]
-    pub claims: Vec<&'k str>,
-    /// The sources of the evidence; empty for figures that framewise measured.
-    #[schema(max_items = 64)]
-    pub sources: Vec<SourceLink<'k>>,
-}
-
-/// A source with its address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
-pub struct SourceLink<'k> {
-    /// Its id, as in `/v1/sources`.
-    #[schema(max_length = 100)]
-    pub id: &'k str,
-    /// Its address.
-    #[schema(max_length = 2000)]
-    pub url: &'k str,
-}
-
 /// The gap between a framework and the first.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct GapToFirst<'k> {
@@ -130,8 +113,47 @@ pub struct GapPart<'k> {
     pub points: f64,
 }
 
-/// The frameworks that took part, best first; `shares` are their rank acceptabilities in this order.
-pub(super) fn ranking<'k>(
+impl<'k> Ranked<'k> {
+    /// A framework with its score alone.
+    pub(super) fn brief(knowledge: &'k Knowledge, place: &Place) -> Self {
+        Self {
+            rank: None,
+            framework: framework_id(knowledge, place.framework),
+            name: None,
+            score: rounded(place.score, 3),
+            tied: None,
+            first_share: None,
+            largest_gap: None,
+            acceptability: None,
+            contributions: None,
+            strengths: None,
+            cautions: None,
+            limits: None,
+            gap_to_first: None,
+        }
+    }
+
+    /// A framework without its reasons.
+    pub(super) fn standard(
+        knowledge: &'k Knowledge,
+        decision: &Decision,
+        place: &Place,
+        first_share: f64,
+    ) -> Self {
+        Self {
+            rank: Some(place.rank),
+            name: Some(framework_name(knowledge, place.framework)),
+            score: rounded(place.score, 4),
+            tied: Some(place.tied),
+            first_share: Some(rounded(first_share, 4)),
+            largest_gap: largest_gap(knowledge, decision, place),
+            ..Self::brief(knowledge, place)
+        }
+    }
+}
+
+/// The first `parsed.limit` frameworks in full; `shares` are the rank acceptabilities of all of them.
+pub(super) fn full<'k>(
     parsed: &Parsed,
     field: &Field<'k, '_>,
     shares: Vec<Vec<f64>>,
@@ -142,47 +164,80 @@ pub(super) fn ranking<'k>(
         let raised = knowledge.raised.iter().filter(move |(raised, _)| *raised == attribute);
         raised.map(|(_, label)| label.as_str())
     };
-    let places = &decision.ranking;
-    places
-        .iter()
-        .zip(shares)
-        .map(|(place, acceptability)| Ranked {
-            rank: place.rank,
-            framework: framework_id(knowledge, place.framework),
-            name: framework_name(knowledge, place.framework),
-            score: place.score,
-            tied: place.tied,
-            acceptability,
-            contributions: contributions(knowledge, &decision.weights, place.framework)
-                .into_iter()
-                .map(|part| Contribution {
-                    criterion: &knowledge.attributes[part.attribute].id,
-                    weight: part.weight,
-                    rating: part.rating,
-                    points: part.points,
-                    because: because[part.attribute]
-                        .iter()
-                        .map(|option| knowledge.options[*option].label.as_str())
-                        .chain(raised(part.attribute))
-                        .collect(),
-                    claims: &knowledge.frameworks[place.framework].ratings[part.attribute].claims,
-                })
+    let contribution =
+        |framework: usize, part: &framewise_model::decision::explain::Contribution| Contribution {
+            criterion: &knowledge.attributes[part.attribute].id,
+            weight: part.weight,
+            rating: part.rating,
+            points: part.points,
+            because: because[part.attribute]
+                .iter()
+                .map(|option| knowledge.options[*option].label.as_str())
+                .chain(raised(part.attribute))
                 .collect(),
-            strengths: views(knowledge, field.strengths(place.framework)),
-            cautions: views(knowledge, field.cautions(place.framework)),
-            limits: limits(knowledge, parsed, place.framework),
-            gap_to_first: gap_to_first(knowledge, decision, places.first(), place),
+            claims: &knowledge.frameworks[framework].ratings[part.attribute].claims,
+        };
+    shown(parsed, decision)
+        .zip(shares)
+        .map(|(place, acceptability)| {
+            let framework = place.framework;
+            let parts = contributions(knowledge, &decision.weights, framework);
+            let first_share = acceptability.first().copied();
+            Ranked {
+                score: place.score,
+                first_share,
+                acceptability: Some(acceptability),
+                contributions: Some(
+                    parts.iter().map(|part| contribution(framework, part)).collect(),
+                ),
+                strengths: Some(strengths(field, framework)),
+                cautions: Some(cautions(field, framework)),
+                limits: Some(limits(knowledge, parsed, framework)),
+                gap_to_first: gap_to_first(knowledge, decision, place),
+                ..Ranked::standard(knowledge, decision, place, first_share.unwrap_or_default())
+            }
         })
         .collect()
+}
+
+/// The places that a response shows, best first.
+pub(super) fn shown<'d>(
+    parsed: &Parsed,
+    decision: &'d Decision,
+) -> impl Iterator<Item = &'d Place> {
+    decision.ranking.iter().take(parsed.limit.unwrap_or(usize::MAX))
+}
+
+/// The reasons for a framework.
+pub(super) fn strengths<'k>(field: &Field<'k, '_>, framework: usize) -> Vec<Reason<'k>> {
+    let reasons = field.strengths(framework).into_iter();
+    reasons.map(|reason| Reason::new(field.knowledge(), framework, reason)).collect()
+}
+
+/// The reasons against a framework.
+pub(super) fn cautions<'k>(field: &Field<'k, '_>, framework: usize) -> Vec<Reason<'k>> {
+    let reasons = field.cautions(framework).into_iter();
+    reasons.map(|reason| Reason::new(field.knowledge(), framework, reason)).collect()
+}
+
+fn largest_gap<'k>(
+    knowledge: &'k Knowledge,
+    decision: &Decision,
+    place: &Place,
+) -> Option<GapPart<'k>> {
+    let first = decision.ranking.first()?;
+    let gaps = gap(knowledge, &decision.weights, first.framework, place.framework);
+    let largest = gaps.iter().find(|part| part.points > 0.0)?;
+    let criterion = &knowledge.attributes[largest.attribute].id;
+    Some(GapPart { criterion, points: rounded(largest.points, 4) })
 }
 
 fn gap_to_first<'k>(
     knowledge: &'k Knowledge,
     decision: &Decision,
-    first: Option<&Place>,
     place: &Place,
 ) -> Option<GapToFirst<'k>> {
-    let first = first.filter(|first| first.framework != place.framework)?;
+    let first = decision.ranking.first().filter(|first| first.framework != place.framework)?;
     Some(GapToFirst {
         points: (first.score - place.score).max(0.0),
         by_criterion: gap(knowledge, &decision.weights, first.framework, place.framework)
@@ -193,20 +248,4 @@ fn gap_to_first<'k>(
             })
             .collect(),
     })
-}
-
-fn views<'k>(knowledge: &'k Knowledge, reasons: Vec<reasons::Reason<'k>>) -> Vec<Reason<'k>> {
-    let source = |id: &'k str| {
-        let url = knowledge.source(id).map_or("", |source| source.url.as_str());
-        SourceLink { id, url }
-    };
-    let view = |reason: reasons::Reason<'k>| Reason {
-        text: reason.text,
-        criterion: reason.criterion,
-        because: reason.because,
-        rival: reason.rival.map(|rival| framework_id(knowledge, rival)),
-        claims: reason.claims,
-        sources: reason.sources.into_iter().map(source).collect(),
-    };
-    reasons.into_iter().map(view).collect()
 }

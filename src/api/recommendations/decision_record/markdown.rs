@@ -10,8 +10,10 @@ use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::format::{Claim, Verdict};
 use framewise_model::request::{Parsed, environment_pairs};
 
-use super::response::{Ranked, Reason, Recommendation, Robustness, StabilityView};
 use crate::api::markdown::{Footnotes, escaped};
+use crate::api::recommendations::response::{
+    Ranked, Reason, Recommendation, Robustness, StabilityView,
+};
 
 /// The most weights under "Decision Drivers".
 const MAX_DRIVERS: usize = 6;
@@ -29,7 +31,7 @@ pub fn markdown<'k>(
     let mut record = Record { knowledge, notes: Footnotes::default(), text: String::new() };
     let first = recommendation.ranking.first();
     record.line(&match first {
-        Some(first) => format!("# Use {} as the web framework\n", escaped(first.name)),
+        Some(first) => format!("# Use {} as the web framework\n", name(first)),
         None => "# Choose a Python web framework\n".to_owned(),
     });
     record.line("- Status: proposed");
@@ -124,7 +126,10 @@ impl<'k> Record<'k> {
         let open: Vec<String> = knowledge
             .questions
             .iter()
-            .filter(|question| recommendation.open_questions.contains(&question.id.as_str()))
+            .filter(|question| {
+                let open = recommendation.open_questions.iter().flatten();
+                open.into_iter().any(|id| *id == question.id)
+            })
             .map(|question| escaped(&question.text))
             .collect();
         if !open.is_empty() {
@@ -136,7 +141,7 @@ impl<'k> Record<'k> {
     fn drivers(&mut self, first: Option<&Ranked<'_>>) {
         let Some(first) = first else { return };
         self.heading("## Decision Drivers");
-        let mut parts: Vec<_> = first.contributions.iter().collect();
+        let mut parts: Vec<_> = first.contributions.iter().flatten().collect();
         parts.sort_by(|a, b| b.weight.total_cmp(&a.weight));
         for part in parts.into_iter().take(MAX_DRIVERS) {
             let name = self.attribute_name(part.criterion);
@@ -147,11 +152,11 @@ impl<'k> Record<'k> {
     fn options(&mut self, recommendation: &Recommendation<'_>) {
         self.heading("## Considered Options");
         for place in &recommendation.ranking {
-            let tied = if place.tied { ", tied" } else { "" };
-            self.line(&format!("- {}: score {:.3}{tied}", escaped(place.name), place.score));
+            let tied = if place.tied == Some(true) { ", tied" } else { "" };
+            self.line(&format!("- {}: score {:.3}{tied}", name(place), place.score));
         }
         let mut last = "";
-        for exclusion in &recommendation.excluded {
+        for exclusion in recommendation.excluded.iter().flatten() {
             if exclusion.framework != last {
                 last = exclusion.framework;
                 self.line(&format!("- {}: left out", escaped(self.framework_name(last))));
@@ -161,10 +166,10 @@ impl<'k> Record<'k> {
 
     fn outcome(&mut self, recommendation: &Recommendation<'k>) {
         self.heading("## Decision Outcome");
-        let summary = escaped(&recommendation.summary);
+        let summary = escaped(recommendation.summary.as_deref().unwrap_or_default());
         let Some(first) = recommendation.ranking.first() else {
             self.line(&summary);
-            for miss in &recommendation.nearest_misses {
+            for miss in recommendation.nearest_misses.iter().flatten() {
                 let missing = miss.missing.iter().map(|id| self.demand_name(id));
                 let missing: Vec<String> = missing.collect();
                 let name = escaped(self.framework_name(miss.framework));
@@ -172,7 +177,7 @@ impl<'k> Record<'k> {
             }
             return;
         };
-        self.line(&format!("Chosen option: **{}**. {summary}", escaped(first.name)));
+        self.line(&format!("Chosen option: **{}**. {summary}", name(first)));
         if let Some(reason) = recommendation.scope.reason {
             let instead = recommendation.scope.instead.join(", or ");
             self.line(&format!(
@@ -190,9 +195,13 @@ impl<'k> Record<'k> {
 
     /// Confidence, the winners of other methods, and stability intervals.
     fn confidence(&mut self, recommendation: &Recommendation<'_>) {
-        let Some(confidence) = recommendation.confidence else { return };
+        let (Some(confidence), Some(robustness)) =
+            (recommendation.confidence, &recommendation.robustness)
+        else {
+            return;
+        };
         self.heading("### How Sure It Is");
-        let Robustness { draws, stability, methods, .. } = &recommendation.robustness;
+        let Robustness { draws, stability, methods, .. } = robustness;
         let percent = confidence * 100.0;
         self.line(&format!("- First in {percent:.1} % of {draws} draws of weights and ratings"));
         for method in methods {
@@ -214,10 +223,11 @@ impl<'k> Record<'k> {
     /// Changes of answers that would change the decision, and the next question.
     fn changes(&mut self, recommendation: &Recommendation<'_>) {
         self.heading("## What Would Change It");
-        if recommendation.would_change_it.is_empty() {
+        let changes = recommendation.would_change_it.as_deref().unwrap_or_default();
+        if changes.is_empty() {
             self.line("- No change of one or two answers.");
         }
-        for way in &recommendation.would_change_it {
+        for way in changes {
             self.line(&format!("- {}", escaped(&way.text)));
         }
         if let Some(target) = &recommendation.target {
@@ -233,11 +243,12 @@ impl<'k> Record<'k> {
     }
 
     fn alternatives(&mut self, recommendation: &Recommendation<'k>) {
-        if recommendation.ranking.len() > 1 || !recommendation.excluded.is_empty() {
+        let excluded = recommendation.excluded.as_deref().unwrap_or_default();
+        if recommendation.ranking.len() > 1 || !excluded.is_empty() {
             self.heading("## Pros and Cons of the Options");
         }
         for place in recommendation.ranking.iter().skip(1) {
-            self.line(&format!("### {}\n", escaped(place.name)));
+            self.line(&format!("### {}\n", name(place)));
             if let Some(gap) = &place.gap_to_first {
                 let most = gap.by_criterion.iter().filter(|part| part.points > 0.0).take(2);
                 let most: Vec<String> =
@@ -252,10 +263,10 @@ impl<'k> Record<'k> {
             self.reasons(place);
             self.line("");
         }
-        if !recommendation.excluded.is_empty() {
+        if !excluded.is_empty() {
             self.line("### Left out\n");
-            for exclusion in &recommendation.excluded {
-                self.line(&format!("- {}", escaped(&exclusion.reason)));
+            for reason in excluded.iter().filter_map(|exclusion| exclusion.reason.as_deref()) {
+                self.line(&format!("- {}", escaped(reason)));
             }
             self.line("");
         }
@@ -264,11 +275,10 @@ impl<'k> Record<'k> {
     fn more(&mut self, recommendation: &Recommendation<'_>) {
         self.heading("## More Information");
         self.line(&format!("- Knowledge version {}", recommendation.knowledge_version));
-        self.line(&format!("- Knowledge digest `{}`", recommendation.knowledge_digest));
-        self.line(&format!(
-            "- The same recommendation as a link: `{}`",
-            recommendation.links.permalink
-        ));
+        let digest = recommendation.knowledge_digest.unwrap_or_default();
+        self.line(&format!("- Knowledge digest `{digest}`"));
+        let link = recommendation.links.page.as_deref().unwrap_or_default();
+        self.line(&format!("- The same recommendation as a link: `{link}`"));
         if let Some(oldest) = &recommendation.oldest_claim {
             let day = oldest.verified_on;
             self.line(&format!("- Oldest evidence behind the choice verified on {day}"));
@@ -279,14 +289,14 @@ impl<'k> Record<'k> {
     /// Strengths and cautions of a framework with their sources.
     fn reasons(&mut self, place: &Ranked<'k>) {
         for (word, reasons) in [("Good", &place.strengths), ("Bad", &place.cautions)] {
-            for reason in reasons {
+            for reason in reasons.iter().flatten() {
                 let line = format!("- {word}: {}", escaped(&reason.text));
                 self.text.push_str(&line);
                 self.evidence(place.framework, reason);
                 self.text.push('\n');
             }
         }
-        for limit in &place.limits {
+        for limit in place.limits.iter().flatten() {
             let mark = self.notes.mark(limit.source);
             self.line(&format!("- Bad: {}{mark}", escaped(limit.text)));
         }
@@ -296,7 +306,8 @@ impl<'k> Record<'k> {
     fn evidence(&mut self, framework: &str, reason: &Reason<'_>) {
         let knowledge = self.knowledge;
         let claims = knowledge.framework(framework).map(|found| found.record.claims.as_slice());
-        let cited = |claim: &&Claim| reason.claims.contains(&claim.id.as_str());
+        let cited =
+            |claim: &&Claim| reason.claims.iter().flatten().any(|cited| cited.id == claim.id);
         for source in reason.sources.iter().filter_map(|source| knowledge.source(source.id)) {
             self.text.push_str(&self.notes.mark(&source.id));
         }
@@ -325,6 +336,11 @@ impl<'k> Record<'k> {
         let attribute = self.knowledge.attributes.iter().find(|attribute| attribute.id == id);
         escaped(attribute.map_or(id, |attribute| attribute.name.as_str()))
     }
+}
+
+/// The escaped name of a framework.
+fn name(place: &Ranked<'_>) -> String {
+    escaped(place.name.unwrap_or(place.framework))
 }
 
 /// The name of a method in the literature.
