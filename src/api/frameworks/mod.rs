@@ -110,7 +110,9 @@ fn read_filter(knowledge: &Knowledge, query: &Query) -> Result<Filter, Problem> 
     let capabilities: Vec<&str> = knowledge.capabilities.iter().map(|c| c.id.as_str()).collect();
     let mut filter = Filter::default();
     if query.items("capability").count() > MAX_ITEMS {
-        faults.push(Fault::at(&["capability"], format!("a list has up to {MAX_ITEMS} items")));
+        faults.push(|| {
+            Fault::at(&["capability"], format!("a list has up to {MAX_ITEMS} items"))
+        });
     }
     for id in query.items("capability") {
         if capabilities.contains(&id) {
