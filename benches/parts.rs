@@ -10,6 +10,7 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use framewise::api::recommendations::response::recommend;
+use framewise::config::PublicUrl;
 use framewise::embedded;
 use framewise_model::decision::decide;
 use framewise_model::knowledge::{Knowledge, load};
@@ -140,7 +141,8 @@ fn round(knowledge: &Knowledge, body: &str) -> [f64; PARTS.len()] {
     let (_, flipping) = timed(|| flips(knowledge, request, &decision));
     let (_, varying) = timed(|| stability(knowledge, &decision));
     let (_, comparing) = timed(|| agreement(knowledge, &decision));
-    let (answer, recommending) = timed(|| recommend(knowledge, &parsed).expect("it counts"));
+    let (answer, recommending) =
+        timed(|| recommend(knowledge, &parsed, &PublicUrl::default()).expect("it counts"));
     let (_, writing) = timed(|| {
         let mut json = Vec::with_capacity(INITIAL_CAPACITY);
         serde_json::to_writer(&mut json, &answer).expect("JSON");
@@ -165,7 +167,7 @@ fn read(knowledge: &Knowledge, body: &str) -> Parsed {
 fn whole(knowledge: &Knowledge, body: &str) -> Vec<u8> {
     let parsed = read(knowledge, body);
     let mut json = Vec::with_capacity(INITIAL_CAPACITY);
-    let answer = recommend(knowledge, &parsed).expect("something counts");
+    let answer = recommend(knowledge, &parsed, &PublicUrl::default()).expect("something counts");
     serde_json::to_writer(&mut json, &answer).expect("JSON");
     json
 }

@@ -21,7 +21,7 @@ use crate::api::openapi::document::{DescriptionError, Document};
 use crate::api::response_cache::ResponseCache;
 use crate::api::routes::{self, Routes};
 use crate::api::state::State;
-use crate::config::{RateLimit, Settings, TrustedProxies};
+use crate::config::{PublicUrl, RateLimit, Settings, TrustedProxies};
 use crate::http::admission::reception::Reception;
 use crate::http::connections::bare_error::BareErrors;
 use crate::http::connections::limits::{ConnectionLimits, SWEEP_INTERVAL};
@@ -54,6 +54,8 @@ pub struct Options {
     pub workers: NonZeroUsize,
     /// The most connections that are open at the same time.
     pub max_connections: usize,
+    /// The address by which clients reach the service.
+    pub public_url: PublicUrl,
     /// Peers whose connections carry the requests of many clients.
     pub trusted_proxies: TrustedProxies,
     /// Whether the rate of requests of a client is limited.
@@ -71,6 +73,7 @@ impl From<&Settings> for Options {
             metrics_bind: settings.metrics_bind,
             workers: settings.workers.into(),
             max_connections: usize::try_from(settings.max_connections.get()).unwrap_or(usize::MAX),
+            public_url: settings.public_url.clone().unwrap_or_default(),
             trusted_proxies: settings.trusted_proxies.clone(),
             rate_limit: settings.rate_limit == RateLimit::On,
             grace: Duration::from_secs(settings.shutdown_grace_seconds.into()),
@@ -168,14 +171,18 @@ impl App {
         parts: Parts,
     ) -> Result<Self, BuildError> {
         let Parts { knowledge, records, store_by_default, cache_bytes, more_routes } = parts;
-        let document = Document::new(Box::new(move |knowledge| describe(more_routes, knowledge)));
+        let public_url = options.public_url.clone();
+        let server = public_url.clone();
+        let describe = move |knowledge: &Knowledge| describe(more_routes, knowledge, &server);
+        let document = Document::new(Box::new(describe));
         let cache = ResponseCache::with_capacity(cache_bytes);
         let table = Arc::new(routes::route_table(&collect(more_routes)?));
         let workers = workers(options.workers);
         let proxies = options.trusted_proxies.clone();
         let reception = Arc::new(Reception::new(workers, proxies, options.rate_limit));
         let shared = Arc::clone(&reception);
-        let state = State::new(knowledge, records, store_by_default, cache, document, shared);
+        let state = State::new(knowledge, records, store_by_default, cache, document, shared)
+            .with_public_url(public_url.clone());
         let state = Data::new(state);
         let (requests, metrics) = match listeners.metrics {
             Some(listener) => {
@@ -187,6 +194,7 @@ impl App {
         };
         let connections = Connections::new(connection_limits(options));
         let context = Arc::new(Context {
+            public_url: public_url.clone(),
             limits: options.limits,
             connections: connections.limits().clone(),
             reception: Arc::clone(&reception),
@@ -201,7 +209,7 @@ impl App {
             connections: Arc::clone(&connections),
             errors: Arc::new(BareErrors::new(Arc::clone(&context))),
         };
-        let mcp = Endpoint::new(&state, address.ip());
+        let mcp = Endpoint::new(&state, address.ip(), &public_url);
         let factory = move || routes::app(&shared, &context, &mcp, more_routes);
         Ok(Self {
             server: server::serve(listeners.service, server_options, factory)?,

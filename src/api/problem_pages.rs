@@ -4,6 +4,7 @@ use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse, get};
 
 use crate::api::state::State;
+use crate::config::PublicUrl;
 use crate::http::caching::Representation;
 use crate::http::extract::NoQuery;
 use crate::http::html::{escape, fill, page};
@@ -40,13 +41,15 @@ pub async fn explain_problem(
         let known = ProblemType::ALL.iter().map(|kind| kind.definition().slug);
         Problem::unknown("type of problem", &slug, known)
     })?;
-    state.respond_with(&request, request.path(), || Ok(problem_page(kind)))
+    state.respond_with(&request, request.path(), || Ok(problem_page(kind, state.public_url())))
 }
 
-fn problem_page(kind: ProblemType) -> Representation {
+fn problem_page(kind: ProblemType, public_url: &PublicUrl) -> Representation {
     let definition = kind.definition();
     // A problem consists of strings and numbers, so it can always be serialised.
-    let example = serde_json::to_string_pretty(&Problem::example(kind).body()).unwrap_or_default();
+    let example =
+        serde_json::to_string_pretty(&Problem::example(kind).with_public_url(public_url).body())
+            .unwrap_or_default();
     let main = fill(
         PROBLEM,
         &[
@@ -58,5 +61,6 @@ fn problem_page(kind: ProblemType) -> Representation {
             ("example", &escape(&example)),
         ],
     );
-    page(&format!("{} · framewise", definition.title), definition.explanation, &main)
+    let title = format!("{} · framewise", definition.title);
+    page(&title, definition.explanation, &main, public_url)
 }

@@ -14,6 +14,7 @@ use serde::Serialize;
 
 use super::openapi::document::Document;
 use super::response_cache::ResponseCache;
+use crate::config::PublicUrl;
 use crate::http::admission::reception::Reception;
 use crate::http::caching::Representation;
 use crate::http::lazy_response::LazyResponse;
@@ -31,6 +32,7 @@ pub struct State {
     document: Document,
     cache: ResponseCache,
     reception: Arc<Reception>,
+    public_url: PublicUrl,
     audit: LazyResponse,
     stopping: AtomicBool,
     warnings: Warnings,
@@ -56,10 +58,23 @@ impl State {
             document,
             cache,
             reception,
+            public_url: PublicUrl::default(),
             audit: LazyResponse::default(),
             stopping: AtomicBool::new(false),
             warnings: Warnings::default(),
         }
+    }
+
+    /// The same with the address by which clients reach the service; without it, links are paths.
+    #[must_use]
+    pub fn with_public_url(self, public_url: PublicUrl) -> Self {
+        Self { public_url, ..self }
+    }
+
+    /// The base of all links.
+    #[must_use]
+    pub fn public_url(&self) -> &PublicUrl {
+        &self.public_url
     }
 
     /// Prepares draws and lexicon, so that the first requests do not wait for them.

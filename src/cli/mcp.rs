@@ -16,7 +16,7 @@ use crate::api::openapi::document::Document;
 use crate::api::response_cache::ResponseCache;
 use crate::api::routes;
 use crate::api::state::State;
-use crate::config::TrustedProxies;
+use crate::config::{PublicUrl, TrustedProxies};
 use crate::http::admission::reception::Reception;
 use crate::mcp::Server;
 
@@ -42,7 +42,9 @@ pub struct Mcp {
 pub fn run(arguments: &Mcp) -> Result<u8, Failure> {
     let knowledge = load_knowledge(arguments.knowledge.as_deref())?;
     let unavailable = |error: &dyn std::fmt::Display| Failure::new(UNAVAILABLE, error);
-    let document = Document::new(Box::new(|knowledge| describe(routes::no_routes, knowledge)));
+    let document = Document::new(Box::new(|knowledge| {
+        describe(routes::no_routes, knowledge, &PublicUrl::default())
+    }));
     let cache = ResponseCache::with_capacity(0);
     // One assistant, so nothing is shared and nothing is limited.
     let reception = Arc::new(Reception::new(NonZeroUsize::MIN, TrustedProxies::default(), false));

@@ -7,6 +7,8 @@ mod database_url;
 mod file;
 /// The addresses to listen on.
 mod listen_address;
+/// The address by which clients reach the service.
+mod public_url;
 /// The settings and their sources.
 mod settings;
 /// The proxies whose word counts.
@@ -14,6 +16,7 @@ mod trusted_proxies;
 
 pub use database_url::DatabaseUrl;
 pub use file::FileError;
+pub use public_url::PublicUrl;
 pub use settings::{LogFormat, RateLimit, Setting, Settings, SettingsArgs, table};
 pub use trusted_proxies::TrustedProxies;
 

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::database_url::DatabaseUrl;
 use super::listen_address;
+use super::public_url::PublicUrl;
 use super::trusted_proxies::TrustedProxies;
 
 /// Only local clients can connect.
@@ -57,6 +58,9 @@ pub struct SettingsArgs {
     /// Maximum number of open connections, of which one client address may have a quarter
     #[arg(long, env = "FRAMEWISE_MAX_CONNECTIONS", value_name = "NUMBER")]
     pub max_connections: Option<NonZeroU32>,
+    /// Address by which clients reach the service, such as `https://tools.example/framewise`; all links have it
+    #[arg(long, env = "FRAMEWISE_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<PublicUrl>,
     /// Addresses and networks of proxies, separated by commas; their X-Forwarded-For or Forwarded header names the client
     #[arg(long, env = "FRAMEWISE_TRUSTED_PROXIES", value_name = "ADDRESSES")]
     pub trusted_proxies: Option<TrustedProxies>,
@@ -174,6 +178,7 @@ pub struct Settings {
     pub store_by_default: bool,
     pub workers: NonZeroU8,
     pub max_connections: NonZeroU32,
+    pub public_url: Option<PublicUrl>,
     pub trusted_proxies: TrustedProxies,
     pub rate_limit: RateLimit,
     pub queue_capacity: NonZeroU32,
@@ -200,6 +205,7 @@ impl SettingsArgs {
             store_by_default: self.store_by_default.or(other.store_by_default),
             workers: self.workers.or(other.workers),
             max_connections: self.max_connections.or(other.max_connections),
+            public_url: self.public_url.or(other.public_url),
             trusted_proxies: self.trusted_proxies.or(other.trusted_proxies),
             rate_limit: self.rate_limit.or(other.rate_limit),
             queue_capacity: self.queue_capacity.or(other.queue_capacity),
@@ -226,6 +232,7 @@ impl From<SettingsArgs> for Settings {
             store_by_default: given.store_by_default.unwrap_or(true),
             workers: given.workers.unwrap_or_else(cores),
             max_connections: given.max_connections.unwrap_or(MAX_CONNECTIONS),
+            public_url: given.public_url,
             trusted_proxies: given.trusted_proxies.unwrap_or_default(),
             rate_limit: given.rate_limit.unwrap_or_default(),
             queue_capacity: given.queue_capacity.unwrap_or(QUEUE_CAPACITY),

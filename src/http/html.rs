@@ -6,13 +6,15 @@ use data_encoding::BASE64;
 use sha2::{Digest, Sha256};
 
 use super::caching::Representation;
+use crate::config::PublicUrl;
 
 const LAYOUT: &str = include_str!("../../web/layout.html");
 const STYLE: &str = include_str!("../../web/style.css");
 
-/// A page with this title, this description and this HTML as its main content.
+/// A page with this title, this description and this HTML as its main content, in which `{{base}}` stands for the
+/// public address.
 #[must_use]
-pub fn page(title: &str, description: &str, main: &str) -> Representation {
+pub fn page(title: &str, description: &str, main: &str, public_url: &PublicUrl) -> Representation {
     let html = fill(
         LAYOUT,
         &[
@@ -21,6 +23,8 @@ pub fn page(title: &str, description: &str, main: &str) -> Representation {
             ("version", env!("CARGO_PKG_VERSION")),
             ("style", STYLE),
             ("main", main),
+            // Last, for the main content has it too.
+            ("base", &escape(&public_url.to(""))),
         ],
     );
     styled(Representation::new("text/html; charset=utf-8", html), STYLE)

@@ -14,6 +14,7 @@ use framewise_model::suggest::nearest;
 
 use super::problem_body::Body;
 use super::problem_types::ProblemType;
+use crate::config::PublicUrl;
 
 /// Media type of problems.
 pub const MEDIA_TYPE: &str = "application/problem+json";
@@ -31,6 +32,7 @@ struct Parts {
     faults: Faults,
     headers: Vec<(HeaderName, HeaderValue)>,
     instance: Option<String>,
+    public_url: PublicUrl,
     cause: Option<String>,
 }
 
@@ -43,6 +45,7 @@ impl Problem {
             faults: Faults::default(),
             headers: Vec::new(),
             instance: None,
+            public_url: PublicUrl::default(),
             cause: None,
         }))
     }
@@ -127,12 +130,19 @@ impl Problem {
         self
     }
 
+    /// The same problem, whose type is an address under this one.
+    #[must_use]
+    pub fn with_public_url(mut self, public_url: &PublicUrl) -> Self {
+        self.0.public_url = public_url.clone();
+        self
+    }
+
     /// The body of the response.
     #[must_use]
     pub fn body(&self) -> Body {
         let definition = self.0.kind.definition();
         Body {
-            kind: self.0.kind.uri(),
+            kind: self.0.public_url.to(&self.0.kind.uri()),
             title: definition.title.to_owned(),
             status: definition.status.as_u16(),
             detail: self.0.detail.clone(),

@@ -14,8 +14,8 @@ pub struct Body {
     #[serde(rename = "type")]
     #[schema(
         format = "uri-reference",
-        max_length = 64,
-        pattern = "^/problems/[a-z-]+$",
+        max_length = 2000,
+        pattern = "/problems/[a-z-]+$",
         example = "/problems/invalid-request"
     )]
     pub kind: String,

@@ -12,8 +12,9 @@ use serde_json::Value;
 use super::arguments::{explain, parse};
 use super::reasons::{Scored, Sourced, sourced};
 use super::{Outcome, is_long};
-use crate::api::recommendations::response::Recommendation;
+use crate::api::recommendations::response::{self, Recommendation};
 use crate::api::state::State;
+use crate::config::PublicUrl;
 
 /// Reasons for each framework and capabilities in which they differ, at most, for two, three and four frameworks.
 const SIZES: [(usize, usize); 3] = [(2, 10), (1, 8), (1, 6)];
@@ -33,7 +34,7 @@ pub(super) struct ComparisonAdvice {
     frameworks: BTreeMap<String, Side>,
     /// Capabilities in which they differ: the level of support by framework.
     differences: BTreeMap<String, BTreeMap<String, Support>>,
-    /// Path of the whole comparison.
+    /// Address of the whole comparison.
     link: String,
     knowledge_version: String,
 }
@@ -50,9 +51,9 @@ pub(super) fn compare(state: &State, arguments: JsonObject) -> Outcome {
     Outcome::of(project(arguments).and_then(|request| {
         let parsed = parse(state, request)?;
         let knowledge = parsed.context.apply(state.knowledge());
-        let full = crate::api::recommendations::response::recommend(&knowledge, &parsed)
+        let full = response::recommend(&knowledge, &parsed, state.public_url())
             .map_err(|refusal| explain(&refusal))?;
-        Ok(advice(&knowledge, &full))
+        Ok(advice(&knowledge, &full, state.public_url()))
     }))
 }
 
@@ -66,7 +67,11 @@ fn project(mut arguments: JsonObject) -> Result<JsonObject, String> {
     Ok(arguments)
 }
 
-fn advice(knowledge: &Knowledge, full: &Recommendation<'_>) -> ComparisonAdvice {
+fn advice(
+    knowledge: &Knowledge,
+    full: &Recommendation<'_>,
+    public_url: &PublicUrl,
+) -> ComparisonAdvice {
     let (most_reasons, most_differences) = SIZES[full.ranking.len().clamp(LEAST, MOST) - LEAST];
     let ids: Vec<&str> = full.ranking.iter().map(|place| place.framework).collect();
     let sides = full.ranking.iter().map(|place| {
@@ -82,7 +87,7 @@ fn advice(knowledge: &Knowledge, full: &Recommendation<'_>) -> ComparisonAdvice 
         ranking: full.ranking.iter().map(Scored::of).collect(),
         frameworks: sides.collect(),
         differences: differences(knowledge, &ids, most_differences),
-        link: format!("/v1/comparison?frameworks={}", ids.join(",")),
+        link: public_url.to(&format!("/v1/comparison?frameworks={}", ids.join(","))),
         knowledge_version: full.knowledge_version.to_owned(),
     };
     // What says least goes first.

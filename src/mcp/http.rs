@@ -14,6 +14,7 @@ use rmcp::transport::streamable_http_server::{StreamableHttpServerConfig, Stream
 
 use super::Server;
 use crate::api::state::State;
+use crate::config::PublicUrl;
 use crate::http::admission::rate_limits::Policy;
 use crate::http::negotiate::JSON;
 use crate::http::problem::Problem;
@@ -32,18 +33,22 @@ const METHOD: &str = "POST";
 pub struct Endpoint(StreamableHttpService<Server, NeverSessionManager>);
 
 impl Endpoint {
-    /// The endpoint of a service that is bound to this address. It answers requests for this machine and this
-    /// address, and browsers only from pages of this machine: a page elsewhere could otherwise use a service in the
+    /// The endpoint of a service that is bound to this address. It answers requests for this machine, this address and
+    /// the public one, and browsers only from pages of this machine and of the public address: a page elsewhere could otherwise use a service in the
     /// network of its reader.
     #[must_use]
-    pub fn new(state: &Data<State>, bound: IpAddr) -> Self {
+    pub fn new(state: &Data<State>, bound: IpAddr, public_url: &PublicUrl) -> Self {
         let server = Server::new(Arc::clone(state));
-        let hosts = LOCAL.map(str::to_owned).into_iter().chain([bound.to_string()]);
+        let named = [bound.to_string(), public_url.host().to_owned()];
+        let hosts =
+            LOCAL.map(str::to_owned).into_iter().chain(named).filter(|host| !host.is_empty());
+        let own = Some(public_url.origin()).filter(|origin| !origin.is_empty());
+        let origins = LOCAL_ORIGINS.into_iter().chain(own);
         let config = StreamableHttpServerConfig::default()
             .with_legacy_session_mode(false)
             .with_json_response(true)
             .with_allowed_hosts(hosts)
-            .with_allowed_origins(LOCAL_ORIGINS)
+            .with_allowed_origins(origins)
             .enforce_origin_validation();
         let sessions = Arc::new(NeverSessionManager::default());
         Self(StreamableHttpService::new(move || Ok(server.clone()), sessions, config))

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Outcome;
 use super::arguments::{explain, parse};
-use crate::api::recommendations::response::NextQuestionView;
+use crate::api::recommendations::response::{self, NextQuestionView};
 use crate::api::state::State;
 
 /// What to ask next.
@@ -53,7 +53,7 @@ impl Asked {
 pub(super) fn next_question(state: &State, arguments: JsonObject) -> Outcome {
     Outcome::of(parse(state, arguments).and_then(|parsed| {
         let knowledge = parsed.context.apply(state.knowledge());
-        let full = crate::api::recommendations::response::recommend(&knowledge, &parsed)
+        let full = response::recommend(&knowledge, &parsed, state.public_url())
             .map_err(|refusal| explain(&refusal))?;
         Ok(Question {
             recommended: full.recommended.map(str::to_owned),

@@ -8,7 +8,7 @@ use super::arguments::{explain, parse};
 use super::next_question::Asked;
 use super::reasons::{Scored, Sourced, sourced};
 use super::{Outcome, is_long};
-use crate::api::recommendations::response::{Recommendation, ScopeView};
+use crate::api::recommendations::response::{self, Recommendation, ScopeView};
 use crate::api::state::State;
 
 const MOST_STRENGTHS: usize = 3;
@@ -44,7 +44,7 @@ pub(super) struct Advice {
     not_considered: Vec<String>,
     /// Ask this next; null if nothing can change the first choice.
     ask: Option<Asked>,
-    /// Path of the full recommendation.
+    /// Address of the full recommendation.
     link: String,
     knowledge_version: String,
 }
@@ -59,7 +59,7 @@ struct NoFramework {
 pub(super) fn recommend(state: &State, arguments: JsonObject) -> Outcome {
     Outcome::of(parse(state, arguments).and_then(|parsed| {
         let knowledge = parsed.context.apply(state.knowledge());
-        let full = crate::api::recommendations::response::recommend(&knowledge, &parsed)
+        let full = response::recommend(&knowledge, &parsed, state.public_url())
             .map_err(|refusal| explain(&refusal))?;
         Ok(advice(state, &full))
     }))
@@ -78,8 +78,10 @@ fn advice(state: &State, full: &Recommendation<'_>) -> Advice {
         settled: full.settled,
         no_framework_needed: no_framework(&full.scope),
         ranking: full.ranking.iter().map(Scored::of).collect(),
-        strengths: first.map_or_else(Vec::new, |found| sourced(found.strengths.as_ref(), MOST_STRENGTHS)),
-        cautions: first.map_or_else(Vec::new, |found| sourced(found.cautions.as_ref(), MOST_CAUTIONS)),
+        strengths: first
+            .map_or_else(Vec::new, |found| sourced(found.strengths.as_ref(), MOST_STRENGTHS)),
+        cautions: first
+            .map_or_else(Vec::new, |found| sourced(found.cautions.as_ref(), MOST_CAUTIONS)),
         for_the_second: second.map_or_else(Vec::new, |found| sourced(found.strengths.as_ref(), 1)),
         would_change_it: changes.map(|change| change.text.clone()).collect(),
         understood: understood

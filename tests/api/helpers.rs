@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use framewise::api::routes;
 use framewise::app::{App, Ended, Listeners, Options, Parts, Stop};
-use framewise::config::TrustedProxies;
+use framewise::config::{PublicUrl, TrustedProxies};
 use framewise::http::limits::Limits;
 use framewise::telemetry;
 use framewise_model::knowledge::{Files, Knowledge, load};
@@ -104,6 +104,7 @@ fn options(limits: Limits, grace: Duration) -> Options {
         metrics_bind: Some(SocketAddr::from(([127, 0, 0, 1], 0))),
         workers: NonZeroUsize::new(2).unwrap(),
         max_connections: MAX_CONNECTIONS,
+        public_url: PublicUrl::default(),
         trusted_proxies: TrustedProxies::default(),
         rate_limit: false,
         grace,

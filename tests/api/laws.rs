@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use framewise::api::recommendations::response::recommend;
+use framewise::config::PublicUrl;
 use framewise_model::context::{Context, Environment};
 use framewise_model::decision::{Answers, Request};
 use framewise_model::knowledge::model::QUESTION_IDS;
@@ -89,7 +90,7 @@ fn parsed_in(mut request: Request, (mut context, environment): (Context, Environ
 
 fn bytes(knowledge: &Knowledge, parsed: &Parsed) -> Vec<u8> {
     let knowledge = parsed.context.apply(knowledge);
-    serde_json::to_vec(&recommend(&knowledge, parsed).unwrap()).unwrap()
+    serde_json::to_vec(&recommend(&knowledge, parsed, &PublicUrl::default()).unwrap()).unwrap()
 }
 
 proptest! {
@@ -125,20 +126,20 @@ proptest! {
     fn a_permalink_leads_to_the_same_answer(request in requests(), context in contexts()) {
         let parsed = parsed_in(request, context);
         let knowledge = parsed.context.apply(&KNOWLEDGE);
-        let answer = recommend(&knowledge, &parsed).unwrap();
+        let answer = recommend(&knowledge, &parsed, &PublicUrl::default()).unwrap();
         let link = answer.links.permalink.clone().unwrap();
         let query = link.split_once('?').map_or("", |(_, query)| query);
         let pairs: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
         let pairs = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         let again = parse(&KNOWLEDGE, &query_string::from_pairs(&KNOWLEDGE, pairs)).unwrap();
         let applied = again.context.apply(&KNOWLEDGE);
-        prop_assert_eq!(&answer, &recommend(&applied, &again).unwrap());
+        prop_assert_eq!(&answer, &recommend(&applied, &again, &PublicUrl::default()).unwrap());
     }
 }
 
 #[test]
 fn law_11_no_answers_at_all_give_a_valid_answer_that_says_so() {
-    let answer = recommend(&KNOWLEDGE, &parsed(Request::default())).unwrap();
+    let answer = recommend(&KNOWLEDGE, &parsed(Request::default()), &PublicUrl::default()).unwrap();
     assert_eq!(answer.ranking.len(), KNOWLEDGE.frameworks.len());
     assert!(answer.summary.unwrap().contains("No question was answered"));
     assert_eq!(answer.open_questions.unwrap().len(), KNOWLEDGE.questions.len());

@@ -8,6 +8,7 @@ use framewise_model::knowledge::format::Verdict;
 use super::response::{Comparison, Row};
 use crate::api::frameworks::claims::ClaimView;
 use crate::api::markdown::{Footnotes, escaped};
+use crate::config::PublicUrl;
 
 /// The comparison as a Markdown document (`CommonMark` with tables and footnotes).
 #[must_use]
@@ -117,7 +118,8 @@ mod tests {
         files.insert("frameworks/flask.toml", marked);
         let knowledge = load(&files).unwrap();
         let frameworks = ["flask", "django"].map(|id| knowledge.framework(id).unwrap());
-        let document = markdown(&knowledge, &compare(&knowledge, &frameworks));
+        let document =
+            markdown(&knowledge, &compare(&knowledge, &frameworks, &PublicUrl::default()));
         assert!(document.contains(r"a \| b \<b\>\*x\*\</b\> \[y\](z)"), "{document}");
     }
 }

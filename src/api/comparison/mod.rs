@@ -16,6 +16,7 @@ use crate::api::comparison::markdown::markdown;
 use crate::api::comparison::response::{Comparison, MAX_FRAMEWORKS, MIN_FRAMEWORKS, compare};
 use crate::api::openapi::example::Example;
 use crate::api::state::State;
+use crate::config::PublicUrl;
 use crate::http::caching::Representation;
 use crate::http::extract::Query;
 use crate::http::negotiate::{self, MARKDOWN};
@@ -46,7 +47,7 @@ pub async fn compare_frameworks(
 ) -> Result<HttpResponse, Problem> {
     let frameworks = read_frameworks(state.knowledge(), &query)?;
     let key = cache_key(&request, &frameworks);
-    state.respond(&request, &key, |knowledge| compare(knowledge, &frameworks))
+    state.respond(&request, &key, |knowledge| compare(knowledge, &frameworks, state.public_url()))
 }
 
 /// Frameworks side by side as a document
@@ -75,7 +76,7 @@ pub async fn get_comparison_document(
     let knowledge = state.knowledge();
     let frameworks = read_frameworks(knowledge, &query)?;
     let render = || {
-        let document = markdown(knowledge, &compare(knowledge, &frameworks));
+        let document = markdown(knowledge, &compare(knowledge, &frameworks, state.public_url()));
         Ok(Representation::new(MARKDOWN, document))
     };
     state.respond_with(&request, &cache_key(&request, &frameworks), render)
@@ -122,6 +123,6 @@ fn read_frameworks<'k>(
 pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
     let frameworks = ["django", "flask"].map(|id| knowledge.framework(id));
     let frameworks: Vec<&Framework> = frameworks.into_iter().flatten().collect();
-    let value = json!(compare(knowledge, &frameworks));
+    let value = json!(compare(knowledge, &frameworks, &PublicUrl::default()));
     vec![Example::response("compare_frameworks", "django-flask", "Django and Flask", value)]
 }

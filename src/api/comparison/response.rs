@@ -12,6 +12,7 @@ use crate::api::frameworks::claims::{ClaimView, claim};
 use crate::api::frameworks::detail::{RatingView, SupportView, rating, support};
 use crate::api::frameworks::facts::{FactView, fact};
 use crate::api::frameworks::links::{FrameworkLinks, links};
+use crate::config::PublicUrl;
 
 /// The least number of frameworks in a comparison.
 pub const MIN_FRAMEWORKS: usize = 1;
@@ -77,7 +78,11 @@ pub struct Row<'k, T> {
 
 /// Compares frameworks, in the order given.
 #[must_use]
-pub fn compare<'k>(knowledge: &'k Knowledge, frameworks: &[&'k Framework]) -> Comparison<'k> {
+pub fn compare<'k>(
+    knowledge: &'k Knowledge,
+    frameworks: &[&'k Framework],
+    public_url: &PublicUrl,
+) -> Comparison<'k> {
     let claims = |kind: ClaimKind| -> BTreeMap<&'k str, Vec<ClaimView<'k>>> {
         frameworks
             .iter()
@@ -94,7 +99,7 @@ pub fn compare<'k>(knowledge: &'k Knowledge, frameworks: &[&'k Framework]) -> Co
                 id: &found.record.id,
                 name: &found.record.name,
                 summary: &found.record.summary,
-                links: links(&found.record),
+                links: links(&found.record, public_url),
             })
             .collect(),
         facts: knowledge

@@ -14,6 +14,7 @@ use crate::api::frameworks::companions::{CompanionView, companions};
 use crate::api::frameworks::facts::{FactView, fact};
 use crate::api::frameworks::links::{FrameworkLinks, links};
 use crate::api::measurements::{MeasuredView, measured};
+use crate::config::PublicUrl;
 
 /// A framework with facts, capabilities, ratings and claims.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -147,7 +148,11 @@ pub struct InputView<'k> {
 
 /// A framework in full.
 #[must_use]
-pub fn detail<'k>(knowledge: &'k Knowledge, framework: &'k Framework) -> FrameworkDetail<'k> {
+pub fn detail<'k>(
+    knowledge: &'k Knowledge,
+    framework: &'k Framework,
+    public_url: &PublicUrl,
+) -> FrameworkDetail<'k> {
     let record = &framework.record;
     FrameworkDetail {
         id: &record.id,
@@ -156,7 +161,7 @@ pub fn detail<'k>(knowledge: &'k Knowledge, framework: &'k Framework) -> Framewo
         kind: record.kind,
         interfaces: &record.interfaces,
         aliases: &record.aliases,
-        links: links(record),
+        links: links(record, public_url),
         companions: companions(knowledge, framework),
         facts: knowledge.facts.iter().filter_map(|kind| fact(&record.facts, kind)).collect(),
         measurements: measured(&knowledge.measurements, &record.id),

@@ -4,12 +4,14 @@ use framewise_model::knowledge::format::Framework;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::config::PublicUrl;
+
 /// Links of a framework.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct FrameworkLinks<'k> {
     /// Address of the framework in full.
     #[serde(rename = "self")]
-    #[schema(max_length = 200)]
+    #[schema(max_length = 2000)]
     pub resource: String,
     /// Home page; null if none is known.
     #[schema(max_length = 2000)]
@@ -24,10 +26,10 @@ pub struct FrameworkLinks<'k> {
 
 /// The links of a framework, from its facts.
 #[must_use]
-pub fn links(record: &Framework) -> FrameworkLinks<'_> {
+pub fn links<'k>(record: &'k Framework, public_url: &PublicUrl) -> FrameworkLinks<'k> {
     let address = |fact: &str| record.facts.get(fact).and_then(|fact| fact.text.as_deref());
     FrameworkLinks {
-        resource: format!("/v1/frameworks/{}", record.id),
+        resource: public_url.to(&format!("/v1/frameworks/{}", record.id)),
         homepage: address("homepage"),
         documentation: address("documentation"),
         tutorial: address("tutorial"),

@@ -30,6 +30,7 @@ use crate::api::collection::Collection;
 use crate::api::enum_schemas;
 use crate::api::openapi::example::Example;
 use crate::api::state::State;
+use crate::config::PublicUrl;
 use crate::http::extract::{NoQuery, Query};
 use crate::http::problem::Problem;
 use crate::http::responses::{ItemProblems, ReadProblems};
@@ -70,7 +71,7 @@ pub async fn list_frameworks(
 ) -> Result<HttpResponse, Problem> {
     let knowledge = state.knowledge();
     let filter = read_filter(knowledge, &query)?;
-    let list = || frameworks(knowledge, &filter);
+    let list = || frameworks(knowledge, &filter, state.public_url());
     let key = cache_key(&query).unwrap_or_else(|| content_key(&list()));
     state.respond(&request, &key, |_| list())
 }
@@ -102,7 +103,9 @@ pub async fn get_framework(
         let known = frameworks.iter().map(|found| found.record.id.as_str());
         Problem::unknown("framework", &id, known)
     })?;
-    state.respond(&request, request.path(), |knowledge| detail(knowledge, framework))
+    state.respond(&request, request.path(), |knowledge| {
+        detail(knowledge, framework, state.public_url())
+    })
 }
 
 fn read_filter(knowledge: &Knowledge, query: &Query) -> Result<Filter, Problem> {
@@ -110,9 +113,7 @@ fn read_filter(knowledge: &Knowledge, query: &Query) -> Result<Filter, Problem> 
     let capabilities: Vec<&str> = knowledge.capabilities.iter().map(|c| c.id.as_str()).collect();
     let mut filter = Filter::default();
     if query.items("capability").count() > MAX_ITEMS {
-        faults.push(|| {
-            Fault::at(&["capability"], format!("a list has up to {MAX_ITEMS} items"))
-        });
+        faults.push(|| Fault::at(&["capability"], format!("a list has up to {MAX_ITEMS} items")));
     }
     for id in query.items("capability") {
         if capabilities.contains(&id) {
@@ -228,6 +229,7 @@ pub struct Filter {
 pub fn frameworks<'k>(
     knowledge: &'k Knowledge,
     filter: &Filter,
+    public_url: &PublicUrl,
 ) -> Collection<'k, FrameworkSummary<'k>> {
     let least = filter.support.unwrap_or(Support::ThirdParty);
     let wanted = filter.q.as_ref().map(|text| text.to_lowercase());
@@ -256,7 +258,7 @@ pub fn frameworks<'k>(
             summary: &record.summary,
             kind: record.kind,
             interfaces: &record.interfaces,
-            links: links(record),
+            links: links(record, public_url),
         })
         .collect();
     Collection::new(knowledge, items)
@@ -266,9 +268,14 @@ pub fn frameworks<'k>(
 #[must_use]
 pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
     let some = Filter { capabilities: vec!["websockets".to_owned()], ..Filter::default() };
-    let some = json!(frameworks(knowledge, &some));
+    let some = json!(frameworks(knowledge, &some, &PublicUrl::default()));
     let flask = knowledge.framework("flask").map(|flask| {
-        Example::response("get_framework", "flask", "Flask", json!(detail(knowledge, flask)))
+        Example::response(
+            "get_framework",
+            "flask",
+            "Flask",
+            json!(detail(knowledge, flask, &PublicUrl::default())),
+        )
     });
     let list = Example::response("list_frameworks", "websockets", "With WebSockets", some);
     [list].into_iter().chain(flask).collect()

@@ -18,6 +18,7 @@ use crate::api::openapi::example::Example;
 use crate::api::questions::{QuestionView, questions};
 use crate::api::sources::{SourceView, sources};
 use crate::api::state::State;
+use crate::config::PublicUrl;
 use crate::http::extract::NoQuery;
 use crate::http::problem::Problem;
 use crate::http::responses::ReadProblems;
@@ -59,7 +60,7 @@ pub async fn get_full_knowledge(
     state: Data<State>,
     _: NoQuery,
 ) -> Result<HttpResponse, Problem> {
-    state.respond(&request, request.path(), full)
+    state.respond(&request, request.path(), |knowledge| full(knowledge, state.public_url()))
 }
 
 /// Version and counts of the knowledge.
@@ -154,14 +155,18 @@ pub fn info(knowledge: &Knowledge) -> KnowledgeInfo<'_> {
 
 /// Everything.
 #[must_use]
-pub fn full(knowledge: &Knowledge) -> FullKnowledge<'_> {
+pub fn full<'k>(knowledge: &'k Knowledge, public_url: &PublicUrl) -> FullKnowledge<'k> {
     FullKnowledge {
         knowledge: info(knowledge),
         criteria: criteria(knowledge).items,
         capabilities: capabilities(knowledge).items,
         questions: questions(knowledge, true).items,
         lab: lab(&knowledge.measurements),
-        frameworks: knowledge.frameworks.iter().map(|found| detail(knowledge, found)).collect(),
+        frameworks: knowledge
+            .frameworks
+            .iter()
+            .map(|found| detail(knowledge, found, public_url))
+            .collect(),
         sources: sources(knowledge).items,
     }
 }
@@ -172,6 +177,11 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
     let info = json!(info(knowledge));
     vec![
         Example::response("get_knowledge", "knowledge", "The knowledge in use", info),
-        Example::response("get_full_knowledge", "full", "Everything", json!(full(knowledge))),
+        Example::response(
+            "get_full_knowledge",
+            "full",
+            "Everything",
+            json!(full(knowledge, &PublicUrl::default())),
+        ),
     ]
 }

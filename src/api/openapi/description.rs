@@ -17,6 +17,7 @@ use crate::api::maintainers;
 use crate::api::openapi::example::{Example, Part};
 use crate::api::questions::QuestionPart;
 use crate::api::routes::{self, Routes};
+use crate::config::PublicUrl;
 use crate::http::problem::{self, Problem};
 use crate::http::problem_body;
 use crate::http::problem_types::ProblemType;
@@ -48,8 +49,12 @@ struct Base;
 ///
 /// # Errors
 /// If an example names a place that does not exist.
-pub fn describe(more_routes: Routes, knowledge: &Knowledge) -> Result<Value, DescriptionError> {
-    finish(collect(more_routes)?, knowledge)
+pub fn describe(
+    more_routes: Routes,
+    knowledge: &Knowledge,
+    public_url: &PublicUrl,
+) -> Result<Value, DescriptionError> {
+    finish(collect(more_routes)?, knowledge, public_url)
 }
 
 /// The operations of all routes, also those of pages.
@@ -63,7 +68,11 @@ pub fn collect(more_routes: Routes) -> Result<Value, DescriptionError> {
 }
 
 /// Adds contact, servers, tags, security, problems, names of the knowledge and examples; removes pages.
-fn finish(mut document: Value, knowledge: &Knowledge) -> Result<Value, DescriptionError> {
+fn finish(
+    mut document: Value,
+    knowledge: &Knowledge,
+    public_url: &PublicUrl,
+) -> Result<Value, DescriptionError> {
     remove_pages(&mut document);
     document["info"] = json!({
         "title": "framewise",
@@ -76,8 +85,7 @@ fn finish(mut document: Value, knowledge: &Knowledge) -> Result<Value, Descripti
         },
         "license": {"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"},
     });
-    document["servers"] =
-        json!([{"url": "/", "description": "The service that sent this description."}]);
+    document["servers"] = json!([{"url": public_url.to_root(), "description": "The service that sent this description."}]);
     document["security"] = json!([]);
     document["tags"] = tags(&document);
     document["components"]["responses"] = problem_responses(&document);
@@ -100,7 +108,7 @@ fn finish(mut document: Value, knowledge: &Knowledge) -> Result<Value, Descripti
 /// # Errors
 /// If an example names a place that does not exist, or the description cannot be serialised.
 pub fn text(knowledge: &Knowledge) -> Result<String, DescriptionError> {
-    let document = describe(routes::no_routes, knowledge)?;
+    let document = describe(routes::no_routes, knowledge, &PublicUrl::default())?;
     let mut text = Vec::new();
     let formatter = PrettyFormatter::with_indent(b" ");
     document.serialize(&mut Serializer::with_formatter(&mut text, formatter))?;

@@ -64,7 +64,7 @@ static FILES: LazyLock<[(&str, Representation); 4]> = LazyLock::new(|| {
         (status = 304, description = "The caller has it already."),
         (
             status = 308, description = "From `/swagger-ui` to `/swagger-ui/`.",
-            headers(("Location" = String, description = "`/swagger-ui/`")),
+            headers(("Location" = String, description = "`swagger-ui/`")),
         ),
         PageProblems,
     ),
@@ -79,7 +79,8 @@ pub async fn show_swagger_ui(request: HttpRequest) -> Result<HttpResponse, Probl
         Some(file) => send(file, &request),
         None if request.path() == ADDRESS => send("index.html", &request),
         None => Ok(HttpResponse::PermanentRedirect()
-            .insert_header((LOCATION, ADDRESS))
+            // Relative, so that it leads there also under the path of a proxy.
+            .insert_header((LOCATION, "swagger-ui/"))
             .insert_header((CACHE_CONTROL, "public, max-age=300"))
             .finish()),
     }

@@ -25,6 +25,7 @@ use super::{batch_request, storing};
 use crate::api::openapi::example::Example;
 use crate::api::recommendations::request::RecommendationRequest;
 use crate::api::state::State;
+use crate::config::PublicUrl;
 use crate::http::admission::rate_limits::Policy;
 use crate::http::caching::{GZIP_LEVEL_OF_UNCACHED, choose_coding, uncached_in};
 use crate::http::compression::gzip;
@@ -79,14 +80,14 @@ struct BatchResult {
 }
 
 impl BatchResult {
-    fn new(index: usize, outcome: Item) -> Self {
+    fn new(index: usize, outcome: Item, public_url: &PublicUrl) -> Self {
         let outcome = outcome.map_err(Problem::from).and_then(|(rendered, storing)| {
             serde_json::from_slice(&rendered.with_storing(storing)).map_err(Problem::internal)
         });
         match outcome {
             Ok(json) => Self { index, status: 200, recommendation: Some(json), problem: None },
             Err(problem) => {
-                let problem = problem.body();
+                let problem = problem.with_public_url(public_url).body();
                 Self { index, status: problem.status, recommendation: None, problem: Some(problem) }
             }
         }
@@ -100,7 +101,9 @@ impl<'k> Batch<'k> {
     fn new(knowledge: &'k Knowledge, items: Vec<Item>) -> Self {
         let results = items.into_iter().enumerate();
         Self {
-            results: results.map(|(index, item)| BatchResult::new(index, item)).collect(),
+            results: results
+                .map(|(index, item)| BatchResult::new(index, item, &PublicUrl::default()))
+                .collect(),
             knowledge_version: &knowledge.version,
             knowledge_digest: &knowledge.digest,
         }
@@ -147,7 +150,10 @@ pub async fn recommend_batch(
         let permit = reception.enter_again(client).await?;
         let shared = Data::clone(&state);
         rendered.push(match item {
-            Ok(parsed) => offload(permit, move || Ok(render(shared.knowledge(), parsed))).await?,
+            Ok(parsed) => {
+                offload(permit, move || Ok(render(shared.knowledge(), parsed, shared.public_url())))
+                    .await?
+            }
             Err(refusal) => Err(refusal),
         });
     }
@@ -157,7 +163,7 @@ pub async fn recommend_batch(
         let preference = storage_preference(&request, &parsed);
         Ok((rendered, storing::store(&state, &request, &parsed, preference).await?))
     }));
-    let pieces = pieces(state.knowledge(), items.await)?;
+    let pieces = pieces(&state, items.await)?;
     let coding = choose_coding(&request, pieces.iter().map(Bytes::len).sum());
     let pieces = if coding == ContentEncoding::Identity {
         pieces
@@ -188,16 +194,21 @@ fn gone() -> Problem {
 }
 
 /// Computes and renders the recommendation for one request.
-fn render(knowledge: &Knowledge, parsed: Parsed) -> Result<(Parsed, Rendered), Refusal> {
+fn render(
+    knowledge: &Knowledge,
+    parsed: Parsed,
+    public_url: &PublicUrl,
+) -> Result<(Parsed, Rendered), Refusal> {
     let knowledge = parsed.context.apply(knowledge);
-    let response = recommend(&knowledge, &parsed)?;
+    let response = recommend(&knowledge, &parsed, public_url)?;
     // Strings, numbers and lists can always be serialised.
     let rendered = Rendered::new(serde_json::to_vec(&response).unwrap_or_default());
     Ok((parsed, rendered))
 }
 
 /// A [`Batch`] as JSON in pieces, without copies of the recommendations.
-fn pieces(knowledge: &Knowledge, items: Vec<Item>) -> Result<Vec<Bytes>, Problem> {
+fn pieces(state: &State, items: Vec<Item>) -> Result<Vec<Bytes>, Problem> {
+    let knowledge = state.knowledge();
     let mut pieces = Vec::with_capacity(4 * items.len() + 1);
     for (index, item) in items.into_iter().enumerate() {
         let before = if index == 0 { "{\"results\":[" } else { "," };
@@ -210,7 +221,7 @@ fn pieces(knowledge: &Knowledge, items: Vec<Item>) -> Result<Vec<Bytes>, Problem
                 pieces.push(Bytes::from_static(b"}"));
             }
             Err(refusal) => {
-                let result = BatchResult::new(index, Err(refusal));
+                let result = BatchResult::new(index, Err(refusal), state.public_url());
                 let json = serde_json::to_string(&result).map_err(Problem::internal)?;
                 pieces.push(format!("{before}{json}").into());
             }
@@ -231,7 +242,8 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
     let language = Language::new(knowledge, &lexicon);
     let Ok(items) = batch_request::parse(&language, &body) else { return Vec::new() };
     let items = items.into_iter().map(|item| {
-        render(knowledge, item?).map(|(_, rendered)| (rendered, Err(NotStored::AskedNotTo)))
+        render(knowledge, item?, &PublicUrl::default())
+            .map(|(_, rendered)| (rendered, Err(NotStored::AskedNotTo)))
     });
     let response: Value = json!(Batch::new(knowledge, items.collect()));
     let (name, summary) = ("two", "Two requests, the second of which contradicts itself");

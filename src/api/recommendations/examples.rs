@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::response::recommend;
 use crate::api::openapi::example::Example;
+use crate::config::PublicUrl;
 
 /// The requests whose responses are shown: one of each short level of detail.
 const RESPONSES: [&str; 2] = ["api", "brief"];
@@ -18,7 +19,7 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
     for (name, summary, body) in requests() {
         let Ok(parsed) = parse(knowledge, &body) else { continue };
         let applied = parsed.context.apply(knowledge);
-        let Ok(response) = recommend(&applied, &parsed) else { continue };
+        let Ok(response) = recommend(&applied, &parsed, &PublicUrl::default()) else { continue };
         if examples.is_empty() {
             let summary = "The first example of POST as a link";
             examples.push(Example::response("get_recommendation", name, summary, json!(response)));

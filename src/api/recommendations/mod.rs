@@ -128,7 +128,7 @@ fn cache_key(state: &State, parsed: &Parsed) -> Option<String> {
 /// Computes and renders a response.
 fn render(state: &State, parsed: &Parsed) -> Result<Rendered, Problem> {
     let knowledge = parsed.context.apply(state.knowledge());
-    let response = response::recommend(&knowledge, parsed)?;
+    let response = response::recommend(&knowledge, parsed, state.public_url())?;
     let mut json = Vec::with_capacity(INITIAL_CAPACITY);
     serde_json::to_writer(&mut json, &response).map_err(Problem::internal)?;
     Ok(Rendered::new(json))
@@ -158,7 +158,7 @@ pub async fn get_recommendation(
     let representation = compute(&state, &request, &parsed, move || {
         let parsed = moved;
         let knowledge = parsed.context.apply(shared.knowledge());
-        Representation::json(&response::recommend(&knowledge, &parsed)?)
+        Representation::json(&response::recommend(&knowledge, &parsed, shared.public_url())?)
     });
     Ok(representation.await?.respond(&request))
 }

@@ -52,7 +52,7 @@ pub async fn list_statistics(
 ) -> Result<HttpResponse, Problem> {
     negotiate::choose(&request, &[JSON])?;
     let weeks = closed_weeks(state.records()).await.map_err(problem)?;
-    Ok(Representation::json(&StatisticsIndex::of(&weeks))?.respond(&request))
+    Ok(Representation::json(&StatisticsIndex::of(&weeks, state.public_url()))?.respond(&request))
 }
 
 /// Statistics of a week

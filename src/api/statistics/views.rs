@@ -6,6 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::lookup::released_in;
+use crate::config::PublicUrl;
 
 /// Shares are rounded to multiples of 1 divided by this.
 const SHARE_STEPS: f64 = 10_000.0;
@@ -208,12 +209,12 @@ pub(super) fn share(part: u64, whole: Option<u64>) -> f64 {
 impl StatisticsIndex {
     /// The index of these weeks, oldest first.
     #[must_use]
-    pub fn of(weeks: &[ReleasedWeek]) -> Self {
+    pub fn of(weeks: &[ReleasedWeek], public_url: &PublicUrl) -> Self {
         let newest_first = || weeks.iter().rev();
         let items = newest_first().filter(|row| row.published).map(|row| ReleasedSpan {
             week: row.week.to_string(),
             first_week: row.first_week.to_string(),
-            address: format!("/v1/statistics/{}", row.week),
+            address: public_url.to(&format!("/v1/statistics/{}", row.week)),
         });
         let items: Vec<_> = items.collect();
         let merged = newest_first().filter(|row| !row.published).map(|row| MergedWeek {

@@ -16,6 +16,7 @@ use serde_json::Value;
 use crate::api::recommendations::decision_record::markdown;
 use crate::api::recommendations::response::recommend;
 use crate::cli::load::load_knowledge;
+use crate::config::PublicUrl;
 
 /// Recommend a framework for a project, without a server
 ///
@@ -127,7 +128,7 @@ pub fn run(arguments: &Recommend) -> Result<u8, Failure> {
         // The sentences of the brief text are in the standard response.
         parsed.detail = Detail::Standard;
     }
-    let recommendation = recommend(&knowledge, &parsed).map_err(refuse)?;
+    let recommendation = recommend(&knowledge, &parsed, &PublicUrl::default()).map_err(refuse)?;
     if arguments.markdown {
         print(&markdown(&knowledge, &parsed, &recommendation))?;
     } else if arguments.json {

@@ -93,7 +93,11 @@ impl BareErrors {
     /// A problem as a response with the usual headers, logged and counted.
     fn finish(&self, problem: &Problem) -> HttpResponse {
         let id = RequestId::random();
-        let mut response = problem.clone().with_instance(&id.to_string()).error_response();
+        let mut response = problem
+            .clone()
+            .with_instance(&id.to_string())
+            .with_public_url(&self.0.public_url)
+            .error_response();
         let headers = response.headers_mut();
         cors::add(headers);
         security_headers::add(headers);

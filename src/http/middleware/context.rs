@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::config::PublicUrl;
 use crate::http::admission::reception::Reception;
 use crate::http::connections::limits::ConnectionLimits;
 use crate::http::limits::Limits;
@@ -11,6 +12,8 @@ use crate::metrics::Requests;
 /// What the middleware needs, shared by all workers.
 #[derive(Debug)]
 pub struct Context {
+    /// The base of all links.
+    pub public_url: PublicUrl,
     /// Limits of a request.
     pub limits: Limits,
     /// Limits of connections.

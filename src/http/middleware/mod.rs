@@ -84,7 +84,7 @@ pub async fn handle(
         });
         let outcome = outcome.await;
         // Around everything that can end in an error, so that each becomes a problem.
-        let outcome = problems::finish(&id, outcome);
+        let outcome = problems::finish(&id, &context.public_url, outcome);
         // Around problems, so that pages of other origins can read those too.
         with_head(outcome, |head| cors::add(head.headers_mut()))
     };

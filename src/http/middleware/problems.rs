@@ -8,6 +8,7 @@ use actix_web::http::header::CONTENT_TYPE;
 use actix_web::{Error, ResponseError};
 
 use super::request_id::RequestId;
+use crate::config::PublicUrl;
 use crate::http::negotiate::JSON;
 use crate::http::problem::{MEDIA_TYPE, Problem};
 
@@ -17,6 +18,7 @@ use crate::http::problem::{MEDIA_TYPE, Problem};
 /// A problem where there was an error.
 pub fn finish(
     id: &RequestId,
+    public_url: &PublicUrl,
     result: Result<ServiceResponse<BoxBody>, Error>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     match result {
@@ -25,12 +27,13 @@ pub fn finish(
             if !(status.is_client_error() || status.is_server_error()) || is_complete(&response) {
                 return Ok(response);
             }
-            let problem = problem(response.response().error(), status, id);
+            let problem =
+                problem(response.response().error(), status, id).with_public_url(public_url);
             Ok(response.into_response(problem.error_response()))
         }
         Err(error) => {
             let status = error.as_response_error().status_code();
-            Err(problem(Some(&error), status, id).into())
+            Err(problem(Some(&error), status, id).with_public_url(public_url).into())
         }
     }
 }

@@ -1,8 +1,7 @@
 //! The releases of the knowledge as an Atom feed (RFC 4287).
 //!
 //! Ids are UUIDs of version 8 (RFC 9562) made of digests: the same release has the same id on every
-//! instance and under every host name, and other knowledge has others. Links are relative, as
-//! everywhere in this API, so that the bytes depend on the knowledge alone.
+//! instance and under every host name, and other knowledge has others.
 
 use atom_syndication::{Content, Entry, Feed, FixedDateTime, Link, Person, Text};
 use framewise_model::knowledge::Knowledge;
@@ -14,6 +13,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::api::maintainers;
+use crate::config::PublicUrl;
 use crate::http::html::escape;
 use crate::http::negotiate::{ATOM, JSON};
 
@@ -26,7 +26,7 @@ const MOST_POINTS: usize = 40;
 ///
 /// # Errors
 /// If it cannot be written.
-pub fn feed(knowledge: &Knowledge) -> serde_json::Result<Vec<u8>> {
+pub fn feed(knowledge: &Knowledge, public_url: &PublicUrl) -> serde_json::Result<Vec<u8>> {
     let releases = knowledge.history.releases();
     let first = releases.first().map_or(&knowledge.digest, |release| &release.digest);
     let updated =
@@ -40,18 +40,20 @@ pub fn feed(knowledge: &Knowledge) -> serde_json::Result<Vec<u8>> {
         // Once for all entries (RFC 4287, section 4.1.1).
         authors: vec![Person { name: maintainers::NAME.to_owned(), ..Person::default() }],
         links: vec![
-            link("self", "/v1/knowledge/changes.atom", ATOM),
-            link("alternate", "/v1/knowledge/changes", JSON),
+            link("self", &public_url.to("/v1/knowledge/changes.atom"), ATOM),
+            link("alternate", &public_url.to("/v1/knowledge/changes"), JSON),
         ],
         entries: entries
-            .map(|(index, release)| entry(release, index.checked_sub(1).map(|i| &releases[i])))
+            .map(|(index, release)| {
+                entry(release, index.checked_sub(1).map(|i| &releases[i]), public_url)
+            })
             .collect(),
         ..Feed::default()
     };
     feed.write_to(Vec::new()).map_err(serde_json::Error::custom)
 }
 
-fn entry(release: &Release, before: Option<&Release>) -> Entry {
+fn entry(release: &Release, before: Option<&Release>, public_url: &PublicUrl) -> Entry {
     let address = match before {
         Some(before) => format!("/v1/knowledge/changes?since={}", before.version),
         None => "/v1/knowledge/full".to_owned(),
@@ -72,7 +74,7 @@ fn entry(release: &Release, before: Option<&Release>) -> Entry {
             content_type: Some("html".to_owned()),
             ..Content::default()
         }),
-        links: vec![link("alternate", &address, JSON)],
+        links: vec![link("alternate", &public_url.to(&address), JSON)],
         ..Entry::default()
     }
 }

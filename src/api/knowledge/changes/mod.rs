@@ -17,6 +17,7 @@ use crate::api::knowledge::changes::response as changes;
 use crate::api::knowledge::changes::response::ChangeList;
 use crate::api::openapi::example::Example;
 use crate::api::state::State;
+use crate::config::PublicUrl;
 use crate::http::caching::Representation;
 use crate::http::extract::{NoQuery, Query};
 use crate::http::negotiate::{self, ATOM};
@@ -66,7 +67,7 @@ pub async fn list_changes(
         }
     };
     let key = format!("/v1/knowledge/changes?since={}", query.get("since").unwrap_or_default());
-    state.respond(&request, &key, |knowledge| changes::since(knowledge, since))
+    state.respond(&request, &key, |knowledge| changes::since(knowledge, since, state.public_url()))
 }
 
 /// The releases as a feed
@@ -88,7 +89,7 @@ pub async fn get_changes_feed(
 ) -> Result<HttpResponse, Problem> {
     negotiate::choose(&request, &[ATOM])?;
     let render = || {
-        let feed = feed::feed(state.knowledge()).map_err(Problem::internal)?;
+        let feed = feed::feed(state.knowledge(), state.public_url()).map_err(Problem::internal)?;
         Ok(Representation::new(ATOM, feed))
     };
     state.respond_with(&request, request.path(), render)
@@ -99,7 +100,7 @@ pub async fn get_changes_feed(
 pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
     let first = knowledge.history.releases().first();
     let example = first.map(|first| {
-        let changes = json!(changes::since(knowledge, Some(first.version)));
+        let changes = json!(changes::since(knowledge, Some(first.version), &PublicUrl::default()));
         Example::response("list_changes", "since", "Since the first release", changes)
     });
     example.into_iter().collect()

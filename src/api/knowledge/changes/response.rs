@@ -12,6 +12,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::api::enum_schemas;
+use crate::config::PublicUrl;
 
 /// What has changed since a release.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -138,13 +139,18 @@ pub enum ChangeWord {
 
 /// What has changed since a release; `None` is the time before the first one.
 #[must_use]
-pub fn since(knowledge: &Knowledge, version: Option<Version>) -> ChangeList<'_> {
+pub fn since<'k>(
+    knowledge: &'k Knowledge,
+    version: Option<Version>,
+    public_url: &PublicUrl,
+) -> ChangeList<'k> {
     let history = &knowledge.history;
     let changes = history.since(version);
     let names = Names::of(knowledge);
     let mut sorted: Vec<&Change> = changes.iter().collect();
     sorted.sort_by_key(|change| (change.framework().is_none(), change.framework(), change.key()));
-    let items: Vec<ChangeView> = sorted.into_iter().map(|change| names.view(change)).collect();
+    let items: Vec<ChangeView> =
+        sorted.into_iter().map(|change| names.view(change, public_url)).collect();
     ChangeList {
         total: items.len(),
         items,
@@ -205,7 +211,7 @@ impl<'k> Names<'k> {
         }
     }
 
-    fn view(&self, change: &Change) -> ChangeView<'k> {
+    fn view(&self, change: &Change, public_url: &PublicUrl) -> ChangeView<'k> {
         let kind = change.kind;
         let names = match kind {
             Kind::Framework => &self.frameworks,
@@ -227,6 +233,7 @@ impl<'k> Names<'k> {
             None if kind == Kind::Effect => is_there.then(|| "/v1/questions".to_owned()),
             None => is_there.then(|| "/v1/criteria".to_owned()),
         };
+        let link = link.map(|path| public_url.to(&path));
         ChangeView {
             change: word,
             kind,

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::feed::feed;
 use super::response::since;
+use crate::config::PublicUrl;
 
 static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| load(&files()).unwrap());
 
@@ -26,7 +27,7 @@ fn items(list: &Value) -> Vec<String> {
 
 #[test]
 fn changes_are_listed_with_the_states_before_and_after() {
-    let list = json!(since(&KNOWLEDGE, Some("2026.11.1".parse().unwrap())));
+    let list = json!(since(&KNOWLEDGE, Some("2026.11.1".parse().unwrap()), &PublicUrl::default()));
     assert_eq!(
         items(&list),
         [
@@ -79,7 +80,7 @@ fn changes_are_listed_with_the_states_before_and_after() {
 
 #[test]
 fn before_the_first_release_everything_is_new() {
-    let list = json!(since(&KNOWLEDGE, None));
+    let list = json!(since(&KNOWLEDGE, None, &PublicUrl::default()));
     assert_eq!(list["since"], Value::Null);
     assert_eq!(list["counts"]["frameworks"], json!({"added": 4, "changed": 0, "removed": 0}));
     assert!(items(&list).iter().all(|item| item.ends_with(" added")));
@@ -87,7 +88,7 @@ fn before_the_first_release_everything_is_new() {
 
 #[test]
 fn the_feed_has_one_entry_for_each_release_and_ids_that_stay() {
-    let bytes = feed(&KNOWLEDGE).unwrap();
+    let bytes = feed(&KNOWLEDGE, &PublicUrl::default()).unwrap();
     let parsed = atom_syndication::Feed::read_from(bytes.as_slice()).unwrap();
     let titles: Vec<&str> = parsed.entries().iter().map(|entry| entry.title().as_str()).collect();
     assert_eq!(titles, ["Knowledge 2026.11.4", "Knowledge 2026.11.3", "Knowledge 2026.11.1"]);
@@ -108,5 +109,5 @@ fn the_feed_has_one_entry_for_each_release_and_ids_that_stay() {
     ids.sort_unstable();
     ids.dedup();
     assert_eq!(ids.len(), 4);
-    assert_eq!(feed(&load(&files()).unwrap()).unwrap(), bytes);
+    assert_eq!(feed(&load(&files()).unwrap(), &PublicUrl::default()).unwrap(), bytes);
 }

@@ -10,8 +10,8 @@ use actix_web::{HttpRequest, HttpResponse, get, post};
 use framewise_model::request::{Detail, Parsed, parse_in};
 
 pub use self::markdown::markdown;
-use super::request::RecommendationRequest;
 use super::computing::compute;
+use super::request::RecommendationRequest;
 use super::{parse_query, response};
 use crate::api::state::State;
 use crate::http::caching::{Representation, uncached_body};
@@ -81,7 +81,7 @@ async fn render(
     let rendered = compute(state, request, &parsed, move || {
         let parsed = moved;
         let knowledge = parsed.context.apply(shared.knowledge());
-        let recommendation = response::recommend(&knowledge, &parsed)?;
+        let recommendation = response::recommend(&knowledge, &parsed, shared.public_url())?;
         Ok(markdown(&knowledge, &parsed, &recommendation))
     });
     rendered.await

@@ -10,6 +10,7 @@ use framewise_model::sensitivity::certificate::{Certificate, certificate};
 use framewise_model::sensitivity::next_question::{DRAWS, gains};
 
 use super::confidence::{self, NextQuestionView};
+use crate::config::PublicUrl;
 
 /// A decision with its certificate and open questions.
 pub(super) struct Analysis<'k, 'p> {
@@ -21,6 +22,8 @@ pub(super) struct Analysis<'k, 'p> {
     /// The questions without an answer.
     pub open: Vec<usize>,
     pub certificate: Certificate,
+    /// The base of all links.
+    public_url: &'p PublicUrl,
 }
 
 impl<'k, 'p> Analysis<'k, 'p> {
@@ -28,13 +31,17 @@ impl<'k, 'p> Analysis<'k, 'p> {
     ///
     /// # Errors
     /// [`Refusal`] if nothing would count.
-    pub fn new(knowledge: &'k Knowledge, parsed: &'p Parsed) -> Result<Self, Refusal> {
+    pub fn new(
+        knowledge: &'k Knowledge,
+        parsed: &'p Parsed,
+        public_url: &'p PublicUrl,
+    ) -> Result<Self, Refusal> {
         let request = &parsed.request;
         let decision = decide(knowledge, request).map_err(|_| request::nothing_counts())?;
         let frameworks = decision.ranking.iter().map(|place| place.framework).collect();
         let open = request.answers.open_questions(knowledge);
         let certificate = certificate(knowledge, request, &decision);
-        Ok(Self { knowledge, parsed, decision, frameworks, open, certificate })
+        Ok(Self { knowledge, parsed, decision, frameworks, open, certificate, public_url })
     }
 
     /// What reasons are taken from.
@@ -67,12 +74,13 @@ impl<'k, 'p> Analysis<'k, 'p> {
 
     /// The address of the same request.
     pub fn permalink(&self) -> String {
-        format!("/v1/recommendations{}", query_string::query(self.knowledge, self.parsed))
+        let query = query_string::query(self.knowledge, self.parsed);
+        self.public_url.to(&format!("/v1/recommendations{query}"))
     }
 
     /// The address of the same recommendation as a document.
     pub fn page(&self) -> String {
         let query = query_string::decision_query(self.knowledge, self.parsed);
-        format!("/v1/recommendations.md{query}")
+        self.public_url.to(&format!("/v1/recommendations.md{query}"))
     }
 }

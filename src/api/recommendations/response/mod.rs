@@ -37,6 +37,7 @@ use framewise_model::knowledge::Knowledge;
 use framewise_model::request::{Detail, Parsed, Refusal};
 
 use self::analysis::Analysis;
+use crate::config::PublicUrl;
 
 pub use self::confidence::{
     ChangedAnswer, FlipView, MethodView, NextQuestionView, Robustness, StabilityView, TargetView,
@@ -51,15 +52,17 @@ pub use self::understood::{
 };
 
 /// Decides and explains a request in the detail that it asks for, and computes nothing else. Nothing is
-/// stored yet. `knowledge` is what the context of the request gives (`parsed.context.apply`).
+/// stored yet. `knowledge` is what the context of the request gives (`parsed.context.apply`); links begin with
+/// `public_url`.
 ///
 /// # Errors
 /// [`Refusal`] if nothing would count.
 pub fn recommend<'k>(
     knowledge: &'k Knowledge,
     parsed: &Parsed,
+    public_url: &PublicUrl,
 ) -> Result<Recommendation<'k>, Refusal> {
-    let analysis = Analysis::new(knowledge, parsed)?;
+    let analysis = Analysis::new(knowledge, parsed, public_url)?;
     Ok(match parsed.detail {
         Detail::Brief => brief::brief(&analysis),
         Detail::Standard => standard::standard(&analysis),
