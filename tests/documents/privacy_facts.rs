@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use framewise::api::privacy::document::document;
 use framewise::api::privacy::facts::privacy_facts;
+use framewise::config::{Settings, SettingsArgs};
 use framewise_storage::disclosure::{
     COUNTS_PER_QUERY, EPSILON, MIN_TOTAL, NOISE_SCALE, ROUNDED_TO, THRESHOLD,
 };
@@ -86,6 +87,14 @@ fn the_page_has_the_claims_and_the_choices_word_for_word() {
         assert!(objecting.contains(&row), "{row}");
     }
     assert_eq!(objecting.matches("\n| ").count(), facts.choices.len() + 1);
+}
+
+#[test]
+fn the_page_has_the_quota_of_a_client() {
+    let page = document(POLICY, PERIODS);
+    let quota = Settings::from(SettingsArgs::default()).client_quota;
+    let text = section(&page, "## Queries of one client");
+    assert!(text.contains(&format!("(default {quota})")), "{text}");
 }
 
 #[test]

@@ -11,7 +11,9 @@ use framewise_storage::privacy::{
 };
 use framewise_storage::records::Records;
 use framewise_storage::week::Week;
-use framewise_storage::{Erasure, Insertion, QueryWriter, Storage, WriterSettings, start};
+use framewise_storage::{
+    Erasure, Insertion, QueryWriter, Storage, StoreError, WriterSettings, start,
+};
 use jiff::civil::date;
 use sqlx::{Executor, SqliteConnection};
 
@@ -152,4 +154,25 @@ async fn bytes_that_remain_at_the_end_of_the_process_are_removed_at_the_next_sta
     reader.execute("commit").await.unwrap();
 
     until(|| occurrences(place.directory(), MARK.as_bytes()) == 0).await;
+}
+
+/// So a flood of them does not delay the writer.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unknown_receipt_does_not_wait_for_a_writer() {
+    let place = Place::new();
+    let storage = place.storage();
+    let week = Week::of(Clock::default().today());
+    let known = marked(Receipt::new([77; 20]));
+    storage.insert_batch(std::slice::from_ref(&known)).await.unwrap();
+    let mut writer = place.connection().await;
+    writer.execute("begin immediate").await.unwrap();
+    let feedback = Feedback::new("flask", None).unwrap();
+
+    let unknown = Receipt::new([78; 20]);
+    assert_eq!(storage.erase(&unknown, week).await, Ok(Erasure::Unknown));
+    assert_eq!(storage.put_feedback(&unknown, week, &feedback).await, Ok(false));
+    assert_eq!(storage.erase(&known.receipt, week).await, Err(StoreError::Locked));
+
+    writer.execute("rollback").await.unwrap();
+    assert_eq!(storage.erase(&known.receipt, week).await, Ok(Erasure::Gone));
 }
