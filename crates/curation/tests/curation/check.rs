@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use framewise_storage::privacy::OTHER_CHOICES;
+
 use super::folders::{copy, curate, edit};
 
 #[test]
@@ -90,4 +92,16 @@ fn a_rating_against_the_order_of_its_inputs_is_a_warning() {
     assert_eq!(ended.code, 0, "{}", ended.err);
     let warning = "warning: testing: flask (0.75) is rated above django (0.1), but django is at least as good";
     assert!(ended.out.contains(warning), "{}", ended.out);
+}
+
+#[test]
+fn no_framework_is_named_like_another_choice_of_feedback() {
+    for choice in OTHER_CHOICES {
+        let folder = copy();
+        let aliases = format!("name = \"Flask\"\naliases = [\"{choice}\"]");
+        edit(folder.path(), "frameworks/flask.toml", "name = \"Flask\"", &aliases);
+        let ended = curate(folder.path(), &["check", "."]);
+        assert_eq!(ended.code, 1);
+        assert!(ended.err.contains(": reserved-id: "), "{}", ended.err);
+    }
 }
