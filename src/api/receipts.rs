@@ -22,8 +22,8 @@ use crate::http::extract::{JsonBody, NoQuery};
 use crate::http::problem::Problem;
 use crate::http::responses::EraseProblems;
 
-/// The receipt of the examples.
-pub(super) const EXAMPLE: &str = "fwr_ce3dcnzsgaydambqgaydambqgaydambqoz5q";
+/// The secret part of the receipt of the examples, which no query has.
+const EXAMPLE: [u8; 20] = *b"an example of a kind";
 /// The only member of a request to erase.
 const RECEIPT: &str = "receipt";
 
@@ -141,7 +141,7 @@ pub(super) fn read_receipt(value: Option<&Value>, reader: &mut Reader<'_>) -> Op
 pub fn examples() -> Vec<Example> {
     let (name, summary) = ("receipt", "The receipt of a recommendation");
     vec![
-        Example::request("erase_query", name, summary, json!({"receipt": EXAMPLE})),
+        Example::request("erase_query", name, summary, json!({"receipt": example()})),
         Example {
             part: Part::Response(202),
             ..Example::response(
@@ -152,4 +152,9 @@ pub fn examples() -> Vec<Example> {
             )
         },
     ]
+}
+
+/// The receipt of the examples: well formed, with the right check characters.
+pub(super) fn example() -> String {
+    Receipt::new(EXAMPLE).to_string()
 }

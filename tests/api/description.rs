@@ -168,6 +168,20 @@ fn examples_are_what_the_service_sends() {
 }
 
 #[test]
+fn the_receipts_of_the_examples_are_well_formed() {
+    // They belong to no query, so a server that stores says 404; one that does not, like this one, says so first.
+    for path in ["/v1/feedback", "/v1/receipts/erase"] {
+        let document = document();
+        let content = &document["paths"][path]["post"]["requestBody"]["content"];
+        let examples = content["application/json"]["examples"].as_object().unwrap();
+        for example in examples.values() {
+            let response = post_json(path, example["value"].to_string());
+            assert_ne!(response.status, 422, "{}", response.text());
+        }
+    }
+}
+
+#[test]
 fn no_example_is_long_and_neither_is_the_description() {
     let text = get("/openapi.json");
     assert!(text.body.len() < 300_000, "{} bytes", text.body.len());

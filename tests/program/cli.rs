@@ -52,6 +52,7 @@ fn recommend_takes_flags_and_prints_a_readable_table() {
             "features=admin_interface,orm",
             "--candidates",
             "django,flask",
+            "--full",
         ],
         b"",
     );

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 
 use self::request::parse;
 use crate::api::openapi::example::Example;
-use crate::api::receipts::EXAMPLE;
+use crate::api::receipts;
 use crate::api::state::State;
 use crate::api::storage_problems::{database_unavailable, storing_is_off, unknown_receipt};
 use crate::http::admission::rate_limits::Policy;
@@ -91,7 +91,7 @@ pub async fn create_feedback(
 /// The examples of this resource.
 #[must_use]
 pub fn examples() -> Vec<Example> {
-    let body = json!({"receipt": EXAMPLE, "chosen": "flask", "rating": 4});
+    let body = json!({"receipt": receipts::example(), "chosen": "flask", "rating": 4});
     let (name, summary) = ("other", "Flask was chosen in the end");
     vec![
         Example::request("create_feedback", name, summary, body),

@@ -35,6 +35,12 @@ const PARAMETERS: [(&str, &str); 3] = [
 ];
 /// Suffix of types that show a part of the knowledge.
 const VIEW: &str = "View";
+/// The longest text that the knowledge contains in a list or as a name, in characters.
+const MAX_TEXT: u32 = 2_000;
+/// The longest list by the name of a framework.
+const MAX_LIST: u32 = 10_000;
+/// The largest integer that every JSON parser reads exactly (RFC 8259, section 6).
+const MAX_COUNT: u64 = (1 << 53) - 1;
 /// Prefix of references to schemas.
 const REFERENCE: &str = "#/components/schemas/";
 
@@ -45,6 +51,7 @@ pub fn prepare(document: &mut Value) {
     rename(document);
     describe_nullable_references(document);
     require_nullables(document);
+    limit(&mut document["components"]["schemas"]);
 }
 
 /// Removes the schemas that nothing refers to.
@@ -183,6 +190,35 @@ fn require_nullables(document: &mut Value) {
     }
 }
 
+/// Adds limits to strings, lists and numbers that have none of their own: items of lists, keys of maps and counts.
+fn limit(schema: &mut Value) {
+    match schema {
+        Value::Object(members) => {
+            members.values_mut().for_each(limit);
+            let kind = members.get("type").and_then(Value::as_str);
+            match kind {
+                Some("string")
+                    if !["enum", "maxLength"].iter().any(|key| members.contains_key(*key)) =>
+                {
+                    members.insert("maxLength".to_owned(), json!(MAX_TEXT));
+                }
+                Some("array") if !members.contains_key("maxItems") => {
+                    members.insert("maxItems".to_owned(), json!(MAX_LIST));
+                }
+                Some("integer") => {
+                    members.entry("minimum").or_insert(json!(0));
+                    let most = members.entry("maximum").or_insert(json!(MAX_COUNT)).as_u64();
+                    let small = most.is_some_and(|most| i32::try_from(most).is_ok());
+                    members.entry("format").or_insert(json!(if small { "int32" } else { "int64" }));
+                }
+                _ => {}
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(limit),
+        _ => {}
+    }
+}
+
 fn is_nullable(property: &Value) -> bool {
     let types = property["type"].as_array().into_iter().flatten();
     let choices = property["oneOf"].as_array().into_iter().flatten();
@@ -193,7 +229,7 @@ fn is_nullable(property: &Value) -> bool {
 mod tests {
     use serde_json::json;
 
-    use super::{prepare, prune, public_name};
+    use super::{limit, prepare, prune, public_name};
 
     #[test]
     fn names_have_no_suffix_of_this_program() {
@@ -228,5 +264,19 @@ mod tests {
         let schemas = document["components"]["schemas"].as_object().unwrap();
         assert_eq!(schemas.keys().collect::<Vec<_>>(), ["A", "B"]);
         assert_eq!(schemas["A"]["required"], json!(["b", "c", "e"]));
+    }
+
+    #[test]
+    fn what_has_no_limit_gets_one() {
+        let mut schema = json!({
+            "type": "array",
+            "items": {"type": "string"},
+            "properties": {"a": {"type": "integer"}, "b": {"type": "integer", "maximum": 9}},
+        });
+        limit(&mut schema);
+        assert_eq!(schema["maxItems"], 10_000);
+        assert_eq!(schema["items"]["maxLength"], 2_000);
+        let [a, b] = ["a", "b"].map(|name| schema["properties"][name]["format"].clone());
+        assert_eq!((a, b), (json!("int64"), json!("int32")));
     }
 }

@@ -1,0 +1,94 @@
+"""What schemas cannot say about requests, for Schemathesis.
+
+A generated request that is valid by its schema may contradict itself, and one that is meant to be invalid may be one of
+those that docs/api.md says are accepted. Requests of both kinds are left out: they would show nothing. Receipts have a
+checksum, and changes are counted from a release that exists, so valid ones take the places of those that only look like
+one.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import schemathesis
+
+DESCRIPTION = json.loads((Path(__file__).resolve().parents[3] / "openapi" / "v1.json").read_text())
+FRAMEWORKS = len(DESCRIPTION["components"]["schemas"]["FrameworkId"]["enum"])
+RELEASE = DESCRIPTION["paths"]["/v1/knowledge/changes"]["get"]["parameters"][0]["example"]
+ERASE = DESCRIPTION["paths"]["/v1/receipts/erase"]["post"]["requestBody"]["content"]["application/json"]
+RECEIPT = next(iter(ERASE["examples"].values()))["value"]["receipt"]
+BATCH = "/v1/recommendations/batch"
+
+
+@schemathesis.hook
+def before_call(context, case, kwargs):
+    if case.meta is not None and case.meta.generation.mode.is_negative:
+        return
+    if isinstance(case.body, dict) and isinstance(case.body.get("receipt"), str):
+        case.body["receipt"] = RECEIPT
+    if isinstance(case.query, dict) and "since" in case.query:
+        case.query["since"] = RELEASE
+
+
+@schemathesis.hook
+def filter_case(context, case):
+    requests = bodies(case) + ([case.query] if case.method == "GET" and isinstance(case.query, dict) else [])
+    if any(contradicts(request) for request in requests):
+        return False
+    negative = case.meta is not None and case.meta.generation.mode.is_negative
+    return not (negative and is_liberal(case))
+
+
+def bodies(case) -> list[dict[str, Any]]:
+    body = case.body
+    if not isinstance(body, dict):
+        return []
+    found = body.get("requests") if case.path == BATCH else [body]
+    return [request for request in found or [] if isinstance(request, dict)]
+
+
+def contradicts(request: dict[str, Any]) -> bool:
+    """Whether a request contradicts itself, by the rules of docs/api.md."""
+    sets = {name: names(request.get(name)) for name in ("candidates", "exclude", "unwanted", "must_have")}
+    answers = request.get("answers") if isinstance(request.get("answers"), dict) else request
+    wanted = sets["must_have"] | names(answers.get("features"))
+    target = request.get("target")
+    priorities = request.get("priorities")
+    zero = isinstance(priorities, dict) and any(value == 0 for value in priorities.values())
+    return bool(
+        sets["candidates"] & sets["exclude"]
+        or len(sets["exclude"]) == FRAMEWORKS
+        or sets["unwanted"] & wanted
+        or (isinstance(target, str) and sets["candidates"] and target not in sets["candidates"])
+        or (isinstance(target, str) and target in sets["exclude"])
+        or (request.get("uniform") in (True, "true") and request.get("spread") is not None)
+        or (request.get("support") is not None and not request.get("capability"))
+        or zero
+    )
+
+
+def names(value: Any) -> set[str]:
+    """The items of a list, or of a comma list."""
+    items = value.split(",") if isinstance(value, str) else value
+    return {item for item in items if isinstance(item, str)} if isinstance(items, list) else set()
+
+
+def is_liberal(case) -> bool:
+    """Whether a request with a fault is accepted: null and empty parameters count as not given, and a batch has a
+    problem for each faulty item."""
+    if case.path == BATCH and isinstance(case.body, dict) and set(case.body) == {"requests"}:
+        items = case.body["requests"]
+        return isinstance(items, list) and 1 <= len(items) <= 100
+    if isinstance(case.query, dict) and any(empty(value) for value in case.query.values()):
+        return True
+    return isinstance(case.body, dict) and has_null(case.body)
+
+
+def empty(value: Any) -> bool:
+    return value in ("", [], None) or (isinstance(value, list) and all(empty(item) for item in value))
+
+
+def has_null(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(member is None or has_null(member) for member in value.values())
+    return isinstance(value, list) and any(has_null(item) for item in value)
