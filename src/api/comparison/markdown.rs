@@ -8,7 +8,6 @@ use framewise_model::knowledge::format::Verdict;
 use super::response::{Comparison, Row};
 use crate::api::frameworks::claims::ClaimView;
 use crate::api::markdown::{Footnotes, escaped};
-use crate::config::PublicUrl;
 
 /// The comparison as a Markdown document (`CommonMark` with tables and footnotes).
 #[must_use]
@@ -105,6 +104,7 @@ mod tests {
 
     use super::markdown;
     use crate::api::comparison::response::compare;
+    use crate::config::PublicUrl;
 
     #[test]
     fn text_of_the_knowledge_cannot_become_markup() {

@@ -13,7 +13,7 @@ use super::recommendation::Recommendation;
 
 /// A decision in full.
 pub(super) fn full<'k>(analysis: &Analysis<'k, '_>) -> Recommendation<'k> {
-    let Analysis { knowledge, parsed, decision, frameworks, open, certificate } = analysis;
+    let Analysis { knowledge, parsed, decision, frameworks, open, certificate, .. } = analysis;
     let shares = if frameworks.is_empty() {
         Vec::new()
     } else {
