@@ -163,7 +163,7 @@ pub async fn recommend_batch(
         let preference = storage_preference(&request, &parsed);
         Ok((rendered, storing::store(&state, &request, &parsed, preference).await?))
     }));
-    let pieces = pieces(&state, items.await)?;
+    let pieces = pieces(state.knowledge(), items.await, state.public_url())?;
     let coding = choose_coding(&request, pieces.iter().map(Bytes::len).sum());
     let pieces = if coding == ContentEncoding::Identity {
         pieces
@@ -207,8 +207,11 @@ fn render(
 }
 
 /// A [`Batch`] as JSON in pieces, without copies of the recommendations.
-fn pieces(state: &State, items: Vec<Item>) -> Result<Vec<Bytes>, Problem> {
-    let knowledge = state.knowledge();
+fn pieces(
+    knowledge: &Knowledge,
+    items: Vec<Item>,
+    public_url: &PublicUrl,
+) -> Result<Vec<Bytes>, Problem> {
     let mut pieces = Vec::with_capacity(4 * items.len() + 1);
     for (index, item) in items.into_iter().enumerate() {
         let before = if index == 0 { "{\"results\":[" } else { "," };
@@ -221,7 +224,7 @@ fn pieces(state: &State, items: Vec<Item>) -> Result<Vec<Bytes>, Problem> {
                 pieces.push(Bytes::from_static(b"}"));
             }
             Err(refusal) => {
-                let result = BatchResult::new(index, Err(refusal), state.public_url());
+                let result = BatchResult::new(index, Err(refusal), public_url);
                 let json = serde_json::to_string(&result).map_err(Problem::internal)?;
                 pieces.push(format!("{before}{json}").into());
             }
@@ -260,6 +263,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::{Batch, Bytes, Item, NotStored, Refusal, Rendered, pieces};
+    use crate::config::PublicUrl;
     use crate::embedded::knowledge_files;
 
     #[test]
@@ -275,7 +279,7 @@ mod tests {
         };
         for count in 1..=3 {
             let first = || items().into_iter().take(count).collect::<Vec<_>>();
-            let body = pieces(&knowledge, first()).unwrap().iter().fold(
+            let body = pieces(&knowledge, first(), &PublicUrl::default()).unwrap().iter().fold(
                 Vec::new(),
                 |mut all, piece: &Bytes| {
                     all.extend_from_slice(piece);

@@ -10,7 +10,7 @@
 
 use framewise_model::knowledge::Knowledge;
 
-use super::Learnt;
+use super::learnt::Learnt;
 use super::parameters::Parameter;
 use super::programme::{FLOOR, MARGIN, STEP, bounds};
 use crate::evaluate::items::Selected;

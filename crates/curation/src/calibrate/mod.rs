@@ -7,6 +7,7 @@
 //! that violate them least. Ratings are not touched.
 
 mod ascent;
+mod learnt;
 mod parameters;
 mod programme;
 
@@ -21,6 +22,7 @@ use crate::evaluate::agreement::understood;
 use crate::evaluate::items::Selected;
 use crate::evaluate::tally::Tally;
 
+use learnt::Learnt;
 pub use parameters::{Parameter, parameters};
 pub use programme::CalibrateError;
 
@@ -84,13 +86,6 @@ impl Calibrated {
 const SHORTLIST: f64 = 1.5;
 /// How much the first choice of an expert counts in addition to the choices that are equally good.
 const FIRST: f64 = 0.25;
-
-/// What weights are learnt from: a statement in one of its forms.
-struct Learnt {
-    selected: Selected,
-    /// How much it counts.
-    weight: f64,
-}
 
 /// Calibrates all weights on the statements whose compared frameworks are all in the catalogue. `firsts` are situations with
 /// the first choices of experts; they count less, and are no part of the agreement.

@@ -22,7 +22,7 @@ use framewise_model::decision::{Weights, rank};
 use framewise_model::knowledge::Knowledge;
 use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOutcome, Variable};
 
-use super::Learnt;
+use super::learnt::Learnt;
 use super::parameters::Parameter;
 use crate::evaluate::items::Selected;
 
