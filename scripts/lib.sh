@@ -12,6 +12,7 @@ oracles=$target/tools/oracles
 scikit=$target/tools/scikit
 peers=$target/tools/peers
 postgres=$target/tools/postgres
+nginx=$target/tools/nginx
 client_venv=$target/tools/client-venv
 client_npm=$target/tools/client-npm
 generator_venv=$target/tools/generator-venv
@@ -87,6 +88,23 @@ need_postgres() {
         rm ./*.deb
     )
     mv "$folder" "$postgres"
+}
+
+# need_nginx: nginx, unpacked into the target folder: Debian's package, installed, would start a server.
+need_nginx() {
+    command -v nginx >/dev/null && return
+    [ -x "$nginx/usr/sbin/nginx" ] && return
+    local folder=$nginx.new
+    install libcrypt1 libpcre2-8-0 libssl3 zlib1g
+    rm -rf "$folder"
+    mkdir -p "$folder"
+    (
+        cd "$folder"
+        apt-get download -qq nginx
+        dpkg-deb -x nginx_*.deb .
+        rm ./*.deb
+    )
+    mv "$folder" "$nginx"
 }
 
 # missing FOLDER TOOL...: whether the folder holds anything else than exactly these tools.
