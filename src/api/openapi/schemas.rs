@@ -90,22 +90,22 @@ fn refer_to_items(document: &mut Value) {
 fn inline(document: &mut Value, name: &str) {
     let schema = document["components"]["schemas"][name].clone();
     let reference = json!({"$ref": format!("{REFERENCE}{name}")});
-    fn replace(value: &mut Value, reference: &Value, schema: &Value) {
-        if value == reference {
-            *value = schema.clone();
-            return;
-        }
-        match value {
-            Value::Object(members) => {
-                members.values_mut().for_each(|member| replace(member, reference, schema));
-            }
-            Value::Array(items) => {
-                items.iter_mut().for_each(|item| replace(item, reference, schema));
-            }
-            _ => {}
-        }
-    }
     replace(&mut document["paths"], &reference, &schema);
+}
+
+/// Replaces every value that equals `old`.
+fn replace(value: &mut Value, old: &Value, new: &Value) {
+    if value == old {
+        value.clone_from(new);
+        return;
+    }
+    match value {
+        Value::Object(members) => {
+            members.values_mut().for_each(|member| replace(member, old, new));
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| replace(item, old, new)),
+        _ => {}
+    }
 }
 
 /// The name of a schema in the description.
@@ -195,8 +195,12 @@ fn limit(schema: &mut Value) {
     match schema {
         Value::Object(members) => {
             members.values_mut().for_each(limit);
-            let kind = members.get("type").and_then(Value::as_str);
-            match kind {
+            let kind = match members.get("type") {
+                Some(Value::Array(types)) => types.iter().find(|kind| *kind != "null"),
+                kind => kind,
+            };
+            let kind = kind.and_then(Value::as_str).map(str::to_owned);
+            match kind.as_deref() {
                 Some("string")
                     if !["enum", "maxLength"].iter().any(|key| members.contains_key(*key)) =>
                 {

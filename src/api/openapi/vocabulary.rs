@@ -192,7 +192,7 @@ impl<'k> Schemas<'k, '_> {
     fn demand(&mut self, member: &str) -> Value {
         match member {
             PYTHON => json!({
-                "type": "string", "maxLength": 16, "pattern": "^[1-9]\\.[0-9]{1,2}(\\.[0-9]{1,2})?$",
+                "type": "string", "maxLength": 19, "pattern": "^[0-9]{1,4}(\\.[0-9]{1,4}){0,3}$",
                 "description": "The oldest version of Python that the project must run on, such as `3.10`.",
             }),
             MEMORY => json!({

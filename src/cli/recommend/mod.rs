@@ -35,6 +35,7 @@ use crate::config::PublicUrl;
   echo '{\"answers\": {\"project_type\": \"cms\"}}' | framewise recommend
 
 GET /v1/questions and knowledge/questions.toml list the questions and their options.")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub struct Recommend {
     /// Answer to one question; repeat the flag for other questions, and separate several features by commas
     #[arg(short, long = "answer", value_name = "QUESTION=OPTION")]

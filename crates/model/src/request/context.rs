@@ -111,7 +111,7 @@ pub(super) fn read_environment(
         match name {
             _ if value.is_null() && known.contains(&name) => {}
             PYTHON => {
-                let read = value.as_str().and_then(version);
+                let read = value.as_str().filter(|text| is_version(text)).and_then(version);
                 if read.is_none() {
                     reader.push(Fault::at(&path, "this must be a version such as \"3.10\""));
                 }
@@ -138,6 +138,14 @@ pub(super) fn read_environment(
     }
     environment.constraints.sort_unstable();
     environment
+}
+
+/// Whether a text is a version: up to four numbers of up to four digits, such as `3.10`.
+fn is_version(text: &str) -> bool {
+    let number = |part: &str| {
+        (1..=4).contains(&part.len()) && part.bytes().all(|digit| digit.is_ascii_digit())
+    };
+    text.split('.').all(number) && text.split('.').count() <= 4
 }
 
 /// The constraint that a member and its value stand for; none where it is switched off.

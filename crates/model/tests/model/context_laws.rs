@@ -220,6 +220,7 @@ fn faults_of_the_context_name_the_member_and_what_is_allowed() {
         (json!({"environment": {"pyton": "3.9"}}), "#/environment/pyton", "pyton"),
         (json!({"environment": {"python": 3.1}}), "#/environment/python", "3.10"),
         (json!({"environment": {"python": "new"}}), "#/environment/python", "3.10"),
+        (json!({"environment": {"python": "3.10.x"}}), "#/environment/python", "3.10"),
         (json!({"environment": {"memory_mib": 0}}), "#/environment/memory_mib", "above 0"),
         (
             json!({"environment": {"pure_python": "yes"}}),

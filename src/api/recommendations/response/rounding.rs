@@ -12,6 +12,8 @@ mod tests {
 
     #[test]
     fn digits_after_the_point_are_cut_to_the_nearest() {
-        assert_eq!([rounded(0.123_46, 4), rounded(2.0 / 3.0, 3)], [0.123_5, 0.667]);
+        for (number, digits, shown) in [(0.123_46, 4, "0.1235"), (2.0 / 3.0, 3, "0.667")] {
+            assert_eq!(rounded(number, digits).to_string(), shown);
+        }
     }
 }
