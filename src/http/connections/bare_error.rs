@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use actix_http::{Request, Response};
+use actix_http::{HttpMessage, Request, Response};
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
