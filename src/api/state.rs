@@ -32,6 +32,7 @@ pub struct State {
     cache: ResponseCache,
     reception: Arc<Reception>,
     audit: LazyResponse,
+    full_knowledge: LazyResponse,
     stopping: AtomicBool,
     warnings: Warnings,
 }
@@ -57,6 +58,7 @@ impl State {
             cache,
             reception,
             audit: LazyResponse::default(),
+            full_knowledge: LazyResponse::default(),
             stopping: AtomicBool::new(false),
             warnings: Warnings::default(),
         }
@@ -147,6 +149,12 @@ impl State {
     #[must_use]
     pub fn warnings(&self) -> &Warnings {
         &self.warnings
+    }
+
+    /// The whole knowledge, rendered by the first request for it; it is too large for the cache.
+    #[must_use]
+    pub fn full_knowledge(&self) -> &LazyResponse {
+        &self.full_knowledge
     }
 
     /// Whether the service is about to stop.

@@ -12,7 +12,7 @@ use crate::http::connections::connection::Answering;
 /// Bytes of a piece.
 const PIECE_BYTES: usize = 16 * 1024;
 /// Bytes after which other connections of the worker have their turn: a socket may take megabytes at once.
-const TURN_BYTES: usize = 256 * 1024;
+const TURN_BYTES: usize = 64 * 1024;
 
 /// The body of a response.
 #[derive(Debug)]
