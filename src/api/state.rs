@@ -34,6 +34,7 @@ pub struct State {
     reception: Arc<Reception>,
     public_url: PublicUrl,
     audit: LazyResponse,
+    full_knowledge: LazyResponse,
     stopping: AtomicBool,
     warnings: Warnings,
 }
@@ -60,6 +61,7 @@ impl State {
             reception,
             public_url: PublicUrl::default(),
             audit: LazyResponse::default(),
+            full_knowledge: LazyResponse::default(),
             stopping: AtomicBool::new(false),
             warnings: Warnings::default(),
         }
@@ -162,6 +164,12 @@ impl State {
     #[must_use]
     pub fn warnings(&self) -> &Warnings {
         &self.warnings
+    }
+
+    /// The whole knowledge, rendered by the first request for it; it is too large for the cache.
+    #[must_use]
+    pub fn full_knowledge(&self) -> &LazyResponse {
+        &self.full_knowledge
     }
 
     /// Whether the service is about to stop.

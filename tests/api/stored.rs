@@ -75,7 +75,7 @@ impl Stored {
 fn a_request_that_runs_into_its_time_limit_is_not_stored() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("framewise.db");
-    let server = Server::storing_within(&file, Duration::from_millis(50));
+    let server = Server::storing_within(&file, Duration::from_millis(200));
     let headers = [("content-type", "application/json")];
     // Small ones are stored in time.
     let stored = server.send("POST", "/v1/recommendations", &headers, br#"{"draws": 1}"#);

@@ -19,7 +19,9 @@ use crate::api::questions::{QuestionView, questions};
 use crate::api::sources::{SourceView, sources};
 use crate::api::state::State;
 use crate::config::PublicUrl;
+use crate::http::caching::Representation;
 use crate::http::extract::NoQuery;
+use crate::http::negotiate::{self, JSON};
 use crate::http::problem::Problem;
 use crate::http::responses::ReadProblems;
 
@@ -60,7 +62,10 @@ pub async fn get_full_knowledge(
     state: Data<State>,
     _: NoQuery,
 ) -> Result<HttpResponse, Problem> {
-    state.respond(&request, request.path(), |knowledge| full(knowledge, state.public_url()))
+    negotiate::choose(&request, &[JSON])?;
+    let shared = Data::clone(&state);
+    let render = move || Representation::json(&full(shared.knowledge(), shared.public_url()));
+    Ok(state.full_knowledge().get_or_render(render).await?.respond(&request))
 }
 
 /// Version and counts of the knowledge.

@@ -93,17 +93,16 @@ pub async fn recommend(
     let cache_key = cache_key(&state, &parsed);
     let cached = cache_key.as_ref().and_then(|key| state.cache().get(key));
     let parsed = Arc::new(parsed);
-    let rendered = match cached {
-        Some(rendered) => rendered,
-        None => {
-            let (shared, moved) = (Data::clone(&state), Arc::clone(&parsed));
-            let work = move || render(&shared, &moved);
-            let rendered = compute(&state, &request, &parsed, work).await?;
-            if let Some(key) = cache_key {
-                state.cache().insert(key, &rendered);
-            }
-            rendered
+    let rendered = if let Some(rendered) = cached {
+        rendered
+    } else {
+        let (shared, moved) = (Data::clone(&state), Arc::clone(&parsed));
+        let work = move || render(&shared, &moved);
+        let rendered = compute(&state, &request, &parsed, work).await?;
+        if let Some(key) = cache_key {
+            state.cache().insert(key, &rendered);
         }
+        rendered
     };
     let storing = match key {
         None => storing::store(&state, &request, &parsed, preference).await?,

@@ -45,7 +45,10 @@ impl Policy {
 
     fn rate(self) -> Rate {
         const fn number(number: u32) -> NonZeroU32 {
-            NonZeroU32::new(number).unwrap()
+            match NonZeroU32::new(number) {
+                Some(number) => number,
+                None => NonZeroU32::MIN,
+            }
         }
         let (name, per_second, burst) = match self {
             Self::Requests => ("requests", number(200), number(2_000)),

@@ -102,8 +102,8 @@ impl Reception {
     pub async fn enter(&self, request: &HttpRequest) -> Result<Permit, Problem> {
         let permit = self.gate.enter(self.client(request)).await.map_err(|Full| busy())?;
         // The worker looks at its sockets before it computes: with many computations in a row, tokio would look at
-        // them after every 61st only.
-        tokio::task::yield_now().await;
+        // them after every 61st only. In a task of its own, because actix polls a request again without that.
+        let _ = actix_web::rt::spawn(tokio::task::yield_now()).await;
         Ok(permit)
     }
 

@@ -51,12 +51,14 @@ impl BareErrors {
     }
 
     /// The response in place of this one of actix.
+    #[must_use]
     pub fn replace(&self, bare: &[u8]) -> Bytes {
         let status = bare.get(9..12).and_then(|status| StatusCode::from_bytes(status).ok());
         self.response(status.unwrap_or(StatusCode::BAD_REQUEST))
     }
 
     /// A response with this status that closes the connection.
+    #[must_use]
     pub fn response(&self, status: StatusCode) -> Bytes {
         let mut response = self.finish(&Problem::from_status(status));
         let headers = response.headers_mut();

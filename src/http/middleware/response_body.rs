@@ -2,7 +2,7 @@
 //! service copy a large body, and with the mark that its request is being answered.
 
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::web::Bytes;
@@ -11,11 +11,15 @@ use crate::http::connections::connection::Answering;
 
 /// Bytes of a piece.
 const PIECE_BYTES: usize = 16 * 1024;
+/// Bytes after which other connections of the worker have their turn: a socket may take megabytes at once.
+const TURN_BYTES: usize = 64 * 1024;
 
 /// The body of a response.
 #[derive(Debug)]
 pub struct ResponseBody {
     body: Body,
+    /// Bytes that were handed over in this turn.
+    in_turn: usize,
     /// Dropped with the body, when all of it is written or the client has gone.
     _answering: Option<Answering>,
 }
@@ -36,7 +40,7 @@ impl ResponseBody {
             }
             _ => Body::Small(body),
         };
-        Self { body, _answering: answering }
+        Self { body, in_turn: 0, _answering: answering }
     }
 }
 
@@ -54,13 +58,20 @@ impl MessageBody for ResponseBody {
         self: Pin<&mut Self>,
         task: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, Self::Error>>> {
-        match &mut self.get_mut().body {
-            Body::Small(body) => Pin::new(body).poll_next(task),
-            Body::Large(bytes) if bytes.is_empty() => Poll::Ready(None),
-            Body::Large(bytes) => {
-                let piece = bytes.split_to(bytes.len().min(PIECE_BYTES));
-                Poll::Ready(Some(Ok(piece)))
-            }
+        let Self { body, in_turn, .. } = self.get_mut();
+        if *in_turn >= TURN_BYTES {
+            *in_turn = 0;
+            task.waker().wake_by_ref();
+            return Poll::Pending;
         }
+        let next = match body {
+            Body::Small(body) => ready!(Pin::new(body).poll_next(task)),
+            Body::Large(bytes) if bytes.is_empty() => None,
+            Body::Large(bytes) => Some(Ok(bytes.split_to(bytes.len().min(PIECE_BYTES)))),
+        };
+        if let Some(Ok(piece)) = &next {
+            *in_turn += piece.len();
+        }
+        Poll::Ready(next)
     }
 }
