@@ -147,8 +147,7 @@ pub fn app(
         .configure(routes)
         .configure(more_routes)
         .into_app()
-        .app_data(Data::new(mcp.clone()))
-        .route(crate::mcp::http::PATH, web::route().to(crate::mcp::http::answer))
+        .configure(|config| mcp.register(config))
         .default_service(web::to(fallback::reject))
         .wrap(from_fn(move |request, next| middleware::handle(Arc::clone(&context), request, next)))
 }

@@ -20,7 +20,7 @@ use crate::http::negotiate::JSON;
 use crate::http::problem::Problem;
 
 /// The path.
-pub const PATH: &str = "/mcp";
+const PATH: &str = "/mcp";
 /// The names of this machine.
 const LOCAL: [&str; 3] = ["localhost", "127.0.0.1", "::1"];
 /// Pages of this machine, on any port.
@@ -55,11 +55,18 @@ impl Endpoint {
     }
 }
 
+impl Endpoint {
+    /// Registers the path.
+    pub fn register(&self, config: &mut web::ServiceConfig) {
+        config.app_data(Data::new(self.clone())).route(PATH, web::route().to(answer));
+    }
+}
+
 /// Answers a request of any method.
 ///
 /// # Errors
 /// A problem if the request or the answer cannot be converted.
-pub async fn answer(
+async fn answer(
     request: HttpRequest,
     body: web::Bytes,
     endpoint: Data<Endpoint>,
