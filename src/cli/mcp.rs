@@ -18,11 +18,11 @@ use crate::api::routes;
 use crate::api::state::State;
 use crate::config::{PublicUrl, TrustedProxies};
 use crate::http::admission::reception::Reception;
-use crate::mcp::Server;
+use crate::mcp::server::Server;
 
 /// Serve an assistant on standard input and output (Model Context Protocol)
 ///
-/// An assistant starts the command and ends it. It offers the tools recommend, compare and next_question, and stores
+/// An assistant starts the command and ends it. It offers three tools to get and compare recommendations, and stores
 /// nothing. A running service offers the same tools at /mcp.
 /// Exit code 0: the assistant closed the connection; 1: the knowledge has faults; 3: the knowledge cannot be
 /// read, or the connection failed.

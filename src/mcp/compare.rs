@@ -10,8 +10,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::arguments::{explain, parse};
+use super::outcome::{Outcome, is_long};
 use super::reasons::{Scored, Sourced, sourced};
-use super::{Outcome, is_long};
 use crate::api::recommendations::response::{self, Recommendation};
 use crate::api::state::State;
 use crate::config::PublicUrl;

@@ -12,7 +12,7 @@ use http_body_util::{BodyExt, Full};
 use rmcp::transport::streamable_http_server::session::never::NeverSessionManager;
 use rmcp::transport::streamable_http_server::{StreamableHttpServerConfig, StreamableHttpService};
 
-use super::Server;
+use super::server::Server;
 use crate::api::state::State;
 use crate::config::PublicUrl;
 use crate::http::admission::rate_limits::Policy;

@@ -5,8 +5,8 @@ use rmcp::model::JsonObject;
 use rmcp::schemars::{self, JsonSchema};
 use serde::Serialize;
 
-use super::Outcome;
 use super::arguments::{explain, parse};
+use super::outcome::Outcome;
 use crate::api::recommendations::response::{self, NextQuestionView};
 use crate::api::state::State;
 

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::arguments::{explain, parse};
 use super::next_question::Asked;
+use super::outcome::{Outcome, is_long};
 use super::reasons::{Scored, Sourced, sourced};
-use super::{Outcome, is_long};
 use crate::api::recommendations::response::{self, Recommendation, ScopeView};
 use crate::api::state::State;
 

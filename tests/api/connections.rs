@@ -36,7 +36,7 @@ fn held(server: &Server, bytes: &str) -> String {
     let mut stream = connect(server);
     stream.write_all(bytes.as_bytes()).unwrap();
     let mut answer = Vec::new();
-    stream.read_to_end(&mut answer).expect("the server closes the connection");
+    stream.read_to_end(&mut answer).unwrap();
     String::from_utf8(answer).unwrap()
 }
 

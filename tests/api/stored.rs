@@ -81,7 +81,7 @@ fn a_request_that_runs_into_its_time_limit_is_not_stored() {
     let stored = server.send("POST", "/v1/recommendations", &headers, br#"{"draws": 1}"#);
     assert_eq!((stored.status, &stored.json()["stored"]), (200, &json!(true)));
     // These take longer than the limit to compute.
-    let requests = vec![json!({"draws": 100_000, "detail": "full"}); 10];
+    let requests = vec![json!({"draws": 10_000, "detail": "full", "target": "django"}); 100];
     let body = json!({ "requests": requests }).to_string();
     let cut = server.send("POST", "/v1/recommendations/batch", &headers, body.as_bytes());
     assert_eq!(cut.status, 503, "{}", cut.text());

@@ -123,7 +123,17 @@ fn wrong_settings_are_reported_before_anything_is_opened() {
 #[test]
 fn recommend_shows_the_confidence_and_what_would_change_it() {
     let output = run(
-        &["recommend", "-a", "project_type=rest_api", "--target", "django", "--draws", "500", "--spread", "1"],
+        &[
+            "recommend",
+            "-a",
+            "project_type=rest_api",
+            "--target",
+            "django",
+            "--draws",
+            "500",
+            "--spread",
+            "1",
+        ],
         b"",
     );
     assert_eq!(code(&output), 0, "{}", err(&output));

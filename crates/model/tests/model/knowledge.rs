@@ -456,7 +456,7 @@ fn of_two_companions_that_provide_the_same_the_more_downloaded_one_counts() {
             let way = format!("via = \"helper.db\"\npackage = \"{package}\"");
             let companion =
                 helper.replace("helper", id).replace(&format!("via = \"{id}.db\""), &way);
-            files.insert(&format!("companions/{id}.toml"), companion);
+            files.insert(format!("companions/{id}.toml"), companion);
         }
         let packages = String::from_utf8(files.get("packages.toml").unwrap().to_vec()).unwrap();
         let more = "[[packages]]\nname = \"assistant\"\nlatest_release_on = \"2025-06\"\n";
