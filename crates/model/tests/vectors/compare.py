@@ -48,7 +48,7 @@ def read_committed():
 
 def shape(answer):
     """What an answer reports, in the shape of a result."""
-    ranking, robustness, target = answer["ranking"], answer["robustness"], answer["target"]
+    ranking, robustness, target = answer["ranking"], answer["robustness"], answer.get("target")
     draws = robustness["draws"]
     result = {
         "recommended": answer["recommended"],
@@ -62,7 +62,7 @@ def shape(answer):
     }
     if target:
         result["target"] = {"outcome": target["outcome"]}
-        if target["flip"]:
+        if target.get("flip"):
             result["target"]["flip"] = flip(target["flip"])
     return result
 

@@ -83,7 +83,7 @@ fn entry_in(in_week: &str) -> NewQuery {
 
 /// A query of a request with a key and a body, which arrived in an hour.
 fn entry_with(key: &str, body: &str, hour: i64) -> NewQuery {
-    let key = format!("b0a1c2d3-e4f5-{key}");
+    let key = format!("b0a1c2d3-e4f5-6071-{key}");
     let key = IdempotencyKey::new(key.as_bytes()).unwrap();
     let (record, receipt) =
         Secret::new([1; 32]).derive(key, body.as_bytes(), hour, bytes().unwrap());

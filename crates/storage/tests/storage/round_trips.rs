@@ -13,7 +13,7 @@ use crate::query;
 /// Entries with keys of their own, from this number on.
 fn keyed(first: usize, count: usize) -> Vec<NewQuery> {
     let keyed = |number: usize| {
-        let key = format!("b0a1c2d3-key-{number}");
+        let key = format!("b0a1c2d3-e4f5-6071-{number}");
         let key = IdempotencyKey::new(key.as_bytes()).unwrap();
         let (record, receipt) = Secret::new([1; 32]).derive(key, b"{}", 0, bytes().unwrap());
         NewQuery { receipt, key: Some(record), ..query() }
