@@ -17,6 +17,8 @@ mod privacy_facts;
 mod program;
 /// `README.md`.
 mod readme;
+/// `docs/security.md`.
+mod security;
 /// A release of the statistics in its three forms.
 mod statistics;
 
