@@ -1,4 +1,4 @@
-//! Serves connections: the same as `actix_web::HttpServer`, with a [`Socket`] between TCP and HTTP.
+//! Serves connections: the same as `actix_web::HttpServer`, with a `Socket` between TCP and HTTP.
 
 use std::future::ready;
 use std::io;

@@ -1,5 +1,5 @@
 //! The socket of a connection, between the TCP stream and the HTTP/1 dispatcher of actix. It reports what happens to
-//! the [`Connection`], and obeys its orders: an end of the stream makes the dispatcher close the connection in order,
+//! the `Connection`, and obeys its orders: an end of the stream makes the dispatcher close the connection in order,
 //! an error makes it close at once.
 
 use std::io;

@@ -9,7 +9,7 @@
 //! Every count gets noise of the discrete Laplace distribution before any rule is applied, drawn once for each release:
 //! the number of queries of each week, every cell of every table, and the number of feedback. A cell without queries
 //! gets noise too, and a count outside of the vocabulary is left out. One query changes at most
-//! [`COUNTS_PER_QUERY`](rules::COUNTS_PER_QUERY) counts by 1 each, so releases are differentially private with
+//! `COUNTS_PER_QUERY` counts by 1 each, so releases are differentially private with
 //! `ε = COUNTS_PER_QUERY / NOISE_SCALE` for one query (Dwork, McSherry, Nissim and Smith 2006, with the L1 sensitivity of
 //! all counts together). The rules below see noisy counts only, so they are post-processing and cannot weaken this.
 //!

@@ -1,11 +1,10 @@
 //! Recommend, batch, compare, list, give feedback, read an error.
 
 use framewise_client::apis::configuration::Configuration;
-use framewise_client::apis::recommendations_api::RecommendError;
 use framewise_client::apis::{frameworks_api, recommendations_api, Error};
 use framewise_client::models::{
     Answers, BatchRequest, CapabilityId, FeatureId, FeedbackRequest, FinalChoice, FrameworkId,
-    ProjectType, RecommendationRequest,
+    Problem, ProjectType, RecommendationRequest,
 };
 
 #[tokio::main(flavor = "current_thread")]
@@ -55,13 +54,12 @@ async fn main() {
     assert!(list.await.expect("a list").total > 0);
 
     match recommendations_api::recommend(&configuration, contradiction, None).await {
-        Err(Error::ResponseError(response)) => match response.entity {
-            Some(RecommendError::Status422(problem)) => {
-                let errors = problem.errors.expect("errors");
-                assert_eq!(errors[0].pointer, "#/exclude");
-            }
-            other => panic!("{other:?}"),
-        },
+        // The generator takes the first of the types of errors that fits, which are all a `Problem`.
+        Err(Error::ResponseError(response)) => {
+            assert_eq!(response.status.as_u16(), 422);
+            let problem: Problem = serde_json::from_str(&response.content).expect("a problem");
+            assert_eq!(problem.errors.expect("errors")[0].pointer, "#/exclude");
+        }
         other => panic!("{other:?}"),
     }
     println!("rust: {:?} {:?}", recommendation.recommended, recommendation.summary);
