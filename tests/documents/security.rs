@@ -1,6 +1,7 @@
 //! `docs/security.md` names tests, each behind its file: `tests/api/connections.rs`: `a_test`, `another_test`.
 
 use std::fs;
+use std::path::Path;
 
 use crate::repository;
 
@@ -12,8 +13,8 @@ fn every_test_that_is_named_exists() {
         let mut source = None;
         // Every second part stands between backticks.
         for name in line.split('`').skip(1).step_by(2) {
-            if name.ends_with(".rs") {
-                source = Some(fs::read_to_string(repository(name)).expect(name));
+            if Path::new(name).extension().is_some_and(|extension| extension == "rs") {
+                source = Some(fs::read_to_string(repository(name)).unwrap());
             } else if let Some(source) = &source
                 && name.contains('_')
             {
