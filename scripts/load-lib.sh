@@ -4,7 +4,8 @@
 
 server_core=0
 client_core=1
-connections=64
+# Fewer than the computations of one client that may wait: more would be refused.
+connections=24
 rounds=3
 seconds=${FRAMEWISE_LOAD_SECONDS:-5}
 warm_up_seconds=2
