@@ -256,13 +256,6 @@ fn no_store(content_type: &'static str) -> HttpResponseBuilder {
     response
 }
 
-/// Adds `Vary: Accept` to a response of a resource with several media types.
-#[must_use]
-pub fn varying_on_accept(mut response: HttpResponse) -> HttpResponse {
-    response.headers_mut().insert(VARY, ACCEPT);
-    response
-}
-
 /// Whether `If-None-Match` names the tag, by weak comparison (RFC 9110, section 13.1.2).
 fn is_known(headers: &HeaderMap, etag: &HeaderValue) -> bool {
     headers

@@ -74,7 +74,7 @@ impl Server {
     }
 }
 
-/// A tool that changes nothing and asks nobody else.
+/// A tool that changes nothing and calls no other service.
 fn tool<Output: JsonSchema>(
     name: &'static str,
     title: &str,
@@ -92,7 +92,7 @@ fn tool<Output: JsonSchema>(
         .with_annotations(annotations)
 }
 
-/// The schema of an output, without what tells a reader nothing: its version, its own name, formats of numbers.
+/// The schema of an output, without what a reader does not need: its version, its own name, formats of numbers.
 fn output_schema<Output: JsonSchema>() -> JsonObject {
     let settings = SchemaSettings::draft2020_12().with(|settings| settings.meta_schema = None);
     let mut schema = settings
