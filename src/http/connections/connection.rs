@@ -251,9 +251,10 @@ impl Connection {
             .then(|| self.elapsed_since(self.waiting_since.load(Relaxed)))
     }
 
-    /// Closes the connection for another one.
+    /// Closes the connection for another one: at once, because a client that is given time to read the end would keep
+    /// its place, and a thousand of them would keep all others out.
     pub(super) fn evict(&self) {
-        self.order(Order::Finish, Closed::Evicted);
+        self.order(Order::Abort, Closed::Evicted);
     }
 
     /// Why it was closed.

@@ -184,7 +184,7 @@ mod tests {
     }
 
     fn is_evicted(place: &Place) -> bool {
-        place.connection().is_finishing()
+        place.connection().is_aborted()
     }
 
     #[test]
