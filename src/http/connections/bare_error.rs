@@ -34,14 +34,12 @@ pub fn find(bytes: &[u8]) -> Option<usize> {
     if !bytes.ends_with(b"\r\n\r\n") {
         return None;
     }
-    // Looks for one byte first: every response without a body comes through here.
-    let mut end = bytes.len();
-    let start = loop {
-        end = tail + bytes[tail..end].iter().rposition(|byte| *byte == b'H')?;
-        if bytes[end..].starts_with(b"HTTP/1.") {
-            break end;
-        }
-    };
+    // Every response without a body comes through here, and this is the fastest way to tell most of them apart.
+    if !bytes[tail..].contains(&b'H') {
+        return None;
+    }
+    let mut starts = (tail..bytes.len()).rev();
+    let start = starts.find(|start| bytes[*start..].starts_with(b"HTTP/1."))?;
     let head = std::str::from_utf8(&bytes[start..]).ok()?.to_ascii_lowercase();
     let is_bare = head.get(9..10) == Some("4")
         && head.contains("\r\ncontent-length: 0\r\n")

@@ -142,9 +142,9 @@ impl Draws {
     ) -> &'d [Lanes] {
         let matrix = match kind {
             Factors::Usual => &self.factors,
-            Factors::LogNormal(_) => self.normals.get_or_init(|| {
-                matrix(self.attributes, Purpose::Normals, &quantiles(normal))
-            }),
+            Factors::LogNormal(_) => self
+                .normals
+                .get_or_init(|| matrix(self.attributes, Purpose::Normals, &quantiles(normal))),
             Factors::Exponential => self.exponentials.get_or_init(|| {
                 matrix(self.attributes, Purpose::Exponentials, &quantiles(exponential))
             }),
