@@ -1,20 +1,67 @@
-//! Takes the files of Swagger UI out of its archive, compressed as they are there. The binary holds and sends them so:
-//! 0.5 MB instead of 1.7 MB.
+//! Prepares two things that the binary contains:
+//!
+//! - the files of Swagger UI, compressed as they are in their archive. The binary holds and sends them so: 0.5 MB
+//!   instead of 1.7 MB.
+//! - the knowledge as JSON with its digest. The service reads it in a tenth of the time that the TOML files take.
 
+#[expect(dead_code, reason = "the model uses all of it")]
+#[path = "crates/model/src/knowledge/digest.rs"]
+mod digest;
+
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs;
 use std::io::{Cursor, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use serde_json::{Value, json};
 use zip::{CompressionMethod, ZipArchive};
 
 const FILES: [&str; 2] = ["swagger-ui-bundle.js", "swagger-ui.css"];
 /// The head of a file in gzip: `DEFLATE`, no name, no time, an unknown system (RFC 1952, section 2.3).
 const GZIP_HEAD: [u8; 10] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255];
+const KNOWLEDGE: &str = "knowledge";
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=crates/model/src/knowledge/digest.rs");
+    println!("cargo::rerun-if-changed={KNOWLEDGE}");
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
+    write_swagger_ui(&out)?;
+    write_knowledge(&out)
+}
+
+/// Writes the TOML files of the knowledge into one file.
+fn write_knowledge(out: &Path) -> Result<(), Box<dyn Error>> {
+    let mut documents = BTreeMap::new();
+    read_folder(Path::new(KNOWLEDGE), "", &mut documents)?;
+    let digest = digest::of(documents.iter().map(|(path, document)| (path.as_str(), document)));
+    let knowledge = json!({"digest": digest, "documents": documents});
+    Ok(fs::write(out.join("knowledge.json"), knowledge.to_string())?)
+}
+
+/// Reads the TOML files of a folder and of those inside it, by path.
+fn read_folder(
+    folder: &Path,
+    prefix: &str,
+    documents: &mut BTreeMap<String, Value>,
+) -> Result<(), Box<dyn Error>> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if path.is_dir() {
+            read_folder(&path, &format!("{prefix}{name}/"), documents)?;
+        } else if path.extension().is_some_and(|extension| extension == "toml") {
+            let document = toml::from_str(&fs::read_to_string(&path)?)
+                .map_err(|error| format!("{}: {error}", path.display()))?;
+            documents.insert(format!("{prefix}{name}"), document);
+        }
+    }
+    Ok(())
+}
+
+/// Writes the files of Swagger UI.
+fn write_swagger_ui(out: &Path) -> Result<(), Box<dyn Error>> {
     let mut archive =
         ZipArchive::new(Cursor::new(utoipa_swagger_ui_vendored::SWAGGER_UI_VENDORED))?;
     let mut missing = FILES.to_vec();

@@ -1,7 +1,14 @@
-//! The knowledge inside the binary.
+//! The knowledge inside the binary: its files, and the same in a form that is read quickly.
 
-use framewise_model::knowledge::Files;
+use std::sync::LazyLock;
+
+use framewise_model::knowledge::checked::Checked;
+use framewise_model::knowledge::releases::history::{History, LazyHistory};
+use framewise_model::knowledge::{Files, Knowledge};
 use rust_embed::RustEmbed;
+
+/// The files as JSON, with their digest; `build.rs` makes it.
+const CHECKED: &str = include_str!(concat!(env!("OUT_DIR"), "/knowledge.json"));
 
 #[derive(RustEmbed)]
 #[folder = "knowledge/"]
@@ -10,10 +17,41 @@ struct Embedded;
 /// The files of this knowledge.
 #[must_use]
 pub fn knowledge_files() -> Files {
+    files(|path| path.ends_with(".toml") || is_release(path))
+}
+
+/// This knowledge. Its files are not checked again: a test checks them, and `framewise knowledge check` does.
+///
+/// # Errors
+/// If the files have a fault without which there would be no knowledge.
+pub fn knowledge() -> serde_json::Result<Knowledge> {
+    let checked: Checked<'_> = serde_json::from_str(CHECKED)?;
+    // Only the list of changes needs the releases, which are as large as the knowledge itself.
+    let history: LazyHistory =
+        LazyLock::new(Box::new(|| History::read(&files(is_release)).unwrap_or_default()));
+    checked.build(history)
+}
+
+fn is_release(path: &str) -> bool {
+    path.starts_with("releases/") && path.ends_with(".json")
+}
+
+fn files(wanted: impl Fn(&str) -> bool) -> Files {
     Embedded::iter()
-        .filter(|path| {
-            path.ends_with(".toml") || path.starts_with("releases/") && path.ends_with(".json")
-        })
+        .filter(|path| wanted(path))
         .filter_map(|path| Some((path.to_string(), Embedded::get(&path)?.data.into_owned())))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_knowledge_is_that_of_the_checked_files() {
+        let loaded = framewise_model::knowledge::load(&knowledge_files()).unwrap();
+        let embedded = knowledge().unwrap();
+        assert_eq!(loaded.history.entries(), embedded.history.entries());
+        assert_eq!(format!("{loaded:?}"), format!("{embedded:?}"));
+    }
 }

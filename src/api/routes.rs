@@ -38,37 +38,34 @@ const LARGER_BODIES: &[(&str, usize)] = &[
     ("/v1/recommendations/batch", 256 * 1024),
 ];
 
-/// Every route of the service.
+/// Every route of the service. actix compares a path with one route after the other, so those that are requested most
+/// come first, and those with a parameter, whose comparison takes longer, come late.
 pub fn routes(config: &mut ServiceConfig<'_>) {
     config
+        .service(recommendations::recommend)
+        .service(recommendations::get_recommendation)
+        .service(knowledge::get_knowledge)
         .service(home::show_home)
         .service(health::check_alive)
         .service(health::check_ready)
         .service(health::show_version)
-        .service(problem_pages::explain_problem)
         .service(privacy::gpc::get_gpc_support)
-        .service(recommendations::recommend)
-        .service(recommendations::get_recommendation)
         .service(recommendations::batch::recommend_batch)
         .service(recommendations::decision_record::get_decision_record)
         .service(recommendations::decision_record::write_decision_record)
         .service(feedback::create_feedback)
         .service(receipts::erase_query)
-        .service(knowledge::get_knowledge)
         .service(knowledge::get_full_knowledge)
         .service(knowledge::changes::list_changes)
         .service(knowledge::changes::get_changes_feed)
         .service(frameworks::list_frameworks)
-        .service(frameworks::get_framework)
         .service(comparison::compare_frameworks)
         .service(comparison::get_comparison_document)
-        .service(claims::get_claim)
         .service(criteria::list_criteria)
         .service(questions::list_questions)
         .service(self::context::get_context)
         .service(capabilities::list_capabilities)
         .service(sources::list_sources)
-        .service(sources::get_source)
         .service(audit::get_audit)
         .service(privacy::get_privacy)
         .service(privacy::get_privacy_document)
@@ -78,7 +75,11 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(statistics::get_winners_chart)
         .service(openapi::get_openapi_json)
         .service(openapi::get_openapi_yaml)
-        .service(openapi::swagger_ui::show_swagger_ui);
+        .service(openapi::swagger_ui::show_swagger_ui)
+        .service(frameworks::get_framework)
+        .service(claims::get_claim)
+        .service(sources::get_source)
+        .service(problem_pages::explain_problem);
 }
 
 /// The examples of all routes, for the description.

@@ -79,10 +79,10 @@ impl State {
         &self.public_url
     }
 
-    /// Prepares draws and lexicon, so that the first requests do not wait for them.
+    /// Prepares the draws, so that the first requests do not wait for them. The first request with a text prepares the
+    /// lexicon, which takes a tenth of a second and 10 MB.
     pub fn prepare(&self) {
         acceptability::prepare(&self.knowledge);
-        self.lexicon.get_or_init(|| Lexicon::new(&self.knowledge));
     }
 
     /// The knowledge in use.

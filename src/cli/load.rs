@@ -12,6 +12,11 @@ use crate::embedded;
 /// # Errors
 /// `UNAVAILABLE` if the folder cannot be read, `FOUND` with all faults if the knowledge has any.
 pub fn load_knowledge(folder: Option<&Path>) -> Result<Knowledge, Failure> {
+    if folder.is_none()
+        && let Ok(knowledge) = embedded::knowledge()
+    {
+        return Ok(knowledge);
+    }
     load(&read_files(folder)?)
 }
 

@@ -1,5 +1,6 @@
 //! `framewise serve`: runs the service.
 
+use std::hint::black_box;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -22,6 +23,8 @@ use crate::{metrics, telemetry};
 
 /// Time limit for storing the queries in the queue when the service stops.
 const DRAIN: Duration = Duration::from_secs(5);
+/// Longer than the allocator waits before it returns memory.
+const ALLOCATOR_DELAY: Duration = Duration::from_millis(1_200);
 
 /// Run the service (the default command)
 ///
@@ -114,7 +117,10 @@ async fn serve(settings: &Settings, storage: Option<Arc<dyn Storage>>) -> Result
         tokio::spawn(maintenance::run_forever(jobs, maintenance::ROUND_INTERVAL))
     });
     // In its own thread, so that only requests that need the prepared data wait for it.
-    std::thread::spawn(move || state.prepare());
+    std::thread::spawn(move || {
+        state.prepare();
+        return_memory();
+    });
     if let Some(metrics_address) = app.metrics_address() {
         tracing::info!(%metrics_address, "metrics are served");
     }
@@ -129,6 +135,13 @@ async fn serve(settings: &Settings, storage: Option<Arc<dyn Storage>>) -> Result
         }
     };
     app.run(drain).await.map_err(|error| Failure::new(UNAVAILABLE, error))
+}
+
+/// Returns memory that only the start needed. The allocator does so when memory becomes free, for all that became free
+/// more than a second before.
+fn return_memory() {
+    std::thread::sleep(ALLOCATOR_DELAY);
+    drop(black_box(Vec::<u8>::with_capacity(1024 * 1024)));
 }
 
 /// Starts the writer of the database.

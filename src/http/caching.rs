@@ -47,7 +47,9 @@ struct Parts {
     body: Body,
     media_type: &'static str,
     content_type: HeaderValue,
-    etag: String,
+    /// The tags of the body as it is and of the compressed one: different bytes have different tags.
+    etag: HeaderValue,
+    gzip_etag: HeaderValue,
     varies_on_accept: bool,
     headers: Vec<(HeaderName, HeaderValue)>,
 }
@@ -90,15 +92,15 @@ impl Representation {
     /// A representation with these bytes and this content type.
     pub fn new(content_type: &'static str, body: impl Into<Bytes>) -> Self {
         let identity = body.into();
-        let etag = tag(&identity);
-        Self::with_body(content_type, etag, Body::Rendered { identity, gzip: OnceLock::new() })
+        let tag = tag(&identity);
+        Self::with_body(content_type, &tag, Body::Rendered { identity, gzip: OnceLock::new() })
     }
 
     /// A representation that is stored compressed in the binary.
     #[must_use]
     pub fn compressed(content_type: &'static str, gzip: &'static [u8]) -> Self {
         let body = Body::Compressed { gzip, identity: OnceLock::new() };
-        Self::with_body(content_type, tag(gzip), body)
+        Self::with_body(content_type, &tag(gzip), body)
     }
 
     /// `value` as JSON.
@@ -111,11 +113,17 @@ impl Representation {
         Ok(Self::new(negotiate::JSON, body.into_boxed_slice()))
     }
 
-    fn with_body(content_type: &'static str, etag: String, body: Body) -> Self {
+    fn with_body(content_type: &'static str, tag: &str, body: Body) -> Self {
+        // Hexadecimal digits and a suffix in quotes are always a valid header.
+        let etag = |suffix: &str| {
+            HeaderValue::try_from(format!("\"{tag}{suffix}\""))
+                .unwrap_or(HeaderValue::from_static("\"\""))
+        };
         Self(Arc::new(Parts {
             media_type: content_type.split(';').next().unwrap_or(content_type),
             content_type: HeaderValue::from_static(negotiate::content_type(content_type)),
-            etag,
+            etag: etag(""),
+            gzip_etag: etag("-gzip"),
             varies_on_accept: false,
             headers: Vec::new(),
             body,
@@ -156,25 +164,24 @@ impl Representation {
     /// their tag.
     #[must_use]
     pub fn respond(&self, request: &HttpRequest) -> HttpResponse {
-        let Parts { body, content_type, etag, varies_on_accept, headers: more, .. } = &*self.0;
+        let Parts { body, content_type, varies_on_accept, headers: more, .. } = &*self.0;
         let codings = body.codings();
         let coding = match codings {
             [only] => *only,
             _ => compression::choose(request, codings),
         };
-        // Different bytes have different tags.
-        let suffix = if coding == ContentEncoding::Identity { "" } else { "-gzip" };
-        // Hexadecimal digits and a suffix in quotes are always a valid header.
-        let etag = HeaderValue::try_from(format!("\"{etag}{suffix}\""))
-            .unwrap_or(HeaderValue::from_static("\"\""));
-        let known = is_known(request.headers(), &etag);
+        let etag = match coding {
+            ContentEncoding::Identity => &self.0.etag,
+            _ => &self.0.gzip_etag,
+        };
+        let known = is_known(request.headers(), etag);
         let mut response = if known {
             HttpResponse::new(StatusCode::NOT_MODIFIED)
         } else {
             HttpResponse::with_body(StatusCode::OK, BoxBody::new(body.bytes(coding)))
         };
         let headers = response.headers_mut();
-        headers.insert(ETAG, etag);
+        headers.insert(ETAG, etag.clone());
         headers.insert(CACHE_CONTROL, PUBLIC);
         match (varies_on_accept, codings.len() > 1) {
             (true, true) => _ = headers.insert(VARY, ACCEPT_AND_ENCODING),

@@ -34,6 +34,10 @@ pub fn find(bytes: &[u8]) -> Option<usize> {
     if !bytes.ends_with(b"\r\n\r\n") {
         return None;
     }
+    // Every response without a body comes through here, and this is the fastest way to tell most of them apart.
+    if !bytes[tail..].contains(&b'H') {
+        return None;
+    }
     let mut starts = (tail..bytes.len()).rev();
     let start = starts.find(|start| bytes[*start..].starts_with(b"HTTP/1."))?;
     let head = std::str::from_utf8(&bytes[start..]).ok()?.to_ascii_lowercase();

@@ -22,8 +22,9 @@ impl RequestId {
 
     /// Adds the id to the headers of the response.
     pub fn add(&self, headers: &mut HeaderMap) {
+        let mut text = Uuid::encode_buffer();
         // Hexadecimal digits and hyphens are always a valid header.
-        if let Ok(value) = HeaderValue::from_str(&self.to_string()) {
+        if let Ok(value) = HeaderValue::from_str(self.0.hyphenated().encode_lower(&mut text)) {
             headers.insert(X_REQUEST_ID, value);
         }
     }

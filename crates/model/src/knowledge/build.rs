@@ -10,14 +10,14 @@ use super::maturity::set_maturity;
 use super::model::{
     Answer, Attribute, BothSides, Context, ContextAttribute, FEATURES, Framework, Knowledge,
 };
-use super::releases::history::History;
+use super::releases::history::LazyHistory;
 use super::{companions, derive, format};
 use crate::context::{MIGRATING_FROM, TEAM_KNOWS};
 use crate::numbers::{UnitInterval, Weight};
 
 /// Puts the parsed files of a folder without faults together; `None` where one is missing or a reference
 /// leads nowhere. A cycle of companions would never end.
-pub(super) fn build(mut folder: Folder, digest: String, history: History) -> Option<Knowledge> {
+pub(super) fn build(mut folder: Folder, digest: String, history: LazyHistory) -> Option<Knowledge> {
     let manifest = folder.manifest?;
     let criteria = folder.criteria?.criteria;
     let questions = folder.questions?.questions;

@@ -12,7 +12,7 @@ use super::paths::{
     CAPABILITIES, COMPANIONS, CONTEXT, CRITERIA, FACTS, FOLDERS, FRAMEWORKS, LEXICON, MANIFEST,
     MEASUREMENTS, PACKAGES, QUESTIONS, SINGLE_FILES, SOURCES,
 };
-use super::releases::history::History;
+use super::releases::history::{self, History};
 use super::{Files, Knowledge, digest};
 
 /// Checks the files and builds the model.
@@ -62,7 +62,7 @@ pub fn load(files: &Files) -> Result<Knowledge, Vec<Fault>> {
     }
     let digest = digest::of(parsed.iter().map(|(path, value)| (*path, value)));
     // The rules are complete, so that what has no fault can be built; a test damages folders to see it.
-    build(folder, digest, history).ok_or(faults)
+    build(folder, digest, history::known(history)).ok_or(faults)
 }
 
 /// One file as a value; a file that is not TOML is one fault with its line.
@@ -152,7 +152,7 @@ impl Reader<'_> {
 }
 
 /// Whether a path leads directly into a folder.
-fn is_in(path: &str, folder: &str) -> bool {
+pub(super) fn is_in(path: &str, folder: &str) -> bool {
     path.strip_prefix(folder)
         .and_then(|rest| rest.strip_prefix('/'))
         .is_some_and(|name| !name.contains('/'))

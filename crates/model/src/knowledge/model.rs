@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::derive::input::Input;
 use super::format;
-use super::releases::history::History;
+use super::releases::history::LazyHistory;
 use crate::numbers::{UnitInterval, Weight};
 
 /// The questions of the HTTP contract, in its order.
@@ -42,7 +42,7 @@ pub struct Knowledge {
     /// `sha256:…` of the content.
     pub digest: String,
     /// Its releases so far.
-    pub history: Arc<History>,
+    pub history: Arc<LazyHistory>,
     /// The criteria.
     pub criteria: Arc<[format::Criterion]>,
     /// The capabilities.

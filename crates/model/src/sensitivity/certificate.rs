@@ -49,8 +49,7 @@ pub struct Certificate {
 #[must_use]
 pub fn certificate(knowledge: &Knowledge, request: &Request, decision: &Decision) -> Certificate {
     let field = Field::new(knowledge, request, decision);
-    let own = decision.ranking.first().and_then(|first| field.points.place(first.framework));
-    if field.choices.is_empty() || own.is_none_or(|own| field.settled(own)) {
+    if field.is_certain(decision) {
         return Certificate { settled: true, can_change: Vec::new() };
     }
     let mut open: Vec<usize> = field.choices.iter().map(|choice| choice.question).collect();
@@ -63,6 +62,12 @@ pub fn certificate(knowledge: &Knowledge, request: &Request, decision: &Decision
         settled: false,
         can_change: if can_change.is_empty() { open } else { can_change },
     }
+}
+
+/// Only [`Certificate::settled`], which takes a small part of the time.
+#[must_use]
+pub fn settled(knowledge: &Knowledge, request: &Request, decision: &Decision) -> bool {
+    Field::new(knowledge, request, decision).is_certain(decision)
 }
 
 /// Options of an open question of which at most one is chosen. A question that takes several is as many
@@ -142,6 +147,12 @@ impl Field {
             }
         }
         sums
+    }
+
+    /// Whether the first of this decision is first whatever is chosen.
+    fn is_certain(&self, decision: &Decision) -> bool {
+        let own = decision.ranking.first().and_then(|first| self.points.place(first.framework));
+        self.choices.is_empty() || own.is_none_or(|own| self.settled(own))
     }
 
     /// Whether `own` is first whatever is chosen.

@@ -4,24 +4,26 @@ use framewise_model::decision::reasons::Field;
 use framewise_model::decision::summary::{Certainty, summary};
 use framewise_model::decision::{Decision, decide};
 use framewise_model::knowledge::Knowledge;
-use framewise_model::request::{self, Parsed, Refusal, query_string};
+use framewise_model::request::{self, Detail, Parsed, Refusal, query_string};
 use framewise_model::sensitivity::acceptability::{Sampling, Spread};
-use framewise_model::sensitivity::certificate::{Certificate, certificate};
+use framewise_model::sensitivity::certificate::{Certificate, certificate, settled};
 use framewise_model::sensitivity::next_question::{DRAWS, gains};
 
 use super::confidence::{self, NextQuestionView};
 use crate::config::PublicUrl;
 
-/// A decision with its certificate and open questions.
+/// A decision, and what its open questions can still do.
 pub(super) struct Analysis<'k, 'p> {
     pub knowledge: &'k Knowledge,
     pub parsed: &'p Parsed,
     pub decision: Decision,
     /// The frameworks that take part, best first.
     pub frameworks: Vec<usize>,
-    /// The questions without an answer.
-    pub open: Vec<usize>,
-    pub certificate: Certificate,
+    /// Whether it is proved that no answer to the open questions changes the first place.
+    pub settled: bool,
+    /// The open questions that may still change the first place; `brief` does not show them, so they are not
+    /// computed for it.
+    pub can_change: Vec<usize>,
     /// The base of all links.
     public_url: &'p PublicUrl,
 }
@@ -39,9 +41,19 @@ impl<'k, 'p> Analysis<'k, 'p> {
         let request = &parsed.request;
         let decision = decide(knowledge, request).map_err(|_| request::nothing_counts())?;
         let frameworks = decision.ranking.iter().map(|place| place.framework).collect();
-        let open = request.answers.open_questions(knowledge);
-        let certificate = certificate(knowledge, request, &decision);
-        Ok(Self { knowledge, parsed, decision, frameworks, open, certificate, public_url })
+        let Certificate { settled, can_change } = match parsed.detail {
+            Detail::Brief => {
+                let settled = settled(knowledge, request, &decision);
+                Certificate { settled, can_change: Vec::new() }
+            }
+            Detail::Standard | Detail::Full => certificate(knowledge, request, &decision),
+        };
+        Ok(Self { knowledge, parsed, decision, frameworks, settled, can_change, public_url })
+    }
+
+    /// The questions without an answer.
+    pub fn open_questions(&self) -> Vec<usize> {
+        self.parsed.request.answers.open_questions(self.knowledge)
     }
 
     /// What reasons are taken from.
@@ -54,14 +66,14 @@ impl<'k, 'p> Analysis<'k, 'p> {
         let certainty = Certainty {
             confidence,
             blind: self.parsed.sampling.spread == Spread::Uniform,
-            settled: self.certificate.settled && !self.open.is_empty(),
+            settled: self.settled && !self.open_questions().is_empty(),
         };
         summary(&self.parsed.request, field, certainty)
     }
 
     /// The question with the largest expected gain among those that can still change the recommendation.
     pub fn next_question(&self) -> Option<NextQuestionView<'k>> {
-        let questions = &self.certificate.can_change;
+        let questions = &self.can_change;
         if questions.is_empty() {
             return None;
         }

@@ -13,7 +13,7 @@ use super::recommendation::Recommendation;
 
 /// A decision in full.
 pub(super) fn full<'k>(analysis: &Analysis<'k, '_>) -> Recommendation<'k> {
-    let Analysis { knowledge, parsed, decision, frameworks, open, certificate, .. } = analysis;
+    let Analysis { knowledge, parsed, decision, frameworks, can_change, .. } = analysis;
     let shares = if frameworks.is_empty() {
         Vec::new()
     } else {
@@ -35,8 +35,8 @@ pub(super) fn full<'k>(analysis: &Analysis<'k, '_>) -> Recommendation<'k> {
         would_change_it: Some(
             changes.iter().map(|flip| confidence::flip(knowledge, flip)).collect(),
         ),
-        open_questions: Some(ids(open)),
-        can_change: Some(ids(&certificate.can_change)),
+        open_questions: Some(ids(&analysis.open_questions())),
+        can_change: Some(ids(can_change)),
         oldest_claim: first.and_then(|first| {
             oldest_claim(&knowledge.frameworks[first.framework], &decision.weights)
         }),

@@ -144,14 +144,14 @@ impl<'k> Recommendation<'k> {
         confidence: Option<f64>,
         ranking: Vec<Ranked<'k>>,
     ) -> Self {
-        let Analysis { knowledge, parsed, decision, certificate, .. } = analysis;
+        let Analysis { knowledge, parsed, decision, settled, .. } = analysis;
         let first = decision.ranking.first();
         Self {
             detail: parsed.detail,
             recommended: first.map(|place| framework_id(knowledge, place.framework)),
             summary: None,
             confidence,
-            settled: certificate.settled,
+            settled: *settled,
             scope: ScopeView::of(knowledge, parsed),
             ranking,
             excluded: None,

@@ -1,5 +1,7 @@
 //! All releases of the knowledge, read from their files.
 
+use std::sync::LazyLock;
+
 use super::change::{Change, diff};
 use super::entry::Entries;
 use super::release::Release;
@@ -12,6 +14,14 @@ use crate::knowledge::files::Files;
 pub struct History {
     releases: Vec<Release>,
     entries: Entries,
+}
+
+/// A history that is read when it is first used.
+pub type LazyHistory = LazyLock<History, Box<dyn FnOnce() -> History + Send>>;
+
+/// A history that has been read.
+pub(in crate::knowledge) fn known(history: History) -> LazyHistory {
+    LazyLock::new(Box::new(|| history))
 }
 
 impl History {

@@ -19,6 +19,9 @@ pub type Addition = Vec<(usize, f64)>;
 /// Alternatives that are computed together: their sums stay in registers.
 const TILE: usize = 4;
 
+/// A number for each of them.
+type Tile = [Lanes; TILE];
+
 /// Places in the attributes of a [`Model`], with what each weighs.
 struct Part(Vec<(usize, f32)>);
 
@@ -29,21 +32,22 @@ impl Part {
         Self(places.collect())
     }
 
-    /// The scores of [`TILE`] alternatives with the points of these attributes added.
+    /// The scores of a tile with the points of these attributes added. The tiles of an attribute begin `stride` places
+    /// after those of the one before.
     #[inline(always)]
     fn add<S: Simd>(
         &self,
         simd: S,
-        points: &[Lanes],
-        rows: usize,
-        scores: &[Lanes; TILE],
+        points: &[Tile],
+        stride: usize,
+        scores: &Tile,
     ) -> [f32x16<S>; TILE] {
         let mut sums = [f32x16::splat(simd, 0.0); TILE];
         for (sum, score) in sums.iter_mut().zip(scores) {
             *sum = f32x16::load_array_ref(simd, &score.0);
         }
         for &(place, weight) in &self.0 {
-            for (sum, points) in sums.iter_mut().zip(&points[place * rows..][..TILE]) {
+            for (sum, points) in sums.iter_mut().zip(&points[place * stride]) {
                 *sum += f32x16::load_array_ref(simd, &points.0) * weight;
             }
         }
@@ -86,14 +90,15 @@ fn play<S: Simd>(
     blocks: usize,
 ) {
     let rows = model.alternatives.len();
+    let tiles = rows.div_ceil(TILE);
     let mut room = Vec::new();
-    // What fills up the last tile is used only for rows of that tile which are left out at the end.
-    let mut points = vec![Lanes::ZERO; model.attributes.len() * rows + TILE];
-    let mut scores = vec![[Lanes::ZERO; TILE]; rows.div_ceil(TILE)];
+    // What fills up the last tile stays 0.
+    let mut points = vec![[Lanes::ZERO; TILE]; model.attributes.len() * tiles];
+    let mut scores = vec![[Lanes::ZERO; TILE]; tiles];
     for (place, number) in in_order_of_places(blocks).enumerate() {
-        model.draw(simd, number, &mut room, &mut points);
+        model.draw(simd, number, &mut room, tiles * TILE, points.as_flattened_mut());
         for (tile, scores) in scores.iter_mut().enumerate() {
-            let sums = stated.add(simd, &points[tile * TILE..], rows, &[Lanes::ZERO; TILE]);
+            let sums = stated.add(simd, &points[tile..], tiles, &[Lanes::ZERO; TILE]);
             for (index, (score, sum)) in (tile * TILE..).zip(scores.iter_mut().zip(sums)) {
                 *score = Lanes::LOWEST;
                 if index < rows {
@@ -106,7 +111,7 @@ fn play<S: Simd>(
         for (part, winner) in parts.iter().zip(winners) {
             let mut race = kernel::Race::new(simd);
             for (tile, scores) in scores.iter().enumerate() {
-                for sum in part.add(simd, &points[tile * TILE..], rows, scores) {
+                for sum in part.add(simd, &points[tile..], tiles, scores) {
                     race.enter(sum);
                 }
             }

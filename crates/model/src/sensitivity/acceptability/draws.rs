@@ -51,14 +51,14 @@ const SEED: [u8; 32] = *b"framewise: stochastic acceptabil";
 /// Draws of weights and ratings for so many attributes. What an attribute gets does not depend on how many
 /// others there are.
 ///
-/// For 40 attributes: 4.8 MB, and 1.6 MB more once uniform weights are asked for.
+/// For 40 attributes: 3.2 MB, and 1.6 MB more each once another σ or uniform weights are asked for.
 #[derive(Debug)]
 pub struct Draws {
     attributes: usize,
-    /// Standard normal z by place and attribute.
-    normals: Vec<Lanes>,
-    /// exp(σ z) for the default σ.
+    /// exp(σ z) for the default σ, with standard normal z, by place and attribute.
     factors: Vec<Lanes>,
+    /// z, made when first asked for.
+    normals: OnceLock<Vec<Lanes>>,
     /// Standard exponential x, made when first asked for.
     exponentials: OnceLock<Vec<Lanes>>,
     /// t in [−1, 1] by place and attribute: where in its interval a rating lies.
@@ -111,10 +111,24 @@ impl Draws {
     }
 
     fn new(attributes: usize) -> Self {
-        let normals = matrix(attributes, Purpose::Normals, normal);
-        let factors = normals.iter().map(|z| z.exp(USUAL)).collect();
-        let ratings = matrix(attributes, Purpose::Ratings, symmetric_triangular);
-        Self { attributes, normals, factors, exponentials: OnceLock::new(), ratings }
+        let mut factors = quantiles(normal);
+        // There are no others: the number of draws is a multiple of the lanes.
+        for factors in factors.as_chunks_mut().0 {
+            *factors = Lanes(*factors).exp(USUAL).0;
+        }
+        Self {
+            attributes,
+            factors: matrix(attributes, Purpose::Normals, &factors),
+            normals: OnceLock::new(),
+            exponentials: OnceLock::new(),
+            ratings: matrix(attributes, Purpose::Ratings, &quantiles(symmetric_triangular)),
+        }
+    }
+
+    /// How many attributes each row has.
+    #[inline(always)]
+    pub fn attributes(&self) -> usize {
+        self.attributes
     }
 
     /// The factors in a block, by attribute. What is not kept is worked out for `attributes` in `room`.
@@ -128,10 +142,12 @@ impl Draws {
     ) -> &'d [Lanes] {
         let matrix = match kind {
             Factors::Usual => &self.factors,
-            Factors::LogNormal(_) => &self.normals,
-            Factors::Exponential => self
-                .exponentials
-                .get_or_init(|| matrix(self.attributes, Purpose::Exponentials, exponential)),
+            Factors::LogNormal(_) => self
+                .normals
+                .get_or_init(|| matrix(self.attributes, Purpose::Normals, &quantiles(normal))),
+            Factors::Exponential => self.exponentials.get_or_init(|| {
+                matrix(self.attributes, Purpose::Exponentials, &quantiles(exponential))
+            }),
         };
         let cycle = block / BLOCKS;
         if cycle == 0 && !matches!(kind, Factors::LogNormal(_)) {
@@ -193,9 +209,9 @@ enum Purpose {
     Ratings = 3,
 }
 
-/// `F⁻¹((i + ½) / count)` for `i = 0 … count − 1`.
-fn quantiles(count: usize, inverse: impl Fn(f64) -> f64) -> Vec<f32> {
-    (0..count).map(|i| inverse((i as f64 + 0.5) / count as f64) as f32).collect()
+/// `F⁻¹((i + ½) / N)` for `i = 0 … N − 1`.
+fn quantiles(inverse: impl Fn(f64) -> f64) -> Vec<f32> {
+    (0..DRAWS).map(|i| inverse((i as f64 + 0.5) / DRAWS as f64) as f32).collect()
 }
 
 /// The values in an order of their own (Fisher & Yates).
@@ -211,12 +227,11 @@ fn shuffled(values: &[f32], purpose: Purpose, attribute: usize) -> Vec<f32> {
     values
 }
 
-/// Draws by place and attribute.
-fn matrix(attributes: usize, purpose: Purpose, inverse: impl Fn(f64) -> f64) -> Vec<Lanes> {
-    let quantiles = quantiles(DRAWS, inverse);
+/// These quantiles by place and attribute.
+fn matrix(attributes: usize, purpose: Purpose, quantiles: &[f32]) -> Vec<Lanes> {
     let mut matrix = vec![Lanes::ZERO; BLOCKS * attributes];
     for attribute in 0..attributes {
-        for (draw, value) in shuffled(&quantiles, purpose, attribute).into_iter().enumerate() {
+        for (draw, value) in shuffled(quantiles, purpose, attribute).into_iter().enumerate() {
             matrix[place(draw / LANES) * attributes + attribute].0[draw % LANES] = value;
         }
     }

@@ -19,7 +19,8 @@
 //!
 //! The draws are fixed (`draws.rs` says how they are made), so nothing is random while a request waits,
 //! and the same request gives the same bytes on every machine. They are made when they are first needed
-//! and then shared by the whole process: 5 MB for 40 attributes, 6.5 MB with uniform weights. A share `p`
+//! and then shared by the whole process: 3.2 MB for 40 attributes, and 1.6 MB more each for
+//! uniform weights and for another σ. A share `p`
 //! from `n` independent draws has the standard error `√(p (1 − p) / n)`, at most 0.5 percentage points
 //! for 10,000. These draws are not independent, they are spread evenly over each attribute, which makes
 //! shares more exact, also where only the ratings matter (`tests/vectors.rs` holds them against

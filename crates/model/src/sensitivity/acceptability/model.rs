@@ -78,23 +78,25 @@ impl Model {
         }
     }
 
-    /// By attribute, then alternative: the factor times the weighted rating in the block with this number.
+    /// By attribute, then alternative: the factor times the weighted rating in the block with this number. The points
+    /// of an attribute begin `stride` places after those of the one before.
     #[inline(always)]
     pub fn draw<S: Simd>(
         &self,
         simd: S,
         number: usize,
         room: &mut Vec<Lanes>,
+        stride: usize,
         points: &mut [Lanes],
     ) {
-        let factors = self.draws.factors(self.factors, number, &self.attributes, room);
-        let (count, rows) = (self.attributes.len(), self.alternatives.len());
-        let drawn: Vec<&[Lanes]> =
-            self.alternatives.iter().map(|a| self.draws.ratings(number, *a)).collect();
-        for (place, &attribute) in self.attributes.iter().enumerate() {
-            let terms = self.terms.iter().skip(place).step_by(count);
-            let points = points[place * rows..][..rows].iter_mut();
-            for ((drawn, terms), points) in drawn.iter().zip(terms).zip(points) {
+        let kept = self.draws.attributes();
+        let factors = &self.draws.factors(self.factors, number, &self.attributes, room)[..kept];
+        let count = self.attributes.len();
+        for (index, alternative) in self.alternatives.iter().enumerate() {
+            let drawn = &self.draws.ratings(number, *alternative)[..kept];
+            let terms = &self.terms[index * count..][..count];
+            let points = points.iter_mut().skip(index).step_by(stride);
+            for ((&attribute, terms), points) in self.attributes.iter().zip(terms).zip(points) {
                 kernel::points(simd, &drawn[attribute], terms, &factors[attribute])
                     .store_slice(&mut points.0);
             }
@@ -110,16 +112,20 @@ impl Model {
         room: &mut [Vec<Lanes>; TILE],
         scores: &mut [Lanes],
     ) {
+        // Rows of one length, so that an index is compared with it once for all of them.
+        let kept = self.draws.attributes();
         let mut factors: [&[Lanes]; TILE] = [&[]; TILE];
         for ((factors, number), room) in factors.iter_mut().zip(numbers).zip(room) {
             *factors = self.draws.factors(self.factors, *number, &self.attributes, room);
         }
+        let factors = factors.map(|factors| &factors[..kept]);
         let (count, rows) = (self.attributes.len(), self.alternatives.len());
         for (index, alternative) in self.alternatives.iter().enumerate() {
             let mut drawn: [&[Lanes]; TILE] = [&[]; TILE];
             for (drawn, number) in drawn.iter_mut().zip(numbers) {
                 *drawn = self.draws.ratings(*number, *alternative);
             }
+            let drawn = drawn.map(|drawn| &drawn[..kept]);
             let terms = &self.terms[index * count..][..count];
             let mut sums = [f32x16::splat(simd, 0.0); TILE];
             for (&attribute, terms) in self.attributes.iter().zip(terms) {
