@@ -25,7 +25,10 @@ const KNOWLEDGE: &str = "knowledge";
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=crates/model/src/knowledge/digest.rs");
-    println!("cargo::rerun-if-changed={KNOWLEDGE}");
+    // Folders whose files are in the binary: a new file in them is no change that the compiler sees.
+    for folder in [KNOWLEDGE, "locales", "web"] {
+        println!("cargo::rerun-if-changed={folder}");
+    }
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
     write_swagger_ui(&out)?;
     write_knowledge(&out)
