@@ -24,7 +24,7 @@ use crate::http::middleware::context::Context;
 use crate::http::route_table::RouteTable;
 use crate::http::{extract, fallback};
 use crate::mcp::http::Endpoint;
-use crate::pages::{advisor, assets, problems};
+use crate::pages::{self, advisor, assets, problems};
 
 /// A function that registers routes. Only operations that utoipa describes can be registered.
 pub type Routes = fn(&mut ServiceConfig<'_>);
@@ -49,6 +49,13 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(health::check_ready)
         .service(health::show_version)
         .service(problems::explain_problem)
+        .service(pages::frameworks::show_frameworks)
+        .service(pages::framework::show_framework)
+        .service(pages::compare::show_comparison)
+        .service(pages::method::show_method)
+        .service(pages::statistics::show_statistics)
+        .service(pages::privacy::show_privacy)
+        .service(pages::corrections::explain_corrections)
         .service(privacy::gpc::get_gpc_support)
         .service(recommendations::recommend)
         .service(recommendations::get_recommendation)
