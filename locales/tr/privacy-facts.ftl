@@ -15,7 +15,7 @@ privacy-text-that-postgresql-overwrites-the-bytes-of-an-erased-row-at-onc = Post
 
 privacy-text-store-false-in-the-request = istekte `"store": false`
 privacy-text-the-header-sec-gpc-n-global-privacy-control = `Sec-GPC: 1` başlığı (Global Privacy Control)
-privacy-text-the-header-dnt-n-do-not-track = `DNT: 1` başlığı (Do Not Track)
+privacy-text-the-header-dnt-n-do-not-track = `DNT: 1` başlığı (izlenmeme isteği)
 privacy-text-get-v-n-recommendations = `GET /v1/recommendations`
 privacy-text-storage-false-in-the-settings-of-the-server = sunucunun ayarlarında `storage = false`
 privacy-text-store-by-default-false-in-the-settings-of-the-server = sunucunun ayarlarında `store_by_default = false`

@@ -10,6 +10,7 @@ use maud::{Markup, html};
 
 use super::layout::{self, Head};
 use super::parts::claims::{brief, verdict};
+use super::parts::code::code;
 use super::parts::tables;
 use super::parts::words::{self, GRADES, VERDICTS};
 use super::site::{Site, address};
@@ -144,15 +145,15 @@ fn claim_in_question(site: &Site, given: Option<&str>, found: Option<Found<'_>>)
                     h2 { (site.text("corrections-claim")) }
                     p { (brief(site, &framework.record.id, &claim_view(claim))) }
                     p.quiet {
-                        (site.with("corrections-claim-file", &[
+                        (code(&site.with("corrections-claim-file", &[
                             ("file", file(found).into()),
                             ("id", claim.id.as_str().into()),
-                        ]))
+                        ])))
                     }
                 }
             }
             (Some(given), None) => {
-                div.notice role="alert" {
+                div.card.notice role="alert" {
                     p { (site.with("corrections-claim-unknown", &[("given", excerpt(given).into())])) }
                 }
             }
@@ -171,15 +172,15 @@ fn steps(site: &Site, knowledge: &Knowledge) -> Markup {
         ol.steps {
             @if let Some(found) = first {
                 li {
-                    (site.with("corrections-step-find", &[
+                    (code(&site.with("corrections-step-find", &[
                         ("example", found.1.id.as_str().into()),
                         ("file", file(found).into()),
-                    ]))
+                    ])))
                 }
             }
             li { (site.text("corrections-step-read")) }
             li { (site.text("corrections-step-source")) }
-            li { (site.text("corrections-step-edit")) }
+            li { (code(&site.text("corrections-step-edit"))) }
             li {
                 (site.text("corrections-step-check"))
                 pre tabindex="0" { code { (CHECK) } }

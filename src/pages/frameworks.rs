@@ -25,6 +25,8 @@ use crate::http::responses::{Html, PlainProblems};
 const PATH: &str = "/frameworks";
 /// Id of the heading that names the table.
 const TABLE: &str = "table";
+/// Id of the form that the check boxes of the table belong to.
+const COMPARE: &str = "compare";
 
 /// The frameworks as a page
 ///
@@ -51,7 +53,7 @@ pub async fn show_frameworks(
     if !faults.is_empty() {
         let head = view.head(PATH);
         let status = StatusCode::UNPROCESSABLE_ENTITY;
-        return Ok(refusal::page(&site, status, head, &view.main()));
+        return Ok(refusal::page(&request, &site, status, head, &view.main()));
     }
     let address = match filter_parameters(&query) {
         Some(parameters) if parameters.is_empty() => PATH.to_owned(),
@@ -100,8 +102,10 @@ impl<'a> View<'a> {
             (self.faults())
             (self.form())
             h2 id=(TABLE) { (site.text("frameworks-table")) }
-            p role="status" {
-                (site.with("frameworks-found", &[("count", records.len().into()), ("total", total.into())]))
+            @if records.len() < total {
+                p role="status" {
+                    (site.with("frameworks-found", &[("count", records.len().into()), ("total", total.into())]))
+                }
             }
             @if !records.is_empty() { (self.table(&records)) }
             p.quiet {
@@ -119,7 +123,7 @@ impl<'a> View<'a> {
         let Self { site, faults, .. } = *self;
         html! {
             @if !faults.is_empty() {
-                div.notice role="alert" {
+                div.card.notice role="alert" {
                     p.label { (site.with("frameworks-faults", &[("count", faults.total().into())])) }
                     ul { @for fault in faults.kept() { li { (self.fault(fault)) } } }
                 }
@@ -205,7 +209,7 @@ impl<'a> View<'a> {
                 }
                 (self.capabilities())
                 p.buttons {
-                    button type="submit" { (site.text("frameworks-filter-apply")) }
+                    button.primary type="submit" { (site.text("frameworks-filter-apply")) }
                     a href=(site.link(PATH)) { (site.text("frameworks-filter-reset")) }
                 }
             }
@@ -224,7 +228,7 @@ impl<'a> View<'a> {
                     }
                 }
                 fieldset.checks aria-describedby="capabilities-hint" {
-                    legend.visually-hidden { (site.text("frameworks-filter-capabilities")) }
+                    legend.hidden { (site.text("frameworks-filter-capabilities")) }
                     p.quiet #capabilities-hint { (site.text("frameworks-filter-capabilities-hint")) }
                     ul {
                         @for capability in knowledge.capabilities.iter() {
@@ -256,32 +260,33 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The table, in a form whose check boxes choose frameworks for the comparison.
+    /// The table, whose check boxes choose frameworks for the comparison.
     fn table(&self, records: &[&'a Framework]) -> Markup {
         let Self { site, .. } = *self;
         let rows = html! {
-            table.frameworks {
-                thead {
-                    tr {
-                        th scope="col" { (site.text("frameworks-column-compare")) }
-                        th scope="col" { (site.text("frameworks-column-name")) }
-                        th scope="col" { (site.text("frameworks-column-kind")) }
-                        th scope="col" { (site.text("frameworks-column-interfaces")) }
-                        th scope="col" { (site.text("frameworks-column-python")) }
-                        th scope="col" { (site.text("frameworks-column-release")) }
+            // On a small screen, the style sheet shows rows below one another; the roles keep it a table there.
+            table.list role="table" {
+                thead role="rowgroup" {
+                    tr role="row" {
+                        th scope="col" role="columnheader" { (site.text("frameworks-column-compare")) }
+                        th scope="col" role="columnheader" { (site.text("frameworks-column-name")) }
+                        th scope="col" role="columnheader" { (site.text("frameworks-column-kind")) }
+                        th scope="col" role="columnheader" { (site.text("frameworks-column-interfaces")) }
+                        th scope="col" role="columnheader" { (site.text("frameworks-column-python")) }
+                        th scope="col" role="columnheader" { (site.text("frameworks-column-release")) }
                     }
                 }
-                tbody { @for record in records { (self.row(record)) } }
+                tbody role="rowgroup" { @for record in records { (self.row(record)) } }
             }
         };
         html! {
-            form method="get" action=(site.file("/compare")) {
+            (tables::scrolling(TABLE, &rows))
+            form id=(COMPARE) method="get" action=(site.file("/compare")) {
                 @if site.is_chosen() {
                     input type="hidden" name=(LANGUAGE_PARAMETER) value=(site.language().tag());
                 }
-                (tables::scrolling(TABLE, &rows))
                 p.buttons {
-                    button type="submit" { (site.text("frameworks-compare")) }
+                    button.primary type="submit" { (site.text("frameworks-compare")) }
                     span.quiet {
                         (site.with("frameworks-compare-hint", &[("limit", MAX_FRAMEWORKS.into())]))
                     }
@@ -295,24 +300,29 @@ impl<'a> View<'a> {
         let value = |id: &str| self.fact_text(record, id);
         let [kind, about] = words::kind(site, record.kind);
         let address = format!("{PATH}/{}", record.id);
+        let label = |key| html! { span.cell-label aria-hidden="true" { (site.text(key)) ": " } };
         html! {
-            tr {
-                td {
-                    input type="checkbox" name="frameworks" value=(record.id)
+            tr role="row" {
+                td role="cell" {
+                    input type="checkbox" name="frameworks" value=(record.id) form=(COMPARE)
                         aria-label=(site.with("frameworks-compare-one", &[("framework", record.name.as_str().into())]));
                 }
-                th scope="row" {
+                th scope="row" role="rowheader" {
                     a href=(site.link(&address)) { (record.name) }
                     p.quiet { (site.english(&record.summary)) }
                 }
-                td { span title=(about) { (kind) } }
-                td { (words::interfaces(site, &record.interfaces)) }
-                td.plain { (value("requires_python").unwrap_or_default()) }
-                td.plain {
+                td role="cell" { (label("frameworks-column-kind")) span title=(about) { (kind) } }
+                td role="cell" {
+                    (label("frameworks-column-interfaces")) (words::interfaces(site, &record.interfaces))
+                }
+                td.plain role="cell" {
+                    (label("frameworks-column-python")) (value("requires_python").unwrap_or("–"))
+                }
+                td.plain role="cell" {
+                    (label("frameworks-column-release"))
                     (value("latest_release").unwrap_or_default())
                     @if let Some(day) = value("latest_release_on") {
-                        br;
-                        span.quiet { (date(site, day)) }
+                        " " span.quiet { (date(site, day)) }
                     }
                 }
             }

@@ -8,6 +8,7 @@ use framewise_storage::records::Records;
 use maud::{Markup, html};
 
 use super::layout::{self, Head};
+use super::parts::code::code;
 use super::parts::figures::count;
 use super::parts::tables;
 use super::site::Site;
@@ -214,13 +215,4 @@ fn key(english: &str) -> String {
 /// The numbers in a text.
 fn numbers(text: &str) -> impl Iterator<Item = &str> {
     text.split(|character: char| !character.is_ascii_digit()).filter(|part| !part.is_empty())
-}
-
-/// A text in which backquotes enclose code.
-fn code(text: &str) -> Markup {
-    html! {
-        @for (index, part) in text.split('`').enumerate() {
-            @if index % 2 == 1 { code { (part) } } @else { (part) }
-        }
-    }
 }

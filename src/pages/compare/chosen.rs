@@ -70,7 +70,7 @@ impl<'k> Chosen<'k> {
     pub(super) fn faults(&self, site: &Site) -> Markup {
         html! {
             @if self.has_faults() {
-                div.notice role="alert" {
+                div.card.notice role="alert" {
                     p.label { (site.text("compare-faults")) }
                     ul {
                         @for unknown in &self.unknown { li { (self.unknown(site, unknown)) } }

@@ -40,16 +40,22 @@ fn columns(site: &Site, comparison: &Comparison<'_>, claims: &Claims<'_>, title:
     html! {
         div.columns {
             @for compared in &comparison.frameworks {
-                @let found = claims.get(compared.id).map_or(&[][..], Vec::as_slice);
-                div.card { (column(site, compared, found, title)) }
+                div.card { (column(site, compared, &sorted(claims, compared.id), title)) }
             }
         }
     }
 }
 
-fn column(site: &Site, compared: &Compared<'_>, claims: &[ClaimView<'_>], title: &str) -> Markup {
+/// The claims about a framework, those that hold first; claims with the same verdict keep their order.
+fn sorted<'c, 'k>(claims: &'c Claims<'k>, framework: &str) -> Vec<&'c ClaimView<'k>> {
+    let mut sorted: Vec<_> = claims.get(framework).into_iter().flatten().collect();
+    sorted.sort_by_key(|claim| claim.verdict);
+    sorted
+}
+
+fn column(site: &Site, compared: &Compared<'_>, claims: &[&ClaimView<'_>], title: &str) -> Markup {
     let (shown, more) = claims.split_at(claims.len().min(SHOWN));
-    let list = |claims: &[ClaimView<'_>]| {
+    let list = |claims: &[&ClaimView<'_>]| {
         html! { ul.brief { @for claim in claims { li { (brief(site, compared.id, claim)) } } } }
     };
     html! {

@@ -63,7 +63,7 @@ pub async fn show_comparison(
     };
     if chosen.has_faults() {
         let (head, main) = render();
-        return Ok(refusal::page(&site, StatusCode::UNPROCESSABLE_ENTITY, head, &main));
+        return Ok(refusal::page(&request, &site, StatusCode::UNPROCESSABLE_ENTITY, head, &main));
     }
     state.respond_with(&request, &site.cache_key(&address), || {
         let (head, main) = render();
@@ -180,7 +180,7 @@ fn form(site: &Site, knowledge: &Knowledge, chosen: &Chosen<'_>) -> Markup {
                 input type="hidden" name=(LANGUAGE_PARAMETER) value=(site.language().tag());
             }
             fieldset.checks aria-describedby="choose-hint" {
-                legend.visually-hidden { (site.text("compare-choose")) }
+                legend.hidden { (site.text("compare-choose")) }
                 p.quiet #choose-hint { (site.with("compare-choose-hint", &[("limit", MAX_FRAMEWORKS.into())])) }
                 ul {
                     @for found in &knowledge.frameworks {
@@ -194,7 +194,7 @@ fn form(site: &Site, knowledge: &Knowledge, chosen: &Chosen<'_>) -> Markup {
                     }
                 }
             }
-            p.buttons { button type="submit" { (site.text("compare-show")) } }
+            p.buttons { button.primary type="submit" { (site.text("compare-show")) } }
         }
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn section(site: &Site, knowledge: &Knowledge, detail: &FrameworkDeta
                     th scope="col" { (site.text("framework-capability")) }
                     th scope="col" { (site.text("framework-support")) }
                     th scope="col" { (site.text("reference-note")) }
-                    th scope="col" { (site.text("reference-source")) }
+                    th scope="col" { (site.text("reference-source-read")) }
                 }
             }
             tbody { @for view in &detail.capabilities { (row(site, knowledge, view)) } }

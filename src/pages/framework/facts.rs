@@ -15,7 +15,7 @@ pub(super) fn section(site: &Site, knowledge: &Knowledge, detail: &FrameworkDeta
                 tr {
                     th scope="col" { (site.text("framework-fact")) }
                     th scope="col" { (site.text("framework-fact-value")) }
-                    th scope="col" { (site.text("reference-source")) }
+                    th scope="col" { (site.text("reference-source-read")) }
                 }
             }
             tbody {

@@ -30,7 +30,7 @@ pub fn refuse(
     }
     let title = site.text("framework-unknown-title");
     let head = Head::new("/frameworks", title.clone(), title);
-    Ok(refusal::page(site, StatusCode::NOT_FOUND, head, &main(site, knowledge, id)))
+    Ok(refusal::page(request, site, StatusCode::NOT_FOUND, head, &main(site, knowledge, id)))
 }
 
 fn main(site: &Site, knowledge: &Knowledge, id: &str) -> Markup {

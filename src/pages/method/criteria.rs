@@ -37,7 +37,7 @@ fn criterion(
         details.rating id={ "criterion-" (criterion.id) } {
             summary {
                 span.rating-name { (site.attribute_of(knowledge, criterion.id)) }
-                (bars::share(criterion.base_weight / largest.max(f64::MIN_POSITIVE)))
+                (bars::length(criterion.base_weight / largest.max(f64::MIN_POSITIVE)))
                 span.rating-value.quiet {
                     data value=(criterion.base_weight) {
                         (site.with("method-criterion-base", &[("weight", weight.into())]))

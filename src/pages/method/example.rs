@@ -144,7 +144,7 @@ impl Example<'_> {
             .iter()
             .map(|option| {
                 let (question, choice) = knowledge.chosen(&knowledge.options[*option]);
-                site.option(question, choice).text
+                format!("“{}”", site.option(question, choice).text)
             })
             .collect();
         site.with("method-example-because", &[("answers", answers.join(", ").into())])
@@ -183,7 +183,7 @@ impl Example<'_> {
                                     td.number { (site.decimal(part.rating, SHORT)) }
                                     td.number {
                                         (site.decimal(part.points, DIGITS))
-                                        (bars::share(part.points / largest))
+                                        (bars::length(part.points / largest))
                                     }
                                 }
                             }

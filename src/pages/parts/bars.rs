@@ -12,7 +12,7 @@ const END: f64 = 0.6;
 #[must_use]
 pub fn rating(low: f64, value: f64, high: f64) -> Markup {
     html! {
-        svg.bar viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false" {
+        svg.meter viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false" {
             rect.track x="0" y="2.5" width="100" height="5" {}
             rect.filled x="0" y="2.5" width=(units(value)) height="5" {}
             rect.range x=(units(low)) y="4.4" width=(units(high - low)) height="1.2" {}
@@ -23,11 +23,21 @@ pub fn rating(low: f64, value: f64, high: f64) -> Markup {
     }
 }
 
+/// A number as a bar without the whole, in proportion to the largest of its column; `part` is its share of that one.
+#[must_use]
+pub fn length(part: f64) -> Markup {
+    html! {
+        svg.meter viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false" {
+            rect.filled x="0" y="2.5" width=(units(part)) height="5" {}
+        }
+    }
+}
+
 /// A share of a whole as a bar.
 #[must_use]
 pub fn share(share: f64) -> Markup {
     html! {
-        svg.bar viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false" {
+        svg.meter viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true" focusable="false" {
             rect.track x="0" y="1.5" width="100" height="7" {}
             rect.filled x="0" y="1.5" width=(units(share)) height="7" {}
         }
@@ -41,7 +51,7 @@ fn units(part: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{rating, share};
+    use super::{length, rating, share};
 
     #[test]
     fn a_bar_is_as_long_as_its_number() {
@@ -50,6 +60,7 @@ mod tests {
             assert!(drawn.contains(part), "{drawn}");
         }
         assert!(share(0.125).into_string().contains("width=\"12.50\""));
+        assert!(length(0.5).into_string().contains("width=\"50.00\""));
         assert!(share(7.0).into_string().contains("width=\"100.00\""));
     }
 }

@@ -5,7 +5,7 @@ use framewise_model::knowledge::format::{Source, Verdict};
 use maud::{Markup, html};
 
 use super::figures::{date, date_words};
-use super::links::{external, shown};
+use super::links::{external, is_web, shown};
 use super::words;
 use crate::api::frameworks::claims::ClaimView;
 use crate::pages::site::Site;
@@ -28,7 +28,7 @@ pub fn claim(site: &Site, knowledge: &Knowledge, claim: &ClaimView<'_>) -> Marku
                 }
             }
             @if !claim.counter_evidence.is_empty() {
-                div.against {
+                div.counter {
                     p.label { (site.text("claim-counter-evidence")) }
                     ul {
                         @for counter in &claim.counter_evidence {
@@ -41,7 +41,7 @@ pub fn claim(site: &Site, knowledge: &Knowledge, claim: &ClaimView<'_>) -> Marku
                 }
             }
             @if let Some(ambiguous) = claim.ambiguous {
-                div.against {
+                div.counter {
                     p.label { (site.text("claim-ambiguous")) }
                     p lang="en" { (ambiguous) }
                 }
@@ -91,7 +91,7 @@ pub fn source_by_id(site: &Site, knowledge: &Knowledge, id: &str) -> Markup {
 
 /// A source: title with a link, publisher, and the day on which it was read.
 fn source(site: &Site, source: &Source) -> Markup {
-    let is_plain = !super::links::is_web(&source.url);
+    let is_plain = !is_web(&source.url);
     html! {
         span.source {
             span lang="en" {
@@ -115,6 +115,10 @@ pub fn source_link(site: &Site, knowledge: &Knowledge, id: &str) -> Markup {
     let Some(source) = knowledge.source(id) else { return html! { code { (id) } } };
     html! {
         span.source lang="en" { (external(&source.url, source.title.as_str())) }
-        span.read { " " (date(site, &source.accessed)) }
+        br;
+        span.read {
+            @if !is_web(&source.url) { code.address { (source.url) } ", " }
+            (date(site, &source.accessed))
+        }
     }
 }

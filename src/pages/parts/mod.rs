@@ -4,6 +4,8 @@
 pub mod bars;
 /// Claims with verdict, evidence and sources.
 pub mod claims;
+/// Code within a text.
+pub mod code;
 /// The value of a fact.
 pub mod facts;
 /// Dates and numbers as the language of the page writes them.

@@ -45,13 +45,14 @@ impl Site {
     /// What a criterion means.
     #[must_use]
     pub fn about_criterion<'k>(&self, id: &str, definition: &'k str) -> Phrase<'k> {
-        self.phrase(|| format!("about-criterion-{id}"), definition)
+        self.phrase(|| format!("criterion-{id}.help"), definition)
     }
 
     /// The name of a formula in words; in English it is its name in responses.
     #[must_use]
     pub fn formula<'k>(&self, name: &'k str) -> Phrase<'k> {
-        self.phrase(|| format!("formula-{name}"), name)
+        let phrase = self.phrase(|| format!("formula-{name}"), name);
+        Phrase { text: phrase.text.replace('_', " ").into(), ..phrase }
     }
 
     /// How a formula computes.

@@ -1,19 +1,17 @@
 //! Pages with a status of 400 or more: for browsers in place of a problem, which programs get.
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{
-    CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_SECURITY_POLICY, HeaderValue, VARY,
-};
+use actix_web::http::header::{HeaderValue, VARY};
 use actix_web::{HttpRequest, HttpResponse};
 use maud::Markup;
 
 use crate::http::negotiate;
 use crate::http::problem;
-use crate::pages::layout::{self, Head, POLICY};
+use crate::pages::layout::{self, Head};
 use crate::pages::site::Site;
 
-const HTML: &str = "text/html; charset=utf-8";
-const ACCEPT_AND_LANGUAGE: HeaderValue = HeaderValue::from_static("Accept, Accept-Language");
+/// On what these responses depend.
+const VARIATION: HeaderValue = HeaderValue::from_static("Accept, Accept-Language, Accept-Encoding");
 
 /// Whether the caller prefers a page to a problem, as browsers do.
 #[must_use]
@@ -21,15 +19,19 @@ pub fn prefers_page(request: &HttpRequest) -> bool {
     negotiate::accepted(request, &[problem::MEDIA_TYPE, "text/html"]) == Some("text/html")
 }
 
-/// A page with this status, which no cache may store.
+/// A page with this status, which no cache may store and no search engine may list.
 #[must_use]
-pub fn page(site: &Site, status: StatusCode, head: Head<'_>, main: &Markup) -> HttpResponse {
+pub fn page(
+    request: &HttpRequest,
+    site: &Site,
+    status: StatusCode,
+    head: Head<'_>,
+    main: &Markup,
+) -> HttpResponse {
     let head = Head { is_listed: false, ..head };
-    HttpResponse::build(status)
-        .insert_header((CACHE_CONTROL, "no-store"))
-        .insert_header((VARY, ACCEPT_AND_LANGUAGE))
-        .insert_header((CONTENT_LANGUAGE, HeaderValue::from_static(site.language().tag())))
-        .insert_header((CONTENT_SECURITY_POLICY, POLICY))
-        .content_type(HTML)
-        .body(layout::document(site, &head, main).into_string())
+    let document = layout::document(site, &head, main).into_string();
+    let mut response = layout::respond_once(request, site, document);
+    response.headers_mut().insert(VARY, VARIATION);
+    *response.status_mut() = status;
+    response
 }

@@ -60,7 +60,9 @@ pub async fn show_statistics(
     let head =
         Head::new(&address, site.text("statistics-title"), site.text("statistics-description"));
     Ok(match found.shown {
-        Shown::Unknown { .. } => refusal::page(&site, StatusCode::NOT_FOUND, head, &view.main()),
+        Shown::Unknown { .. } => {
+            refusal::page(&request, &site, StatusCode::NOT_FOUND, head, &view.main())
+        }
         Shown::Nothing | Shown::Release(_) => {
             layout::page(&site, &head, &view.main()).respond(&request)
         }
@@ -139,7 +141,7 @@ fn unavailable(
         p { (site.text("statistics-unavailable-text")) }
     };
     let head = Head::new(PATH, title.clone(), title);
-    Ok(refusal::page(site, StatusCode::SERVICE_UNAVAILABLE, head, &main))
+    Ok(refusal::page(request, site, StatusCode::SERVICE_UNAVAILABLE, head, &main))
 }
 
 struct View<'a> {
@@ -171,7 +173,7 @@ impl View<'_> {
     fn nothing(&self) -> Markup {
         let Self { site, state, .. } = *self;
         html! {
-            div.notice {
+            div.card.notice {
                 p.label { (site.text("statistics-none")) }
                 @if state.records().is_some() {
                     p { (site.with("statistics-none-text", &[("least", count_words(site, MIN_TOTAL).into())])) }
@@ -186,7 +188,7 @@ impl View<'_> {
         let Self { site, .. } = *self;
         let week = [("week", week.into())];
         html! {
-            div.notice role="alert" {
+            div.card.notice role="alert" {
                 @match because {
                     Absence::NotAWeek => {
                         p.label { (site.with("statistics-unknown-week", &week)) }

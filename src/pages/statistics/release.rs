@@ -141,10 +141,9 @@ impl Chart<'_> {
 
     fn rows(&self, id: &str, bars: Vec<Bar>, suppressed: &Suppressed) -> Markup {
         let Self { site, .. } = *self;
-        let longest = bars.iter().map(|bar| bar.share).fold(f64::MIN_POSITIVE, f64::max);
         let table = html! {
-            table.chart {
-                thead.visually-hidden {
+            table.counted {
+                thead.hidden {
                     tr {
                         th scope="col" { (site.text("statistics-column-what")) }
                         th scope="col" { (site.text("statistics-column-share")) }
@@ -155,7 +154,7 @@ impl Chart<'_> {
                     @for bar in &bars {
                         tr {
                             th scope="row" { (bar.name) }
-                            td.drawn { (bars::share(bar.share / longest)) }
+                            td.drawn { (bars::share(bar.share)) }
                             td.number {
                                 strong { (site.percent(bar.share)) } " "
                                 span.quiet { (count(site, bar.queries)) }
