@@ -133,6 +133,7 @@ advisor-copied = Copied
 advisor-left-out = A part of this link does not count
 advisor-left-out-unknown = is not known here.
 advisor-left-out-contradiction = contradicts the rest.
+advisor-left-out-length = has more than 2,000 characters.
 advisor-left-out-meant = Was { $name } meant?
 advisor-left-out-rest = Everything else counts.
 advisor-failed = The ranking could not be computed

@@ -127,6 +127,7 @@ advisor-copied = Kopyalandı
 advisor-left-out = Bu bağlantının bir bölümü hesaba katılmadı
 advisor-left-out-unknown = burada bilinmiyor.
 advisor-left-out-contradiction = geri kalanla çelişiyor.
+advisor-left-out-length = 2.000 karakterden uzun.
 advisor-left-out-meant = Yoksa { $name } mi kastedildi?
 advisor-left-out-rest = Geri kalan her şey geçerli.
 advisor-failed = Sıralama hesaplanamadı

@@ -44,6 +44,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
     config
         .service(advisor::show_advisor)
         .service(advisor::describe_project)
+        .service(advisor::preview::get_preview)
         .service(assets::get_asset)
         .service(health::check_alive)
         .service(health::check_ready)

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use framewise_model::knowledge::Knowledge;
-use framewise_model::knowledge::format::{Choice, Question};
+use framewise_model::knowledge::format::{Choice, Criterion, Question};
 use framewise_model::request::FEATURE_PREFIX;
 use maud::{Markup, Render, html};
 
@@ -74,6 +74,12 @@ impl Site {
     #[must_use]
     pub fn option_help<'k>(&self, question: &Question, option: &'k Choice) -> Phrase<'k> {
         self.phrase(|| format!("option-{}-{}.help", question.id, option.id), &option.help)
+    }
+
+    /// What a criterion means.
+    #[must_use]
+    pub fn criterion_help<'k>(&self, criterion: &'k Criterion) -> Phrase<'k> {
+        self.phrase(|| format!("criterion-{}.help", criterion.id), &criterion.definition)
     }
 
     /// A criterion or a feature, by its index among the attributes.

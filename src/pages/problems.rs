@@ -5,9 +5,10 @@ use actix_web::{HttpRequest, HttpResponse, get};
 use maud::{Markup, html};
 
 use super::layout::{self, Head};
-use super::site::Site;
+use super::site::{LANGUAGE_PARAMETER, Site};
 use crate::api::state::State;
 use crate::http::caching::Representation;
+use crate::http::extract::Query;
 use crate::http::problem::{self, Problem};
 use crate::http::problem_types::ProblemType;
 use crate::http::responses::{Html, PageProblems};
@@ -33,7 +34,9 @@ pub async fn explain_problem(
     state: Data<State>,
     slug: Path<String>,
     site: Site,
+    query: Query,
 ) -> Result<HttpResponse, Problem> {
+    query.only(&[LANGUAGE_PARAMETER])?;
     let kind = ProblemType::from_slug(&slug).ok_or_else(|| {
         let known = ProblemType::ALL.iter().map(|kind| kind.definition().slug);
         Problem::unknown("type of problem", &slug, known)

@@ -149,7 +149,7 @@ impl Server {
         Self::run_with(frozen_knowledge(), options, async || None)
     }
 
-    /// A server that clients reach by this address.
+    /// A server that clients reach at this address.
     pub fn at(public_url: &str) -> Self {
         let public_url = public_url.parse().unwrap();
         let options = Options { public_url, ..options(patient(), Duration::ZERO) };

@@ -54,7 +54,7 @@ async function show(url, { body, keep, focus } = {}) {
     if (own.signal.aborted) return;
     trouble.hidden = true;
     replace(page, keep);
-    if (focus) document.getElementById(focus)?.focus();
+    if (focus) document.getElementById(focus)?.focus({ preventScroll: focus === "main" });
     // The canonical address contains no text.
     const link = new URL(page.querySelector("link[rel=canonical]").href, location.href);
     const skip = new URL(response.url).searchParams.get("skip");

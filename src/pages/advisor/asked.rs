@@ -4,8 +4,8 @@
 use framewise_model::fault::{Fault, excerpt};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::request::query_string::{self, PARAMETERS};
-use framewise_model::request::{Language, Parsed, environment_members, parse_in};
-use serde_json::Value;
+use framewise_model::request::{Language, Parsed, Refusal, environment_members, parse_in};
+use serde_json::{Value, json};
 
 use crate::http::extract::Query;
 use crate::pages::site::LANGUAGE_PARAMETER;
@@ -41,8 +41,19 @@ pub struct LeftOut {
     pub value: Option<String>,
     /// What was probably meant.
     pub suggestion: Option<String>,
-    /// Whether it is allowed by itself and contradicts the rest.
-    pub is_contradiction: bool,
+    /// Why it was left out.
+    pub why: Why,
+}
+
+/// Why a part of an address does not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// There is no such name or value.
+    Unknown,
+    /// It is allowed by itself and contradicts the rest.
+    Contradiction,
+    /// The text has too many characters.
+    Length,
 }
 
 impl Asked {
@@ -61,23 +72,25 @@ impl Asked {
                 name: excerpt(name),
                 value: Some(excerpt(value)),
                 suggestion: None,
-                is_contradiction: false,
+                why: Why::Unknown,
             })
             .collect();
         let mut value = query_string::from_pairs(knowledge, known);
-        let mut parsed = Parsed::default();
+        let mut parsed = None;
         for _ in 0..MAX_ROUNDS {
             match parse_in(language, &value) {
                 Ok(read) => {
-                    parsed = read;
+                    parsed = Some(read);
                     break;
                 }
                 Err(refusal) => {
-                    let is_contradiction =
-                        matches!(refusal, framewise_model::request::Refusal::Contradictory(_));
+                    let why = match refusal {
+                        Refusal::Invalid(_) => Why::Unknown,
+                        Refusal::Contradictory(_) => Why::Contradiction,
+                    };
                     // Backwards, so that the indices of a list stay right.
                     for fault in refusal.faults().kept().iter().rev() {
-                        left_out.extend(remove(&mut value, fault, is_contradiction));
+                        left_out.extend(remove(&mut value, fault, why));
                     }
                 }
             }
@@ -85,8 +98,9 @@ impl Asked {
         let skipped = fields
             .items(SKIP)
             .filter_map(|id| knowledge.questions.iter().position(|question| question.id == id));
+        let nothing = || parse_in(language, &json!({})).unwrap_or_default();
         Self {
-            parsed,
+            parsed: parsed.unwrap_or_else(nothing),
             text: fields.get(TEXT).map(str::to_owned),
             skipped: skipped.collect(),
             left_out,
@@ -169,7 +183,7 @@ fn is_known(knowledge: &Knowledge, name: &str) -> bool {
 }
 
 /// Removes what a fault is about; if that is not found, the whole member that it is in.
-fn remove(value: &mut Value, fault: &Fault, is_contradiction: bool) -> Option<LeftOut> {
+fn remove(value: &mut Value, fault: &Fault, why: Why) -> Option<LeftOut> {
     let tokens: Vec<&str> = fault.pointer.split('/').skip(1).collect();
     let [first, inner @ ..] = tokens.as_slice() else { return None };
     let name = match (*first, inner) {
@@ -185,7 +199,8 @@ fn remove(value: &mut Value, fault: &Fault, is_contradiction: bool) -> Option<Le
         other => Some(excerpt(&other.to_string())),
     };
     let suggestion = fault.suggestion.clone();
-    Some(LeftOut { name: excerpt(name), value, suggestion, is_contradiction })
+    let why = if name == TEXT { Why::Length } else { why };
+    Some(LeftOut { name: excerpt(name), value, suggestion, why })
 }
 
 /// Takes the value at a place out of a document.
@@ -247,7 +262,7 @@ mod tests {
     fn what_contradicts_the_rest_is_left_out() {
         let (asked, address) =
             read("features=orm&unwanted=orm&priorities=%3Cscript%3E:2,performance:2");
-        assert!(asked.left_out.iter().any(|found| found.is_contradiction));
+        assert!(asked.left_out.iter().any(|found| found.why == Why::Contradiction));
         assert_eq!(address, "/?features=orm");
     }
 

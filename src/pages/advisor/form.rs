@@ -76,7 +76,7 @@ fn has_control(view: &View<'_>, name: &str) -> bool {
 fn next_part(view: &View<'_>, next: Next<'_>) -> Markup {
     let site = view.site;
     let message = |title: &str, text: String| {
-        html! { div.card.settled { h2 { (site.text(title)) } p { (text) } } }
+        html! { div.card.settled { h2 #next-question tabindex="-1" { (site.text(title)) } p { (text) } } }
     };
     match next {
         Next::Question(question) => card(view, question),

@@ -11,6 +11,8 @@ mod description;
 mod form;
 /// The whole page.
 mod page;
+/// `GET /preview.svg`: the preview picture of a result.
+pub mod preview;
 /// The ranking.
 mod ranking;
 /// What speaks for and against.

@@ -4,9 +4,10 @@ use framewise_model::knowledge::Knowledge;
 use framewise_model::request::{Detail, Parsed};
 use maud::{Markup, html};
 
-use super::asked::{Asked, LeftOut};
+use super::asked::{Asked, LeftOut, Why};
 use super::description::description;
 use super::form::{Next, form};
+use super::preview;
 use super::ranking::ranking;
 use super::result::{headline, result};
 use super::view::View;
@@ -90,8 +91,10 @@ fn document(view: &View<'_>, recommended: Option<&str>, main: &Markup) -> String
         }
         None => site.text("advisor-title"),
     };
+    let picture = view.parameters.address(preview::PATH);
     let head = Head {
         scripts: &[ADVISOR],
+        picture: recommended.map(|_| picture.as_str()),
         is_listed: view.parameters.is_empty(),
         ..Head::new(&address, title, site.text("advisor-about"))
     };
@@ -145,10 +148,10 @@ fn notices(view: &View<'_>, left_out: &[LeftOut]) -> Markup {
                     @for found in left_out {
                         li {
                             code { (found.name) @if let Some(value) = &found.value { " " (value) } } " "
-                            @if found.is_contradiction {
-                                (site.text("advisor-left-out-contradiction"))
-                            } @else {
-                                (site.text("advisor-left-out-unknown"))
+                            @match found.why {
+                                Why::Unknown => (site.text("advisor-left-out-unknown")),
+                                Why::Contradiction => (site.text("advisor-left-out-contradiction")),
+                                Why::Length => (site.text("advisor-left-out-length")),
                             }
                             @if let Some(meant) = &found.suggestion {
                                 " " (site.with("advisor-left-out-meant", &[("name", Value::from(meant.as_str()))]))
@@ -188,7 +191,7 @@ fn announcement(view: &View<'_>, found: &Recommendation<'_>) -> Markup {
         None => site.text("advisor-none").into_owned(),
     };
     html! {
-        p #announcement.hidden data-text=(text) {}
+        div #announcement.hidden data-text=(text) {}
         div #live.hidden role="status" aria-live="polite" {}
     }
 }

@@ -8,12 +8,14 @@ use crate::pages::texts::Value;
 
 /// Digits of a score after the point.
 const SCORE_DIGITS: usize = 3;
+/// The least share of first places that is shown: half a percent.
+const LEAST_SHARE: f64 = 0.005;
 
 /// The ranking, and what does not take part.
 pub fn ranking(view: &View<'_>, found: &Recommendation<'_>) -> Markup {
     let site = view.site;
     html! {
-        aside #ranking data-part aria-labelledby="ranking-title" {
+        section #ranking data-part aria-labelledby="ranking-title" {
             h2 #ranking-title { (site.text("advisor-ranking")) }
             ol.ranking {
                 @for place in &found.ranking { (row(view, place)) }
@@ -33,11 +35,11 @@ fn row(view: &View<'_>, place: &Ranked<'_>) -> Markup {
                 a href=(site.link(&format!("/frameworks/{}", place.framework))) { (place.name.unwrap_or(place.framework)) }
                 @if place.tied == Some(true) { " " span.quiet { (site.text("advisor-tied")) } }
                 span.score { (site.decimal(place.score, SCORE_DIGITS)) }
+                @if share >= LEAST_SHARE {
+                    span.share { (site.text("advisor-first-share")) " " (site.percent(share)) }
+                }
             }
             (bar(place.score))
-            @if share >= 0.005 {
-                span.quiet.share { (site.text("advisor-first-share")) " " (site.percent(share)) }
-            }
         }
     }
 }

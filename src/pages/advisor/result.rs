@@ -27,7 +27,7 @@ pub fn headline(view: &View<'_>, found: &Recommendation<'_>) -> Markup {
         (scope(view, found))
         div.confidence {
             (bar(share))
-            p { (site.percent(share)) " · " (confidence(view, found)) }
+            p { (site.percent(share)) " · " (confidence(view, found, false)) }
         }
         @if let Some(thing) = one_thing(view, found) {
             p.lead { strong { (site.text("advisor-one-thing")) } " " (thing) }
@@ -52,8 +52,8 @@ fn scope(view: &View<'_>, found: &Recommendation<'_>) -> Markup {
     }
 }
 
-/// How sure the choice is, in words.
-fn confidence(view: &View<'_>, found: &Recommendation<'_>) -> String {
+/// How sure the choice is, in words; `is_short` without the explanation after the colon.
+pub fn confidence(view: &View<'_>, found: &Recommendation<'_>, is_short: bool) -> String {
     let site = view.site;
     let names: Vec<&str> =
         found.ranking.iter().take(2).map(|place| view.framework(place.framework)).collect();
@@ -64,11 +64,15 @@ fn confidence(view: &View<'_>, found: &Recommendation<'_>) -> String {
     if names.len() == 1 {
         return site.with("confidence-only", &values);
     }
-    match confidence_level(found.confidence.unwrap_or_default()) {
+    let text = match confidence_level(found.confidence.unwrap_or_default()) {
         Confidence::Very => site.with("confidence-very", &values),
         Confidence::Fairly => site.with("confidence-fairly", &values),
         Confidence::Moderately => site.with("confidence-moderately", &values),
         Confidence::Close => site.with("confidence-close", &values),
+    };
+    match text.split_once(':') {
+        Some((short, _)) if is_short => short.to_owned(),
+        _ => text,
     }
 }
 

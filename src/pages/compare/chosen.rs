@@ -6,11 +6,12 @@ use framewise_model::knowledge::model::Framework;
 use framewise_model::suggest::nearest;
 use maud::{Markup, html};
 
-use super::PARAMETER;
 use crate::api::comparison::response::MAX_FRAMEWORKS;
 use crate::http::extract::Query;
 use crate::pages::site::Site;
 
+/// The parameter with their ids.
+pub(super) const PARAMETER: &str = "frameworks";
 /// The most unknown names that are reported.
 const MAX_REPORTED: usize = 8;
 

@@ -15,7 +15,7 @@ use actix_web::{HttpRequest, HttpResponse, get};
 use framewise_model::knowledge::Knowledge;
 use maud::{Markup, html};
 
-use self::chosen::Chosen;
+use self::chosen::{Chosen, PARAMETER};
 use super::layout::{self, Head};
 use super::parts::figures::date_words;
 use super::parts::links::external;
@@ -28,7 +28,6 @@ use crate::http::problem::Problem;
 use crate::http::responses::{Html, PlainProblems};
 
 const PATH: &str = "/compare";
-const PARAMETER: &str = "frameworks";
 
 /// Frameworks side by side as a page
 ///

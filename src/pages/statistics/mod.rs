@@ -3,6 +3,8 @@
 
 /// The charts of a release.
 mod release;
+/// The weeks of a release in words.
+mod span;
 
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
@@ -13,6 +15,7 @@ use framewise_storage::disclosure::{MIN_TOTAL, Release};
 use framewise_storage::week::Week;
 use maud::{Markup, html};
 
+use self::span::span_words;
 use super::layout::{self, Head};
 use super::parts::figures::count_words;
 use super::parts::refusal;
@@ -231,14 +234,6 @@ impl View<'_> {
             @if is_shown { " " span.tag { (site.text("statistics-current")) } }
         }
     }
-}
-
-/// `Week 2026-W47`, or `Weeks 2026-W46 to 2026-W47`.
-fn span_words(site: &Site, first: &str, last: &str) -> String {
-    if first == last {
-        return site.with("statistics-release", &[("week", last.into())]);
-    }
-    site.with("statistics-release-span", &[("first", first.into()), ("last", last.into())])
 }
 
 fn merged(site: &Site, week: &MergedWeek) -> String {

@@ -4,7 +4,7 @@ use framewise_model::knowledge::Knowledge;
 use framewise_storage::disclosure::{NO_FRAMEWORK, NOT_ANSWERED, NOT_RATED, Release};
 use maud::{Markup, Render, html};
 
-use super::span_words;
+use super::span::span_words;
 use crate::api::statistics::views::{QuestionTable, Statistics, StatisticsTable, Suppressed};
 use crate::pages::parts::figures::{count, count_words};
 use crate::pages::parts::{bars, tables};
