@@ -75,14 +75,11 @@ basis-derived = computed from what is recorded
 basis-editorial = set by an editor along a written scale
 basis-unknown = not known
 
-claim-verdict = Verdict: { $verdict }
 claim-grade = evidence: { $grade }
 claim-verified = verified on { $date }
-claim-criterion = about { $criterion }
 claim-counter-evidence = Against it
 claim-ambiguous = It can be read in two ways
 claim-dispute = Dispute this claim
-claim-link = Link to this claim
 
 ## The list of frameworks
 
@@ -149,7 +146,6 @@ framework-ratings-lead = From 0 to 1; more is better. The bar shows the rating, 
 framework-ratings-criteria = Criteria
 framework-ratings-features = Features that a project can ask for
 framework-ratings-features-lead = These count only if a project asks for the feature. The rating follows from the support of the capability.
-framework-rating-made = How it was made
 framework-rating-claims = Claims behind it
 framework-rating-unknown = Nothing is recorded, so the rating is 0.5 and its range is the whole scale.
 framework-rating-sum = Sum of the products: the rating
@@ -164,7 +160,6 @@ framework-capabilities = Capabilities
 framework-capabilities-lead = Who provides what. A capability counts only if it fulfils its definition.
 framework-capability = Capability
 framework-support = Support
-framework-via = Provided by
 framework-capability-companion = with { $companion }
 
 framework-companions = Companions
@@ -247,8 +242,6 @@ method-step-sure = The same is decided 10,000 times with slightly different weig
 method-example = A worked example
 method-example-lead = The answers below, decided with the knowledge in use. Only the first two frameworks are shown; the others are computed in the same way.
 method-example-answers = The answers
-method-example-question = Question
-method-example-answer = Answer
 method-example-no-answers = No question is answered, so the base weights decide.
 method-example-weights = From base weights to weights
 method-example-weights-lead = Base weight plus what the answers add is the weight before the division. All of these sum to { $sum }; divided by that, the weights sum to 1.
@@ -312,8 +305,6 @@ statistics-several = several answers are possible
 statistics-not-answered = not answered
 statistics-chosen = Recommended and chosen
 statistics-chosen-lead = What those who reported back chose in the end.
-statistics-chosen-recommended = Recommended
-statistics-chosen-chosen = Chosen
 statistics-chosen-none = no framework
 statistics-chosen-other = another one
 statistics-ratings = How useful it was
@@ -373,10 +364,6 @@ corrections-grades-lead = From the strongest to the weakest.
 corrections-open = Claims that do not hold, or not everywhere
 corrections-open-lead = Number of claims about each framework by their verdict. Claims about a companion package count for its framework.
 corrections-frameworks = Framework
-corrections-count = { $count ->
-    [one] 1 claim
-   *[other] { $count } claims
-}
 
 ## Privacy
 

@@ -76,14 +76,11 @@ basis-derived = kayıtlardan hesaplandı
 basis-editorial = editör, yazılı ölçeğe göre belirledi
 basis-unknown = bilinmiyor
 
-claim-verdict = Sonuç: { $verdict }
 claim-grade = kanıt: { $grade }
 claim-verified = kontrol tarihi { $date }
-claim-criterion = konusu: { $criterion }
 claim-counter-evidence = Karşı kanıt
 claim-ambiguous = İki türlü okunabilir
 claim-dispute = Bu iddiaya itiraz et
-claim-link = Bu iddianın bağlantısı
 
 ## Çatı listesi
 
@@ -146,7 +143,6 @@ framework-ratings-lead = 0 ile 1 arasında; yüksek olan daha iyidir. Çubuk not
 framework-ratings-criteria = Ölçütler
 framework-ratings-features = Bir projenin isteyebileceği özellikler
 framework-ratings-features-lead = Bunlar yalnızca proje o özelliği isterse sayılır. Notları, yeteneğin ne ölçüde desteklendiğine bağlıdır.
-framework-rating-made = Nasıl oluştu
 framework-rating-claims = Dayandığı iddialar
 framework-rating-unknown = Kayıt olmadığı için notu 0,5 ve aralığı ölçeğin tamamı.
 framework-rating-sum = Çarpımların toplamı, yani notu
@@ -161,7 +157,6 @@ framework-capabilities = Yetenekler
 framework-capabilities-lead = Neyi kim sağlıyor? Bir yetenek ancak tanımını karşılıyorsa sayılır.
 framework-capability = Yetenek
 framework-support = Destek
-framework-via = Sağlayan
 framework-capability-companion = { $companion } ile
 
 framework-companions = Yanında kullanılan paketler
@@ -244,8 +239,6 @@ method-step-sure = Aynı karar, biraz değiştirilmiş ağırlık ve notlarla 10
 method-example = Çözülmüş bir örnek
 method-example-lead = Aşağıdaki yanıtlarla, kullanılan bilgi tabanına göre verilen karar. Yalnızca ilk iki çatı gösteriliyor; ötekiler de aynı şekilde hesaplanır.
 method-example-answers = Yanıtlar
-method-example-question = Soru
-method-example-answer = Yanıt
 method-example-no-answers = Hiçbir soru yanıtlanmadığı için taban ağırlıklar belirleyici.
 method-example-weights = Taban ağırlıktan ağırlığa
 method-example-weights-lead = Taban ağırlık artı yanıtların ekledikleri, bölmeden önceki ağırlıktır. Bunların toplamı { $sum }; hepsi bu sayıya bölününce ağırlıkların toplamı 1 olur.
@@ -309,8 +302,6 @@ statistics-several = birden çok yanıt verilebilir
 statistics-not-answered = yanıtlanmadı
 statistics-chosen = Önerilen ve seçilen
 statistics-chosen-lead = Geri bildirimde bulunanların sonunda ne seçtiği.
-statistics-chosen-recommended = Önerilen
-statistics-chosen-chosen = Seçilen
 statistics-chosen-none = çatı yok
 statistics-chosen-other = başka biri
 statistics-ratings = Ne kadar işe yaradı
@@ -369,7 +360,6 @@ corrections-grades-lead = En güçlüden en zayıfa.
 corrections-open = Doğru olmayan ya da her yerde doğru olmayan iddialar
 corrections-open-lead = Her çatı için iddiaların sonuca göre sayısı. Yanında kullanılan bir paketle ilgili iddialar çatısında sayılır.
 corrections-frameworks = Çatı
-corrections-count = { $count } iddia
 
 ## Gizlilik
 

@@ -173,6 +173,19 @@ fn stored(site: &Site, table: &PrivacyTable) -> Markup {
     }
 }
 
+/// All sentences of the facts.
+#[must_use]
+pub fn sentences(facts: &PrivacyFacts) -> Vec<&str> {
+    let mut sentences: Vec<&str> = facts.claimed.iter().map(String::as_str).collect();
+    sentences.extend(facts.not_claimed.iter().chain(facts.erasure));
+    sentences.extend(facts.choices.iter().flat_map(|choice| [choice.way, choice.effect]));
+    for table in &facts.tables {
+        sentences.extend([table.purpose, table.kept.as_str()]);
+        sentences.extend(table.columns.iter().map(|columns| columns.purpose));
+    }
+    sentences
+}
+
 /// A sentence of the facts in the language of the page, with its code. Where the catalogue does not have it, it stays
 /// English.
 fn sentence(site: &Site, english: &str) -> Markup {
@@ -196,7 +209,8 @@ fn translated(site: &Site, english: &str) -> Option<Cow<'static, str>> {
 }
 
 /// The key of a sentence: its words, with `n` for each number, up to 60 characters.
-fn key(english: &str) -> String {
+#[must_use]
+pub fn key(english: &str) -> String {
     let marked: String = english
         .chars()
         .map(|character| match character {
