@@ -50,8 +50,11 @@ pub async fn show_frameworks(
     let known: Vec<&str> = PARAMETERS.into_iter().chain([LANGUAGE_PARAMETER]).collect();
     let (filter, faults) = read_filter(knowledge, &query, &known);
     let view = View { site: &site, knowledge, filter: &filter, faults: &faults };
+    let parameters: Vec<_> =
+        query.pairs().filter(|(name, _)| *name != LANGUAGE_PARAMETER).collect();
     if !faults.is_empty() {
-        let head = view.head(PATH);
+        let address = super::site::address(PATH, &parameters);
+        let head = view.head(&address);
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         return Ok(refusal::page(&request, &site, status, head, &view.main()));
     }
@@ -60,8 +63,6 @@ pub async fn show_frameworks(
         Some(parameters) => format!("{PATH}?{parameters}"),
         // A search is not cached, because it is text of a caller.
         None => {
-            let parameters: Vec<_> =
-                query.pairs().filter(|(name, _)| *name != LANGUAGE_PARAMETER).collect();
             let address = super::site::address(PATH, &parameters);
             return Ok(layout::page(&site, &view.head(&address), &view.main()).respond(&request));
         }

@@ -201,9 +201,14 @@ fn every_link_inside_the_service_leads_somewhere() {
         }
         known.insert(address, ids);
     }
-    for path in
-        ["/frameworks/litestar", "/compare", "/method", "/statistics", "/privacy", "/corrections"]
-    {
+    for path in [
+        "/frameworks/litestar",
+        "/compare?frameworks=django,flask",
+        "/method",
+        "/statistics",
+        "/privacy",
+        "/corrections",
+    ] {
         assert!(known.contains_key(&in_language(path, "tr")), "{path} is linked");
     }
     for (target, fragment) in fragments {
@@ -502,7 +507,7 @@ fn a_server_without_its_database_shows_a_page() {
 fn an_unknown_framework_is_a_page_for_browsers_and_a_problem_for_programs() {
     for (id, said, link) in [
         ("flsk", "Was Flask meant?", "/frameworks/flask?lang=en"),
-        ("starlite", "starlite is another name of Litestar.", "/frameworks/litestar?lang=en"),
+        ("starlite", "“starlite” is another name of Litestar.", "/frameworks/litestar?lang=en"),
         ("rails", "There is no framework of this name", "/frameworks/django?lang=en"),
         ("%3Cscript%3E", "“<script>”", "/frameworks/django?lang=en"),
     ] {

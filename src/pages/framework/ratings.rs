@@ -20,7 +20,7 @@ pub(super) fn section(site: &Site, knowledge: &Knowledge, detail: &FrameworkDeta
         detail.ratings.iter().partition(|rating| rating.criterion.starts_with(FEATURE_PREFIX));
     let rows = |ratings: &[&RatingView<'_>]| {
         html! {
-            ul.ratings { @for rating in ratings { li { (row(site, knowledge, rating)) } } }
+            ul.ratings { @for rating in ratings { li { (row(site, knowledge, detail, rating)) } } }
         }
     };
     html! {
@@ -36,7 +36,12 @@ pub(super) fn section(site: &Site, knowledge: &Knowledge, detail: &FrameworkDeta
     }
 }
 
-fn row(site: &Site, knowledge: &Knowledge, rating: &RatingView<'_>) -> Markup {
+fn row(
+    site: &Site,
+    knowledge: &Knowledge,
+    detail: &FrameworkDetail<'_>,
+    rating: &RatingView<'_>,
+) -> Markup {
     html! {
         details.rating id={ "rating-" (rating.criterion.replace(':', "-")) } {
             summary {
@@ -47,7 +52,7 @@ fn row(site: &Site, knowledge: &Knowledge, rating: &RatingView<'_>) -> Markup {
                     " " span.quiet { (interval(site, rating)) }
                 }
             }
-            div.rating-made { (made(site, knowledge, rating)) }
+            div.rating-made { (made(site, knowledge, detail, rating)) }
         }
     }
 }
@@ -59,7 +64,12 @@ fn interval(site: &Site, rating: &RatingView<'_>) -> Markup {
     }
 }
 
-fn made(site: &Site, knowledge: &Knowledge, rating: &RatingView<'_>) -> Markup {
+fn made(
+    site: &Site,
+    knowledge: &Knowledge,
+    detail: &FrameworkDetail<'_>,
+    rating: &RatingView<'_>,
+) -> Markup {
     html! {
         p { (site.text(match rating.basis {
             RatingBasis::Derived => "basis-derived",
@@ -67,7 +77,7 @@ fn made(site: &Site, knowledge: &Knowledge, rating: &RatingView<'_>) -> Markup {
             RatingBasis::Unknown => "basis-unknown",
         })) }
         @match rating.basis {
-            RatingBasis::Derived => (inputs(site, knowledge, rating)),
+            RatingBasis::Derived => (inputs(site, knowledge, detail, rating)),
             RatingBasis::Editorial => @if let Some(rationale) = rating.rationale {
                 blockquote lang="en" { (rationale) }
             },
@@ -81,7 +91,12 @@ fn made(site: &Site, knowledge: &Knowledge, rating: &RatingView<'_>) -> Markup {
 }
 
 /// The inputs of a formula with their products, whose sum is the rating.
-fn inputs(site: &Site, knowledge: &Knowledge, rating: &RatingView<'_>) -> Markup {
+fn inputs(
+    site: &Site,
+    knowledge: &Knowledge,
+    detail: &FrameworkDetail<'_>,
+    rating: &RatingView<'_>,
+) -> Markup {
     let id = format!("inputs-{}", rating.criterion.replace(':', "-"));
     let name = rating.formula.unwrap_or_default();
     let table = html! {
@@ -96,7 +111,7 @@ fn inputs(site: &Site, knowledge: &Knowledge, rating: &RatingView<'_>) -> Markup
                     th.number scope="col" { (site.text("framework-input-product")) }
                 }
             }
-            tbody { @for input in &rating.inputs { (input_row(site, knowledge, input)) } }
+            tbody { @for input in &rating.inputs { (input_row(site, knowledge, detail, input)) } }
             tfoot {
                 tr {
                     th scope="row" colspan="5" { (site.text("framework-rating-sum")) }
@@ -114,11 +129,16 @@ fn inputs(site: &Site, knowledge: &Knowledge, rating: &RatingView<'_>) -> Markup
     }
 }
 
-fn input_row(site: &Site, knowledge: &Knowledge, input: &InputView<'_>) -> Markup {
+fn input_row(
+    site: &Site,
+    knowledge: &Knowledge,
+    detail: &FrameworkDetail<'_>,
+    input: &InputView<'_>,
+) -> Markup {
     let formula = format!("/method#formula-{}", input.formula);
     html! {
         tr {
-            th scope="row" { (input_name(site, knowledge, input)) }
+            th scope="row" { (input_name(site, knowledge, detail, input)) }
             td lang="en" { (input.found.replace('_', " ")) }
             td { a href=(site.link(&formula)) { (site.formula(input.formula)) } }
             td.number { (site.decimal(input.value, EXACT)) }
@@ -128,21 +148,30 @@ fn input_row(site: &Site, knowledge: &Knowledge, input: &InputView<'_>) -> Marku
     }
 }
 
-/// The name of the capability, fact or measure behind an input.
-fn input_name(site: &Site, knowledge: &Knowledge, input: &InputView<'_>) -> Markup {
+/// The name of the capability, fact or measure behind an input, with a link to where it is recorded on this page.
+fn input_name(
+    site: &Site,
+    knowledge: &Knowledge,
+    detail: &FrameworkDetail<'_>,
+    input: &InputView<'_>,
+) -> Markup {
     let id = input.id;
     let capability = knowledge.capabilities.iter().find(|capability| capability.id == id);
     let fact = knowledge.facts.iter().find(|fact| fact.id == id);
     let measure = knowledge.measurements.measures.iter().find(|measure| measure.id == id);
+    let (name, place) = if let Some(found) = capability {
+        let is_recorded = detail.capabilities.iter().any(|view| view.id == id);
+        (site.capability(id, &found.name), is_recorded.then(|| format!("#capability-{id}")))
+    } else if let Some(found) = fact {
+        let is_recorded = detail.facts.iter().any(|view| view.id == id);
+        (site.fact(id, &found.name), is_recorded.then(|| format!("#fact-{id}")))
+    } else if let Some(found) = measure {
+        let is_recorded = detail.measurements.is_some();
+        (site.measure(id, &found.name), is_recorded.then(|| "#measurements".to_owned()))
+    } else {
+        (site.english(id), None)
+    };
     html! {
-        @if let Some(found) = capability {
-            a href={ "#capability-" (id) } { (site.capability(id, &found.name)) }
-        } @else if let Some(found) = fact {
-            a href={ "#fact-" (id) } { (site.fact(id, &found.name)) }
-        } @else if let Some(found) = measure {
-            a href="#measurements" { (site.measure(id, &found.name)) }
-        } @else {
-            (site.english(id))
-        }
+        @match place { Some(place) => a href=(place) { (name) }, None => (name) }
     }
 }

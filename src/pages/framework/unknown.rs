@@ -2,6 +2,7 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
+use framewise_model::fault::excerpt;
 use framewise_model::knowledge::Knowledge;
 use framewise_model::suggest::nearest;
 use maud::{Markup, html};
@@ -10,9 +11,6 @@ use crate::http::problem::Problem;
 use crate::pages::layout::Head;
 use crate::pages::parts::refusal;
 use crate::pages::site::Site;
-
-/// The longest piece of the address that the page repeats, in characters.
-const MAX_GIVEN: usize = 64;
 
 /// Responds to a request for a framework with this id, which does not exist.
 ///
@@ -29,12 +27,13 @@ pub fn refuse(
         return Err(Problem::unknown("framework", id, known));
     }
     let title = site.text("framework-unknown-title");
-    let head = Head::new("/frameworks", title.clone(), title);
+    let about = site.with("framework-unknown-text", &[("given", excerpt(id).into())]);
+    let head = Head::new("/frameworks", title, about);
     Ok(refusal::page(request, site, StatusCode::NOT_FOUND, head, &main(site, knowledge, id)))
 }
 
 fn main(site: &Site, knowledge: &Knowledge, id: &str) -> Markup {
-    let given: String = id.chars().take(MAX_GIVEN).collect();
+    let given = excerpt(id);
     let ids = || knowledge.frameworks.iter().map(|found| found.record.id.as_str());
     let meant = knowledge.known_as(id);
     let near = meant.or_else(|| knowledge.framework(nearest(id, ids())?));

@@ -141,9 +141,9 @@ fn unavailable(
     let title = site.text("statistics-unavailable");
     let main = html! {
         h1 { (title) }
-        p { (site.text("statistics-unavailable-text")) }
+        p.lead { (site.text("statistics-unavailable-text")) }
     };
-    let head = Head::new(PATH, title.clone(), title);
+    let head = Head::new(PATH, title, site.text("statistics-unavailable-text"));
     Ok(refusal::page(request, site, StatusCode::SERVICE_UNAVAILABLE, head, &main))
 }
 
