@@ -8,11 +8,11 @@
 //! pub async fn show_method(request: HttpRequest, state: Data<State>, site: Site) -> Result<HttpResponse, Problem> {
 //!     state.respond_with(&request, &site.cache_key("/method"), || {
 //!         let main = html! {
-//!             h1 { (site.text("method-title")) }
-//!             p { (site.with("method-count", &[("n", state.knowledge().criteria.len().into())])) }
+//!             h1 { (site.text("nav-method")) }
+//!             p { (site.with("footer", &[("version", "1.0".into())])) }
 //!             a href=(site.link("/frameworks")) { (site.text("nav-frameworks")) }
 //!         };
-//!         let head = Head::new("/method", site.text("method-title"), site.text("method-about"));
+//!         let head = Head::new("/method", site.text("nav-method"), site.text("advisor-about"));
 //!         Ok(layout::page(&site, &head, &main))
 //!     })
 //! }

@@ -3,6 +3,8 @@
 //! The sentences of the model are English. In another language, the catalogue has the first sentence, made from the
 //! same parts: what was said, the criterion, the framework and its rival. The evidence stays English.
 
+use framewise_model::decision::reasons::FEATURE_FIT;
+use framewise_model::request::FEATURE_PREFIX;
 use maud::{Markup, html};
 
 use super::view::View;
@@ -79,34 +81,32 @@ pub fn first_sentence(
     is_for: bool,
 ) -> String {
     let site = view.site;
-    let said = reason.because.iter().flatten().map(|label| view.said(label).text.into_owned());
+    let said = reason.because.iter().flatten().map(|label| view.said(label));
     let said = said.collect::<Vec<_>>().join(", ");
-    let criterion = reason.criterion.map_or_else(String::new, |id| {
-        if id == framewise_model::decision::reasons::FEATURE_FIT {
-            site.text("advisor-feature-fit").into_owned()
-        } else {
-            site.attribute_of(view.knowledge, id).text.into_owned()
-        }
-    });
+    let id = reason.criterion.unwrap_or_default();
+    let is_feature = id == FEATURE_FIT || id.starts_with(FEATURE_PREFIX);
     let rival = reason.rival.map(|rival| view.framework(rival));
     let values: [(&'static str, Value<'_>); 4] = [
         ("said", said.as_str().into()),
-        ("criterion", criterion.into()),
+        ("criterion", site.attribute_of(view.knowledge, id).text.into_owned().into()),
         ("framework", view.framework(place.framework).into()),
         ("rival", rival.unwrap_or_default().into()),
     ];
-    let because = if said.is_empty() {
-        site.text("reason-general").into_owned()
-    } else {
-        site.with("reason-said", &values)
+    if said.is_empty() {
+        let key = if is_for { "reason-general-good" } else { "reason-general-poor" };
+        return site.with(key, &values);
+    }
+    let key = match (is_feature, is_for, rival.is_some()) {
+        (false, true, false) => "reason-good",
+        (false, true, true) => "reason-better",
+        (false, false, false) => "reason-poor",
+        (false, false, true) => "reason-worse",
+        (true, true, false) => "reason-feature-good",
+        (true, true, true) => "reason-feature-better",
+        (true, false, false) => "reason-feature-poor",
+        (true, false, true) => "reason-feature-worse",
     };
-    let follows = match (is_for, rival) {
-        (true, None) => site.with("reason-good", &values),
-        (true, Some(_)) => site.with("reason-better", &values),
-        (false, None) => site.with("reason-poor", &values),
-        (false, Some(_)) => site.with("reason-worse", &values),
-    };
-    format!("{because} {follows}")
+    format!("{} {}", site.with("reason-said", &values), site.with(key, &values))
 }
 
 /// Links to the claims and sources of a reason.

@@ -85,7 +85,11 @@ fn one_thing(view: &View<'_>, found: &Recommendation<'_>) -> Option<String> {
         return Some(summary[..end].to_owned());
     }
     let reason = first.strengths.iter().flatten().next()?;
-    Some(first_sentence(view, first, reason, true))
+    let values: [(&'static str, Value<'_>); 2] = [
+        ("framework", view.framework(first.framework).into()),
+        ("reason", first_sentence(view, first, reason, true).into()),
+    ];
+    Some(view.site.with("advisor-one-thing-reason", &values))
 }
 
 /// Everything below the questions.

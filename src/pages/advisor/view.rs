@@ -36,7 +36,10 @@ impl<'a> View<'a> {
     }
 
     /// The name of a framework.
-    pub fn framework(&self, id: &'a str) -> &'a str {
+    pub fn framework<'s>(&self, id: &'s str) -> &'s str
+    where
+        'a: 's,
+    {
         self.knowledge.framework(id).map_or(id, |found| &found.record.name)
     }
 
@@ -47,21 +50,28 @@ impl<'a> View<'a> {
     }
 
     /// A label such as `project_type=rest_api` or `must_have=orm`, as the visitor knows it.
-    pub fn said(&self, label: &'a str) -> Phrase<'a> {
-        let Some((name, value)) = label.split_once('=') else { return self.site.english(label) };
+    pub fn said(&self, label: &str) -> String {
+        let Some((name, value)) = label.split_once('=') else { return label.to_owned() };
         if let Some((question, option)) = self.choice(name, value) {
-            return self.site.option(question, option);
+            return self.site.option(question, option).text.into_owned();
         }
-        match name {
-            "must_have" => self.feature(value),
-            "priorities" => self.site.attribute_of(self.knowledge, value),
-            "team_knows" | "migrating_from" => Phrase::plain(self.framework(value)),
-            _ => self.site.english(label),
-        }
+        let (key, value) = match name {
+            "must_have" => ("advisor-must-label", self.feature(value)),
+            "priorities" => {
+                ("advisor-priority-label", self.site.attribute_of(self.knowledge, value))
+            }
+            "team_knows" => ("advisor-team-label", Phrase::plain(self.framework(value))),
+            "migrating_from" => ("advisor-migrating-label", Phrase::plain(self.framework(value))),
+            _ => return label.to_owned(),
+        };
+        format!("{} {}", self.site.text(key), value.text)
     }
 
     /// A feature, by its id.
-    pub fn feature(&self, id: &'a str) -> Phrase<'a> {
+    pub fn feature<'s>(&self, id: &'s str) -> Phrase<'s>
+    where
+        'a: 's,
+    {
         match self.choice("features", id) {
             Some((question, option)) => self.site.option(question, option),
             None => Phrase::plain(id),
