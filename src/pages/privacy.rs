@@ -223,7 +223,7 @@ pub fn key(english: &str) -> String {
         marked.split(|character| !is_word(character)).filter(|word| !word.is_empty()).collect();
     words.dedup_by(|next, word| next == word && *word == "#");
     let words: String = words.join("-").replace('#', "n").chars().take(MAX_KEY).collect();
-    format!("privacy-text-{}", words.trim_end_matches('-'))
+    format!("sentence-{}", words.trim_end_matches('-'))
 }
 
 /// The numbers in a text.
