@@ -115,6 +115,7 @@ pub async fn get_framework(
 
 /// Reads a filter as far as it can be read, with the faults of the rest. A parameter that is not in `known` is a
 /// fault.
+#[must_use]
 pub fn read_filter(knowledge: &Knowledge, query: &Query, known: &[&str]) -> (Filter, Faults) {
     let mut faults = query.faults(known, |name| (name != "capability").then(|| vec![name]));
     let capabilities: Vec<&str> = knowledge.capabilities.iter().map(|c| c.id.as_str()).collect();

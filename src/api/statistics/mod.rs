@@ -152,6 +152,7 @@ async fn release(state: &State, week: &str) -> Result<Box<Release>, Problem> {
 }
 
 /// The problem for releases that cannot be looked up.
+#[must_use]
 pub fn problem(error: LookupError) -> Problem {
     match error {
         LookupError::Database(reason) => database_unavailable(reason),

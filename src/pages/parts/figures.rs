@@ -96,10 +96,12 @@ fn grouped(language: Language, digits: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::config::PublicUrl;
+
     use super::{Language, Site, count_words, date, number_words};
 
     fn site(language: Language) -> Site {
-        Site::new(language, false, Default::default())
+        Site::new(language, false, PublicUrl::default())
     }
 
     #[test]
