@@ -24,7 +24,7 @@ use crate::http::middleware::context::Context;
 use crate::http::route_table::RouteTable;
 use crate::http::{extract, fallback};
 use crate::mcp::http::Endpoint;
-use crate::pages::{advisor, assets, problems};
+use crate::pages::{self, advisor, assets, problems};
 
 /// A function that registers routes. Only operations that utoipa describes can be registered.
 pub type Routes = fn(&mut ServiceConfig<'_>);
@@ -52,6 +52,12 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(health::show_version)
         .service(advisor::describe_project)
         .service(advisor::preview::get_preview)
+        .service(pages::frameworks::show_frameworks)
+        .service(pages::compare::show_comparison)
+        .service(pages::method::show_method)
+        .service(pages::statistics::show_statistics)
+        .service(pages::privacy::show_privacy)
+        .service(pages::corrections::explain_corrections)
         .service(privacy::gpc::get_gpc_support)
         .service(recommendations::batch::recommend_batch)
         .service(recommendations::decision_record::get_decision_record)
@@ -82,6 +88,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(frameworks::get_framework)
         .service(claims::get_claim)
         .service(sources::get_source)
+        .service(pages::framework::show_framework)
         .service(problems::explain_problem)
         .service(assets::get_asset);
 }

@@ -4,15 +4,31 @@
 pub mod advisor;
 /// `GET /assets/{file}`: style sheet and scripts.
 pub mod assets;
+/// `GET /compare`: frameworks side by side.
+pub mod compare;
+/// `GET /corrections`: how to dispute a claim.
+pub mod corrections;
+/// `GET /frameworks/{id}`: everything about a framework.
+pub mod framework;
+/// `GET /frameworks`: the frameworks in a table.
+pub mod frameworks;
 /// The languages of the pages.
 pub mod language;
 /// What all pages have in common.
 pub mod layout;
+/// `GET /method`: how a recommendation comes about.
+pub mod method;
 /// Texts of the knowledge in the language of a page.
 pub mod names;
+/// Parts that several pages have in common.
+pub mod parts;
+/// `GET /privacy`: what is stored.
+pub mod privacy;
 /// `GET /problems/{slug}`.
 pub mod problems;
 /// What every page needs: language, texts, links.
 pub mod site;
+/// `GET /statistics`: the published statistics with charts.
+pub mod statistics;
 /// Catalogues of texts.
 pub mod texts;

@@ -102,7 +102,9 @@ impl Site {
         }
     }
 
-    fn phrase<'k>(&self, key: impl FnOnce() -> String, english: &'k str) -> Phrase<'k> {
+    /// A text of the knowledge under a key of the catalogues; the English text where the catalogue does not have it.
+    #[must_use]
+    pub fn phrase<'k>(&self, key: impl FnOnce() -> String, english: &'k str) -> Phrase<'k> {
         if self.language() == Language::English {
             return self.english(english);
         }

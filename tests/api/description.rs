@@ -10,6 +10,17 @@ use crate::helpers::{get, get_with, is_excerpt, post_json, send};
 const PAGES: [&str; 5] =
     ["/", "/openapi.json", "/openapi.yaml", "/problems/not-found", "/swagger-ui/swagger-ui.css"];
 
+/// Reference pages, likewise.
+const REFERENCE_PAGES: [&str; 7] = [
+    "/frameworks",
+    "/frameworks/flask",
+    "/compare?frameworks=django,flask",
+    "/method",
+    "/statistics",
+    "/privacy",
+    "/corrections",
+];
+
 fn document() -> Value {
     get("/openapi.json").json()
 }
@@ -79,8 +90,9 @@ fn every_registered_route_is_described() {
     }
     let registered = source.matches(".service(").count() + 10;
     let described = operations(&document()).len();
-    assert_eq!(described + PAGES.len(), registered, "ten probes and the routes");
-    for path in PAGES {
+    let pages = || PAGES.iter().chain(&REFERENCE_PAGES);
+    assert_eq!(described + pages().count(), registered, "ten probes and the routes");
+    for path in pages() {
         assert_eq!(get(path).status, 200, "{path}");
     }
 }

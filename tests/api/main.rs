@@ -29,6 +29,8 @@ mod description;
 mod detail;
 /// Starts servers and sends requests.
 mod helpers;
+/// Reads HTML.
+mod html;
 /// Laws of whole responses.
 mod laws;
 /// The log.
@@ -55,6 +57,8 @@ mod problems;
 mod rate_limits;
 /// Recommendations.
 mod recommendations;
+/// The pages about frameworks, method, statistics, privacy and corrections.
+mod reference_pages;
 /// Equal responses to equal requests, rendered anew or from the cache.
 mod response_cache;
 /// Confidence, changes and targets.

@@ -5,14 +5,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use framewise::api::privacy::facts::privacy_facts;
 use framewise::pages::language::Language;
+use framewise::pages::privacy;
 use framewise::pages::texts::{Texts, files};
+use framewise_model::knowledge::derive::formulas;
 use framewise_model::knowledge::{Knowledge, load};
+use framewise_storage::privacy::StoringPolicy;
+use framewise_storage::privacy::facts::Periods;
 
 use crate::{FROZEN, repository};
 
-/// The file with texts of the knowledge, which English does not have.
-const KNOWLEDGE: &str = "knowledge.ftl";
+/// The files with texts of the knowledge and of the code, which English does not have.
+const KNOWLEDGE: [&str; 3] = ["/knowledge.ftl", "/reference-names.ftl", "/privacy-facts.ftl"];
 /// Short words that English text has and Turkish does not.
 const ENGLISH: [&str; 22] = [
     "the", "and", "of", "with", "for", "is", "are", "was", "were", "your", "you", "this", "that",
@@ -22,8 +27,9 @@ const ENGLISH: [&str; 22] = [
 /// Keys and texts of a catalogue, without or with the file of the knowledge.
 fn entries(language: Language, is_knowledge: bool) -> BTreeMap<String, String> {
     let mut entries: BTreeMap<String, String> = BTreeMap::new();
+    let is_of_knowledge = |path: &str| KNOWLEDGE.iter().any(|name| path.ends_with(name));
     let files =
-        files(language).into_iter().filter(|(path, _)| path.ends_with(KNOWLEDGE) == is_knowledge);
+        files(language).into_iter().filter(|(path, _)| is_of_knowledge(path) == is_knowledge);
     for (_, file) in files {
         let mut key = String::new();
         let mut message = String::new();
@@ -142,6 +148,25 @@ fn keys_of(knowledge: &Knowledge) -> BTreeSet<String> {
             keys.insert(format!("feature-{feature}"));
         }
     }
+    for capability in knowledge.capabilities.iter() {
+        keys.insert(format!("capability-{}", capability.id));
+    }
+    for fact in knowledge.facts.iter() {
+        keys.insert(format!("fact-{}", fact.id));
+        keys.extend(fact.unit.as_ref().map(|_| format!("fact-{}.unit", fact.id)));
+    }
+    for measure in &knowledge.measurements.measures {
+        keys.insert(format!("measure-{}", measure.id));
+        keys.insert(format!("measure-{}.unit", measure.id));
+    }
+    for formula in formulas::ALL {
+        keys.insert(format!("formula-{}", formula.name));
+        keys.insert(format!("formula-{}.expression", formula.name));
+        keys.insert(format!("formula-{}.reason", formula.name));
+    }
+    let policy = StoringPolicy { enabled: true, by_default: true };
+    let facts = privacy_facts(policy, Periods::default());
+    keys.extend(privacy::sentences(&facts).into_iter().map(privacy::key));
     keys.extend(["criterion-team_knows".to_owned(), "criterion-migrating_from".to_owned()]);
     keys
 }
@@ -150,7 +175,7 @@ fn keys_of(knowledge: &Knowledge) -> BTreeSet<String> {
 fn the_turkish_catalogue_has_every_text_of_the_frozen_knowledge() {
     let texts = Texts::of(Language::Turkish);
     for key in keys_of(&FROZEN) {
-        assert!(texts.find(&key).is_some(), "locales/tr/{KNOWLEDGE} has no {key}");
+        assert!(texts.find(&key).is_some(), "locales/tr has no {key}");
     }
 }
 

@@ -53,7 +53,8 @@ pub struct CounterEvidenceView<'k> {
 }
 
 /// A claim as a view.
-pub(in crate::api) fn claim(claim: &Claim) -> ClaimView<'_> {
+#[must_use]
+pub fn claim(claim: &Claim) -> ClaimView<'_> {
     ClaimView {
         id: &claim.id,
         kind: claim.kind,

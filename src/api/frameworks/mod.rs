@@ -35,9 +35,10 @@ use crate::http::extract::{NoQuery, Query};
 use crate::http::problem::Problem;
 use crate::http::responses::{ItemProblems, ReadProblems};
 
-const PARAMETERS: [&str; 5] = ["capability", "support", "interface", "kind", "q"];
+/// The parameters of the list.
+pub const PARAMETERS: [&str; 5] = ["capability", "support", "interface", "kind", "q"];
 /// The longest text of a search, in characters.
-const MAX_SEARCH: usize = 100;
+pub const MAX_SEARCH: usize = 100;
 
 /// The frameworks
 ///
@@ -70,9 +71,13 @@ pub async fn list_frameworks(
     query: Query,
 ) -> Result<HttpResponse, Problem> {
     let knowledge = state.knowledge();
-    let filter = read_filter(knowledge, &query)?;
+    let (filter, faults) = read_filter(knowledge, &query, &PARAMETERS);
+    if !faults.is_empty() {
+        return Err(Problem::invalid(faults));
+    }
     let list = || frameworks(knowledge, &filter, state.public_url());
-    let key = cache_key(&query).unwrap_or_else(|| content_key(&list()));
+    let key = filter_parameters(&query)
+        .map_or_else(|| content_key(&list()), |parameters| format!("/v1/frameworks?{parameters}"));
     state.respond(&request, &key, |_| list())
 }
 
@@ -108,8 +113,11 @@ pub async fn get_framework(
     })
 }
 
-fn read_filter(knowledge: &Knowledge, query: &Query) -> Result<Filter, Problem> {
-    let mut faults = query.faults(&PARAMETERS, |name| (name != "capability").then(|| vec![name]));
+/// Reads a filter as far as it can be read, with the faults of the rest. A parameter that is not in `known` is a
+/// fault.
+#[must_use]
+pub fn read_filter(knowledge: &Knowledge, query: &Query, known: &[&str]) -> (Filter, Faults) {
+    let mut faults = query.faults(known, |name| (name != "capability").then(|| vec![name]));
     let capabilities: Vec<&str> = knowledge.capabilities.iter().map(|c| c.id.as_str()).collect();
     let mut filter = Filter::default();
     if query.items("capability").count() > MAX_ITEMS {
@@ -138,12 +146,13 @@ fn read_filter(knowledge: &Knowledge, query: &Query) -> Result<Filter, Problem> 
         let detail = "support applies to a capability: name a capability too";
         faults.push(|| Fault::at(&["support"], detail));
     }
-    if faults.is_empty() { Ok(filter) } else { Err(Problem::invalid(faults)) }
+    (filter, faults)
 }
 
-/// The cache key of a list, the same for equal filters; `None` for a search, because text of a caller is not
-/// stored.
-fn cache_key(query: &Query) -> Option<String> {
+/// The parameters of a valid filter in one order, the same for equal filters; `None` for a search, because text of a
+/// caller is not stored in a cache.
+#[must_use]
+pub fn filter_parameters(query: &Query) -> Option<String> {
     let mut parameters = Vec::new();
     for name in PARAMETERS {
         match (name, query.get(name)) {
@@ -157,7 +166,7 @@ fn cache_key(query: &Query) -> Option<String> {
             (_, None) => {}
         }
     }
-    Some(format!("/v1/frameworks?{}", parameters.join("&")))
+    Some(parameters.join("&"))
 }
 
 /// The cache key of a list by its content: different searches often have the same result.
@@ -299,7 +308,7 @@ mod tests {
     }
 
     fn key_of(query: &str) -> Option<String> {
-        cache_key(&Query::parse(query).unwrap())
+        filter_parameters(&Query::parse(query).unwrap())
     }
 
     #[test]
@@ -309,7 +318,7 @@ mod tests {
             "kind=micro&capability=templates,orm",
             "capability=orm%2Ctemplates%2Corm&kind=%6dicro",
         ] {
-            let expected = "/v1/frameworks?capability=orm,templates&kind=micro";
+            let expected = "capability=orm,templates&kind=micro";
             assert_eq!(key_of(query).as_deref(), Some(expected), "{query}");
         }
         assert_ne!(key_of("capability=orm"), key_of("capability=orm&support=built_in"));

@@ -151,7 +151,9 @@ async fn release(state: &State, week: &str) -> Result<Box<Release>, Problem> {
     }
 }
 
-fn problem(error: LookupError) -> Problem {
+/// The problem for releases that cannot be looked up.
+#[must_use]
+pub fn problem(error: LookupError) -> Problem {
     match error {
         LookupError::Database(reason) => database_unavailable(reason),
         LookupError::Corrupt(cause) => Problem::internal(cause),

@@ -1,0 +1,89 @@
+//! What the lab measured of a framework.
+
+use framewise_model::knowledge::Knowledge;
+use framewise_model::knowledge::format::Better;
+use maud::{Markup, html};
+
+use crate::api::frameworks::detail::FrameworkDetail;
+use crate::api::measurements::{FigureView, MeasuredView};
+use crate::pages::parts::figures::{date_words, number};
+use crate::pages::parts::tables;
+use crate::pages::site::Site;
+
+/// Digits after the point of ratios.
+const DIGITS: usize = 2;
+
+pub(super) fn section(site: &Site, knowledge: &Knowledge, detail: &FrameworkDetail<'_>) -> Markup {
+    html! {
+        @if let Some(measured) = &detail.measurements {
+            section aria-labelledby="measurements" {
+                h2 #measurements { (site.text("framework-measurements")) }
+                p { (lead(site, knowledge, measured)) }
+                (tables::scrolling("measurements", &table(site, knowledge, measured)))
+            }
+        }
+    }
+}
+
+fn lead(site: &Site, knowledge: &Knowledge, measured: &MeasuredView<'_>) -> String {
+    let lab = &knowledge.measurements;
+    let reference = knowledge.framework(&lab.reference);
+    let reference = reference.map_or(lab.reference.as_str(), |found| &found.record.name);
+    site.with(
+        "framework-measurements-lead",
+        &[
+            ("version", measured.version.into()),
+            ("server", measured.server.into()),
+            ("date", date_words(site, &lab.measured_on).into()),
+            ("python", lab.python.as_str().into()),
+            ("reference", reference.into()),
+        ],
+    )
+}
+
+fn table(site: &Site, knowledge: &Knowledge, measured: &MeasuredView<'_>) -> Markup {
+    html! {
+        table.numbers {
+            thead {
+                tr {
+                    th scope="col" { (site.text("framework-measure")) }
+                    th.number scope="col" { (site.text("framework-measure-runs")) }
+                    th.number scope="col" { (site.text("framework-measure-ratio")) }
+                }
+            }
+            tbody { @for figure in &measured.figures { (row(site, knowledge, figure)) } }
+        }
+    }
+}
+
+fn row(site: &Site, knowledge: &Knowledge, figure: &FigureView<'_>) -> Markup {
+    let measures = &knowledge.measurements.measures;
+    let better = measures.iter().find(|measure| measure.id == figure.id).map(|found| found.better);
+    html! {
+        tr {
+            th scope="row" {
+                (site.measure(figure.id, figure.name))
+                @if let Some(better) = better {
+                    br;
+                    span.quiet { (site.text(match better {
+                        Better::More => "framework-measure-better-more",
+                        Better::Less => "framework-measure-better-less",
+                    })) }
+                }
+            }
+            td.number {
+                @for (index, run) in figure.runs.iter().enumerate() {
+                    @if index > 0 { " · " }
+                    (number(site, *run))
+                }
+                " " span.quiet { (site.measure_unit(figure.id, figure.unit)) }
+            }
+            td.number {
+                strong { (site.decimal(figure.ratio, DIGITS)) }
+                " " span.quiet {
+                    (site.decimal(figure.low, DIGITS)) "–" (site.decimal(figure.high, DIGITS))
+                }
+            }
+        }
+    }
+}
