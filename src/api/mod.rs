@@ -7,6 +7,8 @@ pub mod audit;
 pub mod capabilities;
 /// `GET /v1/claims/{id}`.
 pub mod claims;
+/// `POST /v1/cohorts`, `…/read`, `…/counts.csv`, `…/close`, `…/delete`: groups and what they answered.
+pub mod cohorts;
 /// Lists in responses.
 pub mod collection;
 /// `GET /v1/comparison`, `GET /v1/comparison.md`: frameworks side by side.

@@ -15,8 +15,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use super::openapi::example::Example;
 use super::state::State;
 use super::{
-    audit, capabilities, claims, comparison, context, criteria, feedback, frameworks, health,
-    knowledge, openapi, privacy, questions, receipts, recommendations, sources, statistics,
+    audit, capabilities, claims, cohorts, comparison, context, criteria, feedback, frameworks,
+    health, knowledge, openapi, privacy, questions, receipts, recommendations, sources, statistics,
 };
 use crate::http::limits::Limits;
 use crate::http::middleware;
@@ -64,6 +64,11 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(recommendations::decision_record::write_decision_record)
         .service(feedback::create_feedback)
         .service(receipts::erase_query)
+        .service(cohorts::create_cohort)
+        .service(cohorts::read_cohort)
+        .service(cohorts::get_cohort_table)
+        .service(cohorts::close_cohort)
+        .service(cohorts::delete_cohort)
         .service(knowledge::get_full_knowledge)
         .service(knowledge::changes::list_changes)
         .service(knowledge::changes::get_changes_feed)
@@ -103,6 +108,7 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
         recommendations::batch::examples(knowledge),
         feedback::examples(),
         receipts::examples(),
+        cohorts::examples(knowledge),
         self::knowledge::examples(knowledge),
         self::knowledge::changes::examples(knowledge),
         frameworks::examples(knowledge),

@@ -4,9 +4,11 @@ use framewise_storage::privacy::NotStored;
 
 use crate::http::problem::Problem;
 
-/// Storing is switched off, so no receipt can be valid.
+/// Storing is switched off, so no receipt and no token can be valid.
 pub(super) fn storing_is_off() -> Problem {
-    Problem::not_found("Storing is switched off on this server, so no receipt is valid.")
+    Problem::not_found(
+        "Storing is switched off on this server, so it has no receipts and no cohorts.",
+    )
 }
 
 /// A receipt that leads to no query. Expired, erased and invented receipts get the same response on purpose.

@@ -10,8 +10,8 @@ use super::runtime::wait;
 use super::service_settings::{ServiceSettings, opened, periods};
 use crate::maintenance::{Job, Jobs, Outcome};
 
-/// Run the scheduled jobs on stored queries: expire receipts, delete idempotency keys, publish statistics,
-/// delete old queries
+/// Run the scheduled jobs on stored queries: expire receipts, delete idempotency keys, delete ended cohorts, publish
+/// statistics, delete old queries
 ///
 /// A running service runs all jobs every ten minutes. A job processes only the rows that are due, and no row
 /// twice. The service or another instance may be running at the same time. A clock that is more than eight weeks

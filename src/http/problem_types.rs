@@ -78,6 +78,9 @@ problem_types! {
     RequestUnderWay, "request-under-way", CONFLICT, "Request under way",
         "A request with the same Idempotency-Key is being processed.",
         "Wait for its response, or send the request again after the seconds in the Retry-After header.";
+    Gone, "gone", GONE, "Gone",
+        "The cohort of this token has ended, and everything of it is deleted or about to be.",
+        "Create another cohort with POST /v1/cohorts.";
     BodyTooLarge, "body-too-large", PAYLOAD_TOO_LARGE, "Body too large",
         "The body is larger than this address accepts.",
         "Send less. A complete request needs less than a tenth of the limit.";

@@ -42,6 +42,14 @@ pub struct ReceiptProblems;
 #[derive(Debug)]
 pub struct EraseProblems;
 
+/// Problems of a request with a body and the read token of a cohort.
+#[derive(Debug)]
+pub struct CohortProblems;
+
+/// The same for a response without a body.
+#[derive(Debug)]
+pub struct CohortEndProblems;
+
 impl IntoResponses for PlainProblems {
     fn responses() -> Responses {
         problems(&[400, 414, 422, 429, 500, 503])
@@ -87,6 +95,18 @@ impl IntoResponses for ReceiptProblems {
 impl IntoResponses for EraseProblems {
     fn responses() -> Responses {
         problems(&[400, 404, 408, 413, 414, 415, 422, 429, 500, 503])
+    }
+}
+
+impl IntoResponses for CohortProblems {
+    fn responses() -> Responses {
+        problems(&[400, 404, 406, 408, 410, 413, 414, 415, 422, 429, 500, 503])
+    }
+}
+
+impl IntoResponses for CohortEndProblems {
+    fn responses() -> Responses {
+        problems(&[400, 404, 408, 410, 413, 414, 415, 422, 429, 500, 503])
     }
 }
 

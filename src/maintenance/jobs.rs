@@ -28,6 +28,8 @@ pub enum Job {
     Receipts,
     /// Deletes expired idempotency keys.
     Keys,
+    /// Deletes cohorts that have ended.
+    Cohorts,
     /// Releases the statistics of closed weeks.
     Statistics,
     /// Adds old queries to the counts and deletes them.
@@ -37,7 +39,8 @@ pub enum Job {
 impl Job {
     /// Every job in the order of a round: a release needs the feedback that has become final, and counts rows
     /// before the last job deletes them.
-    pub const ALL: [Self; 4] = [Self::Receipts, Self::Keys, Self::Statistics, Self::Retention];
+    pub const ALL: [Self; 5] =
+        [Self::Receipts, Self::Keys, Self::Cohorts, Self::Statistics, Self::Retention];
 
     /// Its name, on the command line and in metrics.
     #[must_use]
@@ -45,6 +48,7 @@ impl Job {
         match self {
             Self::Receipts => "receipts",
             Self::Keys => "keys",
+            Self::Cohorts => "cohorts",
             Self::Statistics => "statistics",
             Self::Retention => "retention",
         }
@@ -56,6 +60,7 @@ impl Job {
         match self {
             Self::Receipts => "Ends expired receipts; their feedback becomes counts.",
             Self::Keys => "Deletes idempotency keys after a day.",
+            Self::Cohorts => "Deletes cohorts that have ended.",
             Self::Statistics => "Releases the statistics of closed weeks.",
             Self::Retention => "Adds old queries to the counts and deletes them.",
         }
@@ -178,6 +183,7 @@ impl Jobs {
         let done = match job {
             Job::Receipts => self.expire_receipts().await,
             Job::Keys => self.expire_keys().await,
+            Job::Cohorts => self.expire_cohorts().await,
             Job::Statistics => {
                 let seed = || self.seed();
                 release_closed_weeks(&*self.storage, &self.clock, &self.vocabulary, seed).await
@@ -204,6 +210,10 @@ impl Jobs {
 
     async fn expire_keys(&self) -> Result<u64, JobError> {
         in_steps(|| self.storage.expire_keys(self.clock.hour(), STEP)).await
+    }
+
+    async fn expire_cohorts(&self) -> Result<u64, JobError> {
+        in_steps(|| self.storage.expire_cohorts(self.clock.today(), STEP)).await
     }
 
     async fn roll_up(&self) -> Result<u64, JobError> {

@@ -151,6 +151,7 @@ fn examples_are_what_the_service_sends() {
     // Whether queries are stored, and what was published of them, differs from server to server.
     let differing = [
         "/readyz",
+        "/v1/cohorts/read",
         "/v1/feedback",
         "/v1/privacy",
         "/v1/statistics",
@@ -180,9 +181,16 @@ fn examples_are_what_the_service_sends() {
 }
 
 #[test]
-fn the_receipts_of_the_examples_are_well_formed() {
-    // They belong to no query, so a server that stores says 404; one that does not, like this one, says so first.
-    for path in ["/v1/feedback", "/v1/receipts/erase"] {
+fn the_receipts_and_tokens_of_the_examples_are_well_formed() {
+    // They belong to no query and no cohort, so a server that stores says 404; one that does not, like this one, says so first.
+    for path in [
+        "/v1/feedback",
+        "/v1/receipts/erase",
+        "/v1/cohorts/read",
+        "/v1/cohorts/counts.csv",
+        "/v1/cohorts/close",
+        "/v1/cohorts/delete",
+    ] {
         let document = document();
         let content = &document["paths"][path]["post"]["requestBody"]["content"];
         let examples = content["application/json"]["examples"].as_object().unwrap();

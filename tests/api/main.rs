@@ -17,6 +17,8 @@ mod caching;
 mod catalogue;
 /// Changes of the knowledge.
 mod changes;
+/// Cohorts.
+mod cohorts;
 /// How long connections are held, and how many.
 mod connections;
 /// Other origins and `OPTIONS`.

@@ -1,6 +1,9 @@
 //! Every type of problem as a complete response. `INSTA_UPDATE=always` rewrites the snapshots.
 
 use framewise::http::problem_types::ProblemType;
+use framewise_storage::privacy::ReadToken;
+use jiff::civil::date;
+use serde_json::json;
 
 use crate::helpers::{Response, exchange, get, get_with, impatient_server, post_json, send};
 use crate::probes::SECRET;
@@ -36,6 +39,11 @@ fn provoke(kind: ProblemType) -> Response {
             let key = [("idempotency-key", "b0a1c2d3-e4f5-0001")];
             assert_eq!(stored.recommend(&key, "{}").status, 200);
             stored.recommend(&key, r#"{"draws": 10}"#)
+        }
+        ProblemType::Gone => {
+            let token = ReadToken::new([7; 18], date(2026, 1, 1)).to_string();
+            let body = json!({"read_token": token}).to_string();
+            Stored::new().post("/v1/cohorts/read", &body)
         }
         ProblemType::BodyTooLarge => post_json("/probe/echo", "x".repeat(16 * 1024 + 1)),
         ProblemType::UriTooLong => get(&format!("/probe/forms?{}", "x".repeat(8_000))),

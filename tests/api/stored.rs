@@ -40,12 +40,21 @@ impl Stored {
         self.server.send("POST", "/v1/recommendations", &headers, body.as_bytes())
     }
 
+    pub fn post(&self, path: &str, body: &str) -> Response {
+        let headers = [("content-type", "application/json")];
+        self.server.send("POST", path, &headers, body.as_bytes())
+    }
+
+    pub fn advance(&self, by: SignedDuration) {
+        self.clock.advance(by);
+    }
+
     /// The receipt of a query that is stored now.
     fn receipt(&self) -> String {
         self.recommend(&[], BODY).json()["receipt"].as_str().unwrap().to_owned()
     }
 
-    fn erase(&self, receipt: &str) -> Response {
+    pub fn erase(&self, receipt: &str) -> Response {
         let headers = [("content-type", "application/json")];
         let body = json!({"receipt": receipt}).to_string();
         self.server.send("POST", "/v1/receipts/erase", &headers, body.as_bytes())
@@ -66,7 +75,7 @@ impl Stored {
         })
     }
 
-    fn count(&self, sql: &'static str) -> i64 {
+    pub fn count(&self, sql: &'static str) -> i64 {
         self.on(async |connection| sqlx::query_scalar(sql).fetch_one(connection).await.unwrap())
     }
 }

@@ -5,13 +5,18 @@ use std::collections::BTreeMap;
 use framewise::api::privacy::document::document;
 use framewise::api::privacy::facts::privacy_facts;
 use framewise::config::{Settings, SettingsArgs};
+use framewise_storage::cohorts::{COHORTS_OF_CLIENT, DEFAULT_WEEKS, MAX_COHORTS, MIN_BATCH};
 use framewise_storage::disclosure::{
-    COUNTS_PER_QUERY, EPSILON, MIN_TOTAL, NOISE_SCALE, ROUNDED_TO, THRESHOLD,
+    COHORT_FEW_PERCENT, COHORT_LAST_STEP, COHORT_MIN_ANSWERS, COHORT_MOST_PERCENT,
+    COHORT_ROUNDED_TO, COHORT_STEP, COHORT_THRESHOLD, COUNTS_PER_QUERY, EPSILON, MIN_TOTAL,
+    NOISE_SCALE, ROUNDED_TO, THRESHOLD,
 };
-use framewise_storage::privacy::StoringPolicy;
 use framewise_storage::privacy::counts::MAX_COUNTED_FEATURES;
 use framewise_storage::privacy::facts::{Periods, TABLES, Table};
+use framewise_storage::privacy::{MAX_WEEKS, StoringPolicy};
 use serde_json::json;
+
+use crate::repository;
 
 const POLICY: StoringPolicy = StoringPolicy { enabled: true, by_default: true };
 /// Periods that occur nowhere else in the text.
@@ -95,6 +100,40 @@ fn the_page_has_the_quota_of_a_client() {
     let quota = Settings::from(SettingsArgs::default()).client_quota;
     let text = section(&page, "## Queries of one client");
     assert!(text.contains(&format!("(default {quota})")), "{text}");
+}
+
+#[test]
+fn the_documents_have_the_numbers_of_the_rules_for_cohorts() {
+    let page = document(POLICY, PERIODS);
+    let cohorts = std::fs::read_to_string(repository("docs/cohorts.md")).unwrap();
+    let (privacy, teacher) =
+        (section(&page, "## Cohorts"), section(&cohorts, "## What the teacher sees"));
+    let (most, few) = (COHORT_MOST_PERCENT, COHORT_FEW_PERCENT);
+    let privacy = privacy.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!((MIN_BATCH, COHORT_MIN_ANSWERS, COHORT_STEP, COHORT_LAST_STEP), (5, 10, 10, 5));
+    for number in [
+        "for five answers or more at a time".to_owned(),
+        "figures from ten answers on. They stay as they are until ten more have come, or five more"
+            .to_owned(),
+        format!("multiples of {COHORT_ROUNDED_TO}. Cells of fewer than five answers"),
+        format!("Shares of {most} % and more, and of {few} % and less"),
+    ] {
+        assert!(privacy.contains(&number), "{number}");
+    }
+    for number in [
+        format!("from {COHORT_MIN_ANSWERS} answers on"),
+        format!("until {COHORT_STEP} more have come, or {COHORT_LAST_STEP} more"),
+        format!("fewer than {COHORT_THRESHOLD} answers"),
+        format!("a multiple of {COHORT_ROUNDED_TO}."),
+        format!("A share of {most} % or more, or of {few} % or less"),
+    ] {
+        assert!(teacher.contains(&number), "{number}");
+    }
+    let cohorts_of_client = format!("up to {COHORTS_OF_CLIENT} in a day");
+    assert!(cohorts.contains(&cohorts_of_client) && cohorts.contains("up to 2,000 cohorts"));
+    assert_eq!(MAX_COHORTS, 2_000);
+    assert!(cohorts.contains(&format!("({DEFAULT_WEEKS} if nothing is chosen)")));
+    assert!(cohorts.contains(&format!("for 1 to {MAX_WEEKS} weeks")));
 }
 
 #[test]

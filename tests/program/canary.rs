@@ -134,8 +134,16 @@ const MARKS: [&str; 22] = [
     "canaryfeedbacknote",
 ];
 
-/// Sends everything in every place; the ports that the requests came from.
-fn send_all(service: &Service) -> Vec<u16> {
+/// What must be found nowhere besides [`MARKS`].
+struct Sent {
+    /// The ports that the requests came from.
+    ports: Vec<u16>,
+    /// The tokens of a cohort, without their prefixes.
+    tokens: Vec<String>,
+}
+
+/// Sends everything in every place.
+fn send_all(service: &Service) -> Sent {
     let mut ports = Vec::new();
     let mut exchange = |line: &str, body: &Value, status: u16| -> Value {
         let mut stream = service.connect();
@@ -172,6 +180,25 @@ fn send_all(service: &Service) -> Vec<u16> {
         json!({"receipt": receipt, "chosen": "canarymembervalue", "note": "canaryfeedbacknote"});
     exchange("POST /v1/feedback", &feedback, 422);
     exchange("POST /v1/receipts/erase", &json!({"receipt": "canarymembervalue"}), 422);
+    // A cohort with answers in the database, and its tokens in every place.
+    let created = exchange("POST /v1/cohorts", &json!({}), 201);
+    let [join, read] = ["join_token", "read_token"].map(|name| created[name].as_str().unwrap());
+    let counted = json!({"answers": {"project_type": STORED}, "draws": 10, "cohort": join});
+    let batch = json!({"requests": vec![counted.clone(); 10]});
+    let answer = exchange("POST /v1/recommendations/batch", &batch, 200);
+    let counting = &answer["results"][9]["recommendation"]["cohort"];
+    assert_eq!(counting["counted"], true, "{counting}");
+    exchange(recommend, &json!({"cohort": read}), 422);
+    exchange(recommend, &json!({"cohort": "canarymembervalue"}), 422);
+    exchange(&format!("POST /v1/recommendations?cohort={join}"), &json!({}), 422);
+    exchange(&format!("GET /v1/recommendations?cohort={join}"), &Value::Null, 422);
+    exchange(&format!("GET /v1/cohorts/{read}"), &Value::Null, 404);
+    let access = json!({"read_token": read});
+    let figures = exchange("POST /v1/cohorts/read", &access, 200)["figures"].clone();
+    assert_eq!(figures["answers"], 10, "{figures}");
+    exchange("POST /v1/cohorts/read", &json!({"read_token": join}), 422);
+    exchange("POST /v1/cohorts/close", &access, 204);
+    let tokens = [join, read].map(|token| token[4..].to_owned()).to_vec();
     // Another query with another key, which is erased.
     let mut stream = service.connect();
     ports.push(stream.local_addr().unwrap().port());
@@ -182,31 +209,34 @@ fn send_all(service: &Service) -> Vec<u16> {
     let erased = send(&mut stream, "POST /v1/receipts/erase", &HEADERS, &body).unwrap();
     // PostgreSQL does not show when the bytes are gone.
     assert!([202, 204].contains(&erased.0), "{erased:?}");
-    ports
+    Sent { ports, tokens }
 }
 
 /// Sends everything to a service that logs all it can, and kills it; what it logged and counted, and where the
 /// requests came from.
-fn log_of_all(folder: &Path, flags: &[&str]) -> (Searched, Vec<u16>) {
+fn log_of_all(folder: &Path, flags: &[&str]) -> (Searched, Sent) {
     let service = Service::start_with(folder, &[&["--log", "trace"], flags].concat());
-    let ports = send_all(&service);
+    let sent = send_all(&service);
     until("the queue is empty", || service.metric("framewise_storing_queue_length") == Some(0.0));
     let metrics = service.metrics();
     let log = service.killed_for_its_log();
     let searched = [("the log", log), ("the metrics", metrics)];
-    (Searched(searched.map(|(name, text)| (name.to_owned(), text.into_bytes())).into()), ports)
+    (Searched(searched.map(|(name, text)| (name.to_owned(), text.into_bytes())).into()), sent)
 }
 
 /// Asserts that nothing of what was sent is there, where everything else is.
-fn prove(searched: &Searched, ports: &[u16]) {
+fn prove(searched: &Searched, sent: &Sent) {
     // What is certainly stored, logged and counted is found: so would the rest be.
     let places: BTreeSet<&str> =
         searched.find(&["/v1/feedback"]).into_iter().map(|(place, ..)| place).collect();
     assert_eq!(places, BTreeSet::from(["the log", "the metrics"]));
     assert!(!searched.find(&[STORED]).is_empty(), "an answer is stored");
+    assert!(!searched.find(&["not_answered"]).is_empty(), "the figures of a cohort are stored");
 
     assert_eq!(searched.find(&MARKS), BTreeSet::new());
-    let from: Vec<String> = ports.iter().map(|port| format!("127.0.0.1:{port}")).collect();
+    let tokens: Vec<&str> = sent.tokens.iter().map(String::as_str).collect();
+    assert_eq!(searched.find(&tokens), BTreeSet::new(), "a token of a cohort");
+    let from: Vec<String> = sent.ports.iter().map(|port| format!("127.0.0.1:{port}")).collect();
     let from: Vec<&str> = from.iter().map(String::as_str).collect();
     assert_eq!(searched.find(&from), BTreeSet::new(), "where a request came from");
 }
@@ -214,14 +244,14 @@ fn prove(searched: &Searched, ports: &[u16]) {
 #[test]
 fn nothing_that_leads_to_a_person_is_in_the_database_the_log_or_the_metrics() {
     let folder = tempfile::tempdir().unwrap();
-    let (mut searched, ports) = log_of_all(folder.path(), &[]);
+    let (mut searched, sent) = log_of_all(folder.path(), &[]);
     // The service was killed, so the log of the database still lies beside it.
     let files = Searched::folder(folder.path()).0;
     for file in ["framewise.db", "framewise.db-wal", "framewise.db-shm"] {
         assert!(files.iter().any(|(name, _)| name.ends_with(file)), "{file} is not there");
     }
     searched.0.extend(files);
-    prove(&searched, &ports);
+    prove(&searched, &sent);
 }
 
 #[test]
@@ -231,14 +261,14 @@ fn nothing_that_leads_to_a_person_is_in_any_file_of_postgresql() {
         return;
     };
     let folder = tempfile::tempdir().unwrap();
-    let (mut searched, ports) =
+    let (mut searched, sent) =
         log_of_all(folder.path(), &["--database-url", &server.url("postgres")]);
     // In good order, so that what was only in memory is written as well.
     server.stop();
     let files = Searched::folder(server.folder()).0;
     assert!(files.iter().any(|(name, _)| name.contains("/pg_wal/")), "the log is among the files");
     searched.0.extend(files);
-    prove(&searched, &ports);
+    prove(&searched, &sent);
 }
 
 #[test]

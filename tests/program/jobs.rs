@@ -6,6 +6,7 @@ use std::sync::Arc;
 use framewise::maintenance::{Job, JobError, Jobs, Outcome, Warnings};
 use framewise_model::knowledge::{Files, Knowledge, load};
 use framewise_storage::clock::Clock;
+use framewise_storage::cohorts::{CohortStorage, NewCohort};
 use framewise_storage::privacy::counts::{CHOSEN, RATING, TOTAL, WINNER};
 use framewise_storage::privacy::{
     Answered, ClosedAnswers, Counts, Feedback, NewQuery, Periods, Rating, Receipt, anonymise,
@@ -14,7 +15,7 @@ use framewise_storage::random::bytes;
 use framewise_storage::sqlite::{SqliteOptions, SqliteStorage};
 use framewise_storage::week::Week;
 use framewise_storage::{Erasure, QueryWriter, Storage};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, ToSpan};
 use sqlx::Connection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use tempfile::TempDir;
@@ -114,6 +115,29 @@ async fn receipts_expire_and_their_feedback_becomes_counts() {
     assert_eq!((counts.get(RATING, "4"), counts.get(RATING, "")), (1, 1));
     assert_eq!(counts.get(TOTAL, ""), 3, "the queries are still there");
     assert_eq!(world.rows().await, 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn cohorts_are_deleted_on_the_day_on_which_they_end() {
+    let world = World::new();
+    for (number, days) in [(1, 7), (2, 14)] {
+        let ends_on = world.clock.today().saturating_add(days.days());
+        let cohort = NewCohort {
+            id: [number; 16],
+            join_hash: [number; 32],
+            read_hash: [number; 32],
+            ends_on,
+        };
+        assert!(world.storage.create_cohort(&cohort, 9).await.unwrap());
+    }
+    // Without a row, nothing says which week it is.
+    world.store_many("cms", 1).await;
+    world.later(6);
+    assert_eq!(world.jobs().run(Job::Cohorts).await.unwrap(), Outcome::Done(0));
+    world.later(1);
+    assert_eq!(world.jobs().run(Job::Cohorts).await.unwrap(), Outcome::Done(1));
+    assert!(world.storage.cohort(&[1; 32]).await.unwrap().is_none());
+    assert!(world.storage.cohort(&[2; 32]).await.unwrap().is_some());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -51,6 +51,19 @@ impl ClientQuota {
     /// # Errors
     /// If the operating system returns no randomness for the key of the day.
     pub fn admit(&self, client: IpAddr, today: Date) -> Result<bool, getrandom::Error> {
+        self.admit_to(&[], client, today)
+    }
+
+    /// The same with counters of their own for each `purpose`, such as the id of a cohort.
+    ///
+    /// # Errors
+    /// As [`Self::admit`].
+    pub fn admit_to(
+        &self,
+        purpose: &[u8],
+        client: IpAddr,
+        today: Date,
+    ) -> Result<bool, getrandom::Error> {
         if self.limit == 0 {
             return Ok(true);
         }
@@ -59,7 +72,7 @@ impl ClientQuota {
             Some(day) if day.date == today => day,
             other => other.insert(Day::new(today)?),
         };
-        let counter = day.counter(client);
+        let counter = day.counter(purpose, client);
         let admitted = *counter < self.limit;
         *counter += u16::from(admitted);
         Ok(admitted)
@@ -71,11 +84,13 @@ impl Day {
         Ok(Self { date, key: random::bytes()?, counters: vec![0; COUNTERS].into() })
     }
 
-    /// The counter of a client.
-    fn counter(&mut self, client: IpAddr) -> &mut u16 {
+    /// The counter of a client for a purpose.
+    fn counter(&mut self, purpose: &[u8], client: IpAddr) -> &mut u16 {
         #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
         let mac = Hmac::<Sha256>::new_from_slice(&self.key).expect("any length will do");
-        let mac = mac.chain_update(network(client)).finalize().into_bytes();
+        // The address has a fixed length, so the border between both is clear.
+        let mac = mac.chain_update(network(client)).chain_update(purpose);
+        let mac = mac.finalize().into_bytes();
         let index = u32::from_le_bytes([mac[0], mac[1], mac[2], mac[3]]);
         &mut self.counters[index as usize % COUNTERS]
     }
@@ -134,6 +149,16 @@ mod tests {
         assert_eq!((first, same, other), (5, 0, 5));
         assert_eq!(admitted(&quota, "::ffff:192.0.2.7", TODAY, 5), 5);
         assert_eq!(admitted(&quota, "192.0.2.7", TODAY, 5), 0);
+    }
+
+    #[test]
+    fn a_client_has_a_counter_for_each_purpose() {
+        let quota = ClientQuota::new(3);
+        let client = "192.0.2.1".parse().unwrap();
+        let admitted = |purpose: &[u8]| {
+            (0..9).filter(|_| quota.admit_to(purpose, client, TODAY).unwrap()).count()
+        };
+        assert_eq!((admitted(b"one"), admitted(b"two"), admitted(b"one")), (3, 3, 0));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use sqlx::error::BoxDynError;
 use sqlx::{ColumnIndex, Decode, FromRow, Row as DatabaseRow, Type};
 
+use crate::cohorts::{JoinableCohort, StoredCohort};
 use crate::privacy::anonymise::StoredQuery;
 use crate::privacy::closed_answers::QUESTIONS;
 use crate::privacy::counts::Counts;
@@ -134,6 +135,45 @@ where
             feedback: Feedback::new(row.try_get("chosen")?, rating).map_err(decode_error)?,
         })
     }
+}
+
+impl<'r, R: DatabaseRow> FromRow<'r, R> for JoinableCohort
+where
+    &'static str: ColumnIndex<R>,
+    &'r [u8]: Decode<'r, R::Database> + Type<R::Database>,
+    bool: Decode<'r, R::Database> + Type<R::Database>,
+{
+    fn from_row(row: &'r R) -> sqlx::Result<Self> {
+        Ok(Self { id: bits(row.try_get("id")?)?, closed: row.try_get("closed")? })
+    }
+}
+
+impl<'r, R: DatabaseRow> FromRow<'r, R> for StoredCohort
+where
+    &'static str: ColumnIndex<R>,
+    &'r [u8]: Decode<'r, R::Database> + Type<R::Database>,
+    bool: Decode<'r, R::Database> + Type<R::Database>,
+    i64: Decode<'r, R::Database> + Type<R::Database>,
+    String: Decode<'r, R::Database> + Type<R::Database>,
+{
+    fn from_row(row: &'r R) -> sqlx::Result<Self> {
+        let released: i64 = row.try_get("released_answers")?;
+        Ok(Self {
+            id: bits(row.try_get("id")?)?,
+            closed: row.try_get("closed")?,
+            released_answers: released.try_into().map_err(decode_error)?,
+            body: row.try_get("body")?,
+        })
+    }
+}
+
+/// Counts from their rows.
+pub(super) fn counts(rows: Vec<(String, String, i64)>) -> Counts {
+    let mut counts = Counts::default();
+    for (subject, key, count) in rows {
+        counts.add(&subject, &key, u64::try_from(count).unwrap_or_default());
+    }
+    counts
 }
 
 /// The counts of expired feedback, by week.

@@ -8,6 +8,8 @@
 mod client_quota;
 /// The calendar, and a clock that tests can advance.
 pub mod clock;
+/// Groups whose teacher sees what they answered.
+pub mod cohorts;
 /// From rows to types, for both databases.
 mod decode;
 /// What may be published of stored queries.

@@ -7,11 +7,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::client_quota::ClientQuota;
 use crate::clock::Clock;
+use crate::cohorts::Cohorts;
 use crate::error::StoreError;
 use crate::privacy::anonymise::{Answered, NewQuery, anonymise};
 use crate::privacy::facts::Periods;
 use crate::privacy::feedback::Feedback;
-use crate::privacy::idempotency::{IdempotencyKey, KeyRecord};
+use crate::privacy::idempotency::{KeyRecord, Repeatable};
 use crate::privacy::not_stored::NotStored;
 use crate::privacy::receipt::Receipt;
 use crate::random;
@@ -24,15 +25,6 @@ const MAX_ERASING: usize = 1_000;
 
 /// The receipt of a query that was stored, or why it was not.
 pub type StoringOutcome = Result<Receipt, NotStored>;
-
-/// A request with an idempotency key: the key, and the body in a form that equal requests share.
-#[derive(Debug, Clone, Copy)]
-pub struct Repeatable<'a> {
-    /// The key of the caller.
-    pub key: IdempotencyKey<'a>,
-    /// The body.
-    pub body: &'a [u8],
-}
 
 /// Why a request with a key is rejected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +42,7 @@ pub struct Records {
     clock: Clock,
     periods: Periods,
     quota: ClientQuota,
+    cohorts: Cohorts,
     /// Keyed hashes of the keys of requests in progress.
     in_progress: Mutex<HashSet<[u8; 32]>>,
     /// Receipts whose rows are deleted and whose bytes may remain, the oldest first.
@@ -77,21 +70,31 @@ impl Records {
         clock: Clock,
         periods: Periods,
     ) -> Self {
+        let cohorts = Cohorts::new(recorder.clone(), Arc::clone(&storage), clock.clone(), 0);
         Self {
             recorder,
             storage,
             clock,
             periods,
             quota: ClientQuota::new(0),
+            cohorts,
             in_progress: Mutex::default(),
             erasing: Mutex::default(),
         }
     }
 
-    /// The same with a maximum of queries that are stored of one client in a day; 0 for no limit.
+    /// The same with a maximum of queries that are stored of one client in a day, and of answers of one client that
+    /// count for one cohort; 0 for no limit.
     #[must_use]
     pub fn with_client_quota(self, limit: u16) -> Self {
-        Self { quota: ClientQuota::new(limit), ..self }
+        let cohorts = self.cohorts.with_answer_quota(limit);
+        Self { quota: ClientQuota::new(limit), cohorts, ..self }
+    }
+
+    /// The cohorts.
+    #[must_use]
+    pub fn cohorts(&self) -> &Cohorts {
+        &self.cohorts
     }
 
     /// The recorder, which stores queries.

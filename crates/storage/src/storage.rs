@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 
+use crate::cohorts::CohortStorage;
 use crate::error::StoreError;
 use crate::privacy::anonymise::{NewQuery, StoredQuery};
 use crate::privacy::counts::Counts;
@@ -73,7 +74,7 @@ pub trait QueryWriter: Send + Sync + 'static {
 /// A read does not wait for writes. The key of a row begins with its week, so the expired rows are one range of
 /// the table, and the rows of the current week another.
 #[async_trait]
-pub trait Storage: QueryWriter {
+pub trait Storage: QueryWriter + CohortStorage {
     /// Whether this receipt leads to a query. A receipt of a week before `since` has expired. The call does not
     /// delay the writer.
     ///

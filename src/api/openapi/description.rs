@@ -24,8 +24,9 @@ use crate::http::problem_types::ProblemType;
 use crate::http::responses::component_name;
 
 /// Tags with their descriptions, in the order of use. The description contains those that an operation has.
-const TAGS: [(&str, &str); 6] = [
+const TAGS: [(&str, &str); 7] = [
     ("recommendations", "From answers about a project to an explained recommendation."),
+    ("cohorts", "What a group answered, for its teacher, without accounts."),
     ("frameworks", "Each framework in full, and frameworks side by side."),
     ("knowledge", "Criteria, questions, claims and sources behind every recommendation."),
     ("statistics", "Published counts of all queries, which reveal nothing about a person."),

@@ -1,6 +1,6 @@
 //! `docs/privacy.md` with the values of this server.
 
-use framewise_storage::privacy::{KEY_HOURS, Periods, StoringPolicy};
+use framewise_storage::privacy::{KEY_HOURS, MAX_WEEKS, Periods, StoringPolicy};
 
 /// The page; names in double braces stand for values of the server.
 const PAGE: &str = include_str!("../../../docs/privacy.md");
@@ -14,6 +14,7 @@ pub fn document(policy: StoringPolicy, periods: Periods) -> String {
         ("{{retention_days}}", periods.retention_days.to_string()),
         ("{{receipt_days}}", periods.receipt_days.to_string()),
         ("{{idempotency_hours}}", KEY_HOURS.to_string()),
+        ("{{max_weeks}}", MAX_WEEKS.to_string()),
     ];
     values.into_iter().fold(PAGE.to_owned(), |page, (name, value)| page.replace(name, &value))
 }

@@ -93,6 +93,7 @@ const NOT_CLAIMED: &[&str] = &[
     "that a person who sends many queries is hidden in the statistics like one who sends one",
     "that response times do not show whether somebody sent the same answers lately",
     "that PostgreSQL overwrites the bytes of an erased row at once",
+    "that the figures of a cohort hide somebody from a teacher who knows who took part",
 ];
 
 const CHOICES: &[PrivacyChoice] = &[
@@ -107,6 +108,10 @@ const CHOICES: &[PrivacyChoice] = &[
     PrivacyChoice {
         way: "the header `DNT: 1` (Do Not Track)",
         effect: "Nothing of the request is stored, even with `\"store\": true`.",
+    },
+    PrivacyChoice {
+        way: "`\"cohort\": \"decline\"` in the request, or no `cohort`",
+        effect: "The answers count for no cohort.",
     },
     PrivacyChoice { way: "`GET /v1/recommendations`", effect: "A GET request is never stored." },
     PrivacyChoice {
@@ -139,6 +144,7 @@ pub fn privacy_facts(policy: StoringPolicy, periods: Periods) -> PrivacyFacts {
                 .to_owned(),
             format!("published statistics are differentially private with ε = {EPSILON} for each stored query"),
             format!("after {receipt_days} days no stored answer can be connected with a receipt"),
+            "no answer of a cohort is stored by itself, and nothing leads from a cohort to a query".to_owned(),
         ],
         not_claimed: NOT_CLAIMED,
         settings: PrivacySettings {

@@ -8,7 +8,6 @@ use actix_web::{HttpRequest, HttpResponse, post};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::request::{Detail, Language, Parsed, Refusal};
 use framewise_storage::privacy::NotStored;
-use framewise_storage::records::StoringOutcome;
 use futures_util::future::join_all;
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -16,8 +15,10 @@ use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 use super::batch_body::BatchBody;
+use super::cohort::{self, cohort_choice};
 use super::computing::{cost, offload};
 use super::examples::first_request;
+use super::outcome::Outcome;
 use super::rendered::Rendered;
 use super::response::{Recommendation, recommend};
 use super::storage_preference::storage_preference;
@@ -81,8 +82,8 @@ struct BatchResult {
 
 impl BatchResult {
     fn new(index: usize, outcome: Item, public_url: &PublicUrl) -> Self {
-        let outcome = outcome.map_err(Problem::from).and_then(|(rendered, storing)| {
-            serde_json::from_slice(&rendered.with_storing(storing)).map_err(Problem::internal)
+        let outcome = outcome.map_err(Problem::from).and_then(|(rendered, outcome)| {
+            serde_json::from_slice(&rendered.with_outcome(outcome)).map_err(Problem::internal)
         });
         match outcome {
             Ok(json) => Self { index, status: 200, recommendation: Some(json), problem: None },
@@ -94,8 +95,8 @@ impl BatchResult {
     }
 }
 
-/// A rendered recommendation with the outcome of storing it, or why its request is rejected.
-type Item = Result<(Rendered, StoringOutcome), Refusal>;
+/// A rendered recommendation with what became of its answers, or why its request is rejected.
+type Item = Result<(Rendered, Outcome), Refusal>;
 
 impl<'k> Batch<'k> {
     fn new(knowledge: &'k Knowledge, items: Vec<Item>) -> Self {
@@ -160,8 +161,16 @@ pub async fn recommend_batch(
     // Concurrently, so that the writer commits them together.
     let items = join_all(rendered.into_iter().map(async |item| {
         let (parsed, rendered) = item?;
+        let choice = cohort_choice(&parsed)?;
         let preference = storage_preference(&request, &parsed);
-        Ok((rendered, storing::store(&state, &request, &parsed, preference).await?))
+        let storing = storing::store(&state, &request, &parsed, preference).await?;
+        let cohort = match choice {
+            None => None,
+            Some(choice) => {
+                Some(cohort::count(&state, &request, &parsed, preference, choice, None).await?)
+            }
+        };
+        Ok((rendered, Outcome { storing, cohort }))
     }));
     let pieces = pieces(state.knowledge(), items.await, state.public_url())?;
     let coding = choose_coding(&request, pieces.iter().map(Bytes::len).sum());
@@ -216,11 +225,11 @@ fn pieces(
     for (index, item) in items.into_iter().enumerate() {
         let before = if index == 0 { "{\"results\":[" } else { "," };
         match item {
-            Ok((rendered, storing)) => {
+            Ok((rendered, outcome)) => {
                 let start =
                     format!("{before}{{\"index\":{index},\"status\":200,\"recommendation\":");
                 pieces.push(start.into());
-                pieces.extend(rendered.pieces(storing));
+                pieces.extend(rendered.pieces(outcome));
                 pieces.push(Bytes::from_static(b"}"));
             }
             Err(refusal) => {
@@ -246,7 +255,7 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
     let Ok(items) = batch_request::parse(&language, &body) else { return Vec::new() };
     let items = items.into_iter().map(|item| {
         render(knowledge, item?, &PublicUrl::default())
-            .map(|(_, rendered)| (rendered, Err(NotStored::AskedNotTo)))
+            .map(|(_, rendered)| (rendered, Err(NotStored::AskedNotTo).into()))
     });
     let response: Value = json!(Batch::new(knowledge, items.collect()));
     let (name, summary) = ("two", "Two requests, the second of which contradicts itself");
@@ -273,8 +282,8 @@ mod tests {
         let items = || -> Vec<Item> {
             vec![
                 Err(Refusal::invalid(Fault::at(&["a"], "no"))),
-                Ok((Rendered::new(open.into()), Err(NotStored::AskedNotTo))),
-                Ok((Rendered::new(b"{}".to_vec()), Err(NotStored::AskedNotTo))),
+                Ok((Rendered::new(open.into()), Err(NotStored::AskedNotTo).into())),
+                Ok((Rendered::new(b"{}".to_vec()), Err(NotStored::AskedNotTo).into())),
             ]
         };
         for count in 1..=3 {

@@ -6,6 +6,8 @@ pub mod batch;
 mod batch_body;
 /// Parses a batch.
 mod batch_request;
+/// Counting for a cohort.
+mod cohort;
 /// Computing, through the gate that all clients share.
 pub mod computing;
 /// A recommendation as a decision record in Markdown: `/v1/recommendations.md`.
@@ -14,6 +16,8 @@ pub mod decision_record;
 pub mod examples;
 /// The header `Idempotency-Key`.
 mod idempotency_key;
+/// What became of the answers.
+pub mod outcome;
 /// A rendered recommendation, to which the outcome of storing is added.
 pub mod rendered;
 /// The request, for the description.
@@ -32,10 +36,12 @@ use actix_web::{HttpRequest, HttpResponse, get, post};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::request::query_string::{self, PARAMETERS};
 use framewise_model::request::{Parsed, environment_members, parse, parse_in};
-use framewise_storage::records::Repeatable;
+use framewise_storage::privacy::Repeatable;
 
+use self::cohort::cohort_choice;
 use self::computing::compute;
 use self::idempotency_key::idempotency_key;
+use self::outcome::Outcome;
 use self::rendered::Rendered;
 use self::request::RecommendationRequest;
 use self::response::Recommendation;
@@ -55,7 +61,7 @@ const INITIAL_CAPACITY: usize = 8 * 1024;
 /// Returns a ranking of frameworks for a project, with reasons and sources. `detail` decides how much it contains; in
 /// `full`, every number can be recomputed. Every member of the request may be left out; `{}` is a request. The answers
 /// may be stored anonymously (`GET /v1/questions` lists all options);
-/// `store: false`, `Sec-GPC: 1` and `DNT: 1` prevent that. With an `Idempotency-Key`, a request can be repeated
+/// `store: false`, `Sec-GPC: 1` and `DNT: 1` prevent that. With `cohort`, they count for a group as well. With an `Idempotency-Key`, a request can be repeated
 /// for a day without being stored twice.
 #[utoipa::path(
     tag = "recommendations",
@@ -89,6 +95,7 @@ pub async fn recommend(
         parse_in(&state.language(), &body.0)?
     };
     let key = idempotency_key(&request)?;
+    let choice = cohort_choice(&parsed)?;
     let preference = storage_preference(&request, &parsed);
     let cache_key = cache_key(&state, &parsed);
     let cached = cache_key.as_ref().and_then(|key| state.cache().get(key));
@@ -104,18 +111,27 @@ pub async fn recommend(
         }
         rendered
     };
-    let storing = match key {
+    // Members sorted by name and no spaces, so that equal requests have equal bytes.
+    let sorted = key.is_some().then(|| {
+        let mut body = body.0;
+        body.sort_all_objects();
+        body.to_string()
+    });
+    let repeatable =
+        key.zip(sorted.as_deref()).map(|(key, body)| Repeatable { key, body: body.as_bytes() });
+    let storing = match repeatable {
         None => storing::store(&state, &request, &parsed, preference).await?,
-        Some(key) => {
-            // Members sorted by name and no spaces, so that equal requests have equal bytes.
-            let mut body = body.0;
-            body.sort_all_objects();
-            let body = body.to_string();
-            let repeatable = Repeatable { key, body: body.as_bytes() };
+        Some(repeatable) => {
             storing::store_once(&state, &request, &parsed, preference, repeatable).await?
         }
     };
-    Ok(uncached_body(&request, JSON, rendered.with_storing(storing)))
+    let cohort = match choice {
+        None => None,
+        Some(choice) => {
+            Some(cohort::count(&state, &request, &parsed, preference, choice, repeatable).await?)
+        }
+    };
+    Ok(uncached_body(&request, JSON, rendered.with_outcome(Outcome { storing, cohort })))
 }
 
 /// The key of a response in the cache; `None` for one that is not cached.

@@ -1,11 +1,13 @@
 //! A rendered recommendation. It is rendered before its query is stored, so that a request that runs into its time
 //! limit leaves no stored query whose receipt the caller never gets; the outcome of storing is inserted afterwards.
 
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use actix_web::web::Bytes;
 use framewise_storage::privacy::NotStored;
-use framewise_storage::records::StoringOutcome;
+
+use super::outcome::{CohortCounting, Outcome};
 
 /// The members on storing before the query is stored. Inside a string its quotes would be escaped, so it occurs once.
 const OPEN: &str = r#""stored":false,"not_stored_because":null,"receipt":null"#;
@@ -34,10 +36,10 @@ impl Rendered {
         self.body.len()
     }
 
-    /// The body with the outcome of storing its query.
+    /// The body with what became of the answers.
     #[must_use]
-    pub fn with_storing(&self, storing: StoringOutcome) -> Bytes {
-        match self.pieces(storing) {
+    pub fn with_outcome(&self, outcome: Outcome) -> Bytes {
+        match self.pieces(outcome) {
             [body, members, _] if members.is_empty() => body,
             pieces => Bytes::from(pieces.concat()),
         }
@@ -45,11 +47,11 @@ impl Rendered {
 
     /// The same in pieces, which are parts of the rendered body where possible.
     #[must_use]
-    pub fn pieces(&self, storing: StoringOutcome) -> [Bytes; 3] {
+    pub fn pieces(&self, Outcome { storing, cohort }: Outcome) -> [Bytes; 3] {
         let Some(open) = &self.open else {
             return [self.body.clone(), Bytes::new(), Bytes::new()];
         };
-        let members = match storing {
+        let mut members = match storing {
             Ok(receipt) => {
                 format!(r#""stored":true,"not_stored_because":null,"receipt":"{receipt}""#)
             }
@@ -58,6 +60,13 @@ impl Rendered {
                 format!(r#""stored":false,"not_stored_because":"{code}","receipt":null"#)
             }
         };
+        if let Some(outcome) = cohort {
+            let CohortCounting { counted, reason } = outcome.into();
+            // The codes need no escapes.
+            let reason = reason.map_or("null".to_owned(), |code| format!("\"{code}\""));
+            // Writing to a string cannot fail.
+            let _ = write!(members, r#","cohort":{{"counted":{counted},"reason":{reason}}}"#);
+        }
         [self.body.slice(..open.start), members.into(), self.body.slice(open.end..)]
     }
 }
@@ -67,7 +76,8 @@ mod tests {
     use framewise_storage::privacy::{NotStored, Receipt};
     use serde_json::{Value, json};
 
-    use super::{OPEN, Rendered};
+    use super::{OPEN, Outcome, Rendered};
+    use framewise_storage::cohorts::NotCounted;
 
     #[test]
     fn the_outcome_stands_where_it_was_open() {
@@ -79,7 +89,8 @@ mod tests {
             (Ok(receipt), true, None, Some(receipt.to_string())),
             (Err(NotStored::AskedNotTo), false, Some("asked_not_to"), None),
         ] {
-            let body: Value = serde_json::from_slice(&rendered.with_storing(outcome)).unwrap();
+            let body: Value =
+                serde_json::from_slice(&rendered.with_outcome(outcome.into())).unwrap();
             let expected = json!({
                 "a": {"text": format!("{{{OPEN}}}")}, "stored": stored,
                 "not_stored_because": reason, "receipt": shown, "links": {},
@@ -91,6 +102,20 @@ mod tests {
     #[test]
     fn a_form_without_these_members_is_the_same_for_every_outcome() {
         let rendered = Rendered::new(b"# Record".to_vec());
-        assert_eq!(rendered.with_storing(Err(NotStored::AskedNotTo)), "# Record");
+        assert_eq!(rendered.with_outcome(Err(NotStored::AskedNotTo).into()), "# Record");
+    }
+
+    #[test]
+    fn a_cohort_is_mentioned_only_in_the_response_to_a_request_with_one() {
+        let rendered = Rendered::new(format!("{{{OPEN}}}").into_bytes());
+        let of = |cohort| -> Value {
+            let outcome = Outcome { storing: Err(NotStored::ClientQuota), cohort };
+            serde_json::from_slice(&rendered.with_outcome(outcome)).unwrap()
+        };
+        assert_eq!(of(None).get("cohort"), None);
+        assert_eq!(of(Some(Ok(())))["cohort"], json!({"counted": true, "reason": null}));
+        let ended = of(Some(Err(NotCounted::Ended)));
+        assert_eq!(ended["cohort"], json!({"counted": false, "reason": "ended"}));
+        assert_eq!(ended["not_stored_because"], "client_quota");
     }
 }

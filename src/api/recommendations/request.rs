@@ -69,4 +69,8 @@ pub struct RecommendationRequest {
     /// Whether the answers may be stored anonymously; the default of the server where left out.
     #[schema(nullable = false)]
     pub store: Option<bool>,
+    /// The join token of a cohort, for which the answers count unless something prevents storing; `decline` for a
+    /// participant who does not want that.
+    #[schema(nullable = false, max_length = 40, pattern = "^(fwj_[a-z2-7]{36}|decline)$")]
+    pub cohort: Option<String>,
 }

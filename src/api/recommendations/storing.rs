@@ -7,8 +7,10 @@ use actix_web::HttpRequest;
 use actix_web::http::header::RETRY_AFTER;
 use framewise_model::decision;
 use framewise_model::request::{self, Parsed, Refusal};
-use framewise_storage::privacy::{Answered, ClosedAnswers, NotStored, StoragePreference};
-use framewise_storage::records::{KeyConflict, Records, Repeatable, StoringOutcome};
+use framewise_storage::privacy::{
+    Answered, ClosedAnswers, NotStored, Repeatable, StoragePreference,
+};
+use framewise_storage::records::{KeyConflict, Records, StoringOutcome};
 
 use crate::api::state::State;
 use crate::http::admission::rate_limits::Policy;
@@ -78,7 +80,7 @@ pub async fn store_once(
 }
 
 /// The address that stands for the client.
-fn client(state: &State, request: &HttpRequest) -> IpAddr {
+pub(super) fn client(state: &State, request: &HttpRequest) -> IpAddr {
     state.reception().client(request).address()
 }
 
@@ -97,14 +99,28 @@ fn to_store<'s>(
     if state.reception().charge(request, Policy::Storing, 1).is_err() {
         return Ok(Err(NotStored::RateLimited));
     }
+    Ok(answered(state, parsed)?.map(|answered| (records, answered)))
+}
+
+/// The answers and the framework that comes first, or why they cannot be stored.
+///
+/// # Errors
+/// [`Refusal`] if nothing would count.
+pub(super) fn answered<'s>(
+    state: &'s State,
+    parsed: &Parsed,
+) -> Result<Result<Answered<'s>, NotStored>, Refusal> {
     let knowledge = state.knowledge();
     let applied = parsed.context.apply(knowledge);
     let winner =
         decision::first(&applied, &parsed.request).map_err(|_| request::nothing_counts())?;
     let winner = winner.map(|index| knowledge.frameworks[index].record.id.as_str());
     let knowledge_version = &knowledge.version;
-    Ok(closed_answers(state, parsed).map(|answers| {
-        (records, Answered { answers, knowledge_version, winner, via_platform: false })
+    Ok(closed_answers(state, parsed).map(|answers| Answered {
+        answers,
+        knowledge_version,
+        winner,
+        via_platform: false,
     }))
 }
 

@@ -28,7 +28,7 @@ pub enum Policy {
     Computing,
     /// Queries that are stored.
     Storing,
-    /// Requests to erase a query, and feedback.
+    /// Requests to erase a query, feedback, and requests about cohorts.
     Receipts,
 }
 

@@ -1,8 +1,8 @@
 """What schemas cannot say about requests, for Schemathesis.
 
 A generated request that is valid by its schema may contradict itself, and one that is meant to be invalid may be one of
-those that docs/api.md says are accepted. Requests of both kinds are left out: they would show nothing. Receipts have a
-checksum, keys are good for one request, and changes are counted from a release that exists, so valid ones take the places
+those that docs/api.md says are accepted. Requests of both kinds are left out: they would show nothing. Receipts and
+tokens have a checksum, keys are good for one request, and changes are counted from a release that exists, so valid ones take the places
 of those that only look like one.
 """
 
@@ -19,6 +19,8 @@ FRAMEWORKS = len(DESCRIPTION["components"]["schemas"]["FrameworkId"]["enum"])
 RELEASE = DESCRIPTION["paths"]["/v1/knowledge/changes"]["get"]["parameters"][0]["example"]
 ERASE = DESCRIPTION["paths"]["/v1/receipts/erase"]["post"]["requestBody"]["content"]["application/json"]
 RECEIPT = next(iter(ERASE["examples"].values()))["value"]["receipt"]
+READ = DESCRIPTION["paths"]["/v1/cohorts/read"]["post"]["requestBody"]["content"]["application/json"]
+READ_TOKEN = next(iter(READ["examples"].values()))["value"]["read_token"]
 BATCH = "/v1/recommendations/batch"
 BATCH_ITEMS = 10
 MAX_QUERY = 2_500
@@ -31,6 +33,11 @@ def before_call(context, case, kwargs):
         return
     if isinstance(case.body, dict) and isinstance(case.body.get("receipt"), str):
         case.body["receipt"] = RECEIPT
+    if isinstance(case.body, dict) and isinstance(case.body.get("read_token"), str):
+        case.body["read_token"] = READ_TOKEN
+    for body in bodies(case):
+        if isinstance(body.get("cohort"), str):
+            body["cohort"] = "decline"
     if isinstance(case.query, dict) and "since" in case.query:
         case.query["since"] = RELEASE
     if case.headers and "Idempotency-Key" in case.headers:

@@ -47,7 +47,7 @@ pub use self::sampling::UNIFORM;
 pub use self::text::{counts, of_text, reading_counts};
 
 /// The members of a request.
-pub const MEMBERS: [&str; 18] = [
+pub const MEMBERS: [&str; 19] = [
     "answers",
     "text",
     "priorities",
@@ -66,7 +66,11 @@ pub const MEMBERS: [&str; 18] = [
     "detail",
     "limit",
     "store",
+    COHORT,
 ];
+
+/// The member with the token of a cohort.
+pub const COHORT: &str = "cohort";
 
 /// A request that is known to make sense.
 #[derive(Debug, Clone, Default)]
@@ -94,6 +98,8 @@ pub struct Parsed {
     pub limit: Option<usize>,
     /// Whether the caller agreed to storing, refused, or said nothing.
     pub store: Option<bool>,
+    /// The token of the cohort for which the answers count, as it was sent. It has no effect on the recommendation.
+    pub cohort: Option<String>,
 }
 
 /// What is needed to read requests: the knowledge, and its lexicon once a text has been sent.
@@ -159,6 +165,10 @@ pub fn parse_in(language: &Language<'_>, value: &Value) -> Result<Parsed, Refusa
     let detail = detail::read_detail(members, &mut reader);
     let limit = detail::read_limit(members, &mut reader);
     let store = reader.boolean(members, "store");
+    let cohort = given(members, COHORT);
+    if cohort.is_some_and(|value| !value.is_string()) {
+        reader.push(Fault::at(&[COHORT], "cohort must be a string with a join token"));
+    }
     reader.finish().map_err(Refusal::Invalid)?;
     let compared = named.compared(knowledge)?;
     context::check(knowledge, &context, &explicit, &must_have)?;
@@ -184,6 +194,7 @@ pub fn parse_in(language: &Language<'_>, value: &Value) -> Result<Parsed, Refusa
         detail,
         limit,
         store,
+        cohort: cohort.and_then(Value::as_str).map(str::to_owned),
     })
 }
 

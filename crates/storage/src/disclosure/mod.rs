@@ -69,6 +69,10 @@
 /// Attacks on releases, under the rules and under rules broken one by one.
 #[cfg(test)]
 mod attacks;
+/// The figures of a cohort.
+mod cohort;
+/// Which option leads in a table of a cohort, and how much its members disagree.
+mod disagreement;
 /// Exact samples of noise.
 mod noise;
 /// From exact counts to a release.
@@ -86,6 +90,12 @@ mod text;
 /// The cells that every release has.
 mod vocabulary;
 
+pub use cohort::{
+    COHORT_FEW_PERCENT, COHORT_LAST_STEP, COHORT_MIN_ANSWERS, COHORT_MOST_PERCENT,
+    COHORT_ROUNDED_TO, COHORT_STEP, COHORT_THRESHOLD, CohortRelease, CohortShare, CohortTable,
+    InvalidCohortRelease,
+};
+pub use disagreement::{disagreement, leading, share};
 pub use noise::Noise;
 pub use release::{PublishError, Release};
 pub use rules::{COUNTS_PER_QUERY, EPSILON, MIN_TOTAL, NOISE_SCALE, ROUNDED_TO, THRESHOLD};

@@ -28,6 +28,17 @@ pub const ROUNDED_TO: u64 = 10;
 /// Minimum of queries in a release, after the noise. Weeks with fewer queries are merged into the next.
 pub const MIN_TOTAL: u64 = 100;
 
+/// What becomes of cells without queries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum EmptyCells {
+    /// They are left out of the table, so the reader sees that they are empty.
+    LeftOut,
+    /// They are hidden like those with few. If all hidden cells are empty, no other is hidden to protect them.
+    Hidden,
+    /// They are hidden and protected like those with few.
+    Protected,
+}
+
 /// The rules of a release.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Rules {
@@ -44,8 +55,8 @@ pub(super) struct Rules {
     /// Whether one more cell is hidden if the order of hiding, the smallest first, would reveal that a hidden cell is
     /// not empty.
     pub in_doubt: bool,
-    /// Whether an option without queries is hidden like one with few.
-    pub empty_is_hidden: bool,
+    /// What becomes of cells without queries.
+    pub empty: EmptyCells,
     /// Minimum of queries in a release.
     pub min_total: u64,
 }
@@ -58,7 +69,7 @@ pub(super) const RULES: Rules = Rules {
     rounded_to: ROUNDED_TO,
     complementary: true,
     in_doubt: true,
-    empty_is_hidden: true,
+    empty: EmptyCells::Protected,
     min_total: MIN_TOTAL,
 };
 

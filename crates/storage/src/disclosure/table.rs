@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::rules::Rules;
+use super::rules::{EmptyCells, Rules};
 
 /// A figure that is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,7 +139,7 @@ impl Table {
     ) -> Self {
         // By key: another order would reveal the order of counts that round to the same number.
         shown.sort_by_key(|count| count.key);
-        let known = if rules.empty_is_hidden { vocabulary.len() } else { shown.len() };
+        let known = if rules.empty == EmptyCells::LeftOut { shown.len() } else { vocabulary.len() };
         Self {
             kind,
             total: (total >= rules.threshold).then(|| rules.round(total)),
@@ -173,7 +173,7 @@ fn collect<'a>(
         all.entry(key).and_modify(|count| *count = queries);
     }
     all.into_iter()
-        .filter(|(_, queries)| rules.empty_is_hidden || *queries > 0)
+        .filter(|(_, queries)| rules.empty != EmptyCells::LeftOut || *queries > 0)
         .map(|(key, queries)| Count { key, queries })
         .collect()
 }
@@ -196,6 +196,9 @@ fn is_safe(rules: Rules, sorted: &[Count<'_>], hidden: usize, total: u64) -> boo
         return true;
     };
     let together: u64 = behind.iter().map(|count| count.queries).sum();
+    if together == 0 && rules.empty == EmptyCells::Hidden {
+        return true;
+    }
     let others = u64::try_from(behind.len().saturating_sub(1)).unwrap_or(u64::MAX);
     let room = rules.smallest_rounding_to(rules.round(smallest.queries)) - 1;
     others >= 1

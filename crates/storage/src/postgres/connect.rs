@@ -26,6 +26,7 @@ static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {
             "0003_noisy_totals",
             include_str!("../../../../migrations/postgres/0003_noisy_totals.sql"),
         ),
+        ("0004_cohorts", include_str!("../../../../migrations/postgres/0004_cohorts.sql")),
     ])
 });
 

@@ -90,6 +90,27 @@ async fn remember(
     Ok(remembered.into_iter().collect())
 }
 
+/// Remembers a key, and returns whether it is new or had expired.
+pub(super) async fn remember_new(
+    connection: &mut PgConnection,
+    key: &KeyRecord,
+) -> Result<bool, sqlx::Error> {
+    let remembered = remember(connection, &BTreeMap::from([(key.key_mac, key)])).await?;
+    Ok(!remembered.is_empty())
+}
+
+/// Deletes a key.
+pub(super) async fn forget(
+    connection: &mut PgConnection,
+    key: &KeyRecord,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("delete from idempotency_keys where key_mac = $1")
+        .bind(key.key_mac.as_slice())
+        .execute(connection)
+        .await
+        .map(drop)
+}
+
 /// The results for entries whose keys earlier requests have, in their order.
 async fn earlier(
     connection: &mut PgConnection,

@@ -1,6 +1,8 @@
 //! `PostgreSQL`: a server that several instances share, a few connections for each of them, every
 //! commit synced.
 
+/// Statements on `cohorts`.
+mod cohorts;
 /// From a URL to a session whose settings have been read back.
 mod connect;
 /// One connection, opened again after a fault.

@@ -211,8 +211,11 @@ pub(super) async fn database_size(connection: &mut PgConnection) -> Result<u64, 
 
 /// Makes the space of deleted rows available for new ones, except in tables that another session has locked.
 pub(super) async fn vacuum(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
-    sqlx::query("vacuum (skip_locked) queries, receipt_keys, feedback, idempotency_keys")
-        .execute(connection)
-        .await
-        .map(drop)
+    sqlx::query(
+        "vacuum (skip_locked)
+            queries, receipt_keys, feedback, idempotency_keys, cohorts, cohort_counts",
+    )
+    .execute(connection)
+    .await
+    .map(drop)
 }

@@ -5,17 +5,20 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
+use jiff::civil::Date;
 
 use super::connect::Settings;
 use super::connection::Connection;
 use super::jobs::Jobs;
 use super::options::PostgresOptions;
-use super::{counts, keys, queries, receipts, releases, rows};
+use super::{cohorts, counts, keys, queries, receipts, releases, rows};
+use crate::cohorts::{CohortId, CohortStorage, JoinableCohort, NewCohort, StoredCohort};
 use crate::error::StoreError;
 use crate::privacy::anonymise::NewQuery;
+use crate::privacy::cohort_token::TokenHash;
 use crate::privacy::counts::Counts;
 use crate::privacy::feedback::Feedback;
-use crate::privacy::idempotency::Secret;
+use crate::privacy::idempotency::{KeyRecord, Secret};
 use crate::privacy::receipt::Receipt;
 use crate::storage::{Erasure, Insertion, QueryWriter, ReleasedWeek, Row, Storage, StoredRelease};
 use crate::week::Week;
@@ -216,5 +219,66 @@ impl Storage for PostgresStorage {
     async fn unlock_job(&self, job: &'static str) -> Result<(), StoreError> {
         self.start_vacuum();
         self.jobs.unlock(job).await
+    }
+}
+
+#[async_trait]
+impl CohortStorage for PostgresStorage {
+    async fn create_cohort(&self, cohort: &NewCohort, max: u32) -> Result<bool, StoreError> {
+        self.ensure_room().await?;
+        self.requests.run(async |db| cohorts::create(db, cohort, max).await).await
+    }
+
+    async fn joinable_cohort(
+        &self,
+        join: &TokenHash,
+    ) -> Result<Option<JoinableCohort>, StoreError> {
+        self.requests.run(async |db| cohorts::joinable(db, join).await).await
+    }
+
+    async fn cohort(&self, read: &TokenHash) -> Result<Option<StoredCohort>, StoreError> {
+        self.requests.run(async |db| cohorts::one(db, read).await).await
+    }
+
+    async fn cohort_counts(&self, id: &CohortId) -> Result<Counts, StoreError> {
+        self.requests.run(async |db| cohorts::counts(db, id).await).await
+    }
+
+    async fn add_to_cohort(&self, id: &CohortId, counts: &Counts) -> Result<bool, StoreError> {
+        self.requests.run(async |db| cohorts::add(db, id, counts).await).await
+    }
+
+    async fn release_cohort(
+        &self,
+        id: &CohortId,
+        before: u64,
+        answers: u64,
+        body: &str,
+    ) -> Result<bool, StoreError> {
+        self.requests.run(async |db| cohorts::release(db, id, before, answers, body).await).await
+    }
+
+    async fn close_cohort(&self, read: &TokenHash) -> Result<bool, StoreError> {
+        self.requests.run(async |db| cohorts::close(db, read).await).await
+    }
+
+    async fn delete_cohort(&self, read: &TokenHash) -> Result<Option<CohortId>, StoreError> {
+        let deleted = self.requests.run(async |db| cohorts::delete(db, read).await).await?;
+        self.note_deleted(deleted.is_some().into());
+        Ok(deleted)
+    }
+
+    async fn expire_cohorts(&self, today: Date, limit: u32) -> Result<u64, StoreError> {
+        let deleted =
+            self.background.run(async |db| cohorts::expire(db, today, limit).await).await?;
+        Ok(self.note_deleted(deleted))
+    }
+
+    async fn remember_key(&self, key: &KeyRecord) -> Result<bool, StoreError> {
+        self.requests.run(async |db| keys::remember_new(db, key).await).await
+    }
+
+    async fn forget_key(&self, key: &KeyRecord) -> Result<(), StoreError> {
+        self.requests.run(async |db| keys::forget(db, key).await).await
     }
 }

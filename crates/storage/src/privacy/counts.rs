@@ -67,6 +67,13 @@ impl Counts {
         self.add(RATING, &rating.unwrap_or_default(), 1);
     }
 
+    /// Adds all counts of another.
+    pub fn add_all(&mut self, other: &Self) {
+        for (subject, key, count) in other.iter() {
+            self.add(subject, key, count);
+        }
+    }
+
     /// Subject, key and count, sorted by subject and key.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str, u64)> {
         self.0.iter().map(|((subject, key), count)| (subject.as_str(), key.as_str(), *count))

@@ -4,6 +4,7 @@
 //! A change of the schema or of a period begins here.
 
 use super::closed_answers::QUESTIONS;
+use super::cohort_token::MAX_WEEKS;
 use super::idempotency::KEY_HOURS;
 
 /// How long rows are kept, counted from the Monday of the query's week.
@@ -30,6 +31,8 @@ pub enum Kept {
     Receipt,
     /// [`KEY_HOURS`].
     KeyHours,
+    /// The weeks that its creator chose; the number is the maximum.
+    CohortEnd,
     /// Never deleted.
     Permanently,
 }
@@ -43,6 +46,9 @@ impl Kept {
             Self::Retention => days(periods.retention_days),
             Self::Receipt => days(periods.receipt_days),
             Self::KeyHours => format!("{KEY_HOURS} hours"),
+            Self::CohortEnd => {
+                format!("until it is deleted or its chosen time ends, at most {MAX_WEEKS} weeks")
+            }
             Self::Permanently => "permanently".to_owned(),
         }
     }
@@ -86,7 +92,7 @@ const fn column(name: &'static [&'static str; 1], purpose: &'static str) -> Colu
 const SINGLE_CHOICE: &[&str] = QUESTIONS.split_at(QUESTIONS.len() - 1).0;
 
 /// Every table.
-pub const TABLES: [Table; 8] = [
+pub const TABLES: [Table; 10] = [
     Table {
         name: "queries",
         purpose: "The answers of one query and the recommended framework.",
@@ -120,7 +126,7 @@ pub const TABLES: [Table; 8] = [
     },
     Table {
         name: "idempotency_keys",
-        purpose: "That a request with an Idempotency-Key was stored, so that a repeat is not stored again.",
+        purpose: "That a request with an Idempotency-Key was stored or counted for a cohort, so that a repeat is not.",
         kept: Kept::KeyHours,
         columns: &[
             column(&["key_mac"], "HMAC of the key"),
@@ -149,6 +155,34 @@ pub const TABLES: [Table; 8] = [
             column(&["first_week"], "first week that the statistics cover"),
             column(&["body"], "the statistics; null if the week was merged into the next"),
             column(&["noisy_total"], "the number of queries of the week with noise"),
+        ],
+    },
+    Table {
+        name: "cohorts",
+        purpose: "A group whose teacher sees what it answered.",
+        kept: Kept::CohortEnd,
+        columns: &[
+            column(&["id"], "128 random bits"),
+            column(&["join_hash"], "SHA-256 of the token that adds answers"),
+            column(&["read_hash"], "SHA-256 of the token that reads"),
+            column(&["ends_on"], "the day on which the cohort is deleted"),
+            column(&["closed"], "whether no more answers are added"),
+            column(&["released_answers"], "the number of answers in the figures that are shown"),
+            column(
+                &["body"],
+                "the figures that are shown, rounded and suppressed; null before the first",
+            ),
+        ],
+    },
+    Table {
+        name: "cohort_counts",
+        purpose: "How often each option was chosen and each framework came first in a cohort; nothing of one answer.",
+        kept: Kept::CohortEnd,
+        columns: &[
+            column(&["cohort"], "id of the cohort"),
+            column(&["subject"], "what is counted, such as a question"),
+            column(&["key"], "the counted value, such as an option"),
+            column(&["count"], "the number of answers"),
         ],
     },
     Table {

@@ -31,6 +31,15 @@ pub struct Secret([u8; 32]);
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct IdempotencyKey<'a>(&'a str);
 
+/// A request with an idempotency key: the key, and the body in a form that equal requests share.
+#[derive(Debug, Clone, Copy)]
+pub struct Repeatable<'a> {
+    /// The key of the caller.
+    pub key: IdempotencyKey<'a>,
+    /// The body.
+    pub body: &'a [u8],
+}
+
 /// Why a header is not a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum InvalidKey {
@@ -104,6 +113,25 @@ impl Secret {
         (record, Receipt::new(bits))
     }
 
+    /// The record that a request with this key and body was counted for a cohort in `hour`; `attempt` must be random. It
+    /// has nothing in common with the record of the same request as a stored query.
+    #[must_use]
+    pub fn derive_for_cohort(
+        &self,
+        key: IdempotencyKey<'_>,
+        body: &[u8],
+        hour: i64,
+        attempt: [u8; 16],
+    ) -> KeyRecord {
+        let key = key.0.as_bytes();
+        KeyRecord {
+            key_mac: self.mac(b"cohort key", key, body),
+            body_mac: self.mac(b"cohort body", key, body),
+            expires_hour: hour + KEY_HOURS,
+            attempt,
+        }
+    }
+
     /// The keyed hash of a purpose, a key and a body, each after its length.
     fn mac(&self, purpose: &[u8], key: &[u8], body: &[u8]) -> [u8; 32] {
         #[expect(clippy::expect_used, reason = "HMAC takes a key of any length")]
@@ -171,6 +199,17 @@ mod tests {
         let (other_secret, other_receipt) =
             Secret::new([2; 32]).derive(key("a"), b"body", 100, [7; 16]);
         assert!(other_secret.key_mac != record.key_mac && other_receipt != receipt);
+    }
+
+    #[test]
+    fn the_record_of_a_cohort_cannot_be_connected_with_that_of_a_query() {
+        let secret = Secret::new([1; 32]);
+        let (query, _) = secret.derive(key("a"), b"body", 100, [7; 16]);
+        let cohort = secret.derive_for_cohort(key("a"), b"body", 100, [7; 16]);
+        assert_eq!(cohort.expires_hour, query.expires_hour);
+        assert!(cohort.key_mac != query.key_mac && cohort.body_mac != query.body_mac);
+        let other = secret.derive_for_cohort(key("a"), b"Body", 100, [7; 16]);
+        assert!(other.key_mac != cohort.key_mac);
     }
 
     #[test]

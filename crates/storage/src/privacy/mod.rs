@@ -7,6 +7,8 @@
 pub(crate) mod anonymise;
 /// Answers as identifiers from closed lists.
 pub(crate) mod closed_answers;
+/// Tokens of cohorts.
+pub(crate) mod cohort_token;
 /// Counts of answers, which remain after rows are deleted.
 pub mod counts;
 /// Every table and column with its purpose and period.
@@ -19,12 +21,20 @@ pub(crate) mod idempotency;
 pub(crate) mod not_stored;
 /// Receipts, which lead to stored queries.
 pub(crate) mod receipt;
+/// Secrets as texts with check characters.
+mod secret_text;
 
 pub use anonymise::{Answered, NewQuery, StoredQuery, anonymise};
 pub use closed_answers::{ClosedAnswers, InvalidAnswer, MAX_FEATURES, MAX_ID_BYTES, QUESTIONS};
+pub use cohort_token::{
+    InvalidToken, Join, JoinToken, MAX_WEEKS, Read, ReadToken, TOKEN_LENGTH, Token, TokenHash,
+    TokenKind,
+};
 pub use counts::Counts;
 pub use facts::Periods;
 pub use feedback::{Feedback, OTHER_CHOICES, Rating};
-pub use idempotency::{IdempotencyKey, InvalidKey, KEY_HOURS, KeyRecord, MAX_KEY_BYTES, Secret};
+pub use idempotency::{
+    IdempotencyKey, InvalidKey, KEY_HOURS, KeyRecord, MAX_KEY_BYTES, Repeatable, Secret,
+};
 pub use not_stored::{NotStored, StoragePreference, StoringPolicy};
 pub use receipt::{InvalidReceipt, RECEIPT_LENGTH, Receipt, ReceiptKey, ReceiptKeys, RowId};

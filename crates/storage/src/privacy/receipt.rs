@@ -1,8 +1,6 @@
 //! Receipts, which lead to stored queries. Only the response to a query has its receipt.
 //!
-//! A receipt is `fwr_`, 32 characters of 160 random bits, and 4 check characters: the first 20 bits of SHA-256 of the
-//! random characters, so that one in a million mistyped receipts passes. The alphabet is that of RFC 4648, section
-//! 6, in lower case: letters and the digits 2 to 7, which are easy to distinguish.
+//! A receipt is `fwr_`, 32 characters of 160 random bits, and 4 check characters.
 //!
 //! Nothing of a receipt is stored. The id of its row is an HMAC-SHA-256 (RFC 2104) of the receipt under a random key
 //! of the week, cut to 128 bits. A reader of the database cannot compute a receipt from it; and once the key of a
@@ -12,24 +10,20 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
-use data_encoding::BASE32_NOPAD;
 use hmac::{Hmac, KeyInit, Mac};
-use sha2::{Digest, Sha256};
+use sha2::Sha256;
 
+use super::secret_text::{self, Bits, Fault};
 use crate::week::Week;
 
 /// The prefix of every receipt, which makes a receipt recognisable.
 const PREFIX: &str = "fwr_";
-/// Number of random characters.
-const RANDOM: usize = 32;
-/// Number of check characters.
-const CHECK: usize = 4;
 /// Number of characters of a receipt.
-pub const RECEIPT_LENGTH: usize = PREFIX.len() + RANDOM + CHECK;
+pub const RECEIPT_LENGTH: usize = secret_text::LENGTH;
 
 /// A receipt. `Debug` does not show it, because its holder can erase a row.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Receipt([u8; 20]);
+pub struct Receipt(Bits);
 
 /// The primary key of a row within its week: 128 bits that are indistinguishable from random ones without both the
 /// receipt and the key of the week.
@@ -63,7 +57,7 @@ pub enum InvalidReceipt {
 impl Receipt {
     /// The receipt of these bits, which must be random or a keyed hash.
     #[must_use]
-    pub const fn new(bits: [u8; 20]) -> Self {
+    pub const fn new(bits: Bits) -> Self {
         Self(bits)
     }
 }
@@ -126,20 +120,9 @@ impl fmt::Debug for ReceiptKey {
     }
 }
 
-/// The check characters of `random`.
-fn check(random: &str) -> String {
-    let digest = Sha256::digest(random.as_bytes());
-    // Five bytes are eight characters; half of them are used.
-    let mut check = BASE32_NOPAD.encode(&digest[..5]);
-    check.truncate(CHECK);
-    check
-}
-
 impl fmt::Display for Receipt {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let random = BASE32_NOPAD.encode(&self.0);
-        let check = check(&random);
-        write!(formatter, "{PREFIX}{}{}", random.to_ascii_lowercase(), check.to_ascii_lowercase())
+        formatter.write_str(&secret_text::write(PREFIX, &self.0))
     }
 }
 
@@ -154,21 +137,13 @@ impl FromStr for Receipt {
 
     /// Reads a receipt in upper or lower case, because people copy it by hand.
     fn from_str(text: &str) -> Result<Self, InvalidReceipt> {
-        let upper = text.to_ascii_uppercase();
-        let rest = upper.strip_prefix("FWR_").ok_or(InvalidReceipt::Prefix)?;
-        if text.chars().count() != RECEIPT_LENGTH {
-            return Err(InvalidReceipt::Length(text.chars().count()));
-        }
-        let in_alphabet = |byte: u8| byte.is_ascii_uppercase() || (b'2'..=b'7').contains(&byte);
-        if !rest.bytes().all(in_alphabet) {
-            return Err(InvalidReceipt::Alphabet);
-        }
-        let (random, given) = rest.split_at(RANDOM);
-        if check(random) != given {
-            return Err(InvalidReceipt::Check);
-        }
-        let bits = BASE32_NOPAD.decode(random.as_bytes()).map_err(|_| InvalidReceipt::Alphabet)?;
-        bits.try_into().map(Self).map_err(|_| InvalidReceipt::Alphabet)
+        let bits = secret_text::read(PREFIX, text).map_err(|fault| match fault {
+            Fault::Prefix => InvalidReceipt::Prefix,
+            Fault::Length(characters) => InvalidReceipt::Length(characters),
+            Fault::Alphabet => InvalidReceipt::Alphabet,
+            Fault::Check => InvalidReceipt::Check,
+        })?;
+        Ok(Self(bits))
     }
 }
 

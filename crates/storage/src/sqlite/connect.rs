@@ -24,6 +24,7 @@ static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| {
             include_str!("../../../../migrations/sqlite/0002_receipts_and_releases.sql"),
         ),
         ("0003_noisy_totals", include_str!("../../../../migrations/sqlite/0003_noisy_totals.sql")),
+        ("0004_cohorts", include_str!("../../../../migrations/sqlite/0004_cohorts.sql")),
     ])
 });
 

@@ -53,6 +53,24 @@ async fn remember(connection: &mut SqliteConnection, key: &KeyRecord) -> Result<
     .map(drop)
 }
 
+/// Remembers a key, and returns whether it is new or had expired.
+pub(super) async fn remember_new(
+    connection: &mut SqliteConnection,
+    key: &KeyRecord,
+) -> Result<bool, sqlx::Error> {
+    let known: bool = sqlx::query_scalar(
+        "select exists (select 1 from idempotency_keys where key_mac = ? and expires_hour > ?)",
+    )
+    .bind(key.key_mac.as_slice())
+    .bind(key.created_hour())
+    .fetch_one(&mut *connection)
+    .await?;
+    if !known {
+        remember(connection, key).await?;
+    }
+    Ok(!known)
+}
+
 /// Whether this attempt stored the row of its key, and no earlier one.
 pub(super) async fn is_of_this_attempt(
     connection: &mut SqliteConnection,

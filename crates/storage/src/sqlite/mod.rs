@@ -2,6 +2,8 @@
 
 /// Copies of a whole database.
 mod backup;
+/// Statements on `cohorts`.
+mod cohorts;
 /// From a file to a session whose settings have been read back.
 mod connect;
 /// One connection, opened again after a fault.

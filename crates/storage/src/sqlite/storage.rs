@@ -4,18 +4,21 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
+use jiff::civil::Date;
 use sqlx::SqliteConnection;
 use tokio::time::sleep;
 
 use super::connect::Pragmas;
 use super::connection::Connection;
 use super::options::SqliteOptions;
-use super::{counts, keys, queries, receipts, releases, rows};
+use super::{cohorts, counts, keys, queries, receipts, releases, rows};
+use crate::cohorts::{CohortId, CohortStorage, JoinableCohort, NewCohort, StoredCohort};
 use crate::error::StoreError;
 use crate::privacy::anonymise::NewQuery;
+use crate::privacy::cohort_token::TokenHash;
 use crate::privacy::counts::Counts;
 use crate::privacy::feedback::Feedback;
-use crate::privacy::idempotency::Secret;
+use crate::privacy::idempotency::{KeyRecord, Secret};
 use crate::privacy::receipt::Receipt;
 use crate::storage::{Erasure, Insertion, QueryWriter, ReleasedWeek, Row, Storage, StoredRelease};
 use crate::week::Week;
@@ -210,5 +213,62 @@ impl Storage for SqliteStorage {
 
     async fn unlock_job(&self, _job: &'static str) -> Result<(), StoreError> {
         Ok(())
+    }
+}
+
+#[async_trait]
+impl CohortStorage for SqliteStorage {
+    async fn create_cohort(&self, cohort: &NewCohort, max: u32) -> Result<bool, StoreError> {
+        self.ensure_room().await?;
+        self.write(async |db| cohorts::create(db, cohort, max).await).await
+    }
+
+    async fn joinable_cohort(
+        &self,
+        join: &TokenHash,
+    ) -> Result<Option<JoinableCohort>, StoreError> {
+        self.requests.run(async |db| cohorts::joinable(db, join).await).await
+    }
+
+    async fn cohort(&self, read: &TokenHash) -> Result<Option<StoredCohort>, StoreError> {
+        self.requests.run(async |db| cohorts::one(db, read).await).await
+    }
+
+    async fn cohort_counts(&self, id: &CohortId) -> Result<Counts, StoreError> {
+        self.requests.run(async |db| cohorts::counts(db, id).await).await
+    }
+
+    async fn add_to_cohort(&self, id: &CohortId, counts: &Counts) -> Result<bool, StoreError> {
+        self.write(async |db| cohorts::add(db, id, counts).await).await
+    }
+
+    async fn release_cohort(
+        &self,
+        id: &CohortId,
+        before: u64,
+        answers: u64,
+        body: &str,
+    ) -> Result<bool, StoreError> {
+        self.write(async |db| cohorts::release(db, id, before, answers, body).await).await
+    }
+
+    async fn close_cohort(&self, read: &TokenHash) -> Result<bool, StoreError> {
+        self.write(async |db| cohorts::close(db, read).await).await
+    }
+
+    async fn delete_cohort(&self, read: &TokenHash) -> Result<Option<CohortId>, StoreError> {
+        self.write(async |db| cohorts::delete(db, read).await).await
+    }
+
+    async fn expire_cohorts(&self, today: Date, limit: u32) -> Result<u64, StoreError> {
+        self.write(async |db| cohorts::expire(db, today, limit).await).await
+    }
+
+    async fn remember_key(&self, key: &KeyRecord) -> Result<bool, StoreError> {
+        self.write(async |db| keys::remember_new(db, key).await).await
+    }
+
+    async fn forget_key(&self, key: &KeyRecord) -> Result<(), StoreError> {
+        self.write(async |db| keys::forget(db, key).await).await
     }
 }

@@ -1,5 +1,7 @@
 //! The conformance suite: one function for each case, run on every database.
 
+/// Cohorts.
+mod cohorts;
 /// Storing queries and undoing it.
 mod intake;
 /// Locks of jobs.
@@ -354,6 +356,14 @@ on_every_database! {
         an_altered_migration_is_rejected,
         a_database_of_another_program_is_rejected_and_stays_unchanged,
         migrations_of_another_program_are_rejected_and_stay_unchanged;
+    cohorts:
+        a_cohort_is_found_by_the_right_token_only,
+        answers_are_added_as_sums,
+        a_closed_or_deleted_cohort_takes_no_answers,
+        one_of_two_releases_for_the_same_answers_is_stored,
+        there_are_no_more_cohorts_than_the_maximum,
+        cohorts_expire_on_their_day_with_everything_of_them,
+        a_key_is_new_once_until_it_expires;
     jobs:
         a_job_can_be_released_and_locked_again;
 }

@@ -16,6 +16,7 @@ use super::oldest_claim::OldestClaim;
 use super::ranking::Ranked;
 use super::understood::{self, ContradictionView, ReadingView, TextNote, UnderstoodView};
 use crate::api::enum_schemas;
+use crate::api::recommendations::outcome::CohortCounting;
 
 /// A recommendation. The members that `brief` has are always sent; the others depend on the level of detail.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -120,6 +121,10 @@ pub struct Recommendation<'k> {
     /// (`POST /v1/feedback`); null if they are not stored. The server does not store it.
     #[schema(min_length = 40, max_length = 40)]
     pub receipt: Option<String>,
+    /// For a request with `cohort`: whether the answers count for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub cohort: Option<CohortCounting>,
     /// Links to this recommendation.
     pub links: Links,
 }
@@ -174,6 +179,7 @@ impl<'k> Recommendation<'k> {
             stored: false,
             not_stored_because: None,
             receipt: None,
+            cohort: None,
             links: Links::default(),
         }
     }

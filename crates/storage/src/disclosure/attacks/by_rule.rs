@@ -3,7 +3,7 @@
 use super::intervals::{Interval, hidden_cell};
 use super::sample::{EXACT, noise, publish, span, table, tables, tally, vocabulary, winners};
 use crate::disclosure::release::Release;
-use crate::disclosure::rules::Rules;
+use crate::disclosure::rules::{EmptyCells, Rules};
 
 /// Finds a figure of fewer than 20 queries.
 fn finds_few(rules: Rules) -> bool {
@@ -57,7 +57,7 @@ fn each_attack_fails_against_the_rules_and_succeeds_with_its_rule_broken() {
         ("rounding", detects_one_query, Rules { rounded_to: 1, ..EXACT }),
         ("complementary", subtracts_to_few, Rules { complementary: false, ..EXACT }),
         ("in doubt", finds_a_small_cell_not_empty, Rules { in_doubt: false, ..EXACT }),
-        ("empty", finds_an_empty_option, Rules { empty_is_hidden: false, ..EXACT }),
+        ("empty", finds_an_empty_option, Rules { empty: EmptyCells::LeftOut, ..EXACT }),
         ("merging", gets_a_week_of_few, Rules { min_total: 1, ..EXACT }),
     ];
     for (rule, attack, broken) in attacks {

@@ -4,6 +4,8 @@
 mod backwards;
 /// One attack for each rule, and outputs that must not differ.
 mod by_rule;
+/// Attacks on the figures of a cohort.
+mod cohorts;
 /// What a release guarantees apart from attacks.
 mod contract;
 /// Interval arithmetic over random tallies.

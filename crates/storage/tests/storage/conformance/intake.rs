@@ -163,7 +163,7 @@ pub(super) async fn several_storages_can_start_at_once_with_an_empty_database(
 
     assert_eq!(join_all(started).await, vec![Ok(()); 4]);
 
-    assert_eq!(subject.tables().await["_sqlx_migrations"].len(), 3);
+    assert_eq!(subject.tables().await["_sqlx_migrations"].len(), 4);
 }
 
 pub(super) async fn two_storages_write_to_one_database_at_the_same_time(subject: &dyn Subject) {

@@ -31,7 +31,7 @@ pub(super) async fn a_database_of_the_first_release_is_migrated_with_all_its_row
 
     assert_eq!(verdicts, [Insertion::Stored]);
     let after = subject.tables().await;
-    assert_eq!(after["_sqlx_migrations"].len(), 3);
+    assert_eq!(after["_sqlx_migrations"].len(), 4);
     assert_eq!(after["receipt_keys"].len(), 1);
     assert_eq!(after["queries"].len(), 2);
     assert!(after["queries"].contains(&before["queries"][0]));
@@ -51,7 +51,7 @@ pub(super) async fn a_newer_schema_is_rejected_and_stays_unchanged(subject: &dyn
 
     let error = error_of(subject).await;
 
-    assert_eq!(error, StoreError::NewerSchema { found: 9999, known: 3 });
+    assert_eq!(error, StoreError::NewerSchema { found: 9999, known: 4 });
     assert!(error.to_string().contains("version 9999"));
 }
 
