@@ -21,7 +21,7 @@ use crate::api::openapi::document::{DescriptionError, Document};
 use crate::api::response_cache::ResponseCache;
 use crate::api::routes::{self, Routes};
 use crate::api::state::State;
-use crate::config::{PublicUrl, RateLimit, Settings, TrustedProxies};
+use crate::config::{PublicUrl, RateLimit, SecurityContact, Settings, TrustedProxies};
 use crate::http::admission::reception::Reception;
 use crate::http::connections::bare_error::BareErrors;
 use crate::http::connections::limits::{ConnectionLimits, SWEEP_INTERVAL};
@@ -60,6 +60,8 @@ pub struct Options {
     pub trusted_proxies: TrustedProxies,
     /// Whether the rate of requests of a client is limited.
     pub rate_limit: bool,
+    /// Contact for reports of vulnerabilities.
+    pub security_contact: Option<SecurityContact>,
     /// Time from the announcement of the stop until no connection is accepted.
     pub grace: Duration,
     /// Limits of a request.
@@ -78,6 +80,7 @@ impl From<&Settings> for Options {
             rate_limit: settings.rate_limit == RateLimit::On,
             grace: Duration::from_secs(settings.shutdown_grace_seconds.into()),
             limits: routes::limits(),
+            security_contact: settings.security_contact.clone(),
         }
     }
 }
@@ -182,8 +185,10 @@ impl App {
         let reception = Arc::new(Reception::new(workers, proxies, options.rate_limit));
         let shared = Arc::clone(&reception);
         let state = State::new(knowledge, records, store_by_default, cache, document, shared)
-            .with_public_url(public_url.clone());
-        let state = Data::new(state);
+            .with_public_url(public_url.clone())
+            .with_security_contact(options.security_contact.clone());
+        let address = listeners.service.local_addr()?;
+        let state = Arc::new(StateSwitch::new(state, address.ip()));
         let (requests, metrics) = match listeners.metrics {
             Some(listener) => {
                 let requests = Requests::new(table.templates());

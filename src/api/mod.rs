@@ -55,6 +55,8 @@ pub mod routes;
 pub mod sources;
 /// The state that handlers share.
 pub mod state;
+/// `GET /.well-known/security.txt`.
+pub mod security_txt;
 /// `GET /v1/statistics`, `GET /v1/statistics/{week}`, `…/counts.csv`, `…/winners.svg`.
 pub mod statistics;
 /// Problems of requests that need stored queries.

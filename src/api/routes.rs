@@ -16,8 +16,8 @@ use super::openapi::example::Example;
 use super::state::State;
 use super::{
     audit, capabilities, claims, comparison, context, criteria, feedback, frameworks, health, home,
-    knowledge, openapi, privacy, problem_pages, questions, receipts, recommendations, sources,
-    statistics,
+    knowledge, llms_txt, openapi, privacy, problem_pages, questions, receipts, recommendations,
+    security_txt, sources, statistics,
 };
 use crate::http::limits::Limits;
 use crate::http::middleware;
@@ -48,6 +48,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(problem_pages::explain_problem)
         .service(privacy::gpc::get_gpc_support)
         .service(recommendations::recommend)
+        .service(security_txt::get_security_contact)
         .service(recommendations::get_recommendation)
         .service(recommendations::batch::recommend_batch)
         .service(recommendations::decision_record::get_decision_record)

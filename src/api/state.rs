@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use super::openapi::document::Document;
 use super::response_cache::ResponseCache;
-use crate::config::PublicUrl;
+use crate::config::{PublicUrl, SecurityContact};
 use crate::http::admission::reception::Reception;
 use crate::http::caching::Representation;
 use crate::http::lazy_response::LazyResponse;
@@ -33,6 +33,7 @@ pub struct State {
     cache: ResponseCache,
     reception: Arc<Reception>,
     public_url: PublicUrl,
+    security_contact: Option<SecurityContact>,
     audit: LazyResponse,
     full_knowledge: LazyResponse,
     stopping: AtomicBool,
@@ -60,6 +61,7 @@ impl State {
             cache,
             reception,
             public_url: PublicUrl::default(),
+            security_contact: None,
             audit: LazyResponse::default(),
             full_knowledge: LazyResponse::default(),
             stopping: AtomicBool::new(false),
@@ -67,10 +69,42 @@ impl State {
         }
     }
 
+    /// The same service with other knowledge: everything that depends on the knowledge is new.
+    #[must_use]
+    pub fn with_knowledge(&self, knowledge: Knowledge) -> Self {
+        Self {
+            knowledge,
+            lexicon: OnceLock::new(),
+            document: self.document.to_unrendered(),
+            cache: self.cache.to_empty(),
+            audit: LazyResponse::default(),
+            full_knowledge: LazyResponse::default(),
+            policy: self.policy,
+            records: self.records.clone(),
+            reception: Arc::clone(&self.reception),
+            public_url: self.public_url.clone(),
+            security_contact: self.security_contact.clone(),
+            stopping: Arc::clone(&self.stopping),
+            warnings: self.warnings.clone(),
+        }
+    }
+
     /// The same with the address by which clients reach the service; without it, links are paths.
     #[must_use]
     pub fn with_public_url(self, public_url: PublicUrl) -> Self {
         Self { public_url, ..self }
+    }
+
+    /// The same with a contact for reports of vulnerabilities.
+    #[must_use]
+    pub fn with_security_contact(self, security_contact: Option<SecurityContact>) -> Self {
+        Self { security_contact, ..self }
+    }
+
+    /// The contact for reports of vulnerabilities, if the operator has named one.
+    #[must_use]
+    pub fn security_contact(&self) -> Option<&SecurityContact> {
+        self.security_contact.as_ref()
     }
 
     /// The base of all links.

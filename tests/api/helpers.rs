@@ -106,6 +106,7 @@ fn options(limits: Limits, grace: Duration) -> Options {
         max_connections: MAX_CONNECTIONS,
         public_url: PublicUrl::default(),
         trusted_proxies: TrustedProxies::default(),
+        security_contact: None,
         rate_limit: false,
         grace,
         limits,
@@ -151,6 +152,16 @@ impl Server {
 
     /// A server on this knowledge that stores nothing.
     pub fn on(knowledge: Knowledge) -> Self {
+    /// A server with this public address and this contact for reports of vulnerabilities.
+    pub fn with_contact(public_url: &str, contact: &str) -> Self {
+        let options = Options {
+            public_url: public_url.parse().unwrap(),
+            security_contact: Some(contact.parse().unwrap()),
+            ..options(patient(), Duration::ZERO)
+        };
+        Self::run_with(frozen_knowledge(), options, async || None)
+    }
+
         Self::run(knowledge, patient(), Duration::ZERO, async || None)
     }
 

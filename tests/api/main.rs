@@ -63,6 +63,8 @@ mod robustness;
 mod routing;
 /// The order in which the service stops.
 mod shutdown;
+/// Where to report a vulnerability.
+mod security_txt;
 /// The situations of the article that the service began with.
 mod situations;
 /// Published statistics.
