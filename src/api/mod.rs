@@ -29,6 +29,8 @@ pub mod home;
 pub mod knowledge;
 /// The contact of the project.
 pub mod maintainers;
+/// `GET /llms.txt`.
+pub mod llms_txt;
 /// Markdown: escaping and footnotes.
 pub mod markdown;
 /// Figures of the lab in responses.

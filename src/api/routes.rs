@@ -42,6 +42,7 @@ const LARGER_BODIES: &[(&str, usize)] = &[
 pub fn routes(config: &mut ServiceConfig<'_>) {
     config
         .service(home::show_home)
+        .service(llms_txt::get_llms_txt)
         .service(health::check_alive)
         .service(health::check_ready)
         .service(health::show_version)

@@ -20,7 +20,7 @@ use crate::http::negotiate::JSON;
 use crate::http::problem::Problem;
 
 /// The path.
-const PATH: &str = "/mcp";
+pub const PATH: &str = "/mcp";
 /// The names of this machine.
 const LOCAL: [&str; 3] = ["localhost", "127.0.0.1", "::1"];
 /// Pages of this machine, on any port.

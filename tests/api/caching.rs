@@ -9,6 +9,7 @@ use crate::helpers::{get, get_with, send};
 const KEPT: [&str; 7] = [
     "/",
     "/.well-known/gpc.json",
+    "/llms.txt",
     "/openapi.json",
     "/openapi.yaml",
     "/problems/not-found",

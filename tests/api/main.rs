@@ -29,6 +29,8 @@ mod detail;
 mod helpers;
 /// Laws of whole responses.
 mod laws;
+/// What assistants read first.
+mod llms_txt;
 /// The log.
 mod log_privacy;
 /// The Model Context Protocol.

@@ -12,6 +12,7 @@ use utoipa::OpenApi;
 use utoipa_actix_web::AppExt;
 
 use super::document::DescriptionError;
+use super::tags::{PAGES, TAGS};
 use super::{schemas, vocabulary};
 use crate::api::maintainers;
 use crate::api::openapi::example::{Example, Part};
@@ -22,18 +23,6 @@ use crate::http::problem::{self, Problem};
 use crate::http::problem_body;
 use crate::http::problem_types::ProblemType;
 use crate::http::responses::component_name;
-
-/// Tags with their descriptions, in the order of use. The description contains those that an operation has.
-const TAGS: [(&str, &str); 6] = [
-    ("recommendations", "From answers about a project to an explained recommendation."),
-    ("frameworks", "Each framework in full, and frameworks side by side."),
-    ("knowledge", "Criteria, questions, claims and sources behind every recommendation."),
-    ("statistics", "Published counts of all queries, which reveal nothing about a person."),
-    ("privacy", "What is stored of a query and for how long."),
-    ("operations", "For operators of the service."),
-];
-/// The tag of pages and files for people, which the description leaves out.
-const PAGES: &str = "pages";
 
 const ABOUT: &str = "Recommends a Python web framework for a project and shows exactly \
     why.\n\nEvery rating comes from a published formula or a written rubric, every claim \

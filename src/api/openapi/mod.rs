@@ -12,6 +12,8 @@ mod excerpt;
 mod schemas;
 /// Swagger UI, with its files from the binary.
 pub mod swagger_ui;
+/// The tags of operations.
+pub mod tags;
 /// Fills names of the knowledge into the description.
 mod vocabulary;
 
