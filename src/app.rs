@@ -16,6 +16,7 @@ use framewise_storage::Health;
 use framewise_storage::records::Records;
 use tokio::sync::Notify;
 
+use crate::api::current::StateSwitch;
 use crate::api::openapi::description::{collect, describe};
 use crate::api::openapi::document::{DescriptionError, Document};
 use crate::api::response_cache::ResponseCache;
@@ -31,7 +32,6 @@ use crate::http::connections::table::Connections;
 use crate::http::limits::Limits;
 use crate::http::metrics_listener;
 use crate::http::middleware::context::Context;
-use crate::mcp::http::Endpoint;
 use crate::metrics::{self, Registry, Requests, StoringState};
 
 /// Seconds for requests in flight when the service stops: more than the deadlines of body and handler together.
@@ -138,7 +138,7 @@ pub struct App {
     reception: Arc<Reception>,
     address: SocketAddr,
     metrics: Option<(Server, SocketAddr)>,
-    state: Data<State>,
+    state: Arc<StateSwitch>,
     stop: Stop,
     grace: Duration,
 }
@@ -177,7 +177,7 @@ impl App {
         let public_url = options.public_url.clone();
         let server = public_url.clone();
         let describe = move |knowledge: &Knowledge| describe(more_routes, knowledge, &server);
-        let document = Document::new(Box::new(describe));
+        let document = Document::new(Arc::new(describe));
         let cache = ResponseCache::with_capacity(cache_bytes);
         let table = Arc::new(routes::route_table(&collect(more_routes)?));
         let workers = workers(options.workers);
@@ -214,8 +214,7 @@ impl App {
             connections: Arc::clone(&connections),
             errors: Arc::new(BareErrors::new(Arc::clone(&context))),
         };
-        let mcp = Endpoint::new(&state, address.ip(), &public_url);
-        let factory = move || routes::app(&shared, &context, &mcp, more_routes);
+        let factory = move || routes::app(shared.view(), &context, more_routes);
         Ok(Self {
             server: server::serve(listeners.service, server_options, factory)?,
             connections,
@@ -228,7 +227,7 @@ impl App {
         })
     }
 
-    /// The state that every handler can reach.
+    /// The state that new requests get.
     #[must_use]
     pub fn state(&self) -> Data<State> {
         self.state.clone()
@@ -311,8 +310,10 @@ impl fmt::Debug for App {
 }
 
 /// All metrics.
-fn registry(state: &Data<State>, requests: &Requests) -> Registry {
-    let mut registry = metrics::registry(&state.knowledge().version);
+fn registry(switch: &Arc<StateSwitch>, requests: &Requests) -> Registry {
+    let state = switch.state();
+    let current = Arc::clone(switch);
+    let mut registry = metrics::registry(move || current.state().knowledge().version.clone());
     if let Some(recorder) = state.records().map(|records| records.recorder().clone()) {
         metrics::register_storing_state(&mut registry, move || {
             let Health { fault, queued, queue_capacity, .. } = recorder.health();

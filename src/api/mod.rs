@@ -15,6 +15,8 @@ pub mod comparison;
 pub mod context;
 /// `GET /v1/criteria`.
 pub mod criteria;
+/// The state that new requests get.
+pub mod current;
 /// The schemas of the enumerations of the model.
 pub mod enum_schemas;
 /// `POST /v1/feedback`: the framework that was chosen in the end.
@@ -27,10 +29,10 @@ pub mod health;
 pub mod home;
 /// `GET /v1/knowledge`, `…/full`, `…/changes`, `…/changes.atom`.
 pub mod knowledge;
-/// The contact of the project.
-pub mod maintainers;
 /// `GET /llms.txt`.
 pub mod llms_txt;
+/// The contact of the project.
+pub mod maintainers;
 /// Markdown: escaping and footnotes.
 pub mod markdown;
 /// Figures of the lab in responses.
@@ -53,12 +55,12 @@ mod refusal;
 pub mod response_cache;
 /// The list of routes, and the application that serves them.
 pub mod routes;
+/// `GET /.well-known/security.txt`.
+pub mod security_txt;
 /// `GET /v1/sources`, `GET /v1/sources/{id}`.
 pub mod sources;
 /// The state that handlers share.
 pub mod state;
-/// `GET /.well-known/security.txt`.
-pub mod security_txt;
 /// `GET /v1/statistics`, `GET /v1/statistics/{week}`, `…/counts.csv`, `…/winners.svg`.
 pub mod statistics;
 /// Problems of requests that need stored queries.

@@ -12,8 +12,8 @@ use serde_json::Value;
 use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::current::StateView;
 use super::openapi::example::Example;
-use super::state::State;
 use super::{
     audit, capabilities, claims, comparison, context, criteria, feedback, frameworks, health, home,
     knowledge, llms_txt, openapi, privacy, problem_pages, questions, receipts, recommendations,
@@ -24,7 +24,7 @@ use crate::http::middleware;
 use crate::http::middleware::context::Context;
 use crate::http::route_table::RouteTable;
 use crate::http::{extract, fallback};
-use crate::mcp::http::Endpoint;
+use crate::mcp;
 
 /// A function that registers routes. Only operations that utoipa describes can be registered.
 pub type Routes = fn(&mut ServiceConfig<'_>);
@@ -48,8 +48,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(health::show_version)
         .service(problem_pages::explain_problem)
         .service(privacy::gpc::get_gpc_support)
-        .service(recommendations::recommend)
         .service(security_txt::get_security_contact)
+        .service(recommendations::recommend)
         .service(recommendations::get_recommendation)
         .service(recommendations::batch::recommend_batch)
         .service(recommendations::decision_record::get_decision_record)
@@ -127,9 +127,8 @@ pub fn route_table(operations: &Value) -> RouteTable {
 
 /// The application that each worker runs. Tests of the middleware add `more_routes`.
 pub fn app(
-    state: &Data<State>,
+    state: StateView,
     context: &Arc<Context>,
-    mcp: &Endpoint,
     more_routes: Routes,
 ) -> App<
     impl ServiceFactory<
@@ -143,13 +142,15 @@ pub fn app(
     let context = Arc::clone(context);
     App::new()
         .into_utoipa_app()
-        .app_data(state.clone())
         .app_data(Data::new(Arc::clone(&context.routes)))
         .app_data(extract::path::config())
         .configure(routes)
         .configure(more_routes)
         .into_app()
-        .configure(|config| mcp.register(config))
+        .configure(mcp::http::register)
         .default_service(web::to(fallback::reject))
-        .wrap(from_fn(move |request, next| middleware::handle(Arc::clone(&context), request, next)))
+        .wrap(from_fn(move |mut request, next| {
+            state.attach(&mut request);
+            middleware::handle(Arc::clone(&context), request, next)
+        }))
 }

@@ -1,4 +1,4 @@
-//! The state that handlers share: built once, for all workers.
+//! The state that handlers share: one for all workers, until the knowledge is reloaded.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -22,13 +22,13 @@ use crate::http::negotiate::{self, JSON};
 use crate::http::problem::Problem;
 use crate::maintenance::Warnings;
 
-/// The state that handlers share.
+/// The state that handlers share. A part of it belongs to the knowledge, the rest to the service.
 #[derive(Debug)]
 pub struct State {
     knowledge: Knowledge,
     lexicon: OnceLock<Lexicon>,
     policy: StoringPolicy,
-    records: Option<Records>,
+    records: Option<Arc<Records>>,
     document: Document,
     cache: ResponseCache,
     reception: Arc<Reception>,
@@ -36,7 +36,7 @@ pub struct State {
     security_contact: Option<SecurityContact>,
     audit: LazyResponse,
     full_knowledge: LazyResponse,
-    stopping: AtomicBool,
+    stopping: Arc<AtomicBool>,
     warnings: Warnings,
 }
 
@@ -56,7 +56,7 @@ impl State {
             knowledge,
             lexicon: OnceLock::new(),
             policy: StoringPolicy { enabled: records.is_some(), by_default: store_by_default },
-            records,
+            records: records.map(Arc::new),
             document,
             cache,
             reception,
@@ -64,7 +64,7 @@ impl State {
             security_contact: None,
             audit: LazyResponse::default(),
             full_knowledge: LazyResponse::default(),
-            stopping: AtomicBool::new(false),
+            stopping: Arc::default(),
             warnings: Warnings::default(),
         }
     }
@@ -140,7 +140,7 @@ impl State {
     /// The stored queries; `None` if storing is switched off.
     #[must_use]
     pub fn records(&self) -> Option<&Records> {
-        self.records.as_ref()
+        self.records.as_deref()
     }
 
     /// The description of the API.

@@ -13,6 +13,7 @@ use framewise_storage::{Storage, Writer, WriterSettings};
 use tokio::task::JoinHandle;
 
 use super::load::load_knowledge;
+use super::reload::{Hangups, reload_on_hangup};
 use super::service_settings::{opened, periods, resolve};
 use crate::api::routes;
 use crate::app::{App, Ended, Listeners, Options, Parts};
@@ -122,6 +123,8 @@ async fn serve(settings: &Settings, storage: Option<Arc<dyn Storage>>) -> Result
     let drain = async {
         // The database rolls back an interrupted step. The next start repeats it.
         jobs.inspect(JoinHandle::abort);
+        let switch = app.state_switch();
+        let jobs = jobs.with_vocabulary(move || vocabulary(switch.state().knowledge()));
         if let Some(writer) = writer
             && !writer.drain(DRAIN).await
         {

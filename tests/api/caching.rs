@@ -6,7 +6,7 @@ use flate2::read::GzDecoder;
 
 use crate::helpers::{get, get_with, send};
 
-const KEPT: [&str; 7] = [
+const KEPT: [&str; 8] = [
     "/",
     "/.well-known/gpc.json",
     "/llms.txt",

@@ -105,9 +105,9 @@ fn options(limits: Limits, grace: Duration) -> Options {
         workers: NonZeroUsize::new(2).unwrap(),
         max_connections: MAX_CONNECTIONS,
         public_url: PublicUrl::default(),
-        trusted_proxies: TrustedProxies::default(),
         security_contact: None,
         rate_limit: false,
+        trusted_proxies: TrustedProxies::default(),
         grace,
         limits,
     }
@@ -150,8 +150,6 @@ impl Server {
         Self::run_with(frozen_knowledge(), options, async || None)
     }
 
-    /// A server on this knowledge that stores nothing.
-    pub fn on(knowledge: Knowledge) -> Self {
     /// A server with this public address and this contact for reports of vulnerabilities.
     pub fn with_contact(public_url: &str, contact: &str) -> Self {
         let options = Options {
@@ -164,6 +162,8 @@ impl Server {
 
         Self::run(knowledge, patient(), Duration::ZERO, async || None)
     }
+    /// A server on this knowledge that stores nothing.
+    pub fn on(knowledge: Knowledge) -> Self {
 
     /// A server that stores in this file, by this clock.
     pub fn storing(file: &Path, clock: Clock) -> Self {

@@ -63,8 +63,6 @@ mod robust_requests;
 mod robustness;
 /// Unknown paths, wrong methods, query strings.
 mod routing;
-/// The order in which the service stops.
-mod shutdown;
 /// Where to report a vulnerability.
 mod security_txt;
 /// The situations of the article that the service began with.
