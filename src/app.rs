@@ -27,12 +27,16 @@ use crate::http::admission::reception::Reception;
 use crate::http::connections::bare_error::BareErrors;
 use crate::http::connections::limits::{ConnectionLimits, SWEEP_INTERVAL};
 use crate::http::connections::open_files;
+use crate::http::connections::pulse::Pulse;
 use crate::http::connections::server::{self, ServerOptions};
 use crate::http::connections::table::Connections;
 use crate::http::limits::Limits;
 use crate::http::metrics_listener;
 use crate::http::middleware::context::Context;
 use crate::metrics::{self, Registry, Requests, StoringState};
+use crate::service_manager::inherited::Inherited;
+use crate::service_manager::notify;
+use crate::service_manager::watchdog::Vitals;
 
 /// Seconds for requests in flight when the service stops: more than the deadlines of body and handler together.
 const DRAIN_SECONDS: u64 = 10;
@@ -56,12 +60,12 @@ pub struct Options {
     pub max_connections: usize,
     /// The address by which clients reach the service.
     pub public_url: PublicUrl,
+    /// Contact for reports of vulnerabilities.
+    pub security_contact: Option<SecurityContact>,
     /// Peers whose connections carry the requests of many clients.
     pub trusted_proxies: TrustedProxies,
     /// Whether the rate of requests of a client is limited.
     pub rate_limit: bool,
-    /// Contact for reports of vulnerabilities.
-    pub security_contact: Option<SecurityContact>,
     /// Time from the announcement of the stop until no connection is accepted.
     pub grace: Duration,
     /// Limits of a request.
@@ -76,11 +80,11 @@ impl From<&Settings> for Options {
             workers: settings.workers.into(),
             max_connections: usize::try_from(settings.max_connections.get()).unwrap_or(usize::MAX),
             public_url: settings.public_url.clone().unwrap_or_default(),
+            security_contact: settings.security_contact.clone(),
             trusted_proxies: settings.trusted_proxies.clone(),
             rate_limit: settings.rate_limit == RateLimit::On,
             grace: Duration::from_secs(settings.shutdown_grace_seconds.into()),
             limits: routes::limits(),
-            security_contact: settings.security_contact.clone(),
         }
     }
 }
@@ -123,10 +127,22 @@ impl Listeners {
     /// # Errors
     /// If an address cannot be bound; the error names it.
     pub fn bind(options: &Options) -> io::Result<Self> {
+        Self::inherit_or_bind(Inherited::default(), options)
+    }
+
+    /// Takes the listeners that the service manager passes, and binds the addresses of the others.
+    ///
+    /// # Errors
+    /// If an address cannot be bound, or a listener cannot be used.
+    pub fn inherit_or_bind(inherited: Inherited, options: &Options) -> io::Result<Self> {
         let listen = |address| server::listen(address).map_err(|error| unbound(address, &error));
+        let Inherited { service, metrics } = inherited;
         Ok(Self {
-            service: listen(options.bind)?,
-            metrics: options.metrics_bind.map(listen).transpose()?,
+            service: service.map_or_else(|| listen(options.bind), server::adopt)?,
+            metrics: match metrics {
+                Some(listener) => Some(listener),
+                None => options.metrics_bind.map(listen).transpose()?,
+            },
         })
     }
 }
@@ -136,6 +152,7 @@ pub struct App {
     server: Server,
     connections: Arc<Connections>,
     reception: Arc<Reception>,
+    pulse: Arc<Pulse>,
     address: SocketAddr,
     metrics: Option<(Server, SocketAddr)>,
     state: Arc<StateSwitch>,
@@ -206,10 +223,11 @@ impl App {
             routes: table,
             requests,
         });
-        let shared = state.clone();
-        let address = listeners.service.local_addr()?;
+        let shared = Arc::clone(&state);
+        let pulse = Arc::new(Pulse::new(workers.get()));
         let server_options = ServerOptions {
             workers: workers.get(),
+            pulse: Arc::clone(&pulse),
             drain_seconds: DRAIN_SECONDS,
             connections: Arc::clone(&connections),
             errors: Arc::new(BareErrors::new(Arc::clone(&context))),
@@ -219,6 +237,7 @@ impl App {
             server: server::serve(listeners.service, server_options, factory)?,
             connections,
             reception,
+            pulse,
             address,
             metrics,
             state,
@@ -230,7 +249,19 @@ impl App {
     /// The state that new requests get.
     #[must_use]
     pub fn state(&self) -> Data<State> {
-        self.state.clone()
+        self.state.state()
+    }
+
+    /// A handle that replaces the state.
+    #[must_use]
+    pub fn state_switch(&self) -> Arc<StateSwitch> {
+        Arc::clone(&self.state)
+    }
+
+    /// Finds out whether the service answers.
+    #[must_use]
+    pub fn vitals(&self) -> Vitals {
+        Vitals::new(self.address, Arc::clone(&self.pulse))
     }
 
     /// The port that is bound.
@@ -277,7 +308,8 @@ impl App {
             () = stop.0.notified() => {}
         }
         tracing::info!(grace_seconds = grace.as_secs_f64(), "stopping");
-        state.announce_stop();
+        state.state().announce_stop();
+        notify::stopping();
         let stopping = async {
             tokio::time::sleep(grace).await;
             handle.stop(true).await;

@@ -18,5 +18,7 @@ pub mod maintenance;
 pub mod mcp;
 /// Counters and gauges for operators.
 pub mod metrics;
+/// What the service and systemd exchange.
+pub mod service_manager;
 /// The log.
 pub mod telemetry;

@@ -18,7 +18,9 @@ use super::service_settings::{opened, periods, resolve};
 use crate::api::routes;
 use crate::app::{App, Ended, Listeners, Options, Parts};
 use crate::config::{Settings, SettingsArgs};
-use crate::maintenance::{self, Jobs};
+use crate::maintenance::{self, Jobs, vocabulary};
+use crate::service_manager::inherited::Inherited;
+use crate::service_manager::{notify, watchdog};
 use crate::{metrics, telemetry};
 
 /// Time limit for storing the queries in the queue when the service stops.
@@ -65,6 +67,8 @@ pub fn run(arguments: Serve) -> Result<u8, Failure> {
         print(&text)?;
         return Ok(OK);
     }
+    // Before any thread is started.
+    let inherited = Inherited::take().map_err(|error| Failure::new(UNAVAILABLE, error))?;
     telemetry::init(&settings.log, settings.log_format)
         .map_err(|error| Failure::new(WRONG_INPUT, error))?;
     if SystemTime::now() < SystemTime::UNIX_EPOCH {
@@ -76,7 +80,7 @@ pub fn run(arguments: Serve) -> Result<u8, Failure> {
         .enable_all()
         .build()
         .map_err(|error| Failure::new(UNAVAILABLE, error))?;
-    let ended = runtime.block_on(serve(&settings, storage))?;
+    let ended = runtime.block_on(serve(&settings, inherited, storage))?;
     if ended == Ended::AtOnce {
         // Does not wait for work on other threads.
         runtime.shutdown_background();
@@ -84,11 +88,18 @@ pub fn run(arguments: Serve) -> Result<u8, Failure> {
     Ok(OK)
 }
 
-async fn serve(settings: &Settings, storage: Option<Arc<dyn Storage>>) -> Result<Ended, Failure> {
+async fn serve(
+    settings: &Settings,
+    inherited: Inherited,
+    storage: Option<Arc<dyn Storage>>,
+) -> Result<Ended, Failure> {
+    // First: without it, the signal would end the process.
+    let hangups = Hangups::receive().map_err(|error| Failure::new(UNAVAILABLE, error))?;
     let knowledge = load_knowledge(settings.knowledge.as_deref())?;
     let options = Options::from(settings);
     // Before the database is opened: a second service on the same port would create or migrate one in vain.
-    let listeners = Listeners::bind(&options).map_err(|error| Failure::new(UNAVAILABLE, error))?;
+    let listeners = Listeners::inherit_or_bind(inherited, &options)
+        .map_err(|error| Failure::new(UNAVAILABLE, error))?;
     let (records, writer) = match storage {
         Some(storage) => Some(start_storing(settings, storage).await?),
         None => None,
@@ -112,8 +123,12 @@ async fn serve(settings: &Settings, storage: Option<Arc<dyn Storage>>) -> Result
             state.knowledge(),
         )
         .with_warnings(state.warnings().clone());
+        let switch = app.state_switch();
+        let jobs = jobs.with_vocabulary(move || vocabulary(switch.state().knowledge()));
         tokio::spawn(maintenance::run_forever(jobs, maintenance::ROUND_INTERVAL))
     });
+    tokio::spawn(reload_on_hangup(hangups, app.state_switch(), settings.knowledge.clone()));
+    tokio::spawn(watchdog::report(app.vitals(), notify::status(state.knowledge())));
     // In its own thread, so that only requests that need the prepared data wait for it.
     std::thread::spawn(move || state.prepare());
     if let Some(metrics_address) = app.metrics_address() {
@@ -123,8 +138,6 @@ async fn serve(settings: &Settings, storage: Option<Arc<dyn Storage>>) -> Result
     let drain = async {
         // The database rolls back an interrupted step. The next start repeats it.
         jobs.inspect(JoinHandle::abort);
-        let switch = app.state_switch();
-        let jobs = jobs.with_vocabulary(move || vocabulary(switch.state().knowledge()));
         if let Some(writer) = writer
             && !writer.drain(DRAIN).await
         {

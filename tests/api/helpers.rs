@@ -13,6 +13,7 @@ use framewise::api::routes;
 use framewise::app::{App, Ended, Listeners, Options, Parts, Stop};
 use framewise::config::{PublicUrl, TrustedProxies};
 use framewise::http::limits::Limits;
+use framewise::service_manager::watchdog::Vitals;
 use framewise::telemetry;
 use framewise_model::knowledge::{Files, Knowledge, load};
 use framewise_storage::clock::Clock;
@@ -106,8 +107,8 @@ fn options(limits: Limits, grace: Duration) -> Options {
         max_connections: MAX_CONNECTIONS,
         public_url: PublicUrl::default(),
         security_contact: None,
-        rate_limit: false,
         trusted_proxies: TrustedProxies::default(),
+        rate_limit: false,
         grace,
         limits,
     }
@@ -117,6 +118,7 @@ pub struct Server {
     pub port: u16,
     pub metrics_port: u16,
     pub stop: Stop,
+    pub vitals: Vitals,
     pub drained: Arc<AtomicBool>,
     pub thread: JoinHandle<io::Result<Ended>>,
 }
@@ -160,10 +162,10 @@ impl Server {
         Self::run_with(frozen_knowledge(), options, async || None)
     }
 
-        Self::run(knowledge, patient(), Duration::ZERO, async || None)
-    }
     /// A server on this knowledge that stores nothing.
     pub fn on(knowledge: Knowledge) -> Self {
+        Self::run(knowledge, patient(), Duration::ZERO, async || None)
+    }
 
     /// A server that stores in this file, by this clock.
     pub fn storing(file: &Path, clock: Clock) -> Self {
@@ -230,7 +232,7 @@ impl Server {
             let listeners = Listeners::bind(&options).unwrap();
             let app = App::build(listeners, &options, parts).unwrap();
             let metrics_port = app.metrics_address().unwrap().port();
-            started.send((app.port(), metrics_port, app.stop_handle())).unwrap();
+            started.send((app.port(), metrics_port, app.stop_handle(), app.vitals())).unwrap();
             runtime.block_on(app.run(async move {
                 if let Some(writer) = writer {
                     writer.drain(Duration::from_secs(5)).await;
@@ -238,8 +240,8 @@ impl Server {
                 done.store(true, Ordering::Relaxed);
             }))
         });
-        let (port, metrics_port, stop) = start.recv().unwrap();
-        Self { port, metrics_port, stop, drained, thread }
+        let (port, metrics_port, stop, vitals) = start.recv().unwrap();
+        Self { port, metrics_port, stop, vitals, drained, thread }
     }
 
     pub fn connect(&self) -> TcpStream {

@@ -65,6 +65,10 @@ mod robustness;
 mod routing;
 /// Where to report a vulnerability.
 mod security_txt;
+/// The order in which the service stops.
+mod shutdown;
+/// Signs of life.
+mod signs_of_life;
 /// The situations of the article that the service began with.
 mod situations;
 /// Published statistics.
