@@ -13,8 +13,8 @@ use serde_json::Value;
 
 use crate::helpers::{FROZEN, Service, program, setting, until};
 
-/// Connections that ask at the same time.
-const CLIENTS: usize = 4;
+/// Connections that ask at the same time; more may make a program that is not optimised miss its deadlines.
+const CLIENTS: usize = 2;
 /// What they ask: method, path and body. Each response depends on the knowledge.
 const REQUESTS: [(&str, &str, &str); 11] = [
     ("GET", "/v1/recommendations?project_type=cms", ""),
@@ -156,9 +156,10 @@ fn requests_succeed_and_are_consistent_while_the_knowledge_is_reloaded() {
     let link = place.join("current");
     point(&link, &first.folder);
     let service = serve(place, &link);
+    let clients = setting("RELOAD_CLIENTS", CLIENTS);
     let (done, asked) = (AtomicBool::new(false), AtomicUsize::new(0));
     thread::scope(|scope| {
-        let clients: Vec<_> = (0..CLIENTS)
+        let running: Vec<_> = (0..clients)
             .map(|client| {
                 let (first, second, service) = (&first, &second, &service);
                 let (done, asked) = (&done, &asked);
@@ -203,8 +204,8 @@ fn requests_succeed_and_are_consistent_while_the_knowledge_is_reloaded() {
             // The clients see each knowledge, unless one has failed.
             let before = asked.load(Ordering::Relaxed);
             until("clients have asked", || {
-                asked.load(Ordering::Relaxed) > before + CLIENTS * 5
-                    || clients.iter().any(thread::ScopedJoinHandle::is_finished)
+                asked.load(Ordering::Relaxed) > before + clients * 5
+                    || running.iter().any(thread::ScopedJoinHandle::is_finished)
             });
         }
         done.store(true, Ordering::Relaxed);
