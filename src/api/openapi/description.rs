@@ -13,7 +13,7 @@ use utoipa_actix_web::AppExt;
 
 use super::document::DescriptionError;
 use super::tags::{PAGES, TAGS};
-use super::{schemas, vocabulary};
+use super::{rate_limit, schemas, vocabulary};
 use crate::api::maintainers;
 use crate::api::openapi::example::{Example, Part};
 use crate::api::questions::QuestionPart;
@@ -74,10 +74,16 @@ fn finish(
         },
         "license": {"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"},
     });
-    document["servers"] = json!([{"url": public_url.to_root(), "description": "The service that sent this description."}]);
+    document["servers"] = json!([{
+        "url": public_url.to_root(),
+        "description": "The service that sent this description.",
+        // For every caller.
+        "x-internal": false,
+    }]);
     document["security"] = json!([]);
     document["tags"] = tags(&document);
     document["components"]["responses"] = problem_responses(&document);
+    rate_limit::describe(&mut document);
     schemas::prepare(&mut document);
     vocabulary::fill(&mut document, knowledge);
     for example in &routes::examples(knowledge) {

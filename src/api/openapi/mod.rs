@@ -8,6 +8,8 @@ pub mod document;
 pub mod example;
 /// Cuts long examples.
 mod excerpt;
+/// The fields for limits.
+mod rate_limit;
 /// Prepares schemas for generators of clients.
 mod schemas;
 /// Swagger UI, with its files from the binary.
