@@ -128,7 +128,9 @@ async fn serve(
         tokio::spawn(maintenance::run_forever(jobs, maintenance::ROUND_INTERVAL))
     });
     tokio::spawn(reload_on_hangup(hangups, app.state_switch(), settings.knowledge.clone()));
-    tokio::spawn(watchdog::report(app.vitals(), notify::status(state.knowledge())));
+    let switch = app.state_switch();
+    let is_stopping = move || switch.state().is_stopping();
+    tokio::spawn(watchdog::report(app.vitals(), notify::status(state.knowledge()), is_stopping));
     // In its own thread, so that only requests that need the prepared data wait for it.
     std::thread::spawn(move || state.prepare());
     if let Some(metrics_address) = app.metrics_address() {

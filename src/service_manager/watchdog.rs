@@ -54,9 +54,9 @@ impl Vitals {
     }
 }
 
-/// Reports that the service is ready as soon as it answers, with this status; then gives signs of life if the manager
-/// expects them.
-pub async fn report(vitals: Vitals, status: String) {
+/// Reports that the service is ready as soon as it answers, with this status; then gives signs of life, if the manager
+/// expects them, until the service stops.
+pub async fn report(vitals: Vitals, status: String, is_stopping: impl Fn() -> bool) {
     while !vitals.are_good(LEAST_PATIENCE).await {
         tokio::time::sleep(BEAT).await;
     }
@@ -68,6 +68,9 @@ pub async fn report(vitals: Vitals, status: String) {
     let mut rounds = interval(every);
     loop {
         rounds.tick().await;
+        if is_stopping() {
+            return;
+        }
         if vitals.are_good(every).await {
             notify::alive();
         } else {
