@@ -25,8 +25,12 @@ mod decision_record;
 mod description;
 /// Levels of detail.
 mod detail;
+/// Inputs that the fuzzer kept.
+mod fuzzed;
 /// Starts servers and sends requests.
 mod helpers;
+/// What a caller can send, given to the code that reads it.
+mod inputs;
 /// Laws of whole responses.
 mod laws;
 /// What assistants read first.
