@@ -16,23 +16,27 @@ use framewise_storage::Health;
 use framewise_storage::records::Records;
 use tokio::sync::Notify;
 
+use crate::api::current::StateSwitch;
 use crate::api::openapi::description::{collect, describe};
 use crate::api::openapi::document::{DescriptionError, Document};
 use crate::api::response_cache::ResponseCache;
 use crate::api::routes::{self, Routes};
 use crate::api::state::State;
-use crate::config::{PublicUrl, RateLimit, Settings, TrustedProxies};
+use crate::config::{PublicUrl, RateLimit, SecurityContact, Settings, TrustedProxies};
 use crate::http::admission::reception::Reception;
 use crate::http::connections::bare_error::BareErrors;
 use crate::http::connections::limits::{ConnectionLimits, SWEEP_INTERVAL};
 use crate::http::connections::open_files;
+use crate::http::connections::pulse::Pulse;
 use crate::http::connections::server::{self, ServerOptions};
 use crate::http::connections::table::Connections;
 use crate::http::limits::Limits;
 use crate::http::metrics_listener;
 use crate::http::middleware::context::Context;
-use crate::mcp::http::Endpoint;
 use crate::metrics::{self, Registry, Requests, StoringState};
+use crate::service_manager::inherited::Inherited;
+use crate::service_manager::notify;
+use crate::service_manager::watchdog::Vitals;
 
 /// Seconds for requests in flight when the service stops: more than the deadlines of body and handler together.
 const DRAIN_SECONDS: u64 = 10;
@@ -56,6 +60,8 @@ pub struct Options {
     pub max_connections: usize,
     /// The address by which clients reach the service.
     pub public_url: PublicUrl,
+    /// Contact for reports of vulnerabilities.
+    pub security_contact: Option<SecurityContact>,
     /// Peers whose connections carry the requests of many clients.
     pub trusted_proxies: TrustedProxies,
     /// Whether the rate of requests of a client is limited.
@@ -74,6 +80,7 @@ impl From<&Settings> for Options {
             workers: settings.workers.into(),
             max_connections: usize::try_from(settings.max_connections.get()).unwrap_or(usize::MAX),
             public_url: settings.public_url.clone().unwrap_or_default(),
+            security_contact: settings.security_contact.clone(),
             trusted_proxies: settings.trusted_proxies.clone(),
             rate_limit: settings.rate_limit == RateLimit::On,
             grace: Duration::from_secs(settings.shutdown_grace_seconds.into()),
@@ -120,10 +127,22 @@ impl Listeners {
     /// # Errors
     /// If an address cannot be bound; the error names it.
     pub fn bind(options: &Options) -> io::Result<Self> {
+        Self::inherit_or_bind(Inherited::default(), options)
+    }
+
+    /// Takes the listeners that the service manager passes, and binds the addresses of the others.
+    ///
+    /// # Errors
+    /// If an address cannot be bound, or a listener cannot be used.
+    pub fn inherit_or_bind(inherited: Inherited, options: &Options) -> io::Result<Self> {
         let listen = |address| server::listen(address).map_err(|error| unbound(address, &error));
+        let Inherited { service, metrics } = inherited;
         Ok(Self {
-            service: listen(options.bind)?,
-            metrics: options.metrics_bind.map(listen).transpose()?,
+            service: service.map_or_else(|| listen(options.bind), server::adopt)?,
+            metrics: match metrics {
+                Some(listener) => Some(listener),
+                None => options.metrics_bind.map(listen).transpose()?,
+            },
         })
     }
 }
@@ -133,9 +152,10 @@ pub struct App {
     server: Server,
     connections: Arc<Connections>,
     reception: Arc<Reception>,
+    pulse: Arc<Pulse>,
     address: SocketAddr,
     metrics: Option<(Server, SocketAddr)>,
-    state: Data<State>,
+    state: Arc<StateSwitch>,
     stop: Stop,
     grace: Duration,
 }
@@ -174,7 +194,7 @@ impl App {
         let public_url = options.public_url.clone();
         let server = public_url.clone();
         let describe = move |knowledge: &Knowledge| describe(more_routes, knowledge, &server);
-        let document = Document::new(Box::new(describe));
+        let document = Document::new(Arc::new(describe));
         let cache = ResponseCache::with_capacity(cache_bytes);
         let table = Arc::new(routes::route_table(&collect(more_routes)?));
         let workers = workers(options.workers);
@@ -182,8 +202,10 @@ impl App {
         let reception = Arc::new(Reception::new(workers, proxies, options.rate_limit));
         let shared = Arc::clone(&reception);
         let state = State::new(knowledge, records, store_by_default, cache, document, shared)
-            .with_public_url(public_url.clone());
-        let state = Data::new(state);
+            .with_public_url(public_url.clone())
+            .with_security_contact(options.security_contact.clone());
+        let address = listeners.service.local_addr()?;
+        let state = Arc::new(StateSwitch::new(state, address.ip()));
         let (requests, metrics) = match listeners.metrics {
             Some(listener) => {
                 let requests = Requests::new(table.templates());
@@ -201,20 +223,21 @@ impl App {
             routes: table,
             requests,
         });
-        let shared = state.clone();
-        let address = listeners.service.local_addr()?;
+        let shared = Arc::clone(&state);
+        let pulse = Arc::new(Pulse::new(workers.get()));
         let server_options = ServerOptions {
             workers: workers.get(),
+            pulse: Arc::clone(&pulse),
             drain_seconds: DRAIN_SECONDS,
             connections: Arc::clone(&connections),
             errors: Arc::new(BareErrors::new(Arc::clone(&context))),
         };
-        let mcp = Endpoint::new(&state, address.ip(), &public_url);
-        let factory = move || routes::app(&shared, &context, &mcp, more_routes);
+        let factory = move || routes::app(shared.view(), &context, more_routes);
         Ok(Self {
             server: server::serve(listeners.service, server_options, factory)?,
             connections,
             reception,
+            pulse,
             address,
             metrics,
             state,
@@ -223,10 +246,22 @@ impl App {
         })
     }
 
-    /// The state that every handler can reach.
+    /// The state that new requests get.
     #[must_use]
     pub fn state(&self) -> Data<State> {
-        self.state.clone()
+        self.state.state()
+    }
+
+    /// A handle that replaces the state.
+    #[must_use]
+    pub fn state_switch(&self) -> Arc<StateSwitch> {
+        Arc::clone(&self.state)
+    }
+
+    /// Finds out whether the service answers.
+    #[must_use]
+    pub fn vitals(&self) -> Vitals {
+        Vitals::new(self.address, Arc::clone(&self.pulse))
     }
 
     /// The port that is bound.
@@ -273,7 +308,8 @@ impl App {
             () = stop.0.notified() => {}
         }
         tracing::info!(grace_seconds = grace.as_secs_f64(), "stopping");
-        state.announce_stop();
+        state.state().announce_stop();
+        notify::stopping();
         let stopping = async {
             tokio::time::sleep(grace).await;
             handle.stop(true).await;
@@ -306,8 +342,10 @@ impl fmt::Debug for App {
 }
 
 /// All metrics.
-fn registry(state: &Data<State>, requests: &Requests) -> Registry {
-    let mut registry = metrics::registry(&state.knowledge().version);
+fn registry(switch: &Arc<StateSwitch>, requests: &Requests) -> Registry {
+    let state = switch.state();
+    let current = Arc::clone(switch);
+    let mut registry = metrics::registry(move || current.state().knowledge().version.clone());
     if let Some(recorder) = state.records().map(|records| records.recorder().clone()) {
         metrics::register_storing_state(&mut registry, move || {
             let Health { fault, queued, queue_capacity, .. } = recorder.health();

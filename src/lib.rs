@@ -20,5 +20,7 @@ pub mod mcp;
 pub mod metrics;
 /// Pages for people.
 pub mod pages;
+/// What the service and systemd exchange.
+pub mod service_manager;
 /// The log.
 pub mod telemetry;

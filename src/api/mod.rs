@@ -17,6 +17,8 @@ pub mod comparison;
 pub mod context;
 /// `GET /v1/criteria`.
 pub mod criteria;
+/// The state that new requests get.
+pub mod current;
 /// The schemas of the enumerations of the model.
 pub mod enum_schemas;
 /// `POST /v1/feedback`: the framework that was chosen in the end.
@@ -27,6 +29,8 @@ pub mod frameworks;
 pub mod health;
 /// `GET /v1/knowledge`, `…/full`, `…/changes`, `…/changes.atom`.
 pub mod knowledge;
+/// `GET /llms.txt`.
+pub mod llms_txt;
 /// The contact of the project.
 pub mod maintainers;
 /// Markdown: escaping and footnotes.
@@ -49,6 +53,8 @@ mod refusal;
 pub mod response_cache;
 /// The list of routes, and the application that serves them.
 pub mod routes;
+/// `GET /.well-known/security.txt`.
+pub mod security_txt;
 /// `GET /v1/sources`, `GET /v1/sources/{id}`.
 pub mod sources;
 /// The state that handlers share.

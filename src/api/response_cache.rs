@@ -1,7 +1,7 @@
 //! A cache of rendered responses, so that frequent requests are rendered once.
 //!
-//! A response depends only on the request, the knowledge and the outcome of storing. The knowledge is fixed while
-//! the process runs, and the outcome is inserted when the response is sent, so the request is the key. The size is
+//! A response depends only on the request, the knowledge and the outcome of storing. Each knowledge has a cache of its
+//! own, and the outcome is inserted when the response is sent, so the request is the key. The size is
 //! bounded in bytes: the least useful responses are evicted first (S3-FIFO, Yang et al. 2023), so a response that
 //! is requested once does not evict frequent ones.
 
@@ -25,6 +25,8 @@ const RESOURCE_FRACTION: u64 = 4;
 /// Two bounded caches: recommendations, and all other resources.
 #[derive(Debug)]
 pub struct ResponseCache {
+    /// Its capacity in bytes.
+    capacity: u64,
     /// By the request in its canonical form.
     recommendations: Option<Cache<String, Rendered, Size>>,
     /// By path, or by path and parameters.
@@ -56,7 +58,17 @@ impl ResponseCache {
     #[must_use]
     pub fn with_capacity(bytes: u64) -> Self {
         let resources = bytes / RESOURCE_FRACTION;
-        Self { recommendations: cache(bytes - resources), resources: cache(resources) }
+        Self {
+            capacity: bytes,
+            recommendations: cache(bytes - resources),
+            resources: cache(resources),
+        }
+    }
+
+    /// An empty cache with the same capacity.
+    #[must_use]
+    pub fn to_empty(&self) -> Self {
+        Self::with_capacity(self.capacity)
     }
 
     /// The recommendation for a request in its canonical form, if it is cached.

@@ -12,18 +12,19 @@ use serde_json::Value;
 use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::current::StateView;
 use super::openapi::example::Example;
-use super::state::State;
 use super::{
     audit, capabilities, claims, cohorts, comparison, context, criteria, feedback, frameworks,
-    health, knowledge, openapi, privacy, questions, receipts, recommendations, sources, statistics,
+    health, knowledge, llms_txt, openapi, privacy, questions, receipts, recommendations,
+    security_txt, sources, statistics,
 };
 use crate::http::limits::Limits;
 use crate::http::middleware;
 use crate::http::middleware::context::Context;
 use crate::http::route_table::RouteTable;
 use crate::http::{extract, fallback};
-use crate::mcp::http::Endpoint;
+use crate::mcp;
 use crate::pages::{self, advisor, assets, problems};
 
 /// A function that registers routes. Only operations that utoipa describes can be registered.
@@ -47,6 +48,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(recommendations::get_recommendation)
         .service(knowledge::get_knowledge)
         .service(advisor::show_advisor)
+        .service(llms_txt::get_llms_txt)
         .service(health::check_alive)
         .service(health::check_ready)
         .service(health::show_version)
@@ -59,6 +61,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(pages::privacy::show_privacy)
         .service(pages::corrections::explain_corrections)
         .service(privacy::gpc::get_gpc_support)
+        .service(security_txt::get_security_contact)
         .service(recommendations::batch::recommend_batch)
         .service(recommendations::decision_record::get_decision_record)
         .service(recommendations::decision_record::write_decision_record)
@@ -143,9 +146,8 @@ pub fn route_table(operations: &Value) -> RouteTable {
 
 /// The application that each worker runs. Tests of the middleware add `more_routes`.
 pub fn app(
-    state: &Data<State>,
+    state: StateView,
     context: &Arc<Context>,
-    mcp: &Endpoint,
     more_routes: Routes,
 ) -> App<
     impl ServiceFactory<
@@ -159,13 +161,15 @@ pub fn app(
     let context = Arc::clone(context);
     App::new()
         .into_utoipa_app()
-        .app_data(state.clone())
         .app_data(Data::new(Arc::clone(&context.routes)))
         .app_data(extract::path::config())
         .configure(routes)
         .configure(more_routes)
         .into_app()
-        .configure(|config| mcp.register(config))
+        .configure(mcp::http::register)
         .default_service(web::to(fallback::reject))
-        .wrap(from_fn(move |request, next| middleware::handle(Arc::clone(&context), request, next)))
+        .wrap(from_fn(move |mut request, next| {
+            state.attach(&mut request);
+            middleware::handle(Arc::clone(&context), request, next)
+        }))
 }

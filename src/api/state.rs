@@ -1,4 +1,4 @@
-//! The state that handlers share: built once, for all workers.
+//! The state that handlers share: one for all workers, until the knowledge is reloaded.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use super::openapi::document::Document;
 use super::response_cache::ResponseCache;
-use crate::config::PublicUrl;
+use crate::config::{PublicUrl, SecurityContact};
 use crate::http::admission::reception::Reception;
 use crate::http::caching::Representation;
 use crate::http::lazy_response::LazyResponse;
@@ -22,20 +22,21 @@ use crate::http::negotiate::{self, JSON};
 use crate::http::problem::Problem;
 use crate::maintenance::Warnings;
 
-/// The state that handlers share.
+/// The state that handlers share. A part of it belongs to the knowledge, the rest to the service.
 #[derive(Debug)]
 pub struct State {
     knowledge: Knowledge,
     lexicon: OnceLock<Lexicon>,
     policy: StoringPolicy,
-    records: Option<Records>,
+    records: Option<Arc<Records>>,
     document: Document,
     cache: ResponseCache,
     reception: Arc<Reception>,
     public_url: PublicUrl,
+    security_contact: Option<SecurityContact>,
     audit: LazyResponse,
     full_knowledge: LazyResponse,
-    stopping: AtomicBool,
+    stopping: Arc<AtomicBool>,
     warnings: Warnings,
 }
 
@@ -55,15 +56,36 @@ impl State {
             knowledge,
             lexicon: OnceLock::new(),
             policy: StoringPolicy { enabled: records.is_some(), by_default: store_by_default },
-            records,
+            records: records.map(Arc::new),
             document,
             cache,
             reception,
             public_url: PublicUrl::default(),
+            security_contact: None,
             audit: LazyResponse::default(),
             full_knowledge: LazyResponse::default(),
-            stopping: AtomicBool::new(false),
+            stopping: Arc::default(),
             warnings: Warnings::default(),
+        }
+    }
+
+    /// The same service with other knowledge: everything that depends on the knowledge is new.
+    #[must_use]
+    pub fn with_knowledge(&self, knowledge: Knowledge) -> Self {
+        Self {
+            knowledge,
+            lexicon: OnceLock::new(),
+            document: self.document.to_unrendered(),
+            cache: self.cache.to_empty(),
+            audit: LazyResponse::default(),
+            full_knowledge: LazyResponse::default(),
+            policy: self.policy,
+            records: self.records.clone(),
+            reception: Arc::clone(&self.reception),
+            public_url: self.public_url.clone(),
+            security_contact: self.security_contact.clone(),
+            stopping: Arc::clone(&self.stopping),
+            warnings: self.warnings.clone(),
         }
     }
 
@@ -71,6 +93,18 @@ impl State {
     #[must_use]
     pub fn with_public_url(self, public_url: PublicUrl) -> Self {
         Self { public_url, ..self }
+    }
+
+    /// The same with a contact for reports of vulnerabilities.
+    #[must_use]
+    pub fn with_security_contact(self, security_contact: Option<SecurityContact>) -> Self {
+        Self { security_contact, ..self }
+    }
+
+    /// The contact for reports of vulnerabilities, if the operator has named one.
+    #[must_use]
+    pub fn security_contact(&self) -> Option<&SecurityContact> {
+        self.security_contact.as_ref()
     }
 
     /// The base of all links.
@@ -106,7 +140,7 @@ impl State {
     /// The stored queries; `None` if storing is switched off.
     #[must_use]
     pub fn records(&self) -> Option<&Records> {
-        self.records.as_ref()
+        self.records.as_deref()
     }
 
     /// The description of the API.

@@ -42,7 +42,7 @@ pub struct Mcp {
 pub fn run(arguments: &Mcp) -> Result<u8, Failure> {
     let knowledge = load_knowledge(arguments.knowledge.as_deref())?;
     let unavailable = |error: &dyn std::fmt::Display| Failure::new(UNAVAILABLE, error);
-    let document = Document::new(Box::new(|knowledge| {
+    let document = Document::new(Arc::new(|knowledge: &_| {
         describe(routes::no_routes, knowledge, &PublicUrl::default())
     }));
     let cache = ResponseCache::with_capacity(0);

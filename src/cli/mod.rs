@@ -14,6 +14,8 @@ pub mod mcp;
 pub mod openapi;
 /// `framewise recommend`.
 pub mod recommend;
+/// Reloads the knowledge of a running service.
+mod reload;
 /// Asynchronous work.
 mod runtime;
 /// `framewise serve`.

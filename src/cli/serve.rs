@@ -14,11 +14,14 @@ use framewise_storage::{Storage, Writer, WriterSettings};
 use tokio::task::JoinHandle;
 
 use super::load::load_knowledge;
+use super::reload::{Hangups, reload_on_hangup};
 use super::service_settings::{opened, periods, resolve};
 use crate::api::routes;
 use crate::app::{App, Ended, Listeners, Options, Parts};
 use crate::config::{Settings, SettingsArgs};
-use crate::maintenance::{self, Jobs};
+use crate::maintenance::{self, Jobs, vocabulary};
+use crate::service_manager::inherited::Inherited;
+use crate::service_manager::{notify, watchdog};
 use crate::{metrics, telemetry};
 
 /// Time limit for storing the queries in the queue when the service stops.
@@ -67,6 +70,8 @@ pub fn run(arguments: Serve) -> Result<u8, Failure> {
         print(&text)?;
         return Ok(OK);
     }
+    // Before any thread is started.
+    let inherited = Inherited::take().map_err(|error| Failure::new(UNAVAILABLE, error))?;
     telemetry::init(&settings.log, settings.log_format)
         .map_err(|error| Failure::new(WRONG_INPUT, error))?;
     if SystemTime::now() < SystemTime::UNIX_EPOCH {
@@ -78,7 +83,7 @@ pub fn run(arguments: Serve) -> Result<u8, Failure> {
         .enable_all()
         .build()
         .map_err(|error| Failure::new(UNAVAILABLE, error))?;
-    let ended = runtime.block_on(serve(&settings, storage))?;
+    let ended = runtime.block_on(serve(&settings, inherited, storage))?;
     if ended == Ended::AtOnce {
         // Does not wait for work on other threads.
         runtime.shutdown_background();
@@ -86,11 +91,18 @@ pub fn run(arguments: Serve) -> Result<u8, Failure> {
     Ok(OK)
 }
 
-async fn serve(settings: &Settings, storage: Option<Arc<dyn Storage>>) -> Result<Ended, Failure> {
+async fn serve(
+    settings: &Settings,
+    inherited: Inherited,
+    storage: Option<Arc<dyn Storage>>,
+) -> Result<Ended, Failure> {
+    // First: without it, the signal would end the process.
+    let hangups = Hangups::receive().map_err(|error| Failure::new(UNAVAILABLE, error))?;
     let knowledge = load_knowledge(settings.knowledge.as_deref())?;
     let options = Options::from(settings);
     // Before the database is opened: a second service on the same port would create or migrate one in vain.
-    let listeners = Listeners::bind(&options).map_err(|error| Failure::new(UNAVAILABLE, error))?;
+    let listeners = Listeners::inherit_or_bind(inherited, &options)
+        .map_err(|error| Failure::new(UNAVAILABLE, error))?;
     let (records, writer) = match storage {
         Some(storage) => Some(start_storing(settings, storage).await?),
         None => None,
@@ -114,8 +126,14 @@ async fn serve(settings: &Settings, storage: Option<Arc<dyn Storage>>) -> Result
             state.knowledge(),
         )
         .with_warnings(state.warnings().clone());
+        let switch = app.state_switch();
+        let jobs = jobs.with_vocabulary(move || vocabulary(switch.state().knowledge()));
         tokio::spawn(maintenance::run_forever(jobs, maintenance::ROUND_INTERVAL))
     });
+    tokio::spawn(reload_on_hangup(hangups, app.state_switch(), settings.knowledge.clone()));
+    let switch = app.state_switch();
+    let is_stopping = move || switch.state().is_stopping();
+    tokio::spawn(watchdog::report(app.vitals(), notify::status(state.knowledge()), is_stopping));
     // In its own thread, so that only requests that need the prepared data wait for it.
     std::thread::spawn(move || {
         state.prepare();

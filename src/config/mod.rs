@@ -9,6 +9,8 @@ mod file;
 mod listen_address;
 /// The address by which clients reach the service.
 mod public_url;
+/// Where to report a vulnerability.
+mod security_contact;
 /// The settings and their sources.
 mod settings;
 /// The proxies whose word counts.
@@ -17,6 +19,7 @@ mod trusted_proxies;
 pub use database_url::DatabaseUrl;
 pub use file::FileError;
 pub use public_url::PublicUrl;
+pub use security_contact::SecurityContact;
 pub use settings::{LogFormat, RateLimit, Setting, Settings, SettingsArgs, table};
 pub use trusted_proxies::TrustedProxies;
 

@@ -20,6 +20,8 @@ pub const CSV: &str = "text/csv";
 pub const SVG: &str = "image/svg+xml";
 /// Markdown (RFC 7763).
 pub const MARKDOWN: &str = "text/markdown";
+/// Plain text.
+pub const TEXT: &str = "text/plain; charset=utf-8";
 
 /// The `Content-Type` of a media type: text says that it is UTF-8.
 #[must_use]

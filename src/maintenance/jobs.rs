@@ -98,8 +98,8 @@ pub struct Jobs {
     storage: Arc<dyn Storage>,
     clock: Clock,
     periods: Periods,
-    /// The cells of a release.
-    vocabulary: Vocabulary,
+    /// The cells of a release, at the time of the release.
+    vocabulary: Box<dyn Fn() -> Vocabulary + Send + Sync>,
     warnings: Warnings,
     trusts_clock: bool,
     /// The seed of the noise in releases; none for random seeds.
@@ -115,11 +115,12 @@ impl Jobs {
         periods: Periods,
         knowledge: &Knowledge,
     ) -> Self {
+        let vocabulary = vocabulary(knowledge);
         Self {
             storage,
             clock,
             periods,
-            vocabulary: vocabulary(knowledge),
+            vocabulary: Box::new(move || vocabulary.clone()),
             warnings: Warnings::default(),
             trusts_clock: false,
             seed: None,
@@ -130,6 +131,15 @@ impl Jobs {
     #[must_use]
     pub fn with_warnings(self, warnings: Warnings) -> Self {
         Self { warnings, ..self }
+    }
+
+    /// The same, whose releases have the cells that this function returns at the time: the knowledge may change.
+    #[must_use]
+    pub fn with_vocabulary(
+        self,
+        vocabulary: impl Fn() -> Vocabulary + Send + Sync + 'static,
+    ) -> Self {
+        Self { vocabulary: Box::new(vocabulary), ..self }
     }
 
     /// The same, which run however far the clock is ahead: the operator has said that it is right.
@@ -186,7 +196,8 @@ impl Jobs {
             Job::Cohorts => self.expire_cohorts().await,
             Job::Statistics => {
                 let seed = || self.seed();
-                release_closed_weeks(&*self.storage, &self.clock, &self.vocabulary, seed).await
+                let vocabulary = (self.vocabulary)();
+                release_closed_weeks(&*self.storage, &self.clock, &vocabulary, seed).await
             }
             Job::Retention => self.roll_up().await,
         };

@@ -14,13 +14,12 @@ use rmcp::transport::streamable_http_server::{StreamableHttpServerConfig, Stream
 
 use super::server::Server;
 use crate::api::state::State;
-use crate::config::PublicUrl;
 use crate::http::admission::rate_limits::Policy;
 use crate::http::negotiate::JSON;
 use crate::http::problem::Problem;
 
 /// The path.
-const PATH: &str = "/mcp";
+pub const PATH: &str = "/mcp";
 /// The names of this machine.
 const LOCAL: [&str; 3] = ["localhost", "127.0.0.1", "::1"];
 /// Pages of this machine, on any port.
@@ -28,7 +27,7 @@ const LOCAL_ORIGINS: [&str; 3] = ["http://localhost:*", "http://127.0.0.1:*", "h
 /// The only method without sessions.
 const METHOD: &str = "POST";
 
-/// The protocol over HTTP, shared by all workers.
+/// The protocol over HTTP on one state, shared by all workers.
 #[derive(Clone)]
 pub struct Endpoint(StreamableHttpService<Server, NeverSessionManager>);
 
@@ -37,7 +36,8 @@ impl Endpoint {
     /// the public one, and browsers only from pages of this machine and of the public address: a page elsewhere could otherwise use a service in the
     /// network of its reader.
     #[must_use]
-    pub fn new(state: &Data<State>, bound: IpAddr, public_url: &PublicUrl) -> Self {
+    pub fn new(state: &Data<State>, bound: IpAddr) -> Self {
+        let public_url = state.public_url();
         let server = Server::new(Arc::clone(state));
         let named = [bound.to_string(), public_url.host().to_owned()];
         let hosts =
@@ -55,11 +55,9 @@ impl Endpoint {
     }
 }
 
-impl Endpoint {
-    /// Registers the path.
-    pub fn register(&self, config: &mut web::ServiceConfig) {
-        config.app_data(Data::new(self.clone())).route(PATH, web::route().to(answer));
-    }
+/// Registers the path.
+pub fn register(config: &mut web::ServiceConfig) {
+    config.route(PATH, web::route().to(answer));
 }
 
 /// Answers a request of any method.

@@ -18,7 +18,7 @@ use super::{arguments, compare, next_question, recommend};
 use crate::api::state::State;
 
 /// What an assistant reads before it chooses a tool.
-const INSTRUCTIONS: &str = "\
+pub const INSTRUCTIONS: &str = "\
 framewise ranks Python web frameworks for one project and explains the ranking with sourced claims. Use `recommend` \
 when somebody asks which Python web framework fits a project, `compare` when they name two to four frameworks, and \
 `next_question` to find out what to ask them. Pass what they said as `text`, in their words and in English. Do not use \

@@ -10,6 +10,8 @@ mod buckets;
 mod connections;
 /// Runs of jobs.
 mod jobs;
+/// The knowledge in use.
+mod knowledge;
 /// Requests by route, method and status.
 mod requests;
 /// Queries that were stored or not, and commits.
@@ -19,12 +21,12 @@ pub use connections::{
     Closed, connection_closed, connection_opened, connection_refused, connection_rejected,
 };
 pub use jobs::{JobOutcome, clock_ahead, job_finished};
+pub use knowledge::{ReloadOutcome, knowledge_reloaded};
 pub use prometheus_client::registry::Registry;
 pub use requests::Requests;
 pub use storing::{StoringState, batch_committed, query_not_stored, register_storing_state};
 
 use prometheus_client::encoding::text;
-use prometheus_client::metrics::info::Info;
 
 /// The prefix of every name.
 const PREFIX: &str = "framewise";
@@ -32,15 +34,12 @@ const PREFIX: &str = "framewise";
 /// The media type of [`render`].
 pub const MEDIA_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
-/// The metrics of the process, with the versions of program and knowledge.
+/// The metrics of the process, with the versions of the program and, as `knowledge_version` returns it at each request
+/// for metrics, of the knowledge.
 #[must_use]
-pub fn registry(knowledge_version: &str) -> Registry {
+pub fn registry(knowledge_version: impl Fn() -> String + Send + Sync + 'static) -> Registry {
     let mut registry = Registry::with_prefix(PREFIX);
-    let labels = [
-        ("version", env!("CARGO_PKG_VERSION").to_owned()),
-        ("knowledge_version", knowledge_version.to_owned()),
-    ];
-    registry.register("build", "Version of the program and of its knowledge", Info::new(labels));
+    knowledge::register(&mut registry, knowledge_version);
     connections::register(&mut registry);
     storing::register(&mut registry);
     jobs::register(&mut registry);

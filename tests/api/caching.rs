@@ -6,9 +6,10 @@ use flate2::read::GzDecoder;
 
 use crate::helpers::{get, get_with, send};
 
-const KEPT: [&str; 7] = [
+const KEPT: [&str; 8] = [
     "/",
     "/.well-known/gpc.json",
+    "/llms.txt",
     "/openapi.json",
     "/openapi.yaml",
     "/problems/not-found",

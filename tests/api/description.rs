@@ -5,10 +5,17 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::helpers::{get, get_with, is_excerpt, post_json, send};
+use crate::rate_limits::exhausted;
 
 /// Pages and files for people, which are served and not described.
-const PAGES: [&str; 5] =
-    ["/", "/openapi.json", "/openapi.yaml", "/problems/not-found", "/swagger-ui/swagger-ui.css"];
+const PAGES: [&str; 6] = [
+    "/",
+    "/llms.txt",
+    "/openapi.json",
+    "/openapi.yaml",
+    "/problems/not-found",
+    "/swagger-ui/swagger-ui.css",
+];
 
 /// Reference pages, likewise.
 const REFERENCE_PAGES: [&str; 7] = [
@@ -210,6 +217,26 @@ fn no_example_is_long_and_neither_is_the_description() {
         let length = example["value"].to_string().len();
         assert!(length <= 8_192, "{length} bytes: {}", example["summary"]);
     });
+}
+
+#[test]
+fn the_fields_for_limits_are_described_where_they_are_sent() {
+    let document = document();
+    for (method, path, operation) in operations(&document) {
+        for (status, response) in operation["responses"].as_object().unwrap() {
+            let is_described = response.pointer("/headers/RateLimit").is_some();
+            assert_eq!(is_described, status.starts_with('2'), "{method} {path} {status}");
+        }
+        assert!(operation["responses"]["429"].is_object(), "{method} {path}");
+    }
+    let refused = exhausted();
+    let described = &document["components"]["responses"]["TooManyRequests"]["headers"];
+    let described = described.as_object().unwrap();
+    assert_eq!(described.len(), 3);
+    for name in described.keys() {
+        assert!(refused.header(&name.to_lowercase()).is_some(), "{name}");
+        assert!(document["components"]["headers"][name].is_object(), "{name}");
+    }
 }
 
 fn each_example(value: &Value, visit: &mut impl FnMut(&Value)) {

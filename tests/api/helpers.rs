@@ -13,6 +13,7 @@ use framewise::api::routes;
 use framewise::app::{App, Ended, Listeners, Options, Parts, Stop};
 use framewise::config::{PublicUrl, TrustedProxies};
 use framewise::http::limits::Limits;
+use framewise::service_manager::watchdog::Vitals;
 use framewise::telemetry;
 use framewise_model::knowledge::{Files, Knowledge, load};
 use framewise_storage::clock::Clock;
@@ -105,6 +106,7 @@ fn options(limits: Limits, grace: Duration) -> Options {
         workers: NonZeroUsize::new(2).unwrap(),
         max_connections: MAX_CONNECTIONS,
         public_url: PublicUrl::default(),
+        security_contact: None,
         trusted_proxies: TrustedProxies::default(),
         rate_limit: false,
         grace,
@@ -116,6 +118,7 @@ pub struct Server {
     pub port: u16,
     pub metrics_port: u16,
     pub stop: Stop,
+    pub vitals: Vitals,
     pub drained: Arc<AtomicBool>,
     pub thread: JoinHandle<io::Result<Ended>>,
 }
@@ -153,6 +156,16 @@ impl Server {
     pub fn at(public_url: &str) -> Self {
         let public_url = public_url.parse().unwrap();
         let options = Options { public_url, ..options(patient(), Duration::ZERO) };
+        Self::run_with(frozen_knowledge(), options, async || None)
+    }
+
+    /// A server with this public address and this contact for reports of vulnerabilities.
+    pub fn with_contact(public_url: &str, contact: &str) -> Self {
+        let options = Options {
+            public_url: public_url.parse().unwrap(),
+            security_contact: Some(contact.parse().unwrap()),
+            ..options(patient(), Duration::ZERO)
+        };
         Self::run_with(frozen_knowledge(), options, async || None)
     }
 
@@ -226,7 +239,7 @@ impl Server {
             let listeners = Listeners::bind(&options).unwrap();
             let app = App::build(listeners, &options, parts).unwrap();
             let metrics_port = app.metrics_address().unwrap().port();
-            started.send((app.port(), metrics_port, app.stop_handle())).unwrap();
+            started.send((app.port(), metrics_port, app.stop_handle(), app.vitals())).unwrap();
             runtime.block_on(app.run(async move {
                 if let Some(writer) = writer {
                     writer.drain(Duration::from_secs(5)).await;
@@ -234,8 +247,8 @@ impl Server {
                 done.store(true, Ordering::Relaxed);
             }))
         });
-        let (port, metrics_port, stop) = start.recv().unwrap();
-        Self { port, metrics_port, stop, drained, thread }
+        let (port, metrics_port, stop, vitals) = start.recv().unwrap();
+        Self { port, metrics_port, stop, vitals, drained, thread }
     }
 
     pub fn connect(&self) -> TcpStream {

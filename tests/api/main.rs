@@ -29,12 +29,18 @@ mod decision_record;
 mod description;
 /// Levels of detail.
 mod detail;
+/// Inputs that the fuzzer kept.
+mod fuzzed;
 /// Starts servers and sends requests.
 mod helpers;
 /// Reads HTML.
 mod html;
+/// What a caller can send, given to the code that reads it.
+mod inputs;
 /// Laws of whole responses.
 mod laws;
+/// What assistants read first.
+mod llms_txt;
 /// The log.
 mod log_privacy;
 /// The Model Context Protocol.
@@ -69,8 +75,12 @@ mod robust_requests;
 mod robustness;
 /// Unknown paths, wrong methods, query strings.
 mod routing;
+/// Where to report a vulnerability.
+mod security_txt;
 /// The order in which the service stops.
 mod shutdown;
+/// Signs of life.
+mod signs_of_life;
 /// The situations of the article that the service began with.
 mod situations;
 /// Published statistics.

@@ -19,6 +19,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 /// A name that stands for a secret inside.
 pub const SECRET: &str = "table `queries` at /var/lib";
 
+/// How long a worker is blocked.
+pub const BLOCKED: Duration = Duration::from_secs(4);
+
 /// The one request that waits for its test.
 pub static WAITING: Waiting = Waiting { begun: AtomicBool::new(false), ended: Notify::const_new() };
 
@@ -47,6 +50,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(list_parameters)
         .service(contradict)
         .service(panic_at_once)
+        .service(block_worker)
         .service(sleep_long)
         .service(wait_for_test)
         .service(fail_inside)
@@ -111,6 +115,16 @@ async fn contradict() -> Result<HttpResponse, Problem> {
 #[get("/probe/panic")]
 async fn panic_at_once() -> HttpResponse {
     panic!("{SECRET}")
+}
+
+/// Blocked worker
+///
+/// Blocks its worker for seconds.
+#[utoipa::path(tag = "operations", responses((status = 200, description = "Done."), ReadProblems))]
+#[get("/probe/block")]
+async fn block_worker() -> HttpResponse {
+    std::thread::sleep(BLOCKED);
+    HttpResponse::Ok().finish()
 }
 
 /// Long sleep

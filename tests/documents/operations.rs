@@ -10,7 +10,7 @@ use framewise::metrics::{self, JobOutcome, Requests, StoringState};
 
 /// Everything that is ever exposed, with a value for each metric.
 fn exposed() -> String {
-    let mut registry = metrics::registry("2026.11.1");
+    let mut registry = metrics::registry(|| "2026.11.1".to_owned());
     metrics::job_finished("test", JobOutcome::Succeeded, 1, Duration::from_secs(1), 1);
     metrics::register_storing_state(&mut registry, || StoringState {
         fault: None,

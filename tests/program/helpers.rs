@@ -40,7 +40,17 @@ impl Service {
     }
 
     /// The same by a command that runs the program, or is it, on the knowledge in the program.
-    pub fn start_by(mut command: Command, folder: &Path, flags: &[&str]) -> Self {
+    pub fn start_by(command: Command, folder: &Path, flags: &[&str]) -> Self {
+        Self::start_with_input(command, folder, flags, Stdio::null())
+    }
+
+    /// The same with this standard input.
+    pub fn start_with_input(
+        mut command: Command,
+        folder: &Path,
+        flags: &[&str],
+        input: Stdio,
+    ) -> Self {
         let mut child = command
             .args(["serve", "--bind", "127.0.0.1:0", "--metrics-bind", "127.0.0.1:0"])
             .args(["--log-format", "json", "--rate-limit", "off"])
@@ -48,7 +58,7 @@ impl Service {
             .env("FRAMEWISE_CLIENT_QUOTA", "0")
             .args(flags)
             .current_dir(folder)
-            .stdin(Stdio::null())
+            .stdin(input)
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
             .spawn()

@@ -32,6 +32,10 @@ mod metrics;
 #[expect(dead_code, reason = "other tests use the rest of it")]
 #[path = "../postgres/mod.rs"]
 mod postgres;
+/// The knowledge, loaded again.
+mod reload;
+/// What systemd and the program exchange.
+mod service_manager;
 /// What storing does on good days and on bad ones.
 mod storing;
 /// The order of system calls.

@@ -12,7 +12,8 @@ use utoipa::OpenApi;
 use utoipa_actix_web::AppExt;
 
 use super::document::DescriptionError;
-use super::{schemas, vocabulary};
+use super::tags::{PAGES, TAGS};
+use super::{rate_limit, schemas, vocabulary};
 use crate::api::maintainers;
 use crate::api::openapi::example::{Example, Part};
 use crate::api::questions::QuestionPart;
@@ -22,19 +23,6 @@ use crate::http::problem::{self, Problem};
 use crate::http::problem_body;
 use crate::http::problem_types::ProblemType;
 use crate::http::responses::component_name;
-
-/// Tags with their descriptions, in the order of use. The description contains those that an operation has.
-const TAGS: [(&str, &str); 7] = [
-    ("recommendations", "From answers about a project to an explained recommendation."),
-    ("cohorts", "What a group answered, for its teacher, without accounts."),
-    ("frameworks", "Each framework in full, and frameworks side by side."),
-    ("knowledge", "Criteria, questions, claims and sources behind every recommendation."),
-    ("statistics", "Published counts of all queries, which reveal nothing about a person."),
-    ("privacy", "What is stored of a query and for how long."),
-    ("operations", "For operators of the service."),
-];
-/// The tag of pages and files for people, which the description leaves out.
-const PAGES: &str = "pages";
 
 const ABOUT: &str = "Recommends a Python web framework for a project and shows exactly \
     why.\n\nEvery rating comes from a published formula or a written rubric, every claim \
@@ -86,10 +74,16 @@ fn finish(
         },
         "license": {"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"},
     });
-    document["servers"] = json!([{"url": public_url.to_root(), "description": "The service that sent this description."}]);
+    document["servers"] = json!([{
+        "url": public_url.to_root(),
+        "description": "The service that sent this description.",
+        // For every caller.
+        "x-internal": false,
+    }]);
     document["security"] = json!([]);
     document["tags"] = tags(&document);
     document["components"]["responses"] = problem_responses(&document);
+    rate_limit::describe(&mut document);
     schemas::prepare(&mut document);
     vocabulary::fill(&mut document, knowledge);
     for example in &routes::examples(knowledge) {

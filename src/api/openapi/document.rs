@@ -2,6 +2,7 @@
 //! service starts without them.
 
 use std::fmt;
+use std::sync::Arc;
 
 use framewise_model::knowledge::Knowledge;
 use serde_json::Value;
@@ -31,7 +32,7 @@ pub enum DescriptionError {
 }
 
 /// Describes the routes of the service on some knowledge.
-pub type Describe = Box<dyn Fn(&Knowledge) -> Result<Value, DescriptionError> + Send + Sync>;
+pub type Describe = Arc<dyn Fn(&Knowledge) -> Result<Value, DescriptionError> + Send + Sync>;
 
 /// The description as JSON and as YAML.
 pub struct Document {
@@ -47,6 +48,12 @@ impl Document {
     #[must_use]
     pub fn new(describe: Describe) -> Self {
         Self { describe, json: LazyResponse::default(), yaml: LazyResponse::default() }
+    }
+
+    /// A document of the same routes on other knowledge, rendered later.
+    #[must_use]
+    pub fn to_unrendered(&self) -> Self {
+        Self::new(Arc::clone(&self.describe))
     }
 
     /// Renders the description as JSON.

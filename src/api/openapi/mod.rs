@@ -8,10 +8,14 @@ pub mod document;
 pub mod example;
 /// Cuts long examples.
 mod excerpt;
+/// The fields for limits.
+mod rate_limit;
 /// Prepares schemas for generators of clients.
 mod schemas;
 /// Swagger UI, with its files from the binary.
 pub mod swagger_ui;
+/// The tags of operations.
+pub mod tags;
 /// Fills names of the knowledge into the description.
 mod vocabulary;
 

@@ -11,6 +11,8 @@ pub mod connection;
 pub mod limits;
 /// The limit of open files.
 pub mod open_files;
+/// Whether the workers make progress.
+pub mod pulse;
 /// Serves connections.
 pub mod server;
 /// The socket of a connection.

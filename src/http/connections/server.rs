@@ -14,11 +14,12 @@ use actix_service::{
 use actix_web::Error;
 use actix_web::body::MessageBody;
 use actix_web::dev::AppConfig;
-use socket2::{Domain, Protocol, Socket as RawSocket, Type};
+use socket2::{Domain, Protocol, SockRef, Socket as RawSocket, Type};
 use tokio::net::TcpStream;
 
 use super::bare_error::BareErrors;
 use super::connection::Connection;
+use super::pulse::Pulse;
 use super::socket::Socket;
 use super::table::Connections;
 use crate::metrics;
@@ -44,6 +45,8 @@ pub struct ServerOptions {
     pub drain_seconds: u64,
     /// The table of connections.
     pub connections: Arc<Connections>,
+    /// Whether the workers make progress.
+    pub pulse: Arc<Pulse>,
     /// Makes responses to what is not a request.
     pub errors: Arc<BareErrors>,
 }
@@ -64,6 +67,15 @@ pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     Ok(socket.into())
 }
 
+/// Prepares a listener that another process has opened.
+///
+/// # Errors
+/// If its buffers cannot be set.
+pub fn adopt(listener: TcpListener) -> io::Result<TcpListener> {
+    SockRef::from(&listener).set_send_buffer_size(SEND_BUFFER_BYTES)?;
+    Ok(listener)
+}
+
 /// A server that serves the application of `factory` to the connections of `listener`. Each worker has its own.
 ///
 /// # Errors
@@ -80,7 +92,7 @@ where
     S::Response: Into<Response<B>> + 'static,
     B: MessageBody + 'static,
 {
-    let ServerOptions { workers, drain_seconds, connections, errors } = options;
+    let ServerOptions { workers, drain_seconds, connections, pulse, errors } = options;
     let most = connections.limits().total.div_ceil(workers) + UNDECIDED;
     let builder = Server::build()
         .workers(workers)
@@ -89,6 +101,8 @@ where
         .disable_signals();
     let stopping = builder.graceful_shutdown_signal();
     let service = move || {
+        // This runs once on the thread of each worker.
+        pulse.begin();
         let stopping = stopping.clone();
         let (connections, errors) = (Arc::clone(&connections), Arc::clone(&errors));
         let expecting = Arc::clone(&errors);

@@ -1,0 +1,11 @@
+//! Idempotency keys with the body of their request.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+#[expect(dead_code, reason = "the other targets use the rest")]
+#[path = "../../tests/api/inputs.rs"]
+mod inputs;
+
+fuzz_target!(|input: &[u8]| inputs::key(input));
