@@ -21,7 +21,7 @@ use crate::api::openapi::document::{DescriptionError, Document};
 use crate::api::response_cache::ResponseCache;
 use crate::api::routes::{self, Routes};
 use crate::api::state::State;
-use crate::config::{PublicUrl, RateLimit, Settings, TrustedProxies};
+use crate::config::{EmbedOrigins, PublicUrl, RateLimit, Settings, TrustedProxies};
 use crate::http::admission::reception::Reception;
 use crate::http::connections::bare_error::BareErrors;
 use crate::http::connections::limits::{ConnectionLimits, SWEEP_INTERVAL};
@@ -56,6 +56,8 @@ pub struct Options {
     pub max_connections: usize,
     /// The address by which clients reach the service.
     pub public_url: PublicUrl,
+    /// The origins whose pages may show the advisor in a frame.
+    pub embed_origins: EmbedOrigins,
     /// Peers whose connections carry the requests of many clients.
     pub trusted_proxies: TrustedProxies,
     /// Whether the rate of requests of a client is limited.
@@ -74,6 +76,7 @@ impl From<&Settings> for Options {
             workers: settings.workers.into(),
             max_connections: usize::try_from(settings.max_connections.get()).unwrap_or(usize::MAX),
             public_url: settings.public_url.clone().unwrap_or_default(),
+            embed_origins: settings.embed_origins.clone(),
             trusted_proxies: settings.trusted_proxies.clone(),
             rate_limit: settings.rate_limit == RateLimit::On,
             grace: Duration::from_secs(settings.shutdown_grace_seconds.into()),
@@ -182,7 +185,8 @@ impl App {
         let reception = Arc::new(Reception::new(workers, proxies, options.rate_limit));
         let shared = Arc::clone(&reception);
         let state = State::new(knowledge, records, store_by_default, cache, document, shared)
-            .with_public_url(public_url.clone());
+            .with_public_url(public_url.clone())
+            .with_embed_origins(options.embed_origins.clone());
         let state = Data::new(state);
         let (requests, metrics) = match listeners.metrics {
             Some(listener) => {

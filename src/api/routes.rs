@@ -24,7 +24,7 @@ use crate::http::middleware::context::Context;
 use crate::http::route_table::RouteTable;
 use crate::http::{extract, fallback};
 use crate::mcp::http::Endpoint;
-use crate::pages::{advisor, assets, problems};
+use crate::pages::{advisor, assets, embed, problems};
 
 /// A function that registers routes. Only operations that utoipa describes can be registered.
 pub type Routes = fn(&mut ServiceConfig<'_>);
@@ -46,6 +46,10 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(advisor::describe_project)
         .service(advisor::preview::get_preview)
         .service(assets::get_asset)
+        .service(embed::frame::show_frame)
+        .service(embed::element::get_element)
+        .service(embed::oembed::get_oembed)
+        .service(embed::snippet::show_snippet)
         .service(health::check_alive)
         .service(health::check_ready)
         .service(health::show_version)

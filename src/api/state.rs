@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use super::openapi::document::Document;
 use super::response_cache::ResponseCache;
-use crate::config::PublicUrl;
+use crate::config::{EmbedOrigins, PublicUrl};
 use crate::http::admission::reception::Reception;
 use crate::http::caching::Representation;
 use crate::http::lazy_response::LazyResponse;
@@ -33,6 +33,7 @@ pub struct State {
     cache: ResponseCache,
     reception: Arc<Reception>,
     public_url: PublicUrl,
+    embed_origins: EmbedOrigins,
     audit: LazyResponse,
     full_knowledge: LazyResponse,
     stopping: AtomicBool,
@@ -60,6 +61,7 @@ impl State {
             cache,
             reception,
             public_url: PublicUrl::default(),
+            embed_origins: EmbedOrigins::default(),
             audit: LazyResponse::default(),
             full_knowledge: LazyResponse::default(),
             stopping: AtomicBool::new(false),
@@ -71,6 +73,18 @@ impl State {
     #[must_use]
     pub fn with_public_url(self, public_url: PublicUrl) -> Self {
         Self { public_url, ..self }
+    }
+
+    /// The same with the origins whose pages may show the advisor in a frame; without them, every page may.
+    #[must_use]
+    pub fn with_embed_origins(self, embed_origins: EmbedOrigins) -> Self {
+        Self { embed_origins, ..self }
+    }
+
+    /// The origins whose pages may show the advisor in a frame.
+    #[must_use]
+    pub fn embed_origins(&self) -> &EmbedOrigins {
+        &self.embed_origins
     }
 
     /// The base of all links.

@@ -42,6 +42,10 @@ pub struct ReceiptProblems;
 #[derive(Debug)]
 pub struct EraseProblems;
 
+/// Problems of oEmbed, where a consumer may ask for a format that does not exist.
+#[derive(Debug)]
+pub struct OembedProblems;
+
 impl IntoResponses for PlainProblems {
     fn responses() -> Responses {
         problems(&[400, 414, 422, 429, 500, 503])
@@ -87,6 +91,12 @@ impl IntoResponses for ReceiptProblems {
 impl IntoResponses for EraseProblems {
     fn responses() -> Responses {
         problems(&[400, 404, 408, 413, 414, 415, 422, 429, 500, 503])
+    }
+}
+
+impl IntoResponses for OembedProblems {
+    fn responses() -> Responses {
+        problems(&[400, 404, 414, 422, 429, 500, 501, 503])
     }
 }
 

@@ -4,6 +4,8 @@
 pub mod advisor;
 /// `GET /assets/{file}`: style sheet and scripts.
 pub mod assets;
+/// The advisor in the pages of others.
+pub mod embed;
 /// The languages of the pages.
 pub mod language;
 /// What all pages have in common.

@@ -27,6 +27,8 @@ mod decision_record;
 mod description;
 /// Levels of detail.
 mod detail;
+/// The advisor in the pages of others.
+mod embed;
 /// Starts servers and sends requests.
 mod helpers;
 /// Laws of whole responses.
