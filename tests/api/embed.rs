@@ -23,7 +23,8 @@ fn encoded(url: &str) -> String {
 
 /// The values of an attribute in a document, unescaped.
 fn attributes(html: &str, name: &str) -> Vec<String> {
-    let values = html.split(&format!(" {name}=\"")).skip(1);
+    let start = format!(" {name}=\"");
+    let values = html.split(&start).skip(1);
     let values = values.map(|rest| rest.split('"').next().unwrap());
     values
         .map(|text| text.replace("&quot;", "\"").replace("&lt;", "<").replace("&amp;", "&"))

@@ -24,6 +24,8 @@ use crate::pages::layout::ICON;
 use crate::pages::site::Site;
 use crate::pages::texts::Value;
 
+/// The parameters that choose frameworks.
+const COMPARED: [&str; 2] = ["candidates", "exclude"];
 /// The number of frameworks in the ranking.
 const FRAMEWORKS: usize = 3;
 /// The number of reasons on each side.
@@ -325,7 +327,7 @@ fn chosen_options<'a>(view: &View<'a>, question: &'a Question) -> impl Iterator<
 fn result(frame: &Frame<'_>, found: &Recommendation<'_>, finished: bool) -> Markup {
     let Frame { view, .. } = frame;
     let site = view.site;
-    if view.parameters.is_empty() && view.asked.text.is_none() {
+    if is_start(view) {
         return html! { h2.hidden #result-title { (site.text("advisor-result")) } p.help { (site.text("embed-start")) } };
     }
     let share = found.confidence.unwrap_or_default();
@@ -359,6 +361,11 @@ fn result(frame: &Frame<'_>, found: &Recommendation<'_>, finished: bool) -> Mark
             a href=(full) target="_blank" rel="noopener" { (site.text("embed-full")) }
         }
     }
+}
+
+/// Whether nothing is said about the project yet; which frameworks are compared says nothing about it.
+fn is_start(view: &View<'_>) -> bool {
+    view.asked.text.is_none() && view.parameters.pairs().all(|(name, _)| COMPARED.contains(&name))
 }
 
 fn row(view: &View<'_>, place: &Ranked<'_>) -> Markup {
