@@ -22,7 +22,9 @@ use crate::api::openapi::document::{DescriptionError, Document};
 use crate::api::response_cache::ResponseCache;
 use crate::api::routes::{self, Routes};
 use crate::api::state::State;
-use crate::config::{PublicUrl, RateLimit, SecurityContact, Settings, TrustedProxies};
+use crate::config::{
+    EmbedOrigins, PublicUrl, RateLimit, SecurityContact, Settings, TrustedProxies,
+};
 use crate::http::admission::reception::Reception;
 use crate::http::connections::bare_error::BareErrors;
 use crate::http::connections::limits::{ConnectionLimits, SWEEP_INTERVAL};
@@ -62,6 +64,8 @@ pub struct Options {
     pub public_url: PublicUrl,
     /// Contact for reports of vulnerabilities.
     pub security_contact: Option<SecurityContact>,
+    /// The origins whose pages may show the advisor in a frame.
+    pub embed_origins: EmbedOrigins,
     /// Peers whose connections carry the requests of many clients.
     pub trusted_proxies: TrustedProxies,
     /// Whether the rate of requests of a client is limited.
@@ -81,6 +85,7 @@ impl From<&Settings> for Options {
             max_connections: usize::try_from(settings.max_connections.get()).unwrap_or(usize::MAX),
             public_url: settings.public_url.clone().unwrap_or_default(),
             security_contact: settings.security_contact.clone(),
+            embed_origins: settings.embed_origins.clone(),
             trusted_proxies: settings.trusted_proxies.clone(),
             rate_limit: settings.rate_limit == RateLimit::On,
             grace: Duration::from_secs(settings.shutdown_grace_seconds.into()),
@@ -203,7 +208,8 @@ impl App {
         let shared = Arc::clone(&reception);
         let state = State::new(knowledge, records, store_by_default, cache, document, shared)
             .with_public_url(public_url.clone())
-            .with_security_contact(options.security_contact.clone());
+            .with_security_contact(options.security_contact.clone())
+            .with_embed_origins(options.embed_origins.clone());
         let address = listeners.service.local_addr()?;
         let state = Arc::new(StateSwitch::new(state, address.ip()));
         let (requests, metrics) = match listeners.metrics {

@@ -25,7 +25,7 @@ use crate::http::middleware::context::Context;
 use crate::http::route_table::RouteTable;
 use crate::http::{extract, fallback};
 use crate::mcp;
-use crate::pages::{self, advisor, assets, problems};
+use crate::pages::{self, advisor, assets, embed, problems};
 
 /// A function that registers routes. Only operations that utoipa describes can be registered.
 pub type Routes = fn(&mut ServiceConfig<'_>);
@@ -49,6 +49,10 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(knowledge::get_knowledge)
         .service(advisor::show_advisor)
         .service(llms_txt::get_llms_txt)
+        .service(embed::frame::show_frame)
+        .service(embed::element::get_element)
+        .service(embed::oembed::get_oembed)
+        .service(embed::snippet::show_snippet)
         .service(health::check_alive)
         .service(health::check_ready)
         .service(health::show_version)

@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use super::openapi::document::Document;
 use super::response_cache::ResponseCache;
-use crate::config::{PublicUrl, SecurityContact};
+use crate::config::{EmbedOrigins, PublicUrl, SecurityContact};
 use crate::http::admission::reception::Reception;
 use crate::http::caching::Representation;
 use crate::http::lazy_response::LazyResponse;
@@ -34,6 +34,7 @@ pub struct State {
     reception: Arc<Reception>,
     public_url: PublicUrl,
     security_contact: Option<SecurityContact>,
+    embed_origins: EmbedOrigins,
     audit: LazyResponse,
     full_knowledge: LazyResponse,
     stopping: Arc<AtomicBool>,
@@ -62,6 +63,7 @@ impl State {
             reception,
             public_url: PublicUrl::default(),
             security_contact: None,
+            embed_origins: EmbedOrigins::default(),
             audit: LazyResponse::default(),
             full_knowledge: LazyResponse::default(),
             stopping: Arc::default(),
@@ -84,6 +86,7 @@ impl State {
             reception: Arc::clone(&self.reception),
             public_url: self.public_url.clone(),
             security_contact: self.security_contact.clone(),
+            embed_origins: self.embed_origins.clone(),
             stopping: Arc::clone(&self.stopping),
             warnings: self.warnings.clone(),
         }
@@ -105,6 +108,18 @@ impl State {
     #[must_use]
     pub fn security_contact(&self) -> Option<&SecurityContact> {
         self.security_contact.as_ref()
+    }
+
+    /// The same with the origins whose pages may show the advisor in a frame; without them, every page may.
+    #[must_use]
+    pub fn with_embed_origins(self, embed_origins: EmbedOrigins) -> Self {
+        Self { embed_origins, ..self }
+    }
+
+    /// The origins whose pages may show the advisor in a frame.
+    #[must_use]
+    pub fn embed_origins(&self) -> &EmbedOrigins {
+        &self.embed_origins
     }
 
     /// The base of all links.

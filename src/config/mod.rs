@@ -3,6 +3,8 @@
 
 /// The address of the database.
 mod database_url;
+/// The origins whose pages may show the advisor.
+mod embed_origins;
 /// Reads the file.
 mod file;
 /// The addresses to listen on.
@@ -17,6 +19,7 @@ mod settings;
 mod trusted_proxies;
 
 pub use database_url::DatabaseUrl;
+pub use embed_origins::EmbedOrigins;
 pub use file::FileError;
 pub use public_url::PublicUrl;
 pub use security_contact::SecurityContact;

@@ -12,6 +12,7 @@ use clap::{Args, Command, ValueEnum};
 use serde::{Deserialize, Serialize};
 
 use super::database_url::DatabaseUrl;
+use super::embed_origins::EmbedOrigins;
 use super::listen_address;
 use super::public_url::PublicUrl;
 use super::security_contact::SecurityContact;
@@ -65,6 +66,9 @@ pub struct SettingsArgs {
     /// Contact for reports of vulnerabilities in `/.well-known/security.txt`: a `mailto:` or `https:` URL
     #[arg(long, env = "FRAMEWISE_SECURITY_CONTACT", value_name = "URL")]
     pub security_contact: Option<SecurityContact>,
+    /// Origins whose pages may show the advisor in a frame, separated by commas: `https://school.example`; `*` for all
+    #[arg(long, env = "FRAMEWISE_EMBED_ORIGINS", value_name = "ORIGINS")]
+    pub embed_origins: Option<EmbedOrigins>,
     /// Addresses and networks of proxies, separated by commas; their X-Forwarded-For or Forwarded header names the client
     #[arg(long, env = "FRAMEWISE_TRUSTED_PROXIES", value_name = "ADDRESSES")]
     pub trusted_proxies: Option<TrustedProxies>,
@@ -185,6 +189,7 @@ pub struct Settings {
     pub max_connections: NonZeroU32,
     pub public_url: Option<PublicUrl>,
     pub security_contact: Option<SecurityContact>,
+    pub embed_origins: EmbedOrigins,
     pub trusted_proxies: TrustedProxies,
     pub rate_limit: RateLimit,
     pub queue_capacity: NonZeroU32,
@@ -213,6 +218,7 @@ impl SettingsArgs {
             max_connections: self.max_connections.or(other.max_connections),
             public_url: self.public_url.or(other.public_url),
             security_contact: self.security_contact.or(other.security_contact),
+            embed_origins: self.embed_origins.or(other.embed_origins),
             trusted_proxies: self.trusted_proxies.or(other.trusted_proxies),
             rate_limit: self.rate_limit.or(other.rate_limit),
             queue_capacity: self.queue_capacity.or(other.queue_capacity),
@@ -241,6 +247,7 @@ impl From<SettingsArgs> for Settings {
             max_connections: given.max_connections.unwrap_or(MAX_CONNECTIONS),
             public_url: given.public_url,
             security_contact: given.security_contact,
+            embed_origins: given.embed_origins.unwrap_or_default(),
             trusted_proxies: given.trusted_proxies.unwrap_or_default(),
             rate_limit: given.rate_limit.unwrap_or_default(),
             queue_capacity: given.queue_capacity.unwrap_or(QUEUE_CAPACITY),

@@ -108,6 +108,9 @@ problem_types! {
     InternalError, "internal-error", INTERNAL_SERVER_ERROR, "Internal error",
         "The service has a fault. The cause is in its log only.",
         "Try again later. When you report it, quote the instance of the response, which is in the log too.";
+    NotImplemented, "not-implemented", NOT_IMPLEMENTED, "Not implemented",
+        "The request asks for a format that the service does not have.",
+        "Ask for one of the formats that the response lists.";
     Unavailable, "unavailable", SERVICE_UNAVAILABLE, "Unavailable",
         "The service could not respond in time, or it is busy with other requests.",
         "Try again after the number of seconds in the Retry-After header.";

@@ -50,6 +50,10 @@ pub struct CohortProblems;
 #[derive(Debug)]
 pub struct CohortEndProblems;
 
+/// Problems of oEmbed, where a consumer may ask for a format that does not exist.
+#[derive(Debug)]
+pub struct OembedProblems;
+
 impl IntoResponses for PlainProblems {
     fn responses() -> Responses {
         problems(&[400, 414, 422, 429, 500, 503])
@@ -107,6 +111,12 @@ impl IntoResponses for CohortProblems {
 impl IntoResponses for CohortEndProblems {
     fn responses() -> Responses {
         problems(&[400, 404, 408, 410, 413, 414, 415, 422, 429, 500, 503])
+    }
+}
+
+impl IntoResponses for OembedProblems {
+    fn responses() -> Responses {
+        problems(&[400, 404, 414, 422, 429, 500, 501, 503])
     }
 }
 

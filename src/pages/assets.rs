@@ -20,6 +20,10 @@ use crate::http::responses::{PageProblems, Text};
 pub const STYLE: &str = "style.css";
 /// The script of the advisor.
 pub const ADVISOR: &str = "advisor.js";
+/// The script of the advisor in a frame.
+pub const FRAME: &str = "frame.js";
+/// The script of the page that makes a snippet.
+pub const SNIPPET: &str = "snippet.js";
 
 /// Bytes of the SHA-256 in an address.
 const HASH_BYTES: usize = 8;

@@ -28,6 +28,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::assets::{self, STYLE};
+use super::embed::discovery;
 use super::language::Language;
 use super::site::Site;
 use super::texts::Value;
@@ -39,7 +40,8 @@ pub const POLICY: HeaderValue = HeaderValue::from_static(
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; \
      form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 );
-const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect \
+/// The icon of all pages.
+pub const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect \
     width='16' height='16' rx='3' fill='%230b5d5e'/%3E%3Cpath d='M4 12V4h8M4 8h6' fill='none' stroke='%23fff' \
     stroke-width='2'/%3E%3C/svg%3E";
 
@@ -90,19 +92,36 @@ pub fn page(site: &Site, head: &Head<'_>, main: &Markup) -> Representation {
 /// A document as it is sent, with what browsers may do with it.
 #[must_use]
 pub fn representation(site: &Site, document: String) -> Representation {
+    representation_under(POLICY, site, document)
+}
+
+/// A document under a policy of its own.
+#[must_use]
+pub fn representation_under(policy: HeaderValue, site: &Site, document: String) -> Representation {
     Representation::new(HTML, document)
         .varying_on(Variation::Language)
         .with_header(CONTENT_LANGUAGE, HeaderValue::from_static(site.language().tag()))
-        .with_header(CONTENT_SECURITY_POLICY, POLICY)
+        .with_header(CONTENT_SECURITY_POLICY, policy)
 }
 
 /// A response with a document for this caller alone, which no cache may store.
 #[must_use]
 pub fn respond_once(request: &HttpRequest, site: &Site, document: String) -> HttpResponse {
+    respond_once_under(POLICY, request, site, document)
+}
+
+/// The same under a policy of its own.
+#[must_use]
+pub fn respond_once_under(
+    policy: HeaderValue,
+    request: &HttpRequest,
+    site: &Site,
+    document: String,
+) -> HttpResponse {
     let mut response = uncached_body(request, HTML, document);
     let headers = response.headers_mut();
     headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(site.language().tag()));
-    headers.insert(CONTENT_SECURITY_POLICY, POLICY);
+    headers.insert(CONTENT_SECURITY_POLICY, policy);
     response
 }
 
@@ -151,6 +170,7 @@ fn about(site: &Site, head: &Head<'_>) -> Markup {
         meta property="og:title" content=(head.title);
         meta property="og:description" content=(head.description);
         meta property="og:url" content=(address);
+        (discovery::links(site, head.address))
         @if let Some(picture) = head.picture {
             meta property="og:image" content=(site.link(picture));
         }

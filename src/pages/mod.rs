@@ -8,6 +8,8 @@ pub mod assets;
 pub mod compare;
 /// `GET /corrections`: how to dispute a claim.
 pub mod corrections;
+/// The advisor in the pages of others.
+pub mod embed;
 /// `GET /frameworks/{id}`: everything about a framework.
 pub mod framework;
 /// `GET /frameworks`: the frameworks in a table.

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use framewise::api::routes;
 use framewise::app::{App, Ended, Listeners, Options, Parts, Stop};
-use framewise::config::{PublicUrl, TrustedProxies};
+use framewise::config::{EmbedOrigins, PublicUrl, TrustedProxies};
 use framewise::http::limits::Limits;
 use framewise::service_manager::watchdog::Vitals;
 use framewise::telemetry;
@@ -107,6 +107,7 @@ fn options(limits: Limits, grace: Duration) -> Options {
         max_connections: MAX_CONNECTIONS,
         public_url: PublicUrl::default(),
         security_contact: None,
+        embed_origins: EmbedOrigins::default(),
         trusted_proxies: TrustedProxies::default(),
         rate_limit: false,
         grace,
@@ -166,6 +167,15 @@ impl Server {
             security_contact: Some(contact.parse().unwrap()),
             ..options(patient(), Duration::ZERO)
         };
+        Self::run_with(frozen_knowledge(), options, async || None)
+    }
+
+    /// A server with this public address, whose advisor these origins may show.
+    pub fn embedded(public_url: &str, embed_origins: &str) -> Self {
+        let public_url = public_url.parse().unwrap();
+        let embed_origins = embed_origins.parse().unwrap();
+        let options =
+            Options { public_url, embed_origins, ..options(patient(), Duration::ZERO) };
         Self::run_with(frozen_knowledge(), options, async || None)
     }
 

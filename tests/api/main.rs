@@ -29,6 +29,8 @@ mod decision_record;
 mod description;
 /// Levels of detail.
 mod detail;
+/// The advisor in the pages of others.
+mod embed;
 /// Inputs that the fuzzer kept.
 mod fuzzed;
 /// Starts servers and sends requests.

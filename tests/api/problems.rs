@@ -60,6 +60,7 @@ fn provoke(kind: ProblemType) -> Response {
             Response::parse(&exchange(format!("GET / HTTP/1.1\r\nHost: a\r\n{headers}\r\n")))
         }
         ProblemType::InternalError => get("/probe/failure"),
+        ProblemType::NotImplemented => get("/oembed?url=http://127.0.0.1/&format=yaml"),
         ProblemType::Unavailable => impatient_server().send("GET", "/probe/slow", &[], b""),
     }
 }

@@ -2,25 +2,25 @@
 //! address, which is the permalink of the result; without JavaScript, the page is a plain form.
 
 /// What a visitor asks.
-mod asked;
+pub(super) mod asked;
 /// The first frameworks side by side.
 mod chart;
 /// The description in plain English.
 mod description;
 /// The questions.
-mod form;
+pub(super) mod form;
 /// The whole page.
-mod page;
+pub(super) mod page;
 /// `GET /preview.svg`: the preview picture of a result.
 pub mod preview;
 /// The ranking.
 mod ranking;
 /// What speaks for and against.
-mod reasons;
+pub(super) mod reasons;
 /// The result.
-mod result;
+pub(super) mod result;
 /// What the parts of the page are made from.
-mod view;
+pub(super) mod view;
 
 use std::sync::Arc;
 
@@ -124,7 +124,11 @@ pub async fn describe_project(
 
 /// Reads what is asked; a text waits for its turn, because it takes as long to understand as a recommendation takes
 /// to compute.
-async fn read(request: &HttpRequest, state: &State, fields: &Query) -> Result<Asked, Problem> {
+pub(super) async fn read(
+    request: &HttpRequest,
+    state: &State,
+    fields: &Query,
+) -> Result<Asked, Problem> {
     let _permit = match fields.get(TEXT) {
         Some(_) => Some(state.reception().enter(request).await?),
         None => None,

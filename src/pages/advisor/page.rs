@@ -102,7 +102,7 @@ fn document(view: &View<'_>, recommended: Option<&str>, main: &Markup) -> String
 }
 
 /// The next question, or why there is none.
-fn next<'k>(
+pub fn next<'k>(
     state: &State,
     knowledge: &'k Knowledge,
     parsed: &Parsed,
@@ -138,7 +138,7 @@ fn introduction(site: &Site) -> Markup {
 }
 
 /// What of an address does not count.
-fn notices(view: &View<'_>, left_out: &[LeftOut]) -> Markup {
+pub fn notices(view: &View<'_>, left_out: &[LeftOut]) -> Markup {
     let site = view.site;
     html! {
         @if !left_out.is_empty() {
@@ -166,7 +166,7 @@ fn notices(view: &View<'_>, left_out: &[LeftOut]) -> Markup {
 }
 
 /// What the script shows if the service cannot be reached.
-fn trouble(site: &Site) -> Markup {
+pub fn trouble(site: &Site) -> Markup {
     html! {
         div #trouble.card.notice role="alert" hidden {
             p data-case="offline" hidden { (site.text("advisor-offline")) }
@@ -177,7 +177,7 @@ fn trouble(site: &Site) -> Markup {
 }
 
 /// What the script reads to people who do not see the ranking move.
-fn announcement(view: &View<'_>, found: &Recommendation<'_>) -> Markup {
+pub fn announcement(view: &View<'_>, found: &Recommendation<'_>) -> Markup {
     let site = view.site;
     let text = match found.ranking.first() {
         Some(first) => {

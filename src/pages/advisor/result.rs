@@ -36,7 +36,7 @@ pub fn headline(view: &View<'_>, found: &Recommendation<'_>) -> Markup {
 }
 
 /// What does not need a web framework.
-fn scope(view: &View<'_>, found: &Recommendation<'_>) -> Markup {
+pub fn scope(view: &View<'_>, found: &Recommendation<'_>) -> Markup {
     let scope = &found.scope;
     html! {
         @if !scope.fits {
@@ -77,7 +77,7 @@ pub fn confidence(view: &View<'_>, found: &Recommendation<'_>, is_short: bool) -
 }
 
 /// The choice and its main reason in one sentence.
-fn one_thing(view: &View<'_>, found: &Recommendation<'_>) -> Option<String> {
+pub fn one_thing(view: &View<'_>, found: &Recommendation<'_>) -> Option<String> {
     let first = found.ranking.first()?;
     if view.site.language() == Language::English {
         let summary = found.summary.as_deref()?;

@@ -1,0 +1,50 @@
+# The advisor in the pages of others.
+
+## In the frame
+
+embed-start = Each answer moves the ranking, which appears here. You can skip every question.
+embed-several = You can choose several.
+embed-chosen = chosen
+embed-so-far = First choice so far
+embed-answers = { $n ->
+        [one] Your answer
+       *[other] Your { $n } answers
+    }
+embed-change = Change
+embed-through = That was the last question
+embed-through-why = You can change each answer.
+embed-nothing-why = The open questions that could change the first place are skipped, or they hardly could.
+embed-course = In your course:
+embed-full = Whole result with sources
+embed-footer = nothing is stored
+embed-blocked = This page does not let links open. The address is:
+
+## What the element shows; % stands for the address of the service
+
+embed-element-policy = This page does not allow the frame of the advisor. Its Content-Security-Policy has to contain: frame-src %
+embed-element-unreachable = The advisor at % does not answer, or this page may not show it (setting embed_origins).
+embed-element-open = Open the advisor
+
+## The page that makes a snippet
+
+embed-new-title = Put the advisor into your page
+embed-new-lead = For a lesson, an article or an intranet page. Choose what it asks, and copy one of the three snippets. Readers need no account, and nothing about them is stored.
+embed-new-language = Language
+embed-new-language-reader = That of the reader
+embed-new-theme = Colours
+embed-theme-auto = As on the reader's device
+embed-theme-light = Light
+embed-theme-dark = Dark
+embed-new-candidates = Frameworks
+embed-new-candidates-help = Without a choice, all are compared.
+embed-new-questions = Questions
+embed-new-questions-help = Without a choice, the advisor asks what matters most. In the snippet you can change the order.
+embed-new-update = Update the snippets
+embed-new-element = Element
+embed-new-element-help = It fits its height to its content and reports the result to your page. Links with the id of a framework as slot lead to your lessons.
+embed-new-frame = Frame
+embed-new-frame-help = For platforms that allow no script, such as Canvas and Moodle.
+embed-new-link = Link
+embed-new-link-help = In WordPress, paste it on a line of its own.
+embed-new-copy = Copy
+embed-new-preview = Preview

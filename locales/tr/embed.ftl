@@ -1,0 +1,50 @@
+# Başka sayfaların içindeki danışman.
+
+## Çerçevenin içinde
+
+embed-start = Her yanıt, burada görünecek sıralamayı değiştirir. Her soruyu atlayabilirsiniz.
+embed-several = Birden çok seçenek işaretlenebilir.
+embed-chosen = seçildi
+embed-so-far = Şimdilik ilk tercih
+embed-answers = { $n ->
+        [one] Yanıtınız
+       *[other] { $n } yanıtınız
+    }
+embed-change = Değiştir
+embed-through = Son soru buydu
+embed-through-why = Yanıtlarınızın her birini değiştirebilirsiniz.
+embed-nothing-why = Birinciyi değiştirebilecek açık sorular atlandı ya da değiştirmeleri pek olası değil.
+embed-course = Dersinizde:
+embed-full = Sonucun tamamı ve kaynakları
+embed-footer = hiçbir şey saklanmaz
+embed-blocked = Bu sayfa bağlantıların açılmasına izin vermiyor. Adres:
+
+## Ögenin gösterdikleri; % servisin adresidir
+
+embed-element-policy = Bu sayfa danışmanın çerçevesine izin vermiyor. Content-Security-Policy başlığında şu bulunmalı: frame-src %
+embed-element-unreachable = % adresindeki danışman yanıt vermiyor ya da bu sayfanın onu göstermesine izin yok (embed_origins ayarı).
+embed-element-open = Danışmanı aç
+
+## Kod hazırlayan sayfa
+
+embed-new-title = Danışmanı sayfanıza yerleştirin
+embed-new-lead = Bir ders, bir makale ya da kurum içi bir sayfa için. Ne sorulacağını seçin ve üç koddan birini kopyalayın. Okurların hesap açması gerekmez; haklarında hiçbir şey saklanmaz.
+embed-new-language = Dil
+embed-new-language-reader = Okurun dili
+embed-new-theme = Renkler
+embed-theme-auto = Okurun cihazındaki gibi
+embed-theme-light = Açık
+embed-theme-dark = Koyu
+embed-new-candidates = Çatılar
+embed-new-candidates-help = Seçim yapılmazsa hepsi karşılaştırılır.
+embed-new-questions = Sorular
+embed-new-questions-help = Seçim yapılmazsa danışman en önemli olanı sorar. Sırayı kodda değiştirebilirsiniz.
+embed-new-update = Kodları güncelle
+embed-new-element = Öge
+embed-new-element-help = Yüksekliğini içeriğine uydurur ve sonucu sayfanıza bildirir. Slot değeri bir çatının kimliği olan bağlantılar derslerinize götürür.
+embed-new-frame = Çerçeve
+embed-new-frame-help = Canvas ve Moodle gibi, betiğe izin vermeyen platformlar için.
+embed-new-link = Bağlantı
+embed-new-link-help = WordPress'te tek başına bir satıra yapıştırın.
+embed-new-copy = Kopyala
+embed-new-preview = Önizleme
