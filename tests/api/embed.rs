@@ -157,7 +157,7 @@ fn oembed_describes_the_frame_for_a_page_of_this_service() {
     for (page, source, title) in [
         ("", "/embed", "Which Python web framework fits your project? · framewise"),
         ("/", "/embed", "Which Python web framework fits your project? · framewise"),
-        ("/?project_type=cms&lang=tr", "/embed?project_type=cms&lang=tr", "Projenize hangi Python web çatısı uygun? · framewise"),
+        ("/?project_type=cms&lang=tr", "/embed?project_type=cms&lang=tr", "Projenize hangi Python web çatısı uyar? · framewise"),
         ("/embed?theme=dark#course_links.django=https://a.example", "/embed?theme=dark", "Which Python web framework fits your project? · framewise"),
         ("/compare?frameworks=django,flask,nothing", "/embed?candidates=django,flask", "Which Python web framework fits your project? · framewise"),
         ("/frameworks/flask", "/embed", "Flask · framewise"),
