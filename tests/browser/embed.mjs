@@ -57,6 +57,16 @@ async function open(url, options = {}) {
   return { context, page, faults, assertClean: () => assert.deepEqual(faults, [], "nothing goes wrong behind the page") };
 }
 
+/** A picture of the whole page. A frame is painted only where the window shows it, so the window grows for the picture. */
+async function capture(page, name) {
+  const before = page.viewportSize();
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width: before.width, height: Math.max(height, before.height) });
+  await page.waitForTimeout(300);
+  await page.screenshot({ path: picture(name), fullPage: true });
+  await page.setViewportSize(before);
+}
+
 /** The frame of the service in a page. */
 async function advisorIn(page) {
   for (let wait = 0; wait < 100; wait += 1) {
@@ -181,7 +191,7 @@ for (const [language, theme, viewport] of [["en", "light", DESKTOP], ["tr", "dar
       }));
       assert.equal((await box.boundingBox()).height, needed, `${state}: the frame is as high as its content`);
       assert.ok(width <= inner, `${state}: ${width} pixels in ${inner}`);
-      await page.screenshot({ path: picture(`${name}-${state}`), fullPage: true });
+      await capture(page, `${name}-${state}`);
     };
     await fits("1-start");
     await answerAll(frame, async (answered) => {
@@ -342,7 +352,7 @@ test("in WordPress the frame answers with the secret of its address", async () =
   const { page } = await open(host.page(body));
   const frame = await advisorIn(page);
   await page.waitForFunction(() => document.querySelector("iframe").height !== "338");
-  await page.screenshot({ path: picture("embed-wordpress"), fullPage: true });
+  await capture(page, "embed-wordpress");
   await frame.locator('#result a[target="_blank"]').click();
   await page.waitForFunction((link) => document.title === link, `${service.url}/?project_type=cms`);
   assert.equal(await frame.locator("[data-course]:not([hidden])").count(), 0, "a secret is no course link");
@@ -367,7 +377,7 @@ test("forty hostile style sheets do not reach the element", async () => {
   assert.deepEqual({ display, visibility, opacity, transform }, { display: "block", visibility: "visible", opacity: "1", transform: "none" });
   const box = await page.locator("framewise-advisor iframe").boundingBox();
   assert.ok(box.width > 900 && box.height > 300, JSON.stringify(box));
-  await page.screenshot({ path: picture("embed-hostile-styles"), fullPage: true });
+  await capture(page, "embed-hostile-styles");
   assertClean();
 });
 
@@ -378,7 +388,7 @@ for (const lang of ["en", "tr"]) {
     await message.waitFor();
     assert.ok((await message.innerText()).includes(`frame-src ${service.url}`), await message.innerText());
     assert.deepEqual(await events(page, "error"), [{ reason: "policy" }]);
-    await page.screenshot({ path: picture(`embed-policy-${lang}`), fullPage: true });
+    await capture(page, `embed-policy-${lang}`);
     await assertAccessible(page, "the message");
   });
 }
@@ -423,7 +433,7 @@ test("the service is unreachable in the middle: the answers stay, and can be sen
   assert.deepEqual(await events(page, "error"), [{ reason: "offline" }]);
   assert.equal(await heading(frame), before);
   await assertAccessible(frame, "offline");
-  await page.screenshot({ path: picture("embed-offline"), fullPage: true });
+  await capture(page, "embed-offline");
   await context.unroute(`${service.url}/**`);
   await frame.locator("#again").click();
   await frame.locator("#next .settled").waitFor();
@@ -476,17 +486,18 @@ for (const javaScriptEnabled of [true, false]) {
   test(`the page that makes a snippet follows the form ${javaScriptEnabled ? "with" : "without"} a script`, async () => {
     const { page, assertClean } = await open(`${service.url}/embed/new?lang=en`, { javaScriptEnabled });
     await page.locator("#frame-theme").selectOption("dark");
+    await page.locator("input[value=django]").check();
     await page.locator("input[value=flask]").check();
     if (!javaScriptEnabled) await page.locator("#options button").click();
     const code = page.locator("#snippets code").first();
-    await page.getByText('candidates="flask"').first().waitFor();
+    await page.getByText('candidates="django,flask"').first().waitFor();
     assert.ok((await code.innerText()).includes(`<script src="${service.url}/embed.js" async></script>`));
     const preview = page.frameLocator("iframe.preview");
     assert.equal(await preview.locator("html").getAttribute("data-theme"), "dark");
     if (javaScriptEnabled) {
       await page.locator("iframe.preview").scrollIntoViewIfNeeded();
       await preview.locator("#next a.option").first().waitFor();
-      await page.screenshot({ path: picture("embed-new"), fullPage: true });
+      await capture(page, "embed-new");
       await assertAccessible(page, "the page that makes a snippet");
       assertClean();
     }
@@ -517,26 +528,33 @@ test("the demonstration shows the advisor in a lesson, and ends what it started"
     if (name) addresses[name] = url;
     if (line.startsWith("Ctrl-C")) break;
   }
+  try {
+    await takeLesson(addresses);
+  } finally {
+    demo.kill("SIGINT");
+  }
+  assert.deepEqual(await exited, [0, null]);
+  for (const url of Object.values(addresses)) await assert.rejects(fetch(url), `${url} is not served any more`);
+});
+
+/** Goes through the lesson of the demonstration as a student does. */
+async function takeLesson(addresses) {
   const context = await browser.newContext({ viewport: DESKTOP });
   const page = await context.newPage();
   const faults = [];
   page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
   await page.goto(addresses.lesson, { waitUntil: "networkidle" });
   const frame = page.frames().find((found) => found.url().startsWith(`${addresses.service}embed`));
-  await page.screenshot({ path: picture("demo-1-lesson"), fullPage: true });
+  await capture(page, "demo-1-lesson");
   await answerAll(frame);
   await page.getByText(/^The advisor recommends: /).waitFor();
   await page.locator(".task summary").click();
-  await page.screenshot({ path: picture("demo-2-result"), fullPage: true });
+  await capture(page, "demo-2-result");
   await assertAccessible(page, "the lesson");
-  const course = frame.locator("[data-course]:not([hidden]) a").first();
   const opened = context.waitForEvent("page");
-  await course.click();
+  await frame.locator("[data-course]:not([hidden]) a").first().click();
   const lesson = await opened;
   await lesson.waitForLoadState();
   assert.ok(lesson.url().startsWith(addresses.lesson), lesson.url());
   assert.deepEqual(faults, []);
-  demo.kill("SIGINT");
-  assert.deepEqual(await exited, [0, null]);
-  for (const url of Object.values(addresses)) await assert.rejects(fetch(url), `${url} is not served any more`);
-});
+}
