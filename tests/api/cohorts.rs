@@ -102,8 +102,8 @@ fn the_teacher_sees_what_the_group_answered() {
 #[test]
 fn a_typical_member_has_the_most_frequent_answers() {
     let course = Course::new();
-    course.add("rest_api", 12);
-    course.add("content_site", 8);
+    course.add("rest_api", 13);
+    course.add("content_site", 7);
     let typical = course.figures()["result"]["typical"].clone();
     let answers = json!([{"question": "project_type", "option": "rest_api"}]);
     assert_eq!(typical["answers"], answers);
