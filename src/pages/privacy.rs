@@ -189,9 +189,10 @@ pub fn sentences(facts: &PrivacyFacts) -> Vec<&str> {
 /// A sentence of the facts in the language of the page, with its code. Where the catalogue does not have it, it stays
 /// English.
 fn sentence(site: &Site, english: &str) -> Markup {
-    match translated(site, english) {
-        Some(text) => code(&text),
-        None => html! { span lang=[site.is_translated().then_some("en")] { (code(english)) } },
+    if let Some(text) = translated(site, english) {
+        code(&text)
+    } else {
+        html! { span lang=[site.is_translated().then_some("en")] { (code(english)) } }
     }
 }
 

@@ -173,8 +173,10 @@ fn element(
     service: &PublicUrl,
     pairs: &[(&str, &str)],
 ) -> String {
-    let attributes: String =
-        pairs.iter().map(|(name, value)| format!(" {name}=\"{value}\"")).collect();
+    let mut attributes = String::new();
+    for (name, value) in pairs {
+        attributes.extend([" ", name, "=\"", value, "\""]);
+    }
     let first = choice.candidates.first().copied().unwrap_or_default();
     let example = knowledge.frameworks.get(first).map_or(String::new(), |found| {
         let (id, name) = (&found.record.id, &found.record.name);

@@ -83,10 +83,7 @@ pub fn verdict(site: &Site, verdict: Verdict) -> Markup {
 /// The source with this id; the id itself if there is none.
 #[must_use]
 pub fn source_by_id(site: &Site, knowledge: &Knowledge, id: &str) -> Markup {
-    match knowledge.source(id) {
-        Some(found) => source(site, found),
-        None => html! { code { (id) } },
-    }
+    if let Some(found) = knowledge.source(id) { source(site, found) } else { html! { code { (id) } } }
 }
 
 /// A source: title with a link, publisher, and the day on which it was read.

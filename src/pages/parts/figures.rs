@@ -18,9 +18,10 @@ const DIGITS: usize = 2;
 /// A date of the knowledge, `YYYY-MM-DD`, `YYYY-MM` or `YYYY`.
 #[must_use]
 pub fn date(site: &Site, iso: &str) -> Markup {
-    match words(site, iso) {
-        Some(words) => html! { time datetime=(iso) { (words) } },
-        None => html! { (iso) },
+    if let Some(words) = words(site, iso) {
+        html! { time datetime=(iso) { (words) } }
+    } else {
+        html! { (iso) }
     }
 }
 

@@ -1,5 +1,7 @@
 //! The charts of a release: tables whose rows have bars. The numbers are those of `GET /v1/statistics/{week}`.
 
+use std::cmp::Reverse;
+
 use framewise_model::knowledge::Knowledge;
 use framewise_storage::disclosure::{NO_FRAMEWORK, NOT_ANSWERED, NOT_RATED, Release};
 use maud::{Markup, Render, html};
@@ -79,7 +81,7 @@ impl Chart<'_> {
         let title = self.site.text("statistics-winners");
         html! {
             h3 #winners { (title) }
-            (self.table("winners", most_first(bars.collect()), &statistics.winners))
+            (self.table("winners", &most_first(bars.collect()), &statistics.winners))
         }
     }
 
@@ -92,7 +94,7 @@ impl Chart<'_> {
         });
         html! {
             h3 #ratings { (self.site.text("statistics-ratings")) }
-            (self.table("ratings", bars.collect(), &statistics.ratings))
+            (self.table("ratings", &bars.collect::<Vec<_>>(), &statistics.ratings))
         }
     }
 
@@ -109,7 +111,7 @@ impl Chart<'_> {
         html! {
             h3 #chosen { (self.site.text("statistics-chosen")) }
             p { (self.site.text("statistics-chosen-lead")) }
-            (self.table("chosen", most_first(bars.collect()), &statistics.chosen))
+            (self.table("chosen", &most_first(bars.collect()), &statistics.chosen))
         }
     }
 
@@ -131,15 +133,15 @@ impl Chart<'_> {
                 (title)
                 @if table.several_answers { " " span.quiet { "(" (site.text("statistics-several")) ")" } }
             }
-            (self.rows(&id, most_first(bars.collect()), &table.suppressed))
+            (self.rows(&id, &most_first(bars.collect()), &table.suppressed))
         }
     }
 
-    fn table<C>(&self, id: &str, bars: Vec<Bar>, table: &StatisticsTable<C>) -> Markup {
+    fn table<C>(&self, id: &str, bars: &[Bar], table: &StatisticsTable<C>) -> Markup {
         self.rows(id, bars, &table.suppressed)
     }
 
-    fn rows(&self, id: &str, bars: Vec<Bar>, suppressed: &Suppressed) -> Markup {
+    fn rows(&self, id: &str, bars: &[Bar], suppressed: &Suppressed) -> Markup {
         let Self { site, .. } = *self;
         let table = html! {
             table.counted {
@@ -151,7 +153,7 @@ impl Chart<'_> {
                     }
                 }
                 tbody {
-                    @for bar in &bars {
+                    @for bar in bars {
                         tr {
                             th scope="row" { (bar.name) }
                             td.drawn { (bars::share(bar.share)) }
@@ -218,6 +220,6 @@ impl Chart<'_> {
 
 /// The bars with the most queries at the top; equal ones keep their order.
 fn most_first(mut bars: Vec<Bar>) -> Vec<Bar> {
-    bars.sort_by(|one, other| other.queries.cmp(&one.queries));
+    bars.sort_by_key(|bar| Reverse(bar.queries));
     bars
 }
