@@ -1,5 +1,6 @@
 //! The knowledge inside the binary: its files, and the same in a form that is read quickly.
 
+use std::path::Path;
 use std::sync::LazyLock;
 
 use framewise_model::knowledge::checked::Checked;
@@ -17,7 +18,7 @@ struct Embedded;
 /// The files of this knowledge.
 #[must_use]
 pub fn knowledge_files() -> Files {
-    files(|path| path.ends_with(".toml") || is_release(path))
+    files(|path| has_extension(path, "toml") || is_release(path))
 }
 
 /// This knowledge. Its files are not checked again: a test checks them, and `framewise knowledge check` does.
@@ -33,7 +34,11 @@ pub fn knowledge() -> serde_json::Result<Knowledge> {
 }
 
 fn is_release(path: &str) -> bool {
-    path.starts_with("releases/") && path.ends_with(".json")
+    path.starts_with("releases/") && has_extension(path, "json")
+}
+
+fn has_extension(path: &str, wanted: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension == wanted)
 }
 
 fn files(wanted: impl Fn(&str) -> bool) -> Files {
