@@ -23,9 +23,11 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
         if examples.is_empty() {
             let summary = "The first example of POST as a link";
             examples.push(Example::response("get_recommendation", name, summary, json!(response)));
+            let summary =
+                "One of the requests of POST /v1/recommendations, all of which are possible";
+            examples.push(Example::request("write_decision_record", name, summary, body.clone()));
         }
-        examples.push(Example::request("recommend", name, summary, body.clone()));
-        examples.push(Example::request("write_decision_record", name, summary, body));
+        examples.push(Example::request("recommend", name, summary, body));
         if !RESPONSES.contains(&name) {
             continue;
         }

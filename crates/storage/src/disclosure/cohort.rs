@@ -6,12 +6,15 @@
 //! 1. **Ten answers** make the first release, and **ten more** the next; until then every reader gets the same text. A
 //!    closed cohort needs five more for its last release. So the difference between two releases never stands for
 //!    fewer than five members.
-//! 2. **Cells of fewer than five answers are hidden**, empty ones as well, and further cells, the smallest first, until
-//!    each hidden cell may hold any number from 0 to 4 for somebody who knows the exact total: the rules 3 and 5 of the
-//!    statistics with five in place of 60. If all hidden cells are empty, there is nothing to protect.
+//! 2. **Cells of fewer than five answers are hidden**, empty ones as well, and further cells, the smallest first, by the
+//!    rules 3 and 5 of the statistics with five in place of 60. If all hidden cells are empty, no other is hidden: there
+//!    is nothing to protect. So somebody who knows the exact total and all rules finds at least four possible numbers
+//!    for a hidden cell that is not empty. `attacks::cohorts` shows it for all tables of three cells with up to 35
+//!    answers, and of four cells with up to 23.
 //! 3. **Every count is rounded to 5.**
 //! 4. **Shares of 90 % and more, and of 10 % and less, are shown as such**, without a count. So unanimous answers look
-//!    like answers with dissent, and all other cells of their table are hidden.
+//!    like answers with dissent, and all other cells of their table are hidden. They hold at most a tenth of the
+//!    answers together, which is one of ten.
 //! 5. **One-way counters.** A count never decreases, so erasing a stored query changes no figure of a cohort.
 //! 6. No filters, no days, no cross tables: one table for each question and one of the first frameworks.
 
