@@ -232,7 +232,6 @@ impl Example<'_> {
             }
         };
         let query = query_string::query(knowledge, parsed);
-        let query = if query.is_empty() { query } else { format!("?{query}") };
         let separator = if query.is_empty() { '?' } else { '&' };
         let full = format!("/v1/recommendations{query}{separator}detail=full");
         let record = format!("/v1/recommendations.md{query}");
