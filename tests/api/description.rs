@@ -7,10 +7,17 @@ use serde_json::Value;
 use crate::helpers::{get, get_with, is_excerpt, post_json, send};
 use crate::rate_limits::exhausted;
 
-/// Pages and files for people, which are served and not described.
-const PAGES: [&str; 6] = [
+/// Pages and files for people, which are served and not described. `/` has two operations.
+const PAGES: [&str; 13] = [
     "/",
+    "/?text=a+blog",
     "/llms.txt",
+    "/preview.svg",
+    "/assets/style.css",
+    "/embed",
+    "/embed.js",
+    "/embed/new",
+    "/oembed?url=/",
     "/openapi.json",
     "/openapi.yaml",
     "/problems/not-found",
