@@ -226,14 +226,16 @@ fn take(value: &mut Value, tokens: &[&str]) -> Option<Value> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
     use std::sync::OnceLock;
 
-    use framewise_model::knowledge::{Knowledge, load};
+    use framewise_model::knowledge::{Files, Knowledge, load};
 
     use super::*;
 
     fn knowledge() -> Knowledge {
-        load(&crate::embedded::knowledge_files()).unwrap()
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/knowledge");
+        load(&Files::read(Path::new(folder)).unwrap()).unwrap()
     }
 
     fn read(query: &str) -> (Asked, String) {

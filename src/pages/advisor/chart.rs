@@ -12,14 +12,8 @@ const FRAMEWORKS: usize = 3;
 const COLOURS: usize = 6;
 /// Digits of points after the point.
 const DIGITS: usize = 3;
-/// Width of the chart in its own units, for a score of 1.
-const WIDTH: f64 = 600.0;
-/// From one bar to the next.
-const ROW: usize = 52;
-/// Height of a bar.
-const BAR: usize = 24;
-/// Height of the name above it.
-const NAME: usize = 20;
+/// Width of a bar in its own units, for a score of 1.
+const WIDTH: f64 = 1000.0;
 
 /// The chart with its legend, and the same numbers as a table.
 pub fn chart(view: &View<'_>, found: &Recommendation<'_>) -> Markup {
@@ -75,16 +69,21 @@ fn table_row(view: &View<'_>, places: &[Ranked<'_>], id: &str) -> Markup {
 }
 
 fn bars(view: &View<'_>, places: &[Ranked<'_>], named: &[&str], others: &[&str]) -> Markup {
-    let height = ROW * places.len();
     html! {
-        svg.stack viewBox=(format!("0 0 {WIDTH} {height}")) aria-hidden="true" focusable="false" {
-            @for (row, place) in places.iter().enumerate() {
-                @let y = row * ROW;
-                text x="0" y=(y + NAME - 6) { (view.framework(place.framework)) }
-                text.figure x=(WIDTH) y=(y + NAME - 6) { (view.site.language().decimal(place.score, DIGITS)) }
-                rect.track x="0" y=(y + NAME) width=(WIDTH) height=(BAR) {}
-                @for (class, from, width) in segments(place, named, others) {
-                    rect class=(class) x=(format!("{from:.1}")) y=(y + NAME) width=(format!("{width:.1}")) height=(BAR) {}
+        ol.stacks {
+            @for place in places {
+                li {
+                    span.line {
+                        span { (view.framework(place.framework)) }
+                        (view.site.decimal(place.score, DIGITS))
+                    }
+                    svg.stack viewBox=(format!("0 0 {WIDTH} 10")) preserveAspectRatio="none"
+                        aria-hidden="true" focusable="false" {
+                        rect.track width=(WIDTH) height="10" {}
+                        @for (class, from, width) in segments(place, named, others) {
+                            rect class=(class) x=(format!("{from:.1}")) width=(format!("{width:.1}")) height="10" {}
+                        }
+                    }
                 }
             }
         }

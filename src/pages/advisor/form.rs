@@ -97,7 +97,7 @@ fn card(view: &View<'_>, question: &Question) -> Markup {
         fieldset.card.question data-question=(question.id) aria-describedby="next-help" {
             legend { h2 #next-question tabindex="-1" { (site.question(question)) } }
             p.help #next-help { (site.question_help(question)) }
-            div.options {
+            div.options.many[question.multiple] {
                 @for option in &question.options {
                     label.option {
                         input type=(kind) name=(question.id) value=(option.id)

@@ -34,10 +34,10 @@ fn row(view: &View<'_>, place: &Ranked<'_>) -> Markup {
             span.line {
                 a href=(site.link(&format!("/frameworks/{}", place.framework))) { (place.name.unwrap_or(place.framework)) }
                 @if place.tied == Some(true) { " " span.quiet { (site.text("advisor-tied")) } }
-                span.score { (site.decimal(place.score, SCORE_DIGITS)) }
                 @if share >= LEAST_SHARE {
                     span.share { (site.text("advisor-first-share")) " " (site.percent(share)) }
                 }
+                span.score { (site.decimal(place.score, SCORE_DIGITS)) }
             }
             (bar(place.score))
         }
