@@ -39,7 +39,9 @@ impl FromStr for EmbedOrigins {
         let parts: Vec<&str> =
             text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
         match parts.as_slice() {
-            [] => Err(format!("write {ANY} for every page, or origins such as https://school.example")),
+            [] => Err(format!(
+                "write {ANY} for every page, or origins such as https://school.example"
+            )),
             [ANY] => Ok(Self::default()),
             parts => parts.iter().map(|part| origin(part)).collect::<Result<_, _>>().map(Self),
         }
@@ -49,7 +51,9 @@ impl FromStr for EmbedOrigins {
 /// An origin in its normal form. The result has no character that could end the source in a policy.
 fn origin(text: &str) -> Result<String, String> {
     let advice = || {
-        format!("{text} is no origin; write scheme and host, such as https://school.example or https://*.school.example")
+        format!(
+            "{text} is no origin; write scheme and host, such as https://school.example or https://*.school.example"
+        )
     };
     let (scheme, rest) = text.split_once("://").ok_or_else(advice)?;
     let (prefix, host) =

@@ -161,8 +161,7 @@ impl Server {
     pub fn embedded(public_url: &str, embed_origins: &str) -> Self {
         let public_url = public_url.parse().unwrap();
         let embed_origins = embed_origins.parse().unwrap();
-        let options =
-            Options { public_url, embed_origins, ..options(patient(), Duration::ZERO) };
+        let options = Options { public_url, embed_origins, ..options(patient(), Duration::ZERO) };
         Self::run_with(frozen_knowledge(), options, async || None)
     }
 

@@ -51,9 +51,7 @@ pub async fn show_frame(
         Ok(document) if is_private => {
             Ok(layout::respond_once_under(policy, &request, &site, document))
         }
-        Ok(document) => {
-            Ok(layout::representation_under(policy, &site, document).respond(&request))
-        }
+        Ok(document) => Ok(layout::representation_under(policy, &site, document).respond(&request)),
         Err(problem) => {
             let document = page::page_without_result(&state, &site, &chosen.0, &chosen.1, &problem);
             let mut response = layout::respond_once_under(policy, &request, &site, document);

@@ -134,8 +134,9 @@ pub async fn get_oembed(
     let (width, height) =
         (at_most(&query, "maxwidth", WIDTH)?, at_most(&query, "maxheight", HEIGHT)?);
     let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let target = target(state.knowledge(), state.public_url(), host, address)
-        .ok_or_else(|| Problem::not_found("No page of this service at this address can be embedded."))?;
+    let target = target(state.knowledge(), state.public_url(), host, address).ok_or_else(|| {
+        Problem::not_found("No page of this service at this address can be embedded.")
+    })?;
     let response = Oembed::new(state.knowledge(), &target, width, height);
     let representation = match format {
         Format::Json => Representation::json(&response)?,

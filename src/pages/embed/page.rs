@@ -105,9 +105,8 @@ pub fn page(
     let parameters = asked.parameters(&knowledge);
     let view = View { site, knowledge: &knowledge, asked, parameters: &parameters };
     let frame = Frame { view, options };
-    let index = |question: &Question| {
-        knowledge.questions.iter().position(|found| found.id == question.id)
-    };
+    let index =
+        |question: &Question| knowledge.questions.iter().position(|found| found.id == question.id);
     let turn = if let Some(question) = options.ask {
         Turn::Question(question)
     } else if !options.questions.is_empty() {

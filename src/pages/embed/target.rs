@@ -75,10 +75,8 @@ pub fn target(
         let kept = query.pairs().filter(|(name, _)| *name != TEXT && *name != LANGUAGE_PARAMETER);
         kept.map(|(name, value)| (name, value.to_owned())).collect()
     } else if path == COMPARE {
-        let known: Vec<&str> = query
-            .items(COMPARED)
-            .filter(|id| knowledge.framework(id).is_some())
-            .collect();
+        let known: Vec<&str> =
+            query.items(COMPARED).filter(|id| knowledge.framework(id).is_some()).collect();
         if known.is_empty() { Vec::new() } else { vec![(CANDIDATES, known.join(","))] }
     } else {
         // There has to be such a framework.
