@@ -27,6 +27,7 @@ embed-element-open = Open the advisor
 
 ## The page that makes a snippet
 
+embed-nav = For your own page
 embed-new-title = Put the advisor into your page
 embed-new-lead = For a lesson, an article or an intranet page. Choose what it asks, and copy one of the three snippets. Readers need no account, and nothing about them is stored.
 embed-new-language = Language

@@ -27,6 +27,7 @@ embed-element-open = Danışmanı aç
 
 ## Kod hazırlayan sayfa
 
+embed-nav = Kendi sayfanız için
 embed-new-title = Danışmanı sayfanıza yerleştirin
 embed-new-lead = Bir ders, bir makale ya da kurum içi bir sayfa için. Ne sorulacağını seçin ve üç koddan birini kopyalayın. Okurların hesap açması gerekmez; haklarında hiçbir şey saklanmaz.
 embed-new-language = Dil

@@ -38,15 +38,14 @@ fn answers(html: &str) -> Vec<String> {
 
 #[test]
 fn every_page_may_show_the_frame_and_no_other_page() {
-    let policy = |path: &str| {
-        get(path).header("content-security-policy").unwrap().to_owned()
-    };
+    let policy = |path: &str| get(path).header("content-security-policy").unwrap().to_owned();
     let frame = policy("/embed");
     assert!(frame.ends_with("frame-ancestors *"), "{frame}");
     for part in ["default-src 'none'", "script-src 'self'", "style-src 'self'", "base-uri 'none'"] {
         assert!(frame.contains(part) && !frame.contains("unsafe"), "{frame}");
     }
-    for path in ["/", "/embed/new", "/embed.js", "/oembed", "/problems/not-found", "/embed/nothing"] {
+    for path in ["/", "/embed/new", "/embed.js", "/oembed", "/problems/not-found", "/embed/nothing"]
+    {
         assert!(policy(path).contains("frame-ancestors 'none'"), "{path}");
     }
     assert_eq!(get("/embed").header("x-frame-options"), None);
@@ -62,7 +61,8 @@ fn the_setting_limits_the_pages_that_may_show_the_frame() {
 
 #[test]
 fn the_frame_sets_nothing_and_has_no_inline_code() {
-    for path in ["/embed", "/embed?project_type=rest_api&features=orm", "/embed?theme=dark&lang=tr"] {
+    for path in ["/embed", "/embed?project_type=rest_api&features=orm", "/embed?theme=dark&lang=tr"]
+    {
         let frame = get(path);
         assert_eq!(frame.status, 200);
         assert_eq!(frame.header("set-cookie"), None);
@@ -125,7 +125,9 @@ fn a_skipped_question_is_not_asked_again_and_a_chosen_order_holds() {
 #[test]
 fn hostile_parameters_are_left_out_and_reported() {
     let hostile = encoded("\"><script>alert(1)</script>");
-    for name in ["theme", "questions", "ask", "lang", "candidates", "project_type", "skip", "nothing"] {
+    for name in
+        ["theme", "questions", "ask", "lang", "candidates", "project_type", "skip", "nothing"]
+    {
         let path = format!("/embed?{name}={hostile}");
         let frame = get(&path);
         assert_eq!(frame.status, 200, "{path}");
@@ -157,9 +159,21 @@ fn oembed_describes_the_frame_for_a_page_of_this_service() {
     for (page, source, title) in [
         ("", "/embed", "Which Python web framework fits your project? · framewise"),
         ("/", "/embed", "Which Python web framework fits your project? · framewise"),
-        ("/?project_type=cms&lang=tr", "/embed?project_type=cms&lang=tr", "Projenize hangi Python web çatısı uyar? · framewise"),
-        ("/embed?theme=dark#course_links.django=https://a.example", "/embed?theme=dark", "Which Python web framework fits your project? · framewise"),
-        ("/compare?frameworks=django,flask,nothing", "/embed?candidates=django,flask", "Which Python web framework fits your project? · framewise"),
+        (
+            "/?project_type=cms&lang=tr",
+            "/embed?project_type=cms&lang=tr",
+            "Projenize hangi Python web çatısı uyar? · framewise",
+        ),
+        (
+            "/embed?theme=dark#course_links.django=https://a.example",
+            "/embed?theme=dark",
+            "Which Python web framework fits your project? · framewise",
+        ),
+        (
+            "/compare?frameworks=django,flask,nothing",
+            "/embed?candidates=django,flask",
+            "Which Python web framework fits your project? · framewise",
+        ),
         ("/frameworks/flask", "/embed", "Flask · framewise"),
     ] {
         let url = encoded(&format!("https://tools.example/framewise{page}"));
@@ -299,7 +313,11 @@ fn wordpress_keeps_the_frame_of_an_unknown_provider() {
     let mut address = url::Url::parse(&link).unwrap();
     let pasted = "https://tools.example/framewise/?project_type=cms";
     assert_eq!(address.query_pairs().find(|(name, _)| name == "url").unwrap().1, pasted);
-    address.query_pairs_mut().append_pair("maxwidth", "600").append_pair("maxheight", "900").append_pair("dnt", "1");
+    address
+        .query_pairs_mut()
+        .append_pair("maxwidth", "600")
+        .append_pair("maxheight", "900")
+        .append_pair("dnt", "1");
     let path = address.as_str().strip_prefix("https://tools.example/framewise").unwrap();
     let json = get_public(path).json();
     assert_eq!(json["type"], "rich");
@@ -316,7 +334,10 @@ fn wordpress_keeps_the_frame_of_an_unknown_provider() {
 fn pages_that_can_be_embedded_say_so_where_the_public_address_is_known() {
     for path in ["/", "/embed", "/?lang=tr&project_type=cms", "/embed?theme=dark"] {
         let html = get_public(path).text().to_owned();
-        assert!(html.contains("application/json+oembed") && html.contains("text/xml+oembed"), "{path}");
+        assert!(
+            html.contains("application/json+oembed") && html.contains("text/xml+oembed"),
+            "{path}"
+        );
         assert!(!get(path).text().contains("+oembed"), "a link has to be complete");
     }
     assert!(!get_public("/problems/not-found").text().contains("+oembed"));
@@ -340,13 +361,23 @@ fn the_snippets_have_the_chosen_options_and_complete_addresses() {
     let page = get_public(&form.replace(['"', '<', '>'], "%22"));
     assert_eq!(page.status, 200);
     let policy = page.header("content-security-policy").unwrap();
-    assert!(policy.contains("frame-ancestors 'none'") && policy.ends_with("frame-src 'self'"), "{policy}");
+    assert!(
+        policy.contains("frame-ancestors 'none'") && policy.ends_with("frame-src 'self'"),
+        "{policy}"
+    );
     let html = page.text();
     let source = "https://tools.example/framewise/embed?lang=tr&amp;theme=dark&amp;candidates=django,flask&amp;questions=database";
     assert_eq!(attributes(html, "src").iter().filter(|link| link.contains("/embed?")).count(), 1);
     assert!(html.contains(source));
-    assert!(html.contains("&lt;script src=&quot;https://tools.example/framewise/embed.js&quot; async&gt;"));
+    assert!(
+        html.contains(
+            "&lt;script src=&quot;https://tools.example/framewise/embed.js&quot; async&gt;"
+        )
+    );
     assert!(html.contains("&lt;framewise-advisor lang=&quot;tr&quot; theme=&quot;dark&quot; candidates=&quot;django,flask&quot; questions=&quot;database&quot;&gt;"));
     assert!(!html.contains("<b>"));
-    assert_eq!(get("/embed/new?candidates=%3Cb%3E&questions=nothing&theme=&frame_lang=").status, 200);
+    assert_eq!(
+        get("/embed/new?candidates=%3Cb%3E&questions=nothing&theme=&frame_lang=").status,
+        200
+    );
 }

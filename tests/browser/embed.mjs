@@ -224,6 +224,7 @@ function assertStatement({ statement, recommended, finished, answers }) {
   for (const name of Object.keys(statement.result.extensions)) assert.ok(isIri(name), name);
   assert.deepEqual(statement.result.extensions[`${service.url}/xapi/answers`], answers);
   assert.ok(Object.values(answers).every(Array.isArray));
+  assert.equal(answers.candidates, undefined, "what is compared is no answer");
   assert.ok(!Number.isNaN(Date.parse(statement.timestamp)));
 }
 

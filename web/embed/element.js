@@ -23,7 +23,7 @@
     iframe { display: block; width: 100%; height: 32rem; border: 0; }
     p { margin: 0; padding: 1rem; border: 1px solid #96421b; border-radius: .5rem; background: #fff; color: #1d2429;
       font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
-    a { color: #0b5d5e; }`);
+    a { display: block; color: #0b5d5e; }`);
 
   /** A statement of the Experience API about a result, without the actor, which the page around it knows. */
   function statement(result, language, title) {

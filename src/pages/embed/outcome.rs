@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::api::recommendations::response::Recommendation;
+use crate::api::recommendations::response::{Ranked, Recommendation};
 use crate::pages::advisor::result::one_thing;
 use crate::pages::advisor::view::View;
 
@@ -37,7 +37,9 @@ struct Place<'a> {
 impl<'a> Outcome<'a> {
     /// The outcome of a recommendation; `finished` if no question remains to be asked.
     pub fn of(view: &View<'a>, found: &'a Recommendation<'_>, finished: bool) -> Self {
-        let place = |place: &'a crate::api::recommendations::response::Ranked<'_>| Place {
+        let questions = &view.knowledge.questions;
+        let is_question = |name: &str| questions.iter().any(|question| question.id == name);
+        let place = |place: &'a Ranked<'_>| Place {
             framework: place.framework,
             name: view.framework(place.framework),
             score: place.score,
@@ -49,7 +51,7 @@ impl<'a> Outcome<'a> {
             settled: found.settled,
             finished,
             summary: one_thing(view, found),
-            answers: view.parameters.pairs().collect(),
+            answers: view.parameters.pairs().filter(|(name, _)| is_question(name)).collect(),
             ranking: found.ranking.iter().map(place).collect(),
             language: view.site.language().tag(),
             knowledge_version: found.knowledge_version,

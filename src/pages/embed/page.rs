@@ -32,6 +32,8 @@ const FRAMEWORKS: usize = 3;
 const REASONS: usize = 2;
 /// The most options that are shown with what they mean.
 const EXPLAINED_OPTIONS: usize = 5;
+/// The most options that are shown in full size.
+const LARGE_OPTIONS: usize = 12;
 /// Digits of a score after the point.
 const SCORE_DIGITS: usize = 3;
 
@@ -229,7 +231,7 @@ fn card(frame: &Frame<'_>, index: usize) -> Markup {
                 (site.question_help(question))
                 @if question.multiple { " " (site.text("embed-several")) }
             }
-            ul.options.short[!is_explained] {
+            ul.options.short[!is_explained].many[question.options.len() > LARGE_OPTIONS] {
                 @for option in &question.options {
                     @let chosen = parameters.items(&question.id).any(|item| item == option.id);
                     li {
