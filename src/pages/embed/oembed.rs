@@ -154,7 +154,7 @@ impl Oembed {
             Some(framework) => format!("{} · framewise", framework.record.name),
             None => format!("{label} · framewise"),
         };
-        let frame = frame(&target.source, &label, width, height);
+        let frame = frame(&target.source, &label, &width.to_string(), height);
         Self {
             kind: "rich",
             version: "1.0",
@@ -188,7 +188,7 @@ impl Oembed {
 
 /// The frame as a snippet.
 #[must_use]
-pub fn frame(source: &str, label: &str, width: u32, height: u32) -> Markup {
+pub fn frame(source: &str, label: &str, width: &str, height: u32) -> Markup {
     html! {
         iframe src=(source) title=(label) width=(width) height=(height) sandbox=(SANDBOX) loading="lazy"
             frameborder="0" {}

@@ -231,7 +231,7 @@ fn card(frame: &Frame<'_>, index: usize) -> Markup {
                 (site.question_help(question))
                 @if question.multiple { " " (site.text("embed-several")) }
             }
-            ul.options.short[!is_explained].many[question.options.len() > LARGE_OPTIONS] {
+            ul.options.short[!is_explained].dense[question.options.len() > LARGE_OPTIONS] {
                 @for option in &question.options {
                     @let chosen = parameters.items(&question.id).any(|item| item == option.id);
                     li {

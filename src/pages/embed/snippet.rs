@@ -124,22 +124,24 @@ fn main(site: &Site, knowledge: &Knowledge, choice: &Choice, service: &PublicUrl
         pairs.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let address = site::address(target::FRAME, &borrowed);
     let source = service.to(&address);
-    let label = site.text("advisor-title");
+    let element = element(knowledge, choice, service, &borrowed);
+    let frame = oembed::frame(&source, &site.text("advisor-title"), "100%", HEIGHT).into_string();
     html! {
         h1 { (site.text("embed-new-title")) }
         p.lead { (site.text("embed-new-lead")) }
         div.snippets {
             (form(site, knowledge, choice))
-            div #snippets data-part {
-                (snippet(site, "embed-new-element", "embed-new-element-help", &element(knowledge, choice, service, &borrowed)))
-                (snippet(site, "embed-new-frame", "embed-new-frame-help",
-                    &oembed::frame(&source, &label, 680, HEIGHT).into_string()))
-                (snippet(site, "embed-new-link", "embed-new-link-help", &source))
+            div {
+                div #snippets data-part {
+                    (snippet(site, "embed-new-element", "embed-new-element-help", &element))
+                    (snippet(site, "embed-new-frame", "embed-new-frame-help", &frame))
+                    (snippet(site, "embed-new-link", "embed-new-link-help", &source))
+                }
+                div #preview data-part {
+                    h2 { (site.text("embed-new-preview")) }
+                    (preview(site, &address))
+                }
             }
-        }
-        div #preview data-part {
-            h2 { (site.text("embed-new-preview")) }
-            (preview(site, &address))
         }
     }
 }

@@ -83,7 +83,11 @@ pub fn verdict(site: &Site, verdict: Verdict) -> Markup {
 /// The source with this id; the id itself if there is none.
 #[must_use]
 pub fn source_by_id(site: &Site, knowledge: &Knowledge, id: &str) -> Markup {
-    if let Some(found) = knowledge.source(id) { source(site, found) } else { html! { code { (id) } } }
+    if let Some(found) = knowledge.source(id) {
+        source(site, found)
+    } else {
+        html! { code { (id) } }
+    }
 }
 
 /// A source: title with a link, publisher, and the day on which it was read.
