@@ -10,6 +10,9 @@ use crate::inputs;
 /// Each takes some milliseconds; whatever takes this long does not end.
 const LONGEST: Duration = Duration::from_secs(20);
 
+/// Gives an input to the code that reads it.
+type Exercise = fn(&[u8]);
+
 #[test]
 fn no_input_that_the_fuzzer_kept_does_harm() {
     let archive = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus.tar.gz");
@@ -17,7 +20,7 @@ fn no_input_that_the_fuzzer_kept_does_harm() {
     let unpacked =
         Command::new("tar").arg("-xzf").arg(archive).arg("-C").arg(folder.path()).status();
     assert!(unpacked.unwrap().success());
-    let targets: [(&str, fn(&[u8])); 5] = [
+    let targets: [(&str, Exercise); 5] = [
         ("body", inputs::body),
         ("query", inputs::query),
         ("text", inputs::text),

@@ -24,19 +24,16 @@ impl Element {
             add_text(&mut open, text);
             let (tag, after) = tag.split_once('>').unwrap();
             rest = after;
-            match tag.strip_prefix('/') {
-                Some(name) => {
-                    let closed = open.pop().unwrap();
-                    assert_eq!(closed.name, name, "an end tag closes the last open element");
-                    open.last_mut().unwrap().children.push(closed);
-                }
-                None => {
-                    let element = Self::start(tag);
-                    if VOID.contains(&element.name.as_str()) {
-                        open.last_mut().unwrap().children.push(element);
-                    } else {
-                        open.push(element);
-                    }
+            if let Some(name) = tag.strip_prefix('/') {
+                let closed = open.pop().unwrap();
+                assert_eq!(closed.name, name, "an end tag closes the last open element");
+                open.last_mut().unwrap().children.push(closed);
+            } else {
+                let element = Self::start(tag);
+                if VOID.contains(&element.name.as_str()) {
+                    open.last_mut().unwrap().children.push(element);
+                } else {
+                    open.push(element);
                 }
             }
         }
@@ -102,7 +99,9 @@ impl Element {
 
 fn add_text(open: &mut [Element], text: &str) {
     let text = unescaped(text);
-    open.iter_mut().for_each(|element| element.text.push_str(&text));
+    for element in open {
+        element.text.push_str(&text);
+    }
 }
 
 fn unescaped(text: &str) -> String {

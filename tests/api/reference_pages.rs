@@ -109,7 +109,7 @@ fn assert_complete(path: &str, language: &str, response: &Response) {
         _ => None,
     });
     let levels: Vec<u8> = levels.collect();
-    assert_eq!(levels.iter().filter(|level| **level == 1).count(), 1, "{path}");
+    assert_eq!(levels.iter().map(|level| usize::from(*level == 1)).sum::<usize>(), 1, "{path}");
     for pair in levels.windows(2) {
         assert!(pair[1] <= pair[0] + 1, "{path}: a heading skips a level: {levels:?}");
     }
@@ -299,7 +299,9 @@ fn the_page_of_a_framework_has_the_numbers_of_the_api() {
                 for member in ["ratio", "low", "high"] {
                     assert_shown(&measured, &figure[member], text(&figure["id"]));
                 }
-                array(&figure["runs"]).iter().for_each(|run| assert_shown(&measured, run, "run"));
+                for run in array(&figure["runs"]) {
+                    assert_shown(&measured, run, "run");
+                }
             }
         }
     }
