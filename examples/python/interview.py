@@ -25,7 +25,7 @@ def main(address: str) -> None:
         if recommendation.settled or isinstance(question, Unset):
             break
         answers[question.question] = choose(questions[question.question])
-    print(f"\nFor your repository: {address}{recommendation.links.page}")
+    print(f"\nThe result as a page: {address}{recommendation.links.page}")
 
 
 def ask(client: Client, answers: dict[str, str | list[str]]) -> Recommendation:

@@ -1,6 +1,6 @@
 //! What all pages have in common: head, navigation, footer, and what browsers may do with a page.
 //!
-//! A page is a handler with a [`Site`] and a `maud::html!` template; all texts come from `locales/*/*.ftl`:
+//! A page is a handler with a `Site` and a `maud::html!` template; all texts come from `locales/*/*.ftl`:
 //!
 //! ```ignore
 //! #[utoipa::path(tag = "pages", responses((status = 200, description = "The page.", content_type = "text/html", body = Html), PlainProblems))]
@@ -19,7 +19,7 @@
 //! ```
 //!
 //! Then register it in `api/routes.rs`. A page has no inline style and no inline script: its policy forbids them.
-//! Numbers: [`Site::percent`], [`Site::decimal`]. Texts of the knowledge: `names`. Styles: a file in `web/styles/`.
+//! Numbers: `Site::percent`, `Site::decimal`. Texts of the knowledge: `names`. Styles: a file in `web/styles/`.
 
 use std::borrow::Cow;
 

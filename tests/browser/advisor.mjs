@@ -148,7 +148,7 @@ test("without JavaScript the form leads to a settled result", async () => {
 });
 
 test("offline in the middle, the answers stay and can be sent again", async () => {
-  const { context, page } = await open("/?project_type=rest_api");
+  const { context, page } = await open("/?project_type=rest_api&features=orm,api_docs");
   const asked = await question(page);
   await context.setOffline(true);
   await page.locator("#next .option").nth(1).click();
@@ -181,6 +181,7 @@ test("a description becomes answers that can be changed, and never a part of the
   await page.screenshot({ path: picture("advisor-understood"), fullPage: true });
   assert.ok(page.url().includes("project_type=rest_api") && !page.url().includes("text="), page.url());
   await page.locator("#all > summary").click();
+  await page.locator("#answer-project_type").focus();
   await page.locator("#answer-project_type").selectOption("cms");
   await rested(page);
   assert.ok(page.url().includes("project_type=cms"), page.url());

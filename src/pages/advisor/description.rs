@@ -58,7 +58,7 @@ fn understood(view: &View<'_>, text: &str, found: &Recommendation<'_>) -> Markup
             dl.understood {
                 @for answer in answers {
                     @if let Some((question, option)) = view.choice(answer.question, answer.option) {
-                        dt { (words(&answer.evidence)) }
+                        dt { (words(text, &answer.evidence)) }
                         dd {
                             (site.question(question)) " " strong { (site.option(question, option)) }
                             @if !answer.counts { " " (site.text("advisor-understood-overruled")) }
@@ -66,11 +66,11 @@ fn understood(view: &View<'_>, text: &str, found: &Recommendation<'_>) -> Markup
                     }
                 }
                 @for answer in unwanted {
-                    dt { (words(&answer.evidence)) }
+                    dt { (words(text, &answer.evidence)) }
                     dd { (site.text("advisor-unwanted-label")) " " strong { (view.feature(answer.option)) } }
                 }
                 @for reading in readings {
-                    dt { (words(&reading.evidence)) }
+                    dt { (words(text, &reading.evidence)) }
                     dd lang="en" {
                         (reading.text)
                         @if let Some(framework) = reading.framework { ": " (view.framework(framework)) }
@@ -82,12 +82,13 @@ fn understood(view: &View<'_>, text: &str, found: &Recommendation<'_>) -> Markup
     }
 }
 
-/// The words of an answer.
-fn words(evidence: &[EvidenceView]) -> Markup {
+/// The words of an answer, those that overlap as one.
+fn words(text: &str, evidence: &[EvidenceView]) -> Markup {
+    let characters: Vec<char> = text.chars().collect();
     html! {
-        @for (index, words) in evidence.iter().enumerate() {
+        @for (index, range) in merged(evidence.iter()).into_iter().enumerate() {
             @if index > 0 { ", " }
-            mark lang="en" { (words.text) }
+            mark lang="en" { (part(&characters, range)) }
         }
     }
 }
@@ -95,15 +96,18 @@ fn words(evidence: &[EvidenceView]) -> Markup {
 /// The text with these ranges of characters marked.
 fn marked(text: &str, marks: &[Range<usize>]) -> Markup {
     let characters: Vec<char> = text.chars().collect();
-    let part = |range: Range<usize>| -> String {
-        characters.get(range).unwrap_or_default().iter().collect()
-    };
     let starts = std::iter::once(0).chain(marks.iter().map(|mark| mark.end));
     let last = marks.last().map_or(0, |mark| mark.end);
     html! {
-        @for (start, mark) in starts.zip(marks) { (part(start..mark.start)) mark { (part(mark.clone())) } }
-        (part(last..characters.len()))
+        @for (start, mark) in starts.zip(marks) {
+            (part(&characters, start..mark.start)) mark { (part(&characters, mark.clone())) }
+        }
+        (part(&characters, last..characters.len()))
     }
+}
+
+fn part(characters: &[char], range: Range<usize>) -> String {
+    characters.get(range).unwrap_or_default().iter().collect()
 }
 
 /// The ranges of the words in order; those that overlap or touch become one.

@@ -53,7 +53,13 @@ impl<'a> View<'a> {
     pub fn said(&self, label: &str) -> String {
         let Some((name, value)) = label.split_once('=') else { return label.to_owned() };
         if let Some((question, option)) = self.choice(name, value) {
-            return self.site.option(question, option).text.into_owned();
+            let option = self.site.option(question, option).text;
+            // “Small” alone says little.
+            return if question.multiple {
+                option.into_owned()
+            } else {
+                format!("{} {option}", self.site.question(question).text)
+            };
         }
         let (key, value) = match name {
             "must_have" => ("advisor-must-label", self.feature(value)),
