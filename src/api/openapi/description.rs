@@ -13,7 +13,7 @@ use utoipa_actix_web::AppExt;
 
 use super::document::DescriptionError;
 use super::tags::{PAGES, TAGS};
-use super::{rate_limit, schemas, vocabulary};
+use super::{headers, schemas, vocabulary};
 use crate::api::maintainers;
 use crate::api::openapi::example::{Example, Part};
 use crate::api::questions::QuestionPart;
@@ -83,7 +83,7 @@ fn finish(
     document["security"] = json!([]);
     document["tags"] = tags(&document);
     document["components"]["responses"] = problem_responses(&document);
-    rate_limit::describe(&mut document);
+    headers::describe(&mut document);
     schemas::prepare(&mut document);
     vocabulary::fill(&mut document, knowledge);
     for example in &routes::examples(knowledge) {

@@ -9,7 +9,7 @@ pub mod example;
 /// Cuts long examples.
 mod excerpt;
 /// The fields for limits.
-mod rate_limit;
+mod headers;
 /// Prepares schemas for generators of clients.
 mod schemas;
 /// Swagger UI, with its files from the binary.

@@ -1,9 +1,12 @@
-//! Describes the fields in which responses say what the limits of a client are.
+//! Describes the fields of responses that do not depend on the operation: what the limits of a client are, and that
+//! pages of every origin may read the response.
 
 use serde_json::{Map, Value, json};
 
-/// The field that most responses have.
+/// What is left of the limits of a client, in most responses.
 const RATE_LIMIT: &str = "RateLimit";
+/// Which origins may read a response, in all of them.
+const ALLOW_ORIGIN: &str = "Access-Control-Allow-Origin";
 /// Problems that say when to send the request again.
 const RETRYABLE: [&str; 3] = ["Conflict", "ServiceUnavailable", "TooManyRequests"];
 
@@ -18,11 +21,13 @@ pub fn describe(document: &mut Value) {
             // The others are references to shared ones.
             if status.starts_with('2') {
                 add(response, RATE_LIMIT);
+                add(response, ALLOW_ORIGIN);
             }
         }
     }
     let shared = document["components"]["responses"].as_object_mut().into_iter().flatten();
     for (name, response) in shared {
+        add(response, ALLOW_ORIGIN);
         // The middleware limits a client before anything can fail inside.
         if name != "InternalServerError" {
             add(response, RATE_LIMIT);
@@ -46,6 +51,10 @@ fn headers() -> Value {
                 services without limits leave it out.",
             "schema": {"type": "string", "maxLength": 400},
             "example": "\"requests\";r=1999;t=1",
+        },
+        ALLOW_ORIGIN: {
+            "description": "Pages of every origin may read the response.",
+            "schema": {"type": "string", "const": "*"},
         },
         "RateLimit-Policy": {
             "description": "Each limit with its size and the seconds in which it fills. It comes with `RateLimit`.",
