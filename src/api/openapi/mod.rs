@@ -8,7 +8,7 @@ pub mod document;
 pub mod example;
 /// Cuts long examples.
 mod excerpt;
-/// The fields for limits.
+/// Header fields that do not depend on the operation.
 mod headers;
 /// Prepares schemas for generators of clients.
 mod schemas;
