@@ -175,8 +175,9 @@ fn element(
     service: &PublicUrl,
     pairs: &[(&str, &str)],
 ) -> String {
-    let attributes: String =
+    let attributes: Vec<String> =
         pairs.iter().map(|(name, value)| format!(" {name}=\"{value}\"")).collect();
+    let attributes = attributes.concat();
     let first = choice.candidates.first().copied().unwrap_or_default();
     let example = knowledge.frameworks.get(first).map_or(String::new(), |found| {
         let (id, name) = (&found.record.id, &found.record.name);
