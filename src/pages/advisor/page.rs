@@ -101,7 +101,8 @@ fn document(view: &View<'_>, recommended: Option<&str>, main: &Markup) -> String
     layout::document(site, &head, main).into_string()
 }
 
-/// The next question, or why there is none.
+/// The next question, or why there is none: the one with the largest expected gain. A visitor without any answer gets the
+/// first one of the knowledge, because people begin with what they build.
 pub fn next<'k>(
     state: &State,
     knowledge: &'k Knowledge,
@@ -115,6 +116,9 @@ pub fn next<'k>(
     }
     if found.settled {
         return Ok(Next::Settled(open));
+    }
+    if open == knowledge.questions.len() && !asked.skipped.contains(&0) {
+        return Ok(knowledge.questions.first().map_or(Next::Complete, Next::Question));
     }
     let question = |id: &str| knowledge.questions.iter().position(|found| found.id == id);
     let first = found.next_question.and_then(|next| question(next.question));
