@@ -14,6 +14,10 @@ const GZIP_HEAD: [u8; 10] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
+    // Folders whose files are in the binary: a new file in them is no change that the compiler sees.
+    for folder in ["knowledge", "locales", "web"] {
+        println!("cargo::rerun-if-changed={folder}");
+    }
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
     let mut archive =
         ZipArchive::new(Cursor::new(utoipa_swagger_ui_vendored::SWAGGER_UI_VENDORED))?;

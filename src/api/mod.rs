@@ -25,8 +25,6 @@ pub mod feedback;
 pub mod frameworks;
 /// `GET /livez`, `GET /readyz`, `GET /version`.
 pub mod health;
-/// `GET /`: the home page.
-pub mod home;
 /// `GET /v1/knowledge`, `…/full`, `…/changes`, `…/changes.atom`.
 pub mod knowledge;
 /// The contact of the project.
@@ -39,8 +37,6 @@ pub mod measurements;
 pub mod openapi;
 /// `GET /v1/privacy`, `GET /v1/privacy.md`, `GET /.well-known/gpc.json`.
 pub mod privacy;
-/// `GET /problems/{slug}`.
-pub mod problem_pages;
 /// `GET /v1/questions`.
 pub mod questions;
 /// `POST /v1/receipts/erase`: deletes a stored query.

@@ -16,8 +16,7 @@ use super::openapi::example::Example;
 use super::state::State;
 use super::{
     audit, capabilities, claims, cohorts, comparison, context, criteria, feedback, frameworks,
-    health, home, knowledge, openapi, privacy, problem_pages, questions, receipts, recommendations,
-    sources, statistics,
+    health, knowledge, openapi, privacy, questions, receipts, recommendations, sources, statistics,
 };
 use crate::http::limits::Limits;
 use crate::http::middleware;
@@ -25,6 +24,7 @@ use crate::http::middleware::context::Context;
 use crate::http::route_table::RouteTable;
 use crate::http::{extract, fallback};
 use crate::mcp::http::Endpoint;
+use crate::pages::{advisor, assets, problems};
 
 /// A function that registers routes. Only operations that utoipa describes can be registered.
 pub type Routes = fn(&mut ServiceConfig<'_>);
@@ -33,6 +33,7 @@ pub type Routes = fn(&mut ServiceConfig<'_>);
 ///
 /// A text of 2,000 characters has up to 24,000 bytes where each is written as two escapes (`\ud83e\udd80`).
 const LARGER_BODIES: &[(&str, usize)] = &[
+    ("/", 32 * 1024),
     ("/v1/recommendations", 32 * 1024),
     ("/v1/recommendations.md", 32 * 1024),
     ("/v1/recommendations/batch", 256 * 1024),
@@ -41,11 +42,14 @@ const LARGER_BODIES: &[(&str, usize)] = &[
 /// Every route of the service.
 pub fn routes(config: &mut ServiceConfig<'_>) {
     config
-        .service(home::show_home)
+        .service(advisor::show_advisor)
+        .service(advisor::describe_project)
+        .service(advisor::preview::get_preview)
+        .service(assets::get_asset)
         .service(health::check_alive)
         .service(health::check_ready)
         .service(health::show_version)
-        .service(problem_pages::explain_problem)
+        .service(problems::explain_problem)
         .service(privacy::gpc::get_gpc_support)
         .service(recommendations::recommend)
         .service(recommendations::get_recommendation)

@@ -23,12 +23,8 @@ use super::problem::Problem;
 /// Fresh for five minutes; for one more day a cache may send it while it fetches a new one.
 const PUBLIC: HeaderValue =
     HeaderValue::from_static("public, max-age=300, stale-while-revalidate=86400");
-/// `Vary` of a resource with several media types.
-const ACCEPT: HeaderValue = HeaderValue::from_static("Accept");
-/// `Vary` of a resource that may be compressed.
-const ACCEPT_ENCODING: HeaderValue = HeaderValue::from_static("Accept-Encoding");
-/// `Vary` of a resource with several media types that may be compressed.
-const ACCEPT_AND_ENCODING: HeaderValue = HeaderValue::from_static("Accept, Accept-Encoding");
+/// Fresh for a year: the content of this address never changes (RFC 8246).
+const FOREVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 /// 128 bits of a SHA-256, so that different bodies practically never have the same tag.
 const TAG_BYTES: usize = 16;
 
@@ -36,6 +32,36 @@ const TAG_BYTES: usize = 16;
 const GZIP_LEVEL: u32 = 6;
 /// Level of compression of responses that are sent once.
 pub const GZIP_LEVEL_OF_UNCACHED: u32 = 1;
+
+/// On what of a request, besides `Accept-Encoding`, the response of a resource depends.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Variation {
+    /// On nothing.
+    #[default]
+    None,
+    /// On the media type.
+    MediaType,
+    /// On the language.
+    Language,
+    /// On both.
+    MediaTypeAndLanguage,
+}
+
+impl Variation {
+    /// The header `Vary`; `is_coded` if the response may be compressed.
+    fn header(self, is_coded: bool) -> Option<HeaderValue> {
+        Some(HeaderValue::from_static(match (self, is_coded) {
+            (Self::None, false) => return None,
+            (Self::None, true) => "Accept-Encoding",
+            (Self::MediaType, false) => "Accept",
+            (Self::MediaType, true) => "Accept, Accept-Encoding",
+            (Self::Language, false) => "Accept-Language",
+            (Self::Language, true) => "Accept-Language, Accept-Encoding",
+            (Self::MediaTypeAndLanguage, false) => "Accept, Accept-Language",
+            (Self::MediaTypeAndLanguage, true) => "Accept, Accept-Language, Accept-Encoding",
+        }))
+    }
+}
 
 /// A representation of a resource: its bytes, media type and tag. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -48,7 +74,7 @@ struct Parts {
     media_type: &'static str,
     content_type: HeaderValue,
     etag: String,
-    varies_on_accept: bool,
+    variation: Variation,
     headers: Vec<(HeaderName, HeaderValue)>,
 }
 
@@ -116,7 +142,7 @@ impl Representation {
             media_type: content_type.split(';').next().unwrap_or(content_type),
             content_type: HeaderValue::from_static(negotiate::content_type(content_type)),
             etag,
-            varies_on_accept: false,
+            variation: Variation::None,
             headers: Vec::new(),
             body,
         }))
@@ -124,8 +150,14 @@ impl Representation {
 
     /// The same with `Vary: Accept`, for a resource with several media types.
     #[must_use]
-    pub fn varying_on_accept(mut self) -> Self {
-        Arc::make_mut(&mut self.0).varies_on_accept = true;
+    pub fn varying_on_accept(self) -> Self {
+        self.varying_on(Variation::MediaType)
+    }
+
+    /// The same for a resource whose response depends on more of a request.
+    #[must_use]
+    pub fn varying_on(mut self, variation: Variation) -> Self {
+        Arc::make_mut(&mut self.0).variation = variation;
         self
     }
 
@@ -156,7 +188,17 @@ impl Representation {
     /// their tag.
     #[must_use]
     pub fn respond(&self, request: &HttpRequest) -> HttpResponse {
-        let Parts { body, content_type, etag, varies_on_accept, headers: more, .. } = &*self.0;
+        self.respond_for(request, PUBLIC)
+    }
+
+    /// The same for an address whose content never changes.
+    #[must_use]
+    pub fn respond_forever(&self, request: &HttpRequest) -> HttpResponse {
+        self.respond_for(request, FOREVER)
+    }
+
+    fn respond_for(&self, request: &HttpRequest, freshness: HeaderValue) -> HttpResponse {
+        let Parts { body, content_type, etag, variation, headers: more, .. } = &*self.0;
         let codings = body.codings();
         let coding = match codings {
             [only] => *only,
@@ -175,12 +217,9 @@ impl Representation {
         };
         let headers = response.headers_mut();
         headers.insert(ETAG, etag);
-        headers.insert(CACHE_CONTROL, PUBLIC);
-        match (varies_on_accept, codings.len() > 1) {
-            (true, true) => _ = headers.insert(VARY, ACCEPT_AND_ENCODING),
-            (true, false) => _ = headers.insert(VARY, ACCEPT),
-            (false, true) => _ = headers.insert(VARY, ACCEPT_ENCODING),
-            (false, false) => (),
+        headers.insert(CACHE_CONTROL, freshness);
+        if let Some(vary) = variation.header(codings.len() > 1) {
+            headers.insert(VARY, vary);
         }
         for (name, value) in more {
             headers.insert(name.clone(), value.clone());

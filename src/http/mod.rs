@@ -12,7 +12,7 @@ pub mod connections;
 pub mod extract;
 /// The response where no route matches.
 pub mod fallback;
-/// HTML pages and their content security policy.
+/// Text in markup, and the policy of a document with its own style sheet.
 pub mod html;
 /// A response that is rendered once, by the first request for it.
 pub mod lazy_response;

@@ -8,6 +8,8 @@ use super::problem_types::ProblemType;
 
 /// JSON.
 pub const JSON: &str = "application/json";
+/// A page, with its encoding.
+pub const HTML: &str = "text/html; charset=utf-8";
 /// YAML (RFC 9512).
 pub const YAML: &str = "application/yaml";
 /// An Atom feed (RFC 4287).

@@ -101,6 +101,12 @@ impl Problem {
         problem
     }
 
+    /// The type of the problem.
+    #[must_use]
+    pub fn kind(&self) -> ProblemType {
+        self.0.kind
+    }
+
     /// The cause of an internal error, for the log.
     #[must_use]
     pub fn cause(&self) -> Option<&str> {

@@ -6,9 +6,17 @@ use serde_json::Value;
 
 use crate::helpers::{get, get_with, is_excerpt, post_json, send};
 
-/// Pages and files for people, which are served and not described.
-const PAGES: [&str; 5] =
-    ["/", "/openapi.json", "/openapi.yaml", "/problems/not-found", "/swagger-ui/swagger-ui.css"];
+/// Pages and files for people, which are served and not described. `/` has two operations.
+const PAGES: [&str; 8] = [
+    "/",
+    "/?text=a+blog",
+    "/preview.svg",
+    "/assets/style.css",
+    "/openapi.json",
+    "/openapi.yaml",
+    "/problems/not-found",
+    "/swagger-ui/swagger-ui.css",
+];
 
 fn document() -> Value {
     get("/openapi.json").json()

@@ -149,6 +149,13 @@ impl Server {
         Self::run_with(frozen_knowledge(), options, async || None)
     }
 
+    /// A server that clients reach at this address.
+    pub fn at(public_url: &str) -> Self {
+        let public_url = public_url.parse().unwrap();
+        let options = Options { public_url, ..options(patient(), Duration::ZERO) };
+        Self::run_with(frozen_knowledge(), options, async || None)
+    }
+
     /// A server on this knowledge that stores nothing.
     pub fn on(knowledge: Knowledge) -> Self {
         Self::run(knowledge, patient(), Duration::ZERO, async || None)

@@ -3,6 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may panic: that is how it fails")]
 
+/// The advisor at `/`.
+mod advisor;
 /// The self-audit.
 mod audit;
 /// Invalid requests.

@@ -1,10 +1,8 @@
 //! HTML pages and what browsers may do with them.
 
-use data_encoding::BASE64;
 use framewise::http::problem_types::ProblemType;
-use sha2::{Digest, Sha256};
 
-use crate::helpers::get;
+use crate::helpers::{get, get_with};
 
 #[test]
 fn responses_that_are_not_pages_may_do_nothing() {
@@ -21,28 +19,64 @@ fn responses_that_are_not_pages_may_do_nothing() {
 }
 
 #[test]
-fn the_style_of_a_page_is_the_one_that_its_policy_allows() {
+fn pages_may_load_style_and_scripts_of_this_service_alone() {
     for path in ["/", "/problems/not-found"] {
         let response = get(path);
-        let style = response.text().split("<style>").nth(1).unwrap();
-        let style = style.split("</style>").next().unwrap();
-        let hash = BASE64.encode(&Sha256::digest(style));
+        assert_eq!(response.header("content-type"), Some("text/html; charset=utf-8"));
         let policy = response.header("content-security-policy").unwrap();
-        assert!(policy.contains(&format!("style-src 'sha256-{hash}'")), "{path}");
-        assert!(!policy.contains("script-src") && !policy.contains("unsafe"));
+        for part in [
+            "default-src 'none'",
+            "style-src 'self'",
+            "script-src 'self'",
+            "frame-ancestors 'none'",
+        ] {
+            assert!(policy.contains(part) && !policy.contains("unsafe"), "{path}: {policy}");
+        }
+        let html = response.text();
+        for forbidden in ["<style", "style=\"", "onclick", "<script>"] {
+            assert!(!html.contains(forbidden), "{path} has {forbidden}");
+        }
+        let linked =
+            html.split(" src=\"").skip(1).chain(html.split("rel=\"stylesheet\" href=\"").skip(1));
+        for link in linked.map(|rest| rest.split('"').next().unwrap()) {
+            let asset = get(link);
+            assert_eq!(asset.status, 200, "{link}");
+            let forever = "public, max-age=31536000, immutable";
+            assert_eq!(asset.header("cache-control"), Some(forever), "{link}");
+        }
     }
 }
 
 #[test]
-fn pages_need_nothing_from_elsewhere() {
-    for path in ["/", "/problems/not-found"] {
-        let response = get(path);
-        assert_eq!(response.header("content-type"), Some("text/html; charset=utf-8"));
-        let html = response.text();
-        assert!(html.contains("<html lang=\"en\">") && !html.contains("{{"), "{html}");
-        for forbidden in ["<script", "src=", "@import", "style=\"", "http://www.google"] {
-            assert!(!html.contains(forbidden), "{path} has {forbidden}");
-        }
+fn a_file_with_another_hash_is_kept_for_a_short_time() {
+    for address in ["/assets/style.css", "/assets/style.css?v=0123456789abcdef"] {
+        let asset = get(address);
+        let freshness = asset.header("cache-control").unwrap();
+        assert!(freshness.starts_with("public, max-age=300"), "{address}: {freshness}");
+        assert_eq!(asset.header("content-type"), Some("text/css; charset=utf-8"));
+    }
+    assert_eq!(get("/assets/nothing.css").status, 404);
+    assert_eq!(get("/assets/style.css?x=1").status, 422);
+}
+
+#[test]
+fn the_language_is_chosen_by_the_address_or_else_by_the_header() {
+    let turkish = [("accept-language", "tr-TR,tr;q=0.9,en;q=0.8")];
+    for (path, headers, language) in [
+        ("/problems/not-found", &[][..], "en"),
+        ("/problems/not-found", &turkish, "tr"),
+        ("/problems/not-found?lang=en", &turkish, "en"),
+        ("/problems/not-found?lang=tr", &[], "tr"),
+        ("/problems/not-found?lang=xx", &turkish, "tr"),
+        ("/?lang=tr", &[], "tr"),
+        ("/", &turkish, "tr"),
+    ] {
+        let page = get_with(path, headers);
+        assert_eq!(page.header("content-language"), Some(language), "{path}");
+        assert!(page.text().contains(&format!("<html lang=\"{language}\">")), "{path}");
+        assert!(page.header("vary").unwrap().contains("Accept-Language"), "{path}");
+        let keeps = page.text().contains(&format!("/method?lang={language}"));
+        assert_eq!(keeps, path.contains("lang=") && !path.contains("xx"), "{path}");
     }
 }
 

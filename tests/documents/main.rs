@@ -5,6 +5,8 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
+/// `locales/`.
+mod catalogues;
 /// `openapi/v1.json`.
 mod openapi;
 /// `docs/operations.md`.

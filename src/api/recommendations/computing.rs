@@ -24,7 +24,7 @@ pub(super) fn cost(parsed: &Parsed) -> usize {
 ///
 /// # Errors
 /// A problem if the client has had too much, if too many requests wait, or if `work` fails.
-pub(super) async fn compute<T: Send + 'static>(
+pub async fn compute<T: Send + 'static>(
     state: &State,
     request: &HttpRequest,
     parsed: &Parsed,

@@ -9,7 +9,7 @@ mod batch_request;
 /// Counting for a cohort.
 mod cohort;
 /// Computing, through the gate that all clients share.
-mod computing;
+pub mod computing;
 /// A recommendation as a decision record in Markdown: `/v1/recommendations.md`.
 pub mod decision_record;
 /// Examples for the description.
@@ -168,14 +168,26 @@ pub async fn get_recommendation(
     query: Query,
 ) -> Result<HttpResponse, Problem> {
     negotiate::choose(&request, &[JSON])?;
+    Ok(answer(&request, &state, query).await?.respond(&request))
+}
+
+/// The response to the request in a query string.
+///
+/// # Errors
+/// A problem with all faults of the request, or if there are too many requests.
+pub async fn answer(
+    request: &HttpRequest,
+    state: &Data<State>,
+    query: Query,
+) -> Result<Representation, Problem> {
     let parsed = Arc::new(parse_query(state.knowledge(), query)?);
-    let (shared, moved) = (Data::clone(&state), Arc::clone(&parsed));
-    let representation = compute(&state, &request, &parsed, move || {
+    let (shared, moved) = (Data::clone(state), Arc::clone(&parsed));
+    let representation = compute(state, request, &parsed, move || {
         let parsed = moved;
         let knowledge = parsed.context.apply(shared.knowledge());
         Representation::json(&response::recommend(&knowledge, &parsed, shared.public_url())?)
     });
-    Ok(representation.await?.respond(&request))
+    representation.await
 }
 
 /// Reads a request from a query string.

@@ -91,6 +91,19 @@ impl Query {
         if faults.is_empty() { Ok(self) } else { Err(Problem::invalid(faults)) }
     }
 
+    /// The same query string without the parameters of these names.
+    #[must_use]
+    pub fn without(mut self, names: &[&str]) -> Self {
+        self.0.retain(|(name, _)| !names.contains(&name.as_str()));
+        self
+    }
+
+    /// Whether a parameter has no value, as an HTML form sends a field that is left empty.
+    #[must_use]
+    pub fn has_empty(&self) -> bool {
+        self.pairs().count() < self.0.len()
+    }
+
     /// The items of a list: separated by commas, in one parameter or in several of the same name.
     pub fn items<'q>(&'q self, name: &'q str) -> impl Iterator<Item = &'q str> {
         let values = self.pairs().filter(move |(known, _)| *known == name);

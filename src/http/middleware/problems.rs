@@ -9,7 +9,7 @@ use actix_web::{Error, ResponseError};
 
 use super::request_id::RequestId;
 use crate::config::PublicUrl;
-use crate::http::negotiate::JSON;
+use crate::http::negotiate::{HTML, JSON};
 use crate::http::problem::{MEDIA_TYPE, Problem};
 
 /// Replaces an error, or an error response that is not a problem yet.
@@ -38,12 +38,12 @@ pub fn finish(
     }
 }
 
-/// Whether a response says already what is wrong: a problem that was built without a [`Problem`], or an error of a
-/// protocol in JSON.
+/// Whether a response says already what is wrong: a problem that was built without a [`Problem`], an error of a
+/// protocol in JSON, or a page.
 fn is_complete<B>(response: &ServiceResponse<B>) -> bool {
     let content_type = response.headers().get(CONTENT_TYPE);
     response.response().error().is_none()
-        && content_type.is_some_and(|value| value == MEDIA_TYPE || value == JSON)
+        && content_type.is_some_and(|value| value == MEDIA_TYPE || value == JSON || value == HTML)
 }
 
 fn problem(error: Option<&Error>, status: StatusCode, id: &RequestId) -> Problem {

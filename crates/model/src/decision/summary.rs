@@ -19,18 +19,29 @@ pub struct Certainty {
     pub settled: bool,
 }
 
-/// A level of confidence, from a share of the draws on.
-struct Level {
-    from: f64,
-    words: &'static str,
+/// How sure a choice is, from a share of the draws.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Confidence {
+    /// Nearly all draws.
+    Very,
+    /// Most draws.
+    Fairly,
+    /// More than half of the draws.
+    Moderately,
+    /// The first two frameworks are close, and either is defensible.
+    Close,
 }
 
-/// The levels of confidence, highest first. Below the last one, the first two frameworks are called close.
-const LEVELS: [Level; 3] = [
-    Level { from: 0.9, words: "This is very sure: the choice stays the same in nearly all" },
-    Level { from: 0.75, words: "This is fairly sure: the choice stays the same in most" },
-    Level { from: 0.6, words: "This is moderately sure: another framework comes first in some" },
-];
+/// The level of confidence for a share of the draws in which the first framework comes first.
+#[must_use]
+pub fn confidence_level(share: f64) -> Confidence {
+    match share {
+        share if share >= 0.9 => Confidence::Very,
+        share if share >= 0.75 => Confidence::Fairly,
+        share if share >= 0.6 => Confidence::Moderately,
+        _ => Confidence::Close,
+    }
+}
 
 /// The summary of the decision of a field.
 #[must_use]
@@ -154,14 +165,21 @@ fn confidence(share: f64, certainty: Certainty, first: &str, second: &str) -> St
     } else {
         "plausible readings of your priorities"
     };
-    let level = LEVELS.iter().find(|level| share >= level.from);
-    let mut text = match level {
-        Some(level) => format!("{} {readings}", level.words),
-        None => format!("{first} and {second} are close; either is defensible"),
+    let level = confidence_level(share);
+    let words = match level {
+        Confidence::Very => "This is very sure: the choice stays the same in nearly all",
+        Confidence::Fairly => "This is fairly sure: the choice stays the same in most",
+        Confidence::Moderately => "This is moderately sure: another framework comes first in some",
+        Confidence::Close => "",
+    };
+    let mut text = if level == Confidence::Close {
+        format!("{first} and {second} are close; either is defensible")
+    } else {
+        format!("{words} {readings}")
     };
     if certainty.settled {
         text.push_str(", and no answer to the open questions can change ");
-        text.push_str(if level.is_some() { "it" } else { "their order" });
+        text.push_str(if level == Confidence::Close { "their order" } else { "it" });
     }
     text.push('.');
     text

@@ -59,15 +59,17 @@ impl<'k, 'p> Analysis<'k, 'p> {
         summary(&self.parsed.request, field, certainty)
     }
 
-    /// The question with the largest expected gain among those that can still change the recommendation.
-    pub fn next_question(&self) -> Option<NextQuestionView<'k>> {
-        let questions = &self.certificate.can_change;
+    /// The question with the largest expected gain among those that can still change the recommendation and that are
+    /// not skipped.
+    pub fn next_question(&self, skipped: &[usize]) -> Option<NextQuestionView<'k>> {
+        let questions = self.certificate.can_change.iter().copied();
+        let questions: Vec<usize> = questions.filter(|found| !skipped.contains(found)).collect();
         if questions.is_empty() {
             return None;
         }
         let request = &self.parsed.request;
         let sampling = Sampling { draws: DRAWS, ..self.parsed.sampling };
-        let gains = gains(self.knowledge, request, questions, &self.frameworks, sampling);
+        let gains = gains(self.knowledge, request, &questions, &self.frameworks, sampling);
         let best = gains.first().filter(|next| next.gain > 0.0);
         best.map(|next| confidence::next(self.knowledge, *next))
     }
@@ -78,9 +80,9 @@ impl<'k, 'p> Analysis<'k, 'p> {
         self.public_url.to(&format!("/v1/recommendations{query}"))
     }
 
-    /// The address of the same recommendation as a document.
+    /// The address of the same recommendation as a page for people.
     pub fn page(&self) -> String {
         let query = query_string::decision_query(self.knowledge, self.parsed);
-        self.public_url.to(&format!("/v1/recommendations.md{query}"))
+        self.public_url.to(&format!("/{query}"))
     }
 }

@@ -69,3 +69,16 @@ pub fn recommend<'k>(
         Detail::Full => full::full(&analysis),
     })
 }
+
+/// The open question with the largest expected gain, besides those that are `skipped` (indices).
+///
+/// # Errors
+/// [`Refusal`] if nothing would count.
+pub fn next_question<'k>(
+    knowledge: &'k Knowledge,
+    parsed: &Parsed,
+    public_url: &PublicUrl,
+    skipped: &[usize],
+) -> Result<Option<NextQuestionView<'k>>, Refusal> {
+    Ok(Analysis::new(knowledge, parsed, public_url)?.next_question(skipped))
+}

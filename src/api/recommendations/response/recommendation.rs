@@ -136,7 +136,7 @@ pub struct Links {
     #[serde(rename = "self", skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, max_length = 8000)]
     pub permalink: Option<String>,
-    /// The address of this recommendation as a document for people; null in a `brief` response that would become too
+    /// The address of this recommendation as a page for people; null in a `brief` response that would become too
     /// long.
     #[schema(max_length = 8000)]
     pub page: Option<String>,
@@ -196,7 +196,7 @@ impl<'k> Recommendation<'k> {
                 let target = flips::target(knowledge, &parsed.request, decision, framework);
                 confidence::target(knowledge, framework, &target)
             }),
-            next_question: analysis.next_question(),
+            next_question: analysis.next_question(&[]),
             understood: text.map(|_| understood::understood(knowledge, parsed)),
             unwanted: text.map(|_| understood::unwanted(knowledge, parsed)),
             contradictions: text.map(|_| understood::contradictions(knowledge, parsed)),

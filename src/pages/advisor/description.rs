@@ -1,0 +1,136 @@
+//! The description in plain English: a field for it, and what was understood. The form sends it in the body, because
+//! addresses are kept in histories and logs.
+
+use std::ops::Range;
+
+use maud::{Markup, html};
+
+use super::view::{View, hidden};
+use crate::api::recommendations::response::{EvidenceView, Recommendation};
+use crate::pages::language::Language;
+
+/// The most characters of a description.
+const MAX_CHARACTERS: usize = framewise_model::text::MAX_CHARACTERS;
+
+/// The form with the description, and what was understood of the last one.
+pub fn description(view: &View<'_>, recommendation: Option<&Recommendation<'_>>) -> Markup {
+    let site = view.site;
+    let text = view.asked.text.as_deref().unwrap_or_default();
+    html! {
+        form #describe.card method="post" action=(site.link("/")) {
+            h2 { label for="text" { (site.text("advisor-describe")) } }
+            p.help #text-help {
+                (site.text("advisor-describe-help"))
+                @if site.language() != Language::English { " " (site.text("advisor-describe-english")) }
+            }
+            textarea #text name="text" rows="3" maxlength=(MAX_CHARACTERS) lang="en" aria-describedby="text-help" {
+                (text)
+            }
+            div #described data-part {
+                @for (name, value) in view.parameters.pairs() { (hidden(name, value)) }
+            }
+            div.actions { button type="submit" { (site.text("advisor-describe-send")) } }
+            div #understood data-part {
+                @if let Some(found) = recommendation.filter(|_| !text.is_empty()) { (understood(view, text, found)) }
+            }
+        }
+    }
+}
+
+/// The text with the words marked from which something was understood, and what that was.
+fn understood(view: &View<'_>, text: &str, found: &Recommendation<'_>) -> Markup {
+    let site = view.site;
+    let answers = found.understood.as_deref().unwrap_or_default();
+    let unwanted = found.unwanted.as_deref().unwrap_or_default();
+    let readings = found.also_understood.as_deref().unwrap_or_default();
+    let notes = found.text_notes.as_deref().unwrap_or_default();
+    let evidence = answers.iter().chain(unwanted).flat_map(|answer| &answer.evidence);
+    let evidence = evidence.chain(readings.iter().flat_map(|reading| &reading.evidence));
+    let evidence = evidence.chain(found.scope.evidence.iter().flatten());
+    let marks = merged(evidence);
+    html! {
+        h3 { (site.text("advisor-understood")) }
+        @for note in notes { p lang="en" { (note.detail) } }
+        @if marks.is_empty() {
+            p { (site.text("advisor-understood-nothing")) }
+        } @else {
+            blockquote lang="en" { (marked(text, &marks)) }
+            dl.understood {
+                @for answer in answers {
+                    @if let Some((question, option)) = view.choice(answer.question, answer.option) {
+                        dt { (words(&answer.evidence)) }
+                        dd {
+                            (site.question(question)) " " strong { (site.option(question, option)) }
+                            @if !answer.counts { " " (site.text("advisor-understood-overruled")) }
+                        }
+                    }
+                }
+                @for answer in unwanted {
+                    dt { (words(&answer.evidence)) }
+                    dd { (site.text("advisor-unwanted-label")) " " strong { (view.feature(answer.option)) } }
+                }
+                @for reading in readings {
+                    dt { (words(&reading.evidence)) }
+                    dd lang="en" {
+                        (reading.text)
+                        @if let Some(framework) = reading.framework { ": " (view.framework(framework)) }
+                    }
+                }
+            }
+            p.help { (site.text("advisor-understood-edit")) }
+        }
+    }
+}
+
+/// The words of an answer.
+fn words(evidence: &[EvidenceView]) -> Markup {
+    html! {
+        @for (index, words) in evidence.iter().enumerate() {
+            @if index > 0 { ", " }
+            mark lang="en" { (words.text) }
+        }
+    }
+}
+
+/// The text with these ranges of characters marked.
+fn marked(text: &str, marks: &[Range<usize>]) -> Markup {
+    let characters: Vec<char> = text.chars().collect();
+    let part = |range: Range<usize>| -> String {
+        characters.get(range).unwrap_or_default().iter().collect()
+    };
+    let starts = std::iter::once(0).chain(marks.iter().map(|mark| mark.end));
+    let last = marks.last().map_or(0, |mark| mark.end);
+    html! {
+        @for (start, mark) in starts.zip(marks) { (part(start..mark.start)) mark { (part(mark.clone())) } }
+        (part(last..characters.len()))
+    }
+}
+
+/// The ranges of the words in order; those that overlap or touch become one.
+fn merged<'e>(evidence: impl Iterator<Item = &'e EvidenceView>) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = evidence.map(|words| words.start..words.end).collect();
+    ranges.sort_by_key(|range| (range.start, range.end));
+    let mut merged: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        match merged.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => merged.push(range),
+        }
+    }
+    merged
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{EvidenceView, marked, merged};
+
+    #[test]
+    fn words_that_overlap_are_marked_once_and_text_is_escaped() {
+        let words = |start, end| EvidenceView { start, end, text: String::new() };
+        let evidence = [words(2, 6), words(0, 4), words(9, 10)];
+        let marks = merged(evidence.iter());
+        assert_eq!(marks, [0..6, 9..10]);
+        let html = marked("çış <b> é", &merged([words(0, 3), words(8, 9)].iter())).into_string();
+        assert_eq!(html, "<mark>çış</mark> &lt;b&gt; <mark>é</mark>");
+    }
+}

@@ -1,0 +1,173 @@
+//! The advisor: questions about a project, and a ranking that moves while they are answered. Everything is in the
+//! address, which is the permalink of the result; without JavaScript, the page is a plain form.
+
+/// What a visitor asks.
+mod asked;
+/// The first frameworks side by side.
+mod chart;
+/// The description in plain English.
+mod description;
+/// The questions.
+mod form;
+/// The whole page.
+mod page;
+/// `GET /preview.svg`: the preview picture of a result.
+pub mod preview;
+/// The ranking.
+mod ranking;
+/// What speaks for and against.
+mod reasons;
+/// The result.
+mod result;
+/// What the parts of the page are made from.
+mod view;
+
+use std::sync::Arc;
+
+use actix_web::http::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER};
+use actix_web::web::{Bytes, Data};
+use actix_web::{HttpRequest, HttpResponse, ResponseError, get, post};
+
+use self::asked::{Asked, PAGE_PARAMETERS, TEXT};
+use super::layout;
+use super::site::Site;
+use crate::api::recommendations::computing::compute;
+use crate::api::recommendations::{answer, response};
+use crate::api::state::State;
+use crate::http::caching::Variation;
+use crate::http::extract::Query;
+use crate::http::negotiate::{self, JSON};
+use crate::http::problem::Problem;
+use crate::http::problem_types::ProblemType;
+use crate::http::responses::{Html, ReadProblems, WriteProblems};
+
+/// The media type of a page, without its encoding.
+const HTML: &str = "text/html";
+/// The media type of a form.
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// The advisor
+///
+/// Questions about a project and the ranking that follows, as a page. The parameters are those of
+/// `GET /v1/recommendations`; what is unknown is left out and reported on the page. With
+/// `Accept: application/json`, the response is that of `GET /v1/recommendations`.
+#[utoipa::path(
+    tag = "pages",
+    responses(
+        (
+            status = 200, description = "The page.",
+            content((Html = "text/html"), (response::Recommendation<'static> = "application/json")),
+        ),
+        (status = 303, description = "To the address of a form without its empty fields."),
+        (status = 304, description = "The caller has it already."),
+        ReadProblems,
+    ),
+)]
+#[get("/")]
+pub async fn show_advisor(
+    request: HttpRequest,
+    state: Data<State>,
+    site: Site,
+    query: Query,
+) -> Result<HttpResponse, Problem> {
+    // A missing or a strange `Accept` gets the page.
+    if negotiate::accepted(&request, &[HTML, JSON]) == Some(JSON) {
+        let answer = answer(&request, &state, query.without(&PAGE_PARAMETERS)).await?;
+        return Ok(answer.varying_on_accept().respond(&request));
+    }
+    let asked = read(&request, &state, &query).await?;
+    if query.has_empty() && asked.left_out.is_empty() && asked.text.is_none() {
+        return Ok(see_other(&page::address(&site, state.knowledge(), &asked)));
+    }
+    let is_private = asked.text.is_some();
+    match render(&request, &state, &site, asked).await {
+        Ok(document) if is_private => Ok(layout::respond_once(&request, &site, document)),
+        Ok(document) => {
+            let page = layout::representation(&site, document);
+            Ok(page.varying_on(Variation::MediaTypeAndLanguage).respond(&request))
+        }
+        Err(failure) => Ok(failure.respond(&request, &site)),
+    }
+}
+
+/// The advisor for a description
+///
+/// The same page for a description in plain English, which an address should not contain.
+#[utoipa::path(
+    tag = "pages",
+    request_body(content = String, content_type = "application/x-www-form-urlencoded"),
+    responses(
+        (status = 200, description = "The page.", content_type = "text/html", body = Html),
+        WriteProblems,
+    ),
+)]
+#[post("/")]
+pub async fn describe_project(
+    request: HttpRequest,
+    state: Data<State>,
+    site: Site,
+    body: Bytes,
+) -> Result<HttpResponse, Problem> {
+    let content_type = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let media_type = content_type.and_then(|value| value.split(';').next()).unwrap_or_default();
+    if !media_type.trim().eq_ignore_ascii_case(FORM) {
+        let detail = format!("This address reads the fields of a form, {FORM}.");
+        return Err(Problem::new(ProblemType::UnsupportedMediaType, detail));
+    }
+    let fields = Query::parse(&String::from_utf8_lossy(&body))?;
+    let asked = read(&request, &state, &fields).await?;
+    Ok(match render(&request, &state, &site, asked).await {
+        Ok(document) => layout::respond_once(&request, &site, document),
+        Err(failure) => failure.respond(&request, &site),
+    })
+}
+
+/// Reads what is asked; a text waits for its turn, because it takes as long to understand as a recommendation takes
+/// to compute.
+async fn read(request: &HttpRequest, state: &State, fields: &Query) -> Result<Asked, Problem> {
+    let _permit = match fields.get(TEXT) {
+        Some(_) => Some(state.reception().enter(request).await?),
+        None => None,
+    };
+    Ok(Asked::read(&state.language(), fields))
+}
+
+/// A page without a result.
+struct Failure {
+    problem: Problem,
+    document: String,
+}
+
+impl Failure {
+    /// The page with status and headers of the problem.
+    fn respond(self, request: &HttpRequest, site: &Site) -> HttpResponse {
+        let mut response = layout::respond_once(request, site, self.document);
+        *response.status_mut() = self.problem.status_code();
+        let problem = self.problem.error_response();
+        if let Some(after) = problem.headers().get(RETRY_AFTER) {
+            response.headers_mut().insert(RETRY_AFTER, after.clone());
+        }
+        response
+    }
+}
+
+/// The page, or one with the form alone if the result cannot be computed now.
+async fn render(
+    request: &HttpRequest,
+    state: &Data<State>,
+    site: &Site,
+    asked: Asked,
+) -> Result<String, Failure> {
+    let asked = Arc::new(asked);
+    let (shared, moved, own) = (Data::clone(state), Arc::clone(&asked), site.clone());
+    let work = move || page::page(&shared, &own, &moved);
+    let document = compute(state, request, &asked.parsed, work).await;
+    document.map_err(|problem| {
+        let document = page::page_without_result(state, site, &asked, &problem);
+        Failure { problem, document }
+    })
+}
+
+fn see_other(address: &str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((LOCATION, address)).finish()
+}

@@ -1,0 +1,252 @@
+//! The result: first choice, how sure it is, what would change it, where to start, and how to keep it.
+
+use framewise_model::decision::summary::{Confidence, confidence_level};
+use maud::{Markup, html};
+
+use super::asked::Parameters;
+use super::chart::chart;
+use super::reasons::{first_sentence, reasons};
+use super::view::{View, bar};
+use crate::api::recommendations::response::{FlipView, MoveView, Recommendation};
+use crate::pages::language::Language;
+use crate::pages::texts::Value;
+
+/// The heading of the page once something is answered: the first choice and how sure it is.
+pub fn headline(view: &View<'_>, found: &Recommendation<'_>) -> Markup {
+    let site = view.site;
+    let Some(first) = found.ranking.first() else {
+        return html! {
+            h1 { (site.text("advisor-none")) }
+            p.lead { (site.text("advisor-none-why")) }
+        };
+    };
+    let share = found.confidence.unwrap_or_default();
+    html! {
+        p.kicker { (site.text("advisor-first-choice")) }
+        h1 { (view.framework(first.framework)) }
+        (scope(view, found))
+        div.confidence {
+            (bar(share))
+            p { (site.percent(share)) " · " (confidence(view, found, false)) }
+        }
+        @if let Some(thing) = one_thing(view, found) {
+            p.lead { strong { (site.text("advisor-one-thing")) } " " (thing) }
+        }
+    }
+}
+
+/// What does not need a web framework.
+fn scope(view: &View<'_>, found: &Recommendation<'_>) -> Markup {
+    let scope = &found.scope;
+    html! {
+        @if !scope.fits {
+            div.card.notice role="note" {
+                h2 { (view.site.text("advisor-no-need")) }
+                @if let Some(reason) = scope.reason { p { (view.site.english(reason)) } }
+                @if !scope.instead.is_empty() {
+                    p { (view.site.text("advisor-instead")) }
+                    ul lang="en" { @for instead in scope.instead { li { (instead) } } }
+                }
+            }
+        }
+    }
+}
+
+/// How sure the choice is, in words; `is_short` without the explanation after the colon.
+pub fn confidence(view: &View<'_>, found: &Recommendation<'_>, is_short: bool) -> String {
+    let site = view.site;
+    let names: Vec<&str> =
+        found.ranking.iter().take(2).map(|place| view.framework(place.framework)).collect();
+    let values: [(&'static str, Value<'_>); 2] = [
+        ("first", names.first().copied().unwrap_or_default().into()),
+        ("second", names.get(1).copied().unwrap_or_default().into()),
+    ];
+    if names.len() == 1 {
+        return site.with("confidence-only", &values);
+    }
+    let text = match confidence_level(found.confidence.unwrap_or_default()) {
+        Confidence::Very => site.with("confidence-very", &values),
+        Confidence::Fairly => site.with("confidence-fairly", &values),
+        Confidence::Moderately => site.with("confidence-moderately", &values),
+        Confidence::Close => site.with("confidence-close", &values),
+    };
+    match text.split_once(':') {
+        Some((short, _)) if is_short => short.to_owned(),
+        _ => text,
+    }
+}
+
+/// The choice and its main reason in one sentence.
+fn one_thing(view: &View<'_>, found: &Recommendation<'_>) -> Option<String> {
+    let first = found.ranking.first()?;
+    if view.site.language() == Language::English {
+        let summary = found.summary.as_deref()?;
+        let end = summary.find(". ").map_or(summary.len(), |stop| stop + 1);
+        return Some(summary[..end].to_owned());
+    }
+    let reason = first.strengths.iter().flatten().next()?;
+    let values: [(&'static str, Value<'_>); 2] = [
+        ("framework", view.framework(first.framework).into()),
+        ("reason", first_sentence(view, first, reason, true).into()),
+    ];
+    Some(view.site.with("advisor-one-thing-reason", &values))
+}
+
+/// Everything below the questions.
+pub fn result(view: &View<'_>, found: &Recommendation<'_>) -> Markup {
+    let site = view.site;
+    html! {
+        section #result data-part aria-label=(site.text("advisor-result")) {
+            @if !found.ranking.is_empty() {
+                (chart(view, found))
+                @if let Some(moving) = &found.moving { (moving_part(view, moving)) }
+                (reasons(view, found))
+                (changes(view, found))
+                (start(view, found))
+            }
+            (keep(view))
+        }
+    }
+}
+
+/// Whether to move from the framework that the project uses now.
+fn moving_part(view: &View<'_>, moving: &MoveView<'_>) -> Markup {
+    let site = view.site;
+    let from = view.framework(moving.from);
+    html! {
+        h2 { (site.text("advisor-moving")) }
+        @if site.language() == Language::English {
+            p { (moving.text) }
+        } @else if moving.stay {
+            p { (site.with("advisor-moving-stay", &[("framework", from.into())])) }
+        } @else {
+            p lang="en" { (moving.text) }
+        }
+        @if let Some(kept) = moving.code_kept.filter(|_| !moving.stay) {
+            p { (site.text("advisor-moving-kept")) " " (site.percent(kept)) }
+        }
+    }
+}
+
+/// Other answers after which another framework comes first.
+fn changes(view: &View<'_>, found: &Recommendation<'_>) -> Markup {
+    let site = view.site;
+    let flips = found.would_change_it.as_deref().unwrap_or_default();
+    html! {
+        section #changes aria-labelledby="changes-title" {
+            h2 #changes-title { (site.text("advisor-changes")) }
+            @if flips.is_empty() {
+                p { (site.text("advisor-changes-none")) }
+            } @else {
+                ul {
+                    @for flip in flips {
+                        li {
+                            (change(view, flip)) " "
+                            a href=(view.link(&changed(view.parameters, flip))) data-answer {
+                                (site.text("advisor-changes-try"))
+                                span.hidden { ": " (change(view, flip)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Changed answers and their result as a sentence.
+fn change(view: &View<'_>, flip: &FlipView<'_>) -> String {
+    let site = view.site;
+    let conditions: Vec<String> = flip
+        .changes
+        .iter()
+        .map(|change| {
+            let option = |id: Option<&str>| {
+                let found = id.and_then(|id| view.choice(change.question, id));
+                found.map_or_else(String::new, |(question, option)| {
+                    site.option(question, option).text.into_owned()
+                })
+            };
+            let question =
+                view.knowledge.questions.iter().find(|found| found.id == change.question);
+            let is_multiple = question.is_some_and(|question| question.multiple);
+            let question =
+                question.map_or_else(String::new, |found| site.question(found).text.into_owned());
+            let values: [(&'static str, Value<'_>); 3] = [
+                ("question", question.into()),
+                ("from", option(change.from).into()),
+                ("to", option(change.to).into()),
+            ];
+            match (change.from, change.to) {
+                (None, Some(_)) if is_multiple => site.with("change-added", &values),
+                (Some(_), None) => site.with("change-removed", &values),
+                (Some(_), Some(_)) => site.with("change-replaced", &values),
+                (None, _) => site.with("change-answered", &values),
+            }
+        })
+        .collect();
+    let condition = conditions.join(&site.text("change-and"));
+    let winner = view.framework(flip.recommended);
+    site.with("change-result", &[("condition", condition.into()), ("framework", winner.into())])
+}
+
+/// The parameters after these changes.
+fn changed(parameters: &Parameters, flip: &FlipView<'_>) -> Parameters {
+    flip.changes.iter().fold(parameters.clone(), |parameters, change| {
+        let parameters = match change.from {
+            Some(from) => parameters.without(change.question, from),
+            None => parameters,
+        };
+        match change.to {
+            Some(to) => parameters.with(change.question, to),
+            None => parameters,
+        }
+    })
+}
+
+/// Where to start with the first framework.
+fn start(view: &View<'_>, found: &Recommendation<'_>) -> Markup {
+    let site = view.site;
+    let first = found.recommended.and_then(|id| view.knowledge.framework(id));
+    let link = |fact: &str| {
+        let fact = first?.record.facts.get(fact)?.text.as_deref()?;
+        fact.starts_with("https://").then_some(fact)
+    };
+    html! {
+        @if let Some(first) = first {
+            h2 { (site.text("advisor-start")) }
+            ul {
+                @if let Some(tutorial) = link("tutorial") {
+                    li { a href=(tutorial) rel="noreferrer" { (site.with("advisor-tutorial", &[("framework", first.record.name.as_str().into())])) } }
+                }
+                @if let Some(documentation) = link("documentation") {
+                    li { a href=(documentation) rel="noreferrer" { (site.text("advisor-documentation")) } }
+                }
+            }
+        }
+    }
+}
+
+/// Permalink, decision record, the same as JSON.
+fn keep(view: &View<'_>) -> Markup {
+    let site = view.site;
+    let address = view.parameters.address("/");
+    let link = site.link(&address);
+    html! {
+        section #keep aria-labelledby="keep-title" {
+            h2 #keep-title { (site.text("advisor-keep")) }
+            p { (site.text("advisor-keep-help")) }
+            ul.actions {
+                li { a #permalink href=(link) { (site.text("advisor-permalink")) } }
+                li {
+                    a #record href=(site.file(&view.parameters.address("/v1/recommendations.md"))) hreflang="en" {
+                        (site.text("advisor-record"))
+                    }
+                }
+                li { a href=(site.file(&view.parameters.address("/v1/recommendations"))) { (site.text("advisor-json")) } }
+                li.script-only hidden { button #print type="button" { (site.text("advisor-print")) } }
+                li.script-only hidden { button #copy type="button" data-done=(site.text("advisor-copied")) { (site.text("advisor-copy")) } }
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Style sheet and scripts. Pages link to them with a hash of their content (`/assets/style.css?v=…`), so that browsers
+//! keep them for good. An address with another hash, of an older or newer instance, gets the present file for a
+//! short time only.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use actix_web::web::Path;
+use actix_web::{HttpRequest, HttpResponse, get};
+use framewise_model::knowledge::digest::hex;
+use rust_embed::RustEmbed;
+use sha2::{Digest, Sha256};
+
+use crate::http::caching::Representation;
+use crate::http::extract::Query;
+use crate::http::problem::Problem;
+use crate::http::responses::{PageProblems, Text};
+
+/// The style sheet of all pages: the files of `web/styles/` in the order of their names.
+pub const STYLE: &str = "style.css";
+/// The script of the advisor.
+pub const ADVISOR: &str = "advisor.js";
+
+/// Bytes of the SHA-256 in an address.
+const HASH_BYTES: usize = 8;
+
+#[derive(RustEmbed)]
+#[folder = "web/styles/"]
+struct Styles;
+
+#[derive(RustEmbed)]
+#[folder = "web/scripts/"]
+struct Scripts;
+
+struct Asset {
+    name: Cow<'static, str>,
+    hash: String,
+    file: Representation,
+}
+
+static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
+    let mut names: Vec<_> = Styles::iter().collect();
+    names.sort();
+    let styles = names.iter().filter_map(|name| Styles::get(name));
+    let style: Vec<u8> = styles.flat_map(|file| file.data.into_owned()).collect();
+    let scripts = Scripts::iter().filter_map(|name| {
+        let script = Scripts::get(&name)?.data.into_owned();
+        Some(Asset::new(name, "text/javascript; charset=utf-8", script))
+    });
+    let style = Asset::new(STYLE.into(), "text/css; charset=utf-8", style);
+    scripts.chain([style]).collect()
+});
+
+impl Asset {
+    fn new(name: Cow<'static, str>, content_type: &'static str, content: Vec<u8>) -> Self {
+        let hash = hex(&Sha256::digest(&content)[..HASH_BYTES]);
+        Self { name, hash, file: Representation::new(content_type, content) }
+    }
+}
+
+/// The address of a file with the hash of its content: path and query.
+#[must_use]
+pub fn address(name: &str) -> String {
+    let hash = find(name).map_or("", |asset| &asset.hash);
+    format!("/assets/{name}?v={hash}")
+}
+
+/// A file of the pages
+///
+/// The style sheet or a script.
+#[utoipa::path(
+    tag = "pages",
+    params((
+        "file" = String, Path, description = "Name of the file.",
+        max_length = 64, pattern = "^[a-z0-9.-]+$", example = "style.css",
+    )),
+    responses(
+        (
+            status = 200, description = "The file.",
+            content((Text = "text/css"), (Text = "text/javascript")),
+        ),
+        (status = 304, description = "The caller has it already."),
+        PageProblems,
+    ),
+)]
+#[get("/assets/{file}")]
+pub async fn get_asset(
+    request: HttpRequest,
+    file: Path<String>,
+    query: Query,
+) -> Result<HttpResponse, Problem> {
+    let query = query.only(&["v"])?;
+    let asset = find(&file);
+    let asset = asset.ok_or_else(|| {
+        Problem::unknown("file", &file, ASSETS.iter().map(|asset| asset.name.as_ref()))
+    })?;
+    let is_current = query.get("v") == Some(&asset.hash);
+    Ok(if is_current { asset.file.respond_forever(&request) } else { asset.file.respond(&request) })
+}
+
+fn find(name: &str) -> Option<&'static Asset> {
+    ASSETS.iter().find(|asset| asset.name == name)
+}

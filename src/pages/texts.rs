@@ -1,0 +1,142 @@
+//! Catalogues of texts in Fluent (<https://projectfluent.org>): all files of `locales/<language>/` together are one
+//! catalogue. A key is written as a literal where a page uses it, so that a test can compare code and catalogues.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource};
+use rust_embed::RustEmbed;
+use unic_langid::LanguageIdentifier;
+
+use super::language::Language;
+
+pub use fluent_bundle::FluentValue as Value;
+
+#[derive(RustEmbed)]
+#[folder = "locales/"]
+struct Files;
+
+static CATALOGUES: LazyLock<[Texts; 2]> = LazyLock::new(|| Language::ALL.map(Texts::load));
+
+/// The catalogue of a language.
+pub struct Texts {
+    bundle: FluentBundle<FluentResource>,
+    faults: Vec<String>,
+}
+
+impl Texts {
+    /// The catalogue of this language.
+    #[must_use]
+    pub fn of(language: Language) -> &'static Self {
+        let [english, turkish] = &*CATALOGUES;
+        match language {
+            Language::English => english,
+            Language::Turkish => turkish,
+        }
+    }
+
+    /// The text with this key, such as `nav-method`, or `question-database.help` for an attribute of a message. The
+    /// key itself where the catalogue does not have it, which a test excludes.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Cow<'_, str> {
+        self.find(key).unwrap_or_else(|| Cow::Owned(key.to_owned()))
+    }
+
+    /// The text with this key and these values in it.
+    #[must_use]
+    pub fn with(&self, key: &str, values: &[(&'static str, Value<'_>)]) -> String {
+        let arguments: FluentArgs<'_> =
+            values.iter().map(|(name, value)| (*name, value.clone())).collect();
+        self.format(key, Some(&arguments)).map_or_else(|| key.to_owned(), Cow::into_owned)
+    }
+
+    /// The text with this key; `None` if the catalogue does not have it.
+    #[must_use]
+    pub fn find(&self, key: &str) -> Option<Cow<'_, str>> {
+        self.format(key, None)
+    }
+
+    /// What is wrong with the files of the catalogue.
+    #[must_use]
+    pub fn faults(&self) -> &[String] {
+        &self.faults
+    }
+
+    fn format<'t>(&'t self, key: &str, values: Option<&'t FluentArgs<'_>>) -> Option<Cow<'t, str>> {
+        let (id, attribute) =
+            key.split_once('.').map_or((key, None), |(id, name)| (id, Some(name)));
+        let message = self.bundle.get_message(id)?;
+        let pattern = match attribute {
+            None => message.value()?,
+            Some(name) => message.get_attribute(name)?.value(),
+        };
+        // A value that is missing shows as `{$name}`.
+        Some(self.bundle.format_pattern(pattern, values, &mut Vec::new()))
+    }
+
+    fn load(language: Language) -> Self {
+        let mut faults = Vec::new();
+        let identifier: LanguageIdentifier = language.tag().parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
+        // The marks of direction around values are not needed: all languages here run from left to right.
+        bundle.set_use_isolating(false);
+        for (path, text) in files(language) {
+            let resource = FluentResource::try_new(text).unwrap_or_else(|(resource, errors)| {
+                faults.extend(errors.iter().map(|error| format!("{path}: {error}")));
+                resource
+            });
+            if let Err(errors) = bundle.add_resource(resource) {
+                faults.extend(errors.iter().map(|error| format!("{path}: {error}")));
+            }
+        }
+        Self { bundle, faults }
+    }
+}
+
+impl std::fmt::Debug for Texts {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Texts").field("faults", &self.faults).finish_non_exhaustive()
+    }
+}
+
+/// The files of a catalogue: path and content, sorted by path.
+#[must_use]
+pub fn files(language: Language) -> Vec<(String, String)> {
+    let folder = format!("{}/", language.tag());
+    let mut paths: Vec<_> =
+        Files::iter().filter(|path| path.starts_with(&folder) && path.ends_with(".ftl")).collect();
+    paths.sort();
+    let read = |path: &Cow<'_, str>| {
+        let bytes = Files::get(path)?.data;
+        Some((path.to_string(), String::from_utf8_lossy(&bytes).into_owned()))
+    };
+    paths.iter().filter_map(read).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Language, Texts, Value};
+
+    #[test]
+    fn catalogues_have_no_fault() {
+        for language in Language::ALL {
+            assert_eq!(Texts::of(language).faults(), [""; 0]);
+        }
+    }
+
+    #[test]
+    fn a_text_is_found_by_its_key() {
+        let texts = Texts::of(Language::Turkish);
+        assert_eq!(texts.get("nav-frameworks"), "Çatılar");
+        assert_eq!(texts.get("no-such-key"), "no-such-key");
+        assert_eq!(texts.find("no-such-key"), None);
+    }
+
+    #[test]
+    fn values_stand_where_the_text_wants_them() {
+        let line =
+            Texts::of(Language::English).with("footer", &[("version", Value::from("1.2.3"))]);
+        assert!(line.contains("framewise 1.2.3"), "{line}");
+    }
+}

@@ -1,0 +1,168 @@
+//! The catalogues of texts in `locales/`, compared with each other, with the code that uses them and with the frozen
+//! knowledge. The live knowledge is not compared: `scripts/count` lists its texts that no catalogue has.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use framewise::pages::language::Language;
+use framewise::pages::texts::{Texts, files};
+use framewise_model::knowledge::{Knowledge, load};
+
+use crate::{FROZEN, repository};
+
+/// The file with texts of the knowledge, which English does not have.
+const KNOWLEDGE: &str = "knowledge.ftl";
+/// Short words that English text has and Turkish does not.
+const ENGLISH: [&str; 22] = [
+    "the", "and", "of", "with", "for", "is", "are", "was", "were", "your", "you", "this", "that",
+    "its", "not", "from", "by", "or", "be", "which", "what", "has",
+];
+
+/// Keys and texts of a catalogue, without or with the file of the knowledge.
+fn entries(language: Language, is_knowledge: bool) -> BTreeMap<String, String> {
+    let mut entries: BTreeMap<String, String> = BTreeMap::new();
+    let files =
+        files(language).into_iter().filter(|(path, _)| path.ends_with(KNOWLEDGE) == is_knowledge);
+    for (_, file) in files {
+        let mut key = String::new();
+        let mut message = String::new();
+        for line in file.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()) {
+            let (name, text) = match line.split_once(" = ") {
+                Some((name, text)) if !line.starts_with(' ') => {
+                    name.clone_into(&mut message);
+                    (Some(name.to_owned()), text)
+                }
+                Some((name, text)) if name.trim().starts_with('.') => {
+                    (Some(format!("{message}{}", name.trim())), text)
+                }
+                _ => (None, line),
+            };
+            if let Some(name) = name {
+                assert!(!entries.contains_key(&name), "{name} is there twice");
+                key = name;
+            }
+            let entry = entries.entry(key.clone()).or_default();
+            entry.push_str(text);
+            entry.push('\n');
+        }
+    }
+    entries
+}
+
+fn keys(language: Language) -> BTreeSet<String> {
+    entries(language, false).into_keys().collect()
+}
+
+/// All code of the service.
+fn code() -> String {
+    fn read(folder: &Path, code: &mut String) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                read(&path, code);
+            } else {
+                code.push_str(&fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+    let mut code = String::new();
+    read(&repository("src/pages"), &mut code);
+    code
+}
+
+/// The variables in a text, such as `$n`.
+fn variables(text: &str) -> BTreeSet<&str> {
+    let after = text.split('$').skip(1);
+    after.map(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap()).collect()
+}
+
+#[test]
+fn every_language_has_the_same_keys_with_the_same_variables() {
+    let english = entries(Language::English, false);
+    for language in Language::ALL {
+        let other = entries(language, false);
+        assert_eq!(keys(Language::English), keys(language));
+        for (key, text) in &english {
+            assert_eq!(variables(text), variables(&other[key]), "{key}");
+        }
+    }
+}
+
+#[test]
+fn every_key_is_used_and_every_used_key_exists() {
+    let (code, keys) = (code(), keys(Language::English));
+    for key in &keys {
+        assert!(code.contains(&format!("\"{key}\"")), "no page uses {key}");
+    }
+    let prefixes = keys.iter().filter_map(|key| key.split_once('-')).map(|(first, _)| first);
+    for prefix in prefixes.collect::<BTreeSet<_>>() {
+        let start = format!("\"{prefix}-");
+        for rest in code.split(&start).skip(1) {
+            let key = format!("{prefix}-{}", rest.split('"').next().unwrap());
+            assert!(keys.contains(&key), "no catalogue has {key}");
+        }
+    }
+    for call in ["site.text(\"", "site.with(\""] {
+        for key in code.split(call).skip(1).map(|rest| rest.split('"').next().unwrap()) {
+            assert!(keys.contains(key), "no catalogue has {key}");
+        }
+    }
+}
+
+#[test]
+fn the_turkish_catalogue_has_no_english_words() {
+    for (key, text) in
+        entries(Language::Turkish, false).into_iter().chain(entries(Language::Turkish, true))
+    {
+        // Without what stands in braces: variables have English names.
+        let plain =
+            text.split('{').map(|part| part.split_once('}').map_or(part, |(_, after)| after));
+        let plain = plain.collect::<Vec<_>>().join(" ");
+        let words = plain.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
+        for word in words {
+            assert!(!ENGLISH.contains(&word.as_str()), "{key} has the English word {word}: {text}");
+        }
+    }
+}
+
+/// The keys of the texts of a knowledge folder.
+fn keys_of(knowledge: &Knowledge) -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    for question in knowledge.questions.iter() {
+        keys.insert(format!("question-{}", question.id));
+        keys.insert(format!("question-{}.help", question.id));
+        for option in &question.options {
+            keys.insert(format!("option-{}-{}", question.id, option.id));
+            keys.insert(format!("option-{}-{}.help", question.id, option.id));
+        }
+    }
+    for criterion in knowledge.criteria.iter() {
+        keys.insert(format!("criterion-{}", criterion.id));
+        keys.insert(format!("criterion-{}.help", criterion.id));
+    }
+    for attribute in &knowledge.attributes {
+        if let Some(feature) = attribute.id.strip_prefix("feature:") {
+            keys.insert(format!("feature-{feature}"));
+        }
+    }
+    keys.extend(["criterion-team_knows".to_owned(), "criterion-migrating_from".to_owned()]);
+    keys
+}
+
+#[test]
+fn the_turkish_catalogue_has_every_text_of_the_frozen_knowledge() {
+    let texts = Texts::of(Language::Turkish);
+    for key in keys_of(&FROZEN) {
+        assert!(texts.find(&key).is_some(), "locales/tr/{KNOWLEDGE} has no {key}");
+    }
+}
+
+#[test]
+fn every_text_of_the_catalogue_belongs_to_a_knowledge() {
+    let live = load(&framewise::embedded::knowledge_files()).unwrap();
+    let known = &keys_of(&live) | &keys_of(&FROZEN);
+    for key in entries(Language::Turkish, true).into_keys() {
+        assert!(known.contains(&key), "there is nothing that {key} is the text of");
+    }
+}
