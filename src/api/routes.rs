@@ -24,7 +24,7 @@ use crate::http::middleware::context::Context;
 use crate::http::route_table::RouteTable;
 use crate::http::{extract, fallback};
 use crate::mcp::http::Endpoint;
-use crate::pages::{advisor, assets, problems};
+use crate::pages::{advisor, assets, cohorts as cohort_pages, problems};
 
 /// A function that registers routes. Only operations that utoipa describes can be registered.
 pub type Routes = fn(&mut ServiceConfig<'_>);
@@ -46,6 +46,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(advisor::describe_project)
         .service(advisor::preview::get_preview)
         .service(assets::get_asset)
+        .service(cohort_pages::create::show_cohorts)
+        .service(cohort_pages::teacher::show_cohort)
         .service(health::check_alive)
         .service(health::check_ready)
         .service(health::show_version)

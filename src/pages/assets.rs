@@ -20,6 +20,10 @@ use crate::http::responses::{PageProblems, Text};
 pub const STYLE: &str = "style.css";
 /// The script of the advisor.
 pub const ADVISOR: &str = "advisor.js";
+/// The script of the page that creates a cohort.
+pub const COHORTS: &str = "cohorts.js";
+/// The script of the page that shows a cohort.
+pub const COHORT: &str = "cohort.js";
 
 /// Bytes of the SHA-256 in an address.
 const HASH_BYTES: usize = 8;

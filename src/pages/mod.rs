@@ -4,6 +4,8 @@
 pub mod advisor;
 /// `GET /assets/{file}`: style sheet and scripts.
 pub mod assets;
+/// `GET /cohorts`, `GET /cohort`: pages for the teacher of a group.
+pub mod cohorts;
 /// The languages of the pages.
 pub mod language;
 /// What all pages have in common.

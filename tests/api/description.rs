@@ -7,11 +7,13 @@ use serde_json::Value;
 use crate::helpers::{get, get_with, is_excerpt, post_json, send};
 
 /// Pages and files for people, which are served and not described. `/` has two operations.
-const PAGES: [&str; 8] = [
+const PAGES: [&str; 10] = [
     "/",
     "/?text=a+blog",
     "/preview.svg",
     "/assets/style.css",
+    "/cohort",
+    "/cohorts",
     "/openapi.json",
     "/openapi.yaml",
     "/problems/not-found",
