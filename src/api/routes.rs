@@ -53,6 +53,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(embed::element::get_element)
         .service(embed::oembed::get_oembed)
         .service(embed::snippet::show_snippet)
+        .service(pages::cohorts::create::show_cohorts)
+        .service(pages::cohorts::teacher::show_cohort)
         .service(health::check_alive)
         .service(health::check_ready)
         .service(health::show_version)

@@ -24,6 +24,10 @@ pub const ADVISOR: &str = "advisor.js";
 pub const FRAME: &str = "frame.js";
 /// The script of the page that makes a snippet.
 pub const SNIPPET: &str = "snippet.js";
+/// The script of the page that creates a cohort.
+pub const COHORTS: &str = "cohorts.js";
+/// The script of the page that shows a cohort.
+pub const COHORT: &str = "cohort.js";
 
 /// Bytes of the SHA-256 in an address.
 const HASH_BYTES: usize = 8;

@@ -4,6 +4,8 @@
 pub mod advisor;
 /// `GET /assets/{file}`: style sheet and scripts.
 pub mod assets;
+/// `GET /cohorts`, `GET /cohort`: pages for the teacher of a group.
+pub mod cohorts;
 /// `GET /compare`: frameworks side by side.
 pub mod compare;
 /// `GET /corrections`: how to dispute a claim.

@@ -366,3 +366,30 @@ fn a_server_that_stores_nothing_has_no_cohorts() {
     assert_eq!(created.status, 404);
     assert!(created.text().contains("switched off"));
 }
+
+#[test]
+fn the_page_of_the_teacher_has_the_name_of_everything_that_is_counted() {
+    let (page, questions) = (get("/cohort?lang=tr"), get("/v1/questions").json());
+    assert_eq!(page.status, 200);
+    for question in questions["items"].as_array().unwrap() {
+        let id = question["id"].as_str().unwrap();
+        assert!(page.text().contains(&format!("data-key=\"{id}\"")), "{id}");
+        for option in question["options"].as_array().unwrap() {
+            let option = option["id"].as_str().unwrap();
+            assert!(page.text().contains(&format!("data-key=\"{id}.{option}\"")), "{option}");
+        }
+    }
+    for key in ["winner", "winner.flask", "winner.none", "not_answered"] {
+        assert!(page.text().contains(&format!("data-key=\"{key}\"")), "{key}");
+    }
+}
+
+#[test]
+fn a_page_takes_no_token_in_its_address() {
+    // It gets the token after the sign #, which is not sent.
+    let token = ReadToken::new([1; 18], date(2099, 1, 1)).to_string();
+    assert_eq!(get(&format!("/cohort/{token}")).status, 404);
+    let page = get(&format!("/cohort?token={token}"));
+    assert!(!page.text().contains(&token));
+    assert_eq!(page.header("referrer-policy"), Some("no-referrer"));
+}

@@ -8,7 +8,7 @@ use crate::helpers::{get, get_with, is_excerpt, post_json, send};
 use crate::rate_limits::exhausted;
 
 /// Pages and files for people, which are served and not described. `/` has two operations.
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 14] = [
     "/",
     "/?text=a+blog",
     "/llms.txt",
@@ -17,6 +17,8 @@ const PAGES: [&str; 12] = [
     "/embed",
     "/embed.js",
     "/embed/new",
+    "/cohort",
+    "/cohorts",
     "/openapi.json",
     "/openapi.yaml",
     "/problems/not-found",

@@ -20,7 +20,7 @@ fn responses_that_are_not_pages_may_do_nothing() {
 
 #[test]
 fn pages_may_load_style_and_scripts_of_this_service_alone() {
-    for path in ["/", "/problems/not-found"] {
+    for path in ["/", "/cohorts", "/cohort", "/problems/not-found"] {
         let response = get(path);
         assert_eq!(response.header("content-type"), Some("text/html; charset=utf-8"));
         let policy = response.header("content-security-policy").unwrap();
