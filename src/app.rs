@@ -228,6 +228,7 @@ impl App {
             reception: Arc::clone(&reception),
             routes: table,
             requests,
+            stopping: state.state().stopping(),
         });
         let shared = Arc::clone(&state);
         let pulse = Arc::new(Pulse::new(workers.get()));

@@ -227,6 +227,12 @@ impl State {
         self.stopping.load(Ordering::Relaxed)
     }
 
+    /// Whether the service is about to stop, shared with the middleware.
+    #[must_use]
+    pub fn stopping(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.stopping)
+    }
+
     /// Makes `/readyz` report that the service is about to stop.
     pub fn announce_stop(&self) {
         self.stopping.store(true, Ordering::Relaxed);

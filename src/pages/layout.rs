@@ -214,7 +214,8 @@ fn footer(site: &Site, address: &str) -> Markup {
                 a href=(site.link("/statistics")) { (site.text("nav-statistics")) } " · "
                 a href=(site.link("/privacy")) { (site.text("nav-privacy")) } " · "
                 a href=(site.link("/corrections")) { (site.text("nav-corrections")) } " · "
-                a href=(site.link("/embed/new")) { (site.text("embed-nav")) }
+                a href=(site.link("/embed/new")) { (site.text("embed-nav")) } " · "
+                a href=(site.link("/cohorts")) { (site.text("cohorts-title")) }
             }
             p { (site.with("footer", &[("version", Value::from(env!("CARGO_PKG_VERSION")))])) }
         }

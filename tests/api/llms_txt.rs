@@ -22,7 +22,7 @@ fn it_has_the_format_that_assistants_expect() {
     }
     let last = text.rsplit("\n## ").next().unwrap();
     assert!(last.starts_with("Optional\n"), "{last}");
-    assert!(text.len() < 6_000, "{} bytes", text.len());
+    assert!(text.len() < 7_000, "{} bytes", text.len());
 }
 
 #[test]

@@ -36,7 +36,11 @@ fn the_stop_is_announced_before_it_happens() {
         }
     };
     assert_eq!(announced.json()["detail"], "The service is about to stop.");
-    assert_eq!(server.send("GET", "/livez", &[], b"").status, 200);
+    let mut stream = server.connect();
+    stream.write_all(b"GET /livez HTTP/1.1\r\nHost: a\r\n\r\n").unwrap();
+    let last = read_all(stream);
+    assert!(last.starts_with("HTTP/1.1 200"), "{last}");
+    assert!(last.contains("connection: close"), "a proxy sends no further request on it: {last}");
     assert!(!server.drained.load(Ordering::Relaxed));
     assert!(server.thread.join().unwrap().is_ok());
 }

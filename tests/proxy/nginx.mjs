@@ -35,9 +35,9 @@ export async function startNginx(port, services) {
     { stdio: "ignore" },
   );
   const shipped = await readFile(CONFIGURATION, "utf8");
-  const servers = services.map((service) => `server 127.0.0.1:${service};`).join("\n    ");
+  const servers = services.map((service) => `server 127.0.0.1:${service} max_fails=0;`).join("\n    ");
   const site = shipped
-    .replace("server 127.0.0.1:8080;", servers)
+    .replace("server 127.0.0.1:8080 max_fails=0;", servers)
     .replace("listen 443 ssl;", `listen 127.0.0.1:${port} ssl;`)
     .replace("/etc/ssl/certs/tools.example.pem", certificate)
     .replace("/etc/ssl/private/tools.example.key", key);

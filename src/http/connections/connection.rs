@@ -106,6 +106,12 @@ impl Connection {
         self.finish(Closed::ByClient);
     }
 
+    /// Closes the connection after the response that is being written, because the service is about to stop: a proxy must
+    /// not send its next request on it.
+    pub fn finish_to_stop(&self) {
+        self.finish(Closed::Retired);
+    }
+
     /// Ignores a request that came after the last one (RFC 9112, section 9.6).
     pub fn ignore(&self) {
         self.has_ignored.store(true, Relaxed);

@@ -16,6 +16,7 @@ use actix_web::body::MessageBody;
 use actix_web::dev::AppConfig;
 use socket2::{Domain, Protocol, SockRef, Socket as RawSocket, Type};
 use tokio::net::TcpStream;
+use tokio::time::sleep;
 
 use super::bare_error::BareErrors;
 use super::connection::Connection;
@@ -31,6 +32,9 @@ const BACKLOG: i32 = 1_024;
 const SEND_BUFFER_BYTES: usize = 128 * 1024;
 /// Connections beyond the table that a worker holds at the same time, until the table has decided about them.
 const UNDECIDED: usize = 16;
+/// Time for the request of a connection that was accepted just before the service stopped. A proxy does not repeat a
+/// request that it has sent, so the connection must not be closed meanwhile.
+const ARRIVAL: Duration = Duration::from_millis(250);
 /// Sent to a connection that has no place.
 const REFUSAL: &[u8] =
     b"HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\nretry-after: 1\r\n\
@@ -109,7 +113,10 @@ where
         let http = HttpService::build()
             .graceful_shutdown_signal(move || {
                 let stopping = stopping.clone();
-                async move { stopping.notified().await }
+                async move {
+                    stopping.notified().await;
+                    sleep(ARRIVAL).await;
+                }
             })
             // The table has the deadlines of all heads and of all pauses.
             .client_request_timeout(Duration::ZERO)

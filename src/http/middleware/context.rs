@@ -1,6 +1,7 @@
 //! What the middleware needs, shared by all workers.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use crate::config::PublicUrl;
 use crate::http::admission::reception::Reception;
@@ -24,4 +25,6 @@ pub struct Context {
     pub routes: Arc<RouteTable>,
     /// Counters of requests, if metrics are on.
     pub requests: Option<Requests>,
+    /// Whether the service is about to stop.
+    pub stopping: Arc<AtomicBool>,
 }

@@ -33,6 +33,7 @@ pub mod uri_limit;
 
 use std::future::pending;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use actix_web::body::BoxBody;
 use actix_web::dev::{ResponseHead, ServiceRequest, ServiceResponse};
@@ -68,10 +69,12 @@ pub async fn handle(
         return pending().await;
     }
     let answering = connection.as_ref().map(|connection| connection.begin(&context.connections));
-    if let Some(connection) = &connection
-        && request.head().connection_type() == ConnectionType::Close
-    {
-        connection.finish_as_asked();
+    if let Some(connection) = &connection {
+        if request.head().connection_type() == ConnectionType::Close {
+            connection.finish_as_asked();
+        } else if context.stopping.load(Ordering::Relaxed) {
+            connection.finish_to_stop();
+        }
     }
     let (mut standings, counted) = count(&context, &request);
     let outcome = if let Some(response) = cors::respond_to_options(&context.routes, &request) {
