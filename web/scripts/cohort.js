@@ -21,8 +21,14 @@ async function send(path) {
   const body = JSON.stringify({ read_token: form.elements.token.value.trim() });
   try {
     const response = await fetch(`${api}/${path}`, { method: "POST", headers: { "Content-Type": "application/json" }, body });
-    fail(response.ok ? undefined : (CASES[response.status] ?? "busy"));
-    return response.ok ? response : undefined;
+    if (response.ok) {
+      fail();
+      return response;
+    }
+    // Without reading the problem to its end, the browser would keep the connection.
+    await response.text();
+    fail(CASES[response.status] ?? "busy");
+    return undefined;
   } catch {
     fail("busy");
     return undefined;

@@ -19,7 +19,11 @@ form.addEventListener("submit", async (event) => {
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ weeks }),
     });
-    if (!response.ok) return fail(CASES[response.status] ?? "busy");
+    if (!response.ok) {
+      // Without reading the problem to its end, the browser would keep the connection.
+      await response.text();
+      return fail(CASES[response.status] ?? "busy");
+    }
     fail();
     show(await response.json());
   } catch {
