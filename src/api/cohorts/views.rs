@@ -73,7 +73,7 @@ pub struct QuestionDisagreement<'r> {
     pub disagreement: f64,
 }
 
-/// A member with the most frequent answer to each question. Perhaps nobody gave all of them.
+/// A member with the most frequent answer to each question. Perhaps no member gave all of them.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct TypicalMember<'r> {
     /// The answers; `features` occurs once for each feature of at least half of the group.

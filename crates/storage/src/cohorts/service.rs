@@ -24,7 +24,7 @@ use crate::storage::Storage;
 
 /// Weeks after which a cohort ends if its creator does not choose.
 pub const DEFAULT_WEEKS: u8 = 8;
-/// Maximum of cohorts of a server, so that tokens that nobody uses do not fill the database.
+/// Maximum of cohorts of a server, so that unused tokens do not fill the database.
 pub const MAX_COHORTS: u32 = 2_000;
 /// Maximum of cohorts that one client creates in a day.
 pub const COHORTS_OF_CLIENT: u16 = 20;

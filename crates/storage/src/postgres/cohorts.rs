@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use sqlx::{Connection, PgConnection};
 
+use super::counts::columns;
 use crate::cohorts::{CohortId, JoinableCohort, NewCohort, StoredCohort};
 use crate::decode;
 use crate::privacy::cohort_token::TokenHash;
@@ -86,12 +87,7 @@ pub(super) async fn add(
         transaction.commit().await?;
         return Ok(false);
     }
-    let (mut subjects, mut keys, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
-    for (subject, key, count) in counts.iter() {
-        subjects.push(subject);
-        keys.push(key);
-        numbers.push(i64::try_from(count).unwrap_or(i64::MAX));
-    }
+    let (subjects, keys, numbers) = columns(counts);
     sqlx::query(
         "insert into cohort_counts (cohort, subject, key, count)
         select $1, given.subject, given.key, given.count

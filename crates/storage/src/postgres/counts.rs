@@ -9,6 +9,17 @@ use crate::privacy::counts::Counts;
 use crate::storage::Row;
 use crate::week::Week;
 
+/// The columns of counts, for `unnest`: subjects, keys and numbers.
+pub(super) fn columns(counts: &Counts) -> (Vec<&str>, Vec<&str>, Vec<i64>) {
+    let (mut subjects, mut keys, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
+    for (subject, key, count) in counts.iter() {
+        subjects.push(subject);
+        keys.push(key);
+        numbers.push(i64::try_from(count).unwrap_or(i64::MAX));
+    }
+    (subjects, keys, numbers)
+}
+
 /// Adds to the counts of a week.
 pub(super) async fn add(
     connection: &mut PgConnection,
@@ -16,12 +27,7 @@ pub(super) async fn add(
     counts: &Counts,
 ) -> Result<(), sqlx::Error> {
     // `counts` is sorted by key, so two concurrent additions cannot deadlock.
-    let (mut subjects, mut keys, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
-    for (subject, key, count) in counts.iter() {
-        subjects.push(subject);
-        keys.push(key);
-        numbers.push(i64::try_from(count).unwrap_or(i64::MAX));
-    }
+    let (subjects, keys, numbers) = columns(counts);
     sqlx::query(
         "insert into counts (week, subject, key, count)
         select $1, given.subject, given.key, given.count
