@@ -381,6 +381,7 @@ privacy-setting-default = A query is stored if the request does not say whether 
 privacy-setting-retention = Days after which a query is deleted
 privacy-setting-receipt = Days after which a receipt no longer leads to its query
 privacy-setting-idempotency = Hours in which a request can be repeated with its idempotency key
+privacy-setting-traces = Exact times of requests are sent to a collector of traces
 privacy-choices = How to object
 privacy-choices-lead = The recommendation is the same in every case.
 privacy-choice = What to send or to set

@@ -377,6 +377,7 @@ privacy-setting-default = İstekte belirtilmemişse sorgu saklanır
 privacy-setting-retention = Sorgunun silindiği süre (gün)
 privacy-setting-receipt = Makbuzun artık sorgusuna ulaşmadığı süre (gün)
 privacy-setting-idempotency = İsteğin idempotency anahtarıyla yinelenebildiği süre (saat)
+privacy-setting-traces = İsteklerin kesin zamanları bir izleme toplayıcısına gönderilir
 privacy-choices = Nasıl itiraz edilir
 privacy-choices-lead = Öneri her durumda aynıdır.
 privacy-choice = Ne gönderilir ya da ayarlanır

@@ -13,6 +13,7 @@ use framewise_storage::records::Records;
 use serde::Serialize;
 
 use super::openapi::document::Document;
+use super::privacy::facts::Practice;
 use super::response_cache::ResponseCache;
 use crate::config::{EmbedOrigins, PublicUrl, SecurityContact};
 use crate::http::admission::reception::Reception;
@@ -35,6 +36,7 @@ pub struct State {
     public_url: PublicUrl,
     security_contact: Option<SecurityContact>,
     embed_origins: EmbedOrigins,
+    traces: bool,
     audit: LazyResponse,
     full_knowledge: LazyResponse,
     stopping: Arc<AtomicBool>,
@@ -64,6 +66,7 @@ impl State {
             public_url: PublicUrl::default(),
             security_contact: None,
             embed_origins: EmbedOrigins::default(),
+            traces: false,
             audit: LazyResponse::default(),
             full_knowledge: LazyResponse::default(),
             stopping: Arc::default(),
@@ -87,6 +90,7 @@ impl State {
             public_url: self.public_url.clone(),
             security_contact: self.security_contact.clone(),
             embed_origins: self.embed_origins.clone(),
+            traces: self.traces,
             stopping: Arc::clone(&self.stopping),
             warnings: self.warnings.clone(),
         }
@@ -122,6 +126,12 @@ impl State {
         &self.embed_origins
     }
 
+    /// The same for a service that sends traces of requests to a collector, or does not.
+    #[must_use]
+    pub fn with_traces(self, traces: bool) -> Self {
+        Self { traces, ..self }
+    }
+
     /// The base of all links.
     #[must_use]
     pub fn public_url(&self) -> &PublicUrl {
@@ -150,6 +160,13 @@ impl State {
     #[must_use]
     pub fn policy(&self) -> StoringPolicy {
         self.policy
+    }
+
+    /// What the service does with queries.
+    #[must_use]
+    pub fn practice(&self) -> Practice {
+        let periods = self.records().map(Records::periods).unwrap_or_default();
+        Practice { policy: self.policy, periods, traces: self.traces }
     }
 
     /// The stored queries; `None` if storing is switched off.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use framewise::api::privacy::facts::privacy_facts;
+use framewise::api::privacy::facts::{Practice, privacy_facts};
 use framewise::pages::language::Language;
 use framewise::pages::privacy;
 use framewise::pages::texts::{Texts, files};
@@ -170,7 +170,8 @@ fn keys_of(knowledge: &Knowledge) -> BTreeSet<String> {
         keys.insert(format!("formula-{}.reason", formula.name));
     }
     let policy = StoringPolicy { enabled: true, by_default: true };
-    let facts = privacy_facts(policy, Periods::default());
+    let practice = Practice { policy, periods: Periods::default(), traces: false };
+    let facts = privacy_facts(practice);
     keys.extend(privacy::sentences(&facts).into_iter().map(privacy::key));
     keys.extend(["criterion-team_knows".to_owned(), "criterion-migrating_from".to_owned()]);
     keys

@@ -60,7 +60,7 @@ pub async fn handle(
 ) -> Result<ServiceResponse<ResponseBody>, Error> {
     // First: everything inside may need the id.
     let id = RequestId::random();
-    let arrival = Arrival::of(context.requests.as_ref(), &request);
+    let arrival = Arrival::of(&context, &request);
     let connection = request.conn_data::<Arc<Connection>>().cloned();
     if let Some(connection) = &connection
         && connection.is_finishing()
