@@ -16,6 +16,8 @@ pub const YAML: &str = "application/yaml";
 pub const ATOM: &str = "application/atom+xml";
 /// Comma-separated values (RFC 4180).
 pub const CSV: &str = "text/csv";
+/// An image (PNG).
+pub const PNG: &str = "image/png";
 /// A vector image (SVG).
 pub const SVG: &str = "image/svg+xml";
 /// Markdown (RFC 7763).

@@ -2,13 +2,12 @@
 //! keep them for good. An address with another hash, of an older or newer instance, gets the present file for a
 //! short time only.
 
-use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use actix_web::web::Path;
 use actix_web::{HttpRequest, HttpResponse, get};
 use framewise_model::knowledge::digest::hex;
-use rust_embed::RustEmbed;
+use include_dir::{Dir, File, include_dir};
 use sha2::{Digest, Sha256};
 
 use crate::http::caching::Representation;
@@ -32,35 +31,29 @@ pub const COHORT: &str = "cohort.js";
 /// Bytes of the SHA-256 in an address.
 const HASH_BYTES: usize = 8;
 
-#[derive(RustEmbed)]
-#[folder = "web/styles/"]
-struct Styles;
-
-#[derive(RustEmbed)]
-#[folder = "web/scripts/"]
-struct Scripts;
+static STYLES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/web/styles");
+static SCRIPTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/web/scripts");
 
 struct Asset {
-    name: Cow<'static, str>,
+    name: &'static str,
     hash: String,
     file: Representation,
 }
 
 static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
-    let mut names: Vec<_> = Styles::iter().collect();
-    names.sort();
-    let styles = names.iter().filter_map(|name| Styles::get(name));
-    let style: Vec<u8> = styles.flat_map(|file| file.data.into_owned()).collect();
-    let scripts = Scripts::iter().filter_map(|name| {
-        let script = Scripts::get(&name)?.data.into_owned();
-        Some(Asset::new(name, "text/javascript; charset=utf-8", script))
+    let mut styles: Vec<_> = STYLES.files().collect();
+    styles.sort_by_key(|file| file.path());
+    let style = styles.into_iter().map(File::contents).collect::<Vec<_>>().concat();
+    let scripts = SCRIPTS.files().filter_map(|file| {
+        let name = file.path().to_str()?;
+        Some(Asset::new(name, "text/javascript; charset=utf-8", file.contents().to_vec()))
     });
-    let style = Asset::new(STYLE.into(), "text/css; charset=utf-8", style);
+    let style = Asset::new(STYLE, "text/css; charset=utf-8", style);
     scripts.chain([style]).collect()
 });
 
 impl Asset {
-    fn new(name: Cow<'static, str>, content_type: &'static str, content: Vec<u8>) -> Self {
+    fn new(name: &'static str, content_type: &'static str, content: Vec<u8>) -> Self {
         let hash = hex(&Sha256::digest(&content)[..HASH_BYTES]);
         Self { name, hash, file: Representation::new(content_type, content) }
     }
@@ -99,9 +92,8 @@ pub async fn get_asset(
 ) -> Result<HttpResponse, Problem> {
     let query = query.only(&["v"])?;
     let asset = find(&file);
-    let asset = asset.ok_or_else(|| {
-        Problem::unknown("file", &file, ASSETS.iter().map(|asset| asset.name.as_ref()))
-    })?;
+    let asset = asset
+        .ok_or_else(|| Problem::unknown("file", &file, ASSETS.iter().map(|asset| asset.name)))?;
     let is_current = query.get("v") == Some(&asset.hash);
     Ok(if is_current { asset.file.respond_forever(&request) } else { asset.file.respond(&request) })
 }

@@ -33,7 +33,10 @@ use super::language::Language;
 use super::site::Site;
 use super::texts::Value;
 use crate::http::caching::{Representation, Variation, uncached_body};
-use crate::http::negotiate::HTML;
+use crate::http::negotiate::{HTML, PNG};
+
+/// Width and height of a preview picture, as link previews expect them.
+pub const PICTURE_SIZE: (usize, usize) = (1_200, 630);
 
 /// Style sheet, scripts and forms of this service alone, and nothing inline.
 pub const POLICY: HeaderValue = HeaderValue::from_static(
@@ -173,6 +176,10 @@ fn about(site: &Site, head: &Head<'_>) -> Markup {
         (discovery::links(site, head.address))
         @if let Some(picture) = head.picture {
             meta property="og:image" content=(site.link(picture));
+            meta property="og:image:type" content=(PNG);
+            meta property="og:image:width" content=(PICTURE_SIZE.0);
+            meta property="og:image:height" content=(PICTURE_SIZE.1);
+            meta name="twitter:card" content="summary_large_image";
         }
     }
 }

@@ -6,16 +6,14 @@ use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
-use rust_embed::RustEmbed;
+use include_dir::{Dir, include_dir};
 use unic_langid::LanguageIdentifier;
 
 use super::language::Language;
 
 pub use fluent_bundle::FluentValue as Value;
 
-#[derive(RustEmbed)]
-#[folder = "locales/"]
-struct Files;
+static LOCALES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/locales");
 
 static CATALOGUES: LazyLock<[Texts; 2]> = LazyLock::new(|| Language::ALL.map(Texts::load));
 
@@ -103,15 +101,16 @@ impl std::fmt::Debug for Texts {
 /// The files of a catalogue: path and content, sorted by path.
 #[must_use]
 pub fn files(language: Language) -> Vec<(String, String)> {
-    let folder = format!("{}/", language.tag());
-    let mut paths: Vec<_> =
-        Files::iter().filter(|path| path.starts_with(&folder) && path.ends_with(".ftl")).collect();
-    paths.sort();
-    let read = |path: &Cow<'_, str>| {
-        let bytes = Files::get(path)?.data;
-        Some((path.to_string(), String::from_utf8_lossy(&bytes).into_owned()))
-    };
-    paths.iter().filter_map(read).collect()
+    let folder = LOCALES.get_dir(language.tag()).into_iter();
+    let mut files: Vec<_> = folder
+        .flat_map(Dir::files)
+        .filter(|file| file.path().extension().is_some_and(|extension| extension == "ftl"))
+        .filter_map(|file| {
+            Some((file.path().to_str()?.to_owned(), file.contents_utf8()?.to_owned()))
+        })
+        .collect();
+    files.sort();
+    files
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ const PAGES: [&str; 14] = [
     "/",
     "/?text=a+blog",
     "/llms.txt",
-    "/preview.svg",
+    "/preview.png",
     "/assets/style.css",
     "/embed",
     "/embed.js",

@@ -1,11 +1,14 @@
-//! The preview picture of a result: the first choice, how sure it is, and the first frameworks with their scores. SVG
-//! in the format of link previews.
+//! The preview picture of a result: the first choice, how sure it is, and the first frameworks with their scores. PNG in
+//! the format of link previews: chats and social networks show no SVG.
+
+/// A picture that consists of rectangles and lines of text.
+pub mod canvas;
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 use framewise_model::request::{Detail, Parsed};
-use maud::{Markup, PreEscaped, html};
 
+use self::canvas::{Canvas, Colour, Weight, width};
 use super::asked::Asked;
 use super::result::confidence;
 use super::view::View;
@@ -14,26 +17,33 @@ use crate::api::recommendations::response::{self, Recommendation};
 use crate::api::state::State;
 use crate::http::caching::{Representation, Variation};
 use crate::http::extract::Query;
-use crate::http::html::styled;
-use crate::http::negotiate::SVG;
+use crate::http::negotiate::PNG;
 use crate::http::problem::Problem;
-use crate::http::responses::{ReadProblems, Text};
+use crate::http::responses::{Picture, ReadProblems};
+use crate::pages::layout::PICTURE_SIZE;
 use crate::pages::site::Site;
 
 /// Where the picture is.
-pub const PATH: &str = "/preview.svg";
+pub const PATH: &str = "/preview.png";
 
 /// The number of frameworks.
 const FRAMEWORKS: usize = 3;
+/// Left edge, and the width of a bar for a share of 1.
+const LEFT: usize = 80;
+const WIDTH: usize = 1_040;
 /// The first row of the frameworks, and the distance between rows.
 const ROWS: usize = 372;
 const ROW: usize = 76;
-/// Width of a bar for a score of 1.
-const WIDTH: f64 = 1040.0;
+/// Sizes of letters. A name that is too long for its line gets smaller ones.
+const NAME: f32 = 88.0;
+const LINE: f32 = 32.0;
+const SMALL: f32 = 28.0;
 /// Colours with a contrast of at least 4.5 to 1.
-const STYLE: &str = "text{font-family:system-ui,sans-serif;fill:#1d2429}.paper{fill:#fbfaf7}.quiet{fill:#566069}\
-    .track{fill:#dcd9d0}.fill{fill:#0b5d5e}.name{font-size:88px;font-weight:700}.line{font-size:32px}\
-    .small{font-size:28px}";
+const PAPER: Colour = [0xFB, 0xFA, 0xF7];
+const INK: Colour = [0x1D, 0x24, 0x29];
+const QUIET: Colour = [0x56, 0x60, 0x69];
+const TRACK: Colour = [0xDC, 0xD9, 0xD0];
+const FILL: Colour = [0x0B, 0x5D, 0x5E];
 
 /// The preview picture of a result
 ///
@@ -41,12 +51,12 @@ const STYLE: &str = "text{font-family:system-ui,sans-serif;fill:#1d2429}.paper{f
 #[utoipa::path(
     tag = "pages",
     responses(
-        (status = 200, description = "The picture.", content_type = "image/svg+xml", body = Text),
+        (status = 200, description = "The picture.", content_type = "image/png", body = Picture),
         (status = 304, description = "The caller has it already."),
         ReadProblems,
     ),
 )]
-#[get("/preview.svg")]
+#[get("/preview.png")]
 pub async fn get_preview(
     request: HttpRequest,
     state: Data<State>,
@@ -64,43 +74,61 @@ pub async fn get_preview(
         let parameters = asked.parameters(&knowledge);
         let view =
             View { site: &site, knowledge: &knowledge, asked: &asked, parameters: &parameters };
-        Ok(Representation::new(SVG, picture(&view, &found).into_string()))
+        let picture = picture(&view, &found).png();
+        Ok(Representation::new(PNG, picture.map_err(|error| Problem::internal(&error))?))
     });
-    let picture = picture.await?.varying_on(Variation::Language);
-    Ok(styled(picture, STYLE).respond(&request))
+    Ok(picture.await?.varying_on(Variation::Language).respond(&request))
 }
 
-fn picture(view: &View<'_>, found: &Recommendation<'_>) -> Markup {
+fn picture(view: &View<'_>, found: &Recommendation<'_>) -> Canvas {
     let site = view.site;
     let first = found.ranking.first();
     let title = match first {
         Some(first) => view.framework(first.framework).to_owned(),
         None => site.text("advisor-none").into_owned(),
     };
-    html! {
-        svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 630" width="1200" height="630" role="img" aria-label=(title) {
-            style { (PreEscaped(STYLE)) }
-            rect.paper width="1200" height="630" {}
-            text.line.quiet x="80" y="96" { "framewise · " (site.text("advisor-title")) }
-            text.name x="80" y="210" { (title) }
-            @if first.is_some() {
-                rect.track x="80" y="246" width=(WIDTH) height="18" rx="9" {}
-                rect.fill x="80" y="246" width=(width(found.confidence.unwrap_or_default())) height="18" rx="9" {}
-                text.small.quiet x="80" y="312" {
-                    (site.language().percent(found.confidence.unwrap_or_default())) " · " (confidence(view, found, true))
-                }
-            }
-            @for (row, place) in found.ranking.iter().take(FRAMEWORKS).enumerate() {
-                @let y = ROWS + row * ROW;
-                text.small x="80" y=(y) { (view.framework(place.framework)) }
-                text.small.quiet x="1120" y=(y) text-anchor="end" { (site.language().decimal(place.score, 3)) }
-                rect.track x="80" y=(y + 14) width=(WIDTH) height="12" {}
-                rect.fill x="80" y=(y + 14) width=(width(place.score)) height="12" {}
-            }
-        }
+    let mut canvas = Canvas::new(PICTURE_SIZE.0, PICTURE_SIZE.1, PAPER);
+    let heading = format!("framewise · {}", site.text("advisor-title"));
+    fitted(&mut canvas, 96, LINE, Weight::Regular, QUIET, &heading);
+    fitted(&mut canvas, 210, NAME, Weight::Bold, INK, &title);
+    if first.is_some() {
+        let share = found.confidence.unwrap_or_default();
+        bar(&mut canvas, 246, 18, share);
+        let sure =
+            format!("{} · {}", site.language().percent(share), confidence(view, found, true));
+        fitted(&mut canvas, 312, SMALL, Weight::Regular, QUIET, &sure);
     }
+    for (row, place) in found.ranking.iter().take(FRAMEWORKS).enumerate() {
+        let y = ROWS + row * ROW;
+        let score = site.language().decimal(place.score, 3);
+        let right = LEFT + WIDTH - pixels(f64::from(width(&score, SMALL, Weight::Regular)));
+        canvas.line(LEFT, y, SMALL, Weight::Regular, INK, view.framework(place.framework));
+        canvas.line(right, y, SMALL, Weight::Regular, QUIET, &score);
+        bar(&mut canvas, y + 14, 12, place.score);
+    }
+    canvas
 }
 
-fn width(share: f64) -> String {
-    format!("{:.1}", share.clamp(0.0, 1.0) * WIDTH)
+/// Writes a line at the left edge, in smaller letters if it is too long for the width.
+fn fitted(canvas: &mut Canvas, y: usize, size: f32, weight: Weight, colour: Colour, text: &str) {
+    #[expect(clippy::cast_precision_loss, reason = "a small number")]
+    let room = WIDTH as f32 / width(text, size, weight);
+    canvas.line(LEFT, y, size * room.min(1.0), weight, colour, text);
+}
+
+/// A bar for a share of 1, and over it one for this share.
+fn bar(canvas: &mut Canvas, y: usize, height: usize, share: f64) {
+    canvas.rectangle(LEFT, y, WIDTH, height, TRACK);
+    #[expect(clippy::cast_precision_loss, reason = "a small number")]
+    let length = share.clamp(0.0, 1.0) * WIDTH as f64;
+    canvas.rectangle(LEFT, y, pixels(length), height, FILL);
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a small positive number"
+)]
+fn pixels(length: f64) -> usize {
+    length.round() as usize
 }
