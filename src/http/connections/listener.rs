@@ -15,8 +15,10 @@ const BACKLOG: i32 = 1_024;
 const SEND_BUFFER_BYTES: usize = 128 * 1024;
 /// Time until handshakes have ended that have begun, and all connections are accepted that the system has queued.
 const HANDSHAKE: Duration = Duration::from_millis(50);
+/// Time until the thread that accepts connections has noticed that it shall not.
+const PAUSE: Duration = Duration::from_millis(20);
 /// Time until the workers have begun with all connections that were accepted.
-const SETTLE: Duration = Duration::from_millis(200);
+const SETTLE: Duration = Duration::from_millis(180);
 
 /// A socket that accepts connections.
 #[derive(Debug)]
@@ -91,6 +93,7 @@ impl Entrance {
                 let ignored = ignore_new(&socket);
                 sleep(HANDSHAKE).await;
                 server.pause().await;
+                sleep(PAUSE).await;
                 // Refuses what comes now, and would reset what is queued, so nothing may be queued.
                 if let Err(error) =
                     ignored.and_then(|()| SockRef::from(&socket).shutdown(Shutdown::Read))
