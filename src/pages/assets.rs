@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use actix_web::web::Path;
 use actix_web::{HttpRequest, HttpResponse, get};
 use framewise_model::knowledge::digest::hex;
+use maud::{Markup, html};
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 
@@ -15,6 +16,7 @@ use crate::http::caching::Representation;
 use crate::http::extract::Query;
 use crate::http::problem::Problem;
 use crate::http::responses::{PageProblems, Text};
+use crate::pages::site::Site;
 
 /// The style sheet of all pages: the files of `web/styles/` in the order of their names.
 pub const STYLE: &str = "style.css";
@@ -29,6 +31,17 @@ pub const COHORTS: &str = "cohorts.js";
 /// The script of the page that shows a cohort.
 pub const COHORT: &str = "cohort.js";
 
+/// What several scripts have in common, by its name in `web/parts/`: it stands before them in the same file, because a
+/// page loads one script.
+fn parts(script: &str) -> &'static [&'static str] {
+    match script {
+        ADVISOR | FRAME => &["join-token.js", "participation.js"],
+        SNIPPET => &["join-token.js", "copy.js"],
+        COHORTS => &["copy.js"],
+        _ => &[],
+    }
+}
+
 /// Bytes of the SHA-256 in an address.
 const HASH_BYTES: usize = 8;
 
@@ -39,6 +52,10 @@ struct Styles;
 #[derive(RustEmbed)]
 #[folder = "web/scripts/"]
 struct Scripts;
+
+#[derive(RustEmbed)]
+#[folder = "web/parts/"]
+struct Parts;
 
 struct Asset {
     name: Cow<'static, str>,
@@ -52,7 +69,9 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     let styles = names.iter().filter_map(|name| Styles::get(name));
     let style: Vec<u8> = styles.flat_map(|file| file.data.into_owned()).collect();
     let scripts = Scripts::iter().filter_map(|name| {
-        let script = Scripts::get(&name)?.data.into_owned();
+        let parts = parts(&name).iter().filter_map(|part| Parts::get(part));
+        let files = parts.chain(Scripts::get(&name)).map(|file| file.data.into_owned());
+        let script = files.collect::<Vec<_>>().join(&b'\n');
         Some(Asset::new(name, "text/javascript; charset=utf-8", script))
     });
     let style = Asset::new(STYLE.into(), "text/css; charset=utf-8", style);
@@ -71,6 +90,13 @@ impl Asset {
 pub fn address(name: &str) -> String {
     let hash = find(name).map_or("", |asset| &asset.hash);
     format!("/assets/{name}?v={hash}")
+}
+
+/// The element that loads a script. The browser paints nothing before it has run, so that what it shows or hides at the
+/// start moves nothing.
+#[must_use]
+pub fn script(site: &Site, name: &str) -> Markup {
+    html! { script type="module" blocking="render" src=(site.file(&address(name))) {} }
 }
 
 /// A file of the pages

@@ -138,9 +138,7 @@ pub fn document(site: &Site, head: &Head<'_>, main: &Markup) -> Markup {
                 (about(site, head))
                 link rel="icon" href=(PreEscaped(ICON));
                 link rel="stylesheet" href=(site.file(&assets::address(STYLE)));
-                @for script in head.scripts {
-                    script type="module" src=(site.file(&assets::address(script))) {}
-                }
+                @for script in head.scripts { (assets::script(site, script)) }
                 (head.more)
             }
             body {

@@ -165,6 +165,43 @@ fn objections_and_a_decline_count_nothing_and_the_recommendation_is_the_same() {
 }
 
 #[test]
+fn answers_for_the_cohort_alone_are_no_stored_query() {
+    let course = Course::new();
+    let mut body = course.body("rest_api");
+    body["cohort_only"] = json!(true);
+    for number in 0..10 {
+        let key = format!("b0a1c2d3-e4f5-{number:04}");
+        let headers = [("idempotency-key", key.as_str())];
+        for _ in 0..2 {
+            let response = course.recommend(&headers, &body).json();
+            assert_eq!(response["cohort"], json!({"counted": true, "reason": null}));
+            assert_eq!(response["not_stored_because"], "asked_not_to");
+            assert_eq!(response["receipt"], Value::Null);
+        }
+    }
+    assert_eq!(course.stored.count("select count(*) from queries"), 0);
+    assert_eq!(course.figures()["answers"], 10);
+    // Objections count for a cohort all the same.
+    let objecting = course.recommend(&[("sec-gpc", "1")], &body).json();
+    assert_eq!(objecting["cohort"], json!({"counted": false, "reason": "gpc"}));
+    body["cohort_only"] = json!("yes");
+    let problem = course.recommend(&[], &body);
+    assert_eq!(
+        (problem.status, &problem.json()["errors"][0]["pointer"]),
+        (422, &json!("#/cohort_only"))
+    );
+    // In a batch as well.
+    body["cohort_only"] = json!(true);
+    let batch = json!({"requests": [body]}).to_string();
+    let response = course.stored.post("/v1/recommendations/batch", &batch).json();
+    let recommendation = &response["results"][0]["recommendation"];
+    assert_eq!(
+        (&recommendation["stored"], &recommendation["cohort"]["counted"]),
+        (&json!(false), &json!(true))
+    );
+}
+
+#[test]
 fn a_repeat_with_the_same_key_counts_once_stored_or_not() {
     let course = Course::new();
     let body = course.body("rest_api");
@@ -329,6 +366,10 @@ fn a_cohort_is_created_with_a_time_and_nothing_else() {
         (json!({"weeks": 27}), "#/weeks"),
         (json!({"weeks": 1.5}), "#/weeks"),
         (json!({"weeks": "8"}), "#/weeks"),
+        (json!({"participants": 0}), "#/participants"),
+        (json!({"participants": 1001}), "#/participants"),
+        (json!({"participants": 1e30}), "#/participants"),
+        (json!({"participants": [30]}), "#/participants"),
         (json!({"title": "Ada's course"}), "#/title"),
         (json!([]), "#"),
     ] {
@@ -337,7 +378,9 @@ fn a_cohort_is_created_with_a_time_and_nothing_else() {
         assert_eq!(problem.json()["errors"][0]["pointer"], pointer, "{body}");
     }
     assert_eq!(stored.count("select count(*) from cohorts"), 0);
-    for body in [json!({}), json!({"weeks": 26.0}), json!({"weeks": null})] {
+    let both = stored.post("/v1/cohorts", r#"{"weeks": -1, "participants": "many"}"#);
+    assert_eq!(both.json()["errors"].as_array().unwrap().len(), 2, "every fault at once");
+    for body in [json!({}), json!({"weeks": 26.0}), json!({"weeks": null, "participants": 1000})] {
         assert_eq!(stored.post("/v1/cohorts", &body.to_string()).status, 201, "{body}");
     }
     // No file of the database has a token, only hashes.
