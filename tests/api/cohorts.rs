@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use framewise_storage::privacy::{JoinToken, ReadToken};
+use framewise_storage::cohorts::NotCounted;
+use framewise_storage::privacy::{JoinToken, NotStored, ReadToken};
 use jiff::SignedDuration;
 use jiff::civil::date;
 use serde_json::{Value, json};
@@ -424,6 +425,54 @@ fn the_page_of_the_teacher_has_the_name_of_everything_that_is_counted() {
     }
     for key in ["winner", "winner.flask", "winner.none", "not_answered"] {
         assert!(page.text().contains(&format!("data-key=\"{key}\"")), "{key}");
+    }
+}
+
+#[test]
+fn the_advisor_has_words_for_every_reason_not_to_count_a_participant() {
+    // The page never sends `store`, and counts a query of which nothing else is stored.
+    let impossible = [NotStored::AskedNotTo, NotStored::NotAskedTo, NotStored::Erased];
+    let storing = NotStored::ALL.into_iter().filter(|reason| !impossible.contains(reason));
+    let others = [NotCounted::Unknown, NotCounted::Ended, NotCounted::Closed];
+    for path in ["/?lang=tr", "/embed?lang=en&project_type=cms"] {
+        let page = get(path);
+        let states: BTreeSet<&str> = page
+            .text()
+            .split("<p data-for=\"")
+            .skip(1)
+            .flat_map(|rest| rest.split('"').next().unwrap().split(' '))
+            .collect();
+        for reason in storing.clone().map(NotCounted::Storing).chain(others) {
+            let code = reason.code();
+            let state = if code.starts_with("database_") { "database" } else { code };
+            assert!(states.contains(state), "{path} has no text for {code}");
+        }
+    }
+}
+
+#[test]
+fn the_request_of_a_participant_has_the_answers_and_all_that_decides_the_first_place() {
+    let course = Course::new();
+    let parameters = "project_type=rest_api&candidates=django,flask&must_have=orm&draws=50";
+    for path in ["/", "/embed"] {
+        let page = get(&format!("{path}?{parameters}"));
+        let request = page.text().split("data-request=\"").nth(1).unwrap();
+        let request = request.split('"').next().unwrap().replace("&quot;", "\"");
+        let mut request: Value = serde_json::from_str(&request).unwrap();
+        let expected = json!({
+            "answers": {"project_type": "rest_api"}, "candidates": ["django", "flask"],
+            "must_have": ["orm"], "detail": "brief", "draws": 1,
+        });
+        assert_eq!(request, expected);
+        request["cohort"] = json!(course.join);
+        request["cohort_only"] = json!(true);
+        let counted = course.recommend(&[], &request).json();
+        assert_eq!(counted["cohort"]["counted"], true);
+        let whole = get(&format!("/v1/recommendations?{parameters}")).json();
+        assert_eq!(counted["recommended"], whole["recommended"]);
+        // Which frameworks are compared is no answer.
+        let without = get(&format!("{path}?candidates=django,flask"));
+        assert!(!without.text().contains("data-request="));
     }
 }
 

@@ -6,7 +6,8 @@ use framewise::api::privacy::document::document;
 use framewise::api::privacy::facts::privacy_facts;
 use framewise::config::{Settings, SettingsArgs};
 use framewise_storage::cohorts::{
-    COHORTS_OF_CLIENT, DEFAULT_PARTICIPANTS, DEFAULT_WEEKS, MAX_COHORTS, MAX_PARTICIPANTS, MIN_BATCH,
+    COHORTS_OF_CLIENT, DEFAULT_PARTICIPANTS, DEFAULT_WEEKS, MAX_COHORTS, MAX_PARTICIPANTS,
+    MIN_BATCH,
 };
 use framewise_storage::disclosure::{
     COHORT_FEW_PERCENT, COHORT_LAST_STEP, COHORT_MIN_ANSWERS, COHORT_MOST_PERCENT,
