@@ -29,7 +29,7 @@ embed-element-open = Open the advisor
 
 embed-nav = For your own page
 embed-new-title = Put the advisor into your page
-embed-new-lead = For a lesson, an article or an intranet page. Choose what it asks, and copy one of the three snippets. Readers need no account, and nothing about them is stored.
+embed-new-lead = For a lesson, an article or an intranet page. Choose what it asks, and copy one of the three snippets. Readers need no account, and nothing about them is stored. If the snippet belongs to a group, the advisor asks whether their answers may be counted.
 embed-new-language = Language
 embed-new-language-reader = That of the reader
 embed-new-theme = Colours

@@ -29,7 +29,7 @@ embed-element-open = Danışmanı aç
 
 embed-nav = Kendi sayfanız için
 embed-new-title = Danışmanı sayfanıza yerleştirin
-embed-new-lead = Bir ders, bir makale ya da kurum içi bir sayfa için. Ne sorulacağını seçin ve üç koddan birini kopyalayın. Okurların hesap açması gerekmez; haklarında hiçbir şey saklanmaz.
+embed-new-lead = Bir ders, bir makale ya da kurum içi bir sayfa için. Ne sorulacağını seçin ve üç koddan birini kopyalayın. Okurların hesap açması gerekmez; haklarında hiçbir şey saklanmaz. Kod bir gruba aitse danışman, yanıtların sayılıp sayılamayacağını sorar.
 embed-new-language = Dil
 embed-new-language-reader = Okurun dili
 embed-new-theme = Renkler

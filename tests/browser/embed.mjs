@@ -453,7 +453,7 @@ test("a theme that is chosen has the colours of the system's theme", async () =>
   const colours = async (query, colorScheme) => {
     const { page } = await open(`${service.url}/embed${query}`, { colorScheme });
     return page.evaluate(() => {
-      const names = ["paper", "card", "ink", "quiet", "line", "accent", "code", "mark", "good", "bad"];
+      const names = ["paper", "card", "ink", "quiet", "line", "accent", "code", "mark", "good", "bad", "doubt", "doubt-paper"];
       const style = getComputedStyle(document.documentElement);
       return names.map((name) => style.getPropertyValue(`--${name}`));
     });

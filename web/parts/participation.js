@@ -1,3 +1,6 @@
+/** The states in which answers are counted, or may be. */
+const COUNTED_STATES = ["sending", "counted", "offline", "busy"];
+
 /**
  * Asks a participant of a cohort whether their answers are to be counted, and counts them once: when a result is final, or
  * when the participant says so. Nothing is sent before they agree, and nothing is kept in the browser.
@@ -23,6 +26,7 @@ function participate(token, report, begin) {
     }
     section.hidden = false;
     document.body.classList.toggle("asking", state === "asked");
+    document.body.classList.toggle("counted", COUNTED_STATES.includes(state));
   }
 
   /** Ends with a reason why nothing is counted. */
@@ -98,7 +102,6 @@ function participate(token, report, begin) {
     else section.focus();
   });
 
-  document.body.classList.add("joins");
   remember();
   const objection = navigator.globalPrivacyControl ? "gpc" : navigator.doNotTrack === "1" ? "dnt" : undefined;
   if (objection) {

@@ -237,7 +237,7 @@ fn keep(view: &View<'_>) -> Markup {
             h2 #keep-title { (site.text("advisor-keep")) }
             p {
                 (site.text("advisor-keep-help"))
-                span.unless-cohort { " " (site.text("advisor-keep-nothing")) }
+                span.unless-counted { " " (site.text("advisor-keep-nothing")) }
             }
             ul.actions {
                 li { a #permalink href=(link) { (site.text("advisor-permalink")) } }

@@ -74,7 +74,7 @@ fn main(site: &Site) -> Markup {
             }
             p { a id="teacher" href=(site.link("/cohort")) { (site.text("cohorts-teacher")) } }
             (copied(site, "link", "cohorts-link", "cohorts-link-help"))
-            (copied(site, "snippet", "embed-new-element", "cohorts-snippet-help"))
+            (copied(site, "snippet", "cohorts-snippet", "cohorts-snippet-help"))
             p { a id="options" href=(site.link("/embed/new")) { (site.text("cohorts-options")) } }
         }
         h2 id="counted" { (site.text("cohorts-counted")) }

@@ -37,7 +37,7 @@ pub fn notice(site: &Site) -> Markup {
         html! { button type="button" data-for=(states) data-do=(action) { (site.text(text)) } }
     };
     html! {
-        section #participation.card.notice hidden tabindex="-1" aria-label=(site.text("participant-label"))
+        section #participation.card hidden tabindex="-1" aria-label=(site.text("participant-label"))
             data-api=(site.file("/v1/recommendations")) {
             div data-for="asked" {
                 h2 { (site.text("participant-asked")) }

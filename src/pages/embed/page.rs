@@ -182,8 +182,8 @@ fn document(site: &Site, options: &Options, parameters: &Parameters, main: &Mark
                 link rel="canonical" href=(site.link(&parameters.address("/")));
                 (discovery::links(site, &address))
                 link rel="icon" href=(PreEscaped(ICON));
-                link rel="stylesheet" href=(site.file(&assets::address(STYLE)));
                 (assets::script(site, FRAME))
+                link rel="stylesheet" href=(site.file(&assets::address(STYLE)));
             }
             body.embed {
                 main #main {
@@ -193,7 +193,7 @@ fn document(site: &Site, options: &Options, parameters: &Parameters, main: &Mark
                 }
                 footer {
                     a href=(site.link("/")) target="_blank" rel="noopener" { "framewise" }
-                    span.unless-cohort { " · " (site.text("embed-footer")) }
+                    span.unless-counted { " · " (site.text("embed-footer")) }
                 }
                 p #blocked.help role="status" hidden { (site.text("embed-blocked")) " " code {} }
             }
