@@ -467,6 +467,9 @@ for (const [language, colorScheme, viewport] of [["en", "light", { width: 1280, 
     await rested(page);
     assert.deepEqual(await shown(page), ["counted"]);
     assert.equal(counts().length, 1);
+    // The link in the same tab again: another participant on the same computer.
+    await page.evaluate((token) => (location.hash = `cohort=${token}`), cohort.join);
+    await becomes(page, "asked");
     await assertKeepsNothing(page);
     await assertSecret(requests, cohort.join);
     assertClean();

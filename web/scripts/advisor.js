@@ -138,6 +138,11 @@ enable();
 const token = new URLSearchParams(location.hash.slice(1)).get("cohort")?.trim();
 const update = participate(token, forgetCounted, () => document.getElementById("next-question")?.focus());
 
+// A link with a token that is opened where the page is already open changes the fragment only.
+addEventListener("hashchange", () => {
+  if (new URLSearchParams(location.hash.slice(1)).has("cohort")) location.reload();
+});
+
 /** Removes the token from the address once the answers are counted, so that loading the page again does not ask again. */
 function forgetCounted(type, { counted }) {
   if (counted) history.replaceState(null, "", location.pathname + location.search);
