@@ -8,12 +8,14 @@ use actix_web::web::Path;
 use actix_web::{HttpRequest, HttpResponse, get};
 use framewise_model::knowledge::digest::hex;
 use include_dir::{Dir, File, include_dir};
+use maud::{Markup, html};
 use sha2::{Digest, Sha256};
 
 use crate::http::caching::Representation;
 use crate::http::extract::Query;
 use crate::http::problem::Problem;
 use crate::http::responses::{PageProblems, Text};
+use crate::pages::site::Site;
 
 /// The style sheet of all pages: the files of `web/styles/` in the order of their names.
 pub const STYLE: &str = "style.css";
@@ -28,11 +30,23 @@ pub const COHORTS: &str = "cohorts.js";
 /// The script of the page that shows a cohort.
 pub const COHORT: &str = "cohort.js";
 
+/// What several scripts have in common, by its name in `web/parts/`: it stands before them in the same file, because a
+/// page loads one script.
+fn parts(script: &str) -> &'static [&'static str] {
+    match script {
+        ADVISOR | FRAME => &["join-token.js", "participation.js"],
+        SNIPPET => &["join-token.js", "copy.js"],
+        COHORTS => &["copy.js"],
+        _ => &[],
+    }
+}
+
 /// Bytes of the SHA-256 in an address.
 const HASH_BYTES: usize = 8;
 
 static STYLES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/web/styles");
 static SCRIPTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/web/scripts");
+static PARTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/web/parts");
 
 struct Asset {
     name: &'static str,
@@ -46,7 +60,9 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     let style = styles.into_iter().map(File::contents).collect::<Vec<_>>().concat();
     let scripts = SCRIPTS.files().filter_map(|file| {
         let name = file.path().to_str()?;
-        Some(Asset::new(name, "text/javascript; charset=utf-8", file.contents().to_vec()))
+        let parts = parts(name).iter().filter_map(|part| PARTS.get_file(part));
+        let script = parts.chain([file]).map(File::contents).collect::<Vec<_>>().join(&b'\n');
+        Some(Asset::new(name, "text/javascript; charset=utf-8", script))
     });
     let style = Asset::new(STYLE, "text/css; charset=utf-8", style);
     scripts.chain([style]).collect()
@@ -64,6 +80,13 @@ impl Asset {
 pub fn address(name: &str) -> String {
     let hash = find(name).map_or("", |asset| &asset.hash);
     format!("/assets/{name}?v={hash}")
+}
+
+/// The element that loads a script. The browser paints nothing before it has run, so that what it shows or hides at the
+/// start moves nothing. It stands before the style sheet: after it, Chromium measures the page without its style.
+#[must_use]
+pub fn script(site: &Site, name: &str) -> Markup {
+    html! { script type="module" blocking="render" src=(site.file(&address(name))) {} }
 }
 
 /// A file of the pages

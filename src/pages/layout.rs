@@ -140,10 +140,8 @@ pub fn document(site: &Site, head: &Head<'_>, main: &Markup) -> Markup {
                 meta name="color-scheme" content="light dark";
                 (about(site, head))
                 link rel="icon" href=(PreEscaped(ICON));
+                @for script in head.scripts { (assets::script(site, script)) }
                 link rel="stylesheet" href=(site.file(&assets::address(STYLE)));
-                @for script in head.scripts {
-                    script type="module" src=(site.file(&assets::address(script))) {}
-                }
                 (head.more)
             }
             body {

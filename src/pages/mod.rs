@@ -4,7 +4,7 @@
 pub mod advisor;
 /// `GET /assets/{file}`: style sheet and scripts.
 pub mod assets;
-/// `GET /cohorts`, `GET /cohort`: pages for the teacher of a group.
+/// `GET /cohorts`, `GET /cohort`: pages for the teacher of a group, and what its participants see.
 pub mod cohorts;
 /// `GET /compare`: frameworks side by side.
 pub mod compare;

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use framewise::api::privacy::document::document;
 use framewise::api::privacy::facts::{Practice, privacy_facts};
 use framewise::config::{Settings, SettingsArgs};
-use framewise_storage::cohorts::{COHORTS_OF_CLIENT, DEFAULT_WEEKS, MAX_COHORTS, MIN_BATCH};
+use framewise_storage::cohorts::{
+    COHORTS_OF_CLIENT, DEFAULT_PARTICIPANTS, DEFAULT_WEEKS, MAX_COHORTS, MAX_PARTICIPANTS,
+    MIN_BATCH,
+};
 use framewise_storage::disclosure::{
     COHORT_FEW_PERCENT, COHORT_LAST_STEP, COHORT_MIN_ANSWERS, COHORT_MOST_PERCENT,
     COHORT_ROUNDED_TO, COHORT_STEP, COHORT_THRESHOLD, COUNTS_PER_QUERY, EPSILON, MIN_TOTAL,
@@ -138,6 +141,11 @@ fn the_documents_have_the_numbers_of_the_rules_for_cohorts() {
     assert_eq!(MAX_COHORTS, 2_000);
     assert!(cohorts.contains(&format!("({DEFAULT_WEEKS} if nothing is chosen)")));
     assert!(cohorts.contains(&format!("for 1 to {MAX_WEEKS} weeks")));
+    assert_eq!(MAX_PARTICIPANTS, 1_000);
+    let participants = format!("1 to 1,000 participants ({DEFAULT_PARTICIPANTS} if nothing is");
+    assert!(cohorts.contains(&participants));
+    let text = section(&page, "## Queries of one client");
+    assert!(text.contains(&format!("(default {DEFAULT_PARTICIPANTS}, at most 1,000)")), "{text}");
 }
 
 #[test]

@@ -21,7 +21,7 @@ use super::examples::first_request;
 use super::outcome::Outcome;
 use super::rendered::Rendered;
 use super::response::{Recommendation, recommend};
-use super::storage_preference::storage_preference;
+use super::storage_preference::{query_preference, storage_preference};
 use super::{batch_request, storing};
 use crate::api::openapi::example::Example;
 use crate::api::recommendations::request::RecommendationRequest;
@@ -163,7 +163,8 @@ pub async fn recommend_batch(
         let (parsed, rendered) = item?;
         let choice = cohort_choice(&parsed)?;
         let preference = storage_preference(&request, &parsed);
-        let storing = storing::store(&state, &request, &parsed, preference).await?;
+        let of_query = query_preference(preference, &parsed);
+        let storing = storing::store(&state, &request, &parsed, of_query).await?;
         let cohort = match choice {
             None => None,
             Some(choice) => {

@@ -45,7 +45,7 @@ use self::outcome::Outcome;
 use self::rendered::Rendered;
 use self::request::RecommendationRequest;
 use self::response::Recommendation;
-use self::storage_preference::storage_preference;
+use self::storage_preference::{query_preference, storage_preference};
 use crate::api::state::State;
 use crate::http::caching::{Representation, uncached_body};
 use crate::http::extract::{JsonBody, NoQuery, Query};
@@ -61,8 +61,9 @@ const INITIAL_CAPACITY: usize = 8 * 1024;
 /// Returns a ranking of frameworks for a project, with reasons and sources. `detail` decides how much it contains; in
 /// `full`, every number can be recomputed. Every member of the request may be left out; `{}` is a request. The answers
 /// may be stored anonymously (`GET /v1/questions` lists all options);
-/// `store: false`, `Sec-GPC: 1` and `DNT: 1` prevent that. With `cohort`, they count for a group as well. With an `Idempotency-Key`, a request can be repeated
-/// for a day without being stored twice.
+/// `store: false`, `Sec-GPC: 1` and `DNT: 1` prevent that. With `cohort`, they count for a group as well, and with
+/// `cohort_only`, for the group alone. With an `Idempotency-Key`, a request can be repeated for a day without being
+/// stored twice.
 #[utoipa::path(
     tag = "recommendations",
     params((
@@ -119,10 +120,11 @@ pub async fn recommend(
     });
     let repeatable =
         key.zip(sorted.as_deref()).map(|(key, body)| Repeatable { key, body: body.as_bytes() });
+    let of_query = query_preference(preference, &parsed);
     let storing = match repeatable {
-        None => storing::store(&state, &request, &parsed, preference).await?,
+        None => storing::store(&state, &request, &parsed, of_query).await?,
         Some(repeatable) => {
-            storing::store_once(&state, &request, &parsed, preference, repeatable).await?
+            storing::store_once(&state, &request, &parsed, of_query, repeatable).await?
         }
     };
     let cohort = match choice {

@@ -235,7 +235,10 @@ fn keep(view: &View<'_>) -> Markup {
     html! {
         section #keep aria-labelledby="keep-title" {
             h2 #keep-title { (site.text("advisor-keep")) }
-            p { (site.text("advisor-keep-help")) }
+            p {
+                (site.text("advisor-keep-help"))
+                span.unless-counted { " " (site.text("advisor-keep-nothing")) }
+            }
             ul.actions {
                 li { a #permalink href=(link) { (site.text("advisor-permalink")) } }
                 li {

@@ -20,6 +20,7 @@ use crate::pages::advisor::reasons::sentences;
 use crate::pages::advisor::result::{confidence, one_thing, scope};
 use crate::pages::advisor::view::{View, bar};
 use crate::pages::assets::{self, FRAME, STYLE};
+use crate::pages::cohorts::participant;
 use crate::pages::layout::ICON;
 use crate::pages::site::Site;
 use crate::pages::texts::Value;
@@ -126,6 +127,7 @@ pub fn page(
         div #next data-part { (turn_part(&frame, turn)) }
         div #chosen data-part { (chosen(&frame)) }
         section #result data-part aria-labelledby="result-title" { (result(&frame, &found, finished)) }
+        (participant::answered(&view, finished))
         (announcement(&view, &found))
     };
     Ok(document(site, options, &parameters, &main))
@@ -180,17 +182,18 @@ fn document(site: &Site, options: &Options, parameters: &Parameters, main: &Mark
                 link rel="canonical" href=(site.link(&parameters.address("/")));
                 (discovery::links(site, &address))
                 link rel="icon" href=(PreEscaped(ICON));
+                (assets::script(site, FRAME))
                 link rel="stylesheet" href=(site.file(&assets::address(STYLE)));
-                script type="module" src=(site.file(&assets::address(FRAME))) {}
             }
             body.embed {
                 main #main {
                     h1 { (site.text("advisor-title")) }
+                    (participant::notice(site))
                     (main)
                 }
                 footer {
                     a href=(site.link("/")) target="_blank" rel="noopener" { "framewise" }
-                    " · " (site.text("embed-footer"))
+                    span.unless-counted { " · " (site.text("embed-footer")) }
                 }
                 p #blocked.help role="status" hidden { (site.text("embed-blocked")) " " code {} }
             }

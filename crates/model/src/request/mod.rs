@@ -47,7 +47,7 @@ pub use self::sampling::UNIFORM;
 pub use self::text::{counts, of_text, reading_counts};
 
 /// The members of a request.
-pub const MEMBERS: [&str; 19] = [
+pub const MEMBERS: [&str; 20] = [
     "answers",
     "text",
     "priorities",
@@ -67,10 +67,13 @@ pub const MEMBERS: [&str; 19] = [
     "limit",
     "store",
     COHORT,
+    COHORT_ONLY,
 ];
 
 /// The member with the token of a cohort.
 pub const COHORT: &str = "cohort";
+/// The member by which the answers count for the cohort and are not stored as a query.
+const COHORT_ONLY: &str = "cohort_only";
 
 /// A request that is known to make sense.
 #[derive(Debug, Clone, Default)]
@@ -100,6 +103,8 @@ pub struct Parsed {
     pub store: Option<bool>,
     /// The token of the cohort for which the answers count, as it was sent. It has no effect on the recommendation.
     pub cohort: Option<String>,
+    /// Whether the answers count for the cohort at most, and are not stored as a query.
+    pub cohort_only: bool,
 }
 
 /// What is needed to read requests: the knowledge, and its lexicon once a text has been sent.
@@ -169,6 +174,7 @@ pub fn parse_in(language: &Language<'_>, value: &Value) -> Result<Parsed, Refusa
     if cohort.is_some_and(|value| !value.is_string()) {
         reader.push(Fault::at(&[COHORT], "cohort must be a string with a join token"));
     }
+    let cohort_only = reader.boolean(members, COHORT_ONLY) == Some(true);
     reader.finish().map_err(Refusal::Invalid)?;
     let compared = named.compared(knowledge)?;
     context::check(knowledge, &context, &explicit, &must_have)?;
@@ -195,6 +201,7 @@ pub fn parse_in(language: &Language<'_>, value: &Value) -> Result<Parsed, Refusa
         limit,
         store,
         cohort: cohort.and_then(Value::as_str).map(str::to_owned),
+        cohort_only,
     })
 }
 
