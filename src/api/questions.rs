@@ -40,10 +40,11 @@ pub async fn list_questions(
 ) -> Result<HttpResponse, Problem> {
     let query = query.only(&["include"])?;
     match query.get("include") {
-        None => state.respond(&request, request.path(), |knowledge| questions(knowledge, false)),
+        None => state
+            .respond_translated(&request, request.path(), |knowledge| questions(knowledge, false)),
         Some(EFFECTS) => {
             let key = format!("{}?include={EFFECTS}", request.path());
-            state.respond(&request, &key, |knowledge| questions(knowledge, true))
+            state.respond_translated(&request, &key, |knowledge| questions(knowledge, true))
         }
         Some(other) => {
             let detail = format!("{} cannot be included", excerpt(other));

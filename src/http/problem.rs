@@ -3,6 +3,7 @@
 //! Handlers and middleware return a `Problem`; the middleware `problems` adds the id of the request and turns
 //! it into a response. The cause of an internal error is written to the log only.
 
+use std::borrow::Cow;
 use std::fmt::{self, Display};
 
 use actix_web::http::header::{self, HeaderName, HeaderValue};
@@ -15,6 +16,7 @@ use framewise_model::suggest::nearest;
 use super::problem_body::Body;
 use super::problem_types::ProblemType;
 use crate::config::PublicUrl;
+use crate::texts::language::Language;
 
 /// Media type of problems.
 pub const MEDIA_TYPE: &str = "application/problem+json";
@@ -33,6 +35,7 @@ struct Parts {
     headers: Vec<(HeaderName, HeaderValue)>,
     instance: Option<String>,
     public_url: PublicUrl,
+    language: Language,
     cause: Option<String>,
 }
 
@@ -46,6 +49,7 @@ impl Problem {
             headers: Vec::new(),
             instance: None,
             public_url: PublicUrl::default(),
+            language: Language::default(),
             cause: None,
         }))
     }
@@ -143,15 +147,28 @@ impl Problem {
         self
     }
 
+    /// The same problem with its texts in this language, as far as the catalogue has them.
+    #[must_use]
+    pub fn in_language(mut self, language: Language) -> Self {
+        self.0.language = language;
+        self
+    }
+
     /// The body of the response.
     #[must_use]
     pub fn body(&self) -> Body {
-        let definition = self.0.kind.definition();
+        let Parts { kind, language, detail, .. } = &*self.0;
+        let definition = kind.definition();
+        let detail = if detail == definition.explanation {
+            kind.explanation(*language)
+        } else {
+            Cow::Borrowed(detail.as_str())
+        };
         Body {
-            kind: self.0.public_url.to(&self.0.kind.uri()),
-            title: definition.title.to_owned(),
+            kind: self.0.public_url.to(&kind.uri()),
+            title: kind.title(*language).into_owned(),
             status: definition.status.as_u16(),
-            detail: self.0.detail.clone(),
+            detail: detail.into_owned(),
             instance: self.0.instance.clone(),
             errors: self.0.faults.kept().iter().map(Into::into).collect(),
             errors_omitted: Some(self.0.faults.omitted()).filter(|omitted| *omitted > 0),
@@ -217,6 +234,8 @@ impl ResponseError for Problem {
     fn error_response(&self) -> HttpResponse {
         let mut response = HttpResponse::build(self.status_code());
         response.insert_header((header::CACHE_CONTROL, "no-store"));
+        response.insert_header((header::CONTENT_LANGUAGE, self.0.language.header()));
+        response.insert_header((header::VARY, "Accept-Language"));
         for header in &self.0.headers {
             response.append_header(header.clone());
         }

@@ -29,11 +29,11 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::assets::{self, STYLE};
 use super::embed::discovery;
-use super::language::Language;
 use super::site::Site;
-use super::texts::Value;
-use crate::http::caching::{Representation, Variation, uncached_body};
+use crate::http::caching::{Representation, uncached_body};
 use crate::http::negotiate::HTML;
+use crate::texts::catalogue::Value;
+use crate::texts::language::Language;
 
 /// Style sheet, scripts and forms of this service alone, and nothing inline.
 pub const POLICY: HeaderValue = HeaderValue::from_static(
@@ -99,8 +99,7 @@ pub fn representation(site: &Site, document: String) -> Representation {
 #[must_use]
 pub fn representation_under(policy: HeaderValue, site: &Site, document: String) -> Representation {
     Representation::new(HTML, document)
-        .varying_on(Variation::Language)
-        .with_header(CONTENT_LANGUAGE, HeaderValue::from_static(site.language().tag()))
+        .translated(site.language())
         .with_header(CONTENT_SECURITY_POLICY, policy)
 }
 
@@ -120,7 +119,7 @@ pub fn respond_once_under(
 ) -> HttpResponse {
     let mut response = uncached_body(request, HTML, document);
     let headers = response.headers_mut();
-    headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(site.language().tag()));
+    headers.insert(CONTENT_LANGUAGE, site.language().header());
     headers.insert(CONTENT_SECURITY_POLICY, policy);
     response
 }

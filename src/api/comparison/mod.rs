@@ -22,6 +22,7 @@ use crate::http::extract::Query;
 use crate::http::negotiate::{self, MARKDOWN};
 use crate::http::problem::Problem;
 use crate::http::responses::{ReadProblems, Text};
+use crate::texts::language::Language;
 
 /// Frameworks side by side
 ///
@@ -47,7 +48,9 @@ pub async fn compare_frameworks(
 ) -> Result<HttpResponse, Problem> {
     let frameworks = read_frameworks(state.knowledge(), &query)?;
     let key = cache_key(&request, &frameworks);
-    state.respond(&request, &key, |knowledge| compare(knowledge, &frameworks, state.public_url()))
+    state.respond_translated(&request, &key, |knowledge| {
+        compare(knowledge, &frameworks, state.public_url())
+    })
 }
 
 /// Frameworks side by side as a document
@@ -77,7 +80,7 @@ pub async fn get_comparison_document(
     let frameworks = read_frameworks(knowledge, &query)?;
     let render = || {
         let document = markdown(knowledge, &compare(knowledge, &frameworks, state.public_url()));
-        Ok(Representation::new(MARKDOWN, document))
+        Ok(Representation::new(MARKDOWN, document).in_language(Language::English))
     };
     state.respond_with(&request, &cache_key(&request, &frameworks), render)
 }

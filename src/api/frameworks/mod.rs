@@ -108,7 +108,7 @@ pub async fn get_framework(
         let known = frameworks.iter().map(|found| found.record.id.as_str());
         Problem::unknown("framework", &id, known)
     })?;
-    state.respond(&request, request.path(), |knowledge| {
+    state.respond_translated(&request, request.path(), |knowledge| {
         detail(knowledge, framework, state.public_url())
     })
 }

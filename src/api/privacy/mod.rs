@@ -22,6 +22,7 @@ use crate::http::extract::NoQuery;
 use crate::http::negotiate::{self, JSON, MARKDOWN};
 use crate::http::problem::Problem;
 use crate::http::responses::{ReadProblems, Text};
+use crate::texts::language::Language;
 
 /// What is stored of a query
 ///
@@ -66,7 +67,9 @@ pub async fn get_privacy_document(
 ) -> Result<HttpResponse, Problem> {
     negotiate::choose(&request, &[MARKDOWN])?;
     let periods = state.records().map(Records::periods).unwrap_or_default();
-    Ok(Representation::new(MARKDOWN, document(state.policy(), periods)).respond(&request))
+    let document = document(state.policy(), periods);
+    let document = Representation::new(MARKDOWN, document).in_language(Language::English);
+    Ok(document.respond(&request))
 }
 
 /// The examples of this resource.

@@ -12,7 +12,7 @@ use super::view::View;
 use crate::api::recommendations::computing::compute;
 use crate::api::recommendations::response::{self, Recommendation};
 use crate::api::state::State;
-use crate::http::caching::{Representation, Variation};
+use crate::http::caching::Representation;
 use crate::http::extract::Query;
 use crate::http::html::styled;
 use crate::http::negotiate::SVG;
@@ -59,15 +59,15 @@ pub async fn get_preview(
     let shared = Data::clone(&state);
     let sampling = parsed.clone();
     let picture = compute(&state, &request, &sampling, move || {
-        let knowledge = parsed.context.apply(shared.knowledge());
+        let knowledge = parsed.context.apply(shared.knowledge_in(site.language()));
         let found = response::recommend(&knowledge, &parsed, shared.public_url())?;
         let parameters = asked.parameters(&knowledge);
         let view =
             View { site: &site, knowledge: &knowledge, asked: &asked, parameters: &parameters };
-        Ok(Representation::new(SVG, picture(&view, &found).into_string()))
+        let picture = picture(&view, &found).into_string();
+        Ok(Representation::new(SVG, picture).translated(site.language()))
     });
-    let picture = picture.await?.varying_on(Variation::Language);
-    Ok(styled(picture, STYLE).respond(&request))
+    Ok(styled(picture.await?, STYLE).respond(&request))
 }
 
 fn picture(view: &View<'_>, found: &Recommendation<'_>) -> Markup {

@@ -21,6 +21,7 @@ static CATALOGUES: LazyLock<[Texts; 2]> = LazyLock::new(|| Language::ALL.map(Tex
 
 /// The catalogue of a language.
 pub struct Texts {
+    language: Language,
     bundle: FluentBundle<FluentResource>,
     faults: Vec<String>,
 }
@@ -34,6 +35,12 @@ impl Texts {
             Language::English => english,
             Language::Turkish => turkish,
         }
+    }
+
+    /// Its language.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.language
     }
 
     /// The text with this key, such as `nav-method`, or `question-database.help` for an attribute of a message. The
@@ -90,13 +97,23 @@ impl Texts {
                 faults.extend(errors.iter().map(|error| format!("{path}: {error}")));
             }
         }
-        Self { bundle, faults }
+        let added = bundle.add_function("CAPITAL", move |values, _| capital(language, values));
+        faults.extend(added.err().map(|error| error.to_string()));
+        Self { language, bundle, faults }
     }
 }
 
 impl std::fmt::Debug for Texts {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.debug_struct("Texts").field("faults", &self.faults).finish_non_exhaustive()
+    }
+}
+
+/// `{ CAPITAL($clause) }`: a clause at the beginning of a sentence.
+fn capital<'v>(language: Language, values: &[Value<'v>]) -> Value<'v> {
+    match values {
+        [Value::String(clause)] => Value::from(language.upper_first(clause)),
+        _ => Value::Error,
     }
 }
 
