@@ -32,7 +32,6 @@ advisor-team = Which frameworks does the team know?
 advisor-team-help = What a team knows, it need not learn. That counts in the ranking.
 advisor-team-label = The team knows:
 advisor-migrating-label = The project uses now:
-advisor-priority-label = Priority:
 advisor-candidates-label = Only compared:
 advisor-exclude-label = Not compared:
 advisor-settled = Settled

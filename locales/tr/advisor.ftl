@@ -32,7 +32,6 @@ advisor-team = Ekip hangi çatıları biliyor?
 advisor-team-help = Ekibin bildiğini öğrenmesi gerekmez; bu da sıralamada hesaba katılır.
 advisor-team-label = Ekip biliyor:
 advisor-migrating-label = Projenin şu anki çatısı:
-advisor-priority-label = Öncelik:
 advisor-candidates-label = Yalnızca karşılaştırılan:
 advisor-exclude-label = Karşılaştırılmayan:
 advisor-settled = Sonuç kesinleşti

@@ -44,7 +44,7 @@ summary-one-left = Seçilebilecek tek çatı { $name }.
 summary-tied = { $names } aynı puanı alıyor; her biri savunulabilir.
 summary-starting-point = Hiçbir soru yanıtlanmadı: bunu bir öneri değil, bir başlangıç noktası sayın.
 summary-fits-because = En uygunu { $name }: { $because }.
-summary-fits = En uygunu { $name }: { $said } ve { $name } { $follows }.
+summary-fits = En uygunu { $name }: { $said }; { $name } { $follows }.
 summary-first-in-general = Hiçbir soru yanıtlanmadığı için { $name } yalnızca genel nitelikleriyle birinci: bunu bir öneri değil, bir başlangıç noktası sayın.
 summary-fits-on-the-whole = Bütün olarak en uygunu { $name }; yine de söylediklerinizin hiçbirinde öne çıkmıyor.
 summary-alternative-if = En yakın seçenek { $name }: { $matters } daha önemli olsaydı o daha iyi olurdu.
@@ -63,7 +63,7 @@ summary-settled-order = ; açık sorulara verilecek hiçbir yanıt da sıraları
 
 change-result = { CAPITAL($condition) }, { $winner } birinci olurdu.
 change-and = { $one } ve { $other }
-change-added = “{ $to }” da istenseydi
+change-added = ayrıca “{ $to }” istenseydi
 change-removed = “{ $from }” istenmeseydi
 change-replaced = “{ $question }” sorusunun yanıtı “{ $from }” yerine “{ $to }” olsaydı
 change-answered = “{ $question }” sorusunun yanıtı “{ $to }” olsaydı
@@ -73,7 +73,7 @@ target-out-of-reach = Değiştirilen ya da eklenen en çok { $changes } yanıt {
 
 ## Taşınma
 
-move-nowhere = Hiçbir çatı bütün koşulları karşılamıyor, { $name } da karşılamıyor.
+move-nowhere = Hiçbir çatı bütün koşulları karşılamıyor; { $name } için de durum böyle.
 move-not = { $name } ile kalın: başka hiçbir çatı bu proje için taşınmaya değecek kadar daha iyi değil.
 move-anyway = { $name } sıralamaya girmiyor, bu yüzden proje taşınmak zorunda; kalanlar arasında en uygunu { $best }.
 move-pays = { $name } yerine { $best } kullanmak verilecek emeğe değer; en çok şunlar için: { $criteria }.

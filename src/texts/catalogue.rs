@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
+use framewise_model::words::Message;
 use rust_embed::RustEmbed;
 use unic_langid::LanguageIdentifier;
 
@@ -62,6 +63,24 @@ impl Texts {
     #[must_use]
     pub fn find(&self, key: &str) -> Option<Cow<'_, str>> {
         self.format(key, None)
+    }
+
+    /// A message in this language; in English if the catalogue does not have it.
+    #[must_use]
+    pub fn message<'m>(&self, message: &'m Message) -> Cow<'m, str> {
+        let translated = match message.key {
+            Some(key) if self.language != Language::English => {
+                let noun = |value: &str| self.find(&format!("noun-{}", value.replace(' ', "-")));
+                let value = |(name, value): &'m (&'static str, String)| match *name {
+                    "noun" => (*name, noun(value).map_or(value.into(), |noun| noun.into())),
+                    name => (name, Value::from(value)),
+                };
+                let arguments: FluentArgs<'_> = message.values.iter().map(value).collect();
+                self.format(key, Some(&arguments)).map(Cow::into_owned)
+            }
+            _ => None,
+        };
+        translated.map_or(Cow::Borrowed(message.english.as_str()), Cow::Owned)
     }
 
     /// What is wrong with the files of the catalogue.

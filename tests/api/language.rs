@@ -163,9 +163,19 @@ fn a_problem_is_in_the_language_of_its_request() {
         assert_eq!(turkish["type"], format!("/problems/{kind}"), "{path}");
         assert_eq!(english["type"], turkish["type"], "{path}");
         assert_eq!(english["errors"][0]["pointer"], turkish["errors"][0]["pointer"], "{path}");
+        assert_ne!(english["detail"], turkish["detail"], "{path}");
     }
     let wrong = send("DELETE", "/v1/questions?lang=tr", &[], b"");
     assert_eq!(wrong.json()["title"], "Yönteme izin yok");
+    let unknown = get("/v1/frameworks/flsk?lang=tr").json();
+    assert_eq!(unknown["detail"], "“flsk” adlı bir çatı yok. Yoksa flask mi kastedildi?");
+    let body = json!({"answers": {"project_type": "rest-api"}});
+    let wrong = post_json("/v1/recommendations?lang=tr", body.to_string()).json();
+    assert_eq!(wrong["errors"][0]["detail"], "“rest-api” adlı bir seçenek yok");
+    assert_eq!(wrong["detail"], "“rest-api” adlı bir seçenek yok.");
+    let body = json!({"draws": 0, "limit": 0});
+    let wrong = post_json("/v1/recommendations?lang=tr", body.to_string()).json();
+    assert_eq!(wrong["detail"], "İstekte 2 hata var.");
 }
 
 #[test]

@@ -6,25 +6,44 @@ use std::fs;
 use std::path::Path;
 
 use framewise::api::privacy::facts::privacy_facts;
+use framewise::http::details::Detail;
 use framewise::http::problem_types::ProblemType;
 use framewise::pages::privacy;
 use framewise::texts::catalogue::{Texts, files};
 use framewise::texts::language::Language;
 use framewise_model::knowledge::derive::formulas;
 use framewise_model::knowledge::{Knowledge, load};
-use framewise_model::words::Sentence;
+use framewise_model::words::{Sentence, Wrong};
 use framewise_storage::privacy::StoringPolicy;
 use framewise_storage::privacy::facts::Periods;
 
 use crate::{FROZEN, repository};
 
 /// The files with texts whose English is in the knowledge or in the code.
-const KNOWLEDGE: [&str; 5] = [
+const KNOWLEDGE: [&str; 6] = [
     "/knowledge.ftl",
     "/reference-names.ftl",
     "/privacy-facts.ftl",
     "/sentences.ftl",
     "/problem-types.ftl",
+    "/faults.ftl",
+];
+/// What faults and problems name in their sentences.
+const NOUNS: [&str; 14] = [
+    "capability",
+    "claim",
+    "criterion",
+    "feature",
+    "file",
+    "framework",
+    "level-of-detail",
+    "option",
+    "question",
+    "release",
+    "source",
+    "support-level",
+    "type-of-problem",
+    "value",
 ];
 /// The keys of parts of sentences about entries of the knowledge that a catalogue does not have.
 const GENERAL: [&str; 5] =
@@ -220,10 +239,16 @@ fn keys_of(knowledge: &Knowledge) -> BTreeSet<String> {
     keys
 }
 
+/// The sentences of the code: their keys, and the names of their values.
+fn sentences() -> impl Iterator<Item = &'static (&'static str, &'static [&'static str])> {
+    Sentence::KEYS.iter().chain(Wrong::KEYS).chain(Detail::KEYS)
+}
+
 /// The keys of the texts whose English is in the code: sentences of the model, and types of problems.
 fn keys_of_code() -> BTreeSet<String> {
     let mut keys: BTreeSet<String> = GENERAL.map(str::to_owned).into();
-    keys.extend(Sentence::KEYS.iter().map(|(key, _)| (*key).to_owned()));
+    keys.extend(sentences().map(|(key, _)| (*key).to_owned()));
+    keys.extend(NOUNS.map(|noun| format!("noun-{noun}")));
     for kind in ProblemType::ALL {
         let slug = kind.definition().slug;
         keys.extend(
@@ -236,7 +261,7 @@ fn keys_of_code() -> BTreeSet<String> {
 #[test]
 fn the_turkish_catalogue_has_every_sentence_with_its_values() {
     let entries = entries(Language::Turkish, true);
-    for (key, values) in Sentence::KEYS {
+    for (key, values) in sentences() {
         let text = entries.get(*key).unwrap_or_else(|| panic!("locales/tr has no {key}"));
         assert_eq!(variables(text), values.iter().copied().collect(), "{key}");
     }

@@ -136,6 +136,12 @@ pub struct Message {
     pub values: Vec<(&'static str, String)>,
 }
 
+impl fmt::Display for Message {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.english)
+    }
+}
+
 impl From<String> for Message {
     /// A sentence that is English in every language.
     fn from(english: String) -> Self {

@@ -10,6 +10,7 @@ use actix_web::{HttpRequest, HttpResponse, get};
 use framewise_model::fault::{Fault, excerpt};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::model::Framework;
+use framewise_model::words::Wrong;
 use serde_json::json;
 
 use crate::api::comparison::markdown::markdown;
@@ -18,6 +19,7 @@ use crate::api::openapi::example::Example;
 use crate::api::state::State;
 use crate::config::PublicUrl;
 use crate::http::caching::Representation;
+use crate::http::details::Detail;
 use crate::http::extract::Query;
 use crate::http::negotiate::{self, MARKDOWN};
 use crate::http::problem::Problem;
@@ -96,7 +98,6 @@ fn read_frameworks<'k>(
 ) -> Result<Vec<&'k Framework>, Problem> {
     let mut faults = query.faults(&["frameworks"], |_| None);
     let known = knowledge.frameworks.iter().map(|found| found.record.id.as_str());
-    let at = |detail: String| Fault::at(&["frameworks"], detail);
     let mut frameworks: Vec<&Framework> = Vec::new();
     let ids: Vec<&str> = query.items("frameworks").collect();
     for id in &ids {
@@ -106,17 +107,17 @@ fn read_frameworks<'k>(
             Some(found) => frameworks.push(found),
             None => {
                 faults.push(|| {
-                    let detail = format!("there is no framework {}", excerpt(id));
-                    at(detail).with_allowed(id, known.clone())
+                    let wrong = Wrong::Unknown { noun: "framework", given: &excerpt(id) };
+                    Fault::wrong(&["frameworks"], &wrong).with_allowed(id, known.clone())
                 });
             }
         }
     }
     let range = MIN_FRAMEWORKS..=MAX_FRAMEWORKS;
     if faults.is_empty() && !range.contains(&ids.len()) {
-        let detail =
-            format!("name {MIN_FRAMEWORKS} to {MAX_FRAMEWORKS} frameworks, separated by commas");
-        faults.push(|| at(detail).with_allowed("", known));
+        let (min, max) = (&MIN_FRAMEWORKS.to_string(), &MAX_FRAMEWORKS.to_string());
+        let detail = Detail::Frameworks { min, max }.to_message();
+        faults.push(|| Fault::at(&["frameworks"], detail).with_allowed("", known));
     }
     if faults.is_empty() { Ok(frameworks) } else { Err(Problem::invalid(faults)) }
 }

@@ -11,6 +11,7 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use framewise_model::fault::{Fault, Faults, excerpt};
 
+use crate::http::details::Detail;
 use crate::http::problem::Problem;
 use crate::http::problem_types::ProblemType;
 use crate::texts::language;
@@ -40,7 +41,7 @@ impl Query {
             .collect::<Option<_>>()
             .map(Self)
             .ok_or_else(|| {
-                let detail = "The query string cannot be decoded to UTF-8.";
+                let detail = Detail::Query {}.to_message();
                 Problem::new(ProblemType::InvalidEncoding, detail)
             })
     }
@@ -57,14 +58,14 @@ impl Query {
         for (name, _) in self.0.iter().filter(|(name, _)| name != language::PARAMETER) {
             if !known.contains(&name.as_str()) {
                 faults.push(|| {
-                    let detail = format!("there is no parameter {}", excerpt(name));
+                    let detail = Detail::Parameter { given: &excerpt(name) }.to_message();
                     Fault::at(&[name], detail).with_allowed(name, known.iter().copied())
                 });
             } else if !seen.insert(name)
                 && let Some(place) = place(name)
             {
                 faults.push(|| {
-                    let detail = format!("the parameter {} occurs twice", excerpt(name));
+                    let detail = Detail::Twice { given: &excerpt(name) }.to_message();
                     Fault::at(&place, detail)
                 });
             }
