@@ -91,8 +91,8 @@ impl Language {
     /// Whether a header contains the tag of another language than the default.
     fn may_be_other(header: &HeaderValue) -> bool {
         let others = Self::ALL.into_iter().filter(|language| *language != Self::default());
-        let tags = others.map(|language| language.tag().as_bytes());
-        tags.into_iter().any(|tag| {
+        let mut tags = others.map(|language| language.tag().as_bytes());
+        tags.any(|tag| {
             header.as_bytes().windows(tag.len()).any(|part| part.eq_ignore_ascii_case(tag))
         })
     }

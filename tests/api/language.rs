@@ -292,11 +292,36 @@ fn a_hundred_requests_have_the_same_numbers_and_no_english_sentence() {
             for word in words {
                 assert!(!WORDS.contains(&word), "{path}: {word} in {text}");
             }
-            assert!(!text.contains("  ") && !text.contains("{"), "{text}");
+            assert!(!text.contains("  ") && !text.contains('{'), "{text}");
             sentences += 1;
         }
     }
     assert!(sentences > 1_000, "{sentences}");
+}
+
+#[test]
+fn a_page_shows_the_sentences_of_the_api() {
+    let query = "project_type=cms&features=admin_interface,graphql&experience=beginner&lang=tr";
+    let found = get(&format!("/v1/recommendations?{query}&detail=full")).json();
+    let page = get(&format!("/?{query}"));
+    let summary = found["summary"].as_str().unwrap();
+    assert!(page.text().contains(summary.split(". ").next().unwrap()), "{summary}");
+    let mut quotes = 0;
+    for place in found["ranking"].as_array().unwrap().iter().take(3) {
+        for side in ["strengths", "cautions"] {
+            for reason in place[side].as_array().unwrap() {
+                let text = reason["text"].as_str().unwrap();
+                let (before, after) = text.split_once("İngilizce dayanak: “").unwrap_or((text, ""));
+                assert!(page.text().contains(before), "{text}");
+                if let Some((quote, _)) = after.split_once('”') {
+                    quotes += 1;
+                    let marked = format!("“<span lang=\"en\">{quote}</span>”");
+                    assert!(page.text().contains(&marked), "{text}");
+                }
+            }
+        }
+    }
+    assert!(quotes > 5, "{quotes}");
 }
 
 #[test]

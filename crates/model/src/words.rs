@@ -189,6 +189,7 @@ sentences! {
     NeedsOwnPackage {} "supports-needs-own-package" "needs a separate package of its own project for this"
     NeedsSeparatePackage {} "supports-needs-separate-package" "needs a separate package for this"
     RemedyNone {} "supports-remedy-none" "no package known"
+    RemedyVia { via } "supports-remedy-via" "{via}"
     RemedyPart {} "supports-remedy-part" "in part"
     // Evidence from facts.
     UsualPackage { via } "evidence-usual-package" "The usual package is {via}."

@@ -134,12 +134,12 @@ impl<'k> Feature<'k> {
     }
 
     /// The same in brackets of a list.
-    pub fn remedy(&self) -> Cow<'k, str> {
-        match (self.via(), self.support.support) {
-            (_, Support::None) => self.words.say(&Sentence::RemedyNone {}).into(),
-            (Some(via), _) => via.into(),
-            (None, _) => self.words.say(&Sentence::RemedyPart {}).into(),
-        }
+    pub fn remedy(&self) -> String {
+        self.words.say(&match (self.support.support, self.via()) {
+            (Support::None, _) => Sentence::RemedyNone {},
+            (_, Some(via)) => Sentence::RemedyVia { via },
+            (_, None) => Sentence::RemedyPart {},
+        })
     }
 
     /// The note, as a sentence of its own.

@@ -140,9 +140,10 @@ fn confidence(
     second: &str,
 ) -> String {
     let level = confidence_level(share);
-    let readings = &words.say(&match certainty.blind {
-        true => Sentence::BlindWeights {},
-        false => Sentence::Readings {},
+    let readings = &words.say(&if certainty.blind {
+        Sentence::BlindWeights {}
+    } else {
+        Sentence::Readings {}
     });
     let settled = &match (certainty.settled, level) {
         (false, _) => String::new(),
