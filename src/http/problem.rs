@@ -161,32 +161,21 @@ impl Problem {
     /// The body of the response.
     #[must_use]
     pub fn body(&self) -> Body {
-        let Parts { kind, language, detail, .. } = &*self.0;
-        let definition = kind.definition();
-        let detail = if detail.english == definition.explanation {
-            kind.explanation(*language)
-        } else {
-            Texts::of(*language).message(detail)
-        };
-        // A problem with one fault has its text as its detail.
-        let detail = match self.0.faults.kept() {
-            [only] => sentence(*language, &Texts::of(*language).message(&only.detail)).into(),
-            _ => detail,
+        let Parts { kind, detail, faults, .. } = &*self.0;
+        let (definition, language) = (kind.definition(), self.0.language);
+        let detail = match faults.kept() {
+            [only] => sentence(language, &Texts::message(language, &only.detail)).into(),
+            _ if detail.english == definition.explanation => kind.explanation(language),
+            _ => Texts::message(language, detail),
         };
         Body {
             kind: self.0.public_url.to(&kind.uri()),
-            title: kind.title(*language).into_owned(),
+            title: kind.title(language).into_owned(),
             status: definition.status.as_u16(),
             detail: detail.into_owned(),
             instance: self.0.instance.clone(),
-            errors: self
-                .0
-                .faults
-                .kept()
-                .iter()
-                .map(|fault| ErrorItem::new(fault, *language))
-                .collect(),
-            errors_omitted: Some(self.0.faults.omitted()).filter(|omitted| *omitted > 0),
+            errors: faults.kept().iter().map(|fault| ErrorItem::new(fault, language)).collect(),
+            errors_omitted: Some(faults.omitted()).filter(|omitted| *omitted > 0),
         }
     }
 

@@ -88,7 +88,7 @@ impl ErrorItem {
     pub fn new(fault: &Fault, language: Language) -> Self {
         Self {
             pointer: fault.pointer.clone(),
-            detail: Texts::of(language).message(&fault.detail).into_owned(),
+            detail: Texts::message(language, &fault.detail).into_owned(),
             allowed: fault.allowed.clone(),
             suggestion: fault.suggestion.clone(),
         }

@@ -18,7 +18,8 @@ pub use fluent_bundle::FluentValue as Value;
 #[folder = "locales/"]
 struct Files;
 
-static CATALOGUES: LazyLock<[Texts; 2]> = LazyLock::new(|| Language::ALL.map(Texts::load));
+static ENGLISH: LazyLock<Texts> = LazyLock::new(|| Texts::load(Language::English));
+static TURKISH: LazyLock<Texts> = LazyLock::new(|| Texts::load(Language::Turkish));
 
 /// The catalogue of a language.
 pub struct Texts {
@@ -31,10 +32,9 @@ impl Texts {
     /// The catalogue of this language.
     #[must_use]
     pub fn of(language: Language) -> &'static Self {
-        let [english, turkish] = &*CATALOGUES;
         match language {
-            Language::English => english,
-            Language::Turkish => turkish,
+            Language::English => &ENGLISH,
+            Language::Turkish => &TURKISH,
         }
     }
 
@@ -67,20 +67,23 @@ impl Texts {
 
     /// A message in this language; in English if the catalogue does not have it.
     #[must_use]
-    pub fn message<'m>(&self, message: &'m Message) -> Cow<'m, str> {
-        let translated = match message.key {
-            Some(key) if self.language != Language::English => {
-                let noun = |value: &str| self.find(&format!("noun-{}", value.replace(' ', "-")));
-                let value = |(name, value): &'m (&'static str, String)| match *name {
-                    "noun" => (*name, noun(value).map_or(value.into(), |noun| noun.into())),
-                    name => (name, Value::from(value)),
-                };
-                let arguments: FluentArgs<'_> = message.values.iter().map(value).collect();
-                self.format(key, Some(&arguments)).map(Cow::into_owned)
-            }
-            _ => None,
+    pub fn message(language: Language, message: &Message) -> Cow<'_, str> {
+        let english = Cow::Borrowed(message.english.as_str());
+        match language {
+            Language::English => english,
+            Language::Turkish => Self::of(language).translated(message).map_or(english, Cow::Owned),
+        }
+    }
+
+    fn translated(&self, message: &Message) -> Option<String> {
+        let noun = |value: &str| self.find(&format!("noun-{}", value.replace(' ', "-")));
+        let value = |(name, value): &(&'static str, String)| match *name {
+            "noun" => (*name, noun(value).map_or_else(|| value.clone(), Cow::into_owned)),
+            name => (name, value.clone()),
         };
-        translated.map_or(Cow::Borrowed(message.english.as_str()), Cow::Owned)
+        let values = message.values.iter().map(value);
+        let arguments: FluentArgs<'_> = values.collect();
+        self.format(message.key?, Some(&arguments)).map(Cow::into_owned)
     }
 
     /// What is wrong with the files of the catalogue.

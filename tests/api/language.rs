@@ -9,7 +9,7 @@ use crate::helpers::{Response, get, get_with, post_json, send};
 const TURKISH: [(&str, &str); 1] = [("accept-language", "tr-TR,tr;q=0.9,en;q=0.8")];
 
 /// One address of each operation by GET whose texts have translations.
-const TRANSLATED: [&str; 9] = [
+const TRANSLATED: [&str; 10] = [
     "/v1/questions",
     "/v1/questions?include=effects",
     "/v1/criteria",
@@ -17,18 +17,20 @@ const TRANSLATED: [&str; 9] = [
     "/v1/context",
     "/v1/frameworks/flask",
     "/v1/comparison?frameworks=django,flask",
+    "/v1/comparison.md?frameworks=django,flask",
     "/v1/recommendations?project_type=rest_api&features=orm",
     "/v1/recommendations.md?project_type=rest_api&features=orm",
 ];
 
 /// Addresses whose texts are English, whatever the request asks for.
-const ENGLISH: [&str; 6] = [
+const ENGLISH: [&str; 7] = [
     "/v1/sources",
     "/v1/claims/flask-scales-up",
     "/v1/frameworks",
     "/v1/knowledge",
-    "/v1/comparison.md?frameworks=django,flask",
     "/v1/privacy.md",
+    "/v1/knowledge/changes.atom",
+    "/llms.txt",
 ];
 
 /// Words of English sentences that no Turkish sentence has.

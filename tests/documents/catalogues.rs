@@ -104,9 +104,10 @@ fn code() -> String {
         }
     }
     let mut code = String::new();
-    for folder in ["src/pages", "src/api/recommendations/decision_record"] {
+    for folder in ["src/pages", "src/api/comparison", "src/api/recommendations/decision_record"] {
         read(&repository(folder), &mut code);
     }
+    code.push_str(&fs::read_to_string(repository("src/api/markdown.rs")).unwrap());
     code
 }
 

@@ -80,11 +80,15 @@ pub async fn get_comparison_document(
     negotiate::choose(&request, &[MARKDOWN])?;
     let knowledge = state.knowledge();
     let frameworks = read_frameworks(knowledge, &query)?;
+    let language = Language::of(request.query_string(), &request);
     let render = || {
-        let document = markdown(knowledge, &compare(knowledge, &frameworks, state.public_url()));
-        Ok(Representation::new(MARKDOWN, document).in_language(Language::English))
+        let knowledge = state.knowledge_in(language);
+        let comparison = compare(knowledge, &frameworks, state.public_url());
+        let document = markdown(knowledge, &comparison, language);
+        Ok(Representation::new(MARKDOWN, document).translated(language))
     };
-    state.respond_with(&request, &cache_key(&request, &frameworks), render)
+    let key = cache_key(&request, &frameworks);
+    state.respond_with(&request, &language.cache_key(&key), render)
 }
 
 fn cache_key(request: &HttpRequest, frameworks: &[&Framework]) -> String {

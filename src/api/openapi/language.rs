@@ -6,8 +6,9 @@ use serde_json::{Map, Value, json};
 use crate::texts::language::PARAMETER;
 
 /// The operations whose responses have texts in the language of the request. Problems have them everywhere.
-const OPERATIONS: [&str; 11] = [
+const OPERATIONS: [&str; 12] = [
     "compare_frameworks",
+    "get_comparison_document",
     "get_context",
     "get_decision_record",
     "get_framework",

@@ -24,6 +24,7 @@ use crate::http::extract::{NoQuery, Query};
 use crate::http::negotiate::{self, ATOM};
 use crate::http::problem::Problem;
 use crate::http::responses::{ReadProblems, Text};
+use crate::texts::language::Language;
 
 /// What has changed since a release
 ///
@@ -92,7 +93,7 @@ pub async fn get_changes_feed(
     negotiate::choose(&request, &[ATOM])?;
     let render = || {
         let feed = feed::feed(state.knowledge(), state.public_url()).map_err(Problem::internal)?;
-        Ok(Representation::new(ATOM, feed))
+        Ok(Representation::new(ATOM, feed).in_language(Language::English))
     };
     state.respond_with(&request, request.path(), render)
 }

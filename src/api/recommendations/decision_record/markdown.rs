@@ -50,7 +50,7 @@ pub fn markdown<'k>(
     record.changes(recommendation);
     record.alternatives(recommendation);
     record.more(recommendation);
-    let notes = record.notes.render(knowledge);
+    let notes = record.notes.render(knowledge, language);
     record.text + &notes
 }
 
