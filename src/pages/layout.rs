@@ -29,11 +29,11 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::assets::{self, STYLE};
 use super::embed::discovery;
-use super::language::Language;
 use super::site::Site;
-use super::texts::Value;
-use crate::http::caching::{Representation, Variation, uncached_body};
+use crate::http::caching::{Representation, uncached_body};
 use crate::http::negotiate::{HTML, PNG};
+use crate::texts::catalogue::Value;
+use crate::texts::language::Language;
 
 /// Width and height of a preview picture, as link previews expect them.
 pub const PICTURE_SIZE: (usize, usize) = (1_200, 630);
@@ -102,8 +102,7 @@ pub fn representation(site: &Site, document: String) -> Representation {
 #[must_use]
 pub fn representation_under(policy: HeaderValue, site: &Site, document: String) -> Representation {
     Representation::new(HTML, document)
-        .varying_on(Variation::Language)
-        .with_header(CONTENT_LANGUAGE, HeaderValue::from_static(site.language().tag()))
+        .translated(site.language())
         .with_header(CONTENT_SECURITY_POLICY, policy)
 }
 
@@ -123,7 +122,7 @@ pub fn respond_once_under(
 ) -> HttpResponse {
     let mut response = uncached_body(request, HTML, document);
     let headers = response.headers_mut();
-    headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(site.language().tag()));
+    headers.insert(CONTENT_LANGUAGE, site.language().header());
     headers.insert(CONTENT_SECURITY_POLICY, policy);
     response
 }

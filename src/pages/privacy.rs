@@ -11,11 +11,11 @@ use super::parts::code::code;
 use super::parts::figures::count;
 use super::parts::tables;
 use super::site::Site;
-use super::texts::{Texts, Value};
 use crate::api::privacy::facts::{PrivacyFacts, PrivacySettings, PrivacyTable, privacy_facts};
 use crate::api::state::State;
 use crate::http::problem::Problem;
 use crate::http::responses::{Html, PlainProblems};
+use crate::texts::catalogue::{Texts, Value};
 
 const PATH: &str = "/privacy";
 /// The most characters of a key that is made of a sentence.

@@ -76,7 +76,9 @@ fn the_page_and_the_answer_of_the_api_are_at_one_address() {
     }
     let answer =
         get_with("/?project_type=cms&lang=tr&skip=goal", &[("accept", "application/json")]);
-    assert_eq!(answer.body, get("/v1/recommendations?project_type=cms").body);
+    assert_eq!(answer.body, get("/v1/recommendations?project_type=cms&lang=tr").body);
+    assert_eq!(answer.header("content-language"), Some("tr"));
+    assert!(answer.header("vary").unwrap().starts_with("Accept, Accept-Language"));
     let problem = get_with("/?project_type=nonsense", &[("accept", "application/json")]);
     assert_eq!(problem.status, 422);
 }

@@ -21,6 +21,7 @@ use crate::http::extract::NoQuery;
 use crate::http::negotiate::{self, JSON, MARKDOWN};
 use crate::http::problem::Problem;
 use crate::http::responses::{ReadProblems, Text};
+use crate::texts::language::Language;
 
 /// What is stored of a query
 ///
@@ -63,7 +64,8 @@ pub async fn get_privacy_document(
     _: NoQuery,
 ) -> Result<HttpResponse, Problem> {
     negotiate::choose(&request, &[MARKDOWN])?;
-    Ok(Representation::new(MARKDOWN, document(state.practice())).respond(&request))
+    let document = Representation::new(MARKDOWN, document(state.practice()));
+    Ok(document.in_language(Language::English).respond(&request))
 }
 
 /// The examples of this resource.

@@ -19,7 +19,7 @@ use crate::pages::assets::ADVISOR;
 use crate::pages::cohorts::participant::{answered, notice};
 use crate::pages::layout::{self, Head};
 use crate::pages::site::Site;
-use crate::pages::texts::Value;
+use crate::texts::catalogue::Value;
 
 /// Decides the request and renders the page.
 ///
@@ -27,7 +27,7 @@ use crate::pages::texts::Value;
 /// A problem if nothing would count.
 pub fn page(state: &State, site: &Site, asked: &Asked) -> Result<String, Problem> {
     let parsed = Parsed { detail: Detail::Full, limit: None, ..asked.parsed.clone() };
-    let knowledge = parsed.context.apply(state.knowledge());
+    let knowledge = parsed.context.apply(state.knowledge_in(site.language()));
     let found = response::recommend(&knowledge, &parsed, state.public_url())?;
     let next = next(state, &knowledge, &parsed, asked, &found)?;
     let parameters = asked.parameters(&knowledge);

@@ -23,7 +23,7 @@ use crate::pages::assets::{self, FRAME, STYLE};
 use crate::pages::cohorts::participant;
 use crate::pages::layout::ICON;
 use crate::pages::site::Site;
-use crate::pages::texts::Value;
+use crate::texts::catalogue::Value;
 
 /// The parameters that choose frameworks.
 const COMPARED: [&str; 2] = ["candidates", "exclude"];
@@ -101,7 +101,7 @@ pub fn page(
     options: &Options,
 ) -> Result<String, Problem> {
     let parsed = Parsed { detail: Detail::Full, limit: None, ..asked.parsed.clone() };
-    let knowledge = parsed.context.apply(state.knowledge());
+    let knowledge = parsed.context.apply(state.knowledge_in(site.language()));
     let found = response::recommend(&knowledge, &parsed, state.public_url())?;
     let parameters = asked.parameters(&knowledge);
     let view = View { site, knowledge: &knowledge, asked, parameters: &parameters };
@@ -350,7 +350,7 @@ fn result(frame: &Frame<'_>, found: &Recommendation<'_>, finished: bool) -> Mark
             ol.ranking {
                 @for place in found.ranking.iter().take(FRAMEWORKS) { (row(view, place)) }
             }
-            @if let Some(thing) = one_thing(view, found) {
+            @if let Some(thing) = one_thing(found) {
                 p { strong { (site.text("advisor-one-thing")) } " " (thing) }
             }
             details #why {
@@ -389,18 +389,16 @@ fn row(view: &View<'_>, place: &Ranked<'_>) -> Markup {
 /// The main reasons for and against the first framework.
 fn reasons(view: &View<'_>, place: &Ranked<'_>) -> Markup {
     let site = view.site;
-    let sides = [
-        ("for", "advisor-for", &place.strengths, true),
-        ("against", "advisor-against", &place.cautions, false),
-    ];
+    let sides =
+        [("for", "advisor-for", &place.strengths), ("against", "advisor-against", &place.cautions)];
     html! {
         div.sides {
-            @for (class, title, list, is_for) in sides {
+            @for (class, title, list) in sides {
                 @let list = list.as_deref().unwrap_or_default();
                 div class=(class) {
                     h3 { (site.text(title)) }
                     @if list.is_empty() { p.quiet { (site.text("advisor-no-reason")) } }
-                    ul { @for reason in list.iter().take(REASONS) { li { (sentences(view, place, reason, is_for)) } } }
+                    ul { @for reason in list.iter().take(REASONS) { li { (sentences(reason)) } } }
                 }
             }
         }

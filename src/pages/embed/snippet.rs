@@ -15,9 +15,9 @@ use crate::http::extract::Query;
 use crate::http::problem::Problem;
 use crate::http::responses::{Html, PlainProblems};
 use crate::pages::assets::SNIPPET;
-use crate::pages::language::Language;
 use crate::pages::layout::{self, Head};
 use crate::pages::site::{self, LANGUAGE_PARAMETER, Site};
+use crate::texts::language::Language;
 
 /// The path of the page.
 const PATH: &str = "/embed/new";

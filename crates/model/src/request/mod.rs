@@ -36,6 +36,7 @@ use crate::fault::{Fault, excerpt};
 use crate::knowledge::Knowledge;
 use crate::sensitivity::acceptability::Sampling;
 use crate::text::{Lexicon, Understood};
+use crate::words::Wrong;
 
 pub use self::answers::{FEATURE_PREFIX, LEVELS, MAX_PRIORITY, feature_ids};
 pub use self::context::{
@@ -149,13 +150,12 @@ pub fn parse_in(language: &Language<'_>, value: &Value) -> Result<Parsed, Refusa
     let knowledge = language.knowledge;
     let mut reader = Reader::new(knowledge);
     let Value::Object(members) = value else {
-        let detail = "the request must be a JSON object; {} is the shortest";
-        return Err(Refusal::invalid(Fault::at::<&str>(&[], detail)));
+        return Err(Refusal::invalid(Fault::wrong::<&str>(&[], &Wrong::NoRequest {})));
     };
     for name in members.keys().filter(|name| !MEMBERS.contains(&name.as_str())) {
         reader.push_with(|| {
-            let detail = format!("{} is not a member of a request", excerpt(name));
-            Fault::at(&[name], detail).with_allowed(name, MEMBERS)
+            let wrong = Wrong::NoMember { given: &excerpt(name) };
+            Fault::wrong(&[name], &wrong).with_allowed(name, MEMBERS)
         });
     }
     let explicit = answers::read_answers(knowledge, given(members, "answers"), &mut reader);
@@ -172,7 +172,7 @@ pub fn parse_in(language: &Language<'_>, value: &Value) -> Result<Parsed, Refusa
     let store = reader.boolean(members, "store");
     let cohort = given(members, COHORT);
     if cohort.is_some_and(|value| !value.is_string()) {
-        reader.push(Fault::at(&[COHORT], "cohort must be a string with a join token"));
+        reader.push(Fault::wrong(&[COHORT], &Wrong::NoToken {}));
     }
     let cohort_only = reader.boolean(members, COHORT_ONLY) == Some(true);
     reader.finish().map_err(Refusal::Invalid)?;
@@ -208,7 +208,5 @@ pub fn parse_in(language: &Language<'_>, value: &Value) -> Result<Parsed, Refusa
 /// The fault of a request in which nothing counts.
 #[must_use]
 pub fn nothing_counts() -> Refusal {
-    let detail =
-        "these priorities set every weight to 0, so nothing would count; leave one above 0";
-    Refusal::contradictory(Fault::at(&["priorities"], detail))
+    Refusal::contradictory(Fault::wrong(&["priorities"], &Wrong::NothingCounts {}))
 }

@@ -15,7 +15,7 @@ use super::view::View;
 use crate::api::recommendations::computing::compute;
 use crate::api::recommendations::response::{self, Recommendation};
 use crate::api::state::State;
-use crate::http::caching::{Representation, Variation};
+use crate::http::caching::Representation;
 use crate::http::extract::Query;
 use crate::http::negotiate::PNG;
 use crate::http::problem::Problem;
@@ -69,15 +69,15 @@ pub async fn get_preview(
     let shared = Data::clone(&state);
     let sampling = parsed.clone();
     let picture = compute(&state, &request, &sampling, move || {
-        let knowledge = parsed.context.apply(shared.knowledge());
+        let knowledge = parsed.context.apply(shared.knowledge_in(site.language()));
         let found = response::recommend(&knowledge, &parsed, shared.public_url())?;
         let parameters = asked.parameters(&knowledge);
         let view =
             View { site: &site, knowledge: &knowledge, asked: &asked, parameters: &parameters };
-        let picture = picture(&view, &found).png();
-        Ok(Representation::new(PNG, picture.map_err(|error| Problem::internal(&error))?))
+        let picture = picture(&view, &found).png().map_err(|error| Problem::internal(&error))?;
+        Ok(Representation::new(PNG, picture).translated(site.language()))
     });
-    Ok(picture.await?.varying_on(Variation::Language).respond(&request))
+    Ok(picture.await?.respond(&request))
 }
 
 fn picture(view: &View<'_>, found: &Recommendation<'_>) -> Canvas {
