@@ -11,6 +11,7 @@ use framewise_model::sensitivity::next_question::best_question;
 
 use super::confidence::{self, NextQuestionView};
 use crate::config::PublicUrl;
+use crate::texts::language;
 
 /// A decision, and what its open questions can still do.
 pub(super) struct Analysis<'k, 'p> {
@@ -85,12 +86,22 @@ impl<'k, 'p> Analysis<'k, 'p> {
     /// The address of the same request.
     pub fn permalink(&self) -> String {
         let query = query_string::query(self.knowledge, self.parsed);
-        self.public_url.to(&format!("/v1/recommendations{query}"))
+        self.public_url.to(&self.in_language(format!("/v1/recommendations{query}")))
     }
 
     /// The address of the same recommendation as a page for people.
     pub fn page(&self) -> String {
         let query = query_string::decision_query(self.knowledge, self.parsed);
-        self.public_url.to(&format!("/{query}"))
+        self.public_url.to(&self.in_language(format!("/{query}")))
+    }
+
+    /// An address that gives texts in the language of this response; English needs no parameter.
+    fn in_language(&self, address: String) -> String {
+        let words = self.knowledge.words;
+        if words.is_english() {
+            return address;
+        }
+        let separator = if address.contains('?') { '&' } else { '?' };
+        format!("{address}{separator}{}={}", language::PARAMETER, words.tag())
     }
 }
