@@ -255,7 +255,7 @@ impl From<SettingsArgs> for Settings {
             client_quota: given.client_quota.unwrap_or(CLIENT_QUOTA),
             receipt_days: given.receipt_days.unwrap_or(Bounded(30)),
             retention_days: given.retention_days.unwrap_or(Bounded(90)),
-            answer_cache_mib: given.answer_cache_mib.unwrap_or(32),
+            answer_cache_mib: given.answer_cache_mib.unwrap_or(16),
             shutdown_grace_seconds: given.shutdown_grace_seconds.unwrap_or(1),
             log: given.log.unwrap_or_else(|| "info".to_owned()),
             log_format: given.log_format.unwrap_or_default(),

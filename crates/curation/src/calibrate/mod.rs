@@ -1,18 +1,16 @@
 //! Finds weights that agree with published advice and are close to the expert weights, which the editors set
 //! without this advice.
 //!
-//! Preference disaggregation (Jacquet-Lagrèze & Siskos, "Assessing a set of additive utility
-//! functions", *EJOR* 10, 1982): statements of the form "choose a rather than b here" become
-//! inequalities between scores, which are linear in the weights; a linear programme finds the weights
-//! that violate them least. Ratings are not touched.
+//! Preference disaggregation (Jacquet-Lagrèze & Siskos, "Assessing a set of additive utility functions", *EJOR* 10,
+//! 1982): choices that people have made say how much each criterion counts for them. Ratings are not touched. The same
+//! files give the same weights on every machine.
 
-mod ascent;
-mod learnt;
+mod fit;
+mod minimise;
 mod parameters;
-mod programme;
+mod situations;
 
-use std::collections::BTreeSet;
-
+use framewise_model::context::Context;
 use framewise_model::decision::{self, Request};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::text::Lexicon;
@@ -20,39 +18,89 @@ use serde::Serialize;
 
 use crate::evaluate::agreement::understood;
 use crate::evaluate::items::Selected;
+use crate::evaluate::open::Labelled;
 use crate::evaluate::tally::Tally;
 
-use learnt::Learnt;
+use fit::fit;
 pub use parameters::{Parameter, parameters};
-pub use programme::CalibrateError;
+use situations::{Situation, site, situations};
 
 /// In how many parts the sites are divided to cross-validate.
-pub const FOLDS: usize = 10;
+pub const PARTS: usize = 10;
+/// In how many ways they are divided. Each statement is left out once in each of them.
+pub const DIVISIONS: usize = 3;
 
-/// Costs of changing a weight by 100 %, in points of violation. The one with the best cross-validated agreement is
-/// taken; of equal ones the highest, which changes least.
-const PULLS: [f64; 3] = [0.05, 0.2, 0.8];
+/// Costs of moving weights. The one with the highest [`Strength::estimate`] is taken; of equal ones the highest, which
+/// changes least.
+const STRENGTHS: [f64; 3] = [1.0, 2.0, 4.0];
+/// The share of left-out statements in an estimate. Agreement on the statements that the weights are fitted to is too
+/// high, and on left-out ones too low, because these weights are fitted to fewer statements (the .632 estimator: Efron,
+/// "Estimating the Error Rate of a Prediction Rule", *Journal of the American Statistical Association* 78, 1983).
+const LEFT_OUT: f64 = 0.632;
+/// How much the first choice of an expert counts in addition to the choices that are equally good, which count 1.
+const FIRST: f64 = 0.25;
+
+/// What weights are calibrated on.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Evidence<'e> {
+    /// Published statements; those whose compared frameworks are not all in the catalogue are left out.
+    pub statements: &'e [Selected],
+    /// Situations with the first choices of experts among all frameworks.
+    pub labels: &'e [Labelled],
+    /// Situations whose first choice the editors set. They are part of every fit and of no agreement.
+    pub editors: &'e [Selected],
+}
+
+/// Why there is no calibration.
+#[derive(Debug, thiserror::Error)]
+pub enum CalibrateError {
+    /// There is nothing to learn from.
+    #[error("none of the statements compares frameworks of the catalogue only")]
+    NoStatements,
+}
 
 /// The result of a calibration.
 #[derive(Debug, Clone, Serialize)]
 pub struct Calibration {
-    /// Agreement with the expert weights.
-    pub expert: Agreement,
-    /// Agreement with the calibrated weights, on the statements that they were calibrated on.
-    pub fitted: Agreement,
-    /// Cross-validated agreement, an estimate for other authors: the sites are divided into [`FOLDS`] parts,
-    /// and each part is evaluated with weights calibrated on the others.
-    pub cross_validated: Agreement,
-    /// The part of `cross_validated` from statements that compare all frameworks: those with labels of experts.
-    pub cross_validated_open: Agreement,
-    /// The cost of changing a weight by 100 % that gave the best cross-validated agreement.
-    pub pull: f64,
+    /// Agreement with published statements, among the frameworks that each of them compares.
+    pub statements: Comparison,
+    /// Agreement with what experts put first or equally first among all frameworks.
+    pub labels: Comparison,
+    /// The cost of moving weights with the highest estimate.
+    pub strength: f64,
+    /// The costs that were compared.
+    pub strengths: Vec<Strength>,
     /// The weights, in the order of [`parameters()`].
     pub weights: Vec<Calibrated>,
 }
 
-/// How many statements agree, in both forms.
+/// One kind of statements with three sets of weights.
 #[derive(Debug, Clone, Copy, Default, Serialize)]
+pub struct Comparison {
+    /// With the expert weights.
+    pub expert: Agreement,
+    /// With the calibrated weights, on the statements that they were calibrated on.
+    pub fitted: Agreement,
+    /// An estimate for other authors: the sites are divided into [`PARTS`] parts in [`DIVISIONS`] ways, and each part
+    /// is evaluated with weights calibrated on the others. Each statement counts once for each division.
+    pub cross_validated: Agreement,
+}
+
+/// A cost of moving weights that was compared.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Strength {
+    /// The cost.
+    pub strength: f64,
+    /// Cross-validated agreement with statements.
+    pub statements: Agreement,
+    /// Cross-validated agreement with labels.
+    pub labels: Agreement,
+    /// The estimated share of agreement over both kinds and both forms, from fitted and from left-out statements.
+    pub estimate: f64,
+}
+
+/// How many statements agree, in both forms.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Agreement {
     /// By the answers.
     pub profile: Tally,
@@ -81,75 +129,77 @@ impl Calibrated {
     }
 }
 
-/// How much the choice of an author among a few frameworks counts; a label of experts counts 1. A label compares all
-/// frameworks, so it demands several times as much of the weights.
-const SHORTLIST: f64 = 1.5;
-/// How much the first choice of an expert counts in addition to the choices that are equally good.
-const FIRST: f64 = 0.25;
-
-/// Calibrates all weights on the statements whose compared frameworks are all in the catalogue. `firsts` are situations with
-/// the first choices of experts; they count less, and are no part of the agreement.
+/// Calibrates all weights.
 ///
 /// # Errors
-/// [`CalibrateError`] if there are none, or if the programme cannot be solved.
+/// [`CalibrateError`] if no statement can be used.
 pub fn calibrate(
     knowledge: &Knowledge,
-    statements: &[Selected],
-    firsts: &[Selected],
+    evidence: Evidence<'_>,
 ) -> Result<Calibration, CalibrateError> {
-    let items: Vec<&Selected> = statements.iter().filter(|item| item.complete).collect();
-    if items.is_empty() {
+    let complete: Vec<&Selected> =
+        evidence.statements.iter().filter(|statement| statement.complete).collect();
+    if complete.is_empty() {
         return Err(CalibrateError::NoStatements);
     }
     let parameters = parameters(knowledge);
     let expert: Vec<f64> = parameters.iter().map(|parameter| parameter.expert_weight).collect();
-    let start = parameters::with_weights(knowledge, &parameters, &expert);
-    let fit = |items: &[&Learnt], pull: f64| {
-        let weights = programme::solve(&start, &parameters, items, pull)?;
-        Ok::<_, CalibrateError>(ascent::ascend(knowledge, &parameters, items, weights))
-    };
+    // The present weights must not change the result, not even by rounding.
+    let knowledge = &parameters::with_weights(knowledge, &parameters, &expert);
     let lexicon = Lexicon::new(knowledge);
-    let is_open = |item: &&Selected| item.compared.len() == knowledge.frameworks.len();
-    let (open, shortlists): (Vec<&Selected>, Vec<&Selected>) =
-        items.iter().copied().partition(is_open);
-    let learnt: Vec<Learnt> = both_forms(knowledge, &lexicon, shortlists, SHORTLIST)
-        .chain(both_forms(knowledge, &lexicon, open, 1.0))
-        .chain(both_forms(knowledge, &lexicon, firsts, FIRST))
-        .collect();
-    let learnt: Vec<&Learnt> = learnt.iter().collect();
-    let folds = folds(&items);
-    let mut best: Option<(f64, Agreement, Agreement)> = None;
-    for pull in PULLS {
-        let (mut found, mut of_open) = (Agreement::default(), Agreement::default());
-        for left_out in &folds {
-            let is_out = |item: &Selected| left_out.contains(site(item));
-            let outside: Vec<&Selected> =
-                items.iter().filter(|item| is_out(item)).copied().collect();
-            let inside: Vec<&Learnt> =
-                learnt.iter().filter(|learnt| !is_out(&learnt.selected)).copied().collect();
-            let model = parameters::with_weights(knowledge, &parameters, &fit(&inside, pull)?);
-            found.add(&model, &lexicon, &outside);
-            let open: Vec<&Selected> = outside.into_iter().filter(is_open).collect();
-            of_open.add(&model, &lexicon, &open);
+    let labelled: Vec<&Selected> = evidence.labels.iter().map(|label| &label.selected).collect();
+    let firsts: Vec<Selected> =
+        evidence.labels.iter().map(|label| label.with_first(knowledge)).collect();
+
+    let prepare = |items: &[&Selected], share: f64| -> Vec<Situation> {
+        situations(knowledge, &parameters, &lexicon, items, share)
+    };
+    let mut learnt = prepare(&complete, 1.0);
+    learnt.extend(prepare(&labelled, 1.0));
+    learnt.extend(prepare(&firsts.iter().collect::<Vec<_>>(), FIRST));
+    let fixed = prepare(&evidence.editors.iter().collect::<Vec<_>>(), 1.0);
+    let fit_without = |out: &dyn Fn(&str) -> bool, strength: f64| {
+        let inside = learnt.iter().filter(|situation| !out(&situation.site)).chain(&fixed);
+        fit(&parameters, &inside.collect::<Vec<_>>(), strength)
+    };
+    let kinds = [asked(knowledge, &lexicon, &complete), asked(knowledge, &lexicon, &labelled)];
+    let agreement = |weights: &[f64], counts: &dyn Fn(&str) -> bool| {
+        let model = parameters::with_weights(knowledge, &parameters, weights);
+        [&kinds[0], &kinds[1]].map(|kind| Agreement::of(&model, kind, counts))
+    };
+
+    let parts = Parts::new(complete.iter().map(|item| site(item)));
+    let everything = |_: &str| true;
+    let mut strengths = Vec::new();
+    let mut best = None;
+    for strength in STRENGTHS {
+        let mut found = [Agreement::default(); 2];
+        for (division, part) in parts.all() {
+            let is_out = |site: &str| parts.part(site, division) == Some(part);
+            let weights = fit_without(&is_out, strength);
+            for (found, more) in found.iter_mut().zip(agreement(&weights, &is_out)) {
+                found.add(more);
+            }
         }
-        if best.is_none_or(|(_, best, _)| found.total() >= best.total()) {
-            best = Some((pull, found, of_open));
+        let weights = fit_without(&|_: &str| false, strength);
+        let fitted = agreement(&weights, &everything);
+        let estimate = LEFT_OUT * share(found) + (1.0 - LEFT_OUT) * share(fitted);
+        let [statements, labels] = found;
+        strengths.push(Strength { strength, statements, labels, estimate });
+        if best.as_ref().is_none_or(|(best, ..): &(Strength, _, _)| best.estimate <= estimate) {
+            best = Some((Strength { strength, statements, labels, estimate }, weights, fitted));
         }
     }
-    let (pull, cross_validated, cross_validated_open) = best.unwrap_or_default();
-    let fitted = fit(&learnt, pull)?;
-    let agreement = |weights: &[f64]| {
-        let mut agreement = Agreement::default();
-        let model = parameters::with_weights(knowledge, &parameters, weights);
-        agreement.add(&model, &lexicon, &items);
-        agreement
-    };
+    let (best, fitted, [statements_after, labels_after]) =
+        best.ok_or(CalibrateError::NoStatements)?;
+    let [statements_before, labels_before] = agreement(&expert, &everything);
+    let comparison =
+        |expert, fitted, cross_validated| Comparison { expert, fitted, cross_validated };
     Ok(Calibration {
-        expert: agreement(&expert),
-        fitted: agreement(&fitted),
-        cross_validated,
-        cross_validated_open,
-        pull,
+        statements: comparison(statements_before, statements_after, best.statements),
+        labels: comparison(labels_before, labels_after, best.labels),
+        strength: best.strength,
+        strengths,
         weights: parameters
             .iter()
             .zip(fitted)
@@ -163,53 +213,78 @@ pub fn calibrate(
     })
 }
 
-/// Statements twice: with their answers, and with those that are understood of their texts. The weights then suit
-/// what callers write, with its gaps, as well as what they choose.
-fn both_forms<'i>(
-    knowledge: &Knowledge,
-    lexicon: &Lexicon,
-    items: impl IntoIterator<Item = &'i Selected>,
-    weight: f64,
-) -> impl Iterator<Item = Learnt> {
-    let forms = items.into_iter().flat_map(move |item| {
-        let written = understood(knowledge, lexicon, item).ok();
-        let written =
-            written.map(|(request, _)| Selected { answers: request.answers, ..item.clone() });
-        [Some(item.clone()), written]
-    });
-    forms.flatten().map(move |selected| Learnt { selected, weight })
+/// How the sites are divided. All statements of a site are in the same part, because they are not independent.
+struct Parts<'s>(Vec<&'s str>);
+
+impl<'s> Parts<'s> {
+    fn new(sites: impl Iterator<Item = &'s str>) -> Self {
+        let mut sites: Vec<&str> = sites.collect();
+        sites.sort_unstable();
+        sites.dedup();
+        Self(sites)
+    }
+
+    /// Every part of every division that has a site.
+    fn all(&self) -> impl Iterator<Item = (usize, usize)> {
+        let parts = PARTS.min(self.0.len());
+        (0..DIVISIONS).flat_map(move |division| (0..parts).map(move |part| (division, part)))
+    }
+
+    /// The part of a site. Two sites of a part are mostly in different parts of the next division.
+    fn part(&self, site: &str, division: usize) -> Option<usize> {
+        let index = self.0.binary_search(&site).ok()?;
+        let parts = PARTS.min(self.0.len());
+        Some((index + division * (index / parts)) % parts)
+    }
 }
 
-/// The sites of each fold. All statements of a site are in the same fold, because they are not independent.
-fn folds<'i>(items: &[&'i Selected]) -> Vec<BTreeSet<&'i str>> {
-    let sites: BTreeSet<&str> = items.iter().map(|item| site(item)).collect();
-    let sites: Vec<&str> = sites.into_iter().collect();
-    (0..FOLDS.min(sites.len()))
-        .map(|fold| sites.iter().copied().skip(fold).step_by(FOLDS).collect())
-        .collect()
+/// A statement with the requests that it is compared with.
+struct Asked<'i> {
+    item: &'i Selected,
+    profile: Request,
+    text: Option<(Request, Context)>,
 }
 
-/// The site of a statement; one that names none stands for itself.
-fn site(item: &Selected) -> &str {
-    if item.item.domain.is_empty() { &item.item.id } else { &item.item.domain }
+fn asked<'i>(knowledge: &Knowledge, lexicon: &Lexicon, items: &[&'i Selected]) -> Vec<Asked<'i>> {
+    let asked = |item: &&'i Selected| Asked {
+        item,
+        profile: item.request(item.answers.clone()),
+        text: understood(knowledge, lexicon, item).ok(),
+    };
+    items.iter().map(asked).collect()
 }
 
 impl Agreement {
-    /// How many agree, by the answers and by the text.
-    fn total(&self) -> usize {
-        self.profile.agree + self.text.agree
-    }
-
-    fn add(&mut self, model: &Knowledge, lexicon: &Lexicon, items: &[&Selected]) {
-        for item in items {
+    /// The agreement of the statements whose site counts.
+    fn of(model: &Knowledge, asked: &[Asked<'_>], counts: &dyn Fn(&str) -> bool) -> Self {
+        let mut agreement = Self::default();
+        for Asked { item, profile, text } in asked.iter().filter(|asked| counts(site(asked.item))) {
             let agrees = |model: &Knowledge, request: &Request| {
                 let first = decision::first(model, request).ok().flatten();
                 first.is_some_and(|first| item.agrees_with(first))
             };
-            self.profile.count(agrees(model, &item.request(item.answers.clone())));
-            if let Ok((request, context)) = understood(model, lexicon, item) {
-                self.text.count(agrees(&context.apply(model), &request));
+            agreement.profile.count(agrees(model, profile));
+            if let Some((request, context)) = text {
+                agreement.text.count(agrees(&context.apply(model), request));
             }
         }
+        agreement
     }
+
+    fn add(&mut self, more: Self) {
+        for (tally, more) in [(&mut self.profile, more.profile), (&mut self.text, more.text)] {
+            tally.agree += more.agree;
+            tally.items += more.items;
+        }
+    }
+}
+
+/// The share of agreement over all of these, by the answers and by the text.
+fn share(agreements: [Agreement; 2]) -> f64 {
+    let mut all = Tally::default();
+    for tally in agreements.into_iter().flat_map(|of| [of.profile, of.text]) {
+        all.agree += tally.agree;
+        all.items += tally.items;
+    }
+    all.share()
 }

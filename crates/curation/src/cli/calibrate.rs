@@ -6,28 +6,31 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use comfy_table::{Cell, CellAlignment, Table, presets};
 use framewise_command_line::{Failure, OK, UNAVAILABLE, WRONG_INPUT, print};
+use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::paths::{CRITERIA, QUESTIONS};
 use toml_edit::{DocumentMut, InlineTable, Item, TableLike, Value};
 
 use super::evaluate::{print_json, read};
 use super::folder::load_knowledge;
-use crate::calibrate::{Agreement, Calibrated, Calibration, calibrate};
+use crate::calibrate::{
+    Agreement, Calibrated, Calibration, Comparison, DIVISIONS, Evidence, PARTS, Strength, calibrate,
+};
 use crate::evaluate::items::{Selection, items};
 use crate::evaluate::open::labelled;
 use crate::toml_values::set_value;
 
 /// Find weights that agree with published advice and are close to the expert weights
 ///
-/// Expert weights are the weights that the editors set without this advice. The method is preference
-/// disaggregation by a linear programme. Each FILE has the format of `framewise-curate evaluate`. The command
-/// prints two values: the agreement on the statements themselves, and the agreement in a cross-validation
-/// that leaves out all statements of some sites. The second value estimates the agreement with authors whose
-/// statements were not used. Exit code 0: calibrated; 1: the knowledge has faults; 2: a line or the
-/// statements cannot be used; 3: a file cannot be read or written.
+/// Expert weights are the weights that the editors set without this advice. The fit makes the choices of authors and
+/// experts as likely as it can without moving the weights far. The same files give the same weights on every machine.
+/// Each FILE has the format of `framewise-curate evaluate`. The command prints the agreement on the statements
+/// themselves, and the agreement in a cross-validation that leaves out all statements of some sites. The second value
+/// estimates the agreement with authors whose statements were not used. Exit code 0: calibrated; 1: the knowledge has
+/// faults; 2: a line or the statements cannot be used; 3: a file cannot be read or written.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   framewise-curate calibrate advice.jsonl
-  framewise-curate calibrate advice.jsonl tests/situations.jsonl --open labels.jsonl --write knowledge")]
+  framewise-curate calibrate advice.jsonl --open labels.jsonl --editors tests/situations.jsonl tests/kinds.jsonl --write knowledge")]
 pub struct Calibrate {
     /// The statements, in JSON Lines form
     #[arg(required = true)]
@@ -37,12 +40,19 @@ pub struct Calibrate {
     /// `framewise-curate evaluate --open`
     #[arg(long, value_name = "LABELS")]
     open: Option<PathBuf>,
+    /// Situations whose first choice the editors set, in the format of FILE. They are part of every fit and of no
+    /// agreement
+    #[arg(long, value_name = "EDITORS", num_args = 1..)]
+    editors: Vec<PathBuf>,
     /// Calibrate the weights of this knowledge folder, and write them to its files
     #[arg(long, value_name = "DIR")]
     write: Option<PathBuf>,
     /// Print the result as JSON
     #[arg(long)]
     json: bool,
+    /// Print the agreement as Markdown
+    #[arg(long, conflicts_with = "json")]
+    report: bool,
     /// The knowledge folder
     #[arg(long, value_name = "DIR", default_value = "knowledge", conflicts_with = "write")]
     knowledge: PathBuf,
@@ -55,21 +65,27 @@ pub struct Calibrate {
 pub fn run(arguments: &Calibrate) -> Result<u8, Failure> {
     let folder = arguments.write.as_deref().unwrap_or(&arguments.knowledge);
     let knowledge = load_knowledge(folder)?;
-    let mut selection = Selection::default();
-    for file in &arguments.files {
-        selection.items.extend(read(file, |lines| items(&knowledge, lines))?.items);
-    }
-    let open = match &arguments.open {
-        Some(labels) => read(labels, |lines| labelled(&knowledge, &selection, lines))?,
+    let read_all = |files: &[PathBuf]| -> Result<Selection, Failure> {
+        let mut selection = Selection::default();
+        for file in files {
+            selection.items.extend(read(file, |lines| items(&knowledge, lines))?.items);
+        }
+        Ok(selection)
+    };
+    let statements = read_all(&arguments.files)?;
+    let editors = read_all(&arguments.editors)?;
+    let labels = match &arguments.open {
+        Some(labels) => read(labels, |lines| labelled(&knowledge, &statements, lines))?,
         None => Vec::new(),
     };
-    let firsts: Vec<_> = open.iter().map(|situation| situation.with_first(&knowledge)).collect();
-    let mut statements = selection.items;
-    statements.extend(open.into_iter().map(|situation| situation.selected));
-    let calibration = calibrate(&knowledge, &statements, &firsts)
-        .map_err(|error| Failure::new(WRONG_INPUT, error))?;
+    let evidence =
+        Evidence { statements: &statements.items, labels: &labels, editors: &editors.items };
+    let calibration =
+        calibrate(&knowledge, evidence).map_err(|error| Failure::new(WRONG_INPUT, error))?;
     if arguments.json {
         print_json(&calibration)?;
+    } else if arguments.report {
+        print(&markdown(&knowledge, &calibration))?;
     } else {
         print(&readable(&calibration))?;
     }
@@ -79,18 +95,55 @@ pub fn run(arguments: &Calibrate) -> Result<u8, Failure> {
     Ok(OK)
 }
 
+/// The rows of the two kinds of statements: a title, and the agreement.
+fn rows(calibration: &Calibration) -> Vec<(String, Agreement)> {
+    let kinds = [("statements", calibration.statements), ("labels of experts", calibration.labels)];
+    let rows = kinds.into_iter().filter(|(_, kind)| kind.fitted.profile.items > 0);
+    rows.flat_map(|(name, Comparison { expert, fitted, cross_validated })| {
+        [
+            (format!("{name}, with the expert weights"), expert),
+            (format!("{name}, with the calibrated weights"), fitted),
+            (format!("{name}, on sites that were left out"), cross_validated),
+        ]
+    })
+    .collect()
+}
+
+fn markdown(knowledge: &Knowledge, calibration: &Calibration) -> String {
+    let mut text = format!(
+        "Knowledge {}. {DIVISIONS} divisions of the sites into {PARTS} parts.\n\n| | from answers | from plain English |\n|---|---|---|\n",
+        knowledge.version
+    );
+    for (title, Agreement { profile, text: plain }) in rows(calibration) {
+        let _ = writeln!(text, "| {title} | {profile} | {plain} |");
+    }
+    text.push_str("\nOn sites that were left out, by the cost of moving weights (`strength`):\n\n| strength | statements | from plain English | labels of experts | from plain English | estimate |\n|---:|---|---|---|---|---:|\n");
+    for Strength { strength, statements, labels, estimate } in &calibration.strengths {
+        let chosen =
+            if strength.total_cmp(&calibration.strength).is_eq() { " (chosen)" } else { "" };
+        let _ = writeln!(
+            text,
+            "| {strength}{chosen} | {} | {} | {} | {} | {:.1} % |",
+            statements.profile,
+            statements.text,
+            labels.profile,
+            labels.text,
+            100.0 * estimate
+        );
+    }
+    let moved = calibration.weights.iter().filter(|weight| weight.has_moved()).count();
+    let _ = writeln!(
+        text,
+        "\n{moved} of {} weights differ from the expert weights.",
+        calibration.weights.len()
+    );
+    text
+}
+
 fn readable(calibration: &Calibration) -> String {
     let mut text = String::new();
-    let Calibration { expert, fitted, cross_validated, cross_validated_open, pull, weights } =
-        calibration;
-    for (title, agreement) in [
-        ("with the expert weights", expert),
-        ("with the calibrated weights", fitted),
-        ("on sites that were left out", cross_validated),
-        ("on sites that were left out, labels of experts", cross_validated_open),
-    ] {
-        let Agreement { profile, text: plain } = *agreement;
-        let _ = write!(text, "Agreement {title}: {profile}");
+    for (title, Agreement { profile, text: plain }) in rows(calibration) {
+        let _ = write!(text, "{title}: {profile}");
         let _ = if plain.items == 0 {
             writeln!(text)
         } else {
@@ -98,11 +151,11 @@ fn readable(calibration: &Calibration) -> String {
         };
     }
     let _ =
-        writeln!(text, "Cost of changing a weight by 100 %, by cross-validation: {pull} points\n");
+        writeln!(text, "Cost of moving weights, by cross-validation: {}\n", calibration.strength);
     let mut table = Table::new();
     table.load_style(presets::UTF8_HORIZONTAL_ONLY);
     table.set_header(["Answer", "Criterion", "Expert weight", "Calibrated"]);
-    for weight in weights.iter().filter(|weight| weight.has_moved()) {
+    for weight in calibration.weights.iter().filter(|weight| weight.has_moved()) {
         let right = |number: f64| Cell::new(number).set_alignment(CellAlignment::Right);
         let answer = weight.answer.as_deref().unwrap_or("before any answer");
         table.add_row([

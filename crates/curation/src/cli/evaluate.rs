@@ -23,8 +23,8 @@ use crate::evaluate::texts::evaluate_texts;
 
 /// Measure how well recommendations agree with published advice
 ///
-/// Each line of FILE is a statement: a JSON object with the keys id, compared, recommended, profile, and
-/// optionally against and domain (the web site). --text and --report also need `scenario_text`. The key
+/// Each line of FILE is a statement: a JSON object with the keys id, recommended, profile, and
+/// optionally compared (all frameworks by default), against and domain (the web site). --text and --report also need `scenario_text`. The key
 /// profile has the answers that describe the project. framewise ranks the frameworks in compared. The
 /// statement agrees if the framework that comes first is in recommended and not in against.
 /// Exit code 0: measured; 1: the agreement is lower than --at-least, or the knowledge has faults; 2: a line
@@ -64,9 +64,9 @@ pub struct Evaluate {
     #[arg(long)]
     json: bool,
     /// Print a full report as Markdown: with --open, the confidence over both kinds of statements and the number
-    /// of questions until a recommendation is final; otherwise the agreement with the answers in `profile`, with the text in
-    /// `scenario_text` and in a cross-validation; the agreement at each level of confidence; and the number
-    /// of questions until a recommendation is final
+    /// of questions until a recommendation is final; otherwise the agreement with the answers in `profile` and with the text in
+    /// `scenario_text`; the agreement at each level of confidence; and the number of questions until a recommendation
+    /// is final
     #[arg(long, conflicts_with_all = ["text", "disagreements", "at_least", "json"])]
     report: bool,
     /// Measure how well texts are understood, instead of the agreement. Each line of FILE is a sentence (keys

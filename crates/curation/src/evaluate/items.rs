@@ -20,7 +20,8 @@ pub struct Item {
     /// The site that it stands on; statements of one site are not independent of one another.
     #[serde(default)]
     pub domain: String,
-    /// The frameworks among which the page chooses.
+    /// The frameworks among which the page chooses; all if there are none.
+    #[serde(default)]
     pub compared: Vec<String>,
     /// The frameworks that the author recommends. If there are several, each of them agrees.
     pub recommended: Vec<String>,
@@ -113,7 +114,10 @@ impl Selection {
             self.left_out_reason += 1;
             return Ok(());
         }
-        let (compared, complete) = known(knowledge, &item.compared);
+        let (compared, complete) = match item.compared.as_slice() {
+            [] => ((0..knowledge.frameworks.len()).collect(), true),
+            names => known(knowledge, names),
+        };
         let (recommended, _) = known(knowledge, &item.recommended);
         if compared.len() < 2 || recommended.is_empty() {
             self.left_out_catalogue += 1;

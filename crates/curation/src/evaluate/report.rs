@@ -11,7 +11,6 @@ use super::confidence::{Group, Reliability, reliability};
 use super::interview::{interview_lengths, interviews};
 use super::items::{Selected, Selection, Unusable, items};
 use super::open::Labelled;
-use crate::calibrate::{Agreement, FOLDS, calibrate};
 
 /// The report on a file in JSON Lines form.
 ///
@@ -22,8 +21,6 @@ pub fn markdown(knowledge: &Knowledge, lines: &str) -> Result<String, Vec<Unusab
     let selection = items(knowledge, lines)?;
     let profile = evaluate(knowledge, lines, Form::Profile)?;
     let texts = evaluate(knowledge, lines, Form::Text)?;
-    let calibration =
-        calibrate(knowledge, &selection.items, &[]).map_err(|e| whole(e.to_string()))?;
     let statements: Vec<&Selected> = selection.items.iter().collect();
     let reliability = reliability(knowledge, &statements, DEFAULT_SPREAD)
         .map_err(|error| whole(error.to_string()))?;
@@ -32,16 +29,8 @@ pub fn markdown(knowledge: &Knowledge, lines: &str) -> Result<String, Vec<Unusab
     let mut text = format!("Knowledge {}, {} statements", knowledge.version, selection.items.len());
     let _ =
         writeln!(text, ", {} left out.\n", profile.left_out_reason + profile.left_out_catalogue);
-    let _ =
-        writeln!(text, "### Agreement\n\n| | from answers | from plain English |\n|---|---|---|");
-    let mut row = |title: &str, agreement: Agreement| {
-        let _ = writeln!(text, "| {title} | {} | {} |", agreement.profile, agreement.text);
-    };
-    row("as it is", Agreement { profile: profile.complete, text: texts.complete });
-    row("expert weights, before calibration", calibration.expert);
-    row("calibrated on these statements", calibration.fitted);
-    let title = format!("cross-validated by site, {FOLDS} parts");
-    row(&title, calibration.cross_validated);
+    let _ = writeln!(text, "### Agreement\n\n| from answers | from plain English |\n|---|---|");
+    let _ = writeln!(text, "| {} | {} |", profile.complete, texts.complete);
     if let Some(understanding) = &texts.understanding {
         let _ = writeln!(
             text,

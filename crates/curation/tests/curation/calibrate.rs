@@ -37,11 +37,7 @@ fn with_statements() -> TempDir {
     folder
 }
 
-fn numbers(calibration: &Value, member: &str) -> (u64, u64) {
-    let tally = match &calibration[member]["profile"] {
-        Value::Null => &calibration[member],
-        profile => profile,
-    };
+fn numbers(tally: &Value) -> (u64, u64) {
     (tally["agree"].as_u64().unwrap(), tally["items"].as_u64().unwrap())
 }
 
@@ -50,11 +46,12 @@ fn calibrated_weights_agree_with_at_least_as_many_statements() {
     let folder = with_statements();
     let calibrate = ["calibrate", CONTRARY, SITUATIONS, "--json", "--knowledge", "."];
     let found: Value = serde_json::from_str(&out(folder.path(), &calibrate)).unwrap();
-    let (expert, items) = numbers(&found, "expert");
-    let (fitted, _) = numbers(&found, "fitted");
+    let agreement = |member: &str| numbers(&found["statements"][member]["profile"]);
+    let (expert, items) = agreement("expert");
+    let (fitted, _) = agreement("fitted");
     assert_eq!(items, 18);
     assert!(expert < fitted, "{expert} of {items} before, {fitted} after");
-    assert_eq!(numbers(&found, "cross_validated").1, items, "every statement is evaluated once");
+    assert_eq!(agreement("cross_validated").1, 3 * items, "each statement is left out three times");
     for weight in found["weights"].as_array().unwrap() {
         let calibrated = weight["calibrated"].as_f64().unwrap();
         let steps = calibrated / 0.05;
@@ -77,9 +74,12 @@ fn what_is_written_is_what_was_found_and_nothing_else_changes() {
     let agreement = |file: &str| {
         let report = out(folder, &["evaluate", file, "--json", "--knowledge", "."]);
         let report: Value = serde_json::from_str(&report).unwrap();
-        numbers(&report, "complete").0
+        numbers(&report["complete"]).0
     };
-    assert_eq!(agreement(CONTRARY) + agreement(SITUATIONS), numbers(&found, "fitted").0);
+    assert_eq!(
+        agreement(CONTRARY) + agreement(SITUATIONS),
+        numbers(&found["statements"]["fitted"]["profile"]).0
+    );
     // Weights start from the expert weights, so calibrating again changes nothing.
     assert_eq!(calibrate(), found);
     assert_eq!(fs::read_to_string(folder.join("questions.toml")).unwrap(), written);
@@ -91,6 +91,33 @@ fn what_is_written_is_what_was_found_and_nothing_else_changes() {
         words.map(str::to_owned).collect()
     };
     assert_eq!(without_weights(&before), without_weights(&written));
+}
+
+#[test]
+fn situations_of_the_editors_decide_the_weights_and_are_no_part_of_the_agreement() {
+    let folder = with_statements();
+    // In the other file, Litestar is chosen in this situation.
+    let editors =
+        r#"{"id": "e", "recommended": ["fastapi"], "profile": {"project_type": "rest_api"}}"#;
+    fs::write(folder.path().join("editors.jsonl"), [editors; 9].join("\n")).unwrap();
+    let calibrate = |more: &[&str]| {
+        let arguments = ["calibrate", CONTRARY, "--json", "--knowledge", "."];
+        let found = out(folder.path(), &[&arguments, more].concat());
+        serde_json::from_str::<Value>(&found).unwrap()
+    };
+    let (alone, with) = (calibrate(&[]), calibrate(&["--editors", "editors.jsonl"]));
+    let items = |found: &Value| numbers(&found["statements"]["fitted"]["profile"]).1;
+    assert_eq!([items(&alone), items(&with)], [3, 3]);
+    assert_ne!(alone["weights"], with["weights"]);
+    let report = out(
+        folder.path(),
+        &["calibrate", CONTRARY, "--report", "--editors", "editors.jsonl", "--write", "."],
+    );
+    assert!(report.contains("| statements, on sites that were left out |"), "{report}");
+    let evaluated =
+        out(folder.path(), &["evaluate", "editors.jsonl", "--json", "--knowledge", "."]);
+    let evaluated: Value = serde_json::from_str(&evaluated).unwrap();
+    assert_eq!(numbers(&evaluated["complete"]), (9, 9), "all frameworks are compared");
 }
 
 #[test]

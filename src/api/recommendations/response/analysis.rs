@@ -5,9 +5,9 @@ use framewise_model::decision::summary::{Certainty, summary};
 use framewise_model::decision::{Decision, decide};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::request::{self, Detail, Parsed, Refusal, query_string};
-use framewise_model::sensitivity::acceptability::{Sampling, Spread};
+use framewise_model::sensitivity::acceptability::Spread;
 use framewise_model::sensitivity::certificate::{Certificate, certificate, settled};
-use framewise_model::sensitivity::next_question::{DRAWS, gains};
+use framewise_model::sensitivity::next_question::best_question;
 
 use super::confidence::{self, NextQuestionView};
 use crate::config::PublicUrl;
@@ -77,14 +77,10 @@ impl<'k, 'p> Analysis<'k, 'p> {
     pub fn next_question(&self, skipped: &[usize]) -> Option<NextQuestionView<'k>> {
         let questions = self.can_change.iter().copied();
         let questions: Vec<usize> = questions.filter(|found| !skipped.contains(found)).collect();
-        if questions.is_empty() {
-            return None;
-        }
-        let request = &self.parsed.request;
-        let sampling = Sampling { draws: DRAWS, ..self.parsed.sampling };
-        let gains = gains(self.knowledge, request, &questions, &self.frameworks, sampling);
-        let best = gains.first().filter(|next| next.gain > 0.0);
-        best.map(|next| confidence::next(self.knowledge, *next))
+        let Parsed { request, sampling, .. } = self.parsed;
+        let best =
+            best_question(self.knowledge, request, &questions, &self.frameworks, sampling.spread);
+        best.filter(|next| next.gain > 0.0).map(|next| confidence::next(self.knowledge, next))
     }
 
     /// The address of the same request.
