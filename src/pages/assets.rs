@@ -83,7 +83,7 @@ pub fn address(name: &str) -> String {
 }
 
 /// The element that loads a script. The browser paints nothing before it has run, so that what it shows or hides at the
-/// start moves nothing. It stands before the style sheet: after it, Chromium measures the page without its style.
+/// start moves nothing. It stands before the style sheet, so that both load at the same time.
 #[must_use]
 pub fn script(site: &Site, name: &str) -> Markup {
     html! { script type="module" blocking="render" src=(site.file(&address(name))) {} }
