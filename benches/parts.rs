@@ -15,11 +15,11 @@ use framewise::embedded;
 use framewise_model::decision::decide;
 use framewise_model::knowledge::{Knowledge, load};
 use framewise_model::request::{Parsed, parse};
-use framewise_model::sensitivity::acceptability::{Sampling, acceptability, prepare};
+use framewise_model::sensitivity::acceptability::{acceptability, prepare};
 use framewise_model::sensitivity::certificate::certificate;
 use framewise_model::sensitivity::flips::flips;
 use framewise_model::sensitivity::methods::agreement;
-use framewise_model::sensitivity::next_question::{DRAWS, gains};
+use framewise_model::sensitivity::next_question::best_question;
 use framewise_model::sensitivity::stability::stability;
 use serde_json::{Map, Value, json};
 
@@ -133,11 +133,8 @@ fn round(knowledge: &Knowledge, body: &str) -> [f64; PARTS.len()] {
         timed(|| acceptability(knowledge, &decision.weights, &frameworks, parsed.sampling));
     let (certificate, proving) = timed(|| certificate(knowledge, request, &decision));
     let asked = &certificate.can_change;
-    let few = Sampling { draws: DRAWS, ..parsed.sampling };
-    let (_, asking) = timed(|| {
-        let wanted = !asked.is_empty();
-        wanted.then(|| gains(knowledge, request, asked, &frameworks, few))
-    });
+    let spread = parsed.sampling.spread;
+    let (_, asking) = timed(|| best_question(knowledge, request, asked, &frameworks, spread));
     let (_, flipping) = timed(|| flips(knowledge, request, &decision));
     let (_, varying) = timed(|| stability(knowledge, &decision));
     let (_, comparing) = timed(|| agreement(knowledge, &decision));

@@ -6,14 +6,12 @@ use std::sync::LazyLock;
 use framewise_model::knowledge::checked::Checked;
 use framewise_model::knowledge::releases::history::{History, LazyHistory};
 use framewise_model::knowledge::{Files, Knowledge};
-use rust_embed::RustEmbed;
+use include_dir::{Dir, include_dir};
 
 /// The files as JSON, with their digest; `build.rs` makes it.
 const CHECKED: &str = include_str!(concat!(env!("OUT_DIR"), "/knowledge.json"));
 
-#[derive(RustEmbed)]
-#[folder = "knowledge/"]
-struct Embedded;
+static KNOWLEDGE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/knowledge");
 
 /// The files of this knowledge.
 #[must_use]
@@ -42,9 +40,17 @@ fn has_extension(path: &str, wanted: &str) -> bool {
 }
 
 fn files(wanted: impl Fn(&str) -> bool) -> Files {
-    Embedded::iter()
-        .filter(|path| wanted(path))
-        .filter_map(|path| Some((path.to_string(), Embedded::get(&path)?.data.into_owned())))
+    let mut folders = vec![&KNOWLEDGE];
+    let mut files = Vec::new();
+    while let Some(folder) = folders.pop() {
+        folders.extend(folder.dirs());
+        files.extend(folder.files());
+    }
+    files
+        .into_iter()
+        .filter_map(|file| Some((file.path().to_str()?, file)))
+        .filter(|(path, _)| wanted(path))
+        .map(|(path, file)| (path.to_owned(), file.contents().to_vec()))
         .collect()
 }
 

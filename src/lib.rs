@@ -24,3 +24,5 @@ pub mod pages;
 pub mod service_manager;
 /// The log.
 pub mod telemetry;
+/// What people read, in several languages.
+pub mod texts;

@@ -13,6 +13,12 @@ document.addEventListener("framewise:result", ({ detail }) => {
   statement.textContent = JSON.stringify({ actor, ...detail.statement }, null, 2);
 });
 
+document.addEventListener("framewise:counted", ({ detail }) => {
+  document.getElementById("counted").textContent = detail.counted
+    ? "Your answers were counted for the course."
+    : `Your answers were not counted for the course (${detail.reason}).`;
+});
+
 document.addEventListener("framewise:error", ({ detail }) => {
   said.textContent = `The advisor reports a problem: ${detail.reason}.`;
 });

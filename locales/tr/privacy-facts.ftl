@@ -78,6 +78,7 @@ sentence-until-it-is-deleted-or-its-chosen-time-ends-at-most-n-weeks = silinene 
 sentence-sha-n-of-the-token-that-adds-answers = yanıt ekleyen anahtarın SHA-{ $n1 } özeti
 sentence-sha-n-of-the-token-that-reads = okuyan anahtarın SHA-{ $n1 } özeti
 sentence-the-day-on-which-the-cohort-is-deleted = grubun silineceği gün
+sentence-the-number-of-expected-participants-which-limits-the-answers = beklenen katılımcı sayısı; bir istemcinin bir gündeki yanıtlarını sınırlar
 sentence-whether-no-more-answers-are-added = artık yanıt eklenip eklenmediği
 sentence-the-number-of-answers-in-the-figures-that-are-shown = gösterilen sayılardaki yanıt sayısı
 sentence-the-figures-that-are-shown-rounded-and-suppressed-null-befor = gösterilen sayılar, yuvarlanmış ve küçük değerleri gizlenmiş; ilkinden önce null

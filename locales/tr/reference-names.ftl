@@ -30,6 +30,8 @@ capability-dependency_injection = Bağımlılık enjeksiyonu
 capability-cli_scaffolding = Proje üreteci
 capability-caching = Önbellek
 capability-lightweight_footprint = Küçük kurulum
+    .good = az yer kaplıyor
+    .poor = daha çok yer kaplıyor
 
 fact-package = Paket
 fact-license = Lisans

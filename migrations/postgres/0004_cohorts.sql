@@ -19,6 +19,11 @@ create table cohorts (
     ends_on text collate "C"
         constraint cohorts_ends_on_present not null
         constraint cohorts_ends_on_shape check (ends_on ~ '^[0-9]{4}-[0-1][0-9]-[0-3][0-9]$'),
+    -- How many answers of one client count in a day. The creator sets it to the number of expected participants, because
+    -- a class can have one address.
+    participants bigint
+        constraint cohorts_participants_present not null
+        constraint cohorts_participants_range check (participants between 1 and 1000),
     -- Whether no more answers are added.
     closed boolean
         constraint cohorts_closed_present not null,

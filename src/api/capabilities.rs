@@ -31,7 +31,7 @@ pub async fn list_capabilities(
     state: Data<State>,
     _: NoQuery,
 ) -> Result<HttpResponse, Problem> {
-    state.respond(&request, request.path(), capabilities)
+    state.respond_translated(&request, request.path(), capabilities)
 }
 
 /// A capability.

@@ -34,7 +34,7 @@ pub async fn get_context(
     state: Data<State>,
     _: NoQuery,
 ) -> Result<HttpResponse, Problem> {
-    state.respond(&request, request.path(), context)
+    state.respond_translated(&request, request.path(), context)
 }
 
 /// What counts besides the answers.

@@ -32,7 +32,7 @@ pub async fn list_criteria(
     state: Data<State>,
     _: NoQuery,
 ) -> Result<HttpResponse, Problem> {
-    state.respond(&request, request.path(), criteria)
+    state.respond_translated(&request, request.path(), criteria)
 }
 
 /// A criterion.

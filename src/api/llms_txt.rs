@@ -21,6 +21,7 @@ use crate::http::responses::{PlainProblems, Text};
 use crate::http::route_table::{Operation, RouteTable};
 use crate::mcp::http::PATH as MCP;
 use crate::mcp::server::INSTRUCTIONS;
+use crate::texts::language::Language;
 
 /// Where the description of all operations is.
 const DESCRIPTION: &str = "/openapi.json";
@@ -46,7 +47,8 @@ pub async fn get_llms_txt(
     _: NoQuery,
 ) -> Result<HttpResponse, Problem> {
     state.respond_with(&request, request.path(), || {
-        Ok(Representation::new(TEXT, llms_txt(state.knowledge(), &routes, state.public_url())))
+        let text = llms_txt(state.knowledge(), &routes, state.public_url());
+        Ok(Representation::new(TEXT, text).in_language(Language::English))
     })
 }
 

@@ -7,6 +7,9 @@ use std::fmt::Write as _;
 
 use framewise_model::knowledge::Knowledge;
 
+use crate::texts::catalogue::Texts;
+use crate::texts::language::Language;
+
 /// Escapes a text for Markdown: nothing in it becomes emphasis, a link, HTML, an entity, a table cell or a new
 /// line.
 pub(super) fn escaped(text: &str) -> String {
@@ -42,20 +45,19 @@ impl<'k> Footnotes<'k> {
         format!("[^{number}]")
     }
 
-    /// The footnotes, for the end of the document.
-    pub fn render(&self, knowledge: &Knowledge) -> String {
+    /// The footnotes in this language, for the end of the document.
+    pub fn render(&self, knowledge: &Knowledge, language: Language) -> String {
         let mut text = String::new();
         for (index, id) in self.order.iter().enumerate() {
             if let Some(source) = knowledge.sources.iter().find(|source| source.id == *id) {
-                let _ = writeln!(
-                    text,
-                    "[^{}]: {}, {}. <{}>, read on {}.",
-                    index + 1,
-                    escaped(&source.publisher),
-                    escaped(&source.title),
-                    source.url,
-                    source.accessed
-                );
+                let values = [
+                    ("publisher", escaped(&source.publisher).into()),
+                    ("title", escaped(&source.title).into()),
+                    ("url", source.url.as_str().into()),
+                    ("day", source.accessed.to_string().into()),
+                ];
+                let note = Texts::of(language).with("comparison-note", &values);
+                let _ = writeln!(text, "[^{}]: {note}", index + 1);
             }
         }
         text

@@ -12,6 +12,7 @@ use utoipa::ToSchema;
 use crate::api::collection::Collection;
 use crate::api::openapi::example::Example;
 use crate::api::state::State;
+use crate::http::details::Detail;
 use crate::http::extract::Query;
 use crate::http::problem::Problem;
 use crate::http::responses::ReadProblems;
@@ -40,13 +41,14 @@ pub async fn list_questions(
 ) -> Result<HttpResponse, Problem> {
     let query = query.only(&["include"])?;
     match query.get("include") {
-        None => state.respond(&request, request.path(), |knowledge| questions(knowledge, false)),
+        None => state
+            .respond_translated(&request, request.path(), |knowledge| questions(knowledge, false)),
         Some(EFFECTS) => {
             let key = format!("{}?include={EFFECTS}", request.path());
-            state.respond(&request, &key, |knowledge| questions(knowledge, true))
+            state.respond_translated(&request, &key, |knowledge| questions(knowledge, true))
         }
         Some(other) => {
-            let detail = format!("{} cannot be included", excerpt(other));
+            let detail = Detail::Include { given: &excerpt(other) }.to_message();
             let fault = Fault::at(&["include"], detail).with_allowed(other, [EFFECTS]);
             Err(Problem::invalid(vec![fault]))
         }

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use actix_web::{HttpRequest, HttpResponse};
 use framewise_model::knowledge::Knowledge;
-use framewise_model::request::Language;
+use framewise_model::request;
 use framewise_model::sensitivity::acceptability;
 use framewise_model::text::Lexicon;
 use framewise_storage::privacy::StoringPolicy;
@@ -13,6 +13,7 @@ use framewise_storage::records::Records;
 use serde::Serialize;
 
 use super::openapi::document::Document;
+use super::privacy::facts::Practice;
 use super::response_cache::ResponseCache;
 use crate::config::{EmbedOrigins, PublicUrl, SecurityContact};
 use crate::http::admission::reception::Reception;
@@ -21,11 +22,15 @@ use crate::http::lazy_response::LazyResponse;
 use crate::http::negotiate::{self, JSON};
 use crate::http::problem::Problem;
 use crate::maintenance::Warnings;
+use crate::texts::catalogue::Texts;
+use crate::texts::knowledge::translated;
+use crate::texts::language::Language;
 
 /// The state that handlers share. A part of it belongs to the knowledge, the rest to the service.
 #[derive(Debug)]
 pub struct State {
     knowledge: Knowledge,
+    turkish: OnceLock<Knowledge>,
     lexicon: OnceLock<Lexicon>,
     policy: StoringPolicy,
     records: Option<Arc<Records>>,
@@ -35,6 +40,7 @@ pub struct State {
     public_url: PublicUrl,
     security_contact: Option<SecurityContact>,
     embed_origins: EmbedOrigins,
+    traces: bool,
     audit: LazyResponse,
     full_knowledge: LazyResponse,
     stopping: Arc<AtomicBool>,
@@ -55,6 +61,7 @@ impl State {
     ) -> Self {
         Self {
             knowledge,
+            turkish: OnceLock::new(),
             lexicon: OnceLock::new(),
             policy: StoringPolicy { enabled: records.is_some(), by_default: store_by_default },
             records: records.map(Arc::new),
@@ -64,6 +71,7 @@ impl State {
             public_url: PublicUrl::default(),
             security_contact: None,
             embed_origins: EmbedOrigins::default(),
+            traces: false,
             audit: LazyResponse::default(),
             full_knowledge: LazyResponse::default(),
             stopping: Arc::default(),
@@ -76,6 +84,7 @@ impl State {
     pub fn with_knowledge(&self, knowledge: Knowledge) -> Self {
         Self {
             knowledge,
+            turkish: OnceLock::new(),
             lexicon: OnceLock::new(),
             document: self.document.to_unrendered(),
             cache: self.cache.to_empty(),
@@ -87,6 +96,7 @@ impl State {
             public_url: self.public_url.clone(),
             security_contact: self.security_contact.clone(),
             embed_origins: self.embed_origins.clone(),
+            traces: self.traces,
             stopping: Arc::clone(&self.stopping),
             warnings: self.warnings.clone(),
         }
@@ -122,6 +132,12 @@ impl State {
         &self.embed_origins
     }
 
+    /// The same for a service that sends traces of requests to a collector, or does not.
+    #[must_use]
+    pub fn with_traces(self, traces: bool) -> Self {
+        Self { traces, ..self }
+    }
+
     /// The base of all links.
     #[must_use]
     pub fn public_url(&self) -> &PublicUrl {
@@ -140,16 +156,35 @@ impl State {
         &self.knowledge
     }
 
+    /// The knowledge in use with its texts in this language. The first request for another language than English
+    /// prepares it, which takes some milliseconds.
+    #[must_use]
+    pub fn knowledge_in(&self, language: Language) -> &Knowledge {
+        match language {
+            Language::English => &self.knowledge,
+            Language::Turkish => self
+                .turkish
+                .get_or_init(|| translated(&self.knowledge, Texts::of(Language::Turkish))),
+        }
+    }
+
     /// The names and the lexicon for parsing requests.
     #[must_use]
-    pub fn language(&self) -> Language<'_> {
-        Language::new(&self.knowledge, &self.lexicon)
+    pub fn language(&self) -> request::Language<'_> {
+        request::Language::new(&self.knowledge, &self.lexicon)
     }
 
     /// Whether queries are stored.
     #[must_use]
     pub fn policy(&self) -> StoringPolicy {
         self.policy
+    }
+
+    /// What the service does with queries.
+    #[must_use]
+    pub fn practice(&self) -> Practice {
+        let periods = self.records().map(Records::periods).unwrap_or_default();
+        Practice { policy: self.policy, periods, traces: self.traces }
     }
 
     /// The stored queries; `None` if storing is switched off.
@@ -176,7 +211,26 @@ impl State {
         &self.reception
     }
 
-    /// Responds with a resource as JSON; it is rendered unless it is cached under `key`.
+    /// Responds with a resource as JSON in the language of the request; it is rendered unless it is cached under
+    /// `key` in this language.
+    ///
+    /// # Errors
+    /// A problem if the caller does not accept JSON.
+    pub fn respond_translated<'s, T: Serialize>(
+        &'s self,
+        request: &HttpRequest,
+        key: &str,
+        resource: impl FnOnce(&'s Knowledge) -> T,
+    ) -> Result<HttpResponse, Problem> {
+        negotiate::choose(request, &[JSON])?;
+        let language = Language::of(request.query_string(), request);
+        self.respond_with(request, &language.cache_key(key), || {
+            let resource = resource(self.knowledge_in(language));
+            Ok(Representation::json(&resource)?.translated(language))
+        })
+    }
+
+    /// Responds with a resource as JSON in English; it is rendered unless it is cached under `key`.
     ///
     /// # Errors
     /// A problem if the caller does not accept JSON.

@@ -17,11 +17,15 @@ use super::load::load_knowledge;
 use super::reload::{Hangups, reload_on_hangup};
 use super::service_settings::{opened, periods, resolve};
 use crate::api::routes;
-use crate::app::{App, Ended, Listeners, Options, Parts};
+use crate::app::listeners::Listeners;
+use crate::app::options::Options;
+use crate::app::stop::Ended;
+use crate::app::{App, Parts};
 use crate::config::{Settings, SettingsArgs};
 use crate::maintenance::{self, Jobs, vocabulary};
 use crate::service_manager::inherited::Inherited;
 use crate::service_manager::{notify, watchdog};
+use crate::telemetry::traces::Traces;
 use crate::{metrics, telemetry};
 
 /// Time limit for storing the queries in the queue when the service stops.
@@ -74,6 +78,7 @@ pub fn run(arguments: Serve) -> Result<u8, Failure> {
     let inherited = Inherited::take().map_err(|error| Failure::new(UNAVAILABLE, error))?;
     telemetry::init(&settings.log, settings.log_format)
         .map_err(|error| Failure::new(WRONG_INPUT, error))?;
+    let traces = Traces::from_environment().map_err(|error| Failure::new(WRONG_INPUT, error))?;
     if SystemTime::now() < SystemTime::UNIX_EPOCH {
         // The `Date` of a response cannot be written then.
         let message = "the clock of this machine shows a date before 1970: set it and start again";
@@ -83,10 +88,12 @@ pub fn run(arguments: Serve) -> Result<u8, Failure> {
         .enable_all()
         .build()
         .map_err(|error| Failure::new(UNAVAILABLE, error))?;
-    let ended = runtime.block_on(serve(&settings, inherited, storage))?;
+    let ended = runtime.block_on(serve(&settings, inherited, storage, traces.clone()))?;
     if ended == Ended::AtOnce {
         // Does not wait for work on other threads.
         runtime.shutdown_background();
+    } else if let Some(traces) = traces {
+        traces.stop();
     }
     Ok(OK)
 }
@@ -95,6 +102,7 @@ async fn serve(
     settings: &Settings,
     inherited: Inherited,
     storage: Option<Arc<dyn Storage>>,
+    traces: Option<Traces>,
 ) -> Result<Ended, Failure> {
     // First: without it, the signal would end the process.
     let hangups = Hangups::receive().map_err(|error| Failure::new(UNAVAILABLE, error))?;
@@ -113,6 +121,7 @@ async fn serve(
         records,
         store_by_default: settings.store_by_default,
         cache_bytes: u64::from(settings.answer_cache_mib) * 1024 * 1024,
+        traces,
         more_routes: routes::no_routes,
     };
     let app =

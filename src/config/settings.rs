@@ -81,8 +81,8 @@ pub struct SettingsArgs {
     /// Size of the database in mebibytes from which on no query is stored; 0 for no limit
     #[arg(long, env = "FRAMEWISE_DATABASE_QUOTA_MIB", value_name = "NUMBER")]
     pub database_quota_mib: Option<u32>,
-    /// Maximum number of queries of one client address that are stored in a day, and of its answers that count for one
-    /// cohort; 0 for no limit
+    /// Maximum number of queries of one client address that are stored in a day; 0 for no limit, neither for queries nor
+    /// for answers that count for a cohort
     #[arg(long, env = "FRAMEWISE_CLIENT_QUOTA", value_name = "NUMBER")]
     pub client_quota: Option<u16>,
     /// Days (7 to 35) from the Monday of its week until a receipt expires; with it a caller can erase a query
@@ -255,7 +255,7 @@ impl From<SettingsArgs> for Settings {
             client_quota: given.client_quota.unwrap_or(CLIENT_QUOTA),
             receipt_days: given.receipt_days.unwrap_or(Bounded(30)),
             retention_days: given.retention_days.unwrap_or(Bounded(90)),
-            answer_cache_mib: given.answer_cache_mib.unwrap_or(32),
+            answer_cache_mib: given.answer_cache_mib.unwrap_or(16),
             shutdown_grace_seconds: given.shutdown_grace_seconds.unwrap_or(1),
             log: given.log.unwrap_or_else(|| "info".to_owned()),
             log_format: given.log_format.unwrap_or_default(),

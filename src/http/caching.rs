@@ -7,8 +7,8 @@ use std::sync::{Arc, OnceLock};
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
-    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ContentEncoding, ETAG, HeaderMap, HeaderName,
-    HeaderValue, IF_NONE_MATCH, VARY,
+    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, ContentEncoding, ETAG,
+    HeaderMap, HeaderName, HeaderValue, IF_NONE_MATCH, VARY,
 };
 use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
@@ -19,6 +19,7 @@ use sha2::{Digest, Sha256};
 use super::compression::{self, LEAST_BYTES};
 use super::negotiate;
 use super::problem::Problem;
+use crate::texts::language::Language;
 
 /// Fresh for five minutes; for one more day a cache may send it while it fetches a new one.
 const PUBLIC: HeaderValue =
@@ -77,6 +78,8 @@ struct Parts {
     etag: HeaderValue,
     gzip_etag: HeaderValue,
     variation: Variation,
+    /// The language of its texts; `None` if it has no texts for people.
+    language: Option<Language>,
     headers: Vec<(HeaderName, HeaderValue)>,
 }
 
@@ -129,14 +132,14 @@ impl Representation {
         Self::with_body(content_type, &tag(gzip), body)
     }
 
-    /// `value` as JSON.
+    /// `value` as JSON, with texts in English.
     ///
     /// # Errors
     /// An internal error if it cannot be serialised.
     pub fn json(value: &impl Serialize) -> Result<Self, Problem> {
         let body = serde_json::to_vec(value).map_err(Problem::internal)?;
         // A boxed slice has no spare capacity.
-        Ok(Self::new(negotiate::JSON, body.into_boxed_slice()))
+        Ok(Self::new(negotiate::JSON, body.into_boxed_slice()).in_language(Language::English))
     }
 
     fn with_body(content_type: &'static str, tag: &str, body: Body) -> Self {
@@ -151,6 +154,7 @@ impl Representation {
             etag: etag(""),
             gzip_etag: etag("-gzip"),
             variation: Variation::None,
+            language: None,
             headers: Vec::new(),
             body,
         }))
@@ -159,7 +163,13 @@ impl Representation {
     /// The same with `Vary: Accept`, for a resource with several media types.
     #[must_use]
     pub fn varying_on_accept(self) -> Self {
-        self.varying_on(Variation::MediaType)
+        let variation = match self.0.variation {
+            Variation::None | Variation::MediaType => Variation::MediaType,
+            Variation::Language | Variation::MediaTypeAndLanguage => {
+                Variation::MediaTypeAndLanguage
+            }
+        };
+        self.varying_on(variation)
     }
 
     /// The same for a resource whose response depends on more of a request.
@@ -167,6 +177,25 @@ impl Representation {
     pub fn varying_on(mut self, variation: Variation) -> Self {
         Arc::make_mut(&mut self.0).variation = variation;
         self
+    }
+
+    /// The same with texts in this language, whatever the request asks for.
+    #[must_use]
+    pub fn in_language(mut self, language: Language) -> Self {
+        Arc::make_mut(&mut self.0).language = Some(language);
+        self
+    }
+
+    /// The same with texts in the language that the request asks for, which is this one.
+    #[must_use]
+    pub fn translated(self, language: Language) -> Self {
+        let variation = match self.0.variation {
+            Variation::None | Variation::Language => Variation::Language,
+            Variation::MediaType | Variation::MediaTypeAndLanguage => {
+                Variation::MediaTypeAndLanguage
+            }
+        };
+        self.varying_on(variation).in_language(language)
     }
 
     /// The same with one more header.
@@ -206,7 +235,7 @@ impl Representation {
     }
 
     fn respond_for(&self, request: &HttpRequest, freshness: HeaderValue) -> HttpResponse {
-        let Parts { body, content_type, variation, headers: more, .. } = &*self.0;
+        let Parts { body, content_type, variation, language, headers: more, .. } = &*self.0;
         let codings = body.codings();
         let coding = match codings {
             [only] => *only,
@@ -227,6 +256,9 @@ impl Representation {
         headers.insert(CACHE_CONTROL, freshness);
         if let Some(vary) = variation.header(codings.len() > 1) {
             headers.insert(VARY, vary);
+        }
+        if let Some(language) = language {
+            headers.insert(CONTENT_LANGUAGE, language.header());
         }
         for (name, value) in more {
             headers.insert(name.clone(), value.clone());
@@ -279,6 +311,15 @@ pub fn choose_coding(request: &HttpRequest, bytes: usize) -> ContentEncoding {
         return ContentEncoding::Identity;
     }
     compression::choose(request, &[ContentEncoding::Gzip, ContentEncoding::Identity])
+}
+
+/// The same response with texts in the language that the request asks for, which is this one.
+#[must_use]
+pub fn translated_once(mut response: HttpResponse, language: Language) -> HttpResponse {
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_LANGUAGE, language.header());
+    headers.append(VARY, HeaderValue::from_static("Accept-Language"));
+    response
 }
 
 /// A response with status 200 that no cache may store; `body` is in this coding.

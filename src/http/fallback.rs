@@ -5,6 +5,7 @@ use std::sync::Arc;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
+use super::details::Detail;
 use super::problem::Problem;
 use super::route_table::RouteTable;
 
@@ -25,11 +26,9 @@ pub async fn reject(
     let without_slash =
         path.strip_suffix('/').and_then(|path| request.resource_map().match_pattern(path));
     let detail = match (without_slash, routes.suggestion(path)) {
-        (Some(template), _) => {
-            format!("There is nothing at this address. {template} has no slash at the end.")
-        }
-        (None, Some(known)) => format!("There is nothing at this address. Was {known} meant?"),
-        (None, None) => "There is nothing at this address.".to_owned(),
+        (Some(path), _) => Detail::NoSlash { path: &path }.to_message(),
+        (None, Some(path)) => Detail::OtherPath { path }.to_message(),
+        (None, None) => Detail::Nothing {}.to_message(),
     };
     Err(Problem::not_found(detail))
 }

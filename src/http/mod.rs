@@ -8,6 +8,8 @@ pub mod caching;
 pub mod compression;
 /// Connections: how many there are and how long they wait.
 pub mod connections;
+/// What a problem says about its request.
+pub mod details;
 /// Extractors of bodies, paths and query strings.
 pub mod extract;
 /// The response where no route matches.

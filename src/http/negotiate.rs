@@ -3,6 +3,7 @@
 use actix_web::HttpRequest;
 use actix_web::http::header::{ACCEPT, Accept, Header as _, Quality};
 
+use super::details::Detail;
 use super::problem::Problem;
 use super::problem_types::ProblemType;
 
@@ -16,6 +17,8 @@ pub const YAML: &str = "application/yaml";
 pub const ATOM: &str = "application/atom+xml";
 /// Comma-separated values (RFC 4180).
 pub const CSV: &str = "text/csv";
+/// An image (PNG).
+pub const PNG: &str = "image/png";
 /// A vector image (SVG).
 pub const SVG: &str = "image/svg+xml";
 /// Markdown (RFC 7763).
@@ -39,7 +42,7 @@ pub fn choose(
     offered: &'static [&'static str],
 ) -> Result<&'static str, Problem> {
     accepted(request, offered).ok_or_else(|| {
-        let detail = format!("This address has the media types {}.", offered.join(", "));
+        let detail = Detail::MediaTypes { types: &offered.join(", ") }.to_message();
         Problem::new(ProblemType::NotAcceptable, detail)
     })
 }

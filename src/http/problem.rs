@@ -11,10 +11,14 @@ use actix_web::{HttpResponse, ResponseError};
 use framewise_model::fault::{Fault, Faults, excerpt};
 use framewise_model::json::{JsonError, JsonErrorKind};
 use framewise_model::suggest::nearest;
+use framewise_model::words::Message;
 
-use super::problem_body::Body;
+use super::details::Detail;
+use super::problem_body::{Body, ErrorItem};
 use super::problem_types::ProblemType;
 use crate::config::PublicUrl;
+use crate::texts::catalogue::Texts;
+use crate::texts::language::Language;
 
 /// Media type of problems.
 pub const MEDIA_TYPE: &str = "application/problem+json";
@@ -28,17 +32,18 @@ pub struct Problem(Box<Parts>);
 #[derive(Debug, Clone)]
 struct Parts {
     kind: ProblemType,
-    detail: String,
+    detail: Message,
     faults: Faults,
     headers: Vec<(HeaderName, HeaderValue)>,
     instance: Option<String>,
     public_url: PublicUrl,
+    language: Language,
     cause: Option<String>,
 }
 
 impl Problem {
     /// A problem of this type; `detail` describes this occurrence.
-    pub fn new(kind: ProblemType, detail: impl Into<String>) -> Self {
+    pub fn new(kind: ProblemType, detail: impl Into<Message>) -> Self {
         Self(Box::new(Parts {
             kind,
             detail: detail.into(),
@@ -46,6 +51,7 @@ impl Problem {
             headers: Vec::new(),
             instance: None,
             public_url: PublicUrl::default(),
+            language: Language::default(),
             cause: None,
         }))
     }
@@ -63,7 +69,7 @@ impl Problem {
     }
 
     /// No resource exists at this address.
-    pub fn not_found(detail: impl Into<String>) -> Self {
+    pub fn not_found(detail: impl Into<Message>) -> Self {
         Self::new(ProblemType::NotFound, detail)
     }
 
@@ -72,23 +78,25 @@ impl Problem {
     where
         I: IntoIterator<Item = &'a str>,
     {
-        let given_excerpt = excerpt(given);
-        Self::not_found(match nearest(given, known) {
-            Some(meant) => format!("There is no {noun} {given_excerpt}. Was {meant} meant?"),
-            None => format!("There is no {noun} {given_excerpt}."),
-        })
+        let meant = nearest(given, known);
+        let given = &excerpt(given);
+        let detail = match meant {
+            Some(meant) => Detail::Meant { noun, given, meant },
+            None => Detail::Unknown { noun, given },
+        };
+        Self::not_found(detail.to_message())
     }
 
     /// The address exists, but only for the methods in `allow`.
     #[must_use]
     pub fn method_not_allowed(allow: &[Method]) -> Self {
         let list = join_methods(allow);
-        Self::new(ProblemType::MethodNotAllowed, format!("This address supports {list}."))
-            .with_header(header::ALLOW, &list)
+        let detail = Detail::Methods { methods: &list }.to_message();
+        Self::new(ProblemType::MethodNotAllowed, detail).with_header(header::ALLOW, &list)
     }
 
     /// The service cannot respond in time; the caller may send the request again a little later.
-    pub fn unavailable(detail: impl Into<String>) -> Self {
+    pub fn unavailable(detail: impl Into<Message>) -> Self {
         let mut problem = Self::new(ProblemType::Unavailable, detail);
         problem.0.headers.push((header::RETRY_AFTER, RETRY_AFTER));
         problem
@@ -143,18 +151,31 @@ impl Problem {
         self
     }
 
+    /// The same problem with its texts in this language, as far as the catalogue has them.
+    #[must_use]
+    pub fn in_language(mut self, language: Language) -> Self {
+        self.0.language = language;
+        self
+    }
+
     /// The body of the response.
     #[must_use]
     pub fn body(&self) -> Body {
-        let definition = self.0.kind.definition();
+        let Parts { kind, detail, faults, .. } = &*self.0;
+        let (definition, language) = (kind.definition(), self.0.language);
+        let detail = match faults.kept() {
+            [only] => sentence(language, &Texts::message(language, &only.detail)).into(),
+            _ if detail.english == definition.explanation => kind.explanation(language),
+            _ => Texts::message(language, detail),
+        };
         Body {
-            kind: self.0.public_url.to(&self.0.kind.uri()),
-            title: definition.title.to_owned(),
+            kind: self.0.public_url.to(&kind.uri()),
+            title: kind.title(language).into_owned(),
             status: definition.status.as_u16(),
-            detail: self.0.detail.clone(),
+            detail: detail.into_owned(),
             instance: self.0.instance.clone(),
-            errors: self.0.faults.kept().iter().map(Into::into).collect(),
-            errors_omitted: Some(self.0.faults.omitted()).filter(|omitted| *omitted > 0),
+            errors: faults.kept().iter().map(|fault| ErrorItem::new(fault, language)).collect(),
+            errors_omitted: Some(faults.omitted()).filter(|omitted| *omitted > 0),
         }
     }
 
@@ -178,8 +199,8 @@ impl Problem {
 
     fn with_faults(kind: ProblemType, faults: Faults) -> Self {
         let detail = match faults.kept() {
-            [only] => sentence(&only.detail),
-            _ => format!("The request has {} faults.", faults.total()),
+            [only] => sentence(Language::English, &only.detail.english).into(),
+            _ => Detail::Faults { count: &faults.total().to_string() }.to_message(),
         };
         let mut problem = Self::new(kind, detail);
         problem.0.faults = faults;
@@ -191,15 +212,16 @@ impl From<JsonError> for Problem {
     fn from(error: JsonError) -> Self {
         let kind = match error.kind {
             JsonErrorKind::Empty => {
-                let detail = "The body is empty. Send {} for a request without answers.";
+                let detail = Detail::EmptyBody {}.to_message();
                 return Self::new(ProblemType::MalformedJson, detail);
             }
             JsonErrorKind::Syntax => ProblemType::MalformedJson,
             JsonErrorKind::Duplicate => ProblemType::DuplicateMember,
             JsonErrorKind::Encoding => ProblemType::InvalidEncoding,
         };
-        let JsonError { line, column, detail, .. } = error;
-        Self::new(kind, format!("Line {line}, column {column}: {detail}."))
+        let (line, column) = (&error.line.to_string(), &error.column.to_string());
+        let detail = Detail::Json { line, column, fault: &error.detail };
+        Self::new(kind, detail.to_message())
     }
 }
 
@@ -217,6 +239,8 @@ impl ResponseError for Problem {
     fn error_response(&self) -> HttpResponse {
         let mut response = HttpResponse::build(self.status_code());
         response.insert_header((header::CACHE_CONTROL, "no-store"));
+        response.insert_header((header::CONTENT_LANGUAGE, self.0.language.header()));
+        response.insert_header((header::VARY, "Accept-Language"));
         for header in &self.0.headers {
             response.append_header(header.clone());
         }
@@ -226,11 +250,9 @@ impl ResponseError for Problem {
 }
 
 /// The detail of a fault as a sentence.
-fn sentence(text: &str) -> String {
-    let mut characters = text.chars();
-    let first = characters.next().map(|c| c.to_uppercase().to_string());
+fn sentence(language: Language, text: &str) -> String {
     let stop = if text.ends_with(['.', '?', '!']) { "" } else { "." };
-    format!("{}{}{stop}", first.unwrap_or_default(), characters.as_str())
+    format!("{}{stop}", language.upper_first(text))
 }
 
 /// `GET, HEAD, OPTIONS`.

@@ -6,6 +6,9 @@ use serde_json::json;
 use utoipa::ToSchema;
 use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, Type};
 
+use crate::texts::catalogue::Texts;
+use crate::texts::language::Language;
+
 /// What is wrong, as RFC 9457 defines it.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Problem)]
@@ -80,11 +83,12 @@ fn allowed_schema() -> Schema {
     list.description(Some("The allowed values.")).build().into()
 }
 
-impl From<&Fault> for ErrorItem {
-    fn from(fault: &Fault) -> Self {
+impl ErrorItem {
+    /// A fault in this language.
+    pub fn new(fault: &Fault, language: Language) -> Self {
         Self {
             pointer: fault.pointer.clone(),
-            detail: fault.detail.clone(),
+            detail: Texts::message(language, &fault.detail).into_owned(),
             allowed: fault.allowed.clone(),
             suggestion: fault.suggestion.clone(),
         }

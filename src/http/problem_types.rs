@@ -1,7 +1,12 @@
 //! The table of problem types. The enum, the responses in the API description and the pages at
 //! `/problems/{slug}` derive from it.
 
+use std::borrow::Cow;
+
 use actix_web::http::StatusCode;
+
+use crate::texts::catalogue::Texts;
+use crate::texts::language::Language;
 
 /// What all problems of a type have in common.
 #[derive(Debug)]
@@ -133,6 +138,33 @@ impl ProblemType {
         } else {
             Self::InternalError
         })
+    }
+
+    /// Its title in this language.
+    #[must_use]
+    pub fn title(self, language: Language) -> Cow<'static, str> {
+        self.text(language, "", self.definition().title)
+    }
+
+    /// What happened, in this language.
+    #[must_use]
+    pub fn explanation(self, language: Language) -> Cow<'static, str> {
+        self.text(language, ".explanation", self.definition().explanation)
+    }
+
+    /// What the caller can do, in this language.
+    #[must_use]
+    pub fn remedy(self, language: Language) -> Cow<'static, str> {
+        self.text(language, ".remedy", self.definition().remedy)
+    }
+
+    /// A part of the definition from the catalogue. The table above is the English one.
+    fn text(self, language: Language, part: &str, english: &'static str) -> Cow<'static, str> {
+        if language == Language::English {
+            return Cow::Borrowed(english);
+        }
+        let key = format!("problem-type-{}{part}", self.definition().slug);
+        Texts::of(language).find(&key).unwrap_or(Cow::Borrowed(english))
     }
 
     /// The address of its page, which is the `type` of its problems.

@@ -130,6 +130,11 @@ pub struct Html(#[expect(dead_code, reason = "only described")] String);
 #[schema(max_length = 10_000_000)]
 pub struct Text(#[expect(dead_code, reason = "only described")] String);
 
+/// A picture in the format PNG.
+#[derive(Debug, ToSchema)]
+#[schema(value_type = String, format = Binary, max_length = 10_000_000)]
+pub struct Picture(#[expect(dead_code, reason = "only described")] Vec<u8>);
+
 /// A description of an API, as OpenAPI 3.1 defines it.
 #[derive(Debug, ToSchema)]
 #[schema(value_type = Object)]

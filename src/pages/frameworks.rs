@@ -145,7 +145,7 @@ impl<'a> View<'a> {
                 @if let Some(suggestion) = &fault.suggestion {
                     " " (site.with("frameworks-fault-suggestion", &[("suggestion", suggestion.as_str().into())]))
                 }
-            } @else if fault.detail.ends_with("occurs twice") {
+            } @else if fault.detail.english.ends_with("occurs twice") {
                 (site.with("frameworks-fault-twice", &field))
             } @else if name == "q" {
                 (site.with("frameworks-fault-search", &[field[0].clone(), ("limit", MAX_SEARCH.into())]))

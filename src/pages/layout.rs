@@ -29,11 +29,14 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::assets::{self, STYLE};
 use super::embed::discovery;
-use super::language::Language;
 use super::site::Site;
-use super::texts::Value;
-use crate::http::caching::{Representation, Variation, uncached_body};
-use crate::http::negotiate::HTML;
+use crate::http::caching::{Representation, uncached_body};
+use crate::http::negotiate::{HTML, PNG};
+use crate::texts::catalogue::Value;
+use crate::texts::language::Language;
+
+/// Width and height of a preview picture, as link previews expect them.
+pub const PICTURE_SIZE: (usize, usize) = (1_200, 630);
 
 /// Style sheet, scripts and forms of this service alone, and nothing inline.
 pub const POLICY: HeaderValue = HeaderValue::from_static(
@@ -99,8 +102,7 @@ pub fn representation(site: &Site, document: String) -> Representation {
 #[must_use]
 pub fn representation_under(policy: HeaderValue, site: &Site, document: String) -> Representation {
     Representation::new(HTML, document)
-        .varying_on(Variation::Language)
-        .with_header(CONTENT_LANGUAGE, HeaderValue::from_static(site.language().tag()))
+        .translated(site.language())
         .with_header(CONTENT_SECURITY_POLICY, policy)
 }
 
@@ -120,7 +122,7 @@ pub fn respond_once_under(
 ) -> HttpResponse {
     let mut response = uncached_body(request, HTML, document);
     let headers = response.headers_mut();
-    headers.insert(CONTENT_LANGUAGE, HeaderValue::from_static(site.language().tag()));
+    headers.insert(CONTENT_LANGUAGE, site.language().header());
     headers.insert(CONTENT_SECURITY_POLICY, policy);
     response
 }
@@ -137,10 +139,8 @@ pub fn document(site: &Site, head: &Head<'_>, main: &Markup) -> Markup {
                 meta name="color-scheme" content="light dark";
                 (about(site, head))
                 link rel="icon" href=(PreEscaped(ICON));
+                @for script in head.scripts { (assets::script(site, script)) }
                 link rel="stylesheet" href=(site.file(&assets::address(STYLE)));
-                @for script in head.scripts {
-                    script type="module" src=(site.file(&assets::address(script))) {}
-                }
                 (head.more)
             }
             body {
@@ -173,6 +173,10 @@ fn about(site: &Site, head: &Head<'_>) -> Markup {
         (discovery::links(site, head.address))
         @if let Some(picture) = head.picture {
             meta property="og:image" content=(site.link(picture));
+            meta property="og:image:type" content=(PNG);
+            meta property="og:image:width" content=(PICTURE_SIZE.0);
+            meta property="og:image:height" content=(PICTURE_SIZE.1);
+            meta name="twitter:card" content="summary_large_image";
         }
     }
 }

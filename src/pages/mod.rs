@@ -4,7 +4,7 @@
 pub mod advisor;
 /// `GET /assets/{file}`: style sheet and scripts.
 pub mod assets;
-/// `GET /cohorts`, `GET /cohort`: pages for the teacher of a group.
+/// `GET /cohorts`, `GET /cohort`: pages for the teacher of a group, and what its participants see.
 pub mod cohorts;
 /// `GET /compare`: frameworks side by side.
 pub mod compare;
@@ -16,8 +16,6 @@ pub mod embed;
 pub mod framework;
 /// `GET /frameworks`: the frameworks in a table.
 pub mod frameworks;
-/// The languages of the pages.
-pub mod language;
 /// What all pages have in common.
 pub mod layout;
 /// `GET /method`: how a recommendation comes about.
@@ -34,5 +32,3 @@ pub mod problems;
 pub mod site;
 /// `GET /statistics`: the published statistics with charts.
 pub mod statistics;
-/// Catalogues of texts.
-pub mod texts;

@@ -9,9 +9,9 @@ use framewise_model::knowledge::format::{Choice, Criterion, Question};
 use framewise_model::request::FEATURE_PREFIX;
 use maud::{Markup, Render, html};
 
-use super::language::Language;
 use super::site::Site;
-use super::texts::Texts;
+use crate::texts::catalogue::Texts;
+use crate::texts::language::Language;
 
 /// A text that may be in another language than its page.
 #[derive(Debug, Clone, PartialEq, Eq)]

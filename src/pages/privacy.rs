@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
-use framewise_storage::records::Records;
 use maud::{Markup, html};
 
 use super::layout::{self, Head};
@@ -12,11 +11,11 @@ use super::parts::code::code;
 use super::parts::figures::count;
 use super::parts::tables;
 use super::site::Site;
-use super::texts::{Texts, Value};
 use crate::api::privacy::facts::{PrivacyFacts, PrivacySettings, PrivacyTable, privacy_facts};
 use crate::api::state::State;
 use crate::http::problem::Problem;
 use crate::http::responses::{Html, PlainProblems};
+use crate::texts::catalogue::{Texts, Value};
 
 const PATH: &str = "/privacy";
 /// The most characters of a key that is made of a sentence.
@@ -42,8 +41,7 @@ pub async fn show_privacy(
     site: Site,
 ) -> Result<HttpResponse, Problem> {
     state.respond_with(&request, &site.cache_key(PATH), || {
-        let periods = state.records().map(Records::periods).unwrap_or_default();
-        let facts = privacy_facts(state.policy(), periods);
+        let facts = privacy_facts(state.practice());
         let head = Head::new(PATH, site.text("privacy-title"), site.text("privacy-description"));
         Ok(layout::page(&site, &head, &main(&site, &facts)))
     })
@@ -118,6 +116,7 @@ fn settings(site: &Site, settings: &PrivacySettings) -> Markup {
             "idempotency_hours",
             number(settings.idempotency_hours.unsigned_abs()),
         ),
+        ("privacy-setting-traces", "traces", html! { code { (on_or_off(settings.traces)) } }),
     ];
     html! {
         table {

@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, get};
 use maud::{Markup, html};
 
 use super::layout::{self, Head};
-use super::site::{LANGUAGE_PARAMETER, Site};
+use super::site::Site;
 use crate::api::state::State;
 use crate::http::caching::Representation;
 use crate::http::extract::Query;
@@ -36,7 +36,7 @@ pub async fn explain_problem(
     site: Site,
     query: Query,
 ) -> Result<HttpResponse, Problem> {
-    query.only(&[LANGUAGE_PARAMETER])?;
+    query.only(&[])?;
     let kind = ProblemType::from_slug(&slug).ok_or_else(|| {
         let known = ProblemType::ALL.iter().map(|kind| kind.definition().slug);
         Problem::unknown("type of problem", &slug, known)
@@ -46,30 +46,29 @@ pub async fn explain_problem(
 }
 
 fn page(site: &Site, kind: ProblemType) -> Representation {
-    let definition = kind.definition();
-    let address = kind.uri();
-    let head = Head::new(&address, definition.title, definition.explanation);
+    let (language, address) = (site.language(), kind.uri());
+    let head = Head::new(&address, kind.title(language), kind.explanation(language));
     layout::page(site, &head, &explanation(site, kind))
 }
 
-/// Explanation and remedy are English for now: they are a part of the contract of the API.
 fn explanation(site: &Site, kind: ProblemType) -> Markup {
+    let language = site.language();
     let definition = kind.definition();
     let reason = definition.status.canonical_reason().unwrap_or_default();
     // A problem consists of strings and numbers, so it can always be serialised.
     let example = serde_json::to_string_pretty(
-        &Problem::example(kind).with_public_url(site.public_url()).body(),
+        &Problem::example(kind).with_public_url(site.public_url()).in_language(language).body(),
     )
     .unwrap_or_default();
     html! {
         p.kicker {
             (site.with("problem-kicker", &[("status", definition.status.as_u16().to_string().into())]))
         }
-        h1 { (site.english(definition.title)) }
+        h1 { (kind.title(language)) }
         h2 { (site.text("problem-explanation")) }
-        p { (site.english(definition.explanation)) }
+        p { (kind.explanation(language)) }
         h2 { (site.text("problem-remedy")) }
-        p { (site.english(definition.remedy)) }
+        p { (kind.remedy(language)) }
         h2 { (site.text("problem-example")) }
         pre tabindex="0" {
             code {

@@ -9,15 +9,14 @@ use actix_web::{FromRequest, HttpRequest};
 use maud::{Markup, html};
 use url::form_urlencoded::Serializer;
 
-use super::language::Language;
-use super::texts::{Texts, Value};
 use crate::api::state::State;
 use crate::config::PublicUrl;
 use crate::http::extract::Query;
 use crate::http::problem::Problem;
+use crate::texts::catalogue::{Texts, Value};
+use crate::texts::language::Language;
 
-/// The parameter that chooses the language.
-pub const LANGUAGE_PARAMETER: &str = "lang";
+pub use crate::texts::language::PARAMETER as LANGUAGE_PARAMETER;
 
 /// The language of a page and the base of its links.
 ///
@@ -39,8 +38,8 @@ impl Site {
 
     /// The site that a request asks for.
     #[must_use]
-    pub fn of(request: &HttpRequest, query: &Query, public_url: &PublicUrl) -> Self {
-        let chosen = query.get(LANGUAGE_PARAMETER).and_then(Language::from_tag);
+    pub fn of(request: &HttpRequest, public_url: &PublicUrl) -> Self {
+        let chosen = Language::chosen(request.query_string());
         let language = chosen.unwrap_or_else(|| Language::preferred(request));
         Self::new(language, chosen.is_some(), public_url.clone())
     }
@@ -128,7 +127,7 @@ impl FromRequest for Site {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let public_url = request.app_data::<Data<State>>().map(|state| state.public_url().clone());
         let query = Query::parse(request.query_string());
-        ready(query.map(|query| Self::of(request, &query, &public_url.unwrap_or_default())))
+        ready(query.map(|_| Self::of(request, &public_url.unwrap_or_default())))
     }
 }
 

@@ -6,6 +6,9 @@
 
 /// Faults of clients that actix logs as errors.
 mod client_faults;
+/// Traces for a collector of OpenTelemetry.
+#[cfg_attr(not(feature = "traces"), path = "no_traces.rs")]
+pub mod traces;
 /// The time of an event.
 mod whole_seconds;
 

@@ -76,7 +76,9 @@ fn the_page_and_the_answer_of_the_api_are_at_one_address() {
     }
     let answer =
         get_with("/?project_type=cms&lang=tr&skip=goal", &[("accept", "application/json")]);
-    assert_eq!(answer.body, get("/v1/recommendations?project_type=cms").body);
+    assert_eq!(answer.body, get("/v1/recommendations?project_type=cms&lang=tr").body);
+    assert_eq!(answer.header("content-language"), Some("tr"));
+    assert!(answer.header("vary").unwrap().starts_with("Accept, Accept-Language"));
     let problem = get_with("/?project_type=nonsense", &[("accept", "application/json")]);
     assert_eq!(problem.status, 422);
 }
@@ -450,19 +452,33 @@ fn a_result_has_a_preview_picture() {
     let page = get("/?project_type=rest_api&features=orm&lang=tr");
     let picture =
         between(page.text(), "property=\"og:image\" content=\"", "\"").replace("&amp;", "&");
-    assert_eq!(picture, "/preview.svg?project_type=rest_api&features=orm&lang=tr");
+    assert_eq!(picture, "/preview.png?project_type=rest_api&features=orm&lang=tr");
     let answer = json("/v1/recommendations?project_type=rest_api&features=orm&detail=full");
     let response = get(&picture);
-    assert_eq!((response.status, response.header("content-type")), (200, Some("image/svg+xml")));
-    let svg = response.text();
-    let mut reader = quick_xml::Reader::from_str(svg);
-    while !matches!(reader.read_event().unwrap(), quick_xml::events::Event::Eof) {}
-    assert!(svg.contains(answer["ranking"][0]["name"].as_str().unwrap()));
-    assert!(svg.contains(&percent(answer["confidence"].as_f64().unwrap(), "tr")));
-    let hostile = get("/preview.svg?project_type=%3Cscript%3E&text=secret");
-    assert!(
-        hostile.status == 200
-            && !hostile.text().contains("script")
-            && !hostile.text().contains("secret")
-    );
+    assert_eq!((response.status, response.header("content-type")), (200, Some("image/png")));
+    let (size, pixels) = pixels(&response.body);
+    assert_eq!(size, (1_200, 630));
+    // The bars: the confidence, and the scores of the first three frameworks.
+    let length = |row: usize| {
+        let row = &pixels[row * 1_200..][..1_200];
+        row.iter().filter(|colour| **colour == [0x0B, 0x5D, 0x5E]).count()
+    };
+    let scores = (0..3).map(|place| answer["ranking"][place]["score"].as_f64().unwrap());
+    let shares = [answer["confidence"].as_f64().unwrap()].into_iter().chain(scores);
+    for (row, share) in [250, 388, 464, 540].into_iter().zip(shares) {
+        let length = f64::from(u32::try_from(length(row)).unwrap());
+        assert!((length - share * 1_040.0).abs() <= 0.5, "row {row}: {length} pixels for {share}");
+    }
+    let hostile = get("/preview.png?project_type=%3Cscript%3E&text=secret");
+    assert_eq!((hostile.status, hostile.body), (200, get("/preview.png").body));
+}
+
+/// Size and colours of a picture.
+fn pixels(file: &[u8]) -> ((u32, u32), Vec<[u8; 3]>) {
+    let mut reader = png::Decoder::new(std::io::Cursor::new(file)).read_info().unwrap();
+    let mut bytes = vec![0; reader.output_buffer_size().unwrap()];
+    let info = reader.next_frame(&mut bytes).unwrap();
+    let (pixels, rest) = bytes.as_chunks::<3>();
+    assert!(rest.is_empty());
+    ((info.width, info.height), pixels.to_vec())
 }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use framewise_storage::privacy::{JoinToken, ReadToken};
+use framewise_storage::cohorts::NotCounted;
+use framewise_storage::privacy::{JoinToken, NotStored, ReadToken};
 use jiff::SignedDuration;
 use jiff::civil::date;
 use serde_json::{Value, json};
@@ -162,6 +163,43 @@ fn objections_and_a_decline_count_nothing_and_the_recommendation_is_the_same() {
     }
     assert_eq!(course.figures(), Value::Null);
     assert_eq!(course.stored.count("select count(*) from cohort_counts"), 0);
+}
+
+#[test]
+fn answers_for_the_cohort_alone_are_no_stored_query() {
+    let course = Course::new();
+    let mut body = course.body("rest_api");
+    body["cohort_only"] = json!(true);
+    for number in 0..10 {
+        let key = format!("b0a1c2d3-e4f5-{number:04}");
+        let headers = [("idempotency-key", key.as_str())];
+        for _ in 0..2 {
+            let response = course.recommend(&headers, &body).json();
+            assert_eq!(response["cohort"], json!({"counted": true, "reason": null}));
+            assert_eq!(response["not_stored_because"], "asked_not_to");
+            assert_eq!(response["receipt"], Value::Null);
+        }
+    }
+    assert_eq!(course.stored.count("select count(*) from queries"), 0);
+    assert_eq!(course.figures()["answers"], 10);
+    // Objections count for a cohort all the same.
+    let objecting = course.recommend(&[("sec-gpc", "1")], &body).json();
+    assert_eq!(objecting["cohort"], json!({"counted": false, "reason": "gpc"}));
+    body["cohort_only"] = json!("yes");
+    let problem = course.recommend(&[], &body);
+    assert_eq!(
+        (problem.status, &problem.json()["errors"][0]["pointer"]),
+        (422, &json!("#/cohort_only"))
+    );
+    // In a batch as well.
+    body["cohort_only"] = json!(true);
+    let batch = json!({"requests": [body]}).to_string();
+    let response = course.stored.post("/v1/recommendations/batch", &batch).json();
+    let recommendation = &response["results"][0]["recommendation"];
+    assert_eq!(
+        (&recommendation["stored"], &recommendation["cohort"]["counted"]),
+        (&json!(false), &json!(true))
+    );
 }
 
 #[test]
@@ -329,6 +367,10 @@ fn a_cohort_is_created_with_a_time_and_nothing_else() {
         (json!({"weeks": 27}), "#/weeks"),
         (json!({"weeks": 1.5}), "#/weeks"),
         (json!({"weeks": "8"}), "#/weeks"),
+        (json!({"participants": 0}), "#/participants"),
+        (json!({"participants": 1001}), "#/participants"),
+        (json!({"participants": 1e30}), "#/participants"),
+        (json!({"participants": [30]}), "#/participants"),
         (json!({"title": "Ada's course"}), "#/title"),
         (json!([]), "#"),
     ] {
@@ -337,7 +379,9 @@ fn a_cohort_is_created_with_a_time_and_nothing_else() {
         assert_eq!(problem.json()["errors"][0]["pointer"], pointer, "{body}");
     }
     assert_eq!(stored.count("select count(*) from cohorts"), 0);
-    for body in [json!({}), json!({"weeks": 26.0}), json!({"weeks": null})] {
+    let both = stored.post("/v1/cohorts", r#"{"weeks": -1, "participants": "many"}"#);
+    assert_eq!(both.json()["errors"].as_array().unwrap().len(), 2, "every fault at once");
+    for body in [json!({}), json!({"weeks": 26.0}), json!({"weeks": null, "participants": 1000})] {
         assert_eq!(stored.post("/v1/cohorts", &body.to_string()).status, 201, "{body}");
     }
     // No file of the database has a token, only hashes.
@@ -381,6 +425,54 @@ fn the_page_of_the_teacher_has_the_name_of_everything_that_is_counted() {
     }
     for key in ["winner", "winner.flask", "winner.none", "not_answered"] {
         assert!(page.text().contains(&format!("data-key=\"{key}\"")), "{key}");
+    }
+}
+
+#[test]
+fn the_advisor_has_words_for_every_reason_not_to_count_a_participant() {
+    // The page never sends `store`, and counts a query of which nothing else is stored.
+    let impossible = [NotStored::AskedNotTo, NotStored::NotAskedTo, NotStored::Erased];
+    let storing = NotStored::ALL.into_iter().filter(|reason| !impossible.contains(reason));
+    let others = [NotCounted::Unknown, NotCounted::Ended, NotCounted::Closed];
+    for path in ["/?lang=tr", "/embed?lang=en&project_type=cms"] {
+        let page = get(path);
+        let states: BTreeSet<&str> = page
+            .text()
+            .split("<p data-for=\"")
+            .skip(1)
+            .flat_map(|rest| rest.split('"').next().unwrap().split(' '))
+            .collect();
+        for reason in storing.clone().map(NotCounted::Storing).chain(others) {
+            let code = reason.code();
+            let state = if code.starts_with("database_") { "database" } else { code };
+            assert!(states.contains(state), "{path} has no text for {code}");
+        }
+    }
+}
+
+#[test]
+fn the_request_of_a_participant_has_the_answers_and_all_that_decides_the_first_place() {
+    let course = Course::new();
+    let parameters = "project_type=rest_api&candidates=django,flask&must_have=orm&draws=50";
+    for path in ["/", "/embed"] {
+        let page = get(&format!("{path}?{parameters}"));
+        let request = page.text().split("data-request=\"").nth(1).unwrap();
+        let request = request.split('"').next().unwrap().replace("&quot;", "\"");
+        let mut request: Value = serde_json::from_str(&request).unwrap();
+        let expected = json!({
+            "answers": {"project_type": "rest_api"}, "candidates": ["django", "flask"],
+            "must_have": ["orm"], "detail": "brief", "draws": 1,
+        });
+        assert_eq!(request, expected);
+        request["cohort"] = json!(course.join);
+        request["cohort_only"] = json!(true);
+        let counted = course.recommend(&[], &request).json();
+        assert_eq!(counted["cohort"]["counted"], true);
+        let whole = get(&format!("/v1/recommendations?{parameters}")).json();
+        assert_eq!(counted["recommended"], whole["recommended"]);
+        // Which frameworks are compared is no answer.
+        let without = get(&format!("{path}?candidates=django,flask"));
+        assert!(!without.text().contains("data-request="));
     }
 }
 

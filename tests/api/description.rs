@@ -12,7 +12,7 @@ const PAGES: [&str; 14] = [
     "/",
     "/?text=a+blog",
     "/llms.txt",
-    "/preview.svg",
+    "/preview.png",
     "/assets/style.css",
     "/embed",
     "/embed.js",
@@ -244,7 +244,7 @@ fn the_fields_for_limits_are_described_where_they_are_sent() {
     let refused = exhausted();
     let described = &document["components"]["responses"]["TooManyRequests"]["headers"];
     let described = described.as_object().unwrap();
-    assert_eq!(described.len(), 4);
+    assert_eq!(described.len(), 5);
     for name in described.keys() {
         assert!(refused.header(&name.to_lowercase()).is_some(), "{name}");
         assert!(document["components"]["headers"][name].is_object(), "{name}");

@@ -374,7 +374,13 @@ fn the_snippets_have_the_chosen_options_and_complete_addresses() {
             "&lt;script src=&quot;https://tools.example/framewise/embed.js&quot; async&gt;"
         )
     );
-    assert!(html.contains("&lt;framewise-advisor lang=&quot;tr&quot; theme=&quot;dark&quot; candidates=&quot;django,flask&quot; questions=&quot;database&quot;&gt;"));
+    assert!(html.contains("&lt;framewise-advisor lang=&quot;tr&quot; theme=&quot;dark&quot; candidates=&quot;django,flask&quot; questions=&quot;database&quot;<span"));
+    // The script puts the join token of a cohort into these places.
+    let places = attributes(html, "data-cohort");
+    let expected = [" cohort=\"%\"", "#cohort=%", "#cohort=%", "#cohort=%"];
+    assert_eq!(places, expected);
+    let field = html.split("<input id=\"join-token\"").nth(1).unwrap();
+    assert!(!field.split('>').next().unwrap().contains("name="), "no browser sends it");
     assert!(!html.contains("<b>"));
     assert_eq!(
         get("/embed/new?candidates=%3Cb%3E&questions=nothing&theme=&frame_lang=").status,

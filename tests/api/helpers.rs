@@ -10,7 +10,10 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use framewise::api::routes;
-use framewise::app::{App, Ended, Listeners, Options, Parts, Stop};
+use framewise::app::listeners::Listeners;
+use framewise::app::options::Options;
+use framewise::app::stop::{Ended, Stop};
+use framewise::app::{App, Parts};
 use framewise::config::{EmbedOrigins, PublicUrl, TrustedProxies};
 use framewise::http::limits::Limits;
 use framewise::service_manager::watchdog::Vitals;
@@ -243,6 +246,7 @@ impl Server {
                 records,
                 store_by_default: true,
                 cache_bytes: 1 << 20,
+                traces: None,
                 more_routes: probes::routes,
             };
             let listeners = Listeners::bind(&options).unwrap();

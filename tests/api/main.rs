@@ -39,6 +39,8 @@ mod helpers;
 mod html;
 /// What a caller can send, given to the code that reads it.
 mod inputs;
+/// Languages of the API.
+mod language;
 /// Laws of whole responses.
 mod laws;
 /// What assistants read first.

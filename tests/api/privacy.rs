@@ -1,7 +1,7 @@
 //! The facts about privacy.
 
 use framewise::api::privacy::document::document;
-use framewise::api::privacy::facts::privacy_facts;
+use framewise::api::privacy::facts::{Practice, privacy_facts};
 use framewise_storage::privacy::StoringPolicy;
 use framewise_storage::privacy::facts::{Periods, TABLES};
 use serde_json::json;
@@ -12,15 +12,15 @@ use crate::helpers::{get, get_with};
 fn both_forms_contain_the_facts_of_this_server() {
     // The servers of these tests store nothing.
     let policy = StoringPolicy { enabled: false, by_default: true };
-    let periods = Periods::default();
-    let facts = privacy_facts(policy, periods);
+    let practice = Practice { policy, periods: Periods::default(), traces: false };
+    let facts = privacy_facts(practice);
     let response = get("/v1/privacy");
     assert_eq!((response.status, response.json()), (200, json!(facts)));
     assert_eq!(response.json()["settings"]["storage"], false);
     assert_eq!(response.json()["tables"].as_array().unwrap().len(), TABLES.len());
     let markdown = get("/v1/privacy.md");
     assert_eq!(markdown.header("content-type"), Some("text/markdown; charset=utf-8"));
-    assert_eq!(markdown.text(), document(policy, periods));
+    assert_eq!(markdown.text(), document(practice));
     for response in [response, markdown] {
         assert_eq!(response.header("vary"), Some("Accept-Encoding"));
     }

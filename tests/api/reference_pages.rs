@@ -5,8 +5,8 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use framewise::api::statistics::sample::sample;
-use framewise::pages::language::Language;
-use framewise::pages::texts::files;
+use framewise::texts::catalogue::files;
+use framewise::texts::language::Language;
 use framewise_model::knowledge::{Files, load};
 use framewise_storage::clock::Clock;
 use framewise_storage::sqlite::{SqliteOptions, SqliteStorage};

@@ -453,7 +453,7 @@ test("a theme that is chosen has the colours of the system's theme", async () =>
   const colours = async (query, colorScheme) => {
     const { page } = await open(`${service.url}/embed${query}`, { colorScheme });
     return page.evaluate(() => {
-      const names = ["paper", "card", "ink", "quiet", "line", "accent", "code", "mark", "good", "bad"];
+      const names = ["paper", "card", "ink", "quiet", "line", "accent", "code", "mark", "good", "bad", "doubt", "doubt-paper"];
       const style = getComputedStyle(document.documentElement);
       return names.map((name) => style.getPropertyValue(`--${name}`));
     });
@@ -525,7 +525,7 @@ test("the demonstration shows the advisor in a lesson, and ends what it started"
   const exited = once(demo, "exit");
   const addresses = {};
   for await (const line of createInterface(demo.stdout)) {
-    const [, name, url] = /^(lesson|service): +(\S+)/.exec(line) ?? [];
+    const [, name, url] = /^(lesson|service|teacher): +(\S+)/.exec(line) ?? [];
     if (name) addresses[name] = url;
     if (line.startsWith("Ctrl-C")) break;
   }
@@ -535,7 +535,7 @@ test("the demonstration shows the advisor in a lesson, and ends what it started"
     demo.kill("SIGINT");
   }
   assert.deepEqual(await exited, [0, null]);
-  for (const url of Object.values(addresses)) await assert.rejects(fetch(url), `${url} is not served any more`);
+  for (const url of [addresses.lesson, addresses.service]) await assert.rejects(fetch(url), `${url} is not served any more`);
 });
 
 /** Goes through the lesson of the demonstration as a student does. */
@@ -547,8 +547,10 @@ async function takeLesson(addresses) {
   await page.goto(addresses.lesson, { waitUntil: "networkidle" });
   const frame = page.frames().find((found) => found.url().startsWith(`${addresses.service}embed`));
   await capture(page, "demo-1-lesson");
+  await frame.locator('#participation [data-do="agree"]').click();
   await answerAll(frame);
   await page.getByText(/^The advisor recommends: /).waitFor();
+  await page.getByText("Your answers were counted for the course.").waitFor();
   await page.locator(".task summary").click();
   await capture(page, "demo-2-result");
   await assertAccessible(page, "the lesson");
@@ -557,5 +559,8 @@ async function takeLesson(addresses) {
   const lesson = await opened;
   await lesson.waitForLoadState();
   assert.ok(lesson.url().startsWith(addresses.lesson), lesson.url());
+  const teacher = await context.newPage();
+  await teacher.goto(addresses.teacher);
+  await teacher.locator("#waiting").waitFor();
   assert.deepEqual(faults, []);
 }

@@ -7,7 +7,7 @@ const NOTES = `
 window.messages = [];
 window.events = [];
 addEventListener("message", ({ data, origin }) => messages.push({ data, origin }));
-for (const name of ["ready", "result", "error"]) {
+for (const name of ["ready", "result", "counted", "error"]) {
   addEventListener("framewise:" + name, ({ detail }) => events.push({ name, detail }));
 }`;
 

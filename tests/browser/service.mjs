@@ -14,7 +14,8 @@ const START_DEADLINE_MS = 20_000;
 const STOP_DEADLINE_MS = 20_000;
 
 /**
- * Starts the service, with further flags; `url` is where it listens, `stop` ends it and checks that it ended in order.
+ * Starts the service, with further flags; `url` is where it listens, `log` has the lines that it has logged, `stop` ends it
+ * and checks that it ended in order.
  */
 export async function startService(flags = []) {
   // Its database is created in the working directory.
@@ -57,7 +58,7 @@ export async function startService(flags = []) {
     setTimeout(() => giveUp("it does not say where it listens"), START_DEADLINE_MS).unref();
   });
   try {
-    return { url: `http://${await listening}`, stop };
+    return { url: `http://${await listening}`, stop, log };
   } catch (error) {
     server.kill("SIGKILL");
     await rm(folder, { recursive: true, force: true });

@@ -5,23 +5,54 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use framewise::api::privacy::facts::privacy_facts;
-use framewise::pages::language::Language;
+use framewise::api::privacy::facts::{Practice, privacy_facts};
+use framewise::http::details::Detail;
+use framewise::http::problem_types::ProblemType;
 use framewise::pages::privacy;
-use framewise::pages::texts::{Texts, files};
+use framewise::texts::catalogue::{Texts, files};
+use framewise::texts::language::Language;
 use framewise_model::knowledge::derive::formulas;
 use framewise_model::knowledge::{Knowledge, load};
+use framewise_model::words::{Sentence, Wrong};
 use framewise_storage::privacy::StoringPolicy;
 use framewise_storage::privacy::facts::Periods;
 
 use crate::{FROZEN, repository};
 
-/// The files with texts of the knowledge and of the code, which English does not have.
-const KNOWLEDGE: [&str; 3] = ["/knowledge.ftl", "/reference-names.ftl", "/privacy-facts.ftl"];
+/// The files with texts whose English is in the knowledge or in the code.
+const KNOWLEDGE: [&str; 6] = [
+    "/knowledge.ftl",
+    "/reference-names.ftl",
+    "/privacy-facts.ftl",
+    "/sentences.ftl",
+    "/problem-types.ftl",
+    "/faults.ftl",
+];
+/// What faults and problems name in their sentences.
+const NOUNS: [&str; 14] = [
+    "capability",
+    "claim",
+    "criterion",
+    "feature",
+    "file",
+    "framework",
+    "level-of-detail",
+    "option",
+    "question",
+    "release",
+    "source",
+    "support-level",
+    "type-of-problem",
+    "value",
+];
+/// The keys of parts of sentences about entries of the knowledge that a catalogue does not have.
+const GENERAL: [&str; 5] =
+    ["phrase-you", "phrase-matters", "phrase-good", "phrase-poor", "phrase-remedy"];
 /// Short words that English text has and Turkish does not.
-const ENGLISH: [&str; 22] = [
+const ENGLISH: [&str; 28] = [
     "the", "and", "of", "with", "for", "is", "are", "was", "were", "your", "you", "this", "that",
-    "its", "not", "from", "by", "or", "be", "which", "what", "has",
+    "its", "not", "from", "by", "or", "be", "which", "what", "has", "to", "than", "more", "when",
+    "only", "have",
 ];
 
 /// Keys and texts of a catalogue, without or with the file of the knowledge.
@@ -60,7 +91,7 @@ fn keys(language: Language) -> BTreeSet<String> {
     entries(language, false).into_keys().collect()
 }
 
-/// All code of the service.
+/// The code that uses the catalogues by their keys.
 fn code() -> String {
     fn read(folder: &Path, code: &mut String) {
         for entry in fs::read_dir(folder).unwrap() {
@@ -73,7 +104,10 @@ fn code() -> String {
         }
     }
     let mut code = String::new();
-    read(&repository("src/pages"), &mut code);
+    for folder in ["src/pages", "src/api/comparison", "src/api/recommendations/decision_record"] {
+        read(&repository(folder), &mut code);
+    }
+    code.push_str(&fs::read_to_string(repository("src/api/markdown.rs")).unwrap());
     code
 }
 
@@ -142,11 +176,37 @@ fn keys_of(knowledge: &Knowledge) -> BTreeSet<String> {
         for option in &question.options {
             keys.insert(format!("option-{}-{}", question.id, option.id));
             keys.insert(format!("option-{}-{}.help", question.id, option.id));
+            keys.extend(
+                option.you.as_ref().map(|_| format!("option-{}-{}.you", question.id, option.id)),
+            );
         }
     }
     for criterion in knowledge.criteria.iter() {
         keys.insert(format!("criterion-{}", criterion.id));
         keys.insert(format!("criterion-{}.help", criterion.id));
+        if let Some(phrases) = &criterion.phrases {
+            let parts = ["matters", "good", "poor", "remedy"];
+            keys.extend(parts.map(|part| format!("criterion-{}.{part}", criterion.id)));
+            keys.extend(
+                phrases.figures.as_ref().map(|_| format!("criterion-{}.figures", criterion.id)),
+            );
+        }
+    }
+    for criterion in [&knowledge.context.team_knows, &knowledge.context.migrating_from] {
+        let id = &criterion.attribute.id;
+        keys.extend(
+            ["", ".help", ".because", ".rationale"].map(|part| format!("criterion-{id}{part}")),
+        );
+    }
+    for constraint in &knowledge.context.constraints {
+        keys.insert(format!("constraint-{}", constraint.id.replace('=', "-")));
+    }
+    for reading in &knowledge.lexicon.readings {
+        let key = format!("reading-{}", reading.id.replace('=', "-"));
+        // A single word is the name of a product.
+        let phrases = reading.instead.iter().enumerate().filter(|(_, text)| text.contains(' '));
+        keys.extend(phrases.map(|(index, _)| format!("{key}.instead-{index}")));
+        keys.insert(key);
     }
     for attribute in &knowledge.attributes {
         if let Some(feature) = attribute.id.strip_prefix("feature:") {
@@ -155,6 +215,11 @@ fn keys_of(knowledge: &Knowledge) -> BTreeSet<String> {
     }
     for capability in knowledge.capabilities.iter() {
         keys.insert(format!("capability-{}", capability.id));
+        if capability.phrases.is_some() {
+            keys.extend(
+                ["good", "poor"].map(|part| format!("capability-{}.{part}", capability.id)),
+            );
+        }
     }
     for fact in knowledge.facts.iter() {
         keys.insert(format!("fact-{}", fact.id));
@@ -170,16 +235,44 @@ fn keys_of(knowledge: &Knowledge) -> BTreeSet<String> {
         keys.insert(format!("formula-{}.reason", formula.name));
     }
     let policy = StoringPolicy { enabled: true, by_default: true };
-    let facts = privacy_facts(policy, Periods::default());
+    let practice = Practice { policy, periods: Periods::default(), traces: false };
+    let facts = privacy_facts(practice);
     keys.extend(privacy::sentences(&facts).into_iter().map(privacy::key));
-    keys.extend(["criterion-team_knows".to_owned(), "criterion-migrating_from".to_owned()]);
     keys
+}
+
+/// The sentences of the code: their keys, and the names of their values.
+fn sentences() -> impl Iterator<Item = &'static (&'static str, &'static [&'static str])> {
+    Sentence::KEYS.iter().chain(Wrong::KEYS).chain(Detail::KEYS)
+}
+
+/// The keys of the texts whose English is in the code: sentences of the model, and types of problems.
+fn keys_of_code() -> BTreeSet<String> {
+    let mut keys: BTreeSet<String> = GENERAL.map(str::to_owned).into();
+    keys.extend(sentences().map(|(key, _)| (*key).to_owned()));
+    keys.extend(NOUNS.map(|noun| format!("noun-{noun}")));
+    for kind in ProblemType::ALL {
+        let slug = kind.definition().slug;
+        keys.extend(
+            ["", ".explanation", ".remedy"].map(|part| format!("problem-type-{slug}{part}")),
+        );
+    }
+    keys
+}
+
+#[test]
+fn the_turkish_catalogue_has_every_sentence_with_its_values() {
+    let entries = entries(Language::Turkish, true);
+    for (key, values) in sentences() {
+        let text = entries.get(*key).unwrap_or_else(|| panic!("locales/tr has no {key}"));
+        assert_eq!(variables(text), values.iter().copied().collect(), "{key}");
+    }
 }
 
 #[test]
 fn the_turkish_catalogue_has_every_text_of_the_frozen_knowledge() {
     let texts = Texts::of(Language::Turkish);
-    for key in keys_of(&FROZEN) {
+    for key in &keys_of(&FROZEN) | &keys_of_code() {
         assert!(texts.find(&key).is_some(), "locales/tr has no {key}");
     }
 }
@@ -187,7 +280,7 @@ fn the_turkish_catalogue_has_every_text_of_the_frozen_knowledge() {
 #[test]
 fn every_text_of_the_catalogue_belongs_to_a_knowledge() {
     let live = load(&framewise::embedded::knowledge_files()).unwrap();
-    let known = &keys_of(&live) | &keys_of(&FROZEN);
+    let known = &(&keys_of(&live) | &keys_of(&FROZEN)) | &keys_of_code();
     for key in entries(Language::Turkish, true).into_keys() {
         assert!(known.contains(&key), "there is nothing that {key} is the text of");
     }

@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 
 use framewise::api::privacy::document::document;
-use framewise::api::privacy::facts::privacy_facts;
+use framewise::api::privacy::facts::{Practice, privacy_facts};
 use framewise::config::{Settings, SettingsArgs};
-use framewise_storage::cohorts::{COHORTS_OF_CLIENT, DEFAULT_WEEKS, MAX_COHORTS, MIN_BATCH};
+use framewise_storage::cohorts::{
+    COHORTS_OF_CLIENT, DEFAULT_PARTICIPANTS, DEFAULT_WEEKS, MAX_COHORTS, MAX_PARTICIPANTS,
+    MIN_BATCH,
+};
 use framewise_storage::disclosure::{
     COHORT_FEW_PERCENT, COHORT_LAST_STEP, COHORT_MIN_ANSWERS, COHORT_MOST_PERCENT,
     COHORT_ROUNDED_TO, COHORT_STEP, COHORT_THRESHOLD, COUNTS_PER_QUERY, EPSILON, MIN_TOTAL,
@@ -18,9 +21,13 @@ use serde_json::json;
 
 use crate::repository;
 
-const POLICY: StoringPolicy = StoringPolicy { enabled: true, by_default: true };
 /// Periods that occur nowhere else in the text.
 const PERIODS: Periods = Periods { retention_days: 44, receipt_days: 7 };
+const PRACTICE: Practice = Practice {
+    policy: StoringPolicy { enabled: true, by_default: true },
+    periods: PERIODS,
+    traces: false,
+};
 
 /// The part of the page under a heading, up to the next heading of the same level.
 fn section<'a>(page: &'a str, heading: &str) -> &'a str {
@@ -38,7 +45,7 @@ fn first_cells(section: &str) -> Vec<&str> {
 
 #[test]
 fn the_page_lists_exactly_the_tables_and_columns_of_the_facts() {
-    let page = document(POLICY, PERIODS);
+    let page = document(PRACTICE);
     let tables = section(&page, "## Tables and columns");
     let mut listed = BTreeMap::new();
     for part in tables.split("\n### `").skip(1) {
@@ -51,13 +58,14 @@ fn the_page_lists_exactly_the_tables_and_columns_of_the_facts() {
 
 #[test]
 fn the_page_and_the_facts_have_the_periods_of_the_server() {
-    let page = document(POLICY, PERIODS);
+    let page = document(PRACTICE);
     for table in TABLES {
         let kept = format!("\nKept: {}.\n", table.kept.text(PERIODS));
         assert!(section(&page, &format!("### `{}`", table.name)).contains(&kept), "{kept}");
     }
     let policy = StoringPolicy { enabled: false, by_default: false };
-    let facts = json!(privacy_facts(policy, PERIODS));
+    let practice = Practice { policy, periods: PERIODS, traces: true };
+    let facts = json!(privacy_facts(practice));
     assert_eq!(
         facts["settings"],
         json!({
@@ -66,22 +74,21 @@ fn the_page_and_the_facts_have_the_periods_of_the_server() {
             "retention_days": 44,
             "receipt_days": 7,
             "idempotency_hours": 24,
+            "traces": true,
         })
     );
     let settings = section(&page, "## Settings of the server");
     for value in ["| on | on |", "| 44 | 90 |", "| 7 | 30 |"] {
         assert!(settings.contains(value), "{value}");
     }
-    assert!(
-        section(&document(policy, PERIODS), "## Settings of the server").contains("| off | on |")
-    );
+    assert!(section(&document(practice), "## Settings of the server").contains("| off | on |"));
     assert!(!page.contains("{{") && !facts.to_string().contains("30 days"));
 }
 
 #[test]
 fn the_page_has_the_claims_and_the_choices_word_for_word() {
-    let page = document(POLICY, PERIODS);
-    let facts = privacy_facts(POLICY, PERIODS);
+    let page = document(PRACTICE);
+    let facts = privacy_facts(PRACTICE);
     let list = |items: &[&str]| format!("\n- {}.\n", items.join(";\n- "));
     let claimed: Vec<&str> = facts.claimed.iter().map(String::as_str).collect();
     assert_eq!(section(&page, "## What is claimed"), list(&claimed));
@@ -96,7 +103,7 @@ fn the_page_has_the_claims_and_the_choices_word_for_word() {
 
 #[test]
 fn the_page_has_the_quota_of_a_client() {
-    let page = document(POLICY, PERIODS);
+    let page = document(PRACTICE);
     let quota = Settings::from(SettingsArgs::default()).client_quota;
     let text = section(&page, "## Queries of one client");
     assert!(text.contains(&format!("(default {quota})")), "{text}");
@@ -104,7 +111,7 @@ fn the_page_has_the_quota_of_a_client() {
 
 #[test]
 fn the_documents_have_the_numbers_of_the_rules_for_cohorts() {
-    let page = document(POLICY, PERIODS);
+    let page = document(PRACTICE);
     let cohorts = std::fs::read_to_string(repository("docs/cohorts.md")).unwrap();
     let (privacy, teacher) =
         (section(&page, "## Cohorts"), section(&cohorts, "## What the teacher sees"));
@@ -134,11 +141,16 @@ fn the_documents_have_the_numbers_of_the_rules_for_cohorts() {
     assert_eq!(MAX_COHORTS, 2_000);
     assert!(cohorts.contains(&format!("({DEFAULT_WEEKS} if nothing is chosen)")));
     assert!(cohorts.contains(&format!("for 1 to {MAX_WEEKS} weeks")));
+    assert_eq!(MAX_PARTICIPANTS, 1_000);
+    let participants = format!("1 to 1,000 participants ({DEFAULT_PARTICIPANTS} if nothing is");
+    assert!(cohorts.contains(&participants));
+    let text = section(&page, "## Queries of one client");
+    assert!(text.contains(&format!("(default {DEFAULT_PARTICIPANTS}, at most 1,000)")), "{text}");
 }
 
 #[test]
 fn the_page_has_the_numbers_of_the_rules_for_publishing() {
-    let page = document(POLICY, PERIODS);
+    let page = document(PRACTICE);
     let statistics = section(&page, "## Published statistics");
     for number in [
         format!("at least {THRESHOLD} queries"),

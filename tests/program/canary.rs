@@ -188,17 +188,31 @@ fn send_all(service: &Service) -> Sent {
     let answer = exchange("POST /v1/recommendations/batch", &batch, 200);
     let counting = &answer["results"][9]["recommendation"]["cohort"];
     assert_eq!(counting["counted"], true, "{counting}");
+    let mut alone = counted.clone();
+    alone["cohort_only"] = json!(true);
+    let answer = exchange(recommend, &alone, 200);
+    assert_eq!((&answer["cohort"]["counted"], &answer["stored"]), (&json!(true), &json!(false)));
     exchange(recommend, &json!({"cohort": read}), 422);
     exchange(recommend, &json!({"cohort": "canarymembervalue"}), 422);
     exchange(&format!("POST /v1/recommendations?cohort={join}"), &json!({}), 422);
     exchange(&format!("GET /v1/recommendations?cohort={join}"), &Value::Null, 422);
     exchange(&format!("GET /v1/cohorts/{read}"), &Value::Null, 404);
+    for path in ["/?draws=10", "/embed?draws=10", "/embed/new?", "/cohort?"] {
+        exchange(&format!("GET {path}&cohort={join}&read_token={read}"), &Value::Null, 200);
+    }
     let access = json!({"read_token": read});
     let figures = exchange("POST /v1/cohorts/read", &access, 200)["figures"].clone();
     assert_eq!(figures["answers"], 10, "{figures}");
     exchange("POST /v1/cohorts/read", &json!({"read_token": join}), 422);
     exchange("POST /v1/cohorts/close", &access, 204);
     let tokens = [join, read].map(|token| token[4..].to_owned()).to_vec();
+    // A page that leaks its address.
+    let leaked = format!("https://school.example/lesson?cohort={join}&figures={read}");
+    let mut headers: [(&str, &str); HEADERS.len()] = HEADERS;
+    headers[1].1 = &leaked;
+    let mut stream = service.connect();
+    ports.push(stream.local_addr().unwrap().port());
+    assert_eq!(send(&mut stream, "GET /embed.js", &headers, "").unwrap().0, 200);
     // Another query with another key, which is erased.
     let mut stream = service.connect();
     ports.push(stream.local_addr().unwrap().port());

@@ -138,6 +138,19 @@ impl Service {
         self.child.wait().unwrap();
     }
 
+    /// Asks it to stop (SIGTERM).
+    pub fn terminate(&self) {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+    }
+
+    /// Waits until it has stopped; all that it has logged.
+    pub fn ended_for_its_log(mut self) -> String {
+        self.child.wait().unwrap();
+        self.reader.take().unwrap().join().unwrap();
+        self.log.lock().unwrap().clone()
+    }
+
     /// Kills it; all that it has logged.
     pub fn killed_for_its_log(mut self) -> String {
         self.kill();

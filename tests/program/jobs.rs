@@ -127,6 +127,7 @@ async fn cohorts_are_deleted_on_the_day_on_which_they_end() {
             join_hash: [number; 32],
             read_hash: [number; 32],
             ends_on,
+            participants: 30,
         };
         assert!(world.storage.create_cohort(&cohort, 9).await.unwrap());
     }

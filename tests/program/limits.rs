@@ -2,11 +2,12 @@
 
 #![cfg(unix)]
 
+use std::net::{SocketAddr, TcpStream};
 use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::helpers::{PATIENCE, Service, program, until};
+use crate::helpers::{PATIENCE, Service, program, send, until};
 
 #[test]
 fn the_limit_of_open_files_lowers_the_number_of_connections() {
@@ -32,8 +33,7 @@ fn a_second_signal_ends_the_service_at_once() {
     let mut service = Service::start_with(folder.path(), &["--shutdown-grace-seconds", "3600"]);
     for _ in 0..2 {
         assert!(!service.has_ended());
-        let id = service.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        service.terminate();
         // The first one is noticed before the second is sent.
         until("the stop is announced", || service.log().contains("\"stopping\""));
     }
@@ -44,4 +44,37 @@ fn a_second_signal_ends_the_service_at_once() {
     }
     let log = service.killed_for_its_log();
     assert!(log.contains("a second signal") && !log.contains("\"stopped\""), "{log}");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_stop_answers_every_request_whose_connection_was_accepted() {
+    for _ in 0..4 {
+        let folder = tempfile::tempdir().unwrap();
+        let flags = ["--shutdown-grace-seconds", "0", "--log", "warn,framewise::cli=info"];
+        let service = Service::start_with(folder.path(), &flags);
+        let address = SocketAddr::from(([127, 0, 0, 1], service.port));
+        let clients: Vec<_> =
+            (0..8).map(|_| thread::spawn(move || connect_until_refused(address))).collect();
+        thread::sleep(Duration::from_millis(200));
+        service.terminate();
+        for client in clients {
+            let (answered, lost) = client.join().unwrap();
+            assert!(answered > 0 && lost == 0, "{answered} answered, {lost} lost");
+        }
+        service.ended_for_its_log();
+    }
+}
+
+/// Sends one request on each connection until a connection is refused: how many requests were answered, and how many
+/// were not although their connection was accepted.
+fn connect_until_refused(address: SocketAddr) -> (usize, usize) {
+    let (mut answered, mut lost) = (0, 0);
+    while let Ok(mut stream) = TcpStream::connect_timeout(&address, PATIENCE) {
+        match send(&mut stream, "GET /v1/criteria", &[("connection", "close")], "") {
+            Some((200, _)) => answered += 1,
+            _ => lost += 1,
+        }
+    }
+    (answered, lost)
 }

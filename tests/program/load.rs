@@ -132,6 +132,7 @@ impl<'a> Load<'a> {
     pub fn during(&self, service: &mut Service, meanwhile: impl FnOnce(&mut Service)) -> Vec<Sent> {
         let stop = AtomicBool::new(false);
         let streams: Vec<_> = (0..CLIENTS).map(|_| service.connect()).collect();
+        let address = ("127.0.0.1", service.port);
         thread::scope(|scope| {
             let clients: Vec<_> = streams
                 .into_iter()
@@ -139,7 +140,16 @@ impl<'a> Load<'a> {
                     let stop = &stop;
                     scope.spawn(move || {
                         let mut sent = Vec::new();
-                        while !stop.load(Ordering::Relaxed) && self.one(&mut stream, &mut sent) {}
+                        while !stop.load(Ordering::Relaxed) {
+                            if self.one(&mut stream, &mut sent) {
+                                continue;
+                            }
+                            // The service closes a connection after a thousand requests.
+                            match TcpStream::connect(address) {
+                                Ok(next) => stream = next,
+                                Err(_) => break,
+                            }
+                        }
                         sent
                     })
                 })

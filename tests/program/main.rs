@@ -40,3 +40,6 @@ mod service_manager;
 mod storing;
 /// The order of system calls.
 mod sync;
+/// Traces for a collector.
+#[cfg(feature = "traces")]
+mod traces;

@@ -1,6 +1,6 @@
-// Defines <framewise-advisor>, which shows the advisor in a frame. Attributes: lang, theme, candidates, questions.
+// Defines <framewise-advisor>, which shows the advisor in a frame. Attributes: lang, theme, candidates, questions, cohort.
 // Children <a slot="django" href="https://…"> are links of the course. Events: framewise:ready, framewise:result,
-// framewise:error. The address of the service is that of this script.
+// framewise:counted, framewise:error. The address of the service is that of this script.
 (() => {
   const texts = __TEXTS__;
   const script = document.currentScript ?? document.querySelector('script[src*="/embed.js"]');
@@ -52,7 +52,7 @@
   }
 
   class FramewiseAdvisor extends HTMLElement {
-    static observedAttributes = OPTIONS;
+    static observedAttributes = [...OPTIONS, "cohort"];
     #frame;
     #timer;
     #isReady = false;
@@ -104,6 +104,9 @@
         const value = name === "lang" ? this.#language : this.getAttribute(name);
         if (value) address.searchParams.set(name, value);
       }
+      // In the fragment, which no browser sends to a server.
+      const cohort = this.getAttribute("cohort");
+      if (cohort) address.hash = new URLSearchParams({ cohort });
       const frame = document.createElement("iframe");
       frame.title = this.#texts.title;
       frame.loading = "lazy";
@@ -134,6 +137,8 @@
         const { result } = data;
         const language = result.language;
         this.#emit("result", { ...result, statement: statement(result, language, texts[language]?.title ?? "framewise") });
+      } else if (data.type === "counted") {
+        this.#emit("counted", { counted: data.counted, reason: data.reason });
       } else if (data.type === "error") {
         this.#emit("error", { reason: data.reason });
       }

@@ -1,5 +1,6 @@
 // Makes the ranking move while questions are answered: after each change it fetches the page for the new answers and
-// replaces the parts that differ. Without this script, the page is a plain form. It keeps nothing in the browser.
+// replaces the parts that differ. Without this script, the page is a plain form. It keeps nothing in the browser. With the
+// join token of a cohort in the fragment, it asks whether the answers are to be counted.
 
 const form = document.getElementById("answers");
 const describe = document.getElementById("describe");
@@ -37,10 +38,11 @@ function fail(kind) {
 }
 
 /**
- * Fetches a page and shows it. `keep` is the id of a part that stays, `focus` the id of what gets the focus.
+ * Fetches a page and shows it. `keep` is the id of a part that stays, `focus` the id of what gets the focus; `goesOn` if
+ * the visitor has answered the question that was asked.
  */
-async function show(url, { body, keep, focus } = {}) {
-  last = () => show(url, { body, keep, focus });
+async function show(url, { body, keep, focus, goesOn = false } = {}) {
+  last = () => show(url, { body, keep, focus, goesOn });
   controller?.abort();
   const own = (controller = new AbortController());
   document.body.classList.add("waiting");
@@ -59,9 +61,10 @@ async function show(url, { body, keep, focus } = {}) {
     const link = new URL(page.querySelector("link[rel=canonical]").href, location.href);
     const skip = new URL(response.url).searchParams.get("skip");
     const query = link.search + (skip ? `${link.search ? "&" : "?"}skip=${skip}` : "");
-    history.replaceState(null, "", link.pathname + query);
+    history.replaceState(null, "", link.pathname + query + location.hash);
     document.title = page.title;
     live.textContent = page.getElementById("announcement")?.dataset.text ?? "";
+    update(goesOn);
   } catch (error) {
     if (error.name !== "AbortError") fail("offline");
   } finally {
@@ -93,7 +96,7 @@ form.addEventListener("change", (event) => {
   // A pointer on an answer goes on to the next question. With the keyboard, the question stays until the visitor goes
   // on, so that arrow keys can try its answers.
   const goesOn = isAsked && event.target.type === "radio" && pointed;
-  show(address(), goesOn ? { focus: "next-question" } : { keep: isAsked ? QUESTION : undefined });
+  show(address(), goesOn ? { focus: "next-question", goesOn } : { keep: isAsked ? QUESTION : undefined });
 });
 
 let pointed = false;
@@ -102,7 +105,8 @@ form.addEventListener("keydown", () => (pointed = false));
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  show(address(event.submitter), { focus: event.submitter?.closest(`#${QUESTION}`) ? "next-question" : undefined });
+  const goesOn = Boolean(event.submitter?.closest(`#${QUESTION}`));
+  show(address(event.submitter), { focus: goesOn ? "next-question" : undefined, goesOn });
 });
 
 describe.addEventListener("submit", (event) => {
@@ -131,3 +135,15 @@ document.addEventListener("click", async (event) => {
 });
 
 enable();
+const token = new URLSearchParams(location.hash.slice(1)).get("cohort")?.trim();
+const update = participate(token, forgetCounted, () => document.getElementById("next-question")?.focus());
+
+// A link with a token that is opened where the page is already open changes the fragment only.
+addEventListener("hashchange", () => {
+  if (new URLSearchParams(location.hash.slice(1)).has("cohort")) location.reload();
+});
+
+/** Removes the token from the address once the answers are counted, so that loading the page again does not ask again. */
+function forgetCounted(type, { counted }) {
+  if (counted) history.replaceState(null, "", location.pathname + location.search);
+}

@@ -1,4 +1,4 @@
-// Creates a cohort and shows its tokens. It keeps nothing in the browser.
+// Creates a cohort and shows its tokens, with the link and the snippet for participants. It keeps nothing in the browser.
 
 const form = document.getElementById("create");
 const CASES = { 404: "unknown", 422: "mistyped", 429: "limit" };
@@ -12,12 +12,12 @@ function fail(kind) {
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
-  const weeks = Number(form.elements.weeks.value);
+  const [weeks, participants] = ["weeks", "participants"].map((name) => Number(form.elements[name].value));
   try {
     const response = await fetch(form.dataset.api, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ weeks }),
+      body: JSON.stringify({ weeks, participants }),
     });
     if (!response.ok) {
       // Without reading the problem to its end, the browser would keep the connection.
@@ -39,6 +39,14 @@ function show({ join_token, read_token, ends_on }) {
   ends.textContent = new Date(`${ends_on}T00:00:00Z`).toLocaleDateString(document.documentElement.lang, { timeZone: "UTC", dateStyle: "long" });
   // After the sign #, so that no server sees it.
   document.getElementById("teacher").href = `${form.dataset.teacher}#${read_token}`;
+  const service = new URL(form.dataset.advisor, location.href).href;
+  const fragment = `#cohort=${join_token}`;
+  document.getElementById("link").textContent = service + fragment;
+  document.getElementById("snippet").textContent = `<script src="${service}embed.js" async></script>
+<framewise-advisor cohort="${join_token}">
+  <a href="${service}${fragment}">framewise</a>
+</framewise-advisor>`;
+  document.getElementById("options").href = form.dataset.options + fragment;
   const created = document.getElementById("created");
   form.hidden = true;
   created.hidden = false;

@@ -1,6 +1,7 @@
 // The advisor in a frame: fetches the frame after an answer and replaces the parts that differ, reports height and
 // result to the page around it, and shows its course links. It keeps nothing in the browser. Without this script, the
-// answers are plain links. docs/platforms.md describes the messages.
+// answers are plain links. With the join token of a cohort in the fragment, it asks whether the answers are to be
+// counted. docs/platforms.md describes the messages.
 
 const SOURCE = "framewise";
 const VERSION = 1;
@@ -24,6 +25,8 @@ let last;
 /** Ends the request that is under way. */
 let controller;
 let reported;
+/** Learns of each new result. */
+let update = () => {};
 
 /** Sends a message to the page around the frame. */
 function tell(type, data) {
@@ -123,6 +126,7 @@ function replace(page) {
   for (const id of opened) document.getElementById(id)?.setAttribute("open", "");
   showCourseLinks();
   tellResult();
+  update(true);
 }
 
 /** Opens a link in a tab of its own; where the sandbox forbids that, shows its address. */
@@ -159,8 +163,10 @@ window.addEventListener("message", ({ source, data }) => {
   }
 });
 
-const given = [...new URLSearchParams(fragment)].filter(([name]) => name.startsWith(PREFIX));
-setCourseLinks(given.map(([name, url]) => [name.slice(PREFIX.length), { url }]));
+const given = new URLSearchParams(fragment);
+const links = [...given].filter(([name]) => name.startsWith(PREFIX));
+setCourseLinks(links.map(([name, url]) => [name.slice(PREFIX.length), { url }]));
 new ResizeObserver(tellHeight).observe(document.documentElement);
 tell("ready", { language: document.documentElement.lang });
 tellResult();
+update = participate(given.get("cohort")?.trim(), tell, () => document.getElementById("question")?.focus());

@@ -1,6 +1,8 @@
-// The page that makes a snippet: shows the snippet for the fields as they are, and copies it.
+// The page that makes a snippet: shows the snippet for the fields as they are. The join token of a cohort stays in the
+// page: its field has no name, and this script puts it into the snippets.
 
 const form = document.getElementById("options");
+const joinToken = document.getElementById("join-token");
 
 async function update() {
   const fields = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""));
@@ -13,7 +15,21 @@ async function update() {
     if (fresh && part.innerHTML !== fresh.innerHTML) part.replaceChildren(...fresh.childNodes);
   }
   history.replaceState(null, "", address);
+  await fillIn();
   enable();
+}
+
+/** Puts the join token into the snippets, or says what is wrong with it. */
+async function fillIn() {
+  const token = joinToken.value.trim();
+  const fault = token ? await joinTokenFault(token) : undefined;
+  // Another one was typed meanwhile.
+  if (token !== joinToken.value.trim()) return;
+  for (const text of form.querySelectorAll("[data-fault]")) text.hidden = text.dataset.fault !== fault;
+  joinToken.setAttribute("aria-invalid", String(fault !== undefined));
+  for (const place of document.querySelectorAll("[data-cohort]")) {
+    place.textContent = token && !fault ? place.dataset.cohort.replace("%", token) : "";
+  }
 }
 
 function enable() {
@@ -21,13 +37,13 @@ function enable() {
 }
 
 // Without a connection, the button of the form still works.
-form.addEventListener("change", () => update().catch(() => {}));
-
-document.addEventListener("click", async (event) => {
-  const button = event.target.closest("[data-copy]");
-  if (!button) return;
-  await navigator.clipboard.writeText(button.closest("section").querySelector("code").textContent);
-  button.textContent = button.dataset.done;
+form.addEventListener("change", ({ target }) => target === joinToken || update().catch(() => {}));
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  update().catch(() => form.submit());
 });
+joinToken.addEventListener("input", fillIn);
 
+joinToken.value = new URLSearchParams(location.hash.slice(1)).get("cohort") ?? "";
+fillIn();
 enable();

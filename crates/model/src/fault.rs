@@ -1,5 +1,7 @@
 //! What is wrong with an input, where, and what would be right.
 
+use crate::words::{Message, Wrong};
+
 /// The most faults of one input that are kept. The others are counted, so that a small input never causes a large
 /// response or much work.
 pub const MAX_FAULTS: usize = 32;
@@ -12,7 +14,7 @@ pub struct Fault {
     /// JSON Pointer to the faulty place, as URI fragment: `#/answers/project_type`.
     pub pointer: String,
     /// What is wrong, as a sentence.
-    pub detail: String,
+    pub detail: Message,
     /// What would be right, where that is a list.
     pub allowed: Vec<String>,
     /// The allowed value that was probably meant.
@@ -77,13 +79,18 @@ impl From<Fault> for Faults {
 
 impl Fault {
     /// A fault at `path` (unescaped reference tokens from the top).
-    pub fn at<S: AsRef<str>>(path: &[S], detail: impl Into<String>) -> Self {
+    pub fn at<S: AsRef<str>>(path: &[S], detail: impl Into<Message>) -> Self {
         Self {
             pointer: pointer(path),
             detail: detail.into(),
             allowed: Vec::new(),
             suggestion: None,
         }
+    }
+
+    /// A fault that all languages can state.
+    pub fn wrong<S: AsRef<str>>(path: &[S], wrong: &Wrong<'_>) -> Self {
+        Self::at(path, wrong.to_message())
     }
 
     /// The same fault with the values that would be right, and the nearest of them to `input`.

@@ -27,3 +27,5 @@ pub mod sensitivity;
 pub mod suggest;
 /// A text in plain English becomes answers.
 pub mod text;
+/// The sentences of the model, and how a language says them.
+pub mod words;

@@ -18,7 +18,7 @@ use crate::random;
 const COUNTERS: usize = 1 << 18;
 
 /// Counts the queries of clients.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct ClientQuota {
     limit: u16,
     day: Mutex<Option<Day>>,
@@ -51,29 +51,30 @@ impl ClientQuota {
     /// # Errors
     /// If the operating system returns no randomness for the key of the day.
     pub fn admit(&self, client: IpAddr, today: Date) -> Result<bool, getrandom::Error> {
-        self.admit_to(&[], client, today)
+        if self.limit == 0 {
+            return Ok(true);
+        }
+        self.admit_to(&[], self.limit, client, today)
     }
 
-    /// The same with counters of their own for each `purpose`, such as the id of a cohort.
+    /// The same with counters and a limit of its own for each `purpose`, such as the id of a cohort.
     ///
     /// # Errors
     /// As [`Self::admit`].
     pub fn admit_to(
         &self,
         purpose: &[u8],
+        limit: u16,
         client: IpAddr,
         today: Date,
     ) -> Result<bool, getrandom::Error> {
-        if self.limit == 0 {
-            return Ok(true);
-        }
         let mut day = self.day.lock().unwrap_or_else(PoisonError::into_inner);
         let day = match &mut *day {
             Some(day) if day.date == today => day,
             other => other.insert(Day::new(today)?),
         };
         let counter = day.counter(purpose, client);
-        let admitted = *counter < self.limit;
+        let admitted = *counter < limit;
         *counter += u16::from(admitted);
         Ok(admitted)
     }
@@ -153,12 +154,12 @@ mod tests {
 
     #[test]
     fn a_client_has_a_counter_for_each_purpose() {
-        let quota = ClientQuota::new(3);
+        let quota = ClientQuota::default();
         let client = "192.0.2.1".parse().unwrap();
-        let admitted = |purpose: &[u8]| {
-            (0..9).filter(|_| quota.admit_to(purpose, client, TODAY).unwrap()).count()
+        let admitted = |purpose: &[u8], limit| {
+            (0..9).filter(|_| quota.admit_to(purpose, limit, client, TODAY).unwrap()).count()
         };
-        assert_eq!((admitted(b"one"), admitted(b"two"), admitted(b"one")), (3, 3, 0));
+        assert_eq!((admitted(b"one", 3), admitted(b"two", 5), admitted(b"one", 3)), (3, 5, 0));
     }
 
     #[test]

@@ -142,9 +142,15 @@ where
     &'static str: ColumnIndex<R>,
     &'r [u8]: Decode<'r, R::Database> + Type<R::Database>,
     bool: Decode<'r, R::Database> + Type<R::Database>,
+    i64: Decode<'r, R::Database> + Type<R::Database>,
 {
     fn from_row(row: &'r R) -> sqlx::Result<Self> {
-        Ok(Self { id: bits(row.try_get("id")?)?, closed: row.try_get("closed")? })
+        let participants: i64 = row.try_get("participants")?;
+        Ok(Self {
+            id: bits(row.try_get("id")?)?,
+            participants: participants.try_into().map_err(decode_error)?,
+            closed: row.try_get("closed")?,
+        })
     }
 }
 

@@ -70,7 +70,7 @@ impl Records {
         clock: Clock,
         periods: Periods,
     ) -> Self {
-        let cohorts = Cohorts::new(recorder.clone(), Arc::clone(&storage), clock.clone(), 0);
+        let cohorts = Cohorts::new(recorder.clone(), Arc::clone(&storage), clock.clone());
         Self {
             recorder,
             storage,
@@ -83,11 +83,11 @@ impl Records {
         }
     }
 
-    /// The same with a maximum of queries that are stored of one client in a day, and of answers of one client that
-    /// count for one cohort; 0 for no limit.
+    /// The same with a maximum of queries that are stored of one client in a day, which also limits the answers of one
+    /// client for one cohort to the number of its participants; 0 for no limit.
     #[must_use]
     pub fn with_client_quota(self, limit: u16) -> Self {
-        let cohorts = self.cohorts.with_answer_quota(limit);
+        let cohorts = if limit == 0 { self.cohorts } else { self.cohorts.with_client_quota() };
         Self { quota: ClientQuota::new(limit), cohorts, ..self }
     }
 

@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
-use self::request::{parse_creation, parse_token};
+use self::request::{Creation, parse_creation, parse_token};
 use self::views::Cohort;
 use crate::api::openapi::example::{Example, Part};
 use crate::api::state::State;
@@ -50,6 +50,10 @@ pub struct CohortRequest {
     /// Weeks until the cohort ends and is deleted; 8 where left out.
     #[schema(nullable = false, format = Int32, minimum = 1, maximum = 26)]
     weeks: Option<u8>,
+    /// The number of expected participants; 50 where left out. In a day, so many answers of one client count, because
+    /// a class can have one address.
+    #[schema(nullable = false, format = Int32, minimum = 1, maximum = 1000)]
+    participants: Option<u16>,
 }
 
 /// The read token of a cohort.
@@ -92,7 +96,7 @@ impl CohortTokens {
 /// The response has two tokens that the server does not store: keep both.
 #[utoipa::path(
     tag = "cohorts",
-    request_body(content = CohortRequest, description = "The time; `{}` for the default."),
+    request_body(content = CohortRequest, description = "The time and the number of participants; `{}` for the defaults."),
     responses(
         (status = 201, description = "The cohort.", body = CohortTokens),
         ReceiptProblems,
@@ -106,10 +110,11 @@ pub async fn create_cohort(
     body: JsonBody,
 ) -> Result<HttpResponse, Problem> {
     negotiate::choose(&request, &[JSON])?;
-    let weeks = parse_creation(state.knowledge(), &body.0)?;
+    let Creation { weeks, participants } = parse_creation(state.knowledge(), &body.0)?;
     state.reception().charge(&request, Policy::Receipts, COST_OF_CREATION)?;
     let client = state.reception().client(&request).address();
-    let created = cohorts(&state)?.create(weeks, client).await.map_err(not_created)?;
+    let created = cohorts(&state)?.create(weeks, participants, client).await;
+    let created = created.map_err(not_created)?;
     let mut response = HttpResponse::Created();
     response.insert_header((CACHE_CONTROL, "no-store"));
     Ok(response.json(CohortTokens::of(created)))
@@ -263,7 +268,7 @@ fn problem(refusal: ReadRefusal) -> Problem {
 /// The examples of these resources; tokens and figures are invented.
 #[must_use]
 pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
-    let (name, summary) = ("course", "A course of eight weeks");
+    let (name, summary) = ("course", "A course of eight weeks with thirty participants");
     let ends_on = sample::ENDS_ON;
     let created = CreatedCohort {
         join: JoinToken::new(*sample::JOIN, ends_on),
@@ -272,7 +277,7 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
     };
     let access = json!({"read_token": created.read.to_string()});
     let mut examples = vec![
-        Example::request("create_cohort", name, summary, json!({"weeks": 8})),
+        Example::request("create_cohort", name, summary, json!({"weeks": 8, "participants": 30})),
         Example {
             part: Part::Response(201),
             ..Example::response("create_cohort", name, summary, json!(CohortTokens::of(created)))

@@ -3,54 +3,73 @@
 use std::fmt::Write as _;
 
 use framewise_model::knowledge::Knowledge;
-use framewise_model::knowledge::format::Verdict;
+use framewise_model::knowledge::format::{Support, Verdict};
 
 use super::response::{Comparison, Row};
 use crate::api::frameworks::claims::ClaimView;
 use crate::api::markdown::{Footnotes, escaped};
+use crate::texts::catalogue::Texts;
+use crate::texts::language::Language;
 
-/// The comparison as a Markdown document (`CommonMark` with tables and footnotes).
+/// The comparison as a Markdown document (`CommonMark` with tables and footnotes) in this language. Claims are English.
 #[must_use]
-pub fn markdown(knowledge: &Knowledge, comparison: &Comparison<'_>) -> String {
+pub fn markdown(knowledge: &Knowledge, comparison: &Comparison<'_>, language: Language) -> String {
+    let texts = Texts::of(language);
+    let word = |key: &str| texts.get(key);
     let names: Vec<String> =
         comparison.frameworks.iter().map(|compared| escaped(compared.name)).collect();
     let mut text = format!("# {}\n", names.join(", "));
     for compared in &comparison.frameworks {
         let _ = write!(text, "\n- **{}**: {}", escaped(compared.name), escaped(compared.summary));
     }
-    text.push_str("\n\n## Ratings\n\nFrom 0 to 1, more is better; in brackets the range that each could lie in.\n");
+    let _ = write!(text, "\n\n## {}\n", word("comparison-ratings"));
+    let _ = write!(text, "\n{}\n", word("comparison-scale"));
     let criteria = comparison.criteria.iter().filter(|row| !row.id.starts_with("feature:"));
-    table(comparison, "Criterion", criteria, &mut text, |rating| {
-        format!("{:.2} ({:.2} to {:.2})", rating.value, rating.low, rating.high)
+    table(comparison, &word("comparison-criterion"), criteria, &mut text, |rating| {
+        let values = [("value", rating.value), ("low", rating.low), ("high", rating.high)];
+        let values = values.map(|(name, value)| (name, language.decimal(value, 2).into()));
+        texts.with("comparison-rating", &values)
     });
-    text.push_str("\n## Capabilities\n");
-    table(comparison, "Capability", comparison.capabilities.iter(), &mut text, |found| {
-        let partial = if found.partial { ", in part" } else { "" };
-        let level = format!("{}{partial}", found.support.as_str().replace('_', " "));
+    let _ = write!(text, "\n## {}\n", word("comparison-capabilities"));
+    let capabilities = comparison.capabilities.iter();
+    table(comparison, &word("comparison-capability"), capabilities, &mut text, |found| {
+        let level = word(match found.support {
+            Support::None => "comparison-none",
+            Support::ThirdParty => "comparison-third-party",
+            Support::OfficialExtension => "comparison-official",
+            Support::BuiltIn => "comparison-built-in",
+        });
+        let level = if found.partial {
+            texts.with("comparison-partly", &[("level", level.into())])
+        } else {
+            level.into_owned()
+        };
         found.via.map_or_else(|| level.clone(), |via| format!("{level}: {via}"))
     });
-    text.push_str("\n## Facts\n");
-    table(comparison, "Fact", comparison.facts.iter(), &mut text, |fact| {
-        let number = fact.number.map(|number| format!("{number} {}", fact.unit.unwrap_or("")));
+    let _ = write!(text, "\n## {}\n", word("comparison-facts"));
+    table(comparison, &word("comparison-fact"), comparison.facts.iter(), &mut text, |fact| {
+        let number = fact.number.map(|number| language.number(&number.to_string()));
+        let number = number.map(|number| format!("{number} {}", fact.unit.unwrap_or("")));
         number.or_else(|| fact.text.map(str::to_owned)).unwrap_or_default()
     });
     let mut notes = Footnotes::default();
     for (title, claims) in [
-        ("What speaks for it", &comparison.advantages),
-        ("What speaks against it", &comparison.disadvantages),
-        ("When to use it", &comparison.use_when),
-        ("When not to use it", &comparison.avoid_when),
+        (word("comparison-for"), &comparison.advantages),
+        (word("comparison-against"), &comparison.disadvantages),
+        (word("comparison-use"), &comparison.use_when),
+        (word("comparison-avoid"), &comparison.avoid_when),
     ] {
         let _ = write!(text, "\n## {title}\n");
         for compared in &comparison.frameworks {
             let _ = write!(text, "\n### {}\n\n", escaped(compared.name));
             claims.get(compared.id).into_iter().flatten().for_each(|claim| {
-                text.push_str(&line(&mut notes, claim));
+                text.push_str(&line(texts, &mut notes, claim));
             });
         }
     }
-    let _ = write!(text, "\nKnowledge version {}.\n\n", comparison.knowledge_version);
-    text.push_str(&notes.render(knowledge));
+    let version = [("version", comparison.knowledge_version.into())];
+    let _ = write!(text, "\n{}\n\n", texts.with("comparison-version", &version));
+    text.push_str(&notes.render(knowledge, language));
     text
 }
 
@@ -78,19 +97,21 @@ fn table<'r, T: 'r>(
 }
 
 /// A claim as a list item with its sources, and with its verdict unless that is `supported`.
-fn line<'k>(notes: &mut Footnotes<'k>, claim: &ClaimView<'k>) -> String {
+fn line<'k>(texts: &Texts, notes: &mut Footnotes<'k>, claim: &ClaimView<'k>) -> String {
     let verdict = match claim.verdict {
-        Verdict::Supported => "",
-        Verdict::Contested => " *Contested.*",
-        Verdict::Outdated => " *Outdated.*",
-        Verdict::Wrong => " *Wrong.*",
+        Verdict::Supported => None,
+        Verdict::Contested => Some("comparison-contested"),
+        Verdict::Outdated => Some("comparison-outdated"),
+        Verdict::Wrong => Some("comparison-wrong"),
     };
+    let verdict = verdict.map_or_else(String::new, |key| format!(" *{}*", texts.get(key)));
     let mut line = format!("- {}{verdict}", escaped(claim.text));
     for source in claim.sources {
         line.push_str(&notes.mark(source));
     }
     for counter in &claim.counter_evidence {
-        let _ = write!(line, " But: {}{}", escaped(counter.text), notes.mark(counter.source));
+        let but = texts.with("comparison-but", &[("text", escaped(counter.text).into())]);
+        let _ = write!(line, " {but}{}", notes.mark(counter.source));
     }
     line.push('\n');
     line
@@ -105,6 +126,7 @@ mod tests {
     use super::markdown;
     use crate::api::comparison::response::compare;
     use crate::config::PublicUrl;
+    use crate::texts::language::Language;
 
     #[test]
     fn text_of_the_knowledge_cannot_become_markup() {
@@ -118,8 +140,8 @@ mod tests {
         files.insert("frameworks/flask.toml", marked);
         let knowledge = load(&files).unwrap();
         let frameworks = ["flask", "django"].map(|id| knowledge.framework(id).unwrap());
-        let document =
-            markdown(&knowledge, &compare(&knowledge, &frameworks, &PublicUrl::default()));
+        let comparison = compare(&knowledge, &frameworks, &PublicUrl::default());
+        let document = markdown(&knowledge, &comparison, Language::English);
         assert!(document.contains(r"a \| b \<b\>\*x\*\</b\> \[y\](z)"), "{document}");
     }
 }

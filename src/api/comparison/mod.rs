@@ -10,6 +10,7 @@ use actix_web::{HttpRequest, HttpResponse, get};
 use framewise_model::fault::{Fault, excerpt};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::model::Framework;
+use framewise_model::words::Wrong;
 use serde_json::json;
 
 use crate::api::comparison::markdown::markdown;
@@ -18,10 +19,12 @@ use crate::api::openapi::example::Example;
 use crate::api::state::State;
 use crate::config::PublicUrl;
 use crate::http::caching::Representation;
+use crate::http::details::Detail;
 use crate::http::extract::Query;
 use crate::http::negotiate::{self, MARKDOWN};
 use crate::http::problem::Problem;
 use crate::http::responses::{ReadProblems, Text};
+use crate::texts::language::Language;
 
 /// Frameworks side by side
 ///
@@ -47,7 +50,9 @@ pub async fn compare_frameworks(
 ) -> Result<HttpResponse, Problem> {
     let frameworks = read_frameworks(state.knowledge(), &query)?;
     let key = cache_key(&request, &frameworks);
-    state.respond(&request, &key, |knowledge| compare(knowledge, &frameworks, state.public_url()))
+    state.respond_translated(&request, &key, |knowledge| {
+        compare(knowledge, &frameworks, state.public_url())
+    })
 }
 
 /// Frameworks side by side as a document
@@ -75,11 +80,15 @@ pub async fn get_comparison_document(
     negotiate::choose(&request, &[MARKDOWN])?;
     let knowledge = state.knowledge();
     let frameworks = read_frameworks(knowledge, &query)?;
+    let language = Language::of(request.query_string(), &request);
     let render = || {
-        let document = markdown(knowledge, &compare(knowledge, &frameworks, state.public_url()));
-        Ok(Representation::new(MARKDOWN, document))
+        let knowledge = state.knowledge_in(language);
+        let comparison = compare(knowledge, &frameworks, state.public_url());
+        let document = markdown(knowledge, &comparison, language);
+        Ok(Representation::new(MARKDOWN, document).translated(language))
     };
-    state.respond_with(&request, &cache_key(&request, &frameworks), render)
+    let key = cache_key(&request, &frameworks);
+    state.respond_with(&request, &language.cache_key(&key), render)
 }
 
 fn cache_key(request: &HttpRequest, frameworks: &[&Framework]) -> String {
@@ -93,7 +102,6 @@ fn read_frameworks<'k>(
 ) -> Result<Vec<&'k Framework>, Problem> {
     let mut faults = query.faults(&["frameworks"], |_| None);
     let known = knowledge.frameworks.iter().map(|found| found.record.id.as_str());
-    let at = |detail: String| Fault::at(&["frameworks"], detail);
     let mut frameworks: Vec<&Framework> = Vec::new();
     let ids: Vec<&str> = query.items("frameworks").collect();
     for id in &ids {
@@ -103,17 +111,17 @@ fn read_frameworks<'k>(
             Some(found) => frameworks.push(found),
             None => {
                 faults.push(|| {
-                    let detail = format!("there is no framework {}", excerpt(id));
-                    at(detail).with_allowed(id, known.clone())
+                    let wrong = Wrong::Unknown { noun: "framework", given: &excerpt(id) };
+                    Fault::wrong(&["frameworks"], &wrong).with_allowed(id, known.clone())
                 });
             }
         }
     }
     let range = MIN_FRAMEWORKS..=MAX_FRAMEWORKS;
     if faults.is_empty() && !range.contains(&ids.len()) {
-        let detail =
-            format!("name {MIN_FRAMEWORKS} to {MAX_FRAMEWORKS} frameworks, separated by commas");
-        faults.push(|| at(detail).with_allowed("", known));
+        let (min, max) = (&MIN_FRAMEWORKS.to_string(), &MAX_FRAMEWORKS.to_string());
+        let detail = Detail::Frameworks { min, max }.to_message();
+        faults.push(|| Fault::at(&["frameworks"], detail).with_allowed("", known));
     }
     if faults.is_empty() { Ok(frameworks) } else { Err(Problem::invalid(faults)) }
 }

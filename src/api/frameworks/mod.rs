@@ -19,6 +19,7 @@ use framewise_model::fault::{Fault, Faults, excerpt};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::format::{Framework, FrameworkKind, Interface, Support};
 use framewise_model::request::reader::MAX_ITEMS;
+use framewise_model::words::Wrong;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -108,7 +109,7 @@ pub async fn get_framework(
         let known = frameworks.iter().map(|found| found.record.id.as_str());
         Problem::unknown("framework", &id, known)
     })?;
-    state.respond(&request, request.path(), |knowledge| {
+    state.respond_translated(&request, request.path(), |knowledge| {
         detail(knowledge, framework, state.public_url())
     })
 }
@@ -128,8 +129,8 @@ pub fn read_filter(knowledge: &Knowledge, query: &Query, known: &[&str]) -> (Fil
             filter.capabilities.push(id.to_owned());
         } else {
             faults.push(|| {
-                let detail = format!("there is no capability {}", excerpt(id));
-                let fault = Fault::at(&["capability"], detail);
+                let wrong = Wrong::Unknown { noun: "capability", given: &excerpt(id) };
+                let fault = Fault::wrong(&["capability"], &wrong);
                 fault.with_allowed(id, capabilities.iter().copied())
             });
         }

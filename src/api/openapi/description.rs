@@ -13,7 +13,7 @@ use utoipa_actix_web::AppExt;
 
 use super::document::DescriptionError;
 use super::tags::{PAGES, TAGS};
-use super::{headers, schemas, vocabulary};
+use super::{headers, language, schemas, vocabulary};
 use crate::api::maintainers;
 use crate::api::openapi::example::{Example, Part};
 use crate::api::questions::QuestionPart;
@@ -86,6 +86,7 @@ fn finish(
     headers::describe(&mut document);
     schemas::prepare(&mut document);
     vocabulary::fill(&mut document, knowledge);
+    language::describe(&mut document);
     for example in &routes::examples(knowledge) {
         let place = place(&mut document, example).ok_or(DescriptionError::NoPlace {
             operation: example.operation,

@@ -10,6 +10,8 @@ pub mod example;
 mod excerpt;
 /// Header fields that do not depend on the operation.
 mod headers;
+/// How the language of a response is chosen.
+mod language;
 /// Prepares schemas for generators of clients.
 mod schemas;
 /// Swagger UI, with its files from the binary.

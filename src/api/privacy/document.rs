@@ -1,13 +1,16 @@
 //! `docs/privacy.md` with the values of this server.
 
-use framewise_storage::privacy::{KEY_HOURS, MAX_WEEKS, Periods, StoringPolicy};
+use framewise_storage::privacy::{KEY_HOURS, MAX_WEEKS};
+
+use super::facts::Practice;
 
 /// The page; names in double braces stand for values of the server.
 const PAGE: &str = include_str!("../../../docs/privacy.md");
 
-/// The page with the values of a server that stores by `policy` and keeps rows for `periods`.
+/// The page with the values of a server with this practice.
 #[must_use]
-pub fn document(policy: StoringPolicy, periods: Periods) -> String {
+pub fn document(practice: Practice) -> String {
+    let Practice { policy, periods, traces } = practice;
     let values = [
         ("{{storage}}", on_or_off(policy.enabled)),
         ("{{store_by_default}}", on_or_off(policy.by_default)),
@@ -15,6 +18,7 @@ pub fn document(policy: StoringPolicy, periods: Periods) -> String {
         ("{{receipt_days}}", periods.receipt_days.to_string()),
         ("{{idempotency_hours}}", KEY_HOURS.to_string()),
         ("{{max_weeks}}", MAX_WEEKS.to_string()),
+        ("{{traces}}", on_or_off(traces)),
     ];
     values.into_iter().fold(PAGE.to_owned(), |page, (name, value)| page.replace(name, &value))
 }

@@ -6,6 +6,17 @@ use framewise_storage::privacy::{KEY_HOURS, StoringPolicy};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+/// What this server does with queries.
+#[derive(Debug, Clone, Copy)]
+pub struct Practice {
+    /// What it stores.
+    pub policy: StoringPolicy,
+    /// How long it keeps that.
+    pub periods: Periods,
+    /// Whether it sends traces of requests to a collector.
+    pub traces: bool,
+}
+
 /// What the server stores of a query, for how long, how to object and how to erase.
 ///
 /// `GET /v1/privacy.md` explains these facts.
@@ -46,6 +57,9 @@ pub struct PrivacySettings {
     /// Hours in which a request can be repeated with its idempotency key.
     #[schema(minimum = 0, maximum = 65_535)]
     pub idempotency_hours: i64,
+    /// Whether the server sends the exact time of each request to a collector of traces. With traces, a reader of
+    /// collector and database can find out when a row was stored.
+    pub traces: bool,
 }
 
 /// A way to decide what is stored.
@@ -132,9 +146,10 @@ const ERASURE: &[&str] = &[
     "A copy of the database keeps its rows until its owner deletes it.",
 ];
 
-/// The facts for a server that stores by `policy` and keeps rows for `periods`.
+/// The facts for a server with this practice.
 #[must_use]
-pub fn privacy_facts(policy: StoringPolicy, periods: Periods) -> PrivacyFacts {
+pub fn privacy_facts(practice: Practice) -> PrivacyFacts {
+    let Practice { policy, periods, traces } = practice;
     let receipt_days = periods.receipt_days;
     PrivacyFacts {
         claimed: vec![
@@ -153,6 +168,7 @@ pub fn privacy_facts(policy: StoringPolicy, periods: Periods) -> PrivacyFacts {
             retention_days: periods.retention_days,
             receipt_days,
             idempotency_hours: KEY_HOURS,
+            traces,
         },
         choices: CHOICES,
         tables: TABLES.iter().map(|table| privacy_table(table, periods)).collect(),

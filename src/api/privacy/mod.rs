@@ -10,11 +10,10 @@ pub mod gpc;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 use framewise_storage::privacy::{Periods, StoringPolicy};
-use framewise_storage::records::Records;
 use serde_json::json;
 
 use self::document::document;
-use self::facts::{PrivacyFacts, privacy_facts};
+use self::facts::{Practice, PrivacyFacts, privacy_facts};
 use crate::api::openapi::example::Example;
 use crate::api::state::State;
 use crate::http::caching::Representation;
@@ -22,6 +21,7 @@ use crate::http::extract::NoQuery;
 use crate::http::negotiate::{self, JSON, MARKDOWN};
 use crate::http::problem::Problem;
 use crate::http::responses::{ReadProblems, Text};
+use crate::texts::language::Language;
 
 /// What is stored of a query
 ///
@@ -42,8 +42,7 @@ pub async fn get_privacy(
     _: NoQuery,
 ) -> Result<HttpResponse, Problem> {
     negotiate::choose(&request, &[JSON])?;
-    let periods = state.records().map(Records::periods).unwrap_or_default();
-    let facts = privacy_facts(state.policy(), periods);
+    let facts = privacy_facts(state.practice());
     Ok(Representation::json(&facts)?.respond(&request))
 }
 
@@ -65,14 +64,15 @@ pub async fn get_privacy_document(
     _: NoQuery,
 ) -> Result<HttpResponse, Problem> {
     negotiate::choose(&request, &[MARKDOWN])?;
-    let periods = state.records().map(Records::periods).unwrap_or_default();
-    Ok(Representation::new(MARKDOWN, document(state.policy(), periods)).respond(&request))
+    let document = Representation::new(MARKDOWN, document(state.practice()));
+    Ok(document.in_language(Language::English).respond(&request))
 }
 
 /// The examples of this resource.
 #[must_use]
 pub fn examples() -> Vec<Example> {
     let policy = StoringPolicy { enabled: true, by_default: true };
-    let facts = json!(privacy_facts(policy, Periods::default()));
+    let practice = Practice { policy, periods: Periods::default(), traces: false };
+    let facts = json!(privacy_facts(practice));
     vec![Example::response("get_privacy", "facts", "A server with the default settings", facts)]
 }

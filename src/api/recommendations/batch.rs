@@ -6,7 +6,7 @@ use actix_web::http::header::ContentEncoding;
 use actix_web::web::{Bytes, Data};
 use actix_web::{HttpRequest, HttpResponse, post};
 use framewise_model::knowledge::Knowledge;
-use framewise_model::request::{Detail, Language, Parsed, Refusal};
+use framewise_model::request::{self, Detail, Parsed, Refusal};
 use framewise_storage::privacy::NotStored;
 use futures_util::future::join_all;
 use serde::Serialize;
@@ -21,14 +21,14 @@ use super::examples::first_request;
 use super::outcome::Outcome;
 use super::rendered::Rendered;
 use super::response::{Recommendation, recommend};
-use super::storage_preference::storage_preference;
+use super::storage_preference::{query_preference, storage_preference};
 use super::{batch_request, storing};
 use crate::api::openapi::example::Example;
 use crate::api::recommendations::request::RecommendationRequest;
 use crate::api::state::State;
 use crate::config::PublicUrl;
 use crate::http::admission::rate_limits::Policy;
-use crate::http::caching::{GZIP_LEVEL_OF_UNCACHED, choose_coding, uncached_in};
+use crate::http::caching::{GZIP_LEVEL_OF_UNCACHED, choose_coding, translated_once, uncached_in};
 use crate::http::compression::gzip;
 use crate::http::connections::connection::Connection;
 use crate::http::extract::{JsonBytes, NoQuery};
@@ -37,6 +37,7 @@ use crate::http::problem::Problem;
 use crate::http::problem_body::Body;
 use crate::http::problem_types::ProblemType;
 use crate::http::responses::WriteProblems;
+use crate::texts::language::Language;
 
 /// Several requests.
 #[derive(Debug, Serialize, ToSchema)]
@@ -143,6 +144,7 @@ pub async fn recommend_batch(
     reception.charge(&request, Policy::Computing, items.iter().flatten().map(cost).sum())?;
     let reservation = reception.reserve(client, items.iter().map(max_bytes).sum())?;
     let mut rendered = Vec::with_capacity(items.len());
+    let language = Language::of(request.query_string(), &request);
     for item in items {
         if has_gone(&request) {
             return Err(gone());
@@ -152,8 +154,9 @@ pub async fn recommend_batch(
         let shared = Data::clone(&state);
         rendered.push(match item {
             Ok(parsed) => {
-                offload(permit, move || Ok(render(shared.knowledge(), parsed, shared.public_url())))
-                    .await?
+                let render =
+                    move || Ok(render(shared.knowledge_in(language), parsed, shared.public_url()));
+                offload(permit, render).await?
             }
             Err(refusal) => Err(refusal),
         });
@@ -163,7 +166,8 @@ pub async fn recommend_batch(
         let (parsed, rendered) = item?;
         let choice = cohort_choice(&parsed)?;
         let preference = storage_preference(&request, &parsed);
-        let storing = storing::store(&state, &request, &parsed, preference).await?;
+        let of_query = query_preference(preference, &parsed);
+        let storing = storing::store(&state, &request, &parsed, of_query).await?;
         let cohort = match choice {
             None => None,
             Some(choice) => {
@@ -180,7 +184,8 @@ pub async fn recommend_batch(
         let permit = reception.enter_again(client).await?;
         offload(permit, move || Ok(vec![gzip(pieces, GZIP_LEVEL_OF_UNCACHED)])).await?
     };
-    Ok(uncached_in(coding, JSON, BatchBody::new(pieces, reservation)))
+    let response = uncached_in(coding, JSON, BatchBody::new(pieces, reservation));
+    Ok(translated_once(response, language))
 }
 
 /// The most bytes of the result of a request.
@@ -251,7 +256,7 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
     let faulty = json!({"candidates": ["django"], "exclude": ["django"], "store": false});
     let body = json!({"requests": [first_request(), faulty]});
     let lexicon = OnceLock::new();
-    let language = Language::new(knowledge, &lexicon);
+    let language = request::Language::new(knowledge, &lexicon);
     let Ok(items) = batch_request::parse(&language, &body) else { return Vec::new() };
     let items = items.into_iter().map(|item| {
         render(knowledge, item?, &PublicUrl::default())

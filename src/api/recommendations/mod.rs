@@ -45,13 +45,14 @@ use self::outcome::Outcome;
 use self::rendered::Rendered;
 use self::request::RecommendationRequest;
 use self::response::Recommendation;
-use self::storage_preference::storage_preference;
+use self::storage_preference::{query_preference, storage_preference};
 use crate::api::state::State;
-use crate::http::caching::{Representation, uncached_body};
+use crate::http::caching::{Representation, translated_once, uncached_body};
 use crate::http::extract::{JsonBody, NoQuery, Query};
 use crate::http::negotiate::{self, JSON};
 use crate::http::problem::Problem;
 use crate::http::responses::{KeyedProblems, ReadProblems};
+use crate::texts::language::{self, Language};
 
 /// Initial capacity for a response in bytes: most responses fit without reallocation.
 const INITIAL_CAPACITY: usize = 8 * 1024;
@@ -61,8 +62,9 @@ const INITIAL_CAPACITY: usize = 8 * 1024;
 /// Returns a ranking of frameworks for a project, with reasons and sources. `detail` decides how much it contains; in
 /// `full`, every number can be recomputed. Every member of the request may be left out; `{}` is a request. The answers
 /// may be stored anonymously (`GET /v1/questions` lists all options);
-/// `store: false`, `Sec-GPC: 1` and `DNT: 1` prevent that. With `cohort`, they count for a group as well. With an `Idempotency-Key`, a request can be repeated
-/// for a day without being stored twice.
+/// `store: false`, `Sec-GPC: 1` and `DNT: 1` prevent that. With `cohort`, they count for a group as well, and with
+/// `cohort_only`, for the group alone. With an `Idempotency-Key`, a request can be repeated for a day without being
+/// stored twice.
 #[utoipa::path(
     tag = "recommendations",
     params((
@@ -97,14 +99,15 @@ pub async fn recommend(
     let key = idempotency_key(&request)?;
     let choice = cohort_choice(&parsed)?;
     let preference = storage_preference(&request, &parsed);
-    let cache_key = cache_key(&state, &parsed);
+    let language = Language::of(request.query_string(), &request);
+    let cache_key = cache_key(&state, &parsed, language);
     let cached = cache_key.as_ref().and_then(|key| state.cache().get(key));
     let parsed = Arc::new(parsed);
     let rendered = if let Some(rendered) = cached {
         rendered
     } else {
         let (shared, moved) = (Data::clone(&state), Arc::clone(&parsed));
-        let work = move || render(&shared, &moved);
+        let work = move || render(&shared, &moved, language);
         let rendered = compute(&state, &request, &parsed, work).await?;
         if let Some(key) = cache_key {
             state.cache().insert(key, &rendered);
@@ -119,10 +122,11 @@ pub async fn recommend(
     });
     let repeatable =
         key.zip(sorted.as_deref()).map(|(key, body)| Repeatable { key, body: body.as_bytes() });
+    let of_query = query_preference(preference, &parsed);
     let storing = match repeatable {
-        None => storing::store(&state, &request, &parsed, preference).await?,
+        None => storing::store(&state, &request, &parsed, of_query).await?,
         Some(repeatable) => {
-            storing::store_once(&state, &request, &parsed, preference, repeatable).await?
+            storing::store_once(&state, &request, &parsed, of_query, repeatable).await?
         }
     };
     let cohort = match choice {
@@ -131,18 +135,20 @@ pub async fn recommend(
             Some(cohort::count(&state, &request, &parsed, preference, choice, repeatable).await?)
         }
     };
-    Ok(uncached_body(&request, JSON, rendered.with_outcome(Outcome { storing, cohort })))
+    let body = rendered.with_outcome(Outcome { storing, cohort });
+    Ok(translated_once(uncached_body(&request, JSON, body), language))
 }
 
 /// The key of a response in the cache; `None` for one that is not cached.
-fn cache_key(state: &State, parsed: &Parsed) -> Option<String> {
+fn cache_key(state: &State, parsed: &Parsed, language: Language) -> Option<String> {
     // The response to a text quotes words of it, which are stored nowhere, and the key does not contain them.
-    parsed.understood.is_none().then(|| query_string::query(state.knowledge(), parsed))
+    let key = || query_string::query(state.knowledge(), parsed);
+    parsed.understood.is_none().then(|| language.cache_key(&key()).into_owned())
 }
 
-/// Computes and renders a response.
-fn render(state: &State, parsed: &Parsed) -> Result<Rendered, Problem> {
-    let knowledge = parsed.context.apply(state.knowledge());
+/// Computes and renders a response in this language.
+fn render(state: &State, parsed: &Parsed, language: Language) -> Result<Rendered, Problem> {
+    let knowledge = parsed.context.apply(state.knowledge_in(language));
     let response = response::recommend(&knowledge, parsed, state.public_url())?;
     let mut json = Vec::with_capacity(INITIAL_CAPACITY);
     serde_json::to_writer(&mut json, &response).map_err(Problem::internal)?;
@@ -181,11 +187,13 @@ pub async fn answer(
     query: Query,
 ) -> Result<Representation, Problem> {
     let parsed = Arc::new(parse_query(state.knowledge(), query)?);
+    let language = Language::of(request.query_string(), request);
     let (shared, moved) = (Data::clone(state), Arc::clone(&parsed));
     let representation = compute(state, request, &parsed, move || {
         let parsed = moved;
-        let knowledge = parsed.context.apply(shared.knowledge());
-        Representation::json(&response::recommend(&knowledge, &parsed, shared.public_url())?)
+        let knowledge = parsed.context.apply(shared.knowledge_in(language));
+        let response = response::recommend(&knowledge, &parsed, shared.public_url())?;
+        Ok(Representation::json(&response)?.translated(language))
     });
     representation.await
 }
@@ -194,6 +202,7 @@ pub async fn answer(
 fn parse_query(knowledge: &Knowledge, query: Query) -> Result<Parsed, Problem> {
     let known: Vec<&str> = parameters(knowledge).collect();
     let query = query.checked(&known, |name| query_string::place(knowledge, name))?;
+    let query = query.without(&[language::PARAMETER]);
     Ok(parse(knowledge, &query_string::from_pairs(knowledge, query.pairs()))?)
 }
 

@@ -73,4 +73,7 @@ pub struct RecommendationRequest {
     /// participant who does not want that.
     #[schema(nullable = false, max_length = 40, pattern = "^(fwj_[a-z2-7]{36}|decline)$")]
     pub cohort: Option<String>,
+    /// Whether the answers count for the cohort at most, and are not stored as a query; false where left out.
+    #[schema(nullable = false)]
+    pub cohort_only: Option<bool>,
 }

@@ -15,6 +15,18 @@ pub(super) fn storage_preference(request: &HttpRequest, parsed: &Parsed) -> Stor
     }
 }
 
+/// What a request says about being stored as a query: a request for a cohort alone is not.
+pub(super) fn query_preference(
+    preference: StoragePreference,
+    parsed: &Parsed,
+) -> StoragePreference {
+    if parsed.cohort_only {
+        StoragePreference { store: Some(false), ..preference }
+    } else {
+        preference
+    }
+}
+
 /// Whether a header says 1, once or among other values. A proxy may repeat a header or merge its lines into a list
 /// (RFC 9110, section 5.3), so one 1 is enough. It may be quoted, or have parameters after a semicolon.
 fn is_objection(headers: &HeaderMap, name: &str) -> bool {

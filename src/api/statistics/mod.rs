@@ -30,6 +30,7 @@ use crate::http::html;
 use crate::http::negotiate::{self, CSV, JSON, SVG};
 use crate::http::problem::Problem;
 use crate::http::responses::{ItemProblems, ReadProblems, Text};
+use crate::texts::language::Language;
 
 /// List of published statistics
 ///
@@ -136,6 +137,7 @@ pub async fn get_winners_chart(
     negotiate::choose(&request, &[SVG])?;
     let release = release(&state, &week).await?;
     let chart = Representation::new(SVG, chart::chart(state.knowledge(), &release));
+    let chart = chart.in_language(Language::English);
     Ok(html::styled(chart, chart::STYLE).respond(&request))
 }
 

@@ -17,6 +17,7 @@ use crate::api::recommendations::decision_record::markdown;
 use crate::api::recommendations::response::recommend;
 use crate::cli::load::load_knowledge;
 use crate::config::PublicUrl;
+use crate::texts::language::Language;
 
 /// Recommend a framework for a project, without a server
 ///
@@ -131,7 +132,7 @@ pub fn run(arguments: &Recommend) -> Result<u8, Failure> {
     }
     let recommendation = recommend(&knowledge, &parsed, &PublicUrl::default()).map_err(refuse)?;
     if arguments.markdown {
-        print(&markdown(&knowledge, &parsed, &recommendation))?;
+        print(&markdown(&knowledge, &parsed, &recommendation, Language::English))?;
     } else if arguments.json {
         let json = serde_json::to_string_pretty(&recommendation)
             .map_err(|error| Failure::new(UNAVAILABLE, error))?;

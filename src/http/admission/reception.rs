@@ -12,6 +12,7 @@ use super::memory::{Memory, Reservation};
 use super::rate_limits::{Exhausted, Policy, RateLimits, Standings};
 use crate::config::TrustedProxies;
 use crate::http::connections::client::{self, Client};
+use crate::http::details::Detail;
 use crate::http::problem::Problem;
 use crate::http::problem_types::ProblemType;
 
@@ -144,7 +145,7 @@ impl Reception {
 }
 
 fn busy() -> Problem {
-    Problem::unavailable("The service is busy with other requests.")
+    Problem::unavailable(Detail::Busy {}.to_message())
 }
 
 fn too_many(Exhausted { wait }: Exhausted) -> Problem {

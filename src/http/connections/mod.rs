@@ -9,6 +9,8 @@ pub mod client;
 pub mod connection;
 /// How long and how many.
 pub mod limits;
+/// The listening socket.
+pub mod listener;
 /// The limit of open files.
 pub mod open_files;
 /// Whether the workers make progress.

@@ -14,7 +14,6 @@ use actix_service::{
 use actix_web::Error;
 use actix_web::body::MessageBody;
 use actix_web::dev::AppConfig;
-use socket2::{Domain, Protocol, SockRef, Socket as RawSocket, Type};
 use tokio::net::TcpStream;
 use tokio::time::sleep;
 
@@ -25,11 +24,6 @@ use super::socket::Socket;
 use super::table::Connections;
 use crate::metrics;
 
-/// Connections that the system queues until they are accepted.
-const BACKLOG: i32 = 1_024;
-/// Bytes that the system takes for a client that does not read; Linux doubles the number. The default grows to
-/// megabytes, and a client that reads slowly would then seem to take nothing for minutes.
-const SEND_BUFFER_BYTES: usize = 128 * 1024;
 /// Connections beyond the table that a worker holds at the same time, until the table has decided about them.
 const UNDECIDED: usize = 16;
 /// Time for the request of a connection that was accepted just before the service stopped. A proxy does not repeat a
@@ -53,31 +47,6 @@ pub struct ServerOptions {
     pub pulse: Arc<Pulse>,
     /// Makes responses to what is not a request.
     pub errors: Arc<BareErrors>,
-}
-
-/// Binds an address.
-///
-/// # Errors
-/// If the address cannot be bound.
-pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
-    let socket = RawSocket::new(Domain::for_address(address), Type::STREAM, Some(Protocol::TCP))?;
-    // As the standard library and actix do: a port whose last connections are still closing can be bound.
-    #[cfg(unix)]
-    socket.set_reuse_address(true)?;
-    // Accepted connections inherit it.
-    socket.set_send_buffer_size(SEND_BUFFER_BYTES)?;
-    socket.bind(&address.into())?;
-    socket.listen(BACKLOG)?;
-    Ok(socket.into())
-}
-
-/// Prepares a listener that another process has opened.
-///
-/// # Errors
-/// If its buffers cannot be set.
-pub fn adopt(listener: TcpListener) -> io::Result<TcpListener> {
-    SockRef::from(&listener).set_send_buffer_size(SEND_BUFFER_BYTES)?;
-    Ok(listener)
 }
 
 /// A server that serves the application of `factory` to the connections of `listener`. Each worker has its own.

@@ -1,6 +1,7 @@
 //! Query strings, parsed strictly: UTF-8, complete percent escapes, no unknown and no repeated parameter. Two things
 //! are ignored: parameters that trackers add to shared links, and parameters without a value, as an HTML form sends
-//! for a field that is left empty. Libraries that write a list as `a[]=x` or `a[0]=x` mean the parameter `a`.
+//! for a field that is left empty. Every address knows the parameter `lang`, because every address has texts for
+//! people, if only those of problems; `texts::language` reads it. Libraries that write a list as `a[]=x` or `a[0]=x` mean the parameter `a`.
 //! `framewise_model::request::query_string` reads the lists and priorities inside a value.
 
 use std::collections::BTreeSet;
@@ -10,8 +11,10 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use framewise_model::fault::{Fault, Faults, excerpt};
 
+use crate::http::details::Detail;
 use crate::http::problem::Problem;
 use crate::http::problem_types::ProblemType;
+use crate::texts::language;
 
 /// Parameters that are added to shared links to follow readers; those that begin with `utm_` too.
 const TRACKERS: [&str; 7] = ["fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "yclid"];
@@ -38,12 +41,12 @@ impl Query {
             .collect::<Option<_>>()
             .map(Self)
             .ok_or_else(|| {
-                let detail = "The query string cannot be decoded to UTF-8.";
+                let detail = Detail::Query {}.to_message();
                 Problem::new(ProblemType::InvalidEncoding, detail)
             })
     }
 
-    /// A fault for each parameter that is not in `known`, and for each repetition. `place` gives the members at
+    /// A fault for each parameter that is neither `lang` nor in `known`, and for each repetition. `place` gives the members at
     /// which a repetition is reported; `None` for a list, which may be repeated.
     pub fn faults<'n>(
         &'n self,
@@ -52,17 +55,17 @@ impl Query {
     ) -> Faults {
         let mut faults = Faults::default();
         let mut seen = BTreeSet::new();
-        for (name, _) in &self.0 {
+        for (name, _) in self.0.iter().filter(|(name, _)| name != language::PARAMETER) {
             if !known.contains(&name.as_str()) {
                 faults.push(|| {
-                    let detail = format!("there is no parameter {}", excerpt(name));
+                    let detail = Detail::Parameter { given: &excerpt(name) }.to_message();
                     Fault::at(&[name], detail).with_allowed(name, known.iter().copied())
                 });
             } else if !seen.insert(name)
                 && let Some(place) = place(name)
             {
                 faults.push(|| {
-                    let detail = format!("the parameter {} occurs twice", excerpt(name));
+                    let detail = Detail::Twice { given: &excerpt(name) }.to_message();
                     Fault::at(&place, detail)
                 });
             }

@@ -1,5 +1,5 @@
 //! Logs one line for each response: method, route template, status and class of the duration. Also counts the
-//! response, if metrics are on.
+//! response, if metrics are on, and ends its span, if traces are.
 //!
 //! Addresses, paths, query strings, headers and bodies are not logged: the route is logged as its template
 //! (`/v1/frameworks/{id}`), and as `-` for an unknown path. A method that HTTP does not define is text of the
@@ -17,7 +17,9 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::{Method, StatusCode};
 use tracing::Level;
 
+use crate::http::middleware::context::Context;
 use crate::metrics::Requests;
+use crate::telemetry::traces::{RequestSpan, Traces};
 
 /// Stands for an unknown route or method.
 const UNKNOWN: &str = "-";
@@ -37,17 +39,22 @@ pub struct Arrival {
     at: Instant,
     method: Method,
     route: Option<String>,
+    span: Option<RequestSpan>,
 }
 
 impl Arrival {
-    /// Of this request; `None` if neither the log nor the metrics need it.
+    /// Of this request; `None` if neither log nor metrics nor traces need it.
     #[must_use]
-    pub fn of(requests: Option<&Requests>, request: &ServiceRequest) -> Option<Self> {
-        (requests.is_some() || tracing::enabled!(Level::INFO)).then(|| Self {
-            at: Instant::now(),
-            method: request.method().clone(),
-            route: request.match_pattern(),
-        })
+    pub fn of(context: &Context, request: &ServiceRequest) -> Option<Self> {
+        let Context { requests, traces, .. } = context;
+        if requests.is_none() && traces.is_none() && !tracing::enabled!(Level::INFO) {
+            return None;
+        }
+        let method = request.method().clone();
+        let route = request.match_pattern();
+        let begin = |traces: &Traces| traces.begin(request, name(&method), route.as_deref());
+        let span = traces.as_ref().map(begin);
+        Some(Self { at: Instant::now(), method, route, span })
     }
 
     /// Logs and counts the response.
@@ -56,12 +63,15 @@ impl Arrival {
         requests: Option<&Requests>,
         outcome: &Result<ServiceResponse<impl MessageBody>, Error>,
     ) {
-        let Self { at, method, route } = self;
+        let Self { at, method, route, span } = self;
         let status = match outcome {
             Ok(response) => response.status(),
             Err(error) => error.as_response_error().status_code(),
         };
         let duration = at.elapsed();
+        if let Some(span) = span {
+            span.end(status.as_u16());
+        }
         if let Some(requests) = requests {
             requests.count(route.as_deref(), name(&method), status.as_u16(), duration);
         }

@@ -13,6 +13,7 @@ use actix_web::web::{Bytes, BytesMut};
 use futures_util::{FutureExt, StreamExt};
 
 use crate::http::connections::connection::Connection;
+use crate::http::details::Detail;
 use crate::http::limits::Limits;
 use crate::http::middleware::context::Context;
 use crate::http::problem::Problem;
@@ -119,7 +120,7 @@ fn declared_length(headers: &HeaderMap) -> Option<usize> {
 }
 
 fn too_large(max_bytes: usize) -> Problem {
-    let detail = format!("The limit is {max_bytes} bytes.");
+    let detail = Detail::LargeBody { bytes: &max_bytes.to_string() }.to_message();
     Problem::new(ProblemType::BodyTooLarge, detail)
 }
 

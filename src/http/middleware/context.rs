@@ -9,6 +9,7 @@ use crate::http::connections::limits::ConnectionLimits;
 use crate::http::limits::Limits;
 use crate::http::route_table::RouteTable;
 use crate::metrics::Requests;
+use crate::telemetry::traces::Traces;
 
 /// What the middleware needs, shared by all workers.
 #[derive(Debug)]
@@ -25,6 +26,8 @@ pub struct Context {
     pub routes: Arc<RouteTable>,
     /// Counters of requests, if metrics are on.
     pub requests: Option<Requests>,
+    /// Traces of requests, if they are on.
+    pub traces: Option<Traces>,
     /// Whether the service is about to stop.
     pub stopping: Arc<AtomicBool>,
 }

@@ -7,6 +7,7 @@ use std::task::Poll;
 use actix_web::Error;
 use tokio::time::{Instant, timeout_at};
 
+use crate::http::details::Detail;
 use crate::http::limits::Limits;
 use crate::http::problem::Problem;
 
@@ -26,6 +27,6 @@ pub async fn enforce<T>(
     }
     match timeout_at(started + limits.handler_deadline, handler).await {
         Ok(result) => result,
-        Err(_) => Err(Problem::unavailable("The response took too long.").into()),
+        Err(_) => Err(Problem::unavailable(Detail::Slow {}.to_message()).into()),
     }
 }

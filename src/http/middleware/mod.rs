@@ -48,6 +48,7 @@ use self::response_body::ResponseBody;
 use super::admission::rate_limits::Standings;
 use super::connections::connection::Connection;
 use super::problem::Problem;
+use crate::texts::language::Language;
 
 /// Passes a request through all steps to its handler, and the response back.
 ///
@@ -60,7 +61,7 @@ pub async fn handle(
 ) -> Result<ServiceResponse<ResponseBody>, Error> {
     // First: everything inside may need the id.
     let id = RequestId::random();
-    let arrival = Arrival::of(context.requests.as_ref(), &request);
+    let arrival = Arrival::of(&context, &request);
     let connection = request.conn_data::<Arc<Connection>>().cloned();
     if let Some(connection) = &connection
         && connection.is_finishing()
@@ -76,6 +77,8 @@ pub async fn handle(
             connection.finish_to_stop();
         }
     }
+    // An error may take the request with it.
+    let language = Language::of(request.query_string(), &request);
     let (mut standings, counted) = count(&context, &request);
     let outcome = if let Some(response) = cors::respond_to_options(&context.routes, &request) {
         Ok(request.into_response(response))
@@ -87,7 +90,7 @@ pub async fn handle(
         });
         let outcome = outcome.await;
         // Around everything that can end in an error, so that each becomes a problem.
-        let outcome = problems::finish(&id, &context.public_url, outcome);
+        let outcome = problems::finish(&id, &context.public_url, language, outcome);
         // Around problems, so that pages of other origins can read those too.
         with_head(outcome, |head| cors::add(head.headers_mut()))
     };

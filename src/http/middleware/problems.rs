@@ -11,14 +11,16 @@ use super::request_id::RequestId;
 use crate::config::PublicUrl;
 use crate::http::negotiate::{HTML, JSON};
 use crate::http::problem::{MEDIA_TYPE, Problem};
+use crate::texts::language::Language;
 
-/// Replaces an error, or an error response that is not a problem yet.
+/// Replaces an error, or an error response that is not a problem yet, by a problem in this language.
 ///
 /// # Errors
 /// A problem where there was an error.
 pub fn finish(
     id: &RequestId,
     public_url: &PublicUrl,
+    language: Language,
     result: Result<ServiceResponse<BoxBody>, Error>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     match result {
@@ -27,13 +29,15 @@ pub fn finish(
             if !(status.is_client_error() || status.is_server_error()) || is_complete(&response) {
                 return Ok(response);
             }
-            let problem =
-                problem(response.response().error(), status, id).with_public_url(public_url);
+            let problem = problem(response.response().error(), status, id)
+                .with_public_url(public_url)
+                .in_language(language);
             Ok(response.into_response(problem.error_response()))
         }
         Err(error) => {
             let status = error.as_response_error().status_code();
-            Err(problem(Some(&error), status, id).with_public_url(public_url).into())
+            let problem = problem(Some(&error), status, id).with_public_url(public_url);
+            Err(problem.in_language(language).into())
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use actix_web::dev::ServiceRequest;
 
+use crate::http::details::Detail;
 use crate::http::problem::Problem;
 use crate::http::problem_types::ProblemType;
 
@@ -15,7 +16,8 @@ pub const MAX_URI_BYTES: usize = 8_000;
 pub fn check(request: &ServiceRequest) -> Result<(), Problem> {
     let length = request.uri().path_and_query().map_or(0, |uri| uri.as_str().len());
     if length > MAX_URI_BYTES {
-        let detail = format!("The limit is {MAX_URI_BYTES} bytes; this one has {length}.");
+        let (bytes, length) = (&MAX_URI_BYTES.to_string(), &length.to_string());
+        let detail = Detail::LongAddress { bytes, length }.to_message();
         return Err(Problem::new(ProblemType::UriTooLong, detail));
     }
     Ok(())

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use super::view::{View, hidden};
 use crate::api::recommendations::response::{EvidenceView, Recommendation};
-use crate::pages::language::Language;
+use crate::texts::language::Language;
 
 /// The most characters of a description.
 const MAX_CHARACTERS: usize = framewise_model::text::MAX_CHARACTERS;
@@ -50,7 +50,7 @@ fn understood(view: &View<'_>, text: &str, found: &Recommendation<'_>) -> Markup
     let marks = merged(evidence);
     html! {
         h3 { (site.text("advisor-understood")) }
-        @for note in notes { p lang="en" { (note.detail) } }
+        @for note in notes { p { (note.detail) } }
         @if marks.is_empty() {
             p { (site.text("advisor-understood-nothing")) }
         } @else {
@@ -71,7 +71,7 @@ fn understood(view: &View<'_>, text: &str, found: &Recommendation<'_>) -> Markup
                 }
                 @for reading in readings {
                     dt { (words(text, &reading.evidence)) }
-                    dd lang="en" {
+                    dd {
                         (reading.text)
                         @if let Some(framework) = reading.framework { ": " (view.framework(framework)) }
                     }

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use super::asked::SKIP;
 use super::view::{View, hidden};
 use crate::pages::site::LANGUAGE_PARAMETER;
-use crate::pages::texts::Value;
+use crate::texts::catalogue::Value;
 
 /// The parameter with the features that a framework must have.
 const MUST_HAVE: &str = "must_have";

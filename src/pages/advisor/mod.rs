@@ -11,7 +11,7 @@ mod description;
 pub(super) mod form;
 /// The whole page.
 pub(super) mod page;
-/// `GET /preview.svg`: the preview picture of a result.
+/// `GET /preview.png`: the preview picture of a result.
 pub mod preview;
 /// The ranking.
 mod ranking;

@@ -16,9 +16,10 @@ use crate::api::state::State;
 use crate::http::problem::Problem;
 use crate::http::problem_types::ProblemType;
 use crate::pages::assets::ADVISOR;
+use crate::pages::cohorts::participant::{answered, notice};
 use crate::pages::layout::{self, Head};
 use crate::pages::site::Site;
-use crate::pages::texts::Value;
+use crate::texts::catalogue::Value;
 
 /// Decides the request and renders the page.
 ///
@@ -26,7 +27,7 @@ use crate::pages::texts::Value;
 /// A problem if nothing would count.
 pub fn page(state: &State, site: &Site, asked: &Asked) -> Result<String, Problem> {
     let parsed = Parsed { detail: Detail::Full, limit: None, ..asked.parsed.clone() };
-    let knowledge = parsed.context.apply(state.knowledge());
+    let knowledge = parsed.context.apply(state.knowledge_in(site.language()));
     let found = response::recommend(&knowledge, &parsed, state.public_url())?;
     let next = next(state, &knowledge, &parsed, asked, &found)?;
     let parameters = asked.parameters(&knowledge);
@@ -38,12 +39,14 @@ pub fn page(state: &State, site: &Site, asked: &Asked) -> Result<String, Problem
         header #headline data-part {
             @if is_start { (introduction(site)) } @else { (headline(&view, &found)) }
         }
+        (notice(site))
         div.advisor {
             (form(&view, next))
             (ranking(&view, &found))
         }
         (description(&view, Some(&found)))
         @if is_start { section #result data-part { (links(site)) } } @else { (result(&view, &found)) }
+        (answered(&view, !matches!(next, Next::Question(_))))
         (announcement(&view, &found))
     };
     Ok(document(&view, found.recommended, &main))
@@ -70,6 +73,7 @@ pub fn page_without_result(state: &State, site: &Site, asked: &Asked, problem: &
             }
         }
         (trouble(site))
+        (notice(site))
         div.advisor { (form(&view, Next::Unknown)) }
         (description(&view, None))
     };

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::view::{View, bar};
 use crate::api::recommendations::response::{Ranked, Recommendation};
-use crate::pages::texts::Value;
+use crate::texts::catalogue::Value;
 
 /// Digits of a score after the point.
 const SCORE_DIGITS: usize = 3;
@@ -62,7 +62,7 @@ fn left_out(view: &View<'_>, found: &Recommendation<'_>) -> Markup {
                     @for exclusion in excluded {
                         li {
                             strong { (view.framework(exclusion.framework)) } ": "
-                            span lang="en" { (exclusion.reason.as_deref().unwrap_or_default()) }
+                            (exclusion.reason.as_deref().unwrap_or_default())
                         }
                     }
                 }

@@ -1,16 +1,10 @@
 //! What speaks for and against the first frameworks, with equal weight, each with its claims and sources.
-//!
-//! The sentences of the model are English. In another language, the catalogue has the first sentence, made from the
-//! same parts: what was said, the criterion, the framework and its rival. The evidence stays English.
 
-use framewise_model::decision::reasons::FEATURE_FIT;
-use framewise_model::request::FEATURE_PREFIX;
 use maud::{Markup, html};
 
 use super::view::View;
 use crate::api::recommendations::response::{Ranked, Reason, Recommendation, SourceLink};
-use crate::pages::language::Language;
-use crate::pages::texts::Value;
+use crate::texts::language::Language;
 
 /// The number of frameworks.
 const FRAMEWORKS: usize = 3;
@@ -54,59 +48,29 @@ fn side(view: &View<'_>, place: &Ranked<'_>, is_for: bool) -> Markup {
             h4 { (site.text(title)) }
             @if list.is_empty() && limits.is_empty() { p.quiet { (site.text("advisor-no-reason")) } }
             ul {
-                @for reason in list { li { (sentences(view, place, reason, is_for)) (evidence(view, place, reason)) } }
+                @for reason in list { li { (sentences(reason)) (evidence(view, place, reason)) } }
                 @for limit in limits { li lang="en" { (limit.text) } }
             }
         }
     }
 }
 
-/// The reason in the language of the page.
-pub fn sentences(view: &View<'_>, place: &Ranked<'_>, reason: &Reason<'_>, is_for: bool) -> Markup {
-    if view.site.language() == Language::English {
-        return html! { p { (reason.text) } };
-    }
-    let rest = reason.text[reason.first_sentence().len()..].trim();
+/// The sentences of a reason. Evidence that is English is marked so.
+pub fn sentences(reason: &Reason<'_>) -> Markup {
+    let quoted = reason.quote.as_deref().and_then(|quote| {
+        let (before, after) = reason.text.split_once(quote)?;
+        Some((before, quote, after))
+    });
     html! {
-        p { (first_sentence(view, place, reason, is_for)) }
-        @if !rest.is_empty() { p.evidence lang="en" { (rest) } }
+        p {
+            @match quoted {
+                Some((before, quote, after)) => {
+                    (before) span lang=(Language::English.tag()) { (quote) } (after)
+                }
+                None => { (reason.text) }
+            }
+        }
     }
-}
-
-/// What was said, and what follows for a framework, from the catalogue.
-pub fn first_sentence(
-    view: &View<'_>,
-    place: &Ranked<'_>,
-    reason: &Reason<'_>,
-    is_for: bool,
-) -> String {
-    let site = view.site;
-    let said = reason.because.iter().flatten().map(|label| view.said(label));
-    let said = said.collect::<Vec<_>>().join(", ");
-    let id = reason.criterion.unwrap_or_default();
-    let is_feature = id == FEATURE_FIT || id.starts_with(FEATURE_PREFIX);
-    let rival = reason.rival.map(|rival| view.framework(rival));
-    let values: [(&'static str, Value<'_>); 4] = [
-        ("said", said.as_str().into()),
-        ("criterion", site.attribute_of(view.knowledge, id).text.into_owned().into()),
-        ("framework", view.framework(place.framework).into()),
-        ("rival", rival.unwrap_or_default().into()),
-    ];
-    if said.is_empty() {
-        let key = if is_for { "reason-general-good" } else { "reason-general-poor" };
-        return site.with(key, &values);
-    }
-    let key = match (is_feature, is_for, rival.is_some()) {
-        (false, true, false) => "reason-good",
-        (false, true, true) => "reason-better",
-        (false, false, false) => "reason-poor",
-        (false, false, true) => "reason-worse",
-        (true, true, false) => "reason-feature-good",
-        (true, true, true) => "reason-feature-better",
-        (true, false, false) => "reason-feature-poor",
-        (true, false, true) => "reason-feature-worse",
-    };
-    format!("{} {}", site.with("reason-said", &values), site.with(key, &values))
 }
 
 /// Links to the claims and sources of a reason.

@@ -5,11 +5,10 @@ use maud::{Markup, html};
 
 use super::asked::Parameters;
 use super::chart::chart;
-use super::reasons::{first_sentence, reasons};
+use super::reasons::reasons;
 use super::view::{View, bar};
 use crate::api::recommendations::response::{FlipView, MoveView, Recommendation};
-use crate::pages::language::Language;
-use crate::pages::texts::Value;
+use crate::texts::catalogue::Value;
 
 /// The heading of the page once something is answered: the first choice and how sure it is.
 pub fn headline(view: &View<'_>, found: &Recommendation<'_>) -> Markup {
@@ -29,7 +28,7 @@ pub fn headline(view: &View<'_>, found: &Recommendation<'_>) -> Markup {
             (bar(share))
             p { (site.percent(share)) " · " (confidence(view, found, false)) }
         }
-        @if let Some(thing) = one_thing(view, found) {
+        @if let Some(thing) = one_thing(found) {
             p.lead { strong { (site.text("advisor-one-thing")) } " " (thing) }
         }
     }
@@ -42,10 +41,10 @@ pub fn scope(view: &View<'_>, found: &Recommendation<'_>) -> Markup {
         @if !scope.fits {
             div.card.notice role="note" {
                 h2 { (view.site.text("advisor-no-need")) }
-                @if let Some(reason) = scope.reason { p { (view.site.english(reason)) } }
+                @if let Some(reason) = scope.reason { p { (reason) } }
                 @if !scope.instead.is_empty() {
                     p { (view.site.text("advisor-instead")) }
-                    ul lang="en" { @for instead in scope.instead { li { (instead) } } }
+                    ul { @for instead in scope.instead { li { (instead) } } }
                 }
             }
         }
@@ -77,19 +76,10 @@ pub fn confidence(view: &View<'_>, found: &Recommendation<'_>, is_short: bool) -
 }
 
 /// The choice and its main reason in one sentence.
-pub fn one_thing(view: &View<'_>, found: &Recommendation<'_>) -> Option<String> {
-    let first = found.ranking.first()?;
-    if view.site.language() == Language::English {
-        let summary = found.summary.as_deref()?;
-        let end = summary.find(". ").map_or(summary.len(), |stop| stop + 1);
-        return Some(summary[..end].to_owned());
-    }
-    let reason = first.strengths.iter().flatten().next()?;
-    let values: [(&'static str, Value<'_>); 2] = [
-        ("framework", view.framework(first.framework).into()),
-        ("reason", first_sentence(view, first, reason, true).into()),
-    ];
-    Some(view.site.with("advisor-one-thing-reason", &values))
+pub fn one_thing(found: &Recommendation<'_>) -> Option<String> {
+    let summary = found.summary.as_deref().filter(|_| !found.ranking.is_empty())?;
+    let end = summary.find(". ").map_or(summary.len(), |stop| stop + 1);
+    Some(summary[..end].to_owned())
 }
 
 /// Everything below the questions.
@@ -112,16 +102,9 @@ pub fn result(view: &View<'_>, found: &Recommendation<'_>) -> Markup {
 /// Whether to move from the framework that the project uses now.
 fn moving_part(view: &View<'_>, moving: &MoveView<'_>) -> Markup {
     let site = view.site;
-    let from = view.framework(moving.from);
     html! {
         h2 { (site.text("advisor-moving")) }
-        @if site.language() == Language::English {
-            p { (moving.text) }
-        } @else if moving.stay {
-            p { (site.with("advisor-moving-stay", &[("framework", from.into())])) }
-        } @else {
-            p lang="en" { (moving.text) }
-        }
+        p { (moving.text) }
         @if let Some(kept) = moving.code_kept.filter(|_| !moving.stay) {
             p { (site.text("advisor-moving-kept")) " " (site.percent(kept)) }
         }
@@ -141,10 +124,10 @@ fn changes(view: &View<'_>, found: &Recommendation<'_>) -> Markup {
                 ul {
                     @for flip in flips {
                         li {
-                            (change(view, flip)) " "
+                            (flip.text) " "
                             a href=(view.link(&changed(view.parameters, flip))) data-answer {
                                 (site.text("advisor-changes-try"))
-                                span.hidden { ": " (change(view, flip)) }
+                                span.hidden { ": " (flip.text) }
                             }
                         }
                     }
@@ -152,42 +135,6 @@ fn changes(view: &View<'_>, found: &Recommendation<'_>) -> Markup {
             }
         }
     }
-}
-
-/// Changed answers and their result as a sentence.
-fn change(view: &View<'_>, flip: &FlipView<'_>) -> String {
-    let site = view.site;
-    let conditions: Vec<String> = flip
-        .changes
-        .iter()
-        .map(|change| {
-            let option = |id: Option<&str>| {
-                let found = id.and_then(|id| view.choice(change.question, id));
-                found.map_or_else(String::new, |(question, option)| {
-                    site.option(question, option).text.into_owned()
-                })
-            };
-            let question =
-                view.knowledge.questions.iter().find(|found| found.id == change.question);
-            let is_multiple = question.is_some_and(|question| question.multiple);
-            let question =
-                question.map_or_else(String::new, |found| site.question(found).text.into_owned());
-            let values: [(&'static str, Value<'_>); 3] = [
-                ("question", question.into()),
-                ("from", option(change.from).into()),
-                ("to", option(change.to).into()),
-            ];
-            match (change.from, change.to) {
-                (None, Some(_)) if is_multiple => site.with("change-added", &values),
-                (Some(_), None) => site.with("change-removed", &values),
-                (Some(_), Some(_)) => site.with("change-replaced", &values),
-                (None, _) => site.with("change-answered", &values),
-            }
-        })
-        .collect();
-    let condition = conditions.join(&site.text("change-and"));
-    let winner = view.framework(flip.recommended);
-    site.with("change-result", &[("condition", condition.into()), ("framework", winner.into())])
 }
 
 /// The parameters after these changes.
@@ -235,15 +182,18 @@ fn keep(view: &View<'_>) -> Markup {
     html! {
         section #keep aria-labelledby="keep-title" {
             h2 #keep-title { (site.text("advisor-keep")) }
-            p { (site.text("advisor-keep-help")) }
+            p {
+                (site.text("advisor-keep-help"))
+                span.unless-counted { " " (site.text("advisor-keep-nothing")) }
+            }
             ul.actions {
                 li { a #permalink href=(link) { (site.text("advisor-permalink")) } }
                 li {
-                    a #record href=(site.file(&view.parameters.address("/v1/recommendations.md"))) hreflang="en" {
+                    a #record href=(site.link(&view.parameters.address("/v1/recommendations.md"))) {
                         (site.text("advisor-record"))
                     }
                 }
-                li { a href=(site.file(&view.parameters.address("/v1/recommendations"))) { (site.text("advisor-json")) } }
+                li { a href=(site.link(&view.parameters.address("/v1/recommendations"))) { (site.text("advisor-json")) } }
                 li.script-only hidden { button #print type="button" { (site.text("advisor-print")) } }
                 li.script-only hidden { button #copy type="button" data-done=(site.text("advisor-copied")) { (site.text("advisor-copy")) } }
             }

@@ -49,30 +49,6 @@ impl<'a> View<'a> {
         Some((question, question.options.iter().find(|found| found.id == option)?))
     }
 
-    /// A label such as `project_type=rest_api` or `must_have=orm`, as the visitor knows it.
-    pub fn said(&self, label: &str) -> String {
-        let Some((name, value)) = label.split_once('=') else { return label.to_owned() };
-        if let Some((question, option)) = self.choice(name, value) {
-            let option = self.site.option(question, option).text;
-            // “Small” alone says little.
-            return if question.multiple {
-                option.into_owned()
-            } else {
-                format!("{} {option}", self.site.question(question).text)
-            };
-        }
-        let (key, value) = match name {
-            "must_have" => ("advisor-must-label", self.feature(value)),
-            "priorities" => {
-                ("advisor-priority-label", self.site.attribute_of(self.knowledge, value))
-            }
-            "team_knows" => ("advisor-team-label", Phrase::plain(self.framework(value))),
-            "migrating_from" => ("advisor-migrating-label", Phrase::plain(self.framework(value))),
-            _ => return label.to_owned(),
-        };
-        format!("{} {}", self.site.text(key), value.text)
-    }
-
     /// A feature, by its id.
     pub fn feature<'s>(&self, id: &'s str) -> Phrase<'s>
     where

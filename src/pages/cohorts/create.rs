@@ -2,7 +2,7 @@
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
-use framewise_storage::cohorts::DEFAULT_WEEKS;
+use framewise_storage::cohorts::{DEFAULT_PARTICIPANTS, DEFAULT_WEEKS, MAX_PARTICIPANTS};
 use framewise_storage::privacy::MAX_WEEKS;
 use maud::{Markup, html};
 
@@ -47,9 +47,18 @@ fn main(site: &Site) -> Markup {
         p { (site.text("cohorts-about")) }
         p { (site.text("cohorts-rules")) }
         (trouble(site))
-        form.cohort id="create" data-api=(site.file("/v1/cohorts")) data-teacher=(site.link("/cohort")) {
-            label for="weeks" { (site.text("cohorts-weeks")) }
-            input type="number" id="weeks" name="weeks" min="1" max=(MAX_WEEKS) value=(DEFAULT_WEEKS) required;
+        form.cohort id="create" data-api=(site.file("/v1/cohorts")) data-teacher=(site.link("/cohort"))
+            data-advisor=(site.file("/")) data-options=(site.link("/embed/new")) {
+            div.field {
+                label for="weeks" { (site.text("cohorts-weeks")) }
+                input type="number" id="weeks" name="weeks" min="1" max=(MAX_WEEKS) value=(DEFAULT_WEEKS) required;
+            }
+            div.field {
+                label for="participants" { (site.text("cohorts-participants")) }
+                input type="number" id="participants" name="participants" min="1" max=(MAX_PARTICIPANTS)
+                    value=(DEFAULT_PARTICIPANTS) required aria-describedby="participants-help";
+                p.help id="participants-help" { (site.text("cohorts-participants-help")) }
+            }
             button type="submit" { (site.text("cohorts-create")) }
         }
         section.cohort id="created" tabindex="-1" hidden aria-labelledby="created-title" {
@@ -64,7 +73,30 @@ fn main(site: &Site) -> Markup {
                 dd { time id="ends" {} }
             }
             p { a id="teacher" href=(site.link("/cohort")) { (site.text("cohorts-teacher")) } }
-            p { (site.text("cohorts-tell")) }
+            (copied(site, "link", "cohorts-link", "cohorts-link-help"))
+            (copied(site, "snippet", "cohorts-snippet", "cohorts-snippet-help"))
+            p { a id="options" href=(site.link("/embed/new")) { (site.text("cohorts-options")) } }
+        }
+        h2 id="counted" { (site.text("cohorts-counted")) }
+        ul {
+            li { (site.text("cohorts-counted-what")) }
+            li { (site.text("cohorts-counted-not")) }
+            li { (site.text("cohorts-counted-once")) }
+            li { (site.text("cohorts-counted-choice")) }
+            li { (site.text("cohorts-counted-end")) }
+        }
+        p { a href=(site.link("/privacy")) { (site.text("nav-privacy")) } }
+    }
+}
+
+/// A text that the script fills in, to copy.
+fn copied(site: &Site, id: &str, title: &str, help: &str) -> Markup {
+    html! {
+        section {
+            h3 { (site.text(title)) }
+            p.help { (site.text(help)) }
+            pre tabindex="0" aria-label=(site.text(title)) { code id=(id) {} }
+            p { button type="button" data-copy data-done=(site.text("advisor-copied")) { (site.text("embed-new-copy")) } }
         }
     }
 }

@@ -1,8 +1,11 @@
-//! Pages for the teacher of a cohort. The tokens stay in the browser and in bodies of requests: a page gets a read token
-//! from the fragment of its address, which no server sees, and its script sends it to the API.
+//! Pages for the teacher of a cohort, and what its participants see. The tokens stay in the browser and in bodies of
+//! requests: a page gets a token from the fragment of its address, which no server sees, and its script sends it to the
+//! API.
 
 /// `GET /cohorts`: create a cohort.
 pub mod create;
+/// What the advisor shows to participants.
+pub(super) mod participant;
 /// `GET /cohort`: what a group answered.
 pub mod teacher;
 

@@ -10,8 +10,8 @@ use crate::http::caching::Representation;
 use crate::http::extract::NoQuery;
 use crate::http::problem::Problem;
 use crate::http::responses::{PlainProblems, Text};
-use crate::pages::language::Language;
-use crate::pages::texts::Texts;
+use crate::texts::catalogue::Texts;
+use crate::texts::language::Language;
 
 /// The path of the script.
 pub const PATH: &str = "/embed.js";

@@ -17,7 +17,7 @@ use crate::http::extract::Query;
 use crate::http::problem::Problem;
 use crate::http::problem_types::ProblemType;
 use crate::http::responses::{OembedProblems, Text};
-use crate::pages::texts::Texts;
+use crate::texts::catalogue::Texts;
 
 /// The path of this resource.
 pub const PATH: &str = "/oembed";

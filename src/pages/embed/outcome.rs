@@ -50,7 +50,7 @@ impl<'a> Outcome<'a> {
             confidence: found.confidence,
             settled: found.settled,
             finished,
-            summary: one_thing(view, found),
+            summary: one_thing(found),
             answers: view.parameters.pairs().filter(|(name, _)| is_question(name)).collect(),
             ranking: found.ranking.iter().map(place).collect(),
             language: view.site.language().tag(),

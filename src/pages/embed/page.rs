@@ -20,9 +20,10 @@ use crate::pages::advisor::reasons::sentences;
 use crate::pages::advisor::result::{confidence, one_thing, scope};
 use crate::pages::advisor::view::{View, bar};
 use crate::pages::assets::{self, FRAME, STYLE};
+use crate::pages::cohorts::participant;
 use crate::pages::layout::ICON;
 use crate::pages::site::Site;
-use crate::pages::texts::Value;
+use crate::texts::catalogue::Value;
 
 /// The parameters that choose frameworks.
 const COMPARED: [&str; 2] = ["candidates", "exclude"];
@@ -100,7 +101,7 @@ pub fn page(
     options: &Options,
 ) -> Result<String, Problem> {
     let parsed = Parsed { detail: Detail::Full, limit: None, ..asked.parsed.clone() };
-    let knowledge = parsed.context.apply(state.knowledge());
+    let knowledge = parsed.context.apply(state.knowledge_in(site.language()));
     let found = response::recommend(&knowledge, &parsed, state.public_url())?;
     let parameters = asked.parameters(&knowledge);
     let view = View { site, knowledge: &knowledge, asked, parameters: &parameters };
@@ -126,6 +127,7 @@ pub fn page(
         div #next data-part { (turn_part(&frame, turn)) }
         div #chosen data-part { (chosen(&frame)) }
         section #result data-part aria-labelledby="result-title" { (result(&frame, &found, finished)) }
+        (participant::answered(&view, finished))
         (announcement(&view, &found))
     };
     Ok(document(site, options, &parameters, &main))
@@ -180,17 +182,18 @@ fn document(site: &Site, options: &Options, parameters: &Parameters, main: &Mark
                 link rel="canonical" href=(site.link(&parameters.address("/")));
                 (discovery::links(site, &address))
                 link rel="icon" href=(PreEscaped(ICON));
+                (assets::script(site, FRAME))
                 link rel="stylesheet" href=(site.file(&assets::address(STYLE)));
-                script type="module" src=(site.file(&assets::address(FRAME))) {}
             }
             body.embed {
                 main #main {
                     h1 { (site.text("advisor-title")) }
+                    (participant::notice(site))
                     (main)
                 }
                 footer {
                     a href=(site.link("/")) target="_blank" rel="noopener" { "framewise" }
-                    " · " (site.text("embed-footer"))
+                    span.unless-counted { " · " (site.text("embed-footer")) }
                 }
                 p #blocked.help role="status" hidden { (site.text("embed-blocked")) " " code {} }
             }
@@ -347,7 +350,7 @@ fn result(frame: &Frame<'_>, found: &Recommendation<'_>, finished: bool) -> Mark
             ol.ranking {
                 @for place in found.ranking.iter().take(FRAMEWORKS) { (row(view, place)) }
             }
-            @if let Some(thing) = one_thing(view, found) {
+            @if let Some(thing) = one_thing(found) {
                 p { strong { (site.text("advisor-one-thing")) } " " (thing) }
             }
             details #why {
@@ -386,18 +389,16 @@ fn row(view: &View<'_>, place: &Ranked<'_>) -> Markup {
 /// The main reasons for and against the first framework.
 fn reasons(view: &View<'_>, place: &Ranked<'_>) -> Markup {
     let site = view.site;
-    let sides = [
-        ("for", "advisor-for", &place.strengths, true),
-        ("against", "advisor-against", &place.cautions, false),
-    ];
+    let sides =
+        [("for", "advisor-for", &place.strengths), ("against", "advisor-against", &place.cautions)];
     html! {
         div.sides {
-            @for (class, title, list, is_for) in sides {
+            @for (class, title, list) in sides {
                 @let list = list.as_deref().unwrap_or_default();
                 div class=(class) {
                     h3 { (site.text(title)) }
                     @if list.is_empty() { p.quiet { (site.text("advisor-no-reason")) } }
-                    ul { @for reason in list.iter().take(REASONS) { li { (sentences(view, place, reason, is_for)) } } }
+                    ul { @for reason in list.iter().take(REASONS) { li { (sentences(reason)) } } }
                 }
             }
         }

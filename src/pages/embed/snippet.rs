@@ -15,15 +15,19 @@ use crate::http::extract::Query;
 use crate::http::problem::Problem;
 use crate::http::responses::{Html, PlainProblems};
 use crate::pages::assets::SNIPPET;
-use crate::pages::language::Language;
 use crate::pages::layout::{self, Head};
 use crate::pages::site::{self, LANGUAGE_PARAMETER, Site};
+use crate::texts::language::Language;
 
 /// The path of the page.
 const PATH: &str = "/embed/new";
 /// The parameter with the language of the frame; `lang` is that of the page.
 const FRAME_LANGUAGE: &str = "frame_lang";
 const CANDIDATES: &str = "candidates";
+/// Where a snippet has the join token of a cohort: as an attribute of the element, or in the fragment of an address. These
+/// characters occur in no snippet; the page has empty elements in their place, which its script fills.
+const IN_ATTRIBUTE: char = '\u{e000}';
+const IN_FRAGMENT: char = '\u{e001}';
 /// Size of the frame in the snippet.
 const HEIGHT: u32 = 640;
 
@@ -125,7 +129,8 @@ fn main(site: &Site, knowledge: &Knowledge, choice: &Choice, service: &PublicUrl
     let address = site::address(target::FRAME, &borrowed);
     let source = service.to(&address);
     let element = element(knowledge, choice, service, &borrowed);
-    let frame = oembed::frame(&source, &site.text("advisor-title"), "100%", HEIGHT).into_string();
+    let link = format!("{source}{IN_FRAGMENT}");
+    let frame = oembed::frame(&link, &site.text("advisor-title"), "100%", HEIGHT).into_string();
     html! {
         h1 { (site.text("embed-new-title")) }
         p.lead { (site.text("embed-new-lead")) }
@@ -135,7 +140,7 @@ fn main(site: &Site, knowledge: &Knowledge, choice: &Choice, service: &PublicUrl
                 div #snippets data-part {
                     (snippet(site, "embed-new-element", "embed-new-element-help", &element))
                     (snippet(site, "embed-new-frame", "embed-new-frame-help", &frame))
-                    (snippet(site, "embed-new-link", "embed-new-link-help", &source))
+                    (snippet(site, "embed-new-link", "embed-new-link-help", &link))
                 }
                 div #preview data-part {
                     h2 { (site.text("embed-new-preview")) }
@@ -160,9 +165,26 @@ fn snippet(site: &Site, title: &str, help: &str, code: &str) -> Markup {
         section {
             h2 { (site.text(title)) }
             p.help { (site.text(help)) }
-            pre tabindex="0" aria-label=(site.text(title)) { code { (code) } }
+            pre tabindex="0" aria-label=(site.text(title)) { (with_places(code)) }
             p.script-only hidden {
                 button type="button" data-copy data-done=(site.text("advisor-copied")) { (site.text("embed-new-copy")) }
+            }
+        }
+    }
+}
+
+/// A snippet with empty places for the join token, which never reaches the server. `%` stands for it.
+fn with_places(code: &str) -> Markup {
+    html! {
+        code {
+            @for piece in code.split_inclusive([IN_ATTRIBUTE, IN_FRAGMENT]) {
+                @if let Some(text) = piece.strip_suffix(IN_ATTRIBUTE) {
+                    (text) span data-cohort=" cohort=\"%\"" {}
+                } @else if let Some(text) = piece.strip_suffix(IN_FRAGMENT) {
+                    (text) span data-cohort="#cohort=%" {}
+                } @else {
+                    (piece)
+                }
             }
         }
     }
@@ -187,8 +209,8 @@ fn element(
     let script = service.to(element::PATH);
     let advisor = service.to("/");
     format!(
-        "<script src=\"{script}\" async></script>\n<framewise-advisor{attributes}>\n{example}  \
-         <a href=\"{advisor}\">framewise</a>\n</framewise-advisor>"
+        "<script src=\"{script}\" async></script>\n<framewise-advisor{attributes}{IN_ATTRIBUTE}>\n{example}  \
+         <a href=\"{advisor}{IN_FRAGMENT}\">framewise</a>\n</framewise-advisor>"
     )
 }
 
@@ -238,7 +260,30 @@ fn form(site: &Site, knowledge: &Knowledge, choice: &Choice) -> Markup {
                     }
                 }
             }
+            (join_token(site))
             button.primary type="submit" { (site.text("embed-new-update")) }
+        }
+    }
+}
+
+/// The field for the join token of a cohort. It has no name, so no browser sends it.
+fn join_token(site: &Site) -> Markup {
+    let faults = ["read_token", "mistyped", "ended"];
+    let texts = ["embed-new-read-token", "embed-new-mistyped", "embed-new-ended"];
+    html! {
+        div.field.script-only hidden {
+            label for="join-token" { (site.text("embed-new-cohort")) }
+            input #join-token type="text" autocomplete="off" spellcheck="false" maxlength="200"
+                aria-describedby="join-token-help join-token-fault";
+            div #join-token-fault role="alert" {
+                @for (fault, text) in faults.into_iter().zip(texts) {
+                    p.fault data-fault=(fault) hidden { (site.text(text)) }
+                }
+            }
+            p.help #join-token-help {
+                (site.text("embed-new-cohort-help")) " "
+                a href=(site.link("/cohorts")) { (site.text("cohorts-title")) }
+            }
         }
     }
 }

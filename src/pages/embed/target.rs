@@ -7,8 +7,8 @@ use url::Url;
 use crate::config::PublicUrl;
 use crate::http::extract::Query;
 use crate::pages::advisor::asked::TEXT;
-use crate::pages::language::Language;
 use crate::pages::site::{self, LANGUAGE_PARAMETER, Site};
+use crate::texts::language::Language;
 
 /// The path of the frame.
 pub const FRAME: &str = "/embed";

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use maud::{Markup, html};
 
-use crate::pages::language::Language;
 use crate::pages::site::Site;
+use crate::texts::language::Language;
 
 /// The months, January first.
 const MONTHS: [&str; 12] = [

@@ -1,9 +1,9 @@
 //! Names of capabilities, facts and measures in the language of the page.
 
 use crate::api::frameworks::facts::FactView;
-use crate::pages::language::Language;
 use crate::pages::names::Phrase;
 use crate::pages::site::Site;
+use crate::texts::language::Language;
 
 impl Site {
     /// Whether the page is in another language than the knowledge.

@@ -35,7 +35,7 @@ public final class Story {
         .answers(answers)
         .candidates(List.of(FrameworkId.FASTAPI, FrameworkId.FLASK))
         .store(true);
-    var recommendation = recommendations.recommend(request, null);
+    var recommendation = recommendations.recommend(request, null, null);
     var first = recommendation.getRanking().get(0);
     check(first.getFramework().equals(recommendation.getRecommended()), recommendation);
     check(!first.getStrengths().isEmpty(), first);
@@ -51,18 +51,18 @@ public final class Story {
         .exclude(List.of(FrameworkId.DJANGO))
         .store(false);
     var batch = recommendations.recommendBatch(
-        new BatchRequest().requests(List.of(new RecommendationRequest().store(false), contradiction)));
+        new BatchRequest().requests(List.of(new RecommendationRequest().store(false), contradiction)), null);
     check(batch.getResults().get(0).getStatus() == 200, batch);
     check(batch.getResults().get(1).getStatus() == 422, batch);
 
-    var comparison = frameworks.compareFrameworks(List.of(FrameworkId.DJANGO, FrameworkId.FLASK));
+    var comparison = frameworks.compareFrameworks(List.of(FrameworkId.DJANGO, FrameworkId.FLASK), null);
     check(comparison.getFrameworks().get(0).getId().equals("django"), comparison);
 
     var list = frameworks.listFrameworks(List.of(CapabilityId.ORM), null, null, null, null);
     check(list.getTotal() > 0, list);
 
     try {
-      recommendations.recommend(contradiction, null);
+      recommendations.recommend(contradiction, null, null);
       throw new AssertionError("no problem");
     } catch (ApiException failure) {
       var problem = client.getObjectMapper().readValue(failure.getResponseBody(), Problem.class);

@@ -9,7 +9,7 @@ use framewise_model::decision::{Answers, NothingCounts, decide};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::sensitivity::acceptability::{DEFAULT_SPREAD, Spread};
 use framewise_model::sensitivity::certificate::certificate;
-use framewise_model::sensitivity::next_question::next_questions;
+use framewise_model::sensitivity::next_question::best_question;
 use serde::Serialize;
 
 use super::items::Selected;
@@ -64,14 +64,12 @@ pub fn interview_lengths(
 fn adaptive(knowledge: &Knowledge, item: &Selected) -> Result<usize, NothingCounts> {
     questions(knowledge, item, |answers, asked| {
         let request = item.request(answers.clone());
-        let gains =
-            next_questions(knowledge, &request, &item.compared, Spread::LogNormal(DEFAULT_SPREAD));
         let decision = decide(knowledge, &request).ok()?;
-        let can_change = certificate(knowledge, &request, &decision).can_change;
-        gains
-            .into_iter()
-            .map(|gain| gain.question)
-            .find(|question| can_change.contains(question) && !asked.contains(question))
+        let mut questions = certificate(knowledge, &request, &decision).can_change;
+        questions.retain(|question| !asked.contains(question));
+        let spread = Spread::LogNormal(DEFAULT_SPREAD);
+        let best = best_question(knowledge, &request, &questions, &item.compared, spread);
+        best.map(|found| found.question)
     })
 }
 

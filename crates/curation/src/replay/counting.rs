@@ -225,5 +225,5 @@ fn decide(knowledge: &Knowledge, request: Request) -> Outcome {
 
 /// The faults of a request, without their places, so that the same fault of two requests is the same.
 fn details(refusal: &Refusal) -> Vec<String> {
-    refusal.faults().kept().iter().map(|fault| fault.detail.clone()).collect()
+    refusal.faults().kept().iter().map(|fault| fault.detail.to_string()).collect()
 }

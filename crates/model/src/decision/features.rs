@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::knowledge::format::{CapabilityPhrases, CapabilitySupport, Support};
 use crate::knowledge::model::Framework;
 use crate::knowledge::{Knowledge, format};
+use crate::words::{Sentence, Words};
 
 /// A feature that was asked for or is required.
 #[derive(Clone, Copy)]
@@ -39,16 +40,18 @@ pub(super) struct Feature<'k> {
     framework: &'k Framework,
     capability: &'k format::Capability,
     support: &'k CapabilitySupport,
+    words: &'static dyn Words,
 }
 
 impl<'k> Feature<'k> {
-    /// The support that is recorded.
+    /// The support that is recorded, in these words.
     pub fn new(
+        words: &'static dyn Words,
         framework: &'k Framework,
         wanted: Wanted<'k>,
         support: &'k CapabilitySupport,
     ) -> Self {
-        Self { framework, capability: wanted.capability, support }
+        Self { framework, capability: wanted.capability, support, words }
     }
 
     /// Whether the framework or its own project provides it in full.
@@ -84,11 +87,12 @@ impl<'k> Feature<'k> {
         if let Some(phrases) = self.phrases() {
             return phrases.good.clone();
         }
-        let via = self.via().map_or_else(String::new, |via| format!(" ({via})"));
-        match self.support.support {
-            Support::BuiltIn => format!("has this built in{via}"),
-            _ => format!("has this in a separate package of its own project{via}"),
-        }
+        self.words.say(&match (self.support.support, self.via()) {
+            (Support::BuiltIn, None) => Sentence::BuiltIn {},
+            (Support::BuiltIn, Some(via)) => Sentence::BuiltInVia { via },
+            (_, None) => Sentence::OwnPackage {},
+            (_, Some(via)) => Sentence::OwnPackageVia { via },
+        })
     }
 
     /// What is missing, as a clause after the name of the framework.
@@ -96,50 +100,46 @@ impl<'k> Feature<'k> {
         if let Some(phrases) = self.phrases() {
             return phrases.poor.clone();
         }
-        let via = self.via();
-        match (self.support.support, self.support.partial) {
-            (Support::None, false) => {
-                "has nothing for this, and no package is known that adds it".to_owned()
+        self.words.say(&match (self.support.support, self.support.partial, self.via()) {
+            (Support::None, false, _) => Sentence::NoPackage {},
+            (Support::ThirdParty, false, Some(via)) => Sentence::NeedsPackageVia { via },
+            (Support::ThirdParty, true, Some(via)) => Sentence::PartByOthersVia { via },
+            (Support::OfficialExtension | Support::BuiltIn, true, Some(via)) => {
+                Sentence::PartVia { via }
             }
-            (Support::None, true) => "has only building blocks for this".to_owned(),
-            (Support::ThirdParty, false) => match via {
-                Some(via) => format!("needs a package by others for this, usually {via}"),
-                None => "needs a package by others for this".to_owned(),
-            },
-            (Support::ThirdParty, true) => match via {
-                Some(via) => format!("has this only in part, through packages by others ({via})"),
-                None => "has this only in part, through packages by others".to_owned(),
-            },
-            (_, true) => match via {
-                Some(via) => format!("has only a part of this ({via})"),
-                None => "has only a part of this".to_owned(),
-            },
-            (_, false) => "needs a separate package of its own project for this".to_owned(),
-        }
+            (Support::OfficialExtension | Support::BuiltIn, false, _) => {
+                Sentence::NeedsOwnPackage {}
+            }
+            _ => self.in_short(),
+        })
     }
 
     /// The same in a few words, of a rival.
-    pub fn lacks_in_short(&self) -> &'k str {
-        if let Some(phrases) = self.phrases() {
-            return &phrases.poor;
+    pub fn lacks_in_short(&self) -> String {
+        match self.phrases() {
+            Some(phrases) => phrases.poor.clone(),
+            None => self.words.say(&self.in_short()),
         }
+    }
+
+    fn in_short(&self) -> Sentence<'k> {
         match (self.support.support, self.support.partial) {
-            (Support::None, false) => "has nothing for this",
-            (Support::None, true) => "has only building blocks for this",
-            (Support::ThirdParty, false) => "needs a package by others for this",
-            (Support::ThirdParty, true) => "has this only in part, through packages by others",
-            (_, true) => "has only a part of this",
-            (_, false) => "needs a separate package for this",
+            (Support::None, false) => Sentence::Nothing {},
+            (Support::None, true) => Sentence::BuildingBlocks {},
+            (Support::ThirdParty, false) => Sentence::NeedsPackage {},
+            (Support::ThirdParty, true) => Sentence::PartByOthers {},
+            (_, true) => Sentence::Part {},
+            (_, false) => Sentence::NeedsSeparatePackage {},
         }
     }
 
     /// The same in brackets of a list.
-    pub fn remedy(&self) -> &'k str {
-        match (self.via(), self.support.support) {
-            (_, Support::None) => "no package known",
-            (Some(via), _) => via,
-            (None, _) => "in part",
-        }
+    pub fn remedy(&self) -> String {
+        self.words.say(&match (self.support.support, self.via()) {
+            (Support::None, _) => Sentence::RemedyNone {},
+            (_, Some(via)) => Sentence::RemedyVia { via },
+            (_, None) => Sentence::RemedyPart {},
+        })
     }
 
     /// The note, as a sentence of its own.

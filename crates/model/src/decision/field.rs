@@ -75,7 +75,8 @@ impl<'k, 'r> Field<'k, 'r> {
     /// How a framework of the ranking supports a feature; `None` if nothing is recorded.
     pub(super) fn feature(&self, framework: usize, wanted: Wanted<'k>) -> Option<Feature<'k>> {
         let support = self.supports[framework].get(wanted.position).copied().flatten()?;
-        Some(Feature::new(&self.knowledge.frameworks[framework], wanted, support))
+        let knowledge = self.knowledge;
+        Some(Feature::new(knowledge.words, &knowledge.frameworks[framework], wanted, support))
     }
 
     /// The best three of the other frameworks, best first.

@@ -1,15 +1,14 @@
 //! The sentences of one reason.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
 use super::features::{Feature, Wanted};
 use super::field::Field;
 use super::reasons::{FEATURE_FIT, Reason, Side};
 use super::said::Said;
-use crate::english::{joined, lower_first, upper_first};
 use crate::knowledge::format::CriterionPhrases;
 use crate::knowledge::model::Evidence;
+use crate::words::Sentence;
 
 impl<'k> Field<'k, '_> {
     pub(super) fn phrases(&self, criterion: usize) -> Option<&'k CriterionPhrases> {
@@ -40,7 +39,11 @@ impl<'k> Field<'k, '_> {
                 let (attribute, _) =
                     self.knowledge.raised.iter().find(|(_, label)| *label == said)?;
                 (self.decision.weights.get(*attribute) > 0.0).then(|| Reason {
-                    text: format!("{}. {}", upper_first(&context.because), context.rationale),
+                    text: self.knowledge.words.say(&Sentence::Context {
+                        because: &self.knowledge.words.upper_first(&context.because),
+                        rationale: &context.rationale,
+                    }),
+                    quote: None,
                     criterion: id,
                     because: vec![Cow::Owned(said)],
                     rival: None,
@@ -64,12 +67,16 @@ impl<'k> Field<'k, '_> {
             return None;
         }
         let name = self.name(framework);
+        let words = self.knowledge.words;
         let clause = match side {
             Side::Strength => support.follows(),
             Side::Caution => support.lacks(),
         };
-        let mut text = String::with_capacity(320);
-        let _ = write!(text, "You {}: {name} {clause}. {}", said.clause, support.note());
+        let said_before = said.clause(words);
+        let mut text = words.say(&Sentence::Feature { said: &said_before, name, clause: &clause });
+        let note = support.note();
+        text.push(' ');
+        text.push_str(&words.say(&Sentence::Quote { text: &note }));
         let rival = match side {
             Side::Strength => self.worse(framework, wanted.attribute),
             Side::Caution => self
@@ -80,13 +87,15 @@ impl<'k> Field<'k, '_> {
             rival.and_then(|rival| Some((rival, self.feature(rival, wanted)?)))
         {
             let clause = match side {
-                Side::Strength => Cow::Borrowed(found.lacks_in_short()),
-                Side::Caution => Cow::Owned(found.follows()),
+                Side::Strength => found.lacks_in_short(),
+                Side::Caution => found.follows(),
             };
-            let _ = write!(text, " {} {clause}.", self.name(rival));
+            text.push(' ');
+            text.push_str(&words.say(&Sentence::About { name: self.name(rival), clause: &clause }));
         }
         Some(Reason {
             text,
+            quote: (!words.is_english()).then_some(note),
             criterion: &self.knowledge.attributes[wanted.attribute].id,
             because: said.because,
             rival,
@@ -106,29 +115,46 @@ impl<'k> Field<'k, '_> {
         let phrases = self.phrases(criterion)?;
         let evidence = self.evidence(framework, criterion, side)?;
         let name = self.name(framework);
-        let mut text = String::with_capacity(320);
-        if !said.is_empty() {
-            let _ = write!(text, "You {}, so {}: ", said.clause, phrases.matters);
-        }
+        let words = self.knowledge.words;
+        let said_before = said.clause(words);
+        let mut text;
         let rival = match side {
             Side::Strength => {
-                let _ = write!(text, "{name} {}. {}", phrases.good, evidence.text);
+                let CriterionPhrases { matters, good, poor, .. } = phrases;
+                text = words.say(&if said.is_empty() {
+                    Sentence::About { name, clause: good }
+                } else {
+                    Sentence::GoodBecause { said: &said_before, matters, name, good }
+                });
+                text.push(' ');
+                text.push_str(&evidence.text);
                 let rival = self.worse(framework, criterion);
                 if let Some(rival) = rival {
-                    let _ = write!(text, " {} {}.", self.name(rival), phrases.poor);
+                    let about = Sentence::About { name: self.name(rival), clause: poor };
+                    text.push(' ');
+                    text.push_str(&words.say(&about));
                 }
                 rival
             }
             Side::Caution => {
-                let rival = self.better(framework, criterion)?;
-                let than = self.name(rival);
-                let _ = write!(text, "{name} {} than {than}. ", phrases.poor);
-                let _ = write!(text, "{} {}", evidence.text, phrases.remedy);
-                Some(rival)
+                let better = self.better(framework, criterion)?;
+                let rival = self.name(better);
+                let CriterionPhrases { matters, poor, remedy, .. } = phrases;
+                text = words.say(&if said.is_empty() {
+                    Sentence::Poor { name, poor, rival }
+                } else {
+                    Sentence::PoorBecause { said: &said_before, matters, name, poor, rival }
+                });
+                for more in [&evidence.text, remedy] {
+                    text.push(' ');
+                    text.push_str(more);
+                }
+                Some(better)
             }
         };
         Some(Reason {
             text,
+            quote: evidence.quote.as_deref().map(Cow::Borrowed),
             criterion: &self.knowledge.attributes[criterion].id,
             because: said.because,
             rival,
@@ -150,23 +176,23 @@ impl<'k> Field<'k, '_> {
             return None;
         }
         let name = self.name(framework);
-        let text = match side {
-            Side::Strength => {
-                let names: Vec<String> =
-                    found.iter().map(|found| lower_first(found.name())).collect();
-                format!("{name} also supports {}, which you want too.", joined(&names))
+        let words = self.knowledge.words;
+        let names = found.iter().map(|found| {
+            let feature = words.lower_first(found.name());
+            match side {
+                Side::Strength => feature,
+                Side::Caution => format!("{feature} ({})", found.remedy()),
             }
-            Side::Caution => {
-                let names: Vec<String> = found
-                    .iter()
-                    .map(|found| format!("{} ({})", lower_first(found.name()), found.remedy()))
-                    .collect();
-                format!("{name} does not fully support {}, which you want too.", joined(&names))
-            }
-        };
+        });
+        let features_named = words.joined(&names.collect::<Vec<_>>());
+        let text = words.say(&match side {
+            Side::Strength => Sentence::AlsoSupports { name, features: &features_named },
+            Side::Caution => Sentence::AlsoLacks { name, features: &features_named },
+        });
         let because = features.iter().filter_map(|wanted| self.sayings.label(*wanted));
         Some(Reason {
             text,
+            quote: None,
             criterion: FEATURE_FIT,
             because: because.collect(),
             rival: None,

@@ -36,6 +36,8 @@ pub const FEATURE_FIT: &str = "feature_fit";
 pub struct Reason<'k> {
     /// The reason in sentences.
     pub text: String,
+    /// The part of the text that is English in every language, where the rest is not.
+    pub quote: Option<Cow<'k, str>>,
     /// Id of the criterion or of the feature, or [`FEATURE_FIT`].
     pub criterion: &'k str,
     /// What the caller said: `project_type=rest_api`, `must_have=orm`, `priorities=security`. Empty for a general
@@ -90,7 +92,10 @@ impl<'k> Field<'k, '_> {
         let feature = |wanted| {
             let said = self.sayings.about_feature(wanted);
             let support = self.feature(framework, wanted)?;
-            (!said.is_empty()).then(|| MainReason { said: said.clause, follows: support.follows() })
+            (!said.is_empty()).then(|| MainReason {
+                said: said.clause(self.knowledge.words),
+                follows: support.follows(),
+            })
         };
         if separating > 0 {
             return feature(features[0]);
@@ -99,7 +104,10 @@ impl<'k> Field<'k, '_> {
         let said = named.iter().find(|candidate| candidate.class < GENERAL).and_then(|candidate| {
             let said = self.sayings.about_criterion(candidate.criterion, &[]);
             let phrases = self.phrases(candidate.criterion)?;
-            Some(MainReason { said: said.clause, follows: phrases.good.clone() })
+            Some(MainReason {
+                said: said.clause(self.knowledge.words),
+                follows: phrases.good.clone(),
+            })
         });
         said.or_else(|| feature(*features.first()?))
     }

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use super::Request;
 use super::features::Wanted;
 use crate::knowledge::Knowledge;
+use crate::words::{Sentence, Words};
 
 /// The most clauses that one reason names.
 const MAX_CLAUSES: usize = 2;
@@ -20,8 +21,8 @@ const EXPLAINED: f64 = 0.5;
 /// What the caller said about one attribute.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Said<'k> {
-    /// The clauses after "You", joined; empty if nothing was said.
-    pub clause: String,
+    /// The clauses after "You"; empty if nothing was said.
+    pub clauses: Vec<String>,
     /// `project_type=rest_api`, `must_have=orm`, `priorities=security`.
     pub because: Vec<Cow<'k, str>>,
     /// The answers among them, as indices of the options.
@@ -34,11 +35,13 @@ impl<'k> Said<'k> {
         self.because.is_empty()
     }
 
+    /// The clauses after "You", joined.
+    pub fn clause(&self, words: &dyn Words) -> String {
+        words.joined(&self.clauses)
+    }
+
     fn add(&mut self, clause: &str, label: Cow<'k, str>) {
-        if !self.because.is_empty() {
-            self.clause.push_str(" and ");
-        }
-        self.clause.push_str(clause);
+        self.clauses.push(clause.to_owned());
         self.because.push(label);
     }
 }
@@ -116,7 +119,7 @@ impl<'k, 'r> Sayings<'k, 'r> {
         let mut said = Said::default();
         let attribute = &self.knowledge.attributes[criterion];
         if self.has_priority(criterion) {
-            let clause = format!("give more weight to \u{201C}{}\u{201D}", attribute.name);
+            let clause = self.knowledge.words.say(&Sentence::Priority { name: &attribute.name });
             said.add(&clause, Cow::Owned(format!("priorities={}", attribute.id)));
         }
         let room = MAX_CLAUSES - said.because.len();

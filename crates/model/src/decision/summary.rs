@@ -3,10 +3,10 @@
 
 use super::explain::gap;
 use super::field::rating;
-use super::reasons::Field;
+use super::reasons::{Field, MainReason};
 use super::{Place, Request};
-use crate::english::{joined, lower_first};
 use crate::knowledge::Knowledge;
+use crate::words::{Sentence, Words};
 
 /// How sure a choice is, and what is open.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -50,18 +50,20 @@ pub fn summary(request: &Request, field: &Field<'_, '_>, certainty: Certainty) -
     let ranking = &field.decision.ranking;
     let name = |place: &Place| knowledge.frameworks[place.framework].record.name.as_str();
     let empty = request.answers.is_empty();
+    let words = knowledge.words;
     let mut text = match ranking.as_slice() {
-        [] => return "No framework has everything that must be there.".to_owned(),
-        [only] => format!("Only {} is left to choose from.", name(only)),
+        [] => return words.say(&Sentence::NoneLeft {}),
+        [only] => words.say(&Sentence::OneLeft { name: name(only) }),
         [first, ..] if first.tied => {
             let tied = ranking.iter().filter(|place| place.rank == 1);
             let names: Vec<String> = tied.map(|place| name(place).to_owned()).collect();
-            format!("{} score the same; each of them is defensible.", joined(&names))
+            words.say(&Sentence::Tied { names: &words.joined(&names) })
         }
         [first, ..] => choice(field, first, empty),
     };
     if empty && (ranking.len() == 1 || ranking[0].tied) {
-        text.push_str(" No question was answered: take this as a starting point, not as advice.");
+        text.push(' ');
+        text.push_str(&words.say(&Sentence::StartingPoint {}));
     }
     if let [first, second, ..] = ranking.as_slice()
         && !first.tied
@@ -70,7 +72,7 @@ pub fn summary(request: &Request, field: &Field<'_, '_>, certainty: Certainty) -
         text.push_str(&alternative(field, first.framework, second.framework));
         if let Some(share) = certainty.confidence {
             text.push(' ');
-            text.push_str(&confidence(share, certainty, name(first), name(second)));
+            text.push_str(&confidence(words, share, certainty, name(first), name(second)));
         }
     }
     text
@@ -79,20 +81,15 @@ pub fn summary(request: &Request, field: &Field<'_, '_>, certainty: Certainty) -
 /// The first framework and why.
 fn choice(field: &Field<'_, '_>, first: &Place, empty: bool) -> String {
     let name = &field.knowledge.frameworks[first.framework].record.name;
+    let words = field.knowledge.words;
     if let Some(because) = by_context(field, first.framework) {
-        return format!("{name} fits best: {because}.");
+        return words.say(&Sentence::FitsBecause { name, because });
     }
-    match field.main_reason(first.framework) {
-        Some(reason) => {
-            format!("{name} fits best: you {}, and it {}.", reason.said, reason.follows)
-        }
-        None if empty => format!(
-            "No question was answered, so {name} comes first on general qualities alone: take it as a starting point, not as advice."
-        ),
-        None => format!(
-            "{name} fits best on the whole, although it stands out in nothing that you said."
-        ),
-    }
+    words.say(&match &field.main_reason(first.framework) {
+        Some(MainReason { said, follows }) => Sentence::Fits { name, said, follows },
+        None if empty => Sentence::FirstInGeneral { name },
+        None => Sentence::FitsOnTheWhole { name },
+    })
 }
 
 /// Why the context decides: the lead over the second framework is largest on a criterion of the context, on which the
@@ -109,85 +106,62 @@ fn by_context<'k>(field: &Field<'k, '_>, first: usize) -> Option<&'k str> {
     leads.then_some(criterion.because.as_str())
 }
 
-/// The main reason for a place in one sentence: for the first framework what speaks for it, for the others where they
-/// are behind it most of all.
-#[must_use]
-pub fn place(field: &Field<'_, '_>, first: usize, framework: usize) -> String {
-    let knowledge = field.knowledge;
-    if framework == first {
-        return match field.main_reason(framework) {
-            Some(reason) => format!("You {}, and it {}.", reason.said, reason.follows),
-            None => "The best on the whole.".to_owned(),
-        };
-    }
-    let gaps = gap(knowledge, &field.decision.weights, first, framework);
-    match gaps.iter().find(|gap| gap.points > 0.0) {
-        Some(gap) => {
-            let name = &knowledge.attributes[gap.attribute].name;
-            format!("Behind most of all on {}.", lower_first(name))
-        }
-        None => "As good as the first on everything that counts.".to_owned(),
-    }
-}
-
 /// The second framework, and what would have to count more for it to be better.
 fn alternative(field: &Field<'_, '_>, first: usize, second: usize) -> String {
     let Field { knowledge, decision, .. } = field;
     let name = &knowledge.frameworks[second].record.name;
+    let words = knowledge.words;
     let better = gap(knowledge, &decision.weights, first, second)
         .into_iter()
         .filter(|gap| gap.points < 0.0)
-        .find_map(|gap| condition(knowledge, gap.attribute));
-    match better {
-        Some(condition) => {
-            format!("The closest alternative is {name}, which is better {condition}.")
-        }
-        None => format!(
-            "The closest alternative is {name}, which is better at nothing that counts here."
-        ),
-    }
+        .find_map(|gap| better_if(knowledge, name, gap.attribute));
+    better.unwrap_or_else(|| words.say(&Sentence::AlternativeWorse { name }))
 }
 
-fn condition(knowledge: &Knowledge, attribute: usize) -> Option<String> {
+/// That a framework would be better if an attribute counted more; `None` if there are no words for the attribute.
+fn better_if(knowledge: &Knowledge, name: &str, attribute: usize) -> Option<String> {
+    let words = knowledge.words;
     if let Some(criterion) = knowledge.criteria.get(attribute) {
-        let phrases = criterion.phrases.as_ref()?;
-        return Some(format!("if {} more", phrases.matters));
+        let matters = &criterion.phrases.as_ref()?.matters;
+        return Some(words.say(&Sentence::AlternativeIf { name, matters }));
     }
     let id = knowledge.attributes[attribute].capability.as_ref()?;
     let capability = knowledge.capabilities.iter().find(|capability| capability.id == *id)?;
-    Some(format!("for {}", lower_first(&capability.name)))
+    let feature = &words.lower_first(&capability.name);
+    Some(words.say(&Sentence::AlternativeFor { name, feature }))
 }
 
 /// How sure the first place is, in words.
-fn confidence(share: f64, certainty: Certainty, first: &str, second: &str) -> String {
-    let readings = if certainty.blind {
-        "weightings drawn blindly"
-    } else {
-        "plausible readings of your priorities"
-    };
+fn confidence(
+    words: &dyn Words,
+    share: f64,
+    certainty: Certainty,
+    first: &str,
+    second: &str,
+) -> String {
     let level = confidence_level(share);
-    let words = match level {
-        Confidence::Very => "This is very sure: the choice stays the same in nearly all",
-        Confidence::Fairly => "This is fairly sure: the choice stays the same in most",
-        Confidence::Moderately => "This is moderately sure: another framework comes first in some",
-        Confidence::Close => "",
-    };
-    let mut text = if level == Confidence::Close {
-        format!("{first} and {second} are close; either is defensible")
+    let readings = &words.say(&if certainty.blind {
+        Sentence::BlindWeights {}
     } else {
-        format!("{words} {readings}")
+        Sentence::Readings {}
+    });
+    let settled = &match (certainty.settled, level) {
+        (false, _) => String::new(),
+        (true, Confidence::Close) => words.say(&Sentence::SettledOrder {}),
+        (true, _) => words.say(&Sentence::SettledChoice {}),
     };
-    if certainty.settled {
-        text.push_str(", and no answer to the open questions can change ");
-        text.push_str(if level == Confidence::Close { "their order" } else { "it" });
-    }
-    text.push('.');
-    text
+    words.say(&match level {
+        Confidence::Very => Sentence::VerySure { readings, settled },
+        Confidence::Fairly => Sentence::FairlySure { readings, settled },
+        Confidence::Moderately => Sentence::ModeratelySure { readings, settled },
+        Confidence::Close => Sentence::Close { first, second, settled },
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::English;
 
     #[test]
     fn each_level_of_confidence_has_its_words() {
@@ -200,7 +174,7 @@ mod tests {
             (0.599, "Flask and Quart are close; either is defensible."),
             (0.0, "Flask and Quart are close; either is defensible."),
         ] {
-            let sentence = confidence(share, Certainty::default(), "Flask", "Quart");
+            let sentence = confidence(&English, share, Certainty::default(), "Flask", "Quart");
             assert!(sentence.starts_with(words), "{share}: {sentence}");
         }
     }
@@ -208,7 +182,7 @@ mod tests {
     #[test]
     fn a_proof_is_mentioned() {
         let certainty = Certainty { settled: true, ..Certainty::default() };
-        let sentence = confidence(0.95, certainty, "Flask", "Quart");
+        let sentence = confidence(&English, 0.95, certainty, "Flask", "Quart");
         assert!(sentence.ends_with(", and no answer to the open questions can change it."));
     }
 }

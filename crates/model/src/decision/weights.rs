@@ -11,9 +11,14 @@ use super::Answers;
 use crate::knowledge::Knowledge;
 use crate::numbers::Weight;
 
-/// Normalised weights by attribute; they sum to 1.
+/// Weights by attribute.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Weights(Vec<f64>);
+pub struct Weights {
+    /// `w_c`; they sum to 1.
+    normalised: Vec<f64>,
+    /// `W_c`.
+    unnormalised: Vec<f64>,
+}
 
 /// Every weight is 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -30,29 +35,33 @@ impl Weights {
         answers: &Answers,
         priorities: &BTreeMap<usize, Weight>,
     ) -> Result<Self, NothingCounts> {
-        let mut weights = unnormalised(knowledge, answers, priorities);
-        let total: f64 = weights.iter().sum();
+        let unnormalised = unnormalised(knowledge, answers, priorities);
+        let total: f64 = unnormalised.iter().sum();
         // A priority can be so small that dividing by the total would leave the range of normal
         // numbers; such weights mean nothing either.
         if total < f64::MIN_POSITIVE * 1e20 {
             return Err(NothingCounts);
         }
-        for weight in &mut weights {
-            *weight /= total;
-        }
-        Ok(Self(weights))
+        let normalised = unnormalised.iter().map(|weight| weight / total).collect();
+        Ok(Self { normalised, unnormalised })
     }
 
-    /// Weight of one attribute.
+    /// Normalised weight of one attribute.
     #[must_use]
     pub fn get(&self, attribute: usize) -> f64 {
-        self.0[attribute]
+        self.normalised[attribute]
     }
 
-    /// All weights, by attribute.
+    /// All normalised weights, by attribute; they sum to 1.
     #[must_use]
     pub fn as_slice(&self) -> &[f64] {
-        &self.0
+        &self.normalised
+    }
+
+    /// All weights before they are normalised, by attribute.
+    #[must_use]
+    pub fn unnormalised(&self) -> &[f64] {
+        &self.unnormalised
     }
 }
 

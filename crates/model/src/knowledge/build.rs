@@ -14,6 +14,7 @@ use super::releases::history::LazyHistory;
 use super::{companions, derive, format};
 use crate::context::{MIGRATING_FROM, TEAM_KNOWS};
 use crate::numbers::{UnitInterval, Weight};
+use crate::words::English;
 
 /// Puts the parsed files of a folder without faults together; `None` where one is missing or a reference
 /// leads nowhere. A cycle of companions would never end.
@@ -44,17 +45,11 @@ pub(super) fn build(mut folder: Folder, digest: String, history: LazyHistory) ->
         .collect();
     frameworks.sort_by(|a, b| a.record.id.cmp(&b.record.id));
     let capabilities = folder.capabilities?.capabilities;
-    let sides =
-        |framework| both_sides(framework, &frameworks, &criteria, &capabilities, &measurements);
-    let evidence: Vec<Vec<BothSides>> = frameworks.iter().map(sides).collect();
-    for (framework, evidence) in frameworks.iter_mut().zip(evidence) {
-        framework.evidence = evidence.into();
-    }
     let mut sources: Vec<format::Source> =
         folder.sources.into_iter().flat_map(|(_, file)| file.sources).collect();
     sources.sort_by(|a, b| a.id.cmp(&b.id));
     let context = context(folder.context?, &options, &frameworks)?;
-    Some(Knowledge {
+    let mut knowledge = Knowledge {
         version: manifest.version,
         schema_version: manifest.schema_version,
         released_on,
@@ -72,21 +67,30 @@ pub(super) fn build(mut folder: Folder, digest: String, history: LazyHistory) ->
         frameworks,
         attributes,
         options,
+        words: &English,
         raised: Vec::new(),
-    })
+    };
+    knowledge.state_evidence();
+    Some(knowledge)
+}
+
+impl Knowledge {
+    /// Says the evidence on each criterion in the present words, from the present texts.
+    pub fn state_evidence(&mut self) {
+        let evidence: Vec<Vec<BothSides>> =
+            self.frameworks.iter().map(|framework| both_sides(self, framework)).collect();
+        for (framework, evidence) in self.frameworks.iter_mut().zip(evidence) {
+            framework.evidence = evidence.into();
+        }
+    }
 }
 
 /// The evidence on each criterion for a framework.
-fn both_sides(
-    framework: &Framework,
-    all: &[Framework],
-    criteria: &[format::Criterion],
-    capabilities: &[format::Capability],
-    measurements: &format::Measurements,
-) -> Vec<BothSides> {
-    let reference = all.iter().find(|found| found.record.id == measurements.reference);
+fn both_sides(knowledge: &Knowledge, framework: &Framework) -> Vec<BothSides> {
+    let Knowledge { criteria, capabilities, measurements, words, .. } = knowledge;
+    let reference = knowledge.framework(&measurements.reference);
     let reference = reference.map_or("", |found| found.record.name.as_str());
-    let subject = Subject { framework, measurements, reference };
+    let subject = Subject { framework, measurements, reference, words: *words };
     let companions: usize = framework.companions.iter().map(|found| found.claims.len()).sum();
     // The claims about companions were added at the end.
     let (own, _) = framework.record.claims.split_at(framework.record.claims.len() - companions);

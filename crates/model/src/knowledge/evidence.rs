@@ -8,8 +8,8 @@
 
 use super::figures::{self, Subject};
 use super::format::{Capability, Claim, ClaimKind, Criterion, Support, Verdict};
-use super::model::{Basis, Evidence, Framework, Rating};
-use crate::english::{joined, lower_first};
+use super::model::{Basis, Evidence, Rating};
+use crate::words::{Sentence, Words};
 
 /// The cited claim that was verified longest ago, as an index of the claims of the framework.
 pub(super) fn oldest(claims: &[Claim], rating: &Rating) -> Option<usize> {
@@ -35,17 +35,19 @@ pub(super) fn evidence(
     (criterion, rating): (&Criterion, &Rating),
     direction: Direction,
 ) -> Option<Evidence> {
+    let words = subject.words;
     let sentence = criterion.phrases.as_ref().and_then(|phrases| phrases.figures.as_ref());
     sentence
         .and_then(|sentence| figures::fill(subject, sentence))
-        .or_else(|| claim(own_claims, criterion, rating, direction, Verdict::Supported))
-        .or_else(|| support(subject.framework, capabilities, rating, direction))
-        .or_else(|| claim(own_claims, criterion, rating, direction, Verdict::Contested))
+        .or_else(|| claim(words, own_claims, criterion, rating, direction, Verdict::Supported))
+        .or_else(|| support(subject, capabilities, rating, direction))
+        .or_else(|| claim(words, own_claims, criterion, rating, direction, Verdict::Contested))
 }
 
 /// The best claim with this verdict: cited by an editorial rating before others, then the strongest evidence, then the newest;
 /// of claims alike, the first in the file.
 fn claim(
+    words: &dyn Words,
     claims: &[Claim],
     criterion: &Criterion,
     rating: &Rating,
@@ -72,22 +74,28 @@ fn claim(
         let newest = std::cmp::Reverse(&claim.verified_on);
         (position.is_none(), claim.grade, newest, position)
     })?;
-    let text = match verdict {
-        Verdict::Supported => best.text.clone(),
-        _ => format!("{} (sources disagree).", best.text.trim_end_matches('.')),
+    let quoted = match verdict {
+        Verdict::Supported => best.text.as_str(),
+        _ => best.text.trim_end_matches('.'),
     };
-    Some(Evidence { text, claims: vec![best.id.clone()], sources: best.sources.clone() })
+    let text = words.say(&match verdict {
+        Verdict::Supported => Sentence::Quote { text: quoted },
+        _ => Sentence::Disputed { text: quoted },
+    });
+    let quote = quote(words, quoted);
+    Some(Evidence { text, quote, claims: vec![best.id.clone()], sources: best.sources.clone() })
 }
 
 /// The capabilities behind a derived rating that are there in full, or those that are not, if these are most of what
 /// it counts. A rating of one capability rests on its note.
 fn support(
-    framework: &Framework,
+    subject: &Subject<'_>,
     capabilities: &[Capability],
     rating: &Rating,
     direction: Direction,
 ) -> Option<Evidence> {
     let Basis::Derived(inputs) = &rating.basis else { return None };
+    let &Subject { framework, words, .. } = subject;
     let (mut found, mut share, mut total) = (Vec::new(), 0.0, 0.0);
     for input in inputs {
         let Some(capability) = capabilities.iter().find(|capability| capability.id == input.id)
@@ -105,19 +113,26 @@ fn support(
     if found.is_empty() || share < MOST * total {
         return None;
     }
-    let names: Vec<_> = found.iter().map(|(capability, _)| lower_first(&capability.name)).collect();
-    let text = match (found.as_slice(), direction) {
+    let names: Vec<_> =
+        found.iter().map(|(capability, _)| words.lower_first(&capability.name)).collect();
+    let features = &words.joined(&names);
+    let noted = |note: &str| (words.say(&Sentence::Quote { text: note }), quote(words, note));
+    let (text, quote) = match (found.as_slice(), direction) {
         ([(_, support)], _) if inputs.len() == 1 => match (support.support, &support.via) {
             (Support::ThirdParty, Some(via)) => {
-                format!("The usual package is {via}. {}", support.note_alone())
+                let (note, quote) = noted(&support.note_alone());
+                (format!("{} {note}", words.say(&Sentence::UsualPackage { via })), quote)
             }
-            _ => support.note_alone().into_owned(),
+            _ => noted(&support.note_alone()),
         },
-        (_, Direction::For) => format!("Its own project provides {}.", joined(&names)),
-        (_, Direction::Against) => {
-            format!("It leaves {} to other packages or to you.", joined(&names))
-        }
+        (_, Direction::For) => (words.say(&Sentence::OwnProject { features }), None),
+        (_, Direction::Against) => (words.say(&Sentence::LeftToOthers { features }), None),
     };
     let sources = found.iter().map(|(_, support)| support.source.clone()).collect();
-    Some(Evidence { text, claims: Vec::new(), sources })
+    Some(Evidence { text, quote, claims: Vec::new(), sources })
+}
+
+/// An English text in a sentence of another language; `None` in English.
+fn quote(words: &dyn Words, text: &str) -> Option<String> {
+    (!words.is_english()).then(|| text.to_owned())
 }

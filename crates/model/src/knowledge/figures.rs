@@ -2,7 +2,7 @@
 
 use super::format::{Framework, Measurements};
 use super::model::{self, Evidence};
-use crate::english::plural;
+use crate::words::Words;
 
 /// The name of the framework to which ratios are taken.
 const REFERENCE: &str = "reference";
@@ -15,6 +15,7 @@ pub(super) struct Subject<'a> {
     pub measurements: &'a Measurements,
     /// Name of the reference of the measurements.
     pub reference: &'a str,
+    pub words: &'a dyn Words,
 }
 
 /// The placeholders of a sentence, without braces.
@@ -40,7 +41,7 @@ pub(super) fn fill(subject: &Subject<'_>, sentence: &str) -> Option<Evidence> {
         rest = after;
     }
     text.push_str(rest);
-    Some(Evidence { text, claims: Vec::new(), sources })
+    Some(Evidence { text, quote: None, claims: Vec::new(), sources })
 }
 
 fn value(subject: &Subject<'_>, placeholder: &str, sources: &mut Vec<String>) -> Option<String> {
@@ -63,9 +64,9 @@ fn value(subject: &Subject<'_>, placeholder: &str, sources: &mut Vec<String>) ->
     } else {
         figure(id)?.median()?
     };
-    let number = rounded(number);
+    let number = subject.words.number(&rounded(number));
     Some(match noun {
-        Some(noun) => plural(&number, noun),
+        Some(noun) => subject.words.counted(&number, noun),
         None => number,
     })
 }

@@ -9,6 +9,7 @@ use super::derive::input::Input;
 use super::format;
 use super::releases::history::LazyHistory;
 use crate::numbers::{UnitInterval, Weight};
+use crate::words::Words;
 
 /// The questions of the HTTP contract, in its order.
 pub const QUESTION_IDS: [&str; 13] = [
@@ -67,6 +68,8 @@ pub struct Knowledge {
     pub attributes: Vec<Attribute>,
     /// All options of all questions, question by question.
     pub options: Vec<Answer>,
+    /// How sentences are said in the language of the texts above.
+    pub words: &'static dyn Words,
     /// Attributes whose weight the context of a request has raised, and the member of the request that did it,
     /// such as `team_knows=flask`. Empty unless [`crate::context::Context::apply`] made this knowledge.
     pub raised: Vec<(usize, String)>,
@@ -137,6 +140,8 @@ pub struct BothSides {
 pub struct Evidence {
     /// One or two sentences.
     pub text: String,
+    /// The part of the text that is English in every language, where the rest is not.
+    pub quote: Option<String>,
     /// Id of the claim; empty for figures and capabilities.
     pub claims: Vec<String>,
     /// Ids of the sources; empty for figures of the lab.

@@ -7,8 +7,10 @@ use crate::knowledge::Knowledge;
 pub(super) struct Suggestion<'k> {
     /// Id of the framework.
     pub id: &'k str,
-    /// What the name has to do with it.
-    pub why: String,
+    /// The known form of the name.
+    pub name: &'k str,
+    /// Whether it is the name of a companion, and not another name of the framework or of a predecessor.
+    pub is_companion: bool,
 }
 
 /// The framework that is known under this name, whatever its case and separators.
@@ -21,16 +23,14 @@ pub(super) fn resolve_alias<'k>(knowledge: &'k Knowledge, name: &str) -> Option<
         let id = framework.record.id.as_str();
         if let Some(alias) = framework.record.aliases.iter().find(|known| squeezed(known) == plain)
         {
-            let why = format!("{alias} is another name or a predecessor of {id}");
-            return Some(Suggestion { id, why });
+            return Some(Suggestion { id, name: alias, is_companion: false });
         }
         let companion = framework.companions.iter().find(|companion| {
             squeezed(&companion.id) == plain
                 || squeezed(&companion.name) == plain
                 || initials(&companion.name) == plain
         })?;
-        let why = format!("{} is used with {id} and counts as a part of it", companion.name);
-        Some(Suggestion { id, why })
+        Some(Suggestion { id, name: &companion.name, is_companion: true })
     })
 }
 

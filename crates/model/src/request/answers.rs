@@ -10,6 +10,7 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::format::Support;
 use crate::numbers::Weight;
 use crate::request::reader::{Reader, given};
+use crate::words::Wrong;
 
 /// The largest priority that a caller can give.
 pub const MAX_PRIORITY: f64 = 5.0;
@@ -68,7 +69,7 @@ pub(super) fn read_priorities(
             Some(priority) => {
                 priorities.insert(attribute, priority);
             }
-            None => reader.push(Fault::at(&path, "a priority is a number from 0 to 5")),
+            None => reader.push(Fault::wrong(&path, &Wrong::Priority {})),
         }
     }
     priorities

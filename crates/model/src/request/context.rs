@@ -10,6 +10,7 @@ use crate::context::{Context, Environment, MIGRATING_FROM, TEAM_KNOWS};
 use crate::decision::{Answers, MustHave};
 use crate::fault::{Fault, excerpt};
 use crate::knowledge::Knowledge;
+use crate::words::Wrong;
 
 /// The member with the demands of the environment.
 pub const ENVIRONMENT: &str = "environment";
@@ -73,8 +74,7 @@ pub(super) fn check(
         .map(|option| {
             let (_, feature) = knowledge.chosen(&knowledge.options[*option]);
             let id = &feature.id;
-            let detail = format!("{id} is asked for and unwanted; remove it from one of the two");
-            Fault::at(&[UNWANTED], detail)
+            Fault::wrong(&[UNWANTED], &Wrong::WantedUnwanted { id })
         })
         .collect();
     if faults.is_empty() { Ok(()) } else { Err(Refusal::Contradictory(faults.into())) }
@@ -113,15 +113,14 @@ pub(super) fn read_environment(
             PYTHON => {
                 let read = value.as_str().filter(|text| is_version(text)).and_then(version);
                 if read.is_none() {
-                    reader.push(Fault::at(&path, "this must be a version such as \"3.10\""));
+                    reader.push(Fault::wrong(&path, &Wrong::NoVersion {}));
                 }
                 environment.python = read;
             }
             MEMORY => {
                 let read = value.as_f64().filter(|mib| *mib > 0.0 && *mib <= MAX_MEMORY_MIB);
                 if read.is_none() {
-                    let detail = "this must be a number of MiB above 0 and up to 1048576";
-                    reader.push(Fault::at(&path, detail));
+                    reader.push(Fault::wrong(&path, &Wrong::NoMemory {}));
                 }
                 environment.memory_mib = read;
             }
@@ -130,8 +129,8 @@ pub(super) fn read_environment(
             }
             _ => {
                 reader.push_with(|| {
-                    let detail = format!("{} is not a member of an environment", excerpt(name));
-                    Fault::at(&path, detail).with_allowed(name, known.iter().copied())
+                    let wrong = Wrong::NoEnvironmentMember { given: &excerpt(name) };
+                    Fault::wrong(&path, &wrong).with_allowed(name, known.iter().copied())
                 });
             }
         }
@@ -163,7 +162,7 @@ fn constraint(
         .collect();
     if let [(index, None)] = constraints.as_slice() {
         if !value.is_boolean() {
-            reader.push(Fault::at(&[ENVIRONMENT, name], "this must be true or false"));
+            reader.push(Fault::wrong(&[ENVIRONMENT, name], &Wrong::NoTruth {}));
         }
         return value.as_bool().is_some_and(|demanded| demanded).then_some(*index);
     }

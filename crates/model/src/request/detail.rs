@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::reader::{Reader, given};
 use crate::fault::Fault;
 use crate::json::whole_number;
+use crate::words::Wrong;
 
 /// The largest `limit`, which no catalogue exceeds.
 pub const MAX_LIMIT: usize = 255;
@@ -53,8 +54,8 @@ pub(super) fn read_limit(members: &Map<String, Value>, reader: &mut Reader) -> O
     let limit = whole_number(value).and_then(|limit| usize::try_from(limit).ok());
     let limit = limit.filter(|limit| (1..=MAX_LIMIT).contains(limit));
     if limit.is_none() {
-        let detail = format!("limit is a whole number from 1 to {MAX_LIMIT}");
-        reader.push(Fault::at(&["limit"], detail));
+        let max = &MAX_LIMIT.to_string();
+        reader.push(Fault::wrong(&["limit"], &Wrong::Limit { max }));
     }
     limit
 }

@@ -7,6 +7,7 @@ use super::refusal::Refusal;
 use crate::fault::Fault;
 use crate::knowledge::Knowledge;
 use crate::request::reader::{Reader, given};
+use crate::words::Wrong;
 
 /// The frameworks that a request names, as indices.
 #[derive(Debug)]
@@ -42,25 +43,23 @@ impl Named {
         if self.candidates.is_some() {
             for &framework in self.exclude.iter().filter(|framework| named.contains(framework)) {
                 let id = id(framework);
-                let detail =
-                    format!("{id} is a candidate and excluded; remove it from one of the two");
-                faults.push(Fault::at(&["exclude"], detail));
+                faults.push(Fault::wrong(&["exclude"], &Wrong::CandidateExcluded { id }));
             }
         }
         let mut left: Vec<usize> =
             named.iter().copied().filter(|f| !self.exclude.contains(f)).collect();
         left.sort_unstable();
         if left.is_empty() && faults.is_empty() {
-            faults.push(Fault::at(&["exclude"], "every framework is excluded; leave at least one"));
+            faults.push(Fault::wrong(&["exclude"], &Wrong::AllExcluded {}));
         }
         if let Some(target) = self.target.filter(|target| !left.contains(target)) {
             let id = id(target);
-            let detail = if self.exclude.contains(&target) {
-                format!("{id} is excluded, so nothing can make it win; leave it in")
+            let wrong = if self.exclude.contains(&target) {
+                Wrong::TargetExcluded { id }
             } else {
-                format!("{id} is not among the candidates, so nothing can make it win; add it")
+                Wrong::TargetMissing { id }
             };
-            faults.push(Fault::at(&["target"], detail));
+            faults.push(Fault::wrong(&["target"], &wrong));
         }
         if !faults.is_empty() {
             return Err(Refusal::Contradictory(faults.into()));

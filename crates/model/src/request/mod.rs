@@ -36,6 +36,7 @@ use crate::fault::{Fault, excerpt};
 use crate::knowledge::Knowledge;
 use crate::sensitivity::acceptability::Sampling;
 use crate::text::{Lexicon, Understood};
+use crate::words::Wrong;
 
 pub use self::answers::{FEATURE_PREFIX, LEVELS, MAX_PRIORITY, feature_ids};
 pub use self::context::{
@@ -47,7 +48,7 @@ pub use self::sampling::UNIFORM;
 pub use self::text::{counts, of_text, reading_counts};
 
 /// The members of a request.
-pub const MEMBERS: [&str; 19] = [
+pub const MEMBERS: [&str; 20] = [
     "answers",
     "text",
     "priorities",
@@ -67,10 +68,13 @@ pub const MEMBERS: [&str; 19] = [
     "limit",
     "store",
     COHORT,
+    COHORT_ONLY,
 ];
 
 /// The member with the token of a cohort.
 pub const COHORT: &str = "cohort";
+/// The member by which the answers count for the cohort and are not stored as a query.
+const COHORT_ONLY: &str = "cohort_only";
 
 /// A request that is known to make sense.
 #[derive(Debug, Clone, Default)]
@@ -100,6 +104,8 @@ pub struct Parsed {
     pub store: Option<bool>,
     /// The token of the cohort for which the answers count, as it was sent. It has no effect on the recommendation.
     pub cohort: Option<String>,
+    /// Whether the answers count for the cohort at most, and are not stored as a query.
+    pub cohort_only: bool,
 }
 
 /// What is needed to read requests: the knowledge, and its lexicon once a text has been sent.
@@ -144,13 +150,12 @@ pub fn parse_in(language: &Language<'_>, value: &Value) -> Result<Parsed, Refusa
     let knowledge = language.knowledge;
     let mut reader = Reader::new(knowledge);
     let Value::Object(members) = value else {
-        let detail = "the request must be a JSON object; {} is the shortest";
-        return Err(Refusal::invalid(Fault::at::<&str>(&[], detail)));
+        return Err(Refusal::invalid(Fault::wrong::<&str>(&[], &Wrong::NoRequest {})));
     };
     for name in members.keys().filter(|name| !MEMBERS.contains(&name.as_str())) {
         reader.push_with(|| {
-            let detail = format!("{} is not a member of a request", excerpt(name));
-            Fault::at(&[name], detail).with_allowed(name, MEMBERS)
+            let wrong = Wrong::NoMember { given: &excerpt(name) };
+            Fault::wrong(&[name], &wrong).with_allowed(name, MEMBERS)
         });
     }
     let explicit = answers::read_answers(knowledge, given(members, "answers"), &mut reader);
@@ -167,8 +172,9 @@ pub fn parse_in(language: &Language<'_>, value: &Value) -> Result<Parsed, Refusa
     let store = reader.boolean(members, "store");
     let cohort = given(members, COHORT);
     if cohort.is_some_and(|value| !value.is_string()) {
-        reader.push(Fault::at(&[COHORT], "cohort must be a string with a join token"));
+        reader.push(Fault::wrong(&[COHORT], &Wrong::NoToken {}));
     }
+    let cohort_only = reader.boolean(members, COHORT_ONLY) == Some(true);
     reader.finish().map_err(Refusal::Invalid)?;
     let compared = named.compared(knowledge)?;
     context::check(knowledge, &context, &explicit, &must_have)?;
@@ -195,13 +201,12 @@ pub fn parse_in(language: &Language<'_>, value: &Value) -> Result<Parsed, Refusa
         limit,
         store,
         cohort: cohort.and_then(Value::as_str).map(str::to_owned),
+        cohort_only,
     })
 }
 
 /// The fault of a request in which nothing counts.
 #[must_use]
 pub fn nothing_counts() -> Refusal {
-    let detail =
-        "these priorities set every weight to 0, so nothing would count; leave one above 0";
-    Refusal::contradictory(Fault::at(&["priorities"], detail))
+    Refusal::contradictory(Fault::wrong(&["priorities"], &Wrong::NothingCounts {}))
 }

@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::aliases::resolve_alias;
+use super::aliases::{Suggestion, resolve_alias};
 use crate::fault::{Fault, Faults, excerpt};
 use crate::knowledge::Knowledge;
+use crate::words::Wrong;
 
 /// The most items of a list.
 pub const MAX_ITEMS: usize = 255;
@@ -56,7 +57,7 @@ impl<'k> Reader<'k> {
         let members = match value {
             Some(Value::Object(members)) => Some(members),
             Some(_) => {
-                self.push(Fault::at(path, "this must be an object"));
+                self.push(Fault::wrong(path, &Wrong::NoObject {}));
                 None
             }
             None => None,
@@ -76,13 +77,20 @@ impl<'k> Reader<'k> {
         if index.is_none() {
             let knowledge = self.knowledge;
             self.push_with(|| {
-                let mut detail = format!("there is no {noun} {}", excerpt(name));
+                let given = &excerpt(name);
                 let meant =
                     resolve_alias(knowledge, name).filter(|meant| allowed.contains(&meant.id));
-                if let Some(meant) = &meant {
-                    detail = format!("{detail}; {}", meant.why);
-                }
-                let mut fault = Fault::at(path, detail).with_allowed(name, allowed.iter().copied());
+                let wrong = match &meant {
+                    Some(Suggestion { id, name: alias, is_companion: false }) => {
+                        Wrong::Alias { noun, given, alias, id }
+                    }
+                    Some(Suggestion { id, name, is_companion: true }) => {
+                        Wrong::Companion { noun, given, name, id }
+                    }
+                    None => Wrong::Unknown { noun, given },
+                };
+                let fault = Fault::wrong(path, &wrong);
+                let mut fault = fault.with_allowed(name, allowed.iter().copied());
                 if let Some(meant) = meant {
                     fault.suggestion = Some(meant.id.to_owned());
                 }
@@ -104,8 +112,7 @@ impl<'k> Reader<'k> {
             return self.one_of(path, name, noun, allowed);
         }
         self.push_with(|| {
-            let detail = format!("this must be a string with one {noun}");
-            Fault::at(path, detail).with_allowed("", allowed.iter().copied())
+            Fault::wrong(path, &Wrong::NoText { noun }).with_allowed("", allowed.iter().copied())
         });
         None
     }
@@ -119,13 +126,13 @@ impl<'k> Reader<'k> {
         allowed: &[&str],
     ) -> Vec<usize> {
         let Value::Array(items) = value else {
-            let detail = format!("this must be a list of strings, each the id of one {noun}");
-            self.push(Fault::at(path, detail).with_allowed("", allowed.iter().copied()));
+            let fault = Fault::wrong(path, &Wrong::NoList { noun });
+            self.push(fault.with_allowed("", allowed.iter().copied()));
             return Vec::new();
         };
         if items.len() > MAX_ITEMS {
-            let detail = format!("a list has up to {MAX_ITEMS} items, not {}", items.len());
-            self.push(Fault::at(path, detail));
+            let (max, count) = (&MAX_ITEMS.to_string(), &items.len().to_string());
+            self.push(Fault::wrong(path, &Wrong::LongList { max, count }));
             return Vec::new();
         }
         let mut found = Vec::new();
@@ -147,7 +154,7 @@ impl<'k> Reader<'k> {
     pub fn boolean(&mut self, members: &Map<String, Value>, name: &str) -> Option<bool> {
         let value = given(members, name)?;
         if !value.is_boolean() {
-            self.push(Fault::at(&[name], format!("{name} must be true or false")));
+            self.push(Fault::wrong(&[name], &Wrong::NoBoolean { name }));
         }
         value.as_bool()
     }

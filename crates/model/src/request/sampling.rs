@@ -6,6 +6,7 @@ use crate::fault::Fault;
 use crate::json::whole_number;
 use crate::request::reader::{Reader, given};
 use crate::sensitivity::acceptability::{MAX_DRAWS, MAX_SPREAD, Sampling, Spread};
+use crate::words::Wrong;
 
 /// The member for weights that ignore what was answered.
 pub const UNIFORM: &str = "uniform";
@@ -16,23 +17,22 @@ pub(super) fn read(members: &Map<String, Value>, reader: &mut Reader) -> Samplin
     let spread = given(members, "spread").and_then(|value| {
         let spread = value.as_f64().filter(|spread| (0.0..=MAX_SPREAD).contains(spread));
         if spread.is_none() {
-            let detail = format!("a spread is a number from 0 to {MAX_SPREAD}");
-            reader.push(Fault::at(&["spread"], detail));
+            let max = &MAX_SPREAD.to_string();
+            reader.push(Fault::wrong(&["spread"], &Wrong::Spread { max }));
         }
         // `+ 0.0` turns -0 into 0, so that equal requests have equal links.
         spread.map(|spread| Spread::LogNormal(spread + 0.0))
     });
     let uniform = reader.boolean(members, UNIFORM) == Some(true);
     if uniform && spread.is_some() {
-        let detail = "uniform weights have no spread; leave out one of the two";
-        reader.push(Fault::at(&["spread"], detail));
+        reader.push(Fault::wrong(&["spread"], &Wrong::UniformSpread {}));
     }
     let draws = given(members, "draws").and_then(|value| {
         let whole = whole_number(value).and_then(|draws| usize::try_from(draws).ok());
         let draws = whole.filter(|draws| (1..=MAX_DRAWS).contains(draws));
         if draws.is_none() {
-            let detail = format!("draws is a whole number from 1 to {MAX_DRAWS}");
-            reader.push(Fault::at(&["draws"], detail));
+            let max = &MAX_DRAWS.to_string();
+            reader.push(Fault::wrong(&["draws"], &Wrong::Draws { max }));
         }
         draws
     });

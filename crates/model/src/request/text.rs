@@ -11,6 +11,7 @@ use crate::knowledge::Knowledge;
 use crate::request::context::{is_wanted, split};
 use crate::request::reader::{Reader, given};
 use crate::text::{MAX_CHARACTERS, Understood, UnderstoodReading};
+use crate::words::Wrong;
 
 /// The reading of a text that names the framework of the present application.
 const PRESENT_FRAMEWORK: &str = "present_framework";
@@ -18,13 +19,13 @@ const PRESENT_FRAMEWORK: &str = "present_framework";
 /// Reads `text`. What stands in it goes into no message.
 pub(super) fn read<'v>(members: &'v Map<String, Value>, reader: &mut Reader) -> Option<&'v str> {
     let Value::String(text) = given(members, "text")? else {
-        reader.push(Fault::at(&["text"], "the text must be a string"));
+        reader.push(Fault::wrong(&["text"], &Wrong::NoDescription {}));
         return None;
     };
     let count = text.chars().count();
     if count > MAX_CHARACTERS {
-        let detail = format!("the text has {count} characters; it may have up to {MAX_CHARACTERS}");
-        reader.push(Fault::at(&["text"], detail));
+        let (count, max) = (&count.to_string(), &MAX_CHARACTERS.to_string());
+        reader.push(Fault::wrong(&["text"], &Wrong::LongDescription { count, max }));
         return None;
     }
     Some(text)

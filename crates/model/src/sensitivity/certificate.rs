@@ -134,6 +134,14 @@ impl Field {
         })
     }
 
+    /// The option of a choice that takes most from the lead of `own` over `rival`, and what it adds to it; `None` if none
+    /// takes anything.
+    fn best_for(&self, rival: usize, own: usize, choice: usize) -> Option<(usize, f64)> {
+        let options = self.choices[choice].options.iter();
+        let change = |option: &usize| (*option, self.points.option(*option).difference(own, rival));
+        options.map(change).filter(|(_, change)| *change < 0.0).min_by(|a, b| a.1.total_cmp(&b.1))
+    }
+
     /// By place in `order`, then by rival: the same of all choices from there on.
     fn least_from(&self, order: &[usize], own: usize) -> Vec<f64> {
         let count = self.points.frameworks.len();
@@ -203,7 +211,36 @@ impl<'f> Proof<'f> {
 
     fn idle(mut self) -> bool {
         let Sum { points, weight } = &self.field.points.now;
-        self.same_first(0, points, *weight)
+        !self.decides_a_close_race() && self.same_first(0, points, *weight)
+    }
+
+    /// Whether the question changes who is first after answers that bring a rival as near to the first place as they
+    /// can without giving it away. Most questions that matter are found so in a tenth of the time that a failing
+    /// proof takes; for the others this says nothing.
+    fn decides_a_close_race(&self) -> bool {
+        let points = &self.field.points;
+        let (others, question) = self.order.split_at(self.others);
+        let Some(own) = points.now.winner() else { return false };
+        let mut rivals = (0..points.frameworks.len()).filter(|rival| *rival != own);
+        rivals.any(|rival| {
+            let mut sum = points.now.clone();
+            let mut lead = sum.difference(own, rival);
+            for choice in others {
+                if let Some((option, change)) = self.field.best_for(rival, own, *choice)
+                    && lead + change > 0.0
+                {
+                    sum.add(points.option(option), 1.0);
+                    lead += change;
+                }
+            }
+            let before = sum.winner();
+            for choice in question {
+                if let Some((option, _)) = self.field.best_for(rival, own, *choice) {
+                    sum.add(points.option(option), 1.0);
+                }
+            }
+            sum.winner() != before
+        })
     }
 
     /// Whether, with the first `made` choices made, the question makes no difference.

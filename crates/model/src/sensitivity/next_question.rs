@@ -25,14 +25,23 @@
 //! another give at least that much together: `I(F₁ … Fₙ; X) = Σ I(Fᵢ; X | F₁ … Fᵢ₋₁) ≥ Σ I(Fᵢ; X)`. It
 //! is cut off where no more information exists, at the logarithm of the number of frameworks.
 
-use super::acceptability::additions::{self, Addition};
-use super::acceptability::{Sampling, Spread, unit_model};
+use std::ops::Range;
+
+use super::acceptability::additions::{Addition, Wins};
+use super::acceptability::model::Model;
+use super::acceptability::{self, Sampling, Spread};
 use crate::decision::{Request, weights};
 use crate::knowledge::Knowledge;
 
 /// Draws that a gain is computed from, a multiple of 16: the first of those of an acceptability. All
 /// answers meet the same draws, so that fewer are enough to compare them.
 pub const DRAWS: usize = 1_024;
+/// Draws after which [`best_question`] looks only at the contenders, a multiple of 16.
+const FIRST_DRAWS: usize = DRAWS / 8;
+/// A question is a contender from this share of the best gain on …
+const CONTENDING: f64 = 0.6;
+/// … less so many bits: a few draws decide between small gains.
+const MARGIN: f64 = 0.01;
 
 /// The information that the answer to a question is expected to give.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -73,26 +82,91 @@ pub fn gains(
     frameworks: &[usize],
     sampling: Sampling,
 ) -> Vec<ExpectedGain> {
-    let Sampling { spread, draws } = sampling;
-    let options: Vec<usize> = (0..knowledge.options.len())
-        .filter(|option| questions.contains(&knowledge.options[*option].question))
-        .collect();
-    let (stated, added) = weighing(knowledge, request, &options, spread);
-    let mut used = vec![false; knowledge.attributes.len()];
-    for (attribute, _) in stated.iter().chain(added.iter().flatten()) {
-        used[*attribute] = true;
+    let options = options_of(knowledge, questions);
+    let draws = 0..sampling.draws();
+    let wins = wins(knowledge, request, &options, frameworks, sampling.spread, draws);
+    expected_gains(knowledge, questions, &options, &wins)
+}
+
+/// The first of [`gains`] with [`DRAWS`] draws; `None` without questions. Questions that say far less than the best one
+/// in the first eighth of the draws are not looked at any further, which nearly halves the time. `docs/dev/performance.md`
+/// says how often another question would be the first.
+///
+/// # Panics
+/// With more than 255 frameworks.
+#[must_use]
+pub fn best_question(
+    knowledge: &Knowledge,
+    request: &Request,
+    questions: &[usize],
+    frameworks: &[usize],
+    spread: Spread,
+) -> Option<ExpectedGain> {
+    let count =
+        |options: &[usize], draws| wins(knowledge, request, options, frameworks, spread, draws);
+    if questions.is_empty() {
+        return None;
     }
-    let model = unit_model(knowledge, &used, frameworks, spread);
-    let (present, after) = additions::win_counts(&model, &stated, &added, draws);
-    let present = Shares::of(&present);
+    let options = options_of(knowledge, questions);
+    let first = count(&options, 0..FIRST_DRAWS);
+    let gains = expected_gains(knowledge, questions, &options, &first);
+    let enough = CONTENDING * gains.first()?.gain - MARGIN;
+    let contenders = gains.iter().filter(|found| found.gain >= enough);
+    let mut questions: Vec<usize> = contenders.map(|found| found.question).collect();
+    questions.sort_unstable();
+    let (options, after): (Vec<usize>, Vec<Vec<u32>>) = options
+        .into_iter()
+        .zip(first.after)
+        .filter(|(option, _)| questions.contains(&knowledge.options[*option].question))
+        .unzip();
+    let mut wins = count(&options, FIRST_DRAWS..DRAWS);
+    wins.add(&Wins { present: first.present, after });
+    expected_gains(knowledge, &questions, &options, &wins).first().copied()
+}
+
+/// The options of these questions, ascending.
+fn options_of(knowledge: &Knowledge, questions: &[usize]) -> Vec<usize> {
+    (0..knowledge.options.len())
+        .filter(|option| questions.contains(&knowledge.options[*option].question))
+        .collect()
+}
+
+/// How often each of `frameworks` comes first, as it is and after each of `options`.
+fn wins(
+    knowledge: &Knowledge,
+    request: &Request,
+    options: &[usize],
+    frameworks: &[usize],
+    spread: Spread,
+    draws: Range<usize>,
+) -> Wins {
+    let stated = weights::unnormalised(knowledge, &request.answers, &request.priorities);
+    let added = additions(knowledge, request, &stated, options, spread);
+    let mut used = vec![0.0; knowledge.attributes.len()];
+    for (attribute, _) in added.iter().flatten() {
+        used[*attribute] = 1.0;
+    }
+    let model = |weights| Model::of(knowledge, weights, frameworks, spread);
+    acceptability::additions::wins(&model(&stated), &model(&used), &added, draws)
+}
+
+/// The gains of `questions`, the largest first. `wins` has those after each of `options`, which are all options of
+/// these questions.
+fn expected_gains(
+    knowledge: &Knowledge,
+    questions: &[usize],
+    options: &[usize],
+    wins: &Wins,
+) -> Vec<ExpectedGain> {
+    let present = Shares::of(&wins.present);
     // Where nothing is known, each of them comes first alike.
-    let most = Shares::of(&vec![1; frameworks.len()]).entropy;
+    let most = Shares::of(&vec![1; wins.present.len()]).entropy;
     let mut gains: Vec<ExpectedGain> = questions
         .iter()
         .map(|&question| {
             let answers: Vec<(f64, Shares)> = options
                 .iter()
-                .zip(&after)
+                .zip(&wins.after)
                 .filter(|(option, _)| knowledge.options[**option].question == question)
                 .map(|(option, counts)| {
                     (knowledge.options[*option].likelihood.get(), Shares::of(counts))
@@ -115,14 +189,14 @@ pub fn gains(
     gains
 }
 
-/// The weights as stated, and what each of `options` would add to them.
-fn weighing(
+/// What each of `options` would add to the weights.
+fn additions(
     knowledge: &Knowledge,
     request: &Request,
+    weights: &[f64],
     options: &[usize],
     spread: Spread,
-) -> (Addition, Vec<Addition>) {
-    let weights = weights::unnormalised(knowledge, &request.answers, &request.priorities);
+) -> Vec<Addition> {
     // Uniform weights ask only whether an attribute counts; adding to one that does changes nothing.
     let stated = |weight: f64| match spread {
         Spread::LogNormal(_) => weight,
@@ -132,15 +206,13 @@ fn weighing(
         let priority = request.priorities.get(&attribute).map_or(1.0, |priority| priority.get());
         (attribute, stated(weights[attribute] + priority * effect) - stated(weights[attribute]))
     };
-    let additions = options
+    options
         .iter()
         .map(|option| {
             let effects = &knowledge.options[*option].effects;
             effects.iter().map(|(attribute, effect)| added(*attribute, effect.get())).collect()
         })
-        .collect();
-    let weights = weights.iter().copied().map(stated).enumerate();
-    (weights.filter(|(_, weight)| *weight > 0.0).collect(), additions)
+        .collect()
 }
 
 /// First-rank acceptabilities with their entropy.

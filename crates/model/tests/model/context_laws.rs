@@ -68,7 +68,7 @@ fn rank_of(knowledge: &Knowledge, answers: &Answers, framework: usize) -> usize 
 fn details(request: &Value) -> Vec<(String, String)> {
     let refusal = parse(&FROZEN, request).unwrap_err();
     let faults = refusal.faults().kept().iter();
-    faults.map(|fault| (fault.pointer.clone(), fault.detail.clone())).collect()
+    faults.map(|fault| (fault.pointer.clone(), fault.detail.to_string())).collect()
 }
 
 proptest! {

@@ -13,6 +13,9 @@ use proptest::prelude::*;
 
 use crate::WIDE;
 
+/// The default number of draws.
+const DRAWS: f64 = 10_000.0;
+
 /// Draws in tests that repeat a law often: not a multiple of a block, and enough to see every rank.
 const FEW: usize = 200;
 
@@ -28,8 +31,8 @@ fn samplings() -> impl Strategy<Value = Sampling> {
     (spreads(), 1..=FEW).prop_map(|(spread, draws)| Sampling { spread, draws })
 }
 
-/// Weights from a random answer to each of a random part of the questions.
-fn weights() -> impl Strategy<Value = Weights> {
+/// A random answer to each of a random part of the questions.
+fn answers() -> impl Strategy<Value = Vec<usize>> {
     let chosen: Vec<_> = (0..WIDE.questions.len())
         .map(|index| {
             let options: Vec<usize> = (0..WIDE.options.len())
@@ -39,9 +42,14 @@ fn weights() -> impl Strategy<Value = Weights> {
             prop::sample::subsequence(options, 0..=most)
         })
         .collect();
+    chosen.prop_map(|chosen| chosen.into_iter().flatten().collect())
+}
+
+/// Weights from random answers and priorities.
+fn weights() -> impl Strategy<Value = Weights> {
     let priorities = prop::collection::btree_map(0..WIDE.attributes.len(), 0.1_f64..5.0, 0..6);
-    (chosen, priorities).prop_map(|(chosen, priorities)| {
-        let answers = Answers::new(&WIDE, chosen.into_iter().flatten()).expect("one option");
+    (answers(), priorities).prop_map(|(chosen, priorities)| {
+        let answers = Answers::new(&WIDE, chosen).expect("one option");
         let priorities: BTreeMap<usize, Weight> = priorities
             .into_iter()
             .map(|(attribute, priority)| (attribute, Weight::new(priority).expect("in range")))
@@ -366,6 +374,50 @@ fn equal_ones_take_their_ranks_in_the_order_given() {
     let ratings = vec![vec![exactly(0.5), exactly(0.25)]; 3];
     let shares = rank_acceptability(&ratings, &[1.0, 2.0], Sampling::default());
     assert_eq!(shares, [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(50))]
+
+    /// Shares without priorities begin with the scores of the base weights, which adds the same numbers in another order:
+    /// that turns a draw in which two are all but tied.
+    #[test]
+    fn shares_are_those_of_adding_all_attributes(chosen in answers()) {
+        let answers = Answers::new(&WIDE, chosen).expect("one option");
+        let weights = Weights::new(&WIDE, &answers, &BTreeMap::new()).expect("something counts");
+        let frameworks: Vec<usize> = (0..WIDE.frameworks.len()).collect();
+        let found = acceptability(&WIDE, &weights, &frameworks, Sampling::default());
+        let ratings: Vec<Vec<Interval>> = WIDE
+            .frameworks
+            .iter()
+            .map(|framework| {
+                framework.ratings.iter().map(|rating| Interval::of(rating)).collect()
+            })
+            .collect();
+        let expected = rank_acceptability(&ratings, weights.as_slice(), Sampling::default());
+        for (found, expected) in found.shares.iter().flatten().zip(expected.iter().flatten()) {
+            prop_assert!((found - expected).abs() < 2.5 / DRAWS, "{found} {expected}");
+        }
+    }
+}
+
+#[test]
+fn shares_follow_the_ratings_of_other_knowledge() {
+    let weights = Weights::new(&WIDE, &Answers::default(), &BTreeMap::new()).expect("counts");
+    let frameworks: Vec<usize> = (0..WIDE.frameworks.len()).collect();
+    let shares = |knowledge| winning_shares(knowledge, &weights, &frameworks, Sampling::default());
+    let before = shares(&WIDE);
+    let mut better = WIDE.clone();
+    let last = better.frameworks.last_mut().expect("there are frameworks");
+    for rating in &mut last.ratings {
+        let rating = std::sync::Arc::make_mut(rating);
+        rating.low = UnitInterval::ONE;
+        rating.value = UnitInterval::ONE;
+        rating.high = UnitInterval::ONE;
+    }
+    let all_of_them = shares(&better).pop().expect("one share each");
+    assert!(all_of_them > 0.99, "{all_of_them}");
+    assert_eq!(shares(&WIDE), before);
 }
 
 #[test]

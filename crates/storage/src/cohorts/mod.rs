@@ -15,8 +15,8 @@ mod storage;
 mod sums;
 
 pub use service::{
-    COHORTS_OF_CLIENT, CohortState, Cohorts, CreateRefusal, CreatedCohort, DEFAULT_WEEKS,
-    MAX_COHORTS, NotCounted, ReadRefusal,
+    COHORTS_OF_CLIENT, CohortState, Cohorts, CreateRefusal, CreatedCohort, DEFAULT_PARTICIPANTS,
+    DEFAULT_WEEKS, MAX_COHORTS, MAX_PARTICIPANTS, NotCounted, ReadRefusal,
 };
 pub use storage::{CohortId, CohortStorage, JoinableCohort, NewCohort, StoredCohort};
 pub use sums::MIN_BATCH;

@@ -22,6 +22,10 @@ use crate::random;
 use crate::recorder::Recorder;
 use crate::storage::Storage;
 
+/// Participants that a cohort has if its creator does not choose.
+pub const DEFAULT_PARTICIPANTS: u16 = 50;
+/// Maximum of participants that the creator of a cohort may expect.
+pub const MAX_PARTICIPANTS: u16 = 1_000;
 /// Weeks after which a cohort ends if its creator does not choose.
 pub const DEFAULT_WEEKS: u8 = 8;
 /// Maximum of cohorts of a server, so that unused tokens do not fill the database.
@@ -34,8 +38,8 @@ pub struct Cohorts {
     recorder: Recorder,
     storage: Arc<dyn Storage>,
     clock: Clock,
-    /// Answers of one client that count for one cohort in a day.
-    answers: ClientQuota,
+    /// Answers of one client that count for one cohort in a day; `None` for no limit.
+    answers: Option<ClientQuota>,
     creations: ClientQuota,
     sums: Arc<Sums>,
 }
@@ -114,34 +118,34 @@ pub struct CohortState {
 }
 
 impl Cohorts {
-    /// The cohorts in `storage`, of which `answer_quota` answers of one client count for one cohort in a day; 0 for no limit.
-    pub(crate) fn new(
-        recorder: Recorder,
-        storage: Arc<dyn Storage>,
-        clock: Clock,
-        answer_quota: u16,
-    ) -> Self {
+    /// The cohorts in `storage`, without a limit for the answers of one client.
+    pub(crate) fn new(recorder: Recorder, storage: Arc<dyn Storage>, clock: Clock) -> Self {
         Self {
             recorder,
             storage,
             clock,
-            answers: ClientQuota::new(answer_quota),
+            answers: None,
             creations: ClientQuota::new(COHORTS_OF_CLIENT),
             sums: Arc::default(),
         }
     }
 
-    /// The same with another quota of answers.
-    pub(crate) fn with_answer_quota(self, limit: u16) -> Self {
-        Self { answers: ClientQuota::new(limit), ..self }
+    /// The same with a limit for the answers of one client: the number of participants of the cohort in a day.
+    pub(crate) fn with_client_quota(self) -> Self {
+        Self { answers: Some(ClientQuota::default()), ..self }
     }
 
-    /// Creates a cohort that ends after this many weeks, limited to 1 to [`MAX_WEEKS`]. The address is used for the
-    /// quota of the client only.
+    /// Creates a cohort that ends after this many weeks, limited to 1 to [`MAX_WEEKS`], for this many participants,
+    /// limited to 1 to [`MAX_PARTICIPANTS`]. The address is used for the quota of the client only.
     ///
     /// # Errors
     /// Why it is not created.
-    pub async fn create(&self, weeks: u8, client: IpAddr) -> Result<CreatedCohort, CreateRefusal> {
+    pub async fn create(
+        &self,
+        weeks: u8,
+        participants: u16,
+        client: IpAddr,
+    ) -> Result<CreatedCohort, CreateRefusal> {
         let no_randomness = |error| CreateRefusal::Database(defect(&error));
         let today = self.clock.today();
         if !self.creations.admit(client, today).map_err(no_randomness)? {
@@ -155,6 +159,7 @@ impl Cohorts {
             join_hash: join.hash(),
             read_hash: read.hash(),
             ends_on,
+            participants: participants.clamp(1, MAX_PARTICIPANTS),
         };
         let created = self.storage.create_cohort(&cohort, MAX_COHORTS).await;
         if created.map_err(|error| CreateRefusal::Database(failed(&error)))? {
@@ -193,7 +198,9 @@ impl Cohorts {
         {
             return Ok(());
         }
-        let admitted = self.answers.admit_to(&cohort.id, client, today);
+        let admitted = self.answers.as_ref().map_or(Ok(true), |quota| {
+            quota.admit_to(&cohort.id, cohort.participants, client, today)
+        });
         if !admitted.map_err(|error| NotCounted::Storing(defect(&error)))? {
             if let Some(key) = &key {
                 self.storage.forget_key(key).await.map_err(not_counted)?;

@@ -22,6 +22,8 @@ pub struct NewCohort {
     pub read_hash: TokenHash,
     /// The first day in UTC on which it has ended.
     pub ends_on: Date,
+    /// How many answers of one client count in a day.
+    pub participants: u16,
 }
 
 /// What a request that adds an answer needs to know of a cohort.
@@ -29,6 +31,8 @@ pub struct NewCohort {
 pub struct JoinableCohort {
     /// Its id.
     pub id: CohortId,
+    /// How many answers of one client count in a day.
+    pub participants: u16,
     /// Whether no more answers are added.
     pub closed: bool,
 }

@@ -17,14 +17,15 @@ pub(super) async fn create(
     max: u32,
 ) -> Result<bool, sqlx::Error> {
     let created = sqlx::query(
-        "insert into cohorts (id, join_hash, read_hash, ends_on, closed, released_answers)
-        select $1, $2, $3, $4, false, 0
-        where (select count(*) from cohorts) < $5",
+        "insert into cohorts (id, join_hash, read_hash, ends_on, participants, closed, released_answers)
+        select $1, $2, $3, $4, $5, false, 0
+        where (select count(*) from cohorts) < $6",
     )
     .bind(cohort.id.as_slice())
     .bind(cohort.join_hash.as_slice())
     .bind(cohort.read_hash.as_slice())
     .bind(cohort.ends_on.to_string())
+    .bind(i64::from(cohort.participants))
     .bind(i64::from(max))
     .execute(connection)
     .await?;
@@ -36,7 +37,7 @@ pub(super) async fn joinable(
     connection: &mut PgConnection,
     join: &TokenHash,
 ) -> Result<Option<JoinableCohort>, sqlx::Error> {
-    sqlx::query_as("select id, closed from cohorts where join_hash = $1")
+    sqlx::query_as("select id, participants, closed from cohorts where join_hash = $1")
         .bind(join.as_slice())
         .fetch_optional(connection)
         .await

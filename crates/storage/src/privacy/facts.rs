@@ -166,6 +166,10 @@ pub const TABLES: [Table; 10] = [
             column(&["join_hash"], "SHA-256 of the token that adds answers"),
             column(&["read_hash"], "SHA-256 of the token that reads"),
             column(&["ends_on"], "the day on which the cohort is deleted"),
+            column(
+                &["participants"],
+                "the number of expected participants, which limits the answers of one client in a day",
+            ),
             column(&["closed"], "whether no more answers are added"),
             column(&["released_answers"], "the number of answers in the figures that are shown"),
             column(

@@ -15,14 +15,15 @@ pub(super) async fn create(
     max: u32,
 ) -> Result<bool, sqlx::Error> {
     let created = sqlx::query(
-        "insert into cohorts (id, join_hash, read_hash, ends_on, closed, released_answers)
-        select ?, ?, ?, ?, 0, 0
+        "insert into cohorts (id, join_hash, read_hash, ends_on, participants, closed, released_answers)
+        select ?, ?, ?, ?, ?, 0, 0
         where (select count(*) from cohorts) < ?",
     )
     .bind(cohort.id.as_slice())
     .bind(cohort.join_hash.as_slice())
     .bind(cohort.read_hash.as_slice())
     .bind(cohort.ends_on.to_string())
+    .bind(i64::from(cohort.participants))
     .bind(max)
     .execute(connection)
     .await?;
@@ -34,7 +35,7 @@ pub(super) async fn joinable(
     connection: &mut SqliteConnection,
     join: &TokenHash,
 ) -> Result<Option<JoinableCohort>, sqlx::Error> {
-    sqlx::query_as("select id, closed from cohorts where join_hash = ?")
+    sqlx::query_as("select id, participants, closed from cohorts where join_hash = ?")
         .bind(join.as_slice())
         .fetch_optional(connection)
         .await

@@ -41,6 +41,16 @@ struct Service {
 }
 
 impl Service {
+    /// A service that limits the answers of one client.
+    async fn limited() -> Self {
+        Self::with_quota(50).await
+    }
+
+    /// A service without limits for one client.
+    async fn unlimited() -> Self {
+        Self::with_quota(0).await
+    }
+
     async fn with_quota(limit: u16) -> Self {
         let place = Place::new();
         let storage = Arc::new(SqliteStorage::new(place.options()));
@@ -56,7 +66,11 @@ impl Service {
     }
 
     async fn created(&self) -> CreatedCohort {
-        self.cohorts().create(8, client(0)).await.unwrap()
+        self.created_for(50).await
+    }
+
+    async fn created_for(&self, participants: u16) -> CreatedCohort {
+        self.cohorts().create(8, participants, client(0)).await.unwrap()
     }
 
     async fn add(&self, token: &JoinToken, from: IpAddr) -> Result<(), NotCounted> {
@@ -89,7 +103,7 @@ impl Service {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn answers_are_written_for_five_or_more_at_a_time() {
-    let service = Service::with_quota(0).await;
+    let service = Service::unlimited().await;
     let cohort = service.created().await;
     let mut written = Vec::new();
     for number in 0..12 {
@@ -101,8 +115,8 @@ async fn answers_are_written_for_five_or_more_at_a_time() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn ten_thousand_joins_of_one_client_do_not_make_the_cohort() {
-    let service = Service::with_quota(50).await;
-    let cohort = service.created().await;
+    let service = Service::limited().await;
+    let cohort = service.created_for(30).await;
     service.add_of(&cohort.join, 1..31).await;
     let mut counted = 0;
     for _ in 0..10_000 {
@@ -111,13 +125,13 @@ async fn ten_thousand_joins_of_one_client_do_not_make_the_cohort() {
             Err(reason) => assert_eq!(reason, NotCounted::Storing(NotStored::ClientQuota)),
         }
     }
-    assert_eq!(counted, 50);
-    assert_eq!(service.written().await, 80);
+    assert_eq!(counted, 30, "at most as many as the class has members");
+    assert_eq!(service.written().await, 60);
     // Another cohort of the same class has its own counters.
     let other = service.created().await;
     assert_eq!(service.add(&other.join, client(1_000)).await, Ok(()));
 
-    let unlimited = Service::with_quota(0).await;
+    let unlimited = Service::unlimited().await;
     let cohort = unlimited.created().await;
     for _ in 0..200 {
         unlimited.add(&cohort.join, client(1_000)).await.unwrap();
@@ -126,9 +140,23 @@ async fn ten_thousand_joins_of_one_client_do_not_make_the_cohort() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_lecture_hall_behind_one_address_counts_and_no_more() {
+    let service = Service::limited().await;
+    let added = async |participants| {
+        let cohort = service.created_for(participants).await;
+        let mut counted = 0;
+        for _ in 0..1_100 {
+            counted += usize::from(service.add(&cohort.join, client(1_000)).await.is_ok());
+        }
+        counted
+    };
+    assert_eq!((added(300).await, added(u16::MAX).await, added(0).await), (300, 1_000, 1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_repeat_with_the_same_key_counts_once() {
-    let service = Service::with_quota(3).await;
-    let cohort = service.created().await;
+    let service = Service::limited().await;
+    let cohort = service.created_for(3).await;
     let add = async |key: &str, from| {
         let key = format!("b0a1c2d3-e4f5-{key}");
         let key = IdempotencyKey::new(key.as_bytes()).unwrap();
@@ -151,7 +179,7 @@ async fn a_repeat_with_the_same_key_counts_once() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn figures_are_frozen_until_ten_more_answers_have_come_or_five_and_the_cohort_is_closed() {
-    let service = Service::with_quota(0).await;
+    let service = Service::unlimited().await;
     let cohort = service.created().await;
     service.add_of(&cohort.join, 0..9).await;
     assert_eq!(service.read(&cohort.read).await, None);
@@ -172,7 +200,7 @@ async fn figures_are_frozen_until_ten_more_answers_have_come_or_five_and_the_coh
 
 #[tokio::test(flavor = "multi_thread")]
 async fn tokens_that_are_unknown_deleted_or_ended_lead_nowhere() {
-    let service = Service::with_quota(0).await;
+    let service = Service::unlimited().await;
     let cohort = service.created().await;
     let unknown = JoinToken::new([1; 18], cohort.ends_on);
     assert_eq!(service.add(&unknown, client(1)).await, Err(NotCounted::Unknown));
@@ -191,7 +219,7 @@ async fn tokens_that_are_unknown_deleted_or_ended_lead_nowhere() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn answers_wait_in_memory_while_the_database_is_locked() {
-    let service = Service::with_quota(0).await;
+    let service = Service::unlimited().await;
     let cohort = service.created().await;
     service.add_of(&cohort.join, 0..4).await;
     let mut other = service.place.connection().await;
@@ -206,13 +234,13 @@ async fn answers_wait_in_memory_while_the_database_is_locked() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn one_client_creates_a_limited_number_of_cohorts_in_a_day() {
-    let service = Service::with_quota(0).await;
+    let service = Service::unlimited().await;
     for _ in 0..COHORTS_OF_CLIENT {
         service.created().await;
     }
-    let refused = service.cohorts().create(8, client(0)).await.unwrap_err();
+    let refused = service.cohorts().create(8, 50, client(0)).await.unwrap_err();
     assert_eq!(refused, CreateRefusal::Client);
-    assert!(service.cohorts().create(8, client(1)).await.is_ok());
+    assert!(service.cohorts().create(8, 50, client(1)).await.is_ok());
     service.clock.advance(SignedDuration::from_hours(24));
     service.created().await;
 }

@@ -133,7 +133,7 @@ async fn every_constraint_has_a_name_and_every_table_is_strict() {
     counts.sort();
     let expected = [
         ("cohort_counts", 9),
-        ("cohorts", 14),
+        ("cohorts", 16),
         ("counts", 9),
         ("feedback", 8),
         ("idempotency_keys", 8),

@@ -11,6 +11,7 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 use framewise_model::fault::{Fault, excerpt};
 use framewise_model::knowledge::Knowledge;
+use framewise_model::words::Wrong;
 use serde_json::json;
 
 use crate::api::knowledge::changes::response as changes;
@@ -23,6 +24,7 @@ use crate::http::extract::{NoQuery, Query};
 use crate::http::negotiate::{self, ATOM};
 use crate::http::problem::Problem;
 use crate::http::responses::{ReadProblems, Text};
+use crate::texts::language::Language;
 
 /// What has changed since a release
 ///
@@ -61,8 +63,9 @@ pub async fn list_changes(
             Some(found.ok_or_else(|| {
                 let known: Vec<String> = releases.map(|version| version.to_string()).collect();
                 let known = known.iter().map(String::as_str);
-                let detail = format!("there is no release {}", excerpt(version));
-                Problem::invalid(vec![Fault::at(&["since"], detail).with_allowed(version, known)])
+                let wrong = Wrong::Unknown { noun: "release", given: &excerpt(version) };
+                let fault = Fault::wrong(&["since"], &wrong).with_allowed(version, known);
+                Problem::invalid(vec![fault])
             })?)
         }
     };
@@ -90,7 +93,7 @@ pub async fn get_changes_feed(
     negotiate::choose(&request, &[ATOM])?;
     let render = || {
         let feed = feed::feed(state.knowledge(), state.public_url()).map_err(Problem::internal)?;
-        Ok(Representation::new(ATOM, feed))
+        Ok(Representation::new(ATOM, feed).in_language(Language::English))
     };
     state.respond_with(&request, request.path(), render)
 }

@@ -7,13 +7,16 @@
 use std::fmt::Write as _;
 
 use framewise_model::knowledge::Knowledge;
-use framewise_model::knowledge::format::{Claim, Verdict};
+use framewise_model::knowledge::format::{Claim, Support, Verdict};
 use framewise_model::request::{Parsed, environment_pairs};
+use framewise_model::words::Sentence;
 
 use crate::api::markdown::{Footnotes, escaped};
 use crate::api::recommendations::response::{
     Ranked, Reason, Recommendation, Robustness, StabilityView,
 };
+use crate::texts::catalogue::{Texts, Value};
+use crate::texts::language::Language;
 
 /// The most weights under "Decision Drivers".
 const MAX_DRIVERS: usize = 6;
@@ -21,24 +24,24 @@ const MAX_DRIVERS: usize = 6;
 /// The most weights that are listed with their stability interval.
 const MAX_INTERVALS: usize = 3;
 
-/// A recommendation as a Markdown document.
+/// A recommendation as a Markdown document in this language, which is that of the knowledge.
 #[must_use]
 pub fn markdown<'k>(
     knowledge: &'k Knowledge,
     parsed: &Parsed,
     recommendation: &Recommendation<'k>,
+    language: Language,
 ) -> String {
-    let mut record = Record { knowledge, notes: Footnotes::default(), text: String::new() };
+    let notes = Footnotes::default();
+    let mut record = Record { knowledge, language, notes, text: String::new() };
     let first = recommendation.ranking.first();
-    record.line(&match first {
-        Some(first) => format!("# Use {} as the web framework\n", name(first)),
-        None => "# Choose a Python web framework\n".to_owned(),
-    });
-    record.line("- Status: proposed");
-    record.line(&format!(
-        "- Decided with: framewise, knowledge {}",
-        recommendation.knowledge_version
-    ));
+    let title = match first {
+        Some(first) => record.with("record-title", &[("framework", name(first).into())]),
+        None => record.with("record-title-open", &[]),
+    };
+    record.line(&format!("# {title}\n"));
+    record.item("record-status", &[]);
+    record.item("record-by", &[("version", recommendation.knowledge_version.into())]);
     record.context(parsed, recommendation);
     record.drivers(first);
     record.options(recommendation);
@@ -47,13 +50,14 @@ pub fn markdown<'k>(
     record.changes(recommendation);
     record.alternatives(recommendation);
     record.more(recommendation);
-    let notes = record.notes.render(knowledge);
+    let notes = record.notes.render(knowledge, language);
     record.text + &notes
 }
 
 /// A document that is being written.
 struct Record<'k> {
     knowledge: &'k Knowledge,
+    language: Language,
     notes: Footnotes<'k>,
     text: String,
 }
@@ -64,15 +68,37 @@ impl<'k> Record<'k> {
         self.text.push('\n');
     }
 
-    fn heading(&mut self, heading: &str) {
-        self.line(&format!("\n{heading}\n"));
+    /// A heading with this text.
+    fn heading(&mut self, marks: &str, key: &str) {
+        let heading = self.with(key, &[]);
+        self.line(&format!("\n{marks} {heading}\n"));
+    }
+
+    /// An item of a list with this text.
+    fn item(&mut self, key: &str, values: &[(&'static str, Value<'_>)]) {
+        let text = self.with(key, values);
+        self.line(&format!("- {text}"));
+    }
+
+    fn with(&self, key: &str, values: &[(&'static str, Value<'_>)]) -> String {
+        Texts::of(self.language).with(key, values)
+    }
+
+    /// A share as a percentage with this many digits after the point.
+    fn percent(&self, share: f64, digits: usize) -> String {
+        let percent = self.language.decimal(share * 100.0, digits);
+        match self.language {
+            Language::English => format!("{percent} %"),
+            Language::Turkish => format!("%{percent}"),
+        }
     }
 
     /// The answers and demands of the request.
     fn context(&mut self, parsed: &Parsed, recommendation: &Recommendation<'_>) {
         let knowledge = self.knowledge;
-        self.heading("## Context and Problem Statement");
-        self.line("Which Python web framework fits this project?\n");
+        self.heading("##", "record-context");
+        let question = self.with("record-question", &[]);
+        self.line(&format!("{question}\n"));
         let request = &parsed.request;
         let mut answers: Vec<(&str, Vec<String>)> = Vec::new();
         for option in request.answers.options() {
@@ -84,7 +110,7 @@ impl<'k> Record<'k> {
             }
         }
         if answers.is_empty() {
-            self.line("- No question was answered.");
+            self.item("record-no-answer", &[]);
         }
         for (question, chosen) in answers {
             self.line(&format!("- {} **{}**", escaped(question), chosen.join(", ")));
@@ -95,9 +121,15 @@ impl<'k> Record<'k> {
             names.collect::<Vec<_>>().join(", ")
         };
         if !request.must_have.features.is_empty() {
-            let level = request.must_have.minimum.as_str().replace('_', " ");
+            let level = match request.must_have.minimum {
+                Support::None | Support::ThirdParty => "record-level-third-party",
+                Support::OfficialExtension => "record-level-official",
+                Support::BuiltIn => "record-level-built-in",
+            };
+            let level = self.with(level, &[]);
             let features = attributes(&request.must_have.features);
-            self.line(&format!("- Required ({level} or better): **{features}**"));
+            let values = [("level", level.into()), ("features", features.into())];
+            self.item("record-required", &values);
         }
         let context = &parsed.context;
         let frameworks = |frameworks: &[usize]| {
@@ -108,20 +140,23 @@ impl<'k> Record<'k> {
             let unwanted = context.unwanted.iter().map(|option| &knowledge.options[*option]);
             let names: Vec<String> =
                 unwanted.map(|option| escaped(&knowledge.chosen(option).1.text)).collect();
-            self.line(&format!("- Not wanted: **{}**", names.join(", ")));
+            self.item("record-unwanted", &[("features", names.join(", ").into())]);
         }
         if !context.team_knows.is_empty() {
-            self.line(&format!("- The team knows **{}**", frameworks(&context.team_knows)));
+            self.item("record-team", &[("frameworks", frameworks(&context.team_knows).into())]);
         }
         if let Some(present) = context.migrating_from {
-            self.line(&format!("- The project uses **{}** now", frameworks(&[present])));
+            self.item("record-present", &[("framework", frameworks(&[present]).into())]);
         }
         for (member, value) in environment_pairs(knowledge, &request.environment) {
-            self.line(&format!("- Environment: {} **{value}**", member.replace('_', " ")));
+            let member = member.replace('_', " ");
+            let values = [("member", member.into()), ("value", value.to_string().into())];
+            self.item("record-environment", &values);
         }
         for (attribute, priority) in &request.priorities {
-            let (name, times) = (attributes(&[*attribute]), priority.get());
-            self.line(&format!("- {name} counts **{times} times** what the answers say"));
+            let times = self.language.number(&priority.get().to_string());
+            let values = [("name", attributes(&[*attribute]).into()), ("times", times.into())];
+            self.item("record-priority", &values);
         }
         let open: Vec<String> = knowledge
             .questions
@@ -133,39 +168,43 @@ impl<'k> Record<'k> {
             .map(|question| escaped(&question.text))
             .collect();
         if !open.is_empty() {
-            self.line(&format!("- Not answered: {}", open.join(" ")));
+            self.item("record-open", &[("questions", open.join(" ").into())]);
         }
     }
 
     /// The largest weights, which are the same for all frameworks.
     fn drivers(&mut self, first: Option<&Ranked<'_>>) {
         let Some(first) = first else { return };
-        self.heading("## Decision Drivers");
+        self.heading("##", "record-drivers");
         let mut parts: Vec<_> = first.contributions.iter().flatten().collect();
         parts.sort_by(|a, b| b.weight.total_cmp(&a.weight));
         for part in parts.into_iter().take(MAX_DRIVERS) {
             let name = self.attribute_name(part.criterion);
-            self.line(&format!("- {name}: {:.0} % of the weight", part.weight * 100.0));
+            let share = self.percent(part.weight, 0);
+            self.item("record-weight", &[("name", name.into()), ("share", share.into())]);
         }
     }
 
     fn options(&mut self, recommendation: &Recommendation<'_>) {
-        self.heading("## Considered Options");
+        self.heading("##", "record-options");
         for place in &recommendation.ranking {
-            let tied = if place.tied == Some(true) { ", tied" } else { "" };
-            self.line(&format!("- {}: score {:.3}{tied}", name(place), place.score));
+            let tied = place.tied == Some(true);
+            let key = if tied { "record-score-tied" } else { "record-score" };
+            let score = self.language.decimal(place.score, 3);
+            self.item(key, &[("name", name(place).into()), ("score", score.into())]);
         }
         let mut last = "";
         for exclusion in recommendation.excluded.iter().flatten() {
             if exclusion.framework != last {
                 last = exclusion.framework;
-                self.line(&format!("- {}: left out", escaped(self.framework_name(last))));
+                let name = escaped(self.framework_name(last));
+                self.item("record-excluded", &[("name", name.into())]);
             }
         }
     }
 
     fn outcome(&mut self, recommendation: &Recommendation<'k>) {
-        self.heading("## Decision Outcome");
+        self.heading("##", "record-outcome");
         let summary = escaped(recommendation.summary.as_deref().unwrap_or_default());
         let Some(first) = recommendation.ranking.first() else {
             self.line(&summary);
@@ -173,23 +212,26 @@ impl<'k> Record<'k> {
                 let missing = miss.missing.iter().map(|id| self.demand_name(id));
                 let missing: Vec<String> = missing.collect();
                 let name = escaped(self.framework_name(miss.framework));
-                self.line(&format!("\nNearest: {name}, which lacks {}.", missing.join(", ")));
+                let values = [("name", name.into()), ("missing", missing.join(", ").into())];
+                let nearest = self.with("record-nearest", &values);
+                self.line(&format!("\n{nearest}"));
             }
             return;
         };
-        self.line(&format!("Chosen option: **{}**. {summary}", name(first)));
+        let values = [("framework", name(first).into()), ("summary", summary.into())];
+        let chosen = self.with("record-chosen", &values);
+        self.line(&chosen);
         if let Some(reason) = recommendation.scope.reason {
-            let instead = recommendation.scope.instead.join(", or ");
-            self.line(&format!(
-                "\nNo web framework seems to be needed. {} Use {}.",
-                escaped(reason),
-                escaped(&instead)
-            ));
+            let instead = recommendation.scope.instead.join(&self.with("record-instead-or", &[]));
+            let values =
+                [("reason", escaped(reason).into()), ("instead", escaped(&instead).into())];
+            let scope = self.with("record-scope", &values);
+            self.line(&format!("\n{scope}"));
         }
         if let Some(moving) = &recommendation.moving {
             self.line(&format!("\n{}", escaped(&moving.text)));
         }
-        self.heading("### Consequences");
+        self.heading("###", "record-consequences");
         self.reasons(first);
     }
 
@@ -200,32 +242,38 @@ impl<'k> Record<'k> {
         else {
             return;
         };
-        self.heading("### How Sure It Is");
+        self.heading("###", "record-sure");
         let Robustness { draws, stability, methods, .. } = robustness;
-        let percent = confidence * 100.0;
-        self.line(&format!("- First in {percent:.1} % of {draws} draws of weights and ratings"));
+        let share = self.percent(confidence, 1);
+        let values = [("share", share.into()), ("draws", draws.to_string().into())];
+        self.item("record-first-in", &values);
         for method in methods {
             let name = escaped(self.framework_name(method.winner));
-            let tied = if method.tied { ", tied" } else { "" };
-            self.line(&format!("- First by {}: {name}{tied}", method_name(method.method)));
+            let values =
+                [("method", self.method_name(method.method).into()), ("name", name.into())];
+            let key = if method.tied { "record-first-by-tied" } else { "record-first-by" };
+            self.item(key, &values);
         }
         let mut narrow: Vec<_> = stability.iter().filter(|found| distance(found) < 1.0).collect();
         narrow.sort_by(|a, b| distance(a).total_cmp(&distance(b)));
         for found in narrow.into_iter().take(MAX_INTERVALS) {
             let name = self.attribute_name(found.criterion);
-            let [from, weight, to] = [found.from, found.weight, found.to].map(|w| w * 100.0);
-            self.line(&format!(
-                "- Stays first while {name} has {from:.1} % to {to:.1} % of the weight (now {weight:.1} %)"
-            ));
+            let values = [
+                ("name", name.into()),
+                ("from", self.percent(found.from, 1).into()),
+                ("to", self.percent(found.to, 1).into()),
+                ("weight", self.percent(found.weight, 1).into()),
+            ];
+            self.item("record-stays", &values);
         }
     }
 
     /// Changes of answers that would change the decision, and the next question.
     fn changes(&mut self, recommendation: &Recommendation<'_>) {
-        self.heading("## What Would Change It");
+        self.heading("##", "record-changes");
         let changes = recommendation.would_change_it.as_deref().unwrap_or_default();
         if changes.is_empty() {
-            self.line("- No change of one or two answers.");
+            self.item("record-no-change", &[]);
         }
         for way in changes {
             self.line(&format!("- {}", escaped(&way.text)));
@@ -234,10 +282,10 @@ impl<'k> Record<'k> {
             self.line(&format!("- {}", escaped(&target.text)));
         }
         if recommendation.settled {
-            self.line("- No answer to a question that is still open.");
+            self.item("record-settled", &[]);
         }
         if let Some(next) = &recommendation.next_question {
-            self.heading("### Next Question");
+            self.heading("###", "record-next");
             self.line(&escaped(next.text));
         }
     }
@@ -245,7 +293,7 @@ impl<'k> Record<'k> {
     fn alternatives(&mut self, recommendation: &Recommendation<'k>) {
         let excluded = recommendation.excluded.as_deref().unwrap_or_default();
         if recommendation.ranking.len() > 1 || !excluded.is_empty() {
-            self.heading("## Pros and Cons of the Options");
+            self.heading("##", "record-pros");
         }
         for place in recommendation.ranking.iter().skip(1) {
             self.line(&format!("### {}\n", name(place)));
@@ -253,18 +301,25 @@ impl<'k> Record<'k> {
                 let most = gap.by_criterion.iter().filter(|part| part.points > 0.0).take(2);
                 let most: Vec<String> =
                     most.map(|part| self.attribute_name(part.criterion)).collect();
-                let on = if most.is_empty() {
-                    String::new()
+                let points = ("points", self.language.decimal(gap.points, 3).into());
+                let behind = if most.is_empty() {
+                    self.with("record-behind", &[points])
                 } else {
-                    format!(", most of all on {}", most.join(" and "))
+                    let both = |one: String, other: String| {
+                        let both = Sentence::Both { one: &one, other: &other };
+                        self.knowledge.words.say(&both)
+                    };
+                    let criteria = most.into_iter().reduce(both).unwrap_or_default();
+                    self.with("record-behind-on", &[points, ("criteria", criteria.into())])
                 };
-                self.line(&format!("{:.3} behind{on}.\n", gap.points));
+                self.line(&format!("{behind}\n"));
             }
             self.reasons(place);
             self.line("");
         }
         if !excluded.is_empty() {
-            self.line("### Left out\n");
+            let left_out = self.with("record-left-out", &[]);
+            self.line(&format!("### {left_out}\n"));
             for reason in excluded.iter().filter_map(|exclusion| exclusion.reason.as_deref()) {
                 self.line(&format!("- {}", escaped(reason)));
             }
@@ -273,32 +328,32 @@ impl<'k> Record<'k> {
     }
 
     fn more(&mut self, recommendation: &Recommendation<'_>) {
-        self.heading("## More Information");
-        self.line(&format!("- Knowledge version {}", recommendation.knowledge_version));
+        self.heading("##", "record-more");
+        self.item("record-version", &[("version", recommendation.knowledge_version.into())]);
         let digest = recommendation.knowledge_digest.unwrap_or_default();
-        self.line(&format!("- Knowledge digest `{digest}`"));
+        self.item("record-digest", &[("digest", digest.into())]);
         let link = recommendation.links.page.as_deref().unwrap_or_default();
-        self.line(&format!("- The same recommendation as a link: `{link}`"));
+        self.item("record-link", &[("link", link.into())]);
         if let Some(oldest) = &recommendation.oldest_claim {
-            let day = oldest.verified_on;
-            self.line(&format!("- Oldest evidence behind the choice verified on {day}"));
+            self.item("record-oldest", &[("day", oldest.verified_on.to_string().into())]);
         }
         self.line("");
     }
 
     /// Strengths and cautions of a framework with their sources.
     fn reasons(&mut self, place: &Ranked<'k>) {
-        for (word, reasons) in [("Good", &place.strengths), ("Bad", &place.cautions)] {
+        for (key, reasons) in [("record-good", &place.strengths), ("record-bad", &place.cautions)] {
             for reason in reasons.iter().flatten() {
-                let line = format!("- {word}: {}", escaped(&reason.text));
-                self.text.push_str(&line);
+                let line = self.with(key, &[("text", escaped(&reason.text).into())]);
+                let _ = write!(self.text, "- {line}");
                 self.evidence(place.framework, reason);
                 self.text.push('\n');
             }
         }
         for limit in place.limits.iter().flatten() {
             let mark = self.notes.mark(limit.source);
-            self.line(&format!("- Bad: {}{mark}", escaped(limit.text)));
+            let line = self.with("record-bad", &[("text", escaped(limit.text).into())]);
+            self.line(&format!("- {line}{mark}"));
         }
     }
 
@@ -315,7 +370,8 @@ impl<'k> Record<'k> {
             if claim.verdict != Verdict::Supported {
                 for counter in &claim.counter_evidence {
                     let mark = self.notes.mark(&counter.source);
-                    let _ = write!(self.text, " But: {}{mark}", escaped(&counter.text));
+                    let but = self.with("record-but", &[("text", escaped(&counter.text).into())]);
+                    let _ = write!(self.text, " {but}{mark}");
                 }
             }
         }
@@ -332,6 +388,17 @@ impl<'k> Record<'k> {
         if known { self.attribute_name(&feature) } else { escaped(&id.replace(['_', '='], " ")) }
     }
 
+    /// The name of a method in the literature.
+    fn method_name(&self, method: &str) -> String {
+        match method {
+            "weighted_sum" => self.with("record-method-sum", &[]),
+            "topsis" => "TOPSIS".to_owned(),
+            "promethee_ii" => "PROMETHEE II".to_owned(),
+            "city_block" => self.with("record-method-distance", &[]),
+            other => other.to_owned(),
+        }
+    }
+
     fn attribute_name(&self, id: &str) -> String {
         let attribute = self.knowledge.attributes.iter().find(|attribute| attribute.id == id);
         escaped(attribute.map_or(id, |attribute| attribute.name.as_str()))
@@ -341,17 +408,6 @@ impl<'k> Record<'k> {
 /// The escaped name of a framework.
 fn name(place: &Ranked<'_>) -> String {
     escaped(place.name.unwrap_or(place.framework))
-}
-
-/// The name of a method in the literature.
-fn method_name(method: &str) -> &str {
-    match method {
-        "weighted_sum" => "weighted sum",
-        "topsis" => "TOPSIS",
-        "promethee_ii" => "PROMETHEE II",
-        "city_block" => "city-block distance to the best",
-        other => other,
-    }
 }
 
 /// The distance of a weight from the nearest end of its stability interval; 1 if no end differs visibly from 0 %

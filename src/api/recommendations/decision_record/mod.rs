@@ -14,11 +14,12 @@ use super::computing::compute;
 use super::request::RecommendationRequest;
 use super::{parse_query, response};
 use crate::api::state::State;
-use crate::http::caching::{Representation, uncached_body};
+use crate::http::caching::{Representation, translated_once, uncached_body};
 use crate::http::extract::{JsonBody, NoQuery, Query};
 use crate::http::negotiate::{self, MARKDOWN};
 use crate::http::problem::Problem;
 use crate::http::responses::{ReadProblems, Text, WriteProblems};
+use crate::texts::language::Language;
 
 /// A decision record as a link
 ///
@@ -41,8 +42,9 @@ pub async fn get_decision_record(
 ) -> Result<HttpResponse, Problem> {
     negotiate::choose(&request, &[MARKDOWN])?;
     let parsed = parse_query(state.knowledge(), query)?;
-    let record = render(&state, &request, parsed).await?;
-    Ok(Representation::new(MARKDOWN, record).respond(&request))
+    let language = Language::of(request.query_string(), &request);
+    let record = render(&state, &request, parsed, language).await?;
+    Ok(Representation::new(MARKDOWN, record).translated(language).respond(&request))
 }
 
 /// Write a decision record
@@ -66,23 +68,25 @@ pub async fn write_decision_record(
 ) -> Result<HttpResponse, Problem> {
     negotiate::choose(&request, &[MARKDOWN])?;
     let parsed = parse_in(&state.language(), &body.0)?;
-    let record = render(&state, &request, parsed).await?;
-    Ok(uncached_body(&request, MARKDOWN, record))
+    let language = Language::of(request.query_string(), &request);
+    let record = render(&state, &request, parsed, language).await?;
+    Ok(translated_once(uncached_body(&request, MARKDOWN, record), language))
 }
 
-/// Renders the record of a request, whatever its level of detail.
+/// Renders the record of a request in this language, whatever its level of detail.
 async fn render(
     state: &Data<State>,
     request: &HttpRequest,
     parsed: Parsed,
+    language: Language,
 ) -> Result<String, Problem> {
     let parsed = Arc::new(Parsed { detail: Detail::Full, limit: None, ..parsed });
     let (shared, moved) = (Data::clone(state), Arc::clone(&parsed));
     let rendered = compute(state, request, &parsed, move || {
         let parsed = moved;
-        let knowledge = parsed.context.apply(shared.knowledge());
+        let knowledge = parsed.context.apply(shared.knowledge_in(language));
         let recommendation = response::recommend(&knowledge, &parsed, shared.public_url())?;
-        Ok(markdown(&knowledge, &parsed, &recommendation))
+        Ok(markdown(&knowledge, &parsed, &recommendation, language))
     });
     rendered.await
 }

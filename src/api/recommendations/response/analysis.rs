@@ -5,12 +5,13 @@ use framewise_model::decision::summary::{Certainty, summary};
 use framewise_model::decision::{Decision, decide};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::request::{self, Detail, Parsed, Refusal, query_string};
-use framewise_model::sensitivity::acceptability::{Sampling, Spread};
+use framewise_model::sensitivity::acceptability::Spread;
 use framewise_model::sensitivity::certificate::{Certificate, certificate, settled};
-use framewise_model::sensitivity::next_question::{DRAWS, gains};
+use framewise_model::sensitivity::next_question::best_question;
 
 use super::confidence::{self, NextQuestionView};
 use crate::config::PublicUrl;
+use crate::texts::language;
 
 /// A decision, and what its open questions can still do.
 pub(super) struct Analysis<'k, 'p> {
@@ -76,25 +77,31 @@ impl<'k, 'p> Analysis<'k, 'p> {
     pub fn next_question(&self, skipped: &[usize]) -> Option<NextQuestionView<'k>> {
         let questions = self.can_change.iter().copied();
         let questions: Vec<usize> = questions.filter(|found| !skipped.contains(found)).collect();
-        if questions.is_empty() {
-            return None;
-        }
-        let request = &self.parsed.request;
-        let sampling = Sampling { draws: DRAWS, ..self.parsed.sampling };
-        let gains = gains(self.knowledge, request, &questions, &self.frameworks, sampling);
-        let best = gains.first().filter(|next| next.gain > 0.0);
-        best.map(|next| confidence::next(self.knowledge, *next))
+        let Parsed { request, sampling, .. } = self.parsed;
+        let best =
+            best_question(self.knowledge, request, &questions, &self.frameworks, sampling.spread);
+        best.filter(|next| next.gain > 0.0).map(|next| confidence::next(self.knowledge, next))
     }
 
     /// The address of the same request.
     pub fn permalink(&self) -> String {
         let query = query_string::query(self.knowledge, self.parsed);
-        self.public_url.to(&format!("/v1/recommendations{query}"))
+        self.public_url.to(&self.in_language(format!("/v1/recommendations{query}")))
     }
 
     /// The address of the same recommendation as a page for people.
     pub fn page(&self) -> String {
         let query = query_string::decision_query(self.knowledge, self.parsed);
-        self.public_url.to(&format!("/{query}"))
+        self.public_url.to(&self.in_language(format!("/{query}")))
+    }
+
+    /// An address that gives texts in the language of this response; English needs no parameter.
+    fn in_language(&self, address: String) -> String {
+        let words = self.knowledge.words;
+        if words.is_english() {
+            return address;
+        }
+        let separator = if address.contains('?') { '&' } else { '?' };
+        format!("{address}{separator}{}={}", language::PARAMETER, words.tag())
     }
 }

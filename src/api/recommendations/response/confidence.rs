@@ -7,6 +7,7 @@ use framewise_model::sensitivity::flips::{Change, Flip, MAX_TARGET_CHANGES, Targ
 use framewise_model::sensitivity::methods::agreement;
 use framewise_model::sensitivity::next_question::ExpectedGain;
 use framewise_model::sensitivity::stability::stability;
+use framewise_model::words::Sentence;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -173,7 +174,7 @@ pub(super) fn flip<'k>(knowledge: &'k Knowledge, flip: &Flip) -> FlipView<'k> {
         changes: flip.changes.iter().map(|found| change(knowledge, *found)).collect(),
         recommended: framework_id(knowledge, flip.winner),
         margin: flip.margin,
-        text: format!("If {condition}, {winner} would come first."),
+        text: knowledge.words.say(&Sentence::Change { condition: &condition, winner }),
     }
 }
 
@@ -199,14 +200,12 @@ pub(super) fn target<'k>(
         Target::OutOfReach => ("out_of_reach", None),
         Target::Excluded => ("excluded", None),
     };
+    let changes = &MAX_TARGET_CHANGES.to_string();
     let text = match (target, &way) {
-        (Target::First, _) => format!("{name} comes first already."),
-        (Target::Excluded, _) => format!("{name} lacks a required feature."),
         (_, Some(way)) => way.text.clone(),
-        _ => format!(
-            "No set of up to {MAX_TARGET_CHANGES} changed or added answers makes {name} come \
-             first; all of them were ruled out."
-        ),
+        (Target::First, _) => knowledge.words.say(&Sentence::TargetFirst { name }),
+        (Target::Excluded, _) => knowledge.words.say(&Sentence::TargetExcluded { name }),
+        _ => knowledge.words.say(&Sentence::TargetOutOfReach { name, changes }),
     };
     TargetView { framework: framework_id(knowledge, framework), outcome, flip: way, text }
 }

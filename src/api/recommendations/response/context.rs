@@ -5,11 +5,13 @@ use framewise_model::decision::Decision;
 use framewise_model::decision::explain::gap;
 use framewise_model::knowledge::Knowledge;
 use framewise_model::request::Parsed;
+use framewise_model::words::Sentence;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::names::{framework_id, framework_name};
 use super::understood::{EvidenceView, evidence};
+use super::wording::joined;
 
 /// What a framework does not do well where the project must run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -110,30 +112,18 @@ fn text(
     present: usize,
     first: Option<usize>,
 ) -> String {
-    let name = framework_name(knowledge, present);
-    let Some(first) = first else {
-        return format!("No framework meets all demands, and neither does {name}.");
-    };
+    let (words, name) = (knowledge.words, framework_name(knowledge, present));
+    let Some(first) = first else { return words.say(&Sentence::MoveNowhere { name }) };
     let best = framework_name(knowledge, first);
     if first == present {
-        return format!(
-            "Stay with {name}: no other framework is so much better for this project that a move would pay off."
-        );
+        return words.say(&Sentence::MoveNot { name });
     }
     if decision.ranking.iter().all(|place| place.framework != present) {
-        return format!(
-            "{name} does not take part, so the project has to move; {best} fits best of those that are left."
-        );
+        return words.say(&Sentence::MoveAnyway { name, best });
     }
     let gaps = gap(knowledge, &decision.weights, first, present);
-    let hurts: Vec<String> = gaps
-        .iter()
-        .filter(|gap| gap.points > 0.0)
-        .take(2)
-        .map(|gap| knowledge.attributes[gap.attribute].name.to_lowercase())
-        .collect();
-    format!(
-        "A move from {name} to {best} pays off in spite of the effort, most of all for {}.",
-        hurts.join(" and ")
-    )
+    let hurts = gaps.iter().filter(|gap| gap.points > 0.0).take(2);
+    let criteria = hurts.map(|gap| words.lower_first(&knowledge.attributes[gap.attribute].name));
+    let criteria = &joined(knowledge, criteria);
+    words.say(&Sentence::MovePays { name, best, criteria })
 }

@@ -5,6 +5,7 @@ use framewise_model::context::environment::limit;
 use framewise_model::decision::{Demand, Excluded, NearMiss};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::format::Support;
+use framewise_model::words::Sentence;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -108,33 +109,34 @@ fn feature_reason(
         .as_ref()
         .and_then(|capability| record.capabilities.get(capability))
         .map_or("", |capability| capability.note.as_str());
-    let found = match support {
-        Support::None => "has no support for it",
-        Support::ThirdParty => "leaves it to packages by others",
-        Support::OfficialExtension => "has it in a separate official package",
-        Support::BuiltIn => "has it built in",
-    };
-    format!("{} is required, and {} {found}: {note}", attribute.name, record.name)
+    let (feature, name) = (attribute.name.as_str(), record.name.as_str());
+    knowledge.words.say(&match support {
+        Support::None => Sentence::ExcludedNone { feature, name, note },
+        Support::ThirdParty => Sentence::ExcludedThirdParty { feature, name, note },
+        Support::OfficialExtension => Sentence::ExcludedOfficial { feature, name, note },
+        Support::BuiltIn => Sentence::ExcludedBuiltIn { feature, name, note },
+    })
 }
 
 fn environment_reason(knowledge: &Knowledge, framework: usize, unmet: Unmet) -> String {
-    let record = &knowledge.frameworks[framework].record;
+    let (words, record) = (knowledge.words, &knowledge.frameworks[framework].record);
     let name = &record.name;
     match unmet {
         Unmet::Python((major, minor)) => {
             let release = record.facts.get("latest_release").and_then(|fact| fact.text.as_deref());
-            let release = release.unwrap_or("its latest release");
-            format!("{name} {release} needs Python {major}.{minor} or newer.")
+            let latest = words.say(&Sentence::LatestRelease {});
+            let (release, version) = (release.unwrap_or(&latest), &format!("{major}.{minor}"));
+            words.say(&Sentence::NeedsPython { name, release, version })
         }
         Unmet::Memory(needed) => {
-            format!("{name} needs {needed:.0} MiB for a minimal application.")
+            words.say(&Sentence::NeedsMemory { name, mib: &format!("{needed:.0}") })
         }
-        Unmet::Constraint(constraint) => {
-            let text = &knowledge.context.constraints[constraint].text;
-            match limit(knowledge, framework, constraint) {
-                Some(limit) => format!("The project {text}. {}", limit.text),
-                None => format!("The project {text}, and {name} has no interface for it."),
-            }
+        Unmet::Constraint(index) => {
+            let constraint = &knowledge.context.constraints[index].text;
+            words.say(&match limit(knowledge, framework, index) {
+                Some(limit) => Sentence::Constraint { constraint, limit: &limit.text },
+                None => Sentence::NoInterface { constraint, name },
+            })
         }
     }
 }

@@ -16,6 +16,9 @@ pub struct Reason<'k> {
     /// framework also says what usually helps. `brief` has the first sentence.
     #[schema(max_length = 2000)]
     pub text: String,
+    /// The part of the text that is English in every language, where the rest is not.
+    #[serde(skip)]
+    pub quote: Option<Cow<'k, str>>,
     /// From `standard` on: id of the criterion, `feature:` and the id of a feature, or `feature_fit` for several
     /// features.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -73,6 +76,7 @@ impl<'k> Reason<'k> {
         let cited = reason.claims.iter().filter_map(|id| claim(id));
         Self {
             text: reason.text,
+            quote: reason.quote,
             criterion: Some(reason.criterion),
             because: Some(reason.because),
             rival: reason.rival.map(|rival| framework_id(knowledge, rival)),
@@ -92,6 +96,7 @@ impl<'k> Reason<'k> {
         text.truncate(first_sentence(&text).len());
         Self {
             text,
+            quote: None,
             criterion: None,
             because: None,
             rival: None,

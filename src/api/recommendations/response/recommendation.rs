@@ -201,7 +201,7 @@ impl<'k> Recommendation<'k> {
             unwanted: text.map(|_| understood::unwanted(knowledge, parsed)),
             contradictions: text.map(|_| understood::contradictions(knowledge, parsed)),
             also_understood: text.map(|_| understood::readings(knowledge, parsed)),
-            text_notes: text.map(|_| understood::notes(parsed)),
+            text_notes: text.map(|_| understood::notes(knowledge, parsed)),
             knowledge_digest: Some(&knowledge.digest),
             links: Links { permalink: Some(analysis.permalink()), page: Some(analysis.page()) },
             ..self

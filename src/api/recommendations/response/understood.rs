@@ -4,6 +4,7 @@ use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::format::{Reading, ReadingKind};
 use framewise_model::request::{Parsed, counts, reading_counts};
 use framewise_model::text::{Contradiction, Evidence, Note, UnderstoodAnswer};
+use framewise_model::words::Sentence;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -83,7 +84,7 @@ pub struct TextNote {
     pub code: &'static str,
     /// Explanation.
     #[schema(max_length = 400)]
-    pub detail: &'static str,
+    pub detail: String,
 }
 
 /// What the text of a request says that no question asks about. A reason against any framework is in `scope`.
@@ -115,19 +116,14 @@ pub(super) fn readings<'k>(knowledge: &'k Knowledge, parsed: &Parsed) -> Vec<Rea
 }
 
 /// What callers should know about the text of a request as a whole.
-pub(super) fn notes(parsed: &Parsed) -> Vec<TextNote> {
+pub(super) fn notes(knowledge: &Knowledge, parsed: &Parsed) -> Vec<TextNote> {
     let notes = parsed.understood.iter().flat_map(|understood| &understood.notes);
-    let note = |note: &Note| match note {
-        Note::NotEnglish => TextNote {
-            code: "not_english",
-            detail: "The text does not seem to be English. Only English is understood, so nothing was read \
-                     from it.",
-        },
-        Note::OnlyFrameworks => TextNote {
-            code: "only_frameworks",
-            detail: "The text only names frameworks. Describe the project instead; to compare certain \
-                     frameworks, send their ids as candidates.",
-        },
+    let note = |note: &Note| {
+        let (code, sentence) = match note {
+            Note::NotEnglish => ("not_english", Sentence::NotEnglish {}),
+            Note::OnlyFrameworks => ("only_frameworks", Sentence::OnlyFrameworks {}),
+        };
+        TextNote { code, detail: knowledge.words.say(&sentence) }
     };
     notes.map(note).collect()
 }

@@ -23,7 +23,7 @@ async fn main() {
         ..RecommendationRequest::default()
     };
     let recommendation =
-        recommendations_api::recommend(&configuration, request, None).await.expect("a recommendation");
+        recommendations_api::recommend(&configuration, request, None, None).await.expect("a recommendation");
     let first = &recommendation.ranking[0];
     assert_eq!(Some(&first.framework), recommendation.recommended.as_ref());
     assert!(first.strengths.as_ref().is_some_and(|strengths| !strengths.is_empty()));
@@ -41,19 +41,19 @@ async fn main() {
     };
     let silent = RecommendationRequest { store: Some(false), ..RecommendationRequest::default() };
     let requests = BatchRequest { requests: vec![silent, contradiction.clone()] };
-    let batch = recommendations_api::recommend_batch(&configuration, requests).await.expect("a batch");
+    let batch = recommendations_api::recommend_batch(&configuration, requests, None).await.expect("a batch");
     assert_eq!([batch.results[0].status, batch.results[1].status], [200, 422]);
 
     let frameworks = vec![FrameworkId::Django, FrameworkId::Flask];
     let comparison =
-        frameworks_api::compare_frameworks(&configuration, frameworks).await.expect("a comparison");
+        frameworks_api::compare_frameworks(&configuration, frameworks, None).await.expect("a comparison");
     assert_eq!(comparison.frameworks[0].id, "django");
 
     let capability = Some(vec![CapabilityId::Orm]);
     let list = frameworks_api::list_frameworks(&configuration, capability, None, None, None, None);
     assert!(list.await.expect("a list").total > 0);
 
-    match recommendations_api::recommend(&configuration, contradiction, None).await {
+    match recommendations_api::recommend(&configuration, contradiction, None, None).await {
         // The generator takes the first of the types of errors that fits, which are all a `Problem`.
         Err(Error::ResponseError(response)) => {
             assert_eq!(response.status.as_u16(), 422);

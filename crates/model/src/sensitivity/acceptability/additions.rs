@@ -4,6 +4,8 @@
 //! rating of that attribute alone, `S′[a] = S[a] + Σ_c Δ_c · exp(σ z_c) · ξ_{a,c}`. So the scores of the
 //! present weights are computed once for each draw, and every addition costs only its own attributes.
 
+use std::ops::Range;
+
 use fearless_simd::prelude::*;
 use fearless_simd::{Level, dispatch, f32x16};
 
@@ -11,7 +13,6 @@ use super::draws::in_order_of_places;
 use super::kernel::{self, Bytes};
 use super::lanes::{LANES, Lanes};
 use super::model::Model;
-use super::sampling::MAX_DRAWS;
 
 /// What is added to the weight of which attribute.
 pub type Addition = Vec<(usize, f64)>;
@@ -55,67 +56,81 @@ impl Part {
     }
 }
 
-/// How often each alternative comes first in the first `draws` draws, rounded up to a multiple of
-/// [`LANES`]: with the weights of `stated`, and with each of `additions` added to them. `model` has the
-/// weight 1 on every attribute that is named.
-pub fn win_counts(
-    model: &Model,
-    stated: &Addition,
-    additions: &[Addition],
-    draws: usize,
-) -> (Vec<u32>, Vec<Vec<u32>>) {
-    let blocks = draws.clamp(1, MAX_DRAWS).div_ceil(LANES);
-    let stated = Part::new(model, stated);
-    let parts: Vec<Part> = additions.iter().map(|added| Part::new(model, added)).collect();
+/// How often each alternative comes first.
+#[derive(Debug)]
+pub struct Wins {
+    /// With the weights as stated.
+    pub present: Vec<u32>,
+    /// With each of the additions.
+    pub after: Vec<Vec<u32>>,
+}
+
+impl Wins {
+    /// Adds the counts of other draws.
+    pub fn add(&mut self, other: &Self) {
+        let counts = self.after.iter_mut().chain([&mut self.present]);
+        let others = other.after.iter().chain([&other.present]);
+        for (count, other) in counts.flatten().zip(others.flatten()) {
+            *count += other;
+        }
+    }
+}
+
+/// How often each alternative comes first in the draws of `draws`, whose ends are rounded up to multiples of [`LANES`]:
+/// with the weights of `stated`, and with each of `additions` added to them. `unit` has the same alternatives, and the
+/// weight 1 on every attribute of an addition.
+pub fn wins(stated: &Model, unit: &Model, additions: &[Addition], draws: Range<usize>) -> Wins {
+    let [start, end] = [draws.start, draws.end].map(|draw| draw.div_ceil(LANES));
+    let blocks: Vec<usize> = in_order_of_places(end).filter(|block| *block >= start).collect();
+    let parts: Vec<Part> = additions.iter().map(|added| Part::new(unit, added)).collect();
     // One row for what is stated, one for each addition.
-    let mut winners = vec![[0; LANES]; blocks * (1 + parts.len())];
-    let mut counts = vec![vec![0; model.alternatives.len()]; 1 + parts.len()];
+    let mut winners = vec![[0; LANES]; blocks.len() * (1 + parts.len())];
+    let mut counts = vec![vec![0; unit.alternatives.len()]; 1 + parts.len()];
     dispatch!(Level::new(), simd => {
-        play(simd, model, &stated, &parts, &mut winners, blocks);
-        for (counts, winners) in counts.iter_mut().zip(winners.chunks_exact(blocks)) {
+        play(simd, stated, unit, &parts, &mut winners, &blocks);
+        for (counts, winners) in counts.iter_mut().zip(winners.chunks_exact(blocks.len().max(1))) {
             kernel::tally(simd, winners, counts);
         }
     });
-    let changed = counts.split_off(1);
-    (counts.swap_remove(0), changed)
+    let after = counts.split_off(1);
+    Wins { present: counts.swap_remove(0), after }
 }
 
 #[inline(always)]
 fn play<S: Simd>(
     simd: S,
-    model: &Model,
-    stated: &Part,
+    stated: &Model,
+    unit: &Model,
     parts: &[Part],
     winners: &mut [Bytes],
-    blocks: usize,
+    blocks: &[usize],
 ) {
-    let rows = model.alternatives.len();
+    let rows = unit.alternatives.len();
     let tiles = rows.div_ceil(TILE);
     let mut room = Vec::new();
-    // What fills up the last tile stays 0.
-    let mut points = vec![[Lanes::ZERO; TILE]; model.attributes.len() * tiles];
-    let mut scores = vec![[Lanes::ZERO; TILE]; tiles];
-    for (place, number) in in_order_of_places(blocks).enumerate() {
-        model.draw(simd, number, &mut room, tiles * TILE, points.as_flattened_mut());
-        for (tile, scores) in scores.iter_mut().enumerate() {
-            let sums = stated.add(simd, &points[tile..], tiles, &[Lanes::ZERO; TILE]);
-            for (index, (score, sum)) in (tile * TILE..).zip(scores.iter_mut().zip(sums)) {
-                *score = Lanes::LOWEST;
-                if index < rows {
-                    sum.store_slice(&mut score.0);
+    // What fills up the last tile stays 0, and as a score it stays the lowest.
+    let mut points = vec![[Lanes::ZERO; TILE]; unit.attributes.len() * tiles];
+    let mut scores = vec![[Lanes::LOWEST; TILE]; tiles];
+    let mut place = 0;
+    stated.each_block(
+        simd,
+        blocks,
+        #[inline(always)]
+        |number, present| {
+            scores.as_flattened_mut()[..rows].copy_from_slice(present);
+            unit.draw(simd, number, &mut room, tiles * TILE, points.as_flattened_mut());
+            winners[place] = kernel::winners(simd, present);
+            let winners = winners[blocks.len()..].iter_mut().skip(place).step_by(blocks.len());
+            for (part, winner) in parts.iter().zip(winners) {
+                let mut race = kernel::Race::new(simd);
+                for (tile, scores) in scores.iter().enumerate() {
+                    for sum in part.add(simd, &points[tile..], tiles, scores) {
+                        race.enter(sum);
+                    }
                 }
+                *winner = race.winners();
             }
-        }
-        winners[place] = kernel::winners(simd, &scores.as_flattened()[..rows]);
-        let winners = winners[blocks..].iter_mut().skip(place).step_by(blocks);
-        for (part, winner) in parts.iter().zip(winners) {
-            let mut race = kernel::Race::new(simd);
-            for (tile, scores) in scores.iter().enumerate() {
-                for sum in part.add(simd, &points[tile..], tiles, scores) {
-                    race.enter(sum);
-                }
-            }
-            *winner = race.winners();
-        }
-    }
+            place += 1;
+        },
+    );
 }

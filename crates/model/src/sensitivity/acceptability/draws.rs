@@ -43,7 +43,7 @@ const FURTHER_APART: usize = 5;
 /// Draws that are kept. 625 blocks: without a common factor with small numbers of attributes.
 pub const DRAWS: usize = BLOCKS * LANES;
 const _: () = assert!(DRAWS == DEFAULT_DRAWS, "the draws that are kept are the default");
-const BLOCKS: usize = 625;
+pub const BLOCKS: usize = 625;
 
 /// Any seed will do, as long as it stays.
 const SEED: [u8; 32] = *b"framewise: stochastic acceptabil";
@@ -189,7 +189,7 @@ pub fn in_order_of_places(blocks: usize) -> impl Iterator<Item = usize> {
 
 /// The place in which a block is kept.
 #[inline(always)]
-fn place(block: usize) -> usize {
+pub fn place(block: usize) -> usize {
     /// The inverse of [`APART`].
     const INVERSE: usize = {
         let mut inverse = 1;

@@ -16,31 +16,6 @@ pub const NONE: u8 = u8::MAX;
 /// Something that is counted, for each draw of a block: a rank, or an alternative.
 pub type Bytes = [u8; LANES];
 
-/// What an attribute adds to the score of an alternative in each draw: its factor times the weighted rating
-/// `value + m · t + s · |t|`.
-#[inline(always)]
-pub fn points<S: Simd>(
-    simd: S,
-    drawn: &Lanes,
-    [value, m, s]: &[f32; 3],
-    factor: &Lanes,
-) -> f32x16<S> {
-    let t = f32x16::load_array_ref(simd, &drawn.0);
-    f32x16::load_array_ref(simd, &factor.0) * (t * *m + t.abs() * *s + *value)
-}
-
-/// The same to the last bit for a symmetric interval, where `s` is 0.
-#[inline(always)]
-pub fn symmetric_points<S: Simd>(
-    simd: S,
-    drawn: &Lanes,
-    [value, m, _]: &[f32; 3],
-    factor: &Lanes,
-) -> f32x16<S> {
-    let t = f32x16::load_array_ref(simd, &drawn.0);
-    f32x16::load_array_ref(simd, &factor.0) * (t * *m + *value)
-}
-
 /// The rank of each alternative in each draw, 0 for the best: how many are before it, which of those
 /// that score the same are the ones with a lower index.
 ///
@@ -108,7 +83,7 @@ impl<S: Simd> Race<S> {
     #[inline(always)]
     pub fn enter(&mut self, score: f32x16<S>) {
         let better = score.simd_gt(self.best);
-        self.best = better.select(score, self.best);
+        self.best = self.best.max(score);
         self.winner = better.select(self.index, self.winner);
         self.index += 1;
     }

@@ -38,12 +38,15 @@
 )]
 
 pub(super) mod additions;
+mod base;
 mod draws;
 mod kernel;
 mod lanes;
-mod model;
+pub(super) mod model;
 mod quantiles;
 mod sampling;
+mod scores;
+mod term;
 
 pub use sampling::{
     DEFAULT_DRAWS, DEFAULT_SPREAD, Interval, MAX_DRAWS, MAX_SPREAD, Sampling, Spread,
@@ -53,7 +56,6 @@ use model::Model;
 
 use crate::decision::Weights;
 use crate::knowledge::Knowledge;
-use crate::knowledge::model::Rating;
 
 /// How often each framework takes each rank.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,15 +65,6 @@ pub struct Acceptability {
     /// `shares[i][r]` is the share of draws in which `frameworks[i]` takes rank r + 1. The shares of a
     /// framework sum to 1, and so do those of a rank.
     pub shares: Vec<Vec<f64>>,
-}
-
-impl Interval {
-    /// The interval of a rating.
-    #[must_use]
-    pub fn of(rating: &Rating) -> Self {
-        let Rating { low, value, high, .. } = rating;
-        Self { low: low.get(), value: value.get(), high: high.get() }
-    }
 }
 
 /// How often each of `frameworks` takes each rank among them.
@@ -89,7 +82,7 @@ pub fn acceptability(
     frameworks: &[usize],
     sampling: Sampling,
 ) -> Acceptability {
-    let model = model(knowledge, weights.as_slice(), frameworks, sampling.spread);
+    let model = decided(knowledge, weights, frameworks, sampling);
     Acceptability { frameworks: frameworks.to_vec(), shares: rank_shares(&model, sampling) }
 }
 
@@ -106,10 +99,7 @@ pub fn winning_shares(
     sampling: Sampling,
 ) -> Vec<f64> {
     let draws = sampling.draws();
-    shares(
-        &model(knowledge, weights.as_slice(), frameworks, sampling.spread).win_counts(draws),
-        draws,
-    )
+    shares(&decided(knowledge, weights, frameworks, sampling).win_counts(draws), draws)
 }
 
 /// Rank acceptabilities of any decision: `ratings[a][c]` is how good alternative `a` is on criterion
@@ -131,27 +121,24 @@ pub fn rank_acceptability(
     rank_shares(&Model::new(sampling.spread, &normalised, &alternatives, rating), sampling)
 }
 
-/// Makes the draws for this knowledge, some 10 ms of work that the first call of [`acceptability`] does
-/// otherwise.
+/// Makes the draws and the scores with the base weights for this knowledge, some 10 ms of work that the first call of
+/// [`acceptability`] does otherwise.
 pub fn prepare(knowledge: &Knowledge) {
-    draws::Draws::shared(knowledge.attributes.len());
+    base::scores(knowledge);
 }
 
-/// A model with the weight 1 on every attribute that is used, for [`additions`].
-pub(super) fn unit_model(
+/// A decision with these weights, from the scores with the base weights if possible.
+fn decided(
     knowledge: &Knowledge,
-    used: &[bool],
+    weights: &Weights,
     frameworks: &[usize],
-    spread: Spread,
+    sampling: Sampling,
 ) -> Model {
-    let weights: Vec<f64> = used.iter().map(|used| f64::from(u8::from(*used))).collect();
-    model(knowledge, &weights, frameworks, spread)
-}
-
-fn model(knowledge: &Knowledge, weights: &[f64], frameworks: &[usize], spread: Spread) -> Model {
-    Model::new(spread, weights, frameworks, |framework, attribute| {
-        Interval::of(&knowledge.frameworks[framework].ratings[attribute])
-    })
+    match base::added(knowledge, weights, sampling) {
+        Some(added) => Model::of(knowledge, &added, frameworks, sampling.spread)
+            .starting_from(base::scores(knowledge)),
+        None => Model::of(knowledge, weights.as_slice(), frameworks, sampling.spread),
+    }
 }
 
 fn rank_shares(model: &Model, sampling: Sampling) -> Vec<Vec<f64>> {

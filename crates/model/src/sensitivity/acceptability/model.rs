@@ -5,10 +5,13 @@ use std::sync::Arc;
 use fearless_simd::prelude::*;
 use fearless_simd::{Level, dispatch, f32x16};
 
-use super::draws::{Draws, Factors, in_order_of_places};
+use super::draws::{self, BLOCKS, Draws, Factors, in_order_of_places};
 use super::kernel::{self, Bytes, NONE};
 use super::lanes::{LANES, Lanes};
 use super::sampling::{Interval, Spread};
+use super::scores::Scores;
+use super::term::{self, Shape, Term};
+use crate::knowledge::Knowledge;
 use crate::knowledge::check::MAX_FRAMEWORKS;
 
 /// Blocks whose ranks are kept before they are counted: they stay in the nearest cache (16 KB for 16
@@ -20,12 +23,6 @@ const CHUNK: usize = 64;
 const TILE: usize = 4;
 
 /// Columns that count, alternatives, and how good these are on those.
-///
-/// In a draw, a rating is `value + up · t` for `t ≥ 0` and `value + down · t` for `t < 0`, with
-/// `up = high − value`, `down = value − low` and `t` triangular on [−1, 1]: as often below its value as
-/// above it, never outside its interval. (The double triangular distribution whose median is the value;
-/// for a symmetric interval the triangular one.) With `m = (up + down) / 2` and `s = (up − down) / 2`
-/// that is `value + m · t + s · |t|`, which takes the weight in once for all draws.
 pub struct Model {
     draws: Arc<Draws>,
     factors: Factors,
@@ -33,11 +30,28 @@ pub struct Model {
     pub attributes: Vec<usize>,
     /// Alternatives of the draws that are compared.
     pub alternatives: Vec<usize>,
-    /// Weight times value, m and s, by alternative and attribute.
-    terms: Vec<[f32; 3]>,
+    /// By alternative and attribute.
+    terms: Vec<Term>,
+    /// Scores to which the attributes are added.
+    start: Option<Arc<Scores>>,
 }
 
 impl Model {
+    /// Prepares frameworks of the knowledge as [`Model::new`] does.
+    ///
+    /// # Panics
+    /// With more than [`NONE`] frameworks.
+    pub fn of(
+        knowledge: &Knowledge,
+        weights: &[f64],
+        frameworks: &[usize],
+        spread: Spread,
+    ) -> Self {
+        Self::new(spread, weights, frameworks, |framework, attribute| {
+            Interval::of(&knowledge.frameworks[framework].ratings[attribute])
+        })
+    }
+
     /// Prepares `alternatives` for draws with these weights by attribute, of which those that are not
     /// above 0 are left out.
     ///
@@ -59,14 +73,7 @@ impl Model {
                     Spread::LogNormal(_) => weights[attribute],
                     Spread::Uniform => 1.0,
                 };
-                let Interval { low, value, high } = rating(alternative, attribute);
-                let (up, down) = (high - value, value - low);
-                let parts = [value, f64::midpoint(up, down), f64::midpoint(up, -down)];
-                let [value, m, s] = parts.map(|part| (weight * part) as f32);
-                // Less than a quarter of the last bit of `m · t` is lost when it is added, as it is
-                // where the ends of a symmetric interval were rounded.
-                let skew = if s.abs() < m.abs() * (f32::EPSILON / 8.0) { 0.0 } else { s };
-                terms.push([value, m, skew]);
+                terms.push(Term::new(weight, rating(alternative, attribute)));
             }
         }
         Self {
@@ -75,7 +82,13 @@ impl Model {
             attributes,
             alternatives: alternatives.to_vec(),
             terms,
+            start: None,
         }
+    }
+
+    /// The same with the attributes added to these scores, for at most as many draws as are kept.
+    pub fn starting_from(self, start: Arc<Scores>) -> Self {
+        Self { start: Some(start), ..self }
     }
 
     /// By attribute, then alternative: the factor times the weighted rating in the block with this number. The points
@@ -96,9 +109,14 @@ impl Model {
             let drawn = &self.draws.ratings(number, *alternative)[..kept];
             let terms = &self.terms[index * count..][..count];
             let points = points.iter_mut().skip(index).step_by(stride);
-            for ((&attribute, terms), points) in self.attributes.iter().zip(terms).zip(points) {
-                kernel::points(simd, &drawn[attribute], terms, &factors[attribute])
-                    .store_slice(&mut points.0);
+            for ((&attribute, term), points) in self.attributes.iter().zip(terms).zip(points) {
+                let (drawn, factor) = (&drawn[attribute], &factors[attribute]);
+                let sum = match term.shape() {
+                    Shape::Symmetric => term::symmetric(simd, *term, drawn, factor),
+                    Shape::Convex => term::convex(simd, *term, drawn, factor),
+                    Shape::Concave => term::concave(simd, *term, drawn, factor),
+                };
+                sum.store_slice(&mut points.0);
             }
         }
     }
@@ -119,6 +137,7 @@ impl Model {
             *factors = self.draws.factors(self.factors, *number, &self.attributes, room);
         }
         let factors = factors.map(|factors| &factors[..kept]);
+        let places = numbers.map(draws::place);
         let (count, rows) = (self.attributes.len(), self.alternatives.len());
         for (index, alternative) in self.alternatives.iter().enumerate() {
             let mut drawn: [&[Lanes]; TILE] = [&[]; TILE];
@@ -128,23 +147,44 @@ impl Model {
             let drawn = drawn.map(|drawn| &drawn[..kept]);
             let terms = &self.terms[index * count..][..count];
             let mut sums = [f32x16::splat(simd, 0.0); TILE];
-            for (&attribute, terms) in self.attributes.iter().zip(terms) {
-                let parts = sums.iter_mut().zip(&drawn).zip(&factors);
-                if terms[2] == 0.0 {
-                    for ((sum, drawn), factors) in parts {
-                        let (drawn, factor) = (&drawn[attribute], &factors[attribute]);
-                        *sum += kernel::symmetric_points(simd, drawn, terms, factor);
-                    }
-                } else {
-                    for ((sum, drawn), factors) in parts {
-                        *sum += kernel::points(simd, &drawn[attribute], terms, &factors[attribute]);
-                    }
+            if let Some(start) = &self.start {
+                for (sum, place) in sums.iter_mut().zip(places) {
+                    *sum = f32x16::load_array_ref(simd, &start.get(place, *alternative).0);
+                }
+            }
+            for (&attribute, term) in self.attributes.iter().zip(terms) {
+                let drawn = drawn.map(|drawn| &drawn[attribute]);
+                let factors = factors.map(|factors| &factors[attribute]);
+                let sums = &mut sums;
+                match term.shape() {
+                    Shape::Symmetric => add(simd, term::symmetric, *term, drawn, factors, sums),
+                    Shape::Convex => add(simd, term::convex, *term, drawn, factors, sums),
+                    Shape::Concave => add(simd, term::concave, *term, drawn, factors, sums),
                 }
             }
             for (sum, score) in sums.iter().zip(scores[index..].iter_mut().step_by(rows)) {
                 sum.store_slice(&mut score.0);
             }
         }
+    }
+
+    /// The scores in all blocks that are kept. The alternatives must be `0, 1, …`.
+    pub fn scores(&self) -> Scores {
+        Scores::new(self.alternatives.len(), dispatch!(Level::new(), simd => self.all_scores(simd)))
+    }
+
+    /// By place, then alternative.
+    #[inline(always)]
+    fn all_scores<S: Simd>(&self, simd: S) -> Vec<Lanes> {
+        let blocks: Vec<usize> = in_order_of_places(BLOCKS).collect();
+        let mut all = Vec::with_capacity(self.alternatives.len() * BLOCKS);
+        self.each_block(
+            simd,
+            &blocks,
+            #[inline(always)]
+            |_, scores| all.extend_from_slice(scores),
+        );
+        all
     }
 
     /// How often each alternative (outer) takes each rank (inner) in the first `draws` draws.
@@ -195,6 +235,25 @@ impl Model {
         counts
     }
 
+    /// Hands the number and the scores of each of these blocks to `judge`, in their order.
+    #[inline(always)]
+    pub fn each_block<S: Simd>(
+        &self,
+        simd: S,
+        numbers: &[usize],
+        mut judge: impl FnMut(usize, &[Lanes]),
+    ) {
+        let rows = self.alternatives.len();
+        let mut room = [const { Vec::new() }; TILE];
+        let mut scores = vec![Lanes::ZERO; rows * TILE];
+        for tile in numbers.chunks(TILE) {
+            self.score(simd, &whole(tile), &mut room, &mut scores);
+            for (place, number) in tile.iter().enumerate() {
+                judge(*number, &scores[place * rows..][..rows]);
+            }
+        }
+    }
+
     /// Hands the scores of each block to `judge`, which puts one row of bytes for each of `counts` in
     /// every [`CHUNK`]th place, and adds up how often each byte occurs.
     #[inline(always)]
@@ -205,33 +264,49 @@ impl Model {
         counts: &mut [Vec<u32>],
         mut judge: impl FnMut(&[Lanes], &mut [Bytes]),
     ) {
-        let rows = self.alternatives.len();
-        let mut room = [const { Vec::new() }; TILE];
-        let mut scores = vec![Lanes::ZERO; rows * TILE];
         let mut bytes = vec![[NONE; LANES]; counts.len() * CHUNK];
         let blocks: Vec<usize> = in_order_of_places(draws.div_ceil(LANES)).collect();
         for chunk in blocks.chunks(CHUNK) {
             bytes.fill([NONE; LANES]);
-            for (start, tile) in (0..).step_by(TILE).zip(chunk.chunks(TILE)) {
-                // What is missing in the last is computed for nothing.
-                let mut numbers = [tile[0]; TILE];
-                numbers[..tile.len()].copy_from_slice(tile);
-                self.score(simd, &numbers, &mut room, &mut scores);
-                for (place, number) in tile.iter().enumerate() {
-                    let Some(bytes) = bytes.get_mut(start + place..) else {
-                        continue;
-                    };
-                    judge(&scores[place * rows..][..rows], bytes);
+            let mut place = 0;
+            self.each_block(
+                simd,
+                chunk,
+                #[inline(always)]
+                |number, scores| {
+                    let Some(bytes) = bytes.get_mut(place..) else { return };
+                    judge(scores, bytes);
                     if let Some(wanted) = draws.checked_sub(number * LANES).filter(|w| *w < LANES) {
                         bytes.iter_mut().step_by(CHUNK).for_each(|b| b[wanted..].fill(NONE));
                     }
-                }
-            }
+                    place += 1;
+                },
+            );
             for (counts, bytes) in counts.iter_mut().zip(bytes.chunks_exact(CHUNK)) {
                 kernel::tally(simd, bytes, counts);
             }
         }
     }
+}
+
+/// Adds the points of a term in each block of a tile.
+#[inline(always)]
+fn add<S: Simd>(
+    simd: S,
+    points: impl Fn(S, Term, &Lanes, &Lanes) -> f32x16<S>,
+    term: Term,
+    drawn: [&Lanes; TILE],
+    factors: [&Lanes; TILE],
+    sums: &mut [f32x16<S>; TILE],
+) {
+    for ((sum, drawn), factor) in sums.iter_mut().zip(drawn).zip(factors) {
+        *sum += points(simd, term, drawn, factor);
+    }
+}
+
+/// The blocks of a tile. What is missing in the last tile is computed for nothing.
+fn whole(tile: &[usize]) -> [usize; TILE] {
+    std::array::from_fn(|place| *tile.get(place).unwrap_or(&tile[0]))
 }
 
 #[cfg(test)]

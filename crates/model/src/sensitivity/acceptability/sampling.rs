@@ -1,5 +1,7 @@
 //! How weights and ratings vary in the draws.
 
+use crate::knowledge::model::Rating;
+
 /// σ where nothing else is asked for: in two cases of three a weight is within a factor of
 /// exp(0.25) ≈ 1.28 of what was stated. `docs/evaluation.md` compares it with other values: with a larger σ, the
 /// confidence is lower than the share of recommendations that agree with authors and experts.
@@ -36,7 +38,7 @@ pub struct Sampling {
 
 impl Sampling {
     /// The number of draws, within its bounds.
-    pub(super) fn draws(self) -> usize {
+    pub(in crate::sensitivity) fn draws(self) -> usize {
         self.draws.clamp(1, MAX_DRAWS)
     }
 }
@@ -56,6 +58,15 @@ pub struct Interval {
     pub value: f64,
     /// Upper end.
     pub high: f64,
+}
+
+impl Interval {
+    /// The interval of a rating.
+    #[must_use]
+    pub fn of(rating: &Rating) -> Self {
+        let Rating { low, value, high, .. } = rating;
+        Self { low: low.get(), value: value.get(), high: high.get() }
+    }
 }
 
 /// Draws where nothing else is asked for: those that are kept.

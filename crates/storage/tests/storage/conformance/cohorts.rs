@@ -13,7 +13,13 @@ const MAX: u32 = 1_000;
 
 /// A cohort whose id and hashes consist of this number.
 fn cohort(number: u8, ends_on: Date) -> NewCohort {
-    NewCohort { id: [number; 16], join_hash: [number; 32], read_hash: [number + 100; 32], ends_on }
+    NewCohort {
+        id: [number; 16],
+        join_hash: [number; 32],
+        read_hash: [number + 100; 32],
+        ends_on,
+        participants: 300,
+    }
 }
 
 /// The counts of this many equal answers.
@@ -40,7 +46,7 @@ pub(super) async fn a_cohort_is_found_by_the_right_token_only(subject: &dyn Subj
     let (join, read) = ([1; 32], [101; 32]);
 
     let joinable = storage.joinable_cohort(&join).await.unwrap().unwrap();
-    assert_eq!((joinable.id, joinable.closed), (id, false));
+    assert_eq!((joinable.id, joinable.participants, joinable.closed), (id, 300, false));
     let found = storage.cohort(&read).await.unwrap().unwrap();
     assert_eq!((found.id, found.released_answers, found.body), (id, 0, None));
 

@@ -1,5 +1,12 @@
 //! Builds the service, runs it and stops it.
 
+/// The addresses of the service.
+pub mod listeners;
+/// How the service listens and what limits requests.
+pub mod options;
+/// How the service ends.
+pub mod stop;
+
 use std::future::Future;
 use std::net::{SocketAddr, TcpListener};
 use std::num::NonZeroUsize;
@@ -14,7 +21,6 @@ use actix_web::web::Data;
 use framewise_model::knowledge::Knowledge;
 use framewise_storage::Health;
 use framewise_storage::records::Records;
-use tokio::sync::Notify;
 
 use crate::api::current::StateSwitch;
 use crate::api::openapi::description::{collect, describe};
@@ -22,77 +28,33 @@ use crate::api::openapi::document::{DescriptionError, Document};
 use crate::api::response_cache::ResponseCache;
 use crate::api::routes::{self, Routes};
 use crate::api::state::State;
-use crate::config::{
-    EmbedOrigins, PublicUrl, RateLimit, SecurityContact, Settings, TrustedProxies,
-};
 use crate::http::admission::reception::Reception;
 use crate::http::connections::bare_error::BareErrors;
 use crate::http::connections::limits::{ConnectionLimits, SWEEP_INTERVAL};
+use crate::http::connections::listener::Entrance;
 use crate::http::connections::open_files;
 use crate::http::connections::pulse::Pulse;
 use crate::http::connections::server::{self, ServerOptions};
 use crate::http::connections::table::Connections;
-use crate::http::limits::Limits;
 use crate::http::metrics_listener;
 use crate::http::middleware::context::Context;
 use crate::metrics::{self, Registry, Requests, StoringState};
-use crate::service_manager::inherited::Inherited;
 use crate::service_manager::notify;
 use crate::service_manager::watchdog::Vitals;
+use crate::telemetry::traces::Traces;
+
+use listeners::Listeners;
+use options::Options;
+use stop::{Ended, Stop, signal};
 
 /// Seconds for requests in flight when the service stops: more than the deadlines of body and handler together.
 const DRAIN_SECONDS: u64 = 10;
-/// The most workers for each core.
-const WORKERS_OF_CORE: NonZeroUsize = NonZeroUsize::new(4).unwrap();
 /// The interval in which clients are forgotten that have not come again.
 const FORGET_INTERVAL: Duration = Duration::from_secs(10);
+/// The most workers for each core.
+const WORKERS_OF_CORE: NonZeroUsize = NonZeroUsize::new(4).unwrap();
 /// The most connections at the same time on the listener of the metrics.
 const METRICS_CONNECTIONS: usize = 16;
-
-/// How the service listens and what limits requests.
-#[derive(Debug, Clone)]
-pub struct Options {
-    /// Address and port; port 0 takes a free one.
-    pub bind: SocketAddr,
-    /// Address and port of the metrics; `None` to serve none; port 0 takes a free one.
-    pub metrics_bind: Option<SocketAddr>,
-    /// Worker threads.
-    pub workers: NonZeroUsize,
-    /// The most connections that are open at the same time.
-    pub max_connections: usize,
-    /// The address by which clients reach the service.
-    pub public_url: PublicUrl,
-    /// Contact for reports of vulnerabilities.
-    pub security_contact: Option<SecurityContact>,
-    /// The origins whose pages may show the advisor in a frame.
-    pub embed_origins: EmbedOrigins,
-    /// Peers whose connections carry the requests of many clients.
-    pub trusted_proxies: TrustedProxies,
-    /// Whether the rate of requests of a client is limited.
-    pub rate_limit: bool,
-    /// Time from the announcement of the stop until no connection is accepted.
-    pub grace: Duration,
-    /// Limits of a request.
-    pub limits: Limits,
-}
-
-impl From<&Settings> for Options {
-    fn from(settings: &Settings) -> Self {
-        Self {
-            bind: settings.bind,
-            metrics_bind: settings.metrics_bind,
-            workers: settings.workers.into(),
-            max_connections: usize::try_from(settings.max_connections.get()).unwrap_or(usize::MAX),
-            public_url: settings.public_url.clone().unwrap_or_default(),
-            security_contact: settings.security_contact.clone(),
-            embed_origins: settings.embed_origins.clone(),
-            trusted_proxies: settings.trusted_proxies.clone(),
-            rate_limit: settings.rate_limit == RateLimit::On,
-            grace: Duration::from_secs(settings.shutdown_grace_seconds.into()),
-            limits: routes::limits(),
-        }
-    }
-}
 
 /// What the service consists of.
 pub struct Parts {
@@ -104,6 +66,8 @@ pub struct Parts {
     pub store_by_default: bool,
     /// Size of the response cache in bytes; 0 for no cache.
     pub cache_bytes: u64,
+    /// Traces of requests, if they are on.
+    pub traces: Option<Traces>,
     /// Further routes, for tests of the middleware.
     pub more_routes: Routes,
 }
@@ -119,42 +83,10 @@ pub enum BuildError {
     Listen(#[from] io::Error),
 }
 
-/// The addresses of the service, bound. Connections wait until the service runs.
-#[derive(Debug)]
-pub struct Listeners {
-    service: TcpListener,
-    metrics: Option<TcpListener>,
-}
-
-impl Listeners {
-    /// Binds the addresses.
-    ///
-    /// # Errors
-    /// If an address cannot be bound; the error names it.
-    pub fn bind(options: &Options) -> io::Result<Self> {
-        Self::inherit_or_bind(Inherited::default(), options)
-    }
-
-    /// Takes the listeners that the service manager passes, and binds the addresses of the others.
-    ///
-    /// # Errors
-    /// If an address cannot be bound, or a listener cannot be used.
-    pub fn inherit_or_bind(inherited: Inherited, options: &Options) -> io::Result<Self> {
-        let listen = |address| server::listen(address).map_err(|error| unbound(address, &error));
-        let Inherited { service, metrics } = inherited;
-        Ok(Self {
-            service: service.map_or_else(|| listen(options.bind), server::adopt)?,
-            metrics: match metrics {
-                Some(listener) => Some(listener),
-                None => options.metrics_bind.map(listen).transpose()?,
-            },
-        })
-    }
-}
-
 /// The service, bound to its address and ready to run.
 pub struct App {
     server: Server,
+    entrance: Entrance,
     connections: Arc<Connections>,
     reception: Arc<Reception>,
     pulse: Arc<Pulse>,
@@ -163,26 +95,6 @@ pub struct App {
     state: Arc<StateSwitch>,
     stop: Stop,
     grace: Duration,
-}
-
-/// How the service ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ended {
-    /// All requests in flight were completed, as far as the time allowed.
-    InOrder,
-    /// A second signal cut off what was in flight. Work on other threads may still be running.
-    AtOnce,
-}
-
-/// Stops the service, as a signal does.
-#[derive(Debug, Clone, Default)]
-pub struct Stop(Arc<Notify>);
-
-impl Stop {
-    /// Requests the stop; [`App::run`] returns after it.
-    pub fn stop(&self) {
-        self.0.notify_one();
-    }
 }
 
 impl App {
@@ -195,7 +107,8 @@ impl App {
         options: &Options,
         parts: Parts,
     ) -> Result<Self, BuildError> {
-        let Parts { knowledge, records, store_by_default, cache_bytes, more_routes } = parts;
+        let Parts { knowledge, records, store_by_default, cache_bytes, traces, more_routes } =
+            parts;
         let public_url = options.public_url.clone();
         let server = public_url.clone();
         let describe = move |knowledge: &Knowledge| describe(more_routes, knowledge, &server);
@@ -209,8 +122,10 @@ impl App {
         let state = State::new(knowledge, records, store_by_default, cache, document, shared)
             .with_public_url(public_url.clone())
             .with_security_contact(options.security_contact.clone())
-            .with_embed_origins(options.embed_origins.clone());
-        let address = listeners.service.local_addr()?;
+            .with_embed_origins(options.embed_origins.clone())
+            .with_traces(traces.is_some());
+        let address = listeners.service.address()?;
+        let (socket, entrance) = listeners.service.split()?;
         let state = Arc::new(StateSwitch::new(state, address.ip()));
         let (requests, metrics) = match listeners.metrics {
             Some(listener) => {
@@ -228,6 +143,7 @@ impl App {
             reception: Arc::clone(&reception),
             routes: table,
             requests,
+            traces,
             stopping: state.state().stopping(),
         });
         let shared = Arc::clone(&state);
@@ -241,7 +157,8 @@ impl App {
         };
         let factory = move || routes::app(shared.view(), &context, more_routes);
         Ok(Self {
-            server: server::serve(listeners.service, server_options, factory)?,
+            server: server::serve(socket, server_options, factory)?,
+            entrance,
             connections,
             reception,
             pulse,
@@ -296,14 +213,15 @@ impl App {
     }
 
     /// Serves requests until SIGTERM, SIGINT or [`Stop`]. Then, in this order: `/readyz` reports the stop;
-    /// requests are served for the grace period, so that load balancers notice; no connection is accepted;
+    /// requests are served for the grace period, so that load balancers notice; no new connection is let in;
     /// requests in flight are completed; `drain` writes queued queries; the metrics stop. A second signal ends the
     /// service at once.
     ///
     /// # Errors
     /// If the server ends by itself, or signals cannot be received.
     pub async fn run(self, drain: impl Future<Output = ()>) -> io::Result<Ended> {
-        let Self { server, connections, reception, metrics, state, stop, grace, .. } = self;
+        let Self { server, entrance, connections, reception, metrics, state, stop, grace, .. } =
+            self;
         let handle = server.handle();
         let sweep = tokio::spawn(sweep(connections, reception));
         let server = tokio::spawn(server);
@@ -312,13 +230,14 @@ impl App {
         tokio::select! {
             ended = &mut server => return ended.map_err(io::Error::other)?.map(|()| Ended::InOrder),
             signal = signal() => signal?,
-            () = stop.0.notified() => {}
+            () = stop.requested() => {}
         }
         tracing::info!(grace_seconds = grace.as_secs_f64(), "stopping");
         state.state().announce_stop();
         notify::stopping();
         let stopping = async {
             tokio::time::sleep(grace).await;
+            entrance.close(&handle).await;
             handle.stop(true).await;
             let ended = server.await.map_err(io::Error::other)?;
             sweep.abort();
@@ -409,27 +328,4 @@ fn serve_metrics(listener: TcpListener, registry: Registry) -> io::Result<(Serve
         .disable_signals()
         .listen(listener)?;
     Ok((server.run(), address))
-}
-
-fn unbound(address: SocketAddr, error: &io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("cannot listen on {address}: {error}"))
-}
-
-/// Waits for a signal that stops the process.
-#[cfg(unix)]
-async fn signal() -> io::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
-    }
-    Ok(())
-}
-
-/// Waits for a signal that stops the process.
-#[cfg(not(unix))]
-async fn signal() -> io::Result<()> {
-    tokio::signal::ctrl_c().await
 }

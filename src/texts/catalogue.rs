@@ -6,21 +6,22 @@ use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
-use rust_embed::RustEmbed;
+use framewise_model::words::Message;
+use include_dir::{Dir, include_dir};
 use unic_langid::LanguageIdentifier;
 
 use super::language::Language;
 
 pub use fluent_bundle::FluentValue as Value;
 
-#[derive(RustEmbed)]
-#[folder = "locales/"]
-struct Files;
+static LOCALES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/locales");
 
-static CATALOGUES: LazyLock<[Texts; 2]> = LazyLock::new(|| Language::ALL.map(Texts::load));
+static ENGLISH: LazyLock<Texts> = LazyLock::new(|| Texts::load(Language::English));
+static TURKISH: LazyLock<Texts> = LazyLock::new(|| Texts::load(Language::Turkish));
 
 /// The catalogue of a language.
 pub struct Texts {
+    language: Language,
     bundle: FluentBundle<FluentResource>,
     faults: Vec<String>,
 }
@@ -29,11 +30,16 @@ impl Texts {
     /// The catalogue of this language.
     #[must_use]
     pub fn of(language: Language) -> &'static Self {
-        let [english, turkish] = &*CATALOGUES;
         match language {
-            Language::English => english,
-            Language::Turkish => turkish,
+            Language::English => &ENGLISH,
+            Language::Turkish => &TURKISH,
         }
+    }
+
+    /// Its language.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.language
     }
 
     /// The text with this key, such as `nav-method`, or `question-database.help` for an attribute of a message. The
@@ -55,6 +61,27 @@ impl Texts {
     #[must_use]
     pub fn find(&self, key: &str) -> Option<Cow<'_, str>> {
         self.format(key, None)
+    }
+
+    /// A message in this language; in English if the catalogue does not have it.
+    #[must_use]
+    pub fn message(language: Language, message: &Message) -> Cow<'_, str> {
+        let english = Cow::Borrowed(message.english.as_str());
+        match language {
+            Language::English => english,
+            Language::Turkish => Self::of(language).translated(message).map_or(english, Cow::Owned),
+        }
+    }
+
+    fn translated(&self, message: &Message) -> Option<String> {
+        let noun = |value: &str| self.find(&format!("noun-{}", value.replace(' ', "-")));
+        let value = |(name, value): &(&'static str, String)| match *name {
+            "noun" => (*name, noun(value).map_or_else(|| value.clone(), Cow::into_owned)),
+            name => (name, value.clone()),
+        };
+        let values = message.values.iter().map(value);
+        let arguments: FluentArgs<'_> = values.collect();
+        self.format(message.key?, Some(&arguments)).map(Cow::into_owned)
     }
 
     /// What is wrong with the files of the catalogue.
@@ -90,7 +117,9 @@ impl Texts {
                 faults.extend(errors.iter().map(|error| format!("{path}: {error}")));
             }
         }
-        Self { bundle, faults }
+        let added = bundle.add_function("CAPITAL", move |values, _| capital(language, values));
+        faults.extend(added.err().map(|error| error.to_string()));
+        Self { language, bundle, faults }
     }
 }
 
@@ -100,18 +129,27 @@ impl std::fmt::Debug for Texts {
     }
 }
 
+/// `{ CAPITAL($clause) }`: a clause at the beginning of a sentence.
+fn capital<'v>(language: Language, values: &[Value<'v>]) -> Value<'v> {
+    match values {
+        [Value::String(clause)] => Value::from(language.upper_first(clause)),
+        _ => Value::Error,
+    }
+}
+
 /// The files of a catalogue: path and content, sorted by path.
 #[must_use]
 pub fn files(language: Language) -> Vec<(String, String)> {
-    let folder = format!("{}/", language.tag());
-    let mut paths: Vec<_> =
-        Files::iter().filter(|path| path.starts_with(&folder) && path.ends_with(".ftl")).collect();
-    paths.sort();
-    let read = |path: &Cow<'_, str>| {
-        let bytes = Files::get(path)?.data;
-        Some((path.to_string(), String::from_utf8_lossy(&bytes).into_owned()))
-    };
-    paths.iter().filter_map(read).collect()
+    let folder = LOCALES.get_dir(language.tag()).into_iter();
+    let mut files: Vec<_> = folder
+        .flat_map(Dir::files)
+        .filter(|file| file.path().extension().is_some_and(|extension| extension == "ftl"))
+        .filter_map(|file| {
+            Some((file.path().to_str()?.to_owned(), file.contents_utf8()?.to_owned()))
+        })
+        .collect();
+    files.sort();
+    files
 }
 
 #[cfg(test)]

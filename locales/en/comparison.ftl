@@ -1,0 +1,24 @@
+# The comparison in Markdown, and the footnotes of documents. Values are escaped already.
+comparison-ratings = Ratings
+comparison-scale = From 0 to 1, more is better; in brackets the range that each could lie in.
+comparison-criterion = Criterion
+comparison-rating = { $value } ({ $low } to { $high })
+comparison-capabilities = Capabilities
+comparison-capability = Capability
+comparison-third-party = third party
+comparison-official = official extension
+comparison-built-in = built in
+comparison-none = none
+comparison-partly = { $level }, in part
+comparison-facts = Facts
+comparison-fact = Fact
+comparison-for = What speaks for it
+comparison-against = What speaks against it
+comparison-use = When to use it
+comparison-avoid = When not to use it
+comparison-version = Knowledge version { $version }.
+comparison-contested = Contested.
+comparison-outdated = Outdated.
+comparison-wrong = Wrong.
+comparison-but = But: { $text }
+comparison-note = { $publisher }, { $title }. <{ $url }>, read on { $day }.

@@ -1,0 +1,24 @@
+# Markdown biçiminde karşılaştırma ve belgelerin dipnotları. Değerler önceden kaçışlanmıştır.
+comparison-ratings = Notlar
+comparison-scale = 0 ile 1 arasında, çoğu daha iyi; ayraç içinde her notun bulunabileceği aralık.
+comparison-criterion = Ölçüt
+comparison-rating = { $value } ({ $low } ile { $high } arası)
+comparison-capabilities = Yetenekler
+comparison-capability = Yetenek
+comparison-third-party = başkalarının paketi
+comparison-official = resmî eklenti
+comparison-built-in = yerleşik
+comparison-none = yok
+comparison-partly = { $level }, kısmen
+comparison-facts = Bilgiler
+comparison-fact = Bilgi
+comparison-for = Lehine olanlar (İngilizce)
+comparison-against = Aleyhine olanlar (İngilizce)
+comparison-use = Ne zaman kullanmalı (İngilizce)
+comparison-avoid = Ne zaman kullanmamalı (İngilizce)
+comparison-version = Bilgi tabanının sürümü { $version }.
+comparison-contested = Tartışmalı.
+comparison-outdated = Güncelliğini yitirmiş.
+comparison-wrong = Yanlış.
+comparison-but = Buna karşılık: { $text }
+comparison-note = { $publisher }, { $title }. <{ $url }>, { $day } tarihinde okundu.

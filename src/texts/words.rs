@@ -1,0 +1,41 @@
+//! The sentences of the model in the language of a catalogue. English is in the model.
+
+use framewise_model::words::{Sentence, Words};
+
+use super::catalogue::{Texts, Value};
+
+impl Words for Texts {
+    fn tag(&self) -> &'static str {
+        self.language().tag()
+    }
+
+    fn say(&self, sentence: &Sentence<'_>) -> String {
+        let values = sentence.values().into_iter();
+        let values: Vec<_> = values.map(|(name, value)| (name, Value::from(value))).collect();
+        self.with(sentence.key(), &values)
+    }
+
+    fn upper_first(&self, clause: &str) -> String {
+        self.language().upper_first(clause)
+    }
+
+    fn lower_first(&self, name: &str) -> String {
+        self.language().lower_first(name)
+    }
+
+    fn joined(&self, items: &[String]) -> String {
+        let [rest @ .., last] = items else { return String::new() };
+        match rest {
+            [] => last.clone(),
+            _ => self.say(&Sentence::Both { one: &rest.join(", "), other: last }),
+        }
+    }
+
+    fn number(&self, english: &str) -> String {
+        self.language().number(english)
+    }
+
+    fn counted(&self, number: &str, noun: &str) -> String {
+        format!("{number} {noun}")
+    }
+}
