@@ -1,6 +1,6 @@
 //! The weights that make the choices of statements likely.
 //!
-//! Multinomial logit (McFadden, "Conditional Logit Analysis of Qualitative Choice Behavior", 1974): in a situation, the
+//! Multinomial logit (`McFadden`, "Conditional Logit Analysis of Qualitative Choice Behavior", 1974): in a situation, the
 //! framework `a` is chosen with the probability `exp(s_a / T) / Σ_b exp(s_b / T)`, where `s` is the score. The fit
 //! minimises
 //!

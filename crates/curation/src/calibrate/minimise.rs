@@ -92,7 +92,9 @@ fn direction(gradient: &[f64], memory: &VecDeque<Step>) -> Vec<f64> {
     }
     if let Some(Step { turned, scale, .. }) = memory.back() {
         let length = 1.0 / (scale * dot(turned, turned));
-        direction.iter_mut().for_each(|d| *d *= length);
+        for d in &mut direction {
+            *d *= length;
+        }
     }
     for (step, share) in memory.iter().zip(shares.into_iter().rev()) {
         let back = step.scale * dot(&step.turned, &direction);
@@ -110,7 +112,9 @@ fn difference(one: &[f64], other: &[f64]) -> Vec<f64> {
 }
 
 fn add(to: &mut [f64], share: f64, other: &[f64]) {
-    to.iter_mut().zip(other).for_each(|(a, b)| *a += share * b);
+    for (a, b) in to.iter_mut().zip(other) {
+        *a += share * b;
+    }
 }
 
 #[cfg(test)]
