@@ -54,7 +54,7 @@ impl<'k> Footnotes<'k> {
                     ("publisher", escaped(&source.publisher).into()),
                     ("title", escaped(&source.title).into()),
                     ("url", source.url.as_str().into()),
-                    ("day", source.accessed.to_string().into()),
+                    ("day", source.accessed.clone().into()),
                 ];
                 let note = Texts::of(language).with("comparison-note", &values);
                 let _ = writeln!(text, "[^{}]: {note}", index + 1);

@@ -39,6 +39,7 @@ use crate::http::connections::table::Connections;
 use crate::http::metrics_listener;
 use crate::http::middleware::context::Context;
 use crate::metrics::{self, Registry, Requests, StoringState};
+use crate::pages;
 use crate::service_manager::notify;
 use crate::service_manager::watchdog::Vitals;
 use crate::telemetry::traces::Traces;
@@ -143,6 +144,7 @@ impl App {
             reception: Arc::clone(&reception),
             routes: table,
             requests,
+            error_page: pages::error::respond,
             traces,
             stopping: state.state().stopping(),
         });

@@ -36,3 +36,5 @@ pub mod problem_types;
 pub mod responses;
 /// The paths of the API and their methods.
 pub mod route_table;
+/// A person in front of a browser.
+pub mod visit;

@@ -62,10 +62,10 @@ pub struct ErrorItem {
         pattern = "^#",
         example = "#/answers/project_type"
     )]
-    pointer: String,
+    pub pointer: String,
     /// What is wrong.
     #[schema(max_length = 512, example = "there is no option “rest-api”")]
-    detail: String,
+    pub detail: String,
     /// The allowed values.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false, schema_with = allowed_schema)]
@@ -85,6 +85,7 @@ fn allowed_schema() -> Schema {
 
 impl ErrorItem {
     /// A fault in this language.
+    #[must_use]
     pub fn new(fault: &Fault, language: Language) -> Self {
         Self {
             pointer: fault.pointer.clone(),

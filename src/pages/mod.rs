@@ -12,6 +12,8 @@ pub mod compare;
 pub mod corrections;
 /// The advisor in the pages of others.
 pub mod embed;
+/// A problem as a page.
+pub mod error;
 /// `GET /frameworks/{id}`: everything about a framework.
 pub mod framework;
 /// `GET /frameworks`: the frameworks in a table.

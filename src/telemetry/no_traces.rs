@@ -13,6 +13,7 @@ impl Traces {
     ///
     /// # Errors
     /// None.
+    #[must_use]
     pub fn from_environment() -> Result<Option<Self>, Infallible> {
         Ok(None)
     }

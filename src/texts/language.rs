@@ -72,7 +72,7 @@ impl Language {
     pub fn preferred(request: &impl HttpMessage) -> Self {
         // Most programs send no such header, or one that names only the default, and reading one takes longer.
         let mut headers = request.headers().get_all(ACCEPT_LANGUAGE);
-        if !headers.any(|header| Self::may_be_other(header)) {
+        if !headers.any(Self::may_be_other) {
             return Self::default();
         }
         let Ok(AcceptLanguage(mut ranges)) = AcceptLanguage::parse(request) else {

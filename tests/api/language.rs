@@ -1,6 +1,7 @@
 //! Languages of the API: which one a response has, and what is the same in all of them.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
@@ -225,7 +226,7 @@ fn requests() -> Vec<String> {
             let option = random(2 * options.len());
             if let Some(option) = options.get(option) {
                 let (question, option) = (question["id"].as_str(), option["id"].as_str());
-                query.push_str(&format!("&{}={}", question.unwrap(), option.unwrap()));
+                write!(query, "&{}={}", question.unwrap(), option.unwrap()).unwrap();
             }
         }
         query

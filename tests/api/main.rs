@@ -31,6 +31,8 @@ mod description;
 mod detail;
 /// The advisor in the pages of others.
 mod embed;
+/// Errors as pages.
+mod error_pages;
 /// Inputs that the fuzzer kept.
 mod fuzzed;
 /// Starts servers and sends requests.

@@ -26,6 +26,8 @@ use crate::postgres;
 
 /// Connections that ask at the same time.
 const CLIENTS: usize = 4;
+/// Requests of one connection: fewer than the service allows.
+const REQUESTS_OF_CONNECTION: usize = 900;
 /// Requests during a fault.
 const REQUESTS: usize = 1_000;
 /// With few draws, and the same each time, an answer costs little: many requests take seconds.
@@ -51,7 +53,7 @@ fn is_degraded(service: &Service) -> bool {
         && service.metric(UP) == Some(0.0)
 }
 
-/// Sends requests on connections that stay open, at least so many and for at least so long; each must be
+/// Sends requests on connections that stay open for many of them, at least so many and for at least so long; each must be
 /// answered with the recommendation, stored or not for one of the reasons.
 fn requests(service: &Service, at_least: usize, lasting: Duration, reasons: &[&str]) -> Answers {
     let answers = Answers::default();
@@ -61,8 +63,13 @@ fn requests(service: &Service, at_least: usize, lasting: Duration, reasons: &[&s
         for _ in 0..CLIENTS {
             scope.spawn(|| {
                 let mut stream = service.connect();
+                let mut sent = 0;
                 while number.fetch_add(1, Ordering::Relaxed) < at_least || begun.elapsed() < lasting
                 {
+                    sent += 1;
+                    if sent % REQUESTS_OF_CONNECTION == 0 {
+                        stream = service.connect();
+                    }
                     let answer = send(&mut stream, "POST /v1/recommendations", &[], BODY);
                     let (status, answer) = answer.expect("an answer");
                     assert_eq!((status, &answer["recommended"]), (200, &Value::from("django")));

@@ -197,6 +197,9 @@ impl<'a> Load<'a> {
             }
             query.receipt = Some(receipt);
             self.acknowledged.fetch_add(1, Ordering::Relaxed);
+        } else {
+            // While nothing is stored, answers come at once: ten thousands of them, each to be repeated later.
+            thread::sleep(Duration::from_millis(2));
         }
         sent.push(query);
         is_there

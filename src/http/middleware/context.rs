@@ -8,6 +8,7 @@ use crate::http::admission::reception::Reception;
 use crate::http::connections::limits::ConnectionLimits;
 use crate::http::limits::Limits;
 use crate::http::route_table::RouteTable;
+use crate::http::visit::ErrorPage;
 use crate::metrics::Requests;
 use crate::telemetry::traces::Traces;
 
@@ -26,6 +27,8 @@ pub struct Context {
     pub routes: Arc<RouteTable>,
     /// Counters of requests, if metrics are on.
     pub requests: Option<Requests>,
+    /// Makes a page of a problem.
+    pub error_page: ErrorPage,
     /// Traces of requests, if they are on.
     pub traces: Option<Traces>,
     /// Whether the service is about to stop.

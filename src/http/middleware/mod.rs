@@ -43,12 +43,12 @@ use actix_web::{Error, HttpMessage};
 
 use self::access_log::Arrival;
 use self::context::Context;
+use self::problems::Recipient;
 use self::request_id::RequestId;
 use self::response_body::ResponseBody;
 use super::admission::rate_limits::Standings;
 use super::connections::connection::Connection;
 use super::problem::Problem;
-use crate::texts::language::Language;
 
 /// Passes a request through all steps to its handler, and the response back.
 ///
@@ -78,7 +78,7 @@ pub async fn handle(
         }
     }
     // An error may take the request with it.
-    let language = Language::of(request.query_string(), &request);
+    let recipient = Recipient::of(request.request());
     let (mut standings, counted) = count(&context, &request);
     let outcome = if let Some(response) = cors::respond_to_options(&context.routes, &request) {
         Ok(request.into_response(response))
@@ -90,7 +90,7 @@ pub async fn handle(
         });
         let outcome = outcome.await;
         // Around everything that can end in an error, so that each becomes a problem.
-        let outcome = problems::finish(&id, &context.public_url, language, outcome);
+        let outcome = problems::finish(&id, &context, &recipient, outcome);
         // Around problems, so that pages of other origins can read those too.
         with_head(outcome, |head| cors::add(head.headers_mut()))
     };

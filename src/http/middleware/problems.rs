@@ -3,24 +3,45 @@
 
 use actix_web::body::BoxBody;
 use actix_web::dev::ServiceResponse;
+use actix_web::error::InternalError;
 use actix_web::http::StatusCode;
 use actix_web::http::header::CONTENT_TYPE;
-use actix_web::{Error, ResponseError};
+use actix_web::{Error, HttpRequest, HttpResponse, ResponseError};
 
+use super::context::Context;
 use super::request_id::RequestId;
-use crate::config::PublicUrl;
 use crate::http::negotiate::{HTML, JSON};
 use crate::http::problem::{MEDIA_TYPE, Problem};
+use crate::http::visit::Visit;
 use crate::texts::language::Language;
 
-/// Replaces an error, or an error response that is not a problem yet, by a problem in this language.
+/// Whom an error response is for.
+#[derive(Debug, Clone)]
+pub struct Recipient {
+    /// The language of the response.
+    language: Language,
+    /// `None` for a program.
+    visit: Option<Visit>,
+}
+
+impl Recipient {
+    /// Of the response to this request.
+    #[must_use]
+    pub fn of(request: &HttpRequest) -> Self {
+        let language = Language::of(request.query_string(), request);
+        Self { language, visit: Visit::of(request) }
+    }
+}
+
+/// Replaces an error, or an error response that is not a problem yet: for programs by a problem, for people by a page,
+/// both in their language.
 ///
 /// # Errors
 /// A problem where there was an error.
 pub fn finish(
     id: &RequestId,
-    public_url: &PublicUrl,
-    language: Language,
+    context: &Context,
+    recipient: &Recipient,
     result: Result<ServiceResponse<BoxBody>, Error>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     match result {
@@ -29,17 +50,28 @@ pub fn finish(
             if !(status.is_client_error() || status.is_server_error()) || is_complete(&response) {
                 return Ok(response);
             }
-            let problem = problem(response.response().error(), status, id)
-                .with_public_url(public_url)
-                .in_language(language);
-            Ok(response.into_response(problem.error_response()))
+            let problem = problem(response.response().error(), status, id);
+            Ok(response.into_response(respond(problem, context, recipient).1))
         }
         Err(error) => {
             let status = error.as_response_error().status_code();
-            let problem = problem(Some(&error), status, id).with_public_url(public_url);
-            Err(problem.in_language(language).into())
+            let (problem, response) =
+                respond(problem(Some(&error), status, id), context, recipient);
+            Err(InternalError::from_response(problem, response).into())
         }
     }
+}
+
+/// The problem for its recipient, and the response.
+fn respond(problem: Problem, context: &Context, recipient: &Recipient) -> (Problem, HttpResponse) {
+    let Recipient { language, visit } = recipient;
+    let public_url = &context.public_url;
+    let problem = problem.with_public_url(public_url).in_language(*language);
+    let response = match visit {
+        Some(visit) => (context.error_page)(public_url, visit, &problem),
+        None => problem.error_response(),
+    };
+    (problem, response)
 }
 
 /// Whether a response says already what is wrong: a problem that was built without a [`Problem`], an error of a

@@ -8,6 +8,7 @@ use framewise_model::suggest::nearest;
 use maud::{Markup, html};
 
 use crate::http::problem::Problem;
+use crate::http::visit::prefers_page;
 use crate::pages::layout::Head;
 use crate::pages::parts::refusal;
 use crate::pages::site::Site;
@@ -22,7 +23,7 @@ pub fn refuse(
     knowledge: &Knowledge,
     id: &str,
 ) -> Result<HttpResponse, Problem> {
-    if !refusal::prefers_page(request) {
+    if !prefers_page(request) {
         let known = knowledge.frameworks.iter().map(|found| found.record.id.as_str());
         return Err(Problem::unknown("framework", id, known));
     }

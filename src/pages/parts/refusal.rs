@@ -5,19 +5,11 @@ use actix_web::http::header::{HeaderValue, VARY};
 use actix_web::{HttpRequest, HttpResponse};
 use maud::Markup;
 
-use crate::http::negotiate;
-use crate::http::problem;
 use crate::pages::layout::{self, Head};
 use crate::pages::site::Site;
 
 /// On what these responses depend.
 const VARIATION: HeaderValue = HeaderValue::from_static("Accept, Accept-Language, Accept-Encoding");
-
-/// Whether the caller prefers a page to a problem, as browsers do.
-#[must_use]
-pub fn prefers_page(request: &HttpRequest) -> bool {
-    negotiate::accepted(request, &[problem::MEDIA_TYPE, "text/html"]) == Some("text/html")
-}
 
 /// A page with this status, which no cache may store and no search engine may list.
 #[must_use]

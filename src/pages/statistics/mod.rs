@@ -27,6 +27,7 @@ use crate::api::statistics::views::{MergedWeek, ReleasedSpan, StatisticsIndex};
 use crate::http::extract::Query;
 use crate::http::problem::Problem;
 use crate::http::responses::{Html, PageProblems};
+use crate::http::visit::prefers_page;
 
 const PATH: &str = "/statistics";
 const PARAMETER: &str = "week";
@@ -135,7 +136,7 @@ fn unavailable(
     site: &Site,
     error: LookupError,
 ) -> Result<HttpResponse, Problem> {
-    if !refusal::prefers_page(request) || !matches!(error, LookupError::Database(_)) {
+    if !prefers_page(request) || !matches!(error, LookupError::Database(_)) {
         return Err(problem(error));
     }
     let title = site.text("statistics-unavailable");

@@ -150,7 +150,7 @@ impl<'k> Record<'k> {
         }
         for (member, value) in environment_pairs(knowledge, &request.environment) {
             let member = member.replace('_', " ");
-            let values = [("member", member.into()), ("value", value.to_string().into())];
+            let values = [("member", member.into()), ("value", value.clone().into())];
             self.item("record-environment", &values);
         }
         for (attribute, priority) in &request.priorities {
