@@ -1,6 +1,6 @@
 //! The sentences of the model, and how a language says them.
 //!
-//! The model decides what is said ([`Sentence`]) and a language decides how ([`Words`]). English is here, because the
+//! The model decides what is said (`Sentence`) and a language decides how (`Words`). English is here, because the
 //! knowledge is English; the service has other languages in its catalogues, under the keys in this table.
 
 use std::fmt;
