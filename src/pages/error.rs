@@ -11,6 +11,7 @@ use super::site::Site;
 use crate::config::PublicUrl;
 use crate::http::negotiate::HTML;
 use crate::http::problem::Problem;
+use crate::http::problem_types::ProblemType;
 use crate::http::visit::Visit;
 
 /// The page for a person whose request ended in this problem. Status and headers are those of the problem.
@@ -45,7 +46,8 @@ fn main(site: &Site, problem: &Problem, seconds: Option<&str>) -> Markup {
                 }
             }
         }
-        p { (remedy) }
+        // For an address that does not exist, it is advice to programmers.
+        @if problem.kind() != ProblemType::NotFound { p { (remedy) } }
         @if let Some(seconds) = seconds {
             p { (site.with("error-wait", &[("seconds", seconds.into())])) }
         }
@@ -63,7 +65,6 @@ fn main(site: &Site, problem: &Problem, seconds: Option<&str>) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::http::problem_types::ProblemType;
     use crate::texts::language::Language;
 
     #[test]
