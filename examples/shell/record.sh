@@ -12,6 +12,6 @@ curl --silent --show-error --fail-with-body --header 'Content-Type: application/
     --data "$request" "$address/v1/recommendations.md" >"$file"
 curl --silent --show-error --fail-with-body --header 'Content-Type: application/json' \
     --data "$request" "$address/v1/recommendations" |
-    jq -r '"\(.recommended): first in \(.confidence * 100) % of the draws",
+    jq -r '"\(.recommended): first in \(.confidence * 100 | round) % of the draws",
         (.ranking[0].strengths[] | "- \(.text) \(.sources[0].url // "")")'
 echo "The decision record is in $file."

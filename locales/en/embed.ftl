@@ -51,6 +51,6 @@ embed-new-element-help = It fits its height to its content and reports the resul
 embed-new-frame = Frame
 embed-new-frame-help = For platforms that allow no script, such as Canvas and Moodle.
 embed-new-link = Link
-embed-new-link-help = In WordPress, paste it on a line of its own.
+embed-new-link-help = In WordPress, paste it on a line of its own. It never has the code of a group, because the server of WordPress would send it on.
 embed-new-copy = Copy
 embed-new-preview = Preview

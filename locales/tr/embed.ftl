@@ -51,6 +51,6 @@ embed-new-element-help = Yüksekliğini içeriğine uydurur ve sonucu sayfanıza
 embed-new-frame = Çerçeve
 embed-new-frame-help = Canvas ve Moodle gibi, betiğe izin vermeyen platformlar için.
 embed-new-link = Bağlantı
-embed-new-link-help = WordPress'te tek başına bir satıra yapıştırın.
+embed-new-link-help = WordPress'te tek başına bir satıra yapıştırın. Grubun kodunu hiçbir zaman içermez, çünkü WordPress sunucusu onu başkasına iletirdi.
 embed-new-copy = Kopyala
 embed-new-preview = Önizleme

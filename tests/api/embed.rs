@@ -377,7 +377,7 @@ fn the_snippets_have_the_chosen_options_and_complete_addresses() {
     assert!(html.contains("&lt;framewise-advisor lang=&quot;tr&quot; theme=&quot;dark&quot; candidates=&quot;django,flask&quot; questions=&quot;database&quot;<span"));
     // The script puts the join token of a cohort into these places.
     let places = attributes(html, "data-cohort");
-    let expected = [" cohort=\"%\"", "#cohort=%", "#cohort=%", "#cohort=%"];
+    let expected = [" cohort=\"%\"", "#cohort=%", "#cohort=%"];
     assert_eq!(places, expected);
     let field = html.split("<input id=\"join-token\"").nth(1).unwrap();
     assert!(!field.split('>').next().unwrap().contains("name="), "no browser sends it");

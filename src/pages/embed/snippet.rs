@@ -129,8 +129,9 @@ fn main(site: &Site, knowledge: &Knowledge, choice: &Choice, service: &PublicUrl
     let address = site::address(target::FRAME, &borrowed);
     let source = service.to(&address);
     let element = element(knowledge, choice, service, &borrowed);
-    let link = format!("{source}{IN_FRAGMENT}");
-    let frame = oembed::frame(&link, &site.text("advisor-title"), "100%", HEIGHT).into_string();
+    let with_token = format!("{source}{IN_FRAGMENT}");
+    let frame = oembed::frame(&with_token, &site.text("advisor-title"), "100%", HEIGHT);
+    let frame = frame.into_string();
     html! {
         h1 { (site.text("embed-new-title")) }
         p.lead { (site.text("embed-new-lead")) }
@@ -140,7 +141,7 @@ fn main(site: &Site, knowledge: &Knowledge, choice: &Choice, service: &PublicUrl
                 div #snippets data-part {
                     (snippet(site, "embed-new-element", "embed-new-element-help", &element))
                     (snippet(site, "embed-new-frame", "embed-new-frame-help", &frame))
-                    (snippet(site, "embed-new-link", "embed-new-link-help", &link))
+                    (snippet(site, "embed-new-link", "embed-new-link-help", &source))
                 }
                 div #preview data-part {
                     h2 { (site.text("embed-new-preview")) }
