@@ -1,5 +1,5 @@
 /** The states in which answers are counted, or may be. */
-const COUNTED_STATES = ["sending", "counted", "offline", "busy"];
+const COUNTED_STATES = ["asked", "agreed", "sending", "counted", "offline", "busy"];
 
 /**
  * Asks a participant of a cohort whether their answers are to be counted, and counts them once: when a result is final, or
