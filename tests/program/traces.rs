@@ -69,7 +69,7 @@ fn a_span_has_route_and_status_and_the_trace_of_the_caller_and_nothing_of_the_re
     let headers = [("traceparent", parent.as_str()), ("x-canary", "canary-header")];
     let mut stream = service.connect();
     let line = "GET /v1/frameworks/canary-path?canary-query=1";
-    assert_eq!(send(&mut stream, line, &headers, "").unwrap().0, 404);
+    assert_eq!(send(&mut stream, line, &headers, "").unwrap().0, 422);
     assert!(service.page("/v1/privacy").replace(' ', "").contains(r#""traces":true"#));
     // The last spans are sent before the end.
     service.terminate();
