@@ -116,7 +116,8 @@ cpu_ms() { awk -v hertz="$(getconf CLK_TCK)" '{ print ($14 + $15) * 1000 / hertz
 load() {
     local line before after
     before=$(cpu_ms "$2")
-    taskset -c "$client_core" wrk --threads 1 --connections "$connections" --duration "$3s" --latency \
+    # A peer may take longer than the two seconds that wrk waits by default.
+    taskset -c "$client_core" wrk --threads 1 --connections "$connections" --duration "$3s" --timeout 10s --latency \
         --script benches/load/request.lua "$4" -- "${@:5}" >"$work/wrk.log"
     after=$(cpu_ms "$2")
     line=$(grep '^measured ' "$work/wrk.log") || { cat "$work/wrk.log" >&2; return 1; }

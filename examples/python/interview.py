@@ -24,7 +24,10 @@ def main(address: str) -> None:
         question = recommendation.next_question
         if recommendation.settled or isinstance(question, Unset):
             break
-        answers[question.question] = choose(questions[question.question])
+        chosen = choose(questions[question.question])
+        if not chosen:
+            break
+        answers[question.question] = chosen
     print(f"\nThe result as a page: {address}{recommendation.links.page}")
 
 
@@ -39,15 +42,19 @@ def ask(client: Client, answers: dict[str, str | list[str]]) -> Recommendation:
 
 
 def choose(question: Question) -> str | list[str]:
-    """The id of the option that the person chooses; a list where several may be chosen."""
+    """The id of the option that the person chooses; a list where several may be chosen; nothing to end the interview."""
     print(f"\n{question.text} {question.help_}")
     for number, option in enumerate(question.options, start=1):
         print(f"  {number}. {option.text}")
+    prompt = "Numbers, such as 1 4" if question.multiple else "Number"
     while True:
-        text = input("Number: ")
-        if text.isdecimal() and 1 <= int(text) <= len(question.options):
-            chosen = question.options[int(text) - 1].id
-            return [chosen] if question.multiple else chosen
+        numbers = input(f"{prompt} (nothing: enough): ").replace(",", " ").split()
+        if all(text.isdecimal() and 1 <= int(text) <= len(question.options) for text in numbers):
+            chosen = [question.options[int(text) - 1].id for text in numbers]
+            if question.multiple or not chosen:
+                return chosen
+            if len(chosen) == 1:
+                return chosen[0]
 
 
 if __name__ == "__main__":

@@ -35,6 +35,7 @@ cohort-disputed = The group disagrees most on
 cohort-typical = Recommended for the most frequent answers
 cohort-hidden-figure = hidden, because too few answers differ
 cohort-rules = Cells of fewer than five answers are hidden, with others that protect them. A share of 90 percent or more, or of 10 percent or less, is shown as a bound. The figures stay as they are until ten more answers have come.
+cohort-rules-hidden = A hidden option is not always a small one: it can be hidden so that another one cannot be computed, or nobody chose it. In a group of 10 to 20, most options can be hidden; the larger the group, the more is shown.
 cohort-manage = Manage
 cohort-ends = Everything is deleted on
 cohort-closed = The cohort is closed: no more answers are counted.

@@ -35,6 +35,7 @@ cohort-disputed = Grubun en çok ayrıştığı soru
 cohort-typical = En sık yanıtlar için önerilen
 cohort-hidden-figure = gizli, çünkü çok az yanıt farklı
 cohort-rules = Beşten az yanıtlı hücreler, onları koruyan başka hücrelerle birlikte gizlenir. Yüzde 90 ve üstü ile yüzde 10 ve altı paylar sınır olarak gösterilir. Rakamlar on yanıt daha gelene kadar değişmez.
+cohort-rules-hidden = Gizli bir seçenek her zaman küçük değildir: başka bir seçenek hesaplanamasın diye gizlenmiş olabilir ya da onu kimse seçmemiştir. 10 ila 20 kişilik bir grupta seçeneklerin çoğu gizli kalabilir; grup büyüdükçe daha fazlası görünür.
 cohort-manage = Yönet
 cohort-ends = Her şeyin silineceği gün:
 cohort-closed = Grup kapatıldı: artık yanıt sayılmıyor.

@@ -36,6 +36,16 @@ impl PublicUrl {
         &self.origin
     }
 
+    /// This address, or the one by which a request came (its `Host`) if this one is not known.
+    #[must_use]
+    pub fn or_host(&self, host: &str) -> Self {
+        if self.base.is_empty() {
+            format!("http://{host}").parse().unwrap_or_default()
+        } else {
+            self.clone()
+        }
+    }
+
     /// The name of the host; empty if it is not known.
     #[must_use]
     pub fn host(&self) -> &str {
@@ -101,6 +111,16 @@ mod tests {
             assert_eq!(url.host(), "tools.example");
         }
         assert_eq!(PublicUrl::default().to("/v1/audit"), "/v1/audit");
+    }
+
+    #[test]
+    fn an_unknown_address_is_the_one_of_the_request() {
+        let unknown = PublicUrl::default();
+        assert_eq!(unknown.or_host("127.0.0.1:8080").to("/a"), "http://127.0.0.1:8080/a");
+        assert_eq!(unknown.or_host("").to("/a"), "/a");
+        assert_eq!(unknown.or_host("a?b").to("/a"), "/a");
+        let known: PublicUrl = "https://tools.example/framewise".parse().unwrap();
+        assert_eq!(known.or_host("127.0.0.1").to("/a"), "https://tools.example/framewise/a");
     }
 
     #[test]

@@ -25,16 +25,14 @@ pub struct Visit {
 }
 
 impl Visit {
-    /// Of this request; `None` if it is from a program.
+    /// Of this request, with its language; `None` if it is from a program.
     #[must_use]
-    pub fn of(request: &HttpRequest) -> Option<Self> {
+    pub fn of(request: &HttpRequest, language: Language, is_chosen: bool) -> Option<Self> {
         let path = request.path();
         if FOR_PROGRAMS.iter().any(|prefix| path.starts_with(prefix)) || !prefers_page(request) {
             return None;
         }
-        let chosen = Language::chosen(request.query_string());
-        let language = chosen.unwrap_or_else(|| Language::preferred(request));
-        Some(Self { language, is_chosen: chosen.is_some(), path: path.to_owned() })
+        Some(Self { language, is_chosen, path: path.to_owned() })
     }
 }
 

@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::arguments::{explain, parse};
-use super::outcome::{Outcome, is_long};
+use super::outcome::{Outcome, is_long, link};
 use super::reasons::{Scored, Sourced, sourced};
 use crate::api::recommendations::response::{self, Recommendation};
 use crate::api::state::State;
@@ -19,6 +19,8 @@ use crate::config::PublicUrl;
 /// Reasons for each framework and capabilities in which they differ, at most, for two, three and four frameworks.
 const SIZES: [(usize, usize); 3] = [(2, 10), (1, 8), (1, 6)];
 const FRAMEWORKS: &str = "frameworks";
+/// What a request calls them.
+const CANDIDATES: &str = "candidates";
 const LEAST: usize = 2;
 const MOST: usize = 4;
 
@@ -34,8 +36,8 @@ pub(super) struct ComparisonAdvice {
     frameworks: BTreeMap<String, Side>,
     /// Capabilities in which they differ: the level of support by framework.
     differences: BTreeMap<String, BTreeMap<String, Support>>,
-    /// Address of the whole comparison.
-    link: String,
+    /// Address of the whole comparison, for the person; null if no service is known that has it.
+    link: Option<String>,
     knowledge_version: String,
 }
 
@@ -47,13 +49,13 @@ struct Side {
 }
 
 /// Runs the tool.
-pub(super) fn compare(state: &State, arguments: JsonObject) -> Outcome {
+pub(super) fn compare(state: &State, arguments: JsonObject, base: &PublicUrl) -> Outcome {
     Outcome::of(project(arguments).and_then(|request| {
-        let parsed = parse(state, request)?;
+        let parsed = parse(state, request).map_err(|faults| in_own_names(&faults))?;
         let knowledge = parsed.context.apply(state.knowledge());
-        let full = response::recommend(&knowledge, &parsed, state.public_url())
-            .map_err(|refusal| explain(&refusal))?;
-        Ok(advice(&knowledge, &full, state.public_url()))
+        let full = response::recommend(&knowledge, &parsed, base)
+            .map_err(|refusal| in_own_names(&explain(&refusal)))?;
+        Ok(advice(&knowledge, &full, base))
     }))
 }
 
@@ -63,15 +65,20 @@ fn project(mut arguments: JsonObject) -> Result<JsonObject, String> {
         Some(Value::Array(named)) if (LEAST..=MOST).contains(&named.len()) => named,
         _ => return Err(format!("{FRAMEWORKS}: name {LEAST} to {MOST} frameworks in a list")),
     };
-    arguments.insert("candidates".to_owned(), Value::Array(named));
+    arguments.insert(CANDIDATES.to_owned(), Value::Array(named));
     Ok(arguments)
 }
 
-fn advice(
-    knowledge: &Knowledge,
-    full: &Recommendation<'_>,
-    public_url: &PublicUrl,
-) -> ComparisonAdvice {
+/// Faults with the name of the argument as the assistant gave it.
+fn in_own_names(faults: &str) -> String {
+    let lines = faults.lines().map(|line| match line.strip_prefix(CANDIDATES) {
+        Some(rest) => format!("{FRAMEWORKS}{rest}"),
+        None => line.to_owned(),
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn advice(knowledge: &Knowledge, full: &Recommendation<'_>, base: &PublicUrl) -> ComparisonAdvice {
     let (most_reasons, most_differences) = SIZES[full.ranking.len().clamp(LEAST, MOST) - LEAST];
     let ids: Vec<&str> = full.ranking.iter().map(|place| place.framework).collect();
     let sides = full.ranking.iter().map(|place| {
@@ -87,7 +94,7 @@ fn advice(
         ranking: full.ranking.iter().map(Scored::of).collect(),
         frameworks: sides.collect(),
         differences: differences(knowledge, &ids, most_differences),
-        link: public_url.to(&format!("/v1/comparison?frameworks={}", ids.join(","))),
+        link: link(base, base.to(&format!("/compare?frameworks={}", ids.join(",")))),
         knowledge_version: full.knowledge_version.to_owned(),
     };
     // What says least goes first.

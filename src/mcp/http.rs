@@ -4,8 +4,8 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use actix_web::http::StatusCode;
-use actix_web::http::header::ALLOW;
+use actix_web::http::header::{ACCEPT, ALLOW};
+use actix_web::http::{Method, StatusCode};
 use actix_web::web::{self, Data};
 use actix_web::{HttpRequest, HttpResponse};
 use http_body_util::{BodyExt, Full};
@@ -15,7 +15,7 @@ use rmcp::transport::streamable_http_server::{StreamableHttpServerConfig, Stream
 use super::server::Server;
 use crate::api::state::State;
 use crate::http::admission::rate_limits::Policy;
-use crate::http::negotiate::JSON;
+use crate::http::negotiate::{JSON, choose};
 use crate::http::problem::Problem;
 
 /// The path.
@@ -24,6 +24,8 @@ pub const PATH: &str = "/mcp";
 const LOCAL: [&str; 3] = ["localhost", "127.0.0.1", "::1"];
 /// Pages of this machine, on any port.
 const LOCAL_ORIGINS: [&str; 3] = ["http://localhost:*", "http://127.0.0.1:*", "http://[::1]:*"];
+/// What a caller has to accept by the protocol. Answers are JSON, so that suffices here.
+const ACCEPTED: &str = "application/json, text/event-stream";
 /// The only method without sessions.
 const METHOD: &str = "POST";
 
@@ -74,9 +76,13 @@ async fn answer(
     let _permit = state.reception().enter(&request).await?;
     let mut converted =
         http::Request::builder().method(request.method().as_str()).uri(request.uri().to_string());
-    for (name, value) in request.headers() {
+    if request.method() == Method::POST {
+        choose(&request, &[JSON])?;
+    }
+    for (name, value) in request.headers().iter().filter(|(name, _)| *name != ACCEPT) {
         converted = converted.header(name.as_str(), value.as_bytes());
     }
+    converted = converted.header(ACCEPT.as_str(), ACCEPTED);
     let converted = converted.body(Full::new(body)).map_err(Problem::internal)?;
     let (head, body) = endpoint.0.handle(converted).await.into_parts();
     let status = StatusCode::from_u16(head.status.as_u16()).map_err(Problem::internal)?;

@@ -3,6 +3,8 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::config::PublicUrl;
+
 /// The longest answer in bytes: 1,200 tokens, at 3.5 bytes for a token, which is on the safe side for JSON with English
 /// in it.
 const MOST_BYTES: usize = 4_200;
@@ -24,6 +26,11 @@ impl Outcome {
             Err(reason) => Self::Refused(reason),
         }
     }
+}
+
+/// A link that was made with this base, if it leads somewhere: without one it is a path of a service that is not known.
+pub(super) fn link(base: &PublicUrl, address: String) -> Option<String> {
+    (!base.origin().is_empty()).then_some(address)
 }
 
 /// Whether an answer is longer than an assistant should have to read.

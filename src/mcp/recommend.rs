@@ -6,10 +6,11 @@ use serde::Serialize;
 
 use super::arguments::{explain, parse};
 use super::next_question::Asked;
-use super::outcome::{Outcome, is_long};
+use super::outcome::{Outcome, is_long, link};
 use super::reasons::{Scored, Sourced, sourced};
 use crate::api::recommendations::response::{self, Recommendation, ScopeView};
 use crate::api::state::State;
+use crate::config::PublicUrl;
 
 const MOST_STRENGTHS: usize = 3;
 const MOST_CAUTIONS: usize = 2;
@@ -44,8 +45,8 @@ pub(super) struct Advice {
     not_considered: Vec<String>,
     /// Ask this next; null if nothing can change the first choice.
     ask: Option<Asked>,
-    /// Address of the full recommendation.
-    link: String,
+    /// Address of the full recommendation, for the person; null if no service is known that has it.
+    link: Option<String>,
     knowledge_version: String,
 }
 
@@ -56,16 +57,16 @@ struct NoFramework {
 }
 
 /// Runs the tool.
-pub(super) fn recommend(state: &State, arguments: JsonObject) -> Outcome {
+pub(super) fn recommend(state: &State, arguments: JsonObject, base: &PublicUrl) -> Outcome {
     Outcome::of(parse(state, arguments).and_then(|parsed| {
         let knowledge = parsed.context.apply(state.knowledge());
-        let full = response::recommend(&knowledge, &parsed, state.public_url())
-            .map_err(|refusal| explain(&refusal))?;
-        Ok(advice(state, &full))
+        let full =
+            response::recommend(&knowledge, &parsed, base).map_err(|refusal| explain(&refusal))?;
+        Ok(advice(state, &full, base))
     }))
 }
 
-fn advice(state: &State, full: &Recommendation<'_>) -> Advice {
+fn advice(state: &State, full: &Recommendation<'_>, base: &PublicUrl) -> Advice {
     let first = full.ranking.first();
     let second = full.ranking.get(1);
     let changes = full.would_change_it.iter().flatten().take(MOST_CHANGES);
@@ -89,7 +90,7 @@ fn advice(state: &State, full: &Recommendation<'_>) -> Advice {
             .collect(),
         not_considered: not_considered.map(|found| found.text.to_owned()).collect(),
         ask: full.next_question.as_ref().map(|next| Asked::of(state.knowledge(), next)),
-        link: full.links.permalink.clone().unwrap_or_default(),
+        link: full.links.page.clone().and_then(|page| link(base, page)),
         knowledge_version: full.knowledge_version.to_owned(),
     };
     // What says least goes first.

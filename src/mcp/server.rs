@@ -16,6 +16,7 @@ use rmcp::{ErrorData, RoleServer, ServerHandler};
 use super::outcome::Outcome;
 use super::{arguments, compare, next_question, recommend};
 use crate::api::state::State;
+use crate::config::PublicUrl;
 
 /// What an assistant reads before it chooses a tool.
 pub const INSTRUCTIONS: &str = "\
@@ -64,14 +65,22 @@ impl Server {
         Self { state, tools: Arc::new(tools) }
     }
 
-    fn call(&self, name: &str, arguments: JsonObject) -> Option<Outcome> {
+    fn call(&self, name: &str, arguments: JsonObject, base: &PublicUrl) -> Option<Outcome> {
         Some(match name {
-            "recommend" => recommend::recommend(&self.state, arguments),
-            "compare" => compare::compare(&self.state, arguments),
+            "recommend" => recommend::recommend(&self.state, arguments, base),
+            "compare" => compare::compare(&self.state, arguments, base),
             "next_question" => next_question::next_question(&self.state, arguments),
             _ => return None,
         })
     }
+}
+
+/// The base of links: the public address, or the one by which a request came over HTTP. Over standard input and output
+/// it is not known, because no service needs to run.
+fn base(state: &State, context: &RequestContext<RoleServer>) -> PublicUrl {
+    let head = context.extensions.get::<http::request::Parts>();
+    let host = head.and_then(|head| head.headers.get(http::header::HOST));
+    state.public_url().or_host(host.and_then(|host| host.to_str().ok()).unwrap_or_default())
 }
 
 /// A tool that changes nothing and calls no other service.
@@ -130,9 +139,10 @@ impl ServerHandler for Server {
     async fn call_tool(
         &self,
         request: CallToolRequestParams,
-        _: RequestContext<RoleServer>,
+        context: RequestContext<RoleServer>,
     ) -> Result<CallToolResponse, ErrorData> {
-        match self.call(&request.name, request.arguments.unwrap_or_default()) {
+        let base = base(&self.state, &context);
+        match self.call(&request.name, request.arguments.unwrap_or_default(), &base) {
             Some(Outcome::Found(value)) => Ok(CallToolResult::structured(value).into()),
             Some(Outcome::Refused(reason)) => {
                 Ok(CallToolResult::error(vec![ContentBlock::text(reason)]).into())

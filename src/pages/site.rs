@@ -39,9 +39,8 @@ impl Site {
     /// The site that a request asks for.
     #[must_use]
     pub fn of(request: &HttpRequest, public_url: &PublicUrl) -> Self {
-        let chosen = Language::chosen(request.query_string());
-        let language = chosen.unwrap_or_else(|| Language::preferred(request));
-        Self::new(language, chosen.is_some(), public_url.clone())
+        let (language, is_chosen) = Language::asked_for(request);
+        Self::new(language, is_chosen, public_url.clone())
     }
 
     /// The language of the page.

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::cmp::Reverse;
 
-use actix_web::HttpMessage;
 use actix_web::http::header::{
     ACCEPT_LANGUAGE, AcceptLanguage, Header as _, HeaderValue, Preference, Quality,
 };
+use actix_web::{HttpMessage, HttpRequest};
 use framewise_model::english;
 
 /// The query parameter that chooses the language.
@@ -56,6 +56,13 @@ impl Language {
     #[must_use]
     pub fn of(query: &str, request: &impl HttpMessage) -> Self {
         Self::chosen(query).unwrap_or_else(|| Self::preferred(request))
+    }
+
+    /// The language of a request, and whether its address chose it.
+    #[must_use]
+    pub fn asked_for(request: &HttpRequest) -> (Self, bool) {
+        let chosen = Self::chosen(request.query_string());
+        (chosen.unwrap_or_else(|| Self::preferred(request)), chosen.is_some())
     }
 
     /// The language that a query string chooses; `None` if it chooses none that has a catalogue.

@@ -158,6 +158,7 @@ fn wrong_arguments_are_explained_to_the_assistant() {
         ("recommend", json!({"answers": {"project_typ": "cms"}}), "did you mean project_type?"),
         ("recommend", json!({"candidates": ["djagno"]}), "did you mean django?"),
         ("recommend", json!({"colour": "red"}), "colour"),
+        ("compare", json!({"frameworks": ["django", "djagno"]}), "frameworks/1: "),
         ("compare", json!({"frameworks": ["django"]}), "2 to 4 frameworks"),
         ("compare", json!({"frameworks": "django,flask"}), "2 to 4 frameworks"),
         ("compare", json!({}), "2 to 4 frameworks"),
@@ -166,10 +167,42 @@ fn wrong_arguments_are_explained_to_the_assistant() {
         assert_eq!(result["isError"], true, "{result}");
         let text = result["content"][0]["text"].as_str().unwrap();
         assert!(text.contains(said), "{text}");
+        assert!(name != "compare" || !text.contains("candidates"), "{text}");
     }
     let unknown = call("tools/call", &json!({"name": "recomend", "arguments": {}})).json();
     let message = unknown["error"]["message"].as_str().unwrap();
     assert!(message.contains("recommend, compare, next_question"), "{message}");
+}
+
+#[test]
+fn an_answer_links_to_a_page_of_the_service_that_was_called() {
+    for (name, arguments, page) in [
+        ("recommend", json!({"answers": {"project_type": "cms"}}), "/?project_type=cms"),
+        ("compare", json!({"frameworks": ["flask", "django"]}), "/compare?frameworks="),
+    ] {
+        let advice = tool(name, &arguments)["structuredContent"].clone();
+        let link = advice["link"].as_str().unwrap();
+        let path = link
+            .strip_prefix("http://127.0.0.1:")
+            .and_then(|rest| rest.find('/').map(|at| &rest[at..]));
+        assert!(path.is_some_and(|path| path.starts_with(page)), "{link}");
+        assert_eq!(get(path.unwrap()).status, 200);
+    }
+}
+
+#[test]
+fn callers_that_accept_json_are_answered() {
+    let body = json!({"jsonrpc": "2.0", "id": 1, "method": "tools/list"}).to_string();
+    let with = |accept: &[(&str, &str)]| {
+        let usual = [("content-type", "application/json")];
+        send("POST", "/mcp", &[&usual, accept].concat(), body.as_bytes())
+    };
+    assert_eq!(with(&[]).status, 200);
+    assert_eq!(with(&[("accept", "*/*")]).status, 200);
+    assert_eq!(with(&[("accept", "application/json")]).status, 200);
+    let refused = with(&[("accept", "text/html")]);
+    assert_eq!(refused.status, 406);
+    assert!(refused.text().contains("application/json"), "{}", refused.text());
 }
 
 #[test]

@@ -7,6 +7,7 @@ import { after, before, test } from "node:test";
 
 import { assertAccessible } from "./accessibility.mjs";
 import { picture, startBrowser } from "./browser.mjs";
+import { answerOne, events, findFrame, messages, rested } from "./frame.mjs";
 import { startHost } from "./host.mjs";
 import { startService, target } from "./service.mjs";
 
@@ -68,37 +69,17 @@ async function capture(page, name) {
 }
 
 /** The frame of the service in a page. */
-async function advisorIn(page) {
-  for (let wait = 0; wait < 100; wait += 1) {
-    const frame = page.frames().find((found) => found.url().startsWith(`${service.url}/embed`));
-    if (frame) {
-      await frame.waitForLoadState();
-      return frame;
-    }
-    await page.waitForTimeout(50);
-  }
-  throw new Error("there is no frame of the service");
-}
+const advisorIn = (page) => findFrame(page, service.url);
 
 const isDone = (frame) => frame.locator("#next .settled").isVisible();
-const rested = (frame) => frame.waitForFunction(() => !document.body.classList.contains("waiting"));
 const heading = (frame) => frame.locator("#question").innerText();
-const messages = (page, type) => page.evaluate((type) => window.messages.map(({ data }) => data).filter((data) => data.type === type), type);
-const events = (page, name) => page.evaluate((name) => window.events.filter((event) => event.name === name).map((event) => event.detail), name);
 
 /** Answers with the first option of each question until none is asked. */
 async function answerAll(frame, between = async () => {}) {
   for (let answered = 0; !(await isDone(frame)); answered += 1) {
     assert.ok(answered < MAX_QUESTIONS, "the questions end");
     const before = await heading(frame);
-    const option = frame.locator("#next a.option").first();
-    const stays = (await option.getAttribute("data-answer")) === "stay";
-    await option.click();
-    await rested(frame);
-    if (stays) {
-      await frame.locator("#next a.primary").click();
-      await rested(frame);
-    }
+    await answerOne(frame);
     assert.notEqual(await heading(frame), before, "another question, or none, is asked");
     await between(answered);
   }

@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 
 import { assertAccessible } from "./accessibility.mjs";
 import { openWatched, picture, startBrowser } from "./browser.mjs";
+import { answerOne, events, findFrame, messages, rested } from "./frame.mjs";
 import { startHost } from "./host.mjs";
 import { startService } from "./service.mjs";
 
@@ -77,38 +78,13 @@ const frameIn = (fragment, query = "?questions=project_type,database", sandbox =
   host.page(`<iframe src="${service.url}/embed${query}#${fragment}" sandbox="${sandbox}" title="Advisor" width="100%" height="900"></iframe>`, { policy: strict() });
 
 /** The frame of the service in a page. */
-async function advisorIn(page) {
-  for (let wait = 0; wait < 200; wait += 1) {
-    const frame = page.frames().find((found) => found.url().startsWith(`${service.url}/embed`));
-    if (frame) {
-      await frame.waitForLoadState();
-      return frame;
-    }
-    await page.waitForTimeout(50);
-  }
-  throw new Error("there is no frame of the service");
-}
+const advisorIn = (page) => findFrame(page, service.url);
 
-const rested = (place) => place.waitForFunction(() => !document.body.classList.contains("waiting"));
 const does = (place, action) => place.locator(`#participation [data-do="${action}"]:visible`);
 /** The states whose text is visible. */
 const shown = (place) =>
   place.locator("#participation [data-for]:not(button)").evaluateAll((all) => all.filter((text) => text.checkVisibility()).map((text) => text.dataset.for));
 const becomes = (place, state) => place.locator(`#participation :not(button)[data-for~="${state}"]`).waitFor();
-const events = (page, name) => page.evaluate((name) => window.events.filter((event) => event.name === name).map(({ detail }) => detail), name);
-const messages = (page, type) => page.evaluate((type) => window.messages.map(({ data }) => data).filter((data) => data.type === type), type);
-
-/** Answers one question in a frame with its first option. */
-async function answerOne(frame) {
-  const option = frame.locator("#next a.option").first();
-  const stays = (await option.getAttribute("data-answer")) === "stay";
-  await option.click();
-  await rested(frame);
-  if (stays) {
-    await frame.locator("#next a.primary").click();
-    await rested(frame);
-  }
-}
 
 /** Answers in a frame until no question is asked. */
 async function answerAll(frame) {
@@ -527,6 +503,10 @@ test("the page that makes a snippet puts the join token into it, and refuses oth
   await field.fill(join);
   await page.locator("#snippets code").first().getByText(`cohort="${join}"`).waitFor();
   assert.equal(await page.locator("[data-fault]:visible").count(), 0);
+  // The preview asks what participants are asked.
+  await page.locator("#preview-counts").waitFor();
+  await page.locator("iframe.preview").scrollIntoViewIfNeeded();
+  await page.frameLocator("iframe.preview").locator('#participation [data-do="agree"]').waitFor();
   // Another choice makes other snippets, which have it as well.
   await page.locator("input[name=questions][value=database]").check();
   await page.getByText('questions="database"').first().waitFor();

@@ -64,6 +64,10 @@ for (const [name, connect] of Object.entries(ways)) {
       assert.ok(advice.structuredContent.understood.includes("features=admin_interface"));
       assert.match(advice.structuredContent.strengths[0].source, /^https:/);
 
+      const { link } = advice.structuredContent;
+      if (name.startsWith("HTTP")) assert.equal((await fetch(link)).status, 200);
+      else assert.equal(link, null, "without a service there is no page");
+
       const compared = await client.callTool({ name: "compare", arguments: { frameworks: ["django", "flask"] } });
       assert.deepEqual(Object.keys(compared.structuredContent.frameworks).sort(), ["django", "flask"]);
 

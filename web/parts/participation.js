@@ -26,7 +26,7 @@ function participate(token, report, begin) {
     }
     section.hidden = false;
     document.body.classList.toggle("asking", state === "asked");
-    document.body.classList.toggle("counted", COUNTED_STATES.includes(state));
+    document.body.classList.toggle("counting", COUNTED_STATES.includes(state));
   }
 
   /** Ends with a reason why nothing is counted. */

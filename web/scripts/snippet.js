@@ -30,6 +30,20 @@ async function fillIn() {
   for (const place of document.querySelectorAll("[data-cohort]")) {
     place.textContent = token && !fault ? place.dataset.cohort.replace("%", token) : "";
   }
+  preview(fault ? "" : token);
+}
+
+/** Shows the preview as a participant of the cohort sees it, or without a cohort. */
+function preview(token) {
+  const frame = document.querySelector("#preview iframe");
+  const [address] = frame.getAttribute("src").split("#");
+  const source = token ? `${address}#cohort=${token}` : address;
+  document.getElementById("preview-counts").hidden = !token;
+  if (source === frame.getAttribute("src")) return;
+  // A new frame, because one that only gets another fragment does not read it.
+  const fresh = frame.cloneNode();
+  fresh.setAttribute("src", source);
+  frame.replaceWith(fresh);
 }
 
 function enable() {

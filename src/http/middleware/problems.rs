@@ -28,8 +28,8 @@ impl Recipient {
     /// Of the response to this request.
     #[must_use]
     pub fn of(request: &HttpRequest) -> Self {
-        let language = Language::of(request.query_string(), request);
-        Self { language, visit: Visit::of(request) }
+        let (language, is_chosen) = Language::asked_for(request);
+        Self { language, visit: Visit::of(request, language, is_chosen) }
     }
 }
 

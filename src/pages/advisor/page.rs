@@ -37,7 +37,7 @@ pub fn page(state: &State, site: &Site, asked: &Asked) -> Result<String, Problem
         div #notices data-part { (notices(&view, &asked.left_out)) }
         (trouble(site))
         header #headline data-part {
-            @if is_start { (introduction(site)) } @else { (headline(&view, &found)) }
+            @if is_start { (introduction(site)) } @else { (headline(&view, &found, next)) }
         }
         (notice(site))
         div.advisor {

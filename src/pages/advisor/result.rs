@@ -5,13 +5,14 @@ use maud::{Markup, html};
 
 use super::asked::Parameters;
 use super::chart::chart;
+use super::form::Next;
 use super::reasons::reasons;
 use super::view::{View, bar};
 use crate::api::recommendations::response::{FlipView, MoveView, Recommendation};
 use crate::texts::catalogue::Value;
 
 /// The heading of the page once something is answered: the first choice and how sure it is.
-pub fn headline(view: &View<'_>, found: &Recommendation<'_>) -> Markup {
+pub fn headline(view: &View<'_>, found: &Recommendation<'_>, next: Next<'_>) -> Markup {
     let site = view.site;
     let Some(first) = found.ranking.first() else {
         return html! {
@@ -27,6 +28,11 @@ pub fn headline(view: &View<'_>, found: &Recommendation<'_>) -> Markup {
         div.confidence {
             (bar(share))
             p { (site.percent(share)) " · " (confidence(view, found, false)) }
+            @match next {
+                Next::Question(_) => (so_far(view)),
+                Next::Settled(_) => (although_settled(view, found)),
+                _ => {}
+            }
         }
         @if let Some(thing) = one_thing(found) {
             p.lead { strong { (site.text("advisor-one-thing")) } " " (thing) }
@@ -72,6 +78,21 @@ pub fn confidence(view: &View<'_>, found: &Recommendation<'_>, is_short: bool) -
     match text.split_once(':') {
         Some((short, _)) if is_short => short.to_owned(),
         _ => text,
+    }
+}
+
+/// That the confidence changes with further answers.
+pub fn so_far(view: &View<'_>) -> Markup {
+    html! { p.help { (view.site.text("confidence-so-far")) } }
+}
+
+/// What the confidence says once no further answer changes the first place.
+pub fn although_settled(view: &View<'_>, found: &Recommendation<'_>) -> Markup {
+    let first = found.ranking.first().map_or("", |first| view.framework(first.framework));
+    html! {
+        @if found.ranking.len() > 1 {
+            p.help { (view.site.with("confidence-settled", &[("first", first.into())])) }
+        }
     }
 }
 
@@ -121,6 +142,7 @@ fn changes(view: &View<'_>, found: &Recommendation<'_>) -> Markup {
             @if flips.is_empty() {
                 p { (site.text("advisor-changes-none")) }
             } @else {
+                p.help { (site.text("advisor-changes-help")) }
                 ul {
                     @for flip in flips {
                         li {

@@ -70,6 +70,7 @@ fn main(site: &Site, knowledge: &Knowledge) -> Markup {
             }
             div id="tables" {}
             p { (site.text("cohort-rules")) }
+            p { (site.text("cohort-rules-hidden")) }
         }
         section.cohort id="manage" hidden aria-labelledby="manage-title" {
             h2 id="manage-title" { (site.text("cohort-manage")) }

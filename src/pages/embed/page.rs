@@ -17,7 +17,7 @@ use crate::pages::advisor::asked::{Asked, Parameters, SKIP};
 use crate::pages::advisor::form::Next;
 use crate::pages::advisor::page::{announcement, next, notices, trouble};
 use crate::pages::advisor::reasons::sentences;
-use crate::pages::advisor::result::{confidence, one_thing, scope};
+use crate::pages::advisor::result::{although_settled, confidence, one_thing, scope};
 use crate::pages::advisor::view::{View, bar};
 use crate::pages::assets::{self, FRAME, STYLE};
 use crate::pages::cohorts::participant;
@@ -90,6 +90,13 @@ enum Turn {
     Nothing,
 }
 
+impl Turn {
+    /// Whether no question is asked any more.
+    const fn is_last(self) -> bool {
+        !matches!(self, Self::Question(_))
+    }
+}
+
 /// Decides the request and renders the document.
 ///
 /// # Errors
@@ -120,13 +127,13 @@ pub fn page(
             Next::Nothing | Next::Unknown => Turn::Nothing,
         }
     };
-    let finished = !matches!(turn, Turn::Question(_));
+    let finished = turn.is_last();
     let main = html! {
         div #notices data-part { (notices(&view, &asked.left_out)) }
         (trouble(site))
         div #next data-part { (turn_part(&frame, turn)) }
         div #chosen data-part { (chosen(&frame)) }
-        section #result data-part aria-labelledby="result-title" { (result(&frame, &found, finished)) }
+        section #result data-part aria-labelledby="result-title" { (result(&frame, &found, turn)) }
         (participant::answered(&view, finished))
         (announcement(&view, &found))
     };
@@ -328,7 +335,8 @@ fn chosen_options<'a>(view: &View<'a>, question: &'a Question) -> impl Iterator<
 }
 
 /// The first choice so far, and why; before the first answer, that the ranking follows.
-fn result(frame: &Frame<'_>, found: &Recommendation<'_>, finished: bool) -> Markup {
+fn result(frame: &Frame<'_>, found: &Recommendation<'_>, turn: Turn) -> Markup {
+    let finished = turn.is_last();
     let Frame { view, .. } = frame;
     let site = view.site;
     if is_start(view) {
@@ -346,6 +354,7 @@ fn result(frame: &Frame<'_>, found: &Recommendation<'_>, finished: bool) -> Mark
             div.confidence {
                 (bar(share))
                 p { (site.percent(share)) " · " (confidence(view, found, false)) }
+                @if matches!(turn, Turn::Settled(_)) { (although_settled(view, found)) }
             }
             ol.ranking {
                 @for place in found.ranking.iter().take(FRAMEWORKS) { (row(view, place)) }

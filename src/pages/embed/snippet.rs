@@ -52,7 +52,7 @@ pub async fn show_snippet(
     let policy = policy()?;
     let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let choice = Choice::read(state.knowledge(), &query);
-    let service = service(&site, host);
+    let service = site.public_url().or_host(host);
     let main = main(&site, state.knowledge(), &choice, &service);
     let head = Head {
         scripts: &[SNIPPET],
@@ -67,15 +67,6 @@ fn policy() -> Result<HeaderValue, Problem> {
     let own = layout::POLICY;
     let own = own.to_str().map_err(Problem::internal)?;
     HeaderValue::from_str(&format!("{own}; frame-src 'self'")).map_err(Problem::internal)
-}
-
-/// The complete address of the service: the public one, or the one by which this page was called.
-fn service(site: &Site, host: &str) -> PublicUrl {
-    if site.public_url().origin().is_empty() {
-        format!("http://{host}").parse().unwrap_or_default()
-    } else {
-        site.public_url().clone()
-    }
 }
 
 /// What a visitor chooses for the frame.
@@ -145,6 +136,7 @@ fn main(site: &Site, knowledge: &Knowledge, choice: &Choice, service: &PublicUrl
                 }
                 div #preview data-part {
                     h2 { (site.text("embed-new-preview")) }
+                    p.help #preview-counts hidden { (site.text("embed-new-preview-counts")) }
                     (preview(site, &address))
                 }
             }

@@ -11,11 +11,11 @@ use framewise_model::knowledge::format::{Claim, Support, Verdict};
 use framewise_model::request::{Parsed, environment_pairs};
 use framewise_model::words::Sentence;
 
+use super::writer::{Record, name};
 use crate::api::markdown::{Footnotes, escaped};
 use crate::api::recommendations::response::{
     Ranked, Reason, Recommendation, Robustness, StabilityView,
 };
-use crate::texts::catalogue::{Texts, Value};
 use crate::texts::language::Language;
 
 /// The most weights under "Decision Drivers".
@@ -54,45 +54,7 @@ pub fn markdown<'k>(
     record.text + &notes
 }
 
-/// A document that is being written.
-struct Record<'k> {
-    knowledge: &'k Knowledge,
-    language: Language,
-    notes: Footnotes<'k>,
-    text: String,
-}
-
 impl<'k> Record<'k> {
-    fn line(&mut self, line: &str) {
-        self.text.push_str(line);
-        self.text.push('\n');
-    }
-
-    /// A heading with this text.
-    fn heading(&mut self, marks: &str, key: &str) {
-        let heading = self.with(key, &[]);
-        self.line(&format!("\n{marks} {heading}\n"));
-    }
-
-    /// An item of a list with this text.
-    fn item(&mut self, key: &str, values: &[(&'static str, Value<'_>)]) {
-        let text = self.with(key, values);
-        self.line(&format!("- {text}"));
-    }
-
-    fn with(&self, key: &str, values: &[(&'static str, Value<'_>)]) -> String {
-        Texts::of(self.language).with(key, values)
-    }
-
-    /// A share as a percentage with this many digits after the point.
-    fn percent(&self, share: f64, digits: usize) -> String {
-        let percent = self.language.decimal(share * 100.0, digits);
-        match self.language {
-            Language::English => format!("{percent} %"),
-            Language::Turkish => format!("%{percent}"),
-        }
-    }
-
     /// The answers and demands of the request.
     fn context(&mut self, parsed: &Parsed, recommendation: &Recommendation<'_>) {
         let knowledge = self.knowledge;
@@ -376,38 +338,6 @@ impl<'k> Record<'k> {
             }
         }
     }
-
-    fn framework_name<'a>(&'a self, id: &'a str) -> &'a str {
-        self.knowledge.framework(id).map_or(id, |found| found.record.name.as_str())
-    }
-
-    /// The name of a required feature, or of a demand of the environment.
-    fn demand_name(&self, id: &str) -> String {
-        let feature = format!("feature:{id}");
-        let known = self.knowledge.attribute(&feature).is_some();
-        if known { self.attribute_name(&feature) } else { escaped(&id.replace(['_', '='], " ")) }
-    }
-
-    /// The name of a method in the literature.
-    fn method_name(&self, method: &str) -> String {
-        match method {
-            "weighted_sum" => self.with("record-method-sum", &[]),
-            "topsis" => "TOPSIS".to_owned(),
-            "promethee_ii" => "PROMETHEE II".to_owned(),
-            "city_block" => self.with("record-method-distance", &[]),
-            other => other.to_owned(),
-        }
-    }
-
-    fn attribute_name(&self, id: &str) -> String {
-        let attribute = self.knowledge.attributes.iter().find(|attribute| attribute.id == id);
-        escaped(attribute.map_or(id, |attribute| attribute.name.as_str()))
-    }
-}
-
-/// The escaped name of a framework.
-fn name(place: &Ranked<'_>) -> String {
-    escaped(place.name.unwrap_or(place.framework))
 }
 
 /// The distance of a weight from the nearest end of its stability interval; 1 if no end differs visibly from 0 %

@@ -2,6 +2,8 @@
 
 /// Renders the document.
 mod markdown;
+/// Writes its lines.
+mod writer;
 
 use std::sync::Arc;
 
