@@ -44,7 +44,7 @@ mod writer_settings;
 pub use client_quota::ClientQuota;
 pub use error::StoreError;
 pub use open::{OpenError, open, open_read_only, open_with_quota, sqlite_file};
-pub use recorder::{Health, Recorder};
+pub use recorder::{Expected, Health, Recorder};
 pub use storage::{Erasure, Insertion, QueryWriter, ReleasedWeek, Row, Storage, StoredRelease};
 pub use writer::{Commit, CommitObserver, Writer, start};
 pub use writer_settings::WriterSettings;

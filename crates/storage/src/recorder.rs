@@ -1,7 +1,7 @@
 //! The interface of the writer for requests: hand over a query, and wait a bounded time for its outcome.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use tokio::sync::{Notify, mpsc, oneshot, watch};
@@ -38,6 +38,16 @@ struct Counters {
     not_stored: AtomicU64,
 }
 
+/// A query that is being worked out and will be stored, until this is dropped. See [`Recorder::expect`].
+#[derive(Debug)]
+pub struct Expected(Arc<AtomicUsize>);
+
+impl Drop for Expected {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
 /// Stores queries and delays a response by a bounded time only; clones share one writer.
 #[derive(Debug, Clone)]
 pub struct Recorder {
@@ -45,6 +55,7 @@ pub struct Recorder {
     state: watch::Receiver<State>,
     compact_soon: Arc<Notify>,
     timeout: Duration,
+    expected: Arc<AtomicUsize>,
     counters: Arc<Counters>,
 }
 
@@ -77,14 +88,23 @@ impl Recorder {
         state: watch::Receiver<State>,
         compact_soon: Arc<Notify>,
         timeout: Duration,
+        expected: Arc<AtomicUsize>,
     ) -> Self {
-        Self { queue, state, compact_soon, timeout, counters: Arc::default() }
+        Self { queue, state, compact_soon, timeout, expected, counters: Arc::default() }
     }
 
     /// Makes the writer remove bytes of erased rows from the files of the database, again and again until nothing
     /// prevents it.
     pub(super) fn request_compaction(&self) {
         self.compact_soon.notify_one();
+    }
+
+    /// Tells the writer that a query is being worked out. Until the returned value is dropped, queries before it wait
+    /// for it for a moment (`share_within` of the `WriterSettings`), so that they share a transaction and its sync.
+    #[must_use]
+    pub fn expect(&self) -> Expected {
+        self.expected.fetch_add(1, Ordering::Relaxed);
+        Expected(Arc::clone(&self.expected))
     }
 
     /// The secret of the keyed hashes; `None` until the database was in order for the first time.

@@ -6,12 +6,13 @@
 
 use std::pin::pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use tokio::select;
 use tokio::sync::{Notify, mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
-use tokio::time::{Interval, MissedTickBehavior, interval, sleep_until, timeout};
+use tokio::time::{Interval, MissedTickBehavior, interval, sleep, sleep_until, timeout};
 use tracing::{info, warn};
 
 use crate::error::StoreError;
@@ -22,6 +23,9 @@ use crate::random;
 use crate::recorder::{QueuedQuery, Recorder, State};
 use crate::storage::{Insertion, QueryWriter};
 use crate::writer_settings::WriterSettings;
+
+/// Pause between two looks at the queue while a batch waits for queries that are being worked out.
+const SHARING_PAUSE: Duration = Duration::from_millis(1);
 
 /// One committed transaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +84,7 @@ pub async fn start(
         ticks
     };
     let compact_soon = Arc::new(Notify::new());
+    let expected = Arc::new(AtomicUsize::new(0));
     let mut task = Task {
         storage,
         queue,
@@ -88,6 +93,7 @@ pub async fn start(
         compacting: every(settings.retry_every),
         checking: every(settings.check_every),
         settings,
+        expected: Arc::clone(&expected),
         observer,
         to_undo: Vec::new(),
         needs_compaction: true,
@@ -100,7 +106,7 @@ pub async fn start(
         outcome => task.update_fault(outcome.as_ref().err()),
     }
     let recorder =
-        Recorder::new(sender, state_of_task, Arc::clone(&compact_soon), settings.timeout);
+        Recorder::new(sender, state_of_task, Arc::clone(&compact_soon), settings.timeout, expected);
     let task = tokio::spawn(task.run(stopped, compact_soon));
     Ok((recorder, Writer { stop, task }))
 }
@@ -115,6 +121,8 @@ struct Task {
     compacting: Interval,
     checking: Interval,
     settings: WriterSettings,
+    /// Queries that are being worked out and will be stored.
+    expected: Arc<AtomicUsize>,
     observer: CommitObserver,
     /// Rows that were committed after their request had given up, and rows of which the database did not report
     /// whether they were committed. They are removed before anything else is stored. At most two batches.
@@ -149,7 +157,7 @@ impl Task {
                     if received == 0 {
                         break;
                     }
-                    self.fill(&mut batch);
+                    self.fill(&mut batch).await;
                     self.commit(&mut batch).await;
                     quiet_since = tokio::time::Instant::now();
                 }
@@ -158,14 +166,24 @@ impl Task {
         self.storage.close().await;
     }
 
-    /// Adds what arrives while threads that answer requests on the same core run first: it shares the commit and
-    /// its sync. On another core the yield takes no time.
-    fn fill(&mut self, batch: &mut Vec<QueuedQuery>) {
+    /// Adds what shares the commit and its sync: what arrives while threads that answer requests on the same core run
+    /// first (on another core the yield takes no time), and what is being worked out and arrives soon.
+    async fn fill(&mut self, batch: &mut Vec<QueuedQuery>) {
+        let begun = Instant::now();
         std::thread::yield_now();
-        while batch.len() < self.settings.batch_limit
-            && let Ok(query) = self.queue.try_recv()
-        {
-            batch.push(query);
+        loop {
+            while batch.len() < self.settings.batch_limit
+                && let Ok(query) = self.queue.try_recv()
+            {
+                batch.push(query);
+            }
+            if batch.len() == self.settings.batch_limit
+                || self.expected.load(Ordering::Relaxed) == 0
+                || begun.elapsed() >= self.settings.share_within
+            {
+                return;
+            }
+            sleep(SHARING_PAUSE).await;
         }
     }
 

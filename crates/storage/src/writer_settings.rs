@@ -9,6 +9,8 @@ pub struct WriterSettings {
     pub queue_capacity: usize,
     /// Maximum of queries in one transaction. With more, the last query would wait long for the first.
     pub batch_limit: usize,
+    /// How long a query waits at most for others that are being worked out, to share a transaction with them.
+    pub share_within: Duration,
     /// How long a request waits for its outcome, and a call of the database may take until the database counts
     /// as out of order. Longer than the database's busy timeout, so that a lock is reported as a lock; shorter
     /// than the deadline of a request.
@@ -27,6 +29,7 @@ impl Default for WriterSettings {
         Self {
             queue_capacity: 4096,
             batch_limit: 512,
+            share_within: Duration::from_millis(5),
             timeout: Duration::from_secs(1),
             retry_every: Duration::from_millis(250),
             check_every: Duration::from_millis(500),

@@ -102,10 +102,12 @@ pub async fn recommend(
     let language = Language::of(request.query_string(), &request);
     let cache_key = cache_key(&state, &parsed, language);
     let cached = cache_key.as_ref().and_then(|key| state.cache().get(key));
+    let of_query = query_preference(preference, &parsed);
     let parsed = Arc::new(parsed);
     let rendered = if let Some(rendered) = cached {
         rendered
     } else {
+        let _expected = storing::expect(&state, of_query);
         let (shared, moved) = (Data::clone(&state), Arc::clone(&parsed));
         let work = move || render(&shared, &moved, language);
         let rendered = compute(&state, &request, &parsed, work).await?;
@@ -122,7 +124,6 @@ pub async fn recommend(
     });
     let repeatable =
         key.zip(sorted.as_deref()).map(|(key, body)| Repeatable { key, body: body.as_bytes() });
-    let of_query = query_preference(preference, &parsed);
     let storing = match repeatable {
         None => storing::store(&state, &request, &parsed, of_query).await?,
         Some(repeatable) => {

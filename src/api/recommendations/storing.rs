@@ -7,6 +7,7 @@ use actix_web::HttpRequest;
 use actix_web::http::header::RETRY_AFTER;
 use framewise_model::decision;
 use framewise_model::request::{self, Parsed, Refusal};
+use framewise_storage::Expected;
 use framewise_storage::privacy::{
     Answered, ClosedAnswers, NotStored, Repeatable, StoragePreference,
 };
@@ -38,6 +39,12 @@ impl From<StoreRefusal> for Problem {
             }
         }
     }
+}
+
+/// Tells the writer that a query is being worked out, if it is to be stored: queries before it wait for it for a moment.
+pub fn expect(state: &State, preference: StoragePreference) -> Option<Expected> {
+    let is_wanted = state.policy().decide(preference).is_ok();
+    state.records().filter(|_| is_wanted).map(|records| records.recorder().expect())
 }
 
 /// Stores the answers, unless the caller or the server objects. The address of the client is used for its quota only.

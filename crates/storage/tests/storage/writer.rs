@@ -112,6 +112,36 @@ async fn all_queued_queries_become_one_transaction() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_query_waits_for_one_that_is_expected() {
+    let settings = WriterSettings { share_within: Duration::from_mins(10), ..quick() };
+    let storage = Held::with_permits(2);
+    let (recorder, _writer) = start(storage.clone(), settings, Box::new(|_| {})).await.unwrap();
+    // Nothing is expected: it is stored at once.
+    assert_eq!(recorder.record(query()).await, Ok(Insertion::Stored));
+    let expected = recorder.expect();
+    let second = async {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        // The query is in the queue before nothing is expected any more.
+        tokio::join!(recorder.record(query()), async { drop(expected) }).0
+    };
+
+    let outcomes = tokio::join!(recorder.record(query()), second);
+
+    assert_eq!(outcomes, (Ok(Insertion::Stored), Ok(Insertion::Stored)));
+    assert_eq!(storage.batches(), [1, 2]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_query_waits_for_expected_ones_for_a_moment_only() {
+    let settings = WriterSettings { share_within: Duration::from_millis(5), ..quick() };
+    let storage = Held::with_permits(1);
+    let (recorder, _writer) = start(storage.clone(), settings, Box::new(|_| {})).await.unwrap();
+    let _expected = recorder.expect();
+    assert_eq!(recorder.record(query()).await, Ok(Insertion::Stored));
+    assert_eq!(storage.batches(), [1]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_full_queue_rejects_at_once() {
     let storage = Held::with_permits(0);
     let settings = WriterSettings { queue_capacity: 2, ..WriterSettings::default() };
