@@ -49,6 +49,7 @@ cohort-column-option = Option
 cohort-column-answers = Answers
 cohort-column-share = Share
 cohort-hidden = Hidden options:
+cohort-unanswered = Questions that nearly all left open
 cohort-winners = Framework in first place
 cohort-no-framework = no framework
 cohort-not-answered = not answered

@@ -49,6 +49,7 @@ cohort-column-option = Seçenek
 cohort-column-answers = Yanıtlar
 cohort-column-share = Pay
 cohort-hidden = Gizli seçenekler:
+cohort-unanswered = Neredeyse kimsenin yanıtlamadığı sorular
 cohort-winners = Birinci sıradaki çatı
 cohort-no-framework = çatı yok
 cohort-not-answered = yanıtlanmadı

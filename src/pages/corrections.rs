@@ -193,7 +193,7 @@ fn steps(site: &Site, knowledge: &Knowledge) -> Markup {
 /// How many claims do not hold, by framework and verdict.
 fn disputed(site: &Site, knowledge: &Knowledge) -> Markup {
     let table = html! {
-        table.numbers {
+        table.numbers.stacked {
             thead {
                 tr {
                     th scope="col" { (site.text("corrections-frameworks")) }
@@ -207,7 +207,10 @@ fn disputed(site: &Site, knowledge: &Knowledge) -> Markup {
                     tr {
                         th scope="row" { a href=(site.link(&address)) { (record.name) } }
                         @for found in DISPUTED {
-                            td.number { (record.claims.iter().filter(|claim| claim.verdict == found).count()) }
+                            td.number {
+                                (tables::named_column(&words::verdict(site, found)[0]))
+                                (record.claims.iter().filter(|claim| claim.verdict == found).count())
+                            }
                         }
                     }
                 }

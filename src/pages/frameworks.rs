@@ -301,7 +301,7 @@ impl<'a> View<'a> {
         let value = |id: &str| self.fact_text(record, id);
         let [kind, about] = words::kind(site, record.kind);
         let address = format!("{PATH}/{}", record.id);
-        let label = |key| html! { span.cell-label aria-hidden="true" { (site.text(key)) ": " } };
+        let label = |key| tables::column(site, key);
         html! {
             tr role="row" {
                 td role="cell" {

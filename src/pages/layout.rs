@@ -184,11 +184,12 @@ fn about(site: &Site, head: &Head<'_>) -> Markup {
 fn header(site: &Site, address: &str) -> Markup {
     let here = address.split('?').next().unwrap_or(address);
     let current = |path: &str| (path == here).then_some("page");
+    let of_a_framework = here.starts_with("/frameworks/").then_some("true");
     html! {
         header.site {
             nav aria-label=(site.text("nav-label")) {
                 a.brand href=(site.link("/")) aria-current=[current("/")] { "framewise" }
-                a href=(site.link("/frameworks")) aria-current=[current("/frameworks")] {
+                a href=(site.link("/frameworks")) aria-current=[current("/frameworks").or(of_a_framework)] {
                     (site.text("nav-frameworks"))
                 }
                 a href=(site.link("/compare?frameworks=django,flask")) aria-current=[current("/compare")] {

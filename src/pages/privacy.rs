@@ -80,7 +80,7 @@ fn main(site: &Site, facts: &PrivacyFacts) -> Markup {
 
 fn choices(site: &Site, facts: &PrivacyFacts) -> Markup {
     html! {
-        table {
+        table.stacked {
             thead {
                 tr {
                     th scope="col" { (site.text("privacy-choice")) }
@@ -119,7 +119,7 @@ fn settings(site: &Site, settings: &PrivacySettings) -> Markup {
         ("privacy-setting-traces", "traces", html! { code { (on_or_off(settings.traces)) } }),
     ];
     html! {
-        table {
+        table.stacked {
             thead {
                 tr {
                     th scope="col" { (site.text("privacy-setting")) }
@@ -142,7 +142,7 @@ fn settings(site: &Site, settings: &PrivacySettings) -> Markup {
 fn stored(site: &Site, table: &PrivacyTable) -> Markup {
     let id = format!("table-{}", table.name);
     let columns = html! {
-        table {
+        table.stacked {
             thead {
                 tr {
                     th scope="col" { (site.text("privacy-columns")) }

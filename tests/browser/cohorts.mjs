@@ -69,7 +69,7 @@ for (const [language, colorScheme, width] of [
     });
     const { figures } = await api.json();
     assert.equal(await page.locator("#answers").textContent(), String(figures.answers));
-    assert.equal(await page.locator("#tables table").count(), figures.questions.length + 1);
+    assert.equal(await page.locator("#tables table, #unanswered table").count(), figures.questions.length + 1);
     assert.equal(await page.evaluate(() => document.cookie + localStorage.length + sessionStorage.length), "00");
 
     await page.locator("#delete").evaluate((button) => (button.closest("details").open = true));

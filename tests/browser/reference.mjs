@@ -104,7 +104,10 @@ test("the keyboard opens a rating, filters the table and reaches wide tables", a
   await first.locator("summary").focus();
   await page.keyboard.press("Enter");
   assert.equal(await first.evaluate((details) => details.open), true, "Enter opens it");
-  const region = page.locator(".scroll:has(#capability-orm)");
+  // Between a phone and a desktop, tables with a column for each framework are wider than the screen.
+  await page.setViewportSize({ width: 720, height: 800 });
+  await page.goto(address("/compare?frameworks=django,flask,fastapi,litestar,quart,sanic,falcon,tornado", "en"));
+  const region = page.locator(".scroll:has(.side-by-side)").first();
   await region.focus();
   await page.keyboard.press("ArrowRight");
   await page.waitForFunction(() => document.activeElement.scrollLeft > 0);

@@ -54,12 +54,17 @@ function table({ subject, cells, hidden }) {
     row.querySelector("th").textContent = name(subject, key);
     row.querySelector("td").textContent = answers === null ? "–" : answers.toLocaleString(language);
     row.querySelector("span").textContent = SIGNS[share_is] + percent.format(share);
-    row.querySelector("rect").setAttribute("width", 100 * share);
+    row.querySelector(".fill").setAttribute("width", 100 * share);
     made.querySelector("tbody").append(row);
   }
   made.querySelector("tfoot span").textContent = hidden.toLocaleString(language);
   made.querySelector("tfoot").hidden = hidden === 0;
   return made;
+}
+
+/** Whether nothing is shown of a question but that nearly all left it open. */
+function isUnanswered({ cells }) {
+  return cells.length === 1 && cells[0].key === "not_answered";
 }
 
 /** Fills in a value, or the text for a hidden one. */
@@ -76,6 +81,7 @@ function show({ ends_on, closed, figures }) {
   ends.textContent = new Date(`${ends_on}T00:00:00Z`).toLocaleDateString(language, { timeZone: "UTC", dateStyle: "long" });
   element("waiting").hidden = figures !== null;
   element("figures").hidden = figures === null;
+  element("csv").hidden = figures === null;
   if (figures === null) return;
   const { answers, result, winners, questions } = figures;
   fill("answers", answers.toLocaleString(language));
@@ -83,7 +89,10 @@ function show({ ends_on, closed, figures }) {
   fill("disagreement", result.disagreement === null ? null : percent.format(result.disagreement));
   fill("disputed", result.questions.length ? name(result.questions[0].question) : null);
   fill("typical", result.typical?.framework ? name("winner", result.typical.framework) : null);
-  element("tables").replaceChildren(table(winners), ...questions.map(table));
+  const [open, answered] = [true, false].map((isOpen) => questions.filter((question) => isUnanswered(question) === isOpen));
+  element("tables").replaceChildren(table(winners), ...answered.map(table));
+  element("unanswered").hidden = open.length === 0;
+  element("unanswered").querySelector("div").replaceChildren(...open.map(table));
 }
 
 async function read() {

@@ -145,16 +145,17 @@ fn chosen(view: &View<'_>) -> Markup {
             ul.chips {
                 @for (name, item, (question, option)) in answers {
                     li {
-                        span.quiet { (site.question(question)) } " "
-                        strong { (site.option(question, option)) } " "
+                        span {
+                            span.quiet { (site.question(question)) } " "
+                            strong { (site.option(question, option)) }
+                        }
                         (remove(view, name, item, &site.option(question, option).text))
                     }
                 }
                 @for (name, label, item) in others {
                     @let about = if [MUST_HAVE, UNWANTED].contains(&name) { view.feature(item).text } else { view.framework(item).into() };
                     li {
-                        span.quiet { (site.text(label)) } " "
-                        strong { (about) } " "
+                        span { span.quiet { (site.text(label)) } " " strong { (about) } }
                         (remove(view, name, item, &about))
                     }
                 }

@@ -82,7 +82,7 @@ fn evidence(view: &View<'_>, place: &Ranked<'_>, reason: &Reason<'_>) -> Markup 
             p.links {
                 @for claim in claims {
                     a href=(site.link(&format!("/frameworks/{}#{}", place.framework, claim.id))) {
-                        (site.text("advisor-claim")) " " code { (claim.id) }
+                        (site.text("advisor-claim")) span.hidden { ": " (claim.id) }
                     }
                     " "
                 }
@@ -101,5 +101,11 @@ fn source_link(view: &View<'_>, source: &SourceLink<'_>) -> Markup {
     } else {
         site.file(&format!("/v1/sources/{}", source.id))
     };
-    html! { a href=(link) rel="noreferrer" { (site.text("advisor-source")) " " code { (source.id) } } }
+    let title = view.knowledge.source(source.id).map_or(source.id, |found| found.title.as_str());
+    html! {
+        span {
+            (site.text("advisor-source")) ": "
+            a href=(link) rel="noreferrer" lang=(Language::English.tag()) { (title) }
+        }
+    }
 }

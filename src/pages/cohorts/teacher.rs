@@ -69,6 +69,10 @@ fn main(site: &Site, knowledge: &Knowledge) -> Markup {
                 dd id="typical" data-none=(site.text("cohort-hidden-figure")) {}
             }
             div id="tables" {}
+            details id="unanswered" hidden {
+                summary { (site.text("cohort-unanswered")) }
+                div {}
+            }
             p { (site.text("cohort-rules")) }
             p { (site.text("cohort-rules-hidden")) }
         }
@@ -109,7 +113,10 @@ fn main(site: &Site, knowledge: &Knowledge) -> Markup {
                 td {}
                 td {
                     span {}
-                    svg viewBox="0 0 100 8" aria-hidden="true" { rect height="8" width="0" {} }
+                    svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" {
+                        rect.track height="8" width="100" {}
+                        rect.fill height="8" width="0" {}
+                    }
                 }
             }
         }

@@ -93,7 +93,7 @@ fn table(
     rows: &[Markup],
 ) -> Markup {
     let table = html! {
-        table.side-by-side {
+        table.side-by-side.stacked {
             thead {
                 tr {
                     th scope="col" { (site.text(first_column)) }
@@ -116,6 +116,7 @@ fn cells<T>(
     html! {
         @for compared in &comparison.frameworks {
             td {
+                (tables::named_column(compared.name))
                 @match row.frameworks.get(compared.id) {
                     Some(found) => (show(found)),
                     None => span.quiet { (site.text("reference-nothing-recorded")) },

@@ -10,7 +10,7 @@ use crate::pages::site::Site;
 
 pub(super) fn section(site: &Site, knowledge: &Knowledge, detail: &FrameworkDetail<'_>) -> Markup {
     let table = html! {
-        table {
+        table.stacked {
             thead {
                 tr {
                     th scope="col" { (site.text("framework-capability")) }

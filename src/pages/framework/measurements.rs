@@ -43,7 +43,7 @@ fn lead(site: &Site, knowledge: &Knowledge, measured: &MeasuredView<'_>) -> Stri
 
 fn table(site: &Site, knowledge: &Knowledge, measured: &MeasuredView<'_>) -> Markup {
     html! {
-        table.numbers {
+        table.numbers.stacked {
             thead {
                 tr {
                     th scope="col" { (site.text("framework-measure")) }
@@ -72,6 +72,7 @@ fn row(site: &Site, knowledge: &Knowledge, figure: &FigureView<'_>) -> Markup {
                 }
             }
             td.number {
+                (tables::column(site, "framework-measure-runs"))
                 @for (index, run) in figure.runs.iter().enumerate() {
                     @if index > 0 { " · " }
                     (number(site, *run))
@@ -79,6 +80,7 @@ fn row(site: &Site, knowledge: &Knowledge, figure: &FigureView<'_>) -> Markup {
                 " " span.quiet { (site.measure_unit(figure.id, figure.unit)) }
             }
             td.number {
+                (tables::column(site, "framework-measure-ratio"))
                 strong { (site.decimal(figure.ratio, DIGITS)) }
                 " " span.quiet {
                     (site.decimal(figure.low, DIGITS)) "–" (site.decimal(figure.high, DIGITS))

@@ -100,7 +100,7 @@ fn inputs(
     let id = format!("inputs-{}", rating.criterion.replace(':', "-"));
     let name = rating.formula.unwrap_or_default();
     let table = html! {
-        table.numbers {
+        table.numbers.stacked {
             thead {
                 tr {
                     th scope="col" { (site.text("framework-input")) }
@@ -136,14 +136,17 @@ fn input_row(
     input: &InputView<'_>,
 ) -> Markup {
     let formula = format!("/method#formula-{}", input.formula);
+    let column = |key| tables::column(site, key);
     html! {
         tr {
             th scope="row" { (input_name(site, knowledge, detail, input)) }
-            td lang="en" { (input.found.replace('_', " ")) }
-            td { a href=(site.link(&formula)) { (site.formula(input.formula)) } }
-            td.number { (site.decimal(input.value, EXACT)) }
-            td.number { (site.decimal(input.share, EXACT)) }
-            td.number { (site.decimal(input.value * input.share, EXACT)) }
+            td { (column("framework-input-found")) span lang="en" { (input.found.replace('_', " ")) } }
+            td { (column("framework-input-formula")) a href=(site.link(&formula)) { (site.formula(input.formula)) } }
+            td.number { (column("framework-input-value")) (site.decimal(input.value, EXACT)) }
+            td.number { (column("framework-input-share")) (site.decimal(input.share, EXACT)) }
+            td.number {
+                (column("framework-input-product")) (site.decimal(input.value * input.share, EXACT))
+            }
         }
     }
 }

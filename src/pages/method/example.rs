@@ -89,8 +89,9 @@ impl Example<'_> {
         let totals = unnormalised(knowledge, &request.answers, &request.priorities);
         let sum: f64 = totals.iter().sum();
         let because = raised_by(knowledge, request);
+        let column = |key| tables::column(site, key);
         let table = html! {
-            table.numbers {
+            table.numbers.stacked {
                 thead {
                     tr {
                         th scope="col" { (site.text("method-example-criterion")) }
@@ -111,10 +112,15 @@ impl Example<'_> {
                                         br; span.quiet { (self.because(&because[index])) }
                                     }
                                 }
-                                td.number { (site.decimal(base, SHORT)) }
-                                td.number { (site.decimal(totals[index] - base, SHORT)) }
-                                td.number { (site.decimal(totals[index], SHORT)) }
-                                td.number { strong { (site.decimal(decision.weights.get(index), DIGITS)) } }
+                                td.number { (column("method-example-base")) (site.decimal(base, SHORT)) }
+                                td.number {
+                                    (column("method-example-added")) (site.decimal(totals[index] - base, SHORT))
+                                }
+                                td.number { (column("method-example-total")) (site.decimal(totals[index], SHORT)) }
+                                td.number {
+                                    (column("method-example-weight"))
+                                    strong { (site.decimal(decision.weights.get(index), DIGITS)) }
+                                }
                             }
                         }
                     }
@@ -123,8 +129,11 @@ impl Example<'_> {
                     tr {
                         th scope="row" { (site.text("method-example-sum")) }
                         td {} td {}
-                        td.number { (site.decimal(sum, SHORT)) }
-                        td.number { (site.decimal(decision.weights.as_slice().iter().sum(), DIGITS)) }
+                        td.number { (column("method-example-total")) (site.decimal(sum, SHORT)) }
+                        td.number {
+                            (column("method-example-weight"))
+                            (site.decimal(decision.weights.as_slice().iter().sum(), DIGITS))
+                        }
                     }
                 }
             }
@@ -159,9 +168,13 @@ impl Example<'_> {
             .map(|place| (place, contributions(knowledge, &decision.weights, place.framework)))
             .collect();
         let Some((_, order)) = columns.first() else { return html! {} };
+        let column = |key: &str, place: &Place| {
+            let name = [("framework", self.name(place).into())];
+            tables::named_column(&site.with(key, &name))
+        };
         let largest = order.first().map_or(1.0, |part| part.points.max(f64::MIN_POSITIVE));
         let table = html! {
-            table.numbers {
+            table.numbers.stacked {
                 thead {
                     tr {
                         th scope="col" { (site.text("method-example-criterion")) }
@@ -177,11 +190,14 @@ impl Example<'_> {
                     @for part in order {
                         tr {
                             th scope="row" { (site.attribute(knowledge, part.attribute)) }
-                            td.number { (site.decimal(part.weight, DIGITS)) }
-                            @for (_, parts) in &columns {
+                            td.number { (tables::column(site, "method-example-weight")) (site.decimal(part.weight, DIGITS)) }
+                            @for (place, parts) in &columns {
                                 @if let Some(part) = parts.iter().find(|other| other.attribute == part.attribute) {
-                                    td.number { (site.decimal(part.rating, SHORT)) }
                                     td.number {
+                                        (column("method-example-rating", place)) (site.decimal(part.rating, SHORT))
+                                    }
+                                    td.number {
+                                        (column("method-example-points", place))
                                         (site.decimal(part.points, DIGITS))
                                         (bars::length(part.points / largest))
                                     }
@@ -196,7 +212,10 @@ impl Example<'_> {
                         td {}
                         @for (place, _) in &columns {
                             td {}
-                            td.number { strong { (site.decimal(place.score, DIGITS)) } }
+                            td.number {
+                                (column("method-example-points", place))
+                                strong { (site.decimal(place.score, DIGITS)) }
+                            }
                         }
                     }
                 }
