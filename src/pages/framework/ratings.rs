@@ -139,7 +139,7 @@ fn input_row(
     html! {
         tr {
             th scope="row" { (input_name(site, knowledge, detail, input)) }
-            td lang="en" { (input.found.replace('_', " ")) }
+            td lang="en" { (input.found.replace("third_party", "package by others").replace('_', " ")) }
             td { a href=(site.link(&formula)) { (site.formula(input.formula)) } }
             td.number { (site.decimal(input.value, EXACT)) }
             td.number { (site.decimal(input.share, EXACT)) }
