@@ -42,7 +42,7 @@ advisor-settled-why = { $n ->
 advisor-complete = Everything is answered
 advisor-complete-why = No question is left. You can change each answer.
 advisor-nothing = No further question
-advisor-nothing-why = The open questions that could change the first place are skipped, or they hardly could. You find them under “All questions”.
+advisor-nothing-why = You skipped the open questions that could change the first place, or they are unlikely to change it. You find them under “All questions”.
 
 ## Description
 

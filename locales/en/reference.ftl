@@ -47,7 +47,7 @@ support-official-extension = official extension
 support-third-party = package by others
 support-none = none
 support-partial = in part
-support-least-third-party = any way, also a package by others
+support-least-third-party = anyone, also as a package by others
 support-least-official-extension = at least an official extension
 support-least-built-in = built in
 
@@ -150,9 +150,9 @@ framework-rating-claims = Claims behind it
 framework-rating-unknown = Nothing is recorded, so the rating is 0.5 and its range is the whole scale.
 framework-rating-sum = Sum of the products: the rating
 framework-input = Input
-framework-input-found = Found
+framework-input-found = Recorded
 framework-input-formula = Formula
-framework-input-value = Counts
+framework-input-value = Value
 framework-input-share = Share
 framework-input-product = Product
 
@@ -172,6 +172,9 @@ framework-measure-runs = Runs
 framework-measure-ratio = Ratio
 framework-measure-better-more = more is better
 framework-measure-better-less = less is better
+framework-server-threads = gthread worker, 4 threads
+framework-server-loop = uvloop and httptools
+framework-server-own = its own server
 
 framework-claims = Claims
 framework-claims-lead = { $count } claims that are made about { $framework }. Claims that turned out to be false stay here, because readers meet them elsewhere; their verdict says so.
@@ -261,7 +264,7 @@ method-example-result-alone = { $first } comes first with a score of { $score }.
 method-example-json = This example as the API returns it
 method-example-record = As a decision record
 method-criteria = The criteria
-method-criteria-lead = What frameworks are rated on, with the weight before any answer. Open a criterion to see what the points of its scale mean.
+method-criteria-lead = These are the criteria on which frameworks are rated, each with its weight before any answer. Open a criterion to see what the points of its scale mean.
 method-criterion-base = base weight { $weight }
 method-criterion-basis-derived = Its ratings are computed.
 method-criterion-basis-editorial = Its ratings are set by editors along this scale.
@@ -276,7 +279,7 @@ method-uncertainty-ratings = Every rating has a range. A claim that is contested
 method-uncertainty-low = If the confidence is low, two frameworks are about equally good for the project, and either choice can be defended.
 method-uncertainty-settled = “Settled” means more: it is proved that no answer to the open questions changes the first place.
 method-limits = What this cannot do
-method-limits-text = The weights are estimates of editors, compared with published advice. The model sees nothing that no question asks about. A recommendation is an argument, not a measurement.
+method-limits-text = The weights are estimates of editors, compared with published advice. The model knows only what the questions ask. A recommendation is an argument, not a measurement.
 method-more = The audit of the model: how often each framework comes first
 method-corrections = Something is wrong? Dispute a claim
 
@@ -319,10 +322,10 @@ statistics-column-queries = Queries
 statistics-column-share = Share
 statistics-hidden = { $count ->
     [0] Nothing is hidden.
-    [one] One more cell is hidden: it has few queries or none, or it protects another cell.
-   *[other] { $count } more cells are hidden: they have few queries or none, or they protect other cells.
+    [one] One more number is hidden: it is small or zero, or another hidden number could be computed from it.
+   *[other] { $count } more numbers are hidden: they are small or zero, or other hidden numbers could be computed from them.
 }
-statistics-all-hidden = All cells are hidden: each has too few queries or would reveal another one.
+statistics-all-hidden = All numbers are hidden: each is too small, or another hidden number could be computed from it.
 statistics-csv = As a table (CSV)
 statistics-svg = Chart of the recommendations (SVG)
 statistics-unknown = There is no release of { $week }
@@ -361,7 +364,7 @@ corrections-ratings-editorial = A rating by an editor follows the written scale 
 corrections-verdicts = What the verdicts mean
 corrections-grades = What the kinds of evidence mean
 corrections-grades-lead = From the strongest to the weakest.
-corrections-open = Claims that do not hold, or not everywhere
+corrections-open = Claims that are not true, or not true everywhere
 corrections-open-lead = Number of claims about each framework by their verdict. Claims about a companion package count for its framework.
 corrections-frameworks = Framework
 

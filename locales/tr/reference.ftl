@@ -147,7 +147,7 @@ framework-rating-claims = Dayandığı iddialar
 framework-rating-unknown = Kayıt olmadığı için notu 0,5 ve aralığı ölçeğin tamamı.
 framework-rating-sum = Çarpımların toplamı, yani notu
 framework-input = Girdi
-framework-input-found = Bulunan
+framework-input-found = Kayıtlı olan
 framework-input-formula = Formül
 framework-input-value = Değeri
 framework-input-share = Payı
@@ -169,6 +169,9 @@ framework-measure-runs = Çalıştırmalar
 framework-measure-ratio = Oran
 framework-measure-better-more = yüksek olan iyi
 framework-measure-better-less = düşük olan iyi
+framework-server-threads = gthread çalışan süreci, 4 iş parçacığı
+framework-server-loop = uvloop ve httptools
+framework-server-own = kendi sunucusu
 
 framework-claims = İddialar
 framework-claims-lead = { $framework } hakkında öne sürülen { $count } iddia. Yanlış çıkan iddialar da burada kalır, çünkü okurlar onlarla başka yerlerde karşılaşır; her iddianın hükmü yanında yazar.
@@ -258,7 +261,7 @@ method-example-result-alone = { $first }, { $score } puanla birinci. Denemelerde
 method-example-json = Bu örneğin API yanıtı
 method-example-record = Karar kaydı olarak
 method-criteria = Ölçütler
-method-criteria-lead = Çatıların hangi ölçütlere göre notlandığı ve hiçbir yanıt yokken ölçütlerin ağırlığı. Ölçeğin noktalarının ne anlama geldiğini görmek için ölçütü açın.
+method-criteria-lead = Çatılar bu ölçütlere göre notlanır; her ölçütün yanında, hiçbir yanıt yokken taşıdığı ağırlık yazar. Ölçeğin noktalarının ne anlama geldiğini görmek için ölçütü açın.
 method-criterion-base = taban ağırlık { $weight }
 method-criterion-basis-derived = Notları hesaplanır.
 method-criterion-basis-editorial = Notlarını editörler bu ölçeğe göre verir.
@@ -273,7 +276,7 @@ method-uncertainty-ratings = Her notun bir aralığı vardır. Tartışmalı bir
 method-uncertainty-low = Güven değeri düşükse iki çatı proje için aşağı yukarı aynı derecede iyidir; iki seçim de savunulabilir.
 method-uncertainty-settled = “Kesinleşti” daha fazlasını söyler: açık sorulara verilecek hiçbir yanıtın birinciyi değiştirmeyeceği kanıtlanmıştır.
 method-limits = Neyi yapamaz?
-method-limits-text = Ağırlıklar editörlerin tahminidir ve yayımlanmış tavsiyelerle karşılaştırılmıştır. Model, hiçbir sorunun sormadığı şeyi göremez. Bir öneri ölçüm değil, gerekçedir.
+method-limits-text = Ağırlıklar editörlerin tahminidir ve yayımlanmış tavsiyelerle karşılaştırılmıştır. Model yalnızca soruların sorduğunu bilir. Bir öneri ölçüm değil, gerekçedir.
 method-more = Modelin denetimi: her çatı ne sıklıkla birinci oluyor
 method-corrections = Yanlış bir şey mi var? İddiaya itiraz edin
 
@@ -316,9 +319,9 @@ statistics-column-queries = Sorgu
 statistics-column-share = Oran
 statistics-hidden = { $count ->
     [0] Gizlenen bir şey yok.
-   *[other] { $count } hücre daha gizli: ya sorgusu az ya da hiç yok ya da başka bir hücreyi koruyor.
+   *[other] { $count } sayı daha gizli: küçük ya da sıfır olabilir ya da ondan gizli başka bir sayı hesaplanabilirdi.
 }
-statistics-all-hidden = Bütün hücreler gizli: her birinin sorgusu çok az ya da bir başkasını açığa çıkarırdı.
+statistics-all-hidden = Bütün sayılar gizli: her biri ya çok küçük ya da ondan gizli başka bir sayı hesaplanabilirdi.
 statistics-csv = Tablo olarak (CSV)
 statistics-svg = Önerilerin grafiği (SVG)
 statistics-unknown = { $week } için yayın yok
@@ -339,12 +342,12 @@ corrections-claim = İddia
 corrections-claim-file = Depodaki `{ $file }` dosyasında, id değeri `{ $id }` olan tabloda.
 corrections-claim-unknown = { $given } adlı bir iddia yok. Aşağıdaki adımlar her iddia için geçerlidir.
 corrections-steps = Adım adım
-corrections-step-find = İddiayı bulun. Bu sitedeki her iddianın, çatısının ya da yanında kullanılan paketin id’siyle başlayan bir id’si vardır. Dosyayı da o gösterir: `{ $example }`, `{ $file }` dosyasındadır.
+corrections-step-find = İddiayı bulun. Bu sitedeki her iddianın, çatısının ya da yanında kullanılan paketin kimliğiyle başlayan bir kimliği (id) vardır. Dosyayı da o gösterir: `{ $example }`, `{ $file }` dosyasındadır.
 corrections-step-read = İddianın kaynaklarını okuyun. Belki de sandığınızdan azını ya da başka bir şeyi söylüyordur.
 corrections-step-source = İddiayla çelişen bir kaynak bulun: belge, kaynak kod, sürüm notu, yöntemi yazılı bir ölçüm. İçeriği değişmeyen bir adres en iyisidir; örneğin etiket ya da commit içeren bir sayfa.
 corrections-step-edit = İddianın hükmünü (`verdict`) değiştirin, bulduğunuzu `counter_evidence` altına ekleyin. Metin kaynaklarının söylediğinden fazlasını söylüyorsa metni düzeltin. `verified_on` alanına karşılaştırdığınız günü yazın.
 corrections-step-check = Kontrolü çalıştırın. Her hatayı dosyası ve önerisiyle birlikte bildirir:
-corrections-step-send = Değişikliği pull request olarak gönderin, okuduğunuz kaynakları yazın. Git kullanmıyorsanız iddianın id’sini ve kaynağı bu servisi işletenlere gönderin.
+corrections-step-send = Değişikliği pull request olarak gönderin, okuduğunuz kaynakları yazın. Git kullanmıyorsanız iddianın kimliğini ve kaynağı bu servisi işletenlere gönderin.
 corrections-after = Sonra ne olur?
 corrections-after-kept = Yanlış bir iddia silinmez. Okurlar aynı sözle başka yerlerde karşılaşır; onu çürüten kanıtla birlikte görmeleri gerekir.
 corrections-after-rating = Tartışmalı bir iddia, kendisine dayanan her notun aralığını genişletir. Güncel olmayan ya da yanlış bir iddia artık hiçbir gerekçeye dayanak olmaz.
