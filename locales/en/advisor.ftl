@@ -10,7 +10,7 @@ advisor-elsewhere = Look around first
 advisor-example = An example: Django or Flask?
 advisor-frameworks = All frameworks with their facts and claims
 advisor-method = How framewise decides
-advisor-api = The same as an API:
+advisor-api = As an API:
 advisor-mcp = For assistants (Model Context Protocol):
 
 ## Questions
@@ -42,7 +42,7 @@ advisor-settled-why = { $n ->
 advisor-complete = Everything is answered
 advisor-complete-why = No question is left. You can change each answer.
 advisor-nothing = No further question
-advisor-nothing-why = The open questions that could change the first place are skipped, or they hardly could. You find them under “All questions”.
+advisor-nothing-why = You skipped the open questions that could change the first place, or they are unlikely to change it. You find them under “All questions”.
 
 ## Description
 
@@ -79,7 +79,7 @@ advisor-instead = What may fit better:
 advisor-one-thing = If you only remember one thing:
 confidence-so-far = This is about your answers so far. Further answers can raise and lower it.
 confidence-settled = Further answers do not change the first place. The percentage says something else: how often { $first } comes first when priorities and ratings vary within their uncertainty.
-confidence-very = Very sure: { $first } stays first in nearly all plausible readings of your priorities.
+confidence-very = Very sure: { $first } stays first in all or nearly all plausible readings of your priorities.
 confidence-fairly = Fairly sure: { $first } stays first in most plausible readings of your priorities.
 confidence-moderately = Moderately sure: another framework comes first in some plausible readings of your priorities.
 confidence-close = { $first } and { $second } are close; either is defensible.
@@ -124,12 +124,12 @@ advisor-left-out = A part of this link does not count
 advisor-left-out-unknown = is not known here.
 advisor-left-out-contradiction = contradicts the rest.
 advisor-left-out-length = has more than 2,000 characters.
-advisor-left-out-meant = Was { $name } meant?
+advisor-left-out-meant = Did you mean { $name }?
 advisor-left-out-rest = Everything else counts.
 advisor-failed = The ranking could not be computed
 advisor-too-many = Too many requests came from your network. Your answers are still here; try again in a moment.
 advisor-unavailable = The service is busy. Your answers are still here; try again in a moment.
 advisor-contradictory = With these priorities nothing would count. Your answers are still here; remove a priority from the address.
-advisor-offline = The service cannot be reached. Your answers are still here; the ranking shows the state before the last one.
-advisor-busy = The service is busy. Your answers are still here; the ranking shows the state before the last one.
+advisor-offline = The service cannot be reached. Your answers are still here; the ranking shows the state before your last answer.
+advisor-busy = The service is busy. Your answers are still here; the ranking shows the state before your last answer.
 advisor-try-again = Try again

@@ -47,33 +47,33 @@ support-official-extension = official extension
 support-third-party = package by others
 support-none = none
 support-partial = in part
-support-least-third-party = any way, also a package by others
+support-least-third-party = anyone, also as a package by others
 support-least-official-extension = at least an official extension
 support-least-built-in = built in
 
 verdict-supported = supported
-verdict-supported-about = nothing found contradicts it
+verdict-supported-about = Nothing was found that contradicts it.
 verdict-contested = contested
-verdict-contested-about = true only within limits, or sources disagree
+verdict-contested-about = It is true only within limits, or sources disagree.
 verdict-outdated = outdated
-verdict-outdated-about = it was true once
+verdict-outdated-about = It was true once.
 verdict-wrong = wrong
-verdict-wrong-about = it is not true
+verdict-wrong-about = It is not true.
 
 grade-measured = measured
-grade-measured-about = measured by a described method
+grade-measured-about = Measured by a described method.
 grade-official = official
-grade-official-about = stated by the project's own documentation, code or package
+grade-official-about = Stated by the project's own documentation, code or package.
 grade-survey = survey
-grade-survey-about = found by a survey
+grade-survey-about = Found by a survey.
 grade-article = article
-grade-article-about = stated by an article or a talk
+grade-article-about = Stated by an article or a talk.
 grade-opinion = opinion
-grade-opinion-about = an opinion
+grade-opinion-about = The view of one person, or a discussion of an issue.
 
-basis-derived = computed from what is recorded
-basis-editorial = set by an editor along a written scale
-basis-unknown = not known
+basis-derived = Computed from what is recorded.
+basis-editorial = Set by an editor along a written scale.
+basis-unknown = Not known.
 
 claim-grade = evidence: { $grade }
 claim-verified = verified on { $date }
@@ -85,7 +85,7 @@ claim-dispute = Dispute this claim
 
 frameworks-title = Python web frameworks
 frameworks-description = Python web frameworks with their kind, interfaces, latest release and capabilities, from checked sources; filter the list and compare them side by side.
-frameworks-lead = { $count } frameworks, each with its facts, its ratings and the claims that are made about it. Every statement names its source and the day on which it was checked.
+frameworks-lead = { $count } frameworks, each with its facts, its ratings and the claims that are made about it. Every statement names its source and the day on which it was checked. WSGI and ASGI are the interfaces between a framework and its web server: WSGI for synchronous code, ASGI for asynchronous code and open connections.
 frameworks-filter = Filter the list
 frameworks-filter-search = Name or description contains
 frameworks-filter-kind = Kind
@@ -102,7 +102,7 @@ frameworks-faults = { $count ->
    *[other] { $count } parts of the filter were not applied
 }
 frameworks-fault-unknown = { $field }: this value is not known.
-frameworks-fault-suggestion = Was “{ $suggestion }” meant?
+frameworks-fault-suggestion = Did you mean “{ $suggestion }”?
 frameworks-fault-twice = { $field }: it is given twice; the first value counts.
 frameworks-fault-support = { $field }: choose a capability as well, because this applies to capabilities.
 frameworks-fault-search = { $field }: the text has 1 to { $limit } characters.
@@ -122,7 +122,7 @@ frameworks-column-release = Latest release
 frameworks-column-compare = Compare
 frameworks-compare-one = Choose { $framework } for the comparison
 frameworks-compare = Compare the chosen ones
-frameworks-compare-hint = Choose two to { $limit } frameworks.
+frameworks-compare-hint = Choose 2 to { $limit } frameworks.
 
 ## One framework
 
@@ -131,7 +131,7 @@ framework-description = What is known about { $framework } and where it comes fr
 framework-up = All frameworks
 framework-homepage = Home page
 framework-documentation = Documentation
-framework-tutorial = First tutorial
+framework-tutorial = Tutorial
 framework-compare = Compare with
 framework-also-known = Also known as { $names }.
 framework-links = Pages of the project
@@ -150,14 +150,14 @@ framework-rating-claims = Claims behind it
 framework-rating-unknown = Nothing is recorded, so the rating is 0.5 and its range is the whole scale.
 framework-rating-sum = Sum of the products: the rating
 framework-input = Input
-framework-input-found = Found
+framework-input-found = Recorded
 framework-input-formula = Formula
-framework-input-value = Counts
+framework-input-value = Value
 framework-input-share = Share
 framework-input-product = Product
 
 framework-capabilities = Capabilities
-framework-capabilities-lead = Who provides what. A capability counts only if it fulfils its definition.
+framework-capabilities-lead = The table shows who provides what. A capability counts only if it fulfils its definition.
 framework-capability = Capability
 framework-support = Support
 framework-capability-companion = with { $companion }
@@ -172,6 +172,9 @@ framework-measure-runs = Runs
 framework-measure-ratio = Ratio
 framework-measure-better-more = more is better
 framework-measure-better-less = less is better
+framework-server-threads = gthread worker, 4 threads
+framework-server-loop = uvloop and httptools
+framework-server-own = its own server
 
 framework-claims = Claims
 framework-claims-lead = { $count } claims that are made about { $framework }. Claims that turned out to be false stay here, because readers meet them elsewhere; their verdict says so.
@@ -185,7 +188,7 @@ claim-kind-used-by = Who uses it
 
 framework-unknown-title = There is no framework of this name
 framework-unknown-text = This service has no page about { $given }.
-framework-unknown-meant = Was { $name } meant?
+framework-unknown-meant = Did you mean { $name }?
 framework-unknown-known = { $given } is another name of { $name }.
 framework-unknown-all = These frameworks are known:
 
@@ -196,11 +199,11 @@ compare-title-one = { $first } on one page
 compare-title-two = { $first } or { $second }?
 compare-title-more = { $list } side by side
 compare-description = { $list } side by side: when to use which, where they differ most, advantages, disadvantages, capabilities, ratings and facts, with sources.
-compare-description-choose = Choose two to eight Python web frameworks and see them side by side: when to use which, where they differ most, and the sources.
+compare-description-choose = Choose 2 to 8 Python web frameworks and see them side by side: when to use which, where they differ most, and the sources.
 compare-lead = Which one fits depends on the project. This page shows where they differ. To get a recommendation for a certain project, answer some questions.
 compare-advisor = Answer questions about your project
 compare-choose = Frameworks to compare
-compare-choose-hint = Choose up to { $limit }.
+compare-choose-hint = Choose 2 to { $limit } frameworks.
 compare-show = Compare
 compare-at-a-glance = In one sentence each
 compare-when = When to use which
@@ -224,7 +227,7 @@ compare-more-claims = Show { $count } more
 compare-document = As a Markdown document
 compare-faults = This could not be compared
 compare-fault-unknown = There is no framework { $given }.
-compare-fault-meant = Was { $name } meant?
+compare-fault-meant = Did you mean { $name }?
 compare-fault-many = Up to { $limit } frameworks fit side by side. The first { $limit } are shown.
 
 ## The method
@@ -238,7 +241,7 @@ method-step-weights = Each criterion begins with a base weight. Each answer adds
 method-step-normalise = All weights are divided by their sum, so that they sum to 1.
 method-step-ratings = Each framework has a rating from 0 to 1 on each criterion, computed by a published formula or set by an editor along a written scale.
 method-step-sum = Weight times rating is the contribution of a criterion. The contributions sum to the score, and the highest score comes first.
-method-step-sure = The same is decided 10,000 times with slightly different weights and ratings. The share in which the first framework stays first is the confidence.
+method-step-sure = The same is decided 10,000 times with slightly different weights and ratings. Each of these decisions is a draw. The confidence is the share of the draws in which the first framework stays first.
 method-example = A worked example
 method-example-lead = The answers below, decided with the knowledge in use. Only the first two frameworks are shown; the others are computed in the same way.
 method-example-answers = The answers
@@ -252,16 +255,16 @@ method-example-total = Together
 method-example-weight = Weight
 method-example-because = because of { $answers }
 method-example-contributions = From weights to scores
-method-example-contributions-lead = Weight times rating, line by line. The last line is the sum.
+method-example-contributions-lead = The contribution is weight times rating. The last line is the sum of the contributions.
 method-example-rating = Rating of { $framework }
-method-example-points = Points of { $framework }
+method-example-points = Contribution of { $framework }
 method-example-sum = Sum
-method-example-result = { $first } comes first with { $score } points, { $second } follows with { $second-score }. { $first } stays first in { $confidence } of the draws.
-method-example-result-alone = { $first } comes first with { $score } points. It stays first in { $confidence } of the draws.
+method-example-result = { $first } comes first with a score of { $score }, { $second } follows with { $second-score }. { $first } stays first in { $confidence } of the draws.
+method-example-result-alone = { $first } comes first with a score of { $score }. It stays first in { $confidence } of the draws.
 method-example-json = This example as the API returns it
 method-example-record = As a decision record
 method-criteria = The criteria
-method-criteria-lead = What frameworks are rated on, with the weight before any answer. Open a criterion to see what the points of its scale mean.
+method-criteria-lead = These are the criteria on which frameworks are rated, each with its weight before any answer. Open a criterion to see what the points of its scale mean.
 method-criterion-base = base weight { $weight }
 method-criterion-basis-derived = Its ratings are computed.
 method-criterion-basis-editorial = Its ratings are set by editors along this scale.
@@ -269,22 +272,22 @@ method-criterion-scale = Meaning of the scale
 method-formulas = The formulas
 method-formulas-lead = A computed rating is a weighted mean of inputs. Each input is turned into a number from 0 to 1 by one of these formulas.
 method-formula = Formula
-method-formula-expression = How it computes
+method-formula-expression = How it is computed
 method-formula-reason = Why
 method-uncertainty = How certain it is
 method-uncertainty-ratings = Every rating has a range. A claim that is contested widens the range of the ratings that cite it.
 method-uncertainty-low = If the confidence is low, two frameworks are about equally good for the project, and either choice can be defended.
 method-uncertainty-settled = “Settled” means more: it is proved that no answer to the open questions changes the first place.
 method-limits = What this cannot do
-method-limits-text = The weights are estimates of editors, compared with published advice. The model sees nothing that no question asks about. A recommendation is an argument, not a measurement.
+method-limits-text = The weights are estimates of editors, compared with published advice. The model knows only what the questions ask. A recommendation is an argument, not a measurement.
 method-more = The audit of the model: how often each framework comes first
-method-corrections = Something is wrong? How to correct it
+method-corrections = Something is wrong? Dispute a claim
 
 ## The statistics
 
-statistics-title = What people ask for
+statistics-title = Statistics: what people ask for
 statistics-description = Published statistics of framewise: which frameworks were recommended, which answers were given, what was chosen. Protected by noise, so that no single query can be found.
-statistics-lead = How often each framework was recommended and each answer was given. A release is made for each week that is over, and never changes.
+statistics-lead = This page shows how often each framework was recommended and how often each answer was given. A release of figures is made for each week that is over, and never changes.
 statistics-none = Nothing has been published yet
 statistics-none-text = A release needs at least { $least } stored queries. Weeks with fewer are merged into the next one.
 statistics-none-storage = This server stores no queries, so it publishes no statistics.
@@ -319,10 +322,10 @@ statistics-column-queries = Queries
 statistics-column-share = Share
 statistics-hidden = { $count ->
     [0] Nothing is hidden.
-    [one] One more cell is hidden: it has few queries or none, or it protects another cell.
-   *[other] { $count } more cells are hidden: they have few queries or none, or they protect other cells.
+    [one] One more number is hidden: it is small or zero, or another hidden number could be computed from it.
+   *[other] { $count } more numbers are hidden: they are small or zero, or other hidden numbers could be computed from them.
 }
-statistics-all-hidden = All cells are hidden: each has too few queries or would reveal another one.
+statistics-all-hidden = All numbers are hidden: each is too small, or another hidden number could be computed from it.
 statistics-csv = As a table (CSV)
 statistics-svg = Chart of the recommendations (SVG)
 statistics-unknown = There is no release of { $week }
@@ -336,9 +339,9 @@ statistics-privacy = How single queries are protected
 
 ## Corrections
 
-corrections-title = Something is wrong? How to correct it
+corrections-title = Dispute a claim: how to correct what is wrong
 corrections-description = How to dispute a claim, a rating or a fact about a Python web framework, what a correction needs, and what happens to claims that turn out to be false.
-corrections-lead = Anyone can dispute a claim. A correction needs a source, no knowledge of Rust, and about ten minutes.
+corrections-lead = Anyone can dispute a claim. A correction needs a source and about ten minutes. You need not write Rust; you only run one command.
 corrections-claim = The claim
 corrections-claim-file = It is in the file `{ $file }` of the repository, in the table with the id `{ $id }`.
 corrections-claim-unknown = There is no claim { $given }. The steps below work for any claim.
@@ -361,7 +364,7 @@ corrections-ratings-editorial = A rating by an editor follows the written scale 
 corrections-verdicts = What the verdicts mean
 corrections-grades = What the kinds of evidence mean
 corrections-grades-lead = From the strongest to the weakest.
-corrections-open = Claims that do not hold, or not everywhere
+corrections-open = Claims that are not true, or not true everywhere
 corrections-open-lead = Number of claims about each framework by their verdict. Claims about a companion package count for its framework.
 corrections-frameworks = Framework
 
@@ -370,24 +373,26 @@ corrections-frameworks = Framework
 privacy-title = Privacy: what is stored, and how to object
 privacy-description = What this server stores of the answers, for how long, how to object, how to erase, and what is not claimed.
 privacy-lead-off = This server stores nothing. Your answers leave no trace on it.
-privacy-lead-on = A recommendation needs no storage. This server stores the answers of queries to publish statistics, without name, address, cookie or account, unless you object.
-privacy-lead-ask = A recommendation needs no storage. This server stores the answers of a query only if the request asks for it.
-privacy-pages = These pages set no cookies, store nothing in your browser and load nothing from other servers. Opening a page or a link stores nothing. A page that belongs to a group asks before it sends your answers to be counted.
+privacy-lead-on = What you answer on the pages of this server is not stored, unless you agree to be counted for a group. The API is for programs: it stores the answers of a query to publish statistics, without name, address, cookie or account, unless the request objects. The response then contains a receipt, a secret code with which the query can be erased.
+privacy-lead-ask = What you answer on the pages of this server is not stored, unless you agree to be counted for a group. The API is for programs: it stores the answers of a query only if the request asks for it. The response then contains a receipt, a secret code with which the query can be erased.
+privacy-pages = These pages set no cookies, keep nothing in your browser and load nothing from other servers. Opening a page or a link stores nothing.
 privacy-settings = Settings of this server
 privacy-setting = Setting
 privacy-value = Value
 privacy-setting-storage = Queries are stored
 privacy-setting-default = A query is stored if the request does not say whether it may be
 privacy-setting-retention = Days after which a query is deleted
-privacy-setting-receipt = Days after which a receipt no longer leads to its query
+privacy-setting-receipt = Days after which nobody can find a query by its receipt
 privacy-setting-idempotency = Hours in which a request can be repeated with its idempotency key
 privacy-setting-traces = Exact times of requests are sent to a collector of traces
 privacy-choices = How to object
-privacy-choices-lead = The recommendation is the same in every case.
+privacy-choices-lead = In a browser, you need not do anything: the pages store none of your answers. If a page belongs to a group, it asks you first; choose “Answer without being counted”. If your browser sends Global Privacy Control or Do Not Track, you are never counted. The table is for requests of programs and for operators; the API calls a group a cohort. The recommendation is the same in every case.
 privacy-choice = What to send or to set
 privacy-effect = Effect
 privacy-claimed = What is claimed
 privacy-not-claimed = What is not claimed
+privacy-claimed-lead = framewise claims:
+privacy-not-claimed-lead = framewise does not claim:
 privacy-erasure = How to erase a query
 privacy-tables = Everything that the database holds
 privacy-tables-lead = The database has these tables and columns and no others.

@@ -27,9 +27,9 @@ embed-element-open = Danışmanı aç
 
 ## Kod hazırlayan sayfa
 
-embed-nav = Kendi sayfanız için
+embed-nav = Sayfanıza yerleştirin
 embed-new-title = Danışmanı sayfanıza yerleştirin
-embed-new-lead = Bir ders, bir makale ya da kurum içi bir sayfa için. Ne sorulacağını seçin ve üç koddan birini kopyalayın. Okurların hesap açması gerekmez; haklarında hiçbir şey saklanmaz. Kod bir gruba aitse danışman, yanıtların sayılıp sayılamayacağını sorar.
+embed-new-lead = Bir ders, bir makale ya da kurum içi bir sayfa için. Ne sorulacağını seçin ve üç kod parçasından birini kopyalayın. Okurların hesap açması gerekmez; haklarında hiçbir şey saklanmaz. Kod parçası bir gruba aitse danışman, yanıtların sayılıp sayılamayacağını sorar.
 embed-new-language = Dil
 embed-new-language-reader = Okurun dili
 embed-new-theme = Renkler
@@ -39,19 +39,19 @@ embed-theme-dark = Koyu
 embed-new-candidates = Çatılar
 embed-new-candidates-help = Seçim yapılmazsa hepsi karşılaştırılır.
 embed-new-questions = Sorular
-embed-new-questions-help = Seçim yapılmazsa danışman en önemli olanı sorar. Sırayı kodda değiştirebilirsiniz.
+embed-new-questions-help = Seçim yapılmazsa danışman en önemli olanı sorar. Sırayı kod parçasında değiştirebilirsiniz.
 embed-new-cohort = Bir grubun katılımcı kodu
-embed-new-cohort-help = Bu kodla danışman, yanıtların grup için sayılıp sayılamayacağını sorar. Kod tarayıcınızda ve hazırlanan kodlarda kalır.
-embed-new-read-token = Bu sizin kodunuz: rakamları gösterir ve siler. Hiçbir sayfada bulunmamalı. Katılımcıların kodu fwj_ ile başlar.
-embed-new-mistyped = Bu kod yanlış yazılmış; bu yüzden hazırlanan kodlara eklenmedi. Kod fwj_ ile başlar ve 40 karakterdir.
-embed-new-ended = Bu grubun süresi doldu; bu yüzden kodu hazırlanan kodlara eklenmedi.
-embed-new-update = Kodları güncelle
+embed-new-cohort-help = Katılımcıların koduyla danışman, yanıtların grup için sayılıp sayılamayacağını sorar. Kod tarayıcınızda ve kod parçalarında kalır.
+embed-new-read-token = Bu sizin kodunuz: rakamları gösterir ve siler. Onu hiçbir sayfaya koymayın. Katılımcıların kodu fwj_ ile başlar.
+embed-new-mistyped = Bu kod yanlış yazılmış; bu yüzden kod parçalarına eklenmedi. Kod fwj_ ile başlamalı ve 40 karakter olmalı.
+embed-new-ended = Bu grubun süresi doldu; bu yüzden kodu kod parçalarına eklenmedi.
+embed-new-update = Kod parçalarını güncelle
 embed-new-element = Öge
-embed-new-element-help = Yüksekliğini içeriğine uydurur ve sonucu sayfanıza bildirir. Slot değeri bir çatının kimliği olan bağlantılar derslerinize götürür.
+embed-new-element-help = Öge, yüksekliğini içeriğine uydurur ve sonucu sayfanıza bildirir. Sonuçta bir çatının yanında dersinize bağlantı göstermek için bağlantıyı ögenin içine koyun ve slot değerine çatının kimliğini yazın, örneğin slot="django".
 embed-new-frame = Çerçeve
 embed-new-frame-help = Canvas gibi, betiğe izin vermeyen platformlar için. Moodle’ın “Sayfa” etkinliğinde de çalışır.
 embed-new-link = Bağlantı
-embed-new-link-help = WordPress'te tek başına bir satıra yapıştırın. Grubun kodunu hiçbir zaman içermez, çünkü WordPress sunucusu onu başkasına iletirdi.
+embed-new-link-help = WordPress’te bağlantıyı tek başına bir satıra yapıştırın. Bağlantı grubun kodunu hiçbir zaman içermez, çünkü WordPress kodu bir adresin içinde başka sunuculara iletirdi.
 embed-new-copy = Kopyala
 embed-new-preview = Önizleme
-embed-new-preview-counts = Katılımcılara sorulanı sorar. Burada onay verirseniz sizin yanıtlarınız da sayılır.
+embed-new-preview-counts = Önizleme, katılımcılara sorulanı sorar. Burada onay verirseniz sizin yanıtlarınız da sayılır.

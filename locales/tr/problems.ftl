@@ -1,8 +1,8 @@
-# Sorunları (API'nin hata yanıtlarını) açıklayan sayfalar.
+# Sorunları (API’nin hata yanıtlarını) açıklayan sayfalar.
 problem-kicker = Sorun türü · durum { $status }
-problem-explanation = Ne oldu
-problem-remedy = Ne yapmalı
-problem-example = Nasıl görünür
+problem-explanation = Ne oldu?
+problem-remedy = Ne yapmalı?
+problem-example = Örnek
 
 # Tarayıcı kullanan kişiler için sayfa olarak bir sorun.
 error-kicker = Hata { $status }

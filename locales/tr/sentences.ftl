@@ -36,7 +36,7 @@ supports-remedy-part = kısmen
 evidence-usual-package = Alışılmış paket: “{ $via }”.
 evidence-own-project = Kendi projesi şunları sağlıyor: { $features }.
 evidence-left-to-others = Şunları başka paketlere ya da size bırakıyor: { $features }.
-evidence-disputed = İngilizce dayanak (kaynaklar çelişiyor): “{ $text }”
+evidence-disputed = İngilizce dayanak (kaynaklar çelişiyor): “{ $text }”.
 
 ## Özet
 
@@ -53,7 +53,7 @@ summary-alternative-for = En yakın seçenek { $name }; şu özellikte daha iyi:
 summary-alternative-worse = En yakın seçenek { $name }; burada önem taşıyan hiçbir konuda daha iyi değil.
 summary-readings = önceliklerinizin makul yorumlarının
 summary-blind-weights = gelişigüzel çekilen ağırlıkların
-summary-very-sure = Bu çok kesin: seçim, { $readings } neredeyse hepsinde aynı kalıyor{ $settled }.
+summary-very-sure = Bu çok kesin: seçim, { $readings } hepsinde ya da neredeyse hepsinde aynı kalıyor{ $settled }.
 summary-fairly-sure = Bu oldukça kesin: seçim, { $readings } çoğunda aynı kalıyor{ $settled }.
 summary-moderately-sure = Bu orta derecede kesin: { $readings } bazılarında başka bir çatı birinci oluyor{ $settled }.
 summary-close = { $first } ile { $second } birbirine yakın; ikisi de savunulabilir{ $settled }.

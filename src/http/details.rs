@@ -6,10 +6,10 @@ sentences! {
     /// What went wrong this time.
     pub enum Detail {
         Unknown { noun, given } "detail-unknown" "There is no {noun} {given}."
-        Meant { noun, given, meant } "detail-meant" "There is no {noun} {given}. Was {meant} meant?"
+        Meant { noun, given, meant } "detail-meant" "There is no {noun} {given}. Did you mean {meant}?"
         Nothing {} "detail-nothing" "There is nothing at this address."
         NoSlash { path } "detail-no-slash" "There is nothing at this address. {path} has no slash at the end."
-        OtherPath { path } "detail-other-path" "There is nothing at this address. Was {path} meant?"
+        OtherPath { path } "detail-other-path" "There is nothing at this address. Did you mean {path}?"
         Methods { methods } "detail-methods" "This address supports {methods}."
         MediaTypes { types } "detail-media-types" "This address has the media types {types}."
         Faults { count } "detail-faults" "The request has {count} faults."

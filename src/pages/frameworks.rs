@@ -101,6 +101,7 @@ impl<'a> View<'a> {
             h1 { (site.text("frameworks-title")) }
             p.lead { (site.with("frameworks-lead", &[("count", total.into())])) }
             (self.faults())
+            @if site.is_translated() { p.quiet { (site.text("reference-in-english")) } }
             (self.form())
             h2 id=(TABLE) { (site.text("frameworks-table")) }
             @if records.len() < total {

@@ -61,8 +61,10 @@ fn main(site: &Site, facts: &PrivacyFacts) -> Markup {
         p { (site.text("privacy-choices-lead")) }
         (tables::scrolling("choices", &choices(site, facts)))
         h2 { (site.text("privacy-claimed")) }
+        p { (site.text("privacy-claimed-lead")) }
         ul { @for text in &facts.claimed { li { (sentence(site, text)) } } }
         h2 { (site.text("privacy-not-claimed")) }
+        p { (site.text("privacy-not-claimed-lead")) }
         ul { @for text in facts.not_claimed { li { (sentence(site, text)) } } }
         h2 { (site.text("privacy-erasure")) }
         ul { @for text in facts.erasure { li { (sentence(site, text)) } } }
@@ -100,14 +102,14 @@ fn choices(site: &Site, facts: &PrivacyFacts) -> Markup {
 }
 
 fn settings(site: &Site, settings: &PrivacySettings) -> Markup {
-    let on_or_off = |on: bool| if on { "on" } else { "off" };
+    let value = |is_on: bool| if is_on { "true" } else { "false" };
     let number = |number: u64| count(site, number);
     let rows = [
-        ("privacy-setting-storage", "storage", html! { code { (on_or_off(settings.storage)) } }),
+        ("privacy-setting-storage", "storage", html! { code { (value(settings.storage)) } }),
         (
             "privacy-setting-default",
             "store_by_default",
-            html! { code { (on_or_off(settings.store_by_default)) } },
+            html! { code { (value(settings.store_by_default)) } },
         ),
         ("privacy-setting-retention", "retention_days", number(settings.retention_days.into())),
         ("privacy-setting-receipt", "receipt_days", number(settings.receipt_days.into())),
@@ -116,7 +118,7 @@ fn settings(site: &Site, settings: &PrivacySettings) -> Markup {
             "idempotency_hours",
             number(settings.idempotency_hours.unsigned_abs()),
         ),
-        ("privacy-setting-traces", "traces", html! { code { (on_or_off(settings.traces)) } }),
+        ("privacy-setting-traces", "traces", html! { code { (value(settings.traces)) } }),
     ];
     html! {
         table.stacked {

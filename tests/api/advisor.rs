@@ -299,7 +299,7 @@ fn what_a_link_has_of_unknown_things_is_reported_and_the_rest_counts() {
     let page = get("/?project_type=rest-api&team_size=solo&features=orm,nonsense&colour=red");
     assert_eq!(page.status, 200);
     let html = page.text();
-    for reported in ["“rest-api”", "Was rest_api meant?", "“nonsense”", "“colour” “red”"]
+    for reported in ["“rest-api”", "Did you mean rest_api?", "“nonsense”", "“colour” “red”"]
     {
         assert!(html.contains(reported), "{reported}");
     }

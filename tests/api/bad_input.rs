@@ -229,8 +229,8 @@ fn a_byte_order_mark_before_a_body_is_ignored() {
 #[test]
 fn unknown_things_are_404_with_a_suggestion() {
     for (path, suggestion) in [
-        ("/v1/frameworks/djnago", "Was django meant?"),
-        ("/v1/sources/codrspace-2023", "Was coderspace-2023 meant?"),
+        ("/v1/frameworks/djnago", "Did you mean django?"),
+        ("/v1/sources/codrspace-2023", "Did you mean coderspace-2023?"),
         ("/v1/frameworks/rails", "There is no framework"),
         ("/v1/frameworks/%00", "There is no framework"),
         ("/v1/frameworks/%ff", ""),

@@ -236,7 +236,7 @@ fn a_claim_comes_with_its_framework_and_its_sources() {
     }
     let unknown = get("/v1/claims/flask-scales-upp");
     assert_eq!(unknown.status, 404);
-    assert!(unknown.text().contains("Was flask-scales-up meant?"), "{}", unknown.text());
+    assert!(unknown.text().contains("Did you mean flask-scales-up?"), "{}", unknown.text());
 }
 
 #[test]

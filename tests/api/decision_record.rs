@@ -45,7 +45,7 @@ fn a_record_has_the_parts_of_a_decision() {
     }
     for said in [
         "**2 times**",
-        "Required (third party or better)",
+        "Required (package by others or better)",
         "Chosen option: **Django**",
         "- Good: ",
         "sha256:",

@@ -173,7 +173,7 @@ fn a_problem_is_in_the_language_of_its_request() {
     let wrong = send("DELETE", "/v1/questions?lang=tr", &[], b"");
     assert_eq!(wrong.json()["title"], "Yönteme izin yok");
     let unknown = get("/v1/frameworks/flsk?lang=tr").json();
-    assert_eq!(unknown["detail"], "“flsk” adlı bir çatı yok. Yoksa flask mi kastedildi?");
+    assert_eq!(unknown["detail"], "“flsk” adlı bir çatı yok. Şunu mu demek istediniz: flask?");
     let body = json!({"answers": {"project_type": "rest-api"}});
     let wrong = post_json("/v1/recommendations?lang=tr", body.to_string()).json();
     assert_eq!(wrong["errors"][0]["detail"], "“rest-api” adlı bir seçenek yok");
@@ -335,7 +335,7 @@ fn figures_are_written_as_turkish_writes_them() {
     let record = get("/v1/recommendations.md?project_type=rest_api&load=high&lang=tr");
     let text = record.text();
     let sure = text.split("### Ne kadar kesin").nth(1).unwrap();
-    let share = sure.lines().find(|line| line.contains("birinci olma payı")).unwrap();
+    let share = sure.lines().find(|line| line.contains("birinci olma oranı")).unwrap();
     let share = share.rsplit(": ").next().unwrap();
     assert!(share.starts_with('%') && share.contains(',') && !share.contains('.'), "{share}");
     assert!(text.contains(": puan 0,") && !text.contains(": puan 0."), "{text}");

@@ -95,7 +95,7 @@ fn an_unknown_type_of_problem_is_not_found() {
     assert_eq!(response.status, 404);
     assert_eq!(
         response.json()["detail"],
-        "There is no type of problem “not-fuond”. Was not-found meant?"
+        "There is no type of problem “not-fuond”. Did you mean not-found?"
     );
 }
 

@@ -508,7 +508,7 @@ fn a_server_without_its_database_shows_a_page() {
 #[test]
 fn an_unknown_framework_is_a_page_for_browsers_and_a_problem_for_programs() {
     for (id, said, link) in [
-        ("flsk", "Was Flask meant?", "/frameworks/flask?lang=en"),
+        ("flsk", "Did you mean Flask?", "/frameworks/flask?lang=en"),
         ("starlite", "“starlite” is another name of Litestar.", "/frameworks/litestar?lang=en"),
         ("rails", "There is no framework of this name", "/frameworks/django?lang=en"),
         ("%3Cscript%3E", "“<script>”", "/frameworks/django?lang=en"),
@@ -531,8 +531,8 @@ fn an_unknown_framework_is_a_page_for_browsers_and_a_problem_for_programs() {
 #[test]
 fn a_filter_that_is_wrong_in_part_keeps_the_rest() {
     for (query, said) in [
-        ("kind=mirco&q=flask", "Kind: this value is not known. Was “micro” meant?"),
-        ("capability=orm,websocket&q=flask", "Was “websockets” meant?"),
+        ("kind=mirco&q=flask", "Kind: this value is not known. Did you mean “micro”?"),
+        ("capability=orm,websocket&q=flask", "Did you mean “websockets”?"),
         ("support=built_in&q=flask", "Provided by: choose a capability as well"),
         ("kind=micro&kind=full_stack&q=flask", "Kind: it is given twice"),
         ("colour=red&q=flask", "a parameter that this page does not know"),
@@ -580,7 +580,7 @@ fn a_comparison_that_is_wrong_in_part_shows_the_rest() {
     assert_eq!(response.status, 422);
     let root = Element::parse(response.text());
     for said in
-        ["There is no framework “flsk”.", "Was Flask meant?", "There is no framework “rails”."]
+        ["There is no framework “flsk”.", "Did you mean Flask?", "There is no framework “rails”."]
     {
         assert!(root.text.contains(said), "{said}");
     }

@@ -25,7 +25,7 @@ fn a_wrong_method_gets_the_allowed_ones() {
 fn a_typing_error_in_a_path_is_noticed() {
     let response = get("/livz");
     assert_eq!(response.status, 404);
-    assert_eq!(response.json()["detail"], "There is nothing at this address. Was /livez meant?");
+    assert_eq!(response.json()["detail"], "There is nothing at this address. Did you mean /livez?");
 }
 
 #[test]

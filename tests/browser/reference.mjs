@@ -140,7 +140,7 @@ test("an unknown framework is a page with what was meant", async () => {
   assert.equal(response.status(), 404);
   await page.screenshot({ path: picture("unknown-framework-320") });
   await assertAccessible(page, "unknown framework");
-  await page.getByRole("link", { name: "Was Flask meant?" }).click();
+  await page.getByRole("link", { name: "Did you mean Flask?" }).click();
   assert.match(page.url(), /\/frameworks\/flask/);
 });
 

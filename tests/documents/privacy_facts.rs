@@ -78,10 +78,10 @@ fn the_page_and_the_facts_have_the_periods_of_the_server() {
         })
     );
     let settings = section(&page, "## Settings of the server");
-    for value in ["| on | on |", "| 44 | 90 |", "| 7 | 30 |"] {
+    for value in ["| true | true |", "| 44 | 90 |", "| 7 | 30 |"] {
         assert!(settings.contains(value), "{value}");
     }
-    assert!(section(&document(practice), "## Settings of the server").contains("| off | on |"));
+    assert!(section(&document(practice), "## Settings of the server").contains("| false | true |"));
     assert!(!page.contains("{{") && !facts.to_string().contains("30 days"));
 }
 

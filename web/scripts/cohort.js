@@ -4,6 +4,8 @@
 const form = document.getElementById("open");
 const api = form.dataset.api;
 const language = document.documentElement.lang;
+// The day before the month, as on all pages.
+const locale = language === "en" ? "en-GB" : language;
 const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
 const SIGNS = { about: "", at_least: "≥ ", at_most: "≤ " };
 const CASES = { 404: "unknown", 410: "ended", 422: "mistyped", 429: "limit" };
@@ -78,7 +80,7 @@ function show({ ends_on, closed, figures }) {
   element("closed").hidden = !closed;
   const ends = element("ends");
   ends.dateTime = ends_on;
-  ends.textContent = new Date(`${ends_on}T00:00:00Z`).toLocaleDateString(language, { timeZone: "UTC", dateStyle: "long" });
+  ends.textContent = new Date(`${ends_on}T00:00:00Z`).toLocaleDateString(locale, { timeZone: "UTC", dateStyle: "long" });
   element("waiting").hidden = figures !== null;
   element("figures").hidden = figures === null;
   element("csv").hidden = figures === null;

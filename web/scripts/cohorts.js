@@ -1,6 +1,9 @@
 // Creates a cohort and shows its tokens, with the link and the snippet for participants. It keeps nothing in the browser.
 
 const form = document.getElementById("create");
+const language = document.documentElement.lang;
+// The day before the month, as on all pages.
+const locale = language === "en" ? "en-GB" : language;
 const CASES = { 404: "unknown", 422: "mistyped", 429: "limit" };
 
 /** Shows what is wrong; nothing without a case. */
@@ -36,7 +39,7 @@ function show({ join_token, read_token, ends_on }) {
   document.getElementById("read").textContent = read_token;
   const ends = document.getElementById("ends");
   ends.dateTime = ends_on;
-  ends.textContent = new Date(`${ends_on}T00:00:00Z`).toLocaleDateString(document.documentElement.lang, { timeZone: "UTC", dateStyle: "long" });
+  ends.textContent = new Date(`${ends_on}T00:00:00Z`).toLocaleDateString(locale, { timeZone: "UTC", dateStyle: "long" });
   // After the sign #, so that no server sees it.
   document.getElementById("teacher").href = `${form.dataset.teacher}#${read_token}`;
   const service = new URL(form.dataset.advisor, location.href).href;

@@ -217,7 +217,7 @@ sentences! {
     Readings {} "summary-readings" "plausible readings of your priorities"
     BlindWeights {} "summary-blind-weights" "weightings drawn blindly"
     VerySure { readings, settled } "summary-very-sure"
-        "This is very sure: the choice stays the same in nearly all {readings}{settled}."
+        "This is very sure: the choice stays the same in all or nearly all {readings}{settled}."
     FairlySure { readings, settled } "summary-fairly-sure"
         "This is fairly sure: the choice stays the same in most {readings}{settled}."
     ModeratelySure { readings, settled } "summary-moderately-sure"

@@ -49,7 +49,12 @@ pub fn markdown(knowledge: &Knowledge, comparison: &Comparison<'_>, language: La
     let _ = write!(text, "\n## {}\n", word("comparison-facts"));
     table(comparison, &word("comparison-fact"), comparison.facts.iter(), &mut text, |fact| {
         let number = fact.number.map(|number| language.number(&number.to_string()));
-        let number = number.map(|number| format!("{number} {}", fact.unit.unwrap_or("")));
+        // A rank is a place and no amount.
+        let number = number.map(|number| match fact.unit.filter(|unit| *unit != "rank") {
+            Some(unit) if number == "1" => format!("1 {}", unit.trim_end_matches('s')),
+            Some(unit) => format!("{number} {unit}"),
+            None => number,
+        });
         number.or_else(|| fact.text.map(str::to_owned)).unwrap_or_default()
     });
     let mut notes = Footnotes::default();

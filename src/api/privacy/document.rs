@@ -12,17 +12,13 @@ const PAGE: &str = include_str!("../../../docs/privacy.md");
 pub fn document(practice: Practice) -> String {
     let Practice { policy, periods, traces } = practice;
     let values = [
-        ("{{storage}}", on_or_off(policy.enabled)),
-        ("{{store_by_default}}", on_or_off(policy.by_default)),
+        ("{{storage}}", policy.enabled.to_string()),
+        ("{{store_by_default}}", policy.by_default.to_string()),
         ("{{retention_days}}", periods.retention_days.to_string()),
         ("{{receipt_days}}", periods.receipt_days.to_string()),
         ("{{idempotency_hours}}", KEY_HOURS.to_string()),
         ("{{max_weeks}}", MAX_WEEKS.to_string()),
-        ("{{traces}}", on_or_off(traces)),
+        ("{{traces}}", traces.to_string()),
     ];
     values.into_iter().fold(PAGE.to_owned(), |page, (name, value)| page.replace(name, &value))
-}
-
-fn on_or_off(on: bool) -> String {
-    if on { "on" } else { "off" }.to_owned()
 }

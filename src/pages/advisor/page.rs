@@ -213,7 +213,8 @@ fn links(site: &Site) -> Markup {
             li { a href=(site.link("/frameworks")) { (site.text("advisor-frameworks")) } }
             li { a href=(site.link("/method")) { (site.text("advisor-method")) } }
             li {
-                a href=(site.file("/swagger-ui/")) { (site.text("advisor-api")) } " · "
+                (site.text("advisor-api")) " "
+                a href=(site.file("/swagger-ui/")) { "Swagger UI" } " · "
                 a href=(site.file("/openapi.json")) { "openapi.json" } " · "
                 a href=(site.file("/openapi.yaml")) { "openapi.yaml" }
             }

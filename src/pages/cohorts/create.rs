@@ -86,6 +86,7 @@ fn main(site: &Site) -> Markup {
             li { (site.text("cohorts-counted-end")) }
         }
         p { a href=(site.link("/privacy")) { (site.text("nav-privacy")) } }
+        p.quiet { (site.text("cohorts-api")) }
     }
 }
 

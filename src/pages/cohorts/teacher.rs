@@ -92,7 +92,10 @@ fn main(site: &Site, knowledge: &Knowledge) -> Markup {
                 button type="button" id="delete" { (site.text("cohort-delete")) }
             }
         }
-        p id="deleted" role="status" hidden { (site.text("cohort-deleted")) }
+        p id="deleted" role="status" hidden {
+            (site.text("cohort-deleted")) " "
+            a href=(site.link("/cohorts")) { (site.text("cohorts-create")) }
+        }
         template id="table" {
             table.cohort {
                 caption {}

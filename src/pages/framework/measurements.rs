@@ -12,6 +12,12 @@ use crate::pages::site::Site;
 
 /// Digits after the point of ratios.
 const DIGITS: usize = 2;
+/// How servers ran, with the key of each text in the catalogues.
+const SERVERS: [(&str, &str); 3] = [
+    ("gthread worker, 4 threads", "framework-server-threads"),
+    ("uvloop and httptools", "framework-server-loop"),
+    ("its own server", "framework-server-own"),
+];
 
 pub(super) fn section(site: &Site, knowledge: &Knowledge, detail: &FrameworkDetail<'_>) -> Markup {
     html! {
@@ -33,12 +39,20 @@ fn lead(site: &Site, knowledge: &Knowledge, measured: &MeasuredView<'_>) -> Stri
         "framework-measurements-lead",
         &[
             ("version", measured.version.into()),
-            ("server", measured.server.into()),
+            ("server", server(site, measured.server).into()),
             ("date", date_words(site, &lab.measured_on).into()),
             ("python", lab.python.as_str().into()),
             ("reference", reference.into()),
         ],
     )
+}
+
+/// A server with how it ran, in the language of the page as far as the catalogues have it.
+fn server(site: &Site, server: &str) -> String {
+    match SERVERS.into_iter().find(|(english, _)| server.contains(*english)) {
+        Some((english, key)) => server.replace(english, &site.text(key)),
+        None => server.to_owned(),
+    }
 }
 
 fn table(site: &Site, knowledge: &Knowledge, measured: &MeasuredView<'_>) -> Markup {

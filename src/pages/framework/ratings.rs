@@ -140,7 +140,10 @@ fn input_row(
     html! {
         tr {
             th scope="row" { (input_name(site, knowledge, detail, input)) }
-            td { (column("framework-input-found")) span lang="en" { (input.found.replace('_', " ")) } }
+            td {
+                (column("framework-input-found"))
+                span lang="en" { (input.found.replace("third_party", "package by others").replace('_', " ")) }
+            }
             td { (column("framework-input-formula")) a href=(site.link(&formula)) { (site.formula(input.formula)) } }
             td.number { (column("framework-input-value")) (site.decimal(input.value, EXACT)) }
             td.number { (column("framework-input-share")) (site.decimal(input.share, EXACT)) }

@@ -12,7 +12,11 @@ pub(super) fn section(site: &Site) -> Markup {
             p { (site.text("method-formulas-lead")) }
             @for formula in ALL {
                 div.card id={ "formula-" (formula.name) } {
-                    h3 { (site.formula(formula.name)) " " code.quiet { (formula.name) } }
+                    h3 {
+                        (site.language().upper_first(&site.formula(formula.name).text))
+                        // In English, this is the name in responses.
+                        @if site.is_translated() { " " code.quiet { (formula.name) } }
+                    }
                     p.label { (site.text("method-formula-expression")) }
                     p { (site.formula_expression(formula.name, formula.expression)) }
                     p.label { (site.text("method-formula-reason")) }
