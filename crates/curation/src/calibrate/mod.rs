@@ -23,7 +23,7 @@ use crate::evaluate::tally::Tally;
 
 use fit::fit;
 pub use parameters::{Parameter, parameters};
-use situations::{Situation, site, situations};
+use situations::{site, situations};
 
 /// In how many parts the sites are divided to cross-validate.
 pub const PARTS: usize = 10;
@@ -32,13 +32,21 @@ pub const DIVISIONS: usize = 3;
 
 /// Costs of moving weights. The one with the highest [`Strength::estimate`] is taken; of equal ones the highest, which
 /// changes least.
-const STRENGTHS: [f64; 3] = [1.0, 2.0, 4.0];
+const STRENGTHS: [f64; 3] = [1.0, 1.5, 2.0];
 /// The share of left-out statements in an estimate. Agreement on the statements that the weights are fitted to is too
 /// high, and on left-out ones too low, because these weights are fitted to fewer statements (the .632 estimator: Efron,
 /// "Estimating the Error Rate of a Prediction Rule", *Journal of the American Statistical Association* 78, 1983).
 const LEFT_OUT: f64 = 0.632;
+/// How much the choice of an author among a few frameworks counts; the choice of an expert among all counts 1. A choice
+/// among all demands several times as much of the weights, and the label of an expert is used in three ways.
+const AUTHOR: f64 = 3.0;
+/// How much the choice of the editors among a few frameworks counts; their choice among all counts 1.
+const EDITORS: f64 = 1.5;
 /// How much the first choice of an expert counts in addition to the choices that are equally good, which count 1.
 const FIRST: f64 = 0.25;
+/// How much it counts in addition that the best choices of an expert lead those that are not even acceptable. Each of
+/// them is compared with these alone, so that it must lead even where another of the best comes first.
+const ACCEPTABLE: f64 = 0.5;
 
 /// What weights are calibrated on.
 #[derive(Debug, Clone, Copy, Default)]
@@ -151,13 +159,23 @@ pub fn calibrate(
     let firsts: Vec<Selected> =
         evidence.labels.iter().map(|label| label.with_first(knowledge)).collect();
 
-    let prepare = |items: &[&Selected], share: f64| -> Vec<Situation> {
-        situations(knowledge, &parameters, &lexicon, items, share)
-    };
-    let mut learnt = prepare(&complete, 1.0);
-    learnt.extend(prepare(&labelled, 1.0));
-    learnt.extend(prepare(&firsts.iter().collect::<Vec<_>>(), FIRST));
-    let fixed = prepare(&evidence.editors.iter().collect::<Vec<_>>(), 1.0);
+    let led: Vec<(Selected, f64)> =
+        evidence.labels.iter().flat_map(|label| leading(knowledge, label)).collect();
+    let authors = complete.iter().map(|item| (*item, AUTHOR));
+    let labels = labelled.iter().map(|item| (*item, 1.0));
+    let firsts = firsts.iter().map(|item| (item, FIRST));
+    let led = led.iter().map(|(item, counts)| (item, *counts));
+    let learnt: Vec<(&Selected, f64)> = authors.chain(labels).chain(firsts).chain(led).collect();
+    let fixed: Vec<(&Selected, f64)> = evidence
+        .editors
+        .iter()
+        .map(|item| {
+            let is_open = item.compared.len() == knowledge.frameworks.len();
+            (item, if is_open { 1.0 } else { EDITORS })
+        })
+        .collect();
+    let [learnt, fixed] =
+        [learnt, fixed].map(|items| situations(knowledge, &parameters, &lexicon, &items));
     let fit_without = |out: &dyn Fn(&str) -> bool, strength: f64| {
         let inside = learnt.iter().filter(|situation| !out(&situation.site)).chain(&fixed);
         fit(&parameters, &inside.collect::<Vec<_>>(), strength)
@@ -211,6 +229,27 @@ pub fn calibrate(
             })
             .collect(),
     })
+}
+
+/// Each of the best frameworks of a label among those that are not even acceptable, with how much it counts.
+fn leading(knowledge: &Knowledge, label: &Labelled) -> Vec<(Selected, f64)> {
+    let is_acceptable = |index: &usize| {
+        let id = &knowledge.frameworks[*index].record.id;
+        label.labels.good.contains(id) || label.labels.best.contains(id)
+    };
+    let others: Vec<usize> =
+        label.selected.compared.iter().copied().filter(|index| !is_acceptable(index)).collect();
+    let best = &label.selected.recommended;
+    let share = ACCEPTABLE / best.iter().map(|_| 1.0).sum::<f64>();
+    best.iter()
+        .map(|leader| {
+            let mut compared = others.clone();
+            compared.push(*leader);
+            compared.sort_unstable();
+            let recommended = vec![*leader];
+            (Selected { compared, recommended, ..label.selected.clone() }, share)
+        })
+        .collect()
 }
 
 /// How the sites are divided. All statements of a site are in the same part, because they are not independent.

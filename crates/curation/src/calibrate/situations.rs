@@ -10,10 +10,6 @@ use super::parameters::Parameter;
 use crate::evaluate::agreement::understood;
 use crate::evaluate::items::Selected;
 
-/// How much the choice of an author among a few frameworks counts; a choice among all frameworks counts 1. A choice
-/// among all demands several times as much of the weights.
-const SHORTLIST: f64 = 1.5;
-
 /// A statement in one of its forms: with its answers, or with those that are understood of its text.
 ///
 /// A framework scores `(Σ_p w_p · ratings_p + constant) / (Σ_p w_p + constant_weight)`, with the sums over the
@@ -49,18 +45,16 @@ pub(super) fn site(item: &Selected) -> &str {
 }
 
 /// Both forms of all statements. The weights then suit what callers write, with its gaps, as well as what they choose.
-/// Each statement counts `share` of what a statement of its kind counts.
+/// Each statement comes with how much it counts.
 pub(super) fn situations(
     knowledge: &Knowledge,
     parameters: &[Parameter],
     lexicon: &Lexicon,
-    items: &[&Selected],
-    share: f64,
+    items: &[(&Selected, f64)],
 ) -> Vec<Situation> {
     let mut found = Vec::new();
-    for item in items {
-        let is_open = item.compared.len() == knowledge.frameworks.len();
-        let weight = if is_open { share } else { share * SHORTLIST };
+    for (item, weight) in items {
+        let weight = *weight;
         let prepare = |request: &Request, context: &Context| {
             situation(knowledge, parameters, item, weight, request, context)
         };
