@@ -11,6 +11,9 @@ use crate::texts::language::Language;
 
 /// The most characters of a description.
 const MAX_CHARACTERS: usize = framewise_model::text::MAX_CHARACTERS;
+/// Words that say nothing at the end of an evidence.
+const LINKING: [&str; 11] =
+    ["a", "about", "an", "and", "for", "in", "of", "or", "the", "which", "with"];
 
 /// The form with the description, and what was understood of the last one.
 pub fn description(view: &View<'_>, recommendation: Option<&Recommendation<'_>>) -> Markup {
@@ -110,9 +113,22 @@ fn part(characters: &[char], range: Range<usize>) -> String {
     characters.get(range).unwrap_or_default().iter().collect()
 }
 
+/// The range of the words of an evidence, without the words at its end that only link it to the next.
+fn shown(evidence: &EvidenceView) -> Range<usize> {
+    let (mut text, mut end) = (evidence.text.as_str(), evidence.end);
+    while let Some((rest, last)) = text.rsplit_once(char::is_whitespace)
+        && LINKING.contains(&last.to_lowercase().as_str())
+    {
+        let rest = rest.trim_end();
+        end -= text.chars().count() - rest.chars().count();
+        text = rest;
+    }
+    evidence.start..end
+}
+
 /// The ranges of the words in order; those that overlap or touch become one.
 fn merged<'e>(evidence: impl Iterator<Item = &'e EvidenceView>) -> Vec<Range<usize>> {
-    let mut ranges: Vec<Range<usize>> = evidence.map(|words| words.start..words.end).collect();
+    let mut ranges: Vec<Range<usize>> = evidence.map(shown).collect();
     ranges.sort_by_key(|range| (range.start, range.end));
     let mut merged: Vec<Range<usize>> = Vec::new();
     for range in ranges {
@@ -126,7 +142,18 @@ fn merged<'e>(evidence: impl Iterator<Item = &'e EvidenceView>) -> Vec<Range<usi
 
 #[cfg(test)]
 mod tests {
-    use super::{EvidenceView, marked, merged};
+    use super::{EvidenceView, marked, merged, shown};
+
+    #[test]
+    fn linking_words_at_the_end_are_not_marked() {
+        for (text, marked) in
+            [("API with", "API"), ("docs  for the", "docs"), ("with", "with"), ("an API", "an API")]
+        {
+            let end = 5 + text.chars().count();
+            let evidence = EvidenceView { start: 5, end, text: text.to_owned() };
+            assert_eq!(shown(&evidence), 5..5 + marked.chars().count(), "{text}");
+        }
+    }
 
     #[test]
     fn words_that_overlap_are_marked_once_and_text_is_escaped() {
