@@ -127,6 +127,20 @@ fn what_a_text_says_about_team_and_environment_counts_and_the_rest_is_listed() {
 }
 
 #[test]
+fn two_values_of_one_demand_cancel_each_other_and_are_listed() {
+    let heard = ask(
+        json!({"text": "A shop. The host is wsgi only, and it must be asgi. It runs on Windows."}),
+    );
+    let found = heard["also_understood"].as_array().unwrap();
+    let counts = |id: &str| found.iter().find(|found| found["id"] == id).unwrap()["counts"].clone();
+    assert_eq!([counts("interface=wsgi"), counts("interface=asgi")], [false, false]);
+    assert_eq!(counts("operating_system=windows"), true);
+    let link = heard["links"]["self"].as_str().unwrap();
+    assert!(!link.contains("interface"), "{link}");
+    assert_eq!(get(link).json()["ranking"], heard["ranking"]);
+}
+
+#[test]
 fn a_reason_against_any_framework_comes_with_what_to_use_instead() {
     let heard = ask(json!({"text": "Just files on a free host."}));
     assert_eq!(heard["scope"]["fits"], false);

@@ -83,7 +83,7 @@ pub(super) fn heard(
     environment: &mut Environment,
 ) {
     let (explicit, demanded) = (context.clone(), environment.clone());
-    let mut present = BTreeSet::new();
+    let (mut present, mut constraints) = (BTreeSet::new(), BTreeSet::new());
     for found in &understood.readings {
         let reading = &knowledge.lexicon.readings[found.reading];
         match (reading.id.as_str(), found.framework) {
@@ -94,17 +94,20 @@ pub(super) fn heard(
                 present.insert(framework);
             }
             (id, None) => {
-                let constraints = &knowledge.context.constraints;
-                let known = constraints.iter().position(|constraint| constraint.id == id);
-                environment
-                    .constraints
-                    .extend(known.filter(|index| !is_stated(knowledge, &demanded, *index)));
+                let mut known = knowledge.context.constraints.iter();
+                let known = known.position(|constraint| constraint.id == id);
+                constraints.extend(known.filter(|index| !is_stated(knowledge, &demanded, *index)));
             }
             _ => {}
         }
     }
     context.team_knows.sort_unstable();
     context.team_knows.dedup();
+    // Of two values of one member neither is what the project demands.
+    let same = |one: usize, other: usize| member(knowledge, one) == member(knowledge, other);
+    let is_clear =
+        |one: &&usize| constraints.iter().filter(|other| same(**one, **other)).count() == 1;
+    environment.constraints.extend(constraints.iter().filter(is_clear));
     environment.constraints.sort_unstable();
     // Of two present frameworks neither is the one that the project moves from.
     if let (1, None) = (present.len(), explicit.migrating_from) {
@@ -114,8 +117,13 @@ pub(super) fn heard(
 
 /// Whether a request states the member of the environment that a constraint belongs to.
 fn is_stated(knowledge: &Knowledge, environment: &Environment, constraint: usize) -> bool {
-    let member = |index: usize| split(&knowledge.context.constraints[index].id).0;
-    environment.constraints.iter().any(|stated| member(*stated) == member(constraint))
+    let member_of = member(knowledge, constraint);
+    environment.constraints.iter().any(|stated| member(knowledge, *stated) == member_of)
+}
+
+/// The member of the environment that a constraint belongs to.
+fn member(knowledge: &Knowledge, constraint: usize) -> &str {
+    split(&knowledge.context.constraints[constraint].id).0
 }
 
 /// Whether a reading of a text counts in a request: it is in its context or its environment.
