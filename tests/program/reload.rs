@@ -84,7 +84,8 @@ fn ask(agent: &ureq::Agent, service: &Service, number: usize) -> String {
     let status = response.status();
     let text = response.body_mut().read_to_string().unwrap();
     assert_eq!(status, 200, "{method} {path}: {text}");
-    text
+    // The links of /mcp have the address of the service.
+    text.replace(&format!("127.0.0.1:{}", service.port), "127.0.0.1")
 }
 
 fn copy(from: &Path, to: &Path) {
