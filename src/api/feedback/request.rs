@@ -29,20 +29,21 @@ pub fn parse(knowledge: &Knowledge, value: &Value) -> Result<(Receipt, Feedback)
     let members = value.as_object().unwrap_or(&none);
     let receipt = read_receipt(given(members, "receipt"), &mut reader);
     let frameworks = knowledge.frameworks.iter().map(|framework| framework.record.id.as_str());
-    let choices: Vec<&str> = frameworks.chain(OTHER_CHOICES).collect();
+    let choices = frameworks.chain(OTHER_CHOICES);
     let chosen = if let Some(chosen) = given(members, "chosen") {
-        reader.text(&["chosen"], chosen, "framework", &choices)
+        reader.text(&["chosen"], chosen, "framework", choices.clone())
     } else {
         let detail = "chosen is missing: the id of the framework that was chosen in the end";
-        reader.push(Fault::at(&["chosen"], detail).with_allowed("", choices.iter().copied()));
+        reader.push(Fault::at(&["chosen"], detail).with_allowed("", choices.clone()));
         None
     };
     let rating = read_rating(given(members, "rating"), &mut reader);
     reader.finish().map_err(Refusal::Invalid)?;
+    let chosen = chosen.and_then(|index| choices.clone().nth(index));
     let (Some(receipt), Some(chosen)) = (receipt, chosen) else {
         return Err(Refusal::invalid(Fault::at::<&str>(&[], "feedback is an object")));
     };
-    let feedback = Feedback::new(choices[chosen], rating)
+    let feedback = Feedback::new(chosen, rating)
         .map_err(|error| Refusal::invalid(Fault::at(&["chosen"], error.to_string())))?;
     Ok((receipt, feedback))
 }

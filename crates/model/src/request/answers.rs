@@ -23,22 +23,22 @@ pub(super) fn read_answers(
     value: Option<&Value>,
     reader: &mut Reader,
 ) -> Answers {
-    let questions: Vec<&str> = knowledge.questions.iter().map(|q| q.id.as_str()).collect();
+    let questions = knowledge.questions.iter().map(|question| question.id.as_str());
     let mut chosen = Vec::new();
     for (name, value) in reader.object(&["answers"], value) {
         let path = ["answers", name];
-        let Some(index) = reader.one_of(&path, name, "question", &questions) else {
+        let Some(index) = reader.one_of(&path, name, "question", questions.clone()) else {
             continue;
         };
         if value.is_null() {
             continue;
         }
         let question = &knowledge.questions[index];
-        let options: Vec<&str> = question.options.iter().map(|o| o.id.as_str()).collect();
+        let options = question.options.iter().map(|option| option.id.as_str());
         let found = if question.multiple {
-            reader.list(&path, value, "option", &options)
+            reader.list(&path, value, "option", options)
         } else {
-            reader.text(&path, value, "option", &options).into_iter().collect()
+            reader.text(&path, value, "option", options).into_iter().collect()
         };
         chosen.extend(found.into_iter().filter_map(|option| {
             knowledge.options.iter().position(|o| o.question == index && o.option == option)
@@ -54,11 +54,11 @@ pub(super) fn read_priorities(
     value: Option<&Value>,
     reader: &mut Reader,
 ) -> BTreeMap<usize, Weight> {
-    let attributes: Vec<&str> = knowledge.attributes.iter().map(|c| c.id.as_str()).collect();
+    let attributes = knowledge.attributes.iter().map(|attribute| attribute.id.as_str());
     let mut priorities = BTreeMap::new();
     for (name, value) in reader.object(&["priorities"], value) {
         let path = ["priorities", name];
-        let Some(attribute) = reader.one_of(&path, name, "criterion", &attributes) else {
+        let Some(attribute) = reader.one_of(&path, name, "criterion", attributes.clone()) else {
             continue;
         };
         if value.is_null() {
@@ -80,19 +80,19 @@ pub(super) fn read_must_have(
     members: &Map<String, Value>,
     reader: &mut Reader,
 ) -> MustHave {
-    let features = feature_ids(knowledge);
-    let offset = knowledge.attributes.len() - features.len();
     let mut must_have = MustHave::default();
     if let Some(value) = given(members, "must_have") {
+        let features = feature_ids(knowledge);
+        let offset = knowledge.attributes.len() - features.clone().count();
         must_have.features = reader
-            .list(&["must_have"], value, "feature", &features)
+            .list(&["must_have"], value, "feature", features)
             .into_iter()
             .map(|feature| offset + feature)
             .collect();
     }
     if let Some(value) = given(members, "minimum_support") {
-        let levels = LEVELS.map(Support::as_str);
-        if let Some(level) = reader.text(&["minimum_support"], value, "support level", &levels) {
+        let levels = LEVELS.iter().map(|level| level.as_str());
+        if let Some(level) = reader.text(&["minimum_support"], value, "support level", levels) {
             must_have.minimum = LEVELS[level];
         }
     }
@@ -104,11 +104,6 @@ pub const LEVELS: [Support; 3] =
     [Support::ThirdParty, Support::OfficialExtension, Support::BuiltIn];
 
 /// The features that can be asked for, in the order of their attributes, which are the last ones.
-#[must_use]
-pub fn feature_ids(knowledge: &Knowledge) -> Vec<&str> {
-    knowledge
-        .attributes
-        .iter()
-        .filter_map(|attribute| attribute.id.strip_prefix(FEATURE_PREFIX))
-        .collect()
+pub fn feature_ids(knowledge: &Knowledge) -> impl Iterator<Item = &str> + Clone {
+    knowledge.attributes.iter().filter_map(|attribute| attribute.id.strip_prefix(FEATURE_PREFIX))
 }

@@ -30,18 +30,18 @@ pub(super) fn read(
     members: &Map<String, Value>,
     reader: &mut Reader,
 ) -> Context {
-    let ids: Vec<&str> = knowledge.frameworks.iter().map(|f| f.record.id.as_str()).collect();
+    let ids = knowledge.frameworks.iter().map(|framework| framework.record.id.as_str());
     let team_knows = given(members, TEAM_KNOWS)
-        .map_or_else(Vec::new, |value| reader.list(&[TEAM_KNOWS], value, "framework", &ids));
+        .map_or_else(Vec::new, |value| reader.list(&[TEAM_KNOWS], value, "framework", ids.clone()));
     let migrating_from = given(members, MIGRATING_FROM)
-        .and_then(|value| reader.text(&[MIGRATING_FROM], value, "framework", &ids));
-    let features = feature_ids(knowledge);
-    let unwanted = given(members, UNWANTED)
-        .map_or_else(Vec::new, |value| reader.list(&[UNWANTED], value, "feature", &features));
+        .and_then(|value| reader.text(&[MIGRATING_FROM], value, "framework", ids));
+    let unwanted = given(members, UNWANTED).map_or_else(Vec::new, |value| {
+        reader.list(&[UNWANTED], value, "feature", feature_ids(knowledge))
+    });
     let options = knowledge.options.iter().enumerate();
-    let options: Vec<usize> =
-        options.filter(|(_, option)| option.feature.is_some()).map(|(index, _)| index).collect();
-    let unwanted = unwanted.into_iter().map(|feature| options[feature]).collect();
+    let features = options.filter(|(_, option)| option.feature.is_some()).map(|(index, _)| index);
+    let unwanted =
+        unwanted.into_iter().filter_map(|feature| features.clone().nth(feature)).collect();
     Context { team_knows, migrating_from, unwanted }
 }
 
@@ -104,8 +104,11 @@ pub(super) fn read_environment(
     value: Option<&Value>,
     reader: &mut Reader,
 ) -> Environment {
-    let known = environment_members(knowledge);
     let mut environment = Environment::default();
+    if value.is_none() {
+        return environment;
+    }
+    let known = environment_members(knowledge);
     for (name, value) in reader.object(&[ENVIRONMENT], value) {
         let path = [ENVIRONMENT, name];
         match name {
@@ -166,8 +169,8 @@ fn constraint(
         }
         return value.as_bool().is_some_and(|demanded| demanded).then_some(*index);
     }
-    let values: Vec<&str> = constraints.iter().filter_map(|(_, value)| *value).collect();
-    let place = reader.text(&[ENVIRONMENT, name], value, "value", &values)?;
+    let values = constraints.iter().filter_map(|(_, value)| *value);
+    let place = reader.text(&[ENVIRONMENT, name], value, "value", values)?;
     constraints.iter().filter(|(_, value)| value.is_some()).nth(place).map(|(index, _)| *index)
 }
 

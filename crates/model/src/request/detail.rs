@@ -42,9 +42,9 @@ impl Detail {
 
 /// Reads `detail`.
 pub(super) fn read_detail(members: &Map<String, Value>, reader: &mut Reader) -> Detail {
-    let levels = Detail::ALL.map(Detail::as_str);
+    let levels = Detail::ALL.iter().map(|level| level.as_str());
     let chosen = given(members, "detail")
-        .and_then(|value| reader.text(&["detail"], value, "level of detail", &levels));
+        .and_then(|value| reader.text(&["detail"], value, "level of detail", levels));
     chosen.map_or_else(Detail::default, |level| Detail::ALL[level])
 }
 

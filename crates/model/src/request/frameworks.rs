@@ -20,14 +20,15 @@ pub(super) struct Named {
 impl Named {
     /// Reads `candidates`, `exclude` and `target`.
     pub fn read(knowledge: &Knowledge, members: &Map<String, Value>, reader: &mut Reader) -> Self {
-        let ids: Vec<&str> = knowledge.frameworks.iter().map(|f| f.record.id.as_str()).collect();
+        let ids = knowledge.frameworks.iter().map(|framework| framework.record.id.as_str());
         let candidates = given(members, "candidates")
-            .map(|value| reader.list(&["candidates"], value, "framework", &ids))
+            .map(|value| reader.list(&["candidates"], value, "framework", ids.clone()))
             .filter(|candidates| !candidates.is_empty());
-        let exclude = given(members, "exclude")
-            .map_or_else(Vec::new, |value| reader.list(&["exclude"], value, "framework", &ids));
+        let exclude = given(members, "exclude").map_or_else(Vec::new, |value| {
+            reader.list(&["exclude"], value, "framework", ids.clone())
+        });
         let target = given(members, "target")
-            .and_then(|value| reader.text(&["target"], value, "framework", &ids));
+            .and_then(|value| reader.text(&["target"], value, "framework", ids));
         Self { candidates, exclude, target }
     }
 

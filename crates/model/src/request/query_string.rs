@@ -1,5 +1,7 @@
 //! A request as a query string, there and back.
 
+use std::fmt::{Display, Write as _};
+
 use serde_json::{Map, Value};
 
 use super::{
@@ -9,7 +11,6 @@ use super::{
 use crate::context::{MIGRATING_FROM, TEAM_KNOWS};
 use crate::decision::MustHave;
 use crate::knowledge::Knowledge;
-use crate::numbers::Weight;
 use crate::sensitivity::acceptability::{Sampling, Spread};
 
 /// The parameters that a query string may have in addition to the questions. Plain English is not among them:
@@ -136,90 +137,100 @@ fn written(number: f64) -> String {
 /// The query string of a request in its canonical order, beginning with `?`; empty if there is nothing to say.
 #[must_use]
 pub fn query(knowledge: &Knowledge, parsed: &Parsed) -> String {
-    let mut pairs = decision_pairs(knowledge, parsed);
+    let mut query = Pairs::default();
+    query.add_decision(knowledge, parsed);
     if parsed.detail != Detail::default() {
-        pairs.push(("detail", vec![parsed.detail.as_str().to_owned()]));
+        query.add("detail", parsed.detail.as_str());
     }
     if let Some(limit) = parsed.limit {
-        pairs.push(("limit", vec![limit.to_string()]));
+        query.add("limit", limit);
     }
-    written_pairs(&pairs)
+    query.text
 }
 
 /// The query string of a request without the parameters that only shorten the response.
 #[must_use]
 pub fn decision_query(knowledge: &Knowledge, parsed: &Parsed) -> String {
-    written_pairs(&decision_pairs(knowledge, parsed))
+    let mut query = Pairs::default();
+    query.add_decision(knowledge, parsed);
+    query.text
 }
 
-fn written_pairs(pairs: &[(&str, Vec<String>)]) -> String {
-    // Ids, commas, colons and numbers need no escaping in a query (RFC 3986, section 3.4).
-    let pairs: Vec<String> =
-        pairs.iter().map(|(name, list)| format!("{name}={}", list.join(","))).collect();
-    if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+/// A query string that is being written.
+///
+/// Ids, commas, colons and numbers need no escaping in a query (RFC 3986, section 3.4).
+#[derive(Default)]
+struct Pairs<'k> {
+    text: String,
+    /// The parameter that was written last.
+    last: Option<&'k str>,
 }
 
-/// The parameters on which the decision and its robustness depend, with the items of each.
-fn decision_pairs<'k>(knowledge: &'k Knowledge, parsed: &Parsed) -> Vec<(&'k str, Vec<String>)> {
-    let mut pairs: Vec<(&str, Vec<String>)> = Vec::new();
-    for option in parsed.request.answers.options() {
-        let (question, choice) = knowledge.chosen(&knowledge.options[*option]);
-        match pairs.last_mut() {
-            Some((name, list)) if *name == question.id => list.push(choice.id.clone()),
-            _ => pairs.push((&question.id, vec![choice.id.clone()])),
+impl<'k> Pairs<'k> {
+    /// Adds a value, as a further item if the parameter is the one that was written last.
+    fn add(&mut self, name: &'k str, value: impl Display) {
+        // Writing to a string cannot fail.
+        let _ = match self.last {
+            Some(last) if last == name => write!(self.text, ",{value}"),
+            Some(_) => write!(self.text, "&{name}={value}"),
+            None => write!(self.text, "?{name}={value}"),
+        };
+        self.last = Some(name);
+    }
+
+    /// Adds the parameters on which the decision and its robustness depend.
+    fn add_decision(&mut self, knowledge: &'k Knowledge, parsed: &Parsed) {
+        let framework = |index: usize| &knowledge.frameworks[index].record.id;
+        for option in parsed.request.answers.options() {
+            let (question, choice) = knowledge.chosen(&knowledge.options[*option]);
+            self.add(&question.id, &choice.id);
         }
-    }
-    let framework = |index: &usize| knowledge.frameworks[*index].record.id.clone();
-    if let Some(candidates) = &parsed.candidates {
-        pairs.push(("candidates", candidates.iter().map(framework).collect()));
-    }
-    if !parsed.exclude.is_empty() {
-        pairs.push(("exclude", parsed.exclude.iter().map(framework).collect()));
-    }
-    let must_have = &parsed.request.must_have;
-    if !must_have.features.is_empty() {
-        let name = |attribute: &usize| {
+        for candidate in parsed.candidates.iter().flatten() {
+            self.add("candidates", framework(*candidate));
+        }
+        for excluded in &parsed.exclude {
+            self.add("exclude", framework(*excluded));
+        }
+        let must_have = &parsed.request.must_have;
+        for attribute in &must_have.features {
             let id = &knowledge.attributes[*attribute].id;
-            id.strip_prefix(FEATURE_PREFIX).unwrap_or(id).to_owned()
-        };
-        pairs.push(("must_have", must_have.features.iter().map(name).collect()));
-    }
-    if must_have.minimum != MustHave::default().minimum {
-        pairs.push(("minimum_support", vec![must_have.minimum.as_str().to_owned()]));
-    }
-    let context = &parsed.context;
-    if !context.unwanted.is_empty() {
-        let feature = |option: &usize| knowledge.chosen(&knowledge.options[*option]).1.id.clone();
-        pairs.push((UNWANTED, context.unwanted.iter().map(feature).collect()));
-    }
-    if !context.team_knows.is_empty() {
-        pairs.push((TEAM_KNOWS, context.team_knows.iter().map(framework).collect()));
-    }
-    if let Some(present) = &context.migrating_from {
-        pairs.push((MIGRATING_FROM, vec![framework(present)]));
-    }
-    for (member, value) in environment_pairs(knowledge, &parsed.request.environment) {
-        pairs.push((member, vec![value]));
-    }
-    if !parsed.request.priorities.is_empty() {
-        let priority = |(attribute, weight): (&usize, &Weight)| {
-            format!("{}:{}", knowledge.attributes[*attribute].id, written(weight.get()))
-        };
-        pairs.push(("priorities", parsed.request.priorities.iter().map(priority).collect()));
-    }
-    if let Some(target) = &parsed.target {
-        pairs.push(("target", vec![framework(target)]));
-    }
-    let Sampling { spread, draws } = parsed.sampling;
-    match spread {
-        Spread::LogNormal(own) if spread != Sampling::default().spread => {
-            pairs.push(("spread", vec![written(own)]));
+            self.add("must_have", id.strip_prefix(FEATURE_PREFIX).unwrap_or(id));
         }
-        Spread::LogNormal(_) => {}
-        Spread::Uniform => pairs.push((UNIFORM, vec![true.to_string()])),
+        if must_have.minimum != MustHave::default().minimum {
+            self.add("minimum_support", must_have.minimum.as_str());
+        }
+        for option in &parsed.context.unwanted {
+            self.add(UNWANTED, &knowledge.chosen(&knowledge.options[*option]).1.id);
+        }
+        for known in &parsed.context.team_knows {
+            self.add(TEAM_KNOWS, framework(*known));
+        }
+        if let Some(present) = parsed.context.migrating_from {
+            self.add(MIGRATING_FROM, framework(present));
+        }
+        for (member, value) in environment_pairs(knowledge, &parsed.request.environment) {
+            self.add(member, value);
+        }
+        for (attribute, weight) in &parsed.request.priorities {
+            let priority = written(weight.get());
+            self.add(
+                PRIORITIES,
+                format_args!("{}:{priority}", knowledge.attributes[*attribute].id),
+            );
+        }
+        if let Some(target) = parsed.target {
+            self.add("target", framework(target));
+        }
+        let Sampling { spread, draws } = parsed.sampling;
+        match spread {
+            Spread::LogNormal(own) if spread != Sampling::default().spread => {
+                self.add("spread", written(own));
+            }
+            Spread::LogNormal(_) => {}
+            Spread::Uniform => self.add(UNIFORM, true),
+        }
+        if draws != Sampling::default().draws {
+            self.add("draws", draws);
+        }
     }
-    if draws != Sampling::default().draws {
-        pairs.push(("draws", vec![draws.to_string()]));
-    }
-    pairs
 }

@@ -66,20 +66,20 @@ impl<'k> Reader<'k> {
     }
 
     /// The index of `name` among those `allowed`.
-    pub fn one_of(
+    pub fn one_of<'n>(
         &mut self,
         path: &[&str],
         name: &str,
         noun: &str,
-        allowed: &[&str],
+        allowed: impl Iterator<Item = &'n str> + Clone,
     ) -> Option<usize> {
-        let index = allowed.iter().position(|known| *known == name);
+        let index = allowed.clone().position(|known| known == name);
         if index.is_none() {
             let knowledge = self.knowledge;
             self.push_with(|| {
                 let given = &excerpt(name);
-                let meant =
-                    resolve_alias(knowledge, name).filter(|meant| allowed.contains(&meant.id));
+                let meant = resolve_alias(knowledge, name)
+                    .filter(|meant| allowed.clone().any(|known| known == meant.id));
                 let wrong = match &meant {
                     Some(Suggestion { id, name: alias, is_companion: false }) => {
                         Wrong::Alias { noun, given, alias, id }
@@ -90,7 +90,7 @@ impl<'k> Reader<'k> {
                     None => Wrong::Unknown { noun, given },
                 };
                 let fault = Fault::wrong(path, &wrong);
-                let mut fault = fault.with_allowed(name, allowed.iter().copied());
+                let mut fault = fault.with_allowed(name, allowed);
                 if let Some(meant) = meant {
                     fault.suggestion = Some(meant.id.to_owned());
                 }
@@ -101,33 +101,31 @@ impl<'k> Reader<'k> {
     }
 
     /// The index of the name that `value` is.
-    pub fn text(
+    pub fn text<'n>(
         &mut self,
         path: &[&str],
         value: &Value,
         noun: &str,
-        allowed: &[&str],
+        allowed: impl Iterator<Item = &'n str> + Clone,
     ) -> Option<usize> {
         if let Value::String(name) = value {
             return self.one_of(path, name, noun, allowed);
         }
-        self.push_with(|| {
-            Fault::wrong(path, &Wrong::NoText { noun }).with_allowed("", allowed.iter().copied())
-        });
+        self.push_with(|| Fault::wrong(path, &Wrong::NoText { noun }).with_allowed("", allowed));
         None
     }
 
     /// The indices of the names in a list, ascending; a name that is repeated counts once.
-    pub fn list(
+    pub fn list<'n>(
         &mut self,
         path: &[&str],
         value: &Value,
         noun: &str,
-        allowed: &[&str],
+        allowed: impl Iterator<Item = &'n str> + Clone,
     ) -> Vec<usize> {
         let Value::Array(items) = value else {
             let fault = Fault::wrong(path, &Wrong::NoList { noun });
-            self.push(fault.with_allowed("", allowed.iter().copied()));
+            self.push(fault.with_allowed("", allowed));
             return Vec::new();
         };
         if items.len() > MAX_ITEMS {
@@ -140,7 +138,7 @@ impl<'k> Reader<'k> {
             let position = position.to_string();
             let mut path = path.to_vec();
             path.push(&position);
-            let Some(index) = self.text(&path, item, noun, allowed) else {
+            let Some(index) = self.text(&path, item, noun, allowed.clone()) else {
                 continue;
             };
             found.push(index);

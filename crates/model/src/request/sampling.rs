@@ -1,4 +1,5 @@
-//! How the robustness of an answer is computed: `spread`, `uniform`, `draws`.
+//! How the robustness of an answer is computed: `spread`, `uniform`, `draws`. What they do is in
+//! `sensitivity::acceptability::draws`.
 
 use serde_json::{Map, Value};
 
