@@ -1,8 +1,9 @@
-//! Prepares two things that the binary contains:
+//! Prepares three things that the binary contains:
 //!
 //! - the files of Swagger UI, compressed as they are in their archive. The binary holds and sends them so: 0.5 MB
 //!   instead of 1.7 MB.
 //! - the knowledge as JSON with its digest. The service reads it in a tenth of the time that the TOML files take.
+//! - the files of the knowledge and of its releases, compressed: 0.4 MB instead of 2.1 MB. Few need them.
 
 #[expect(dead_code, reason = "the model uses all of it")]
 #[path = "crates/model/src/knowledge/digest.rs"]
@@ -11,9 +12,11 @@ mod digest;
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs;
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use serde_json::{Value, json};
 use zip::{CompressionMethod, ZipArchive};
 
@@ -21,6 +24,7 @@ const FILES: [&str; 2] = ["swagger-ui-bundle.js", "swagger-ui.css"];
 /// The head of a file in gzip: `DEFLATE`, no name, no time, an unknown system (RFC 1952, section 2.3).
 const GZIP_HEAD: [u8; 10] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255];
 const KNOWLEDGE: &str = "knowledge";
+const RELEASES: &str = "releases/";
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
@@ -31,33 +35,46 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
     write_swagger_ui(&out)?;
-    write_knowledge(&out)
+    let mut files = BTreeMap::new();
+    read_folder(Path::new(KNOWLEDGE), "", &mut files)?;
+    write_knowledge(&out, &files)?;
+    write_files(&out, &files)
 }
 
 /// Writes the TOML files of the knowledge into one file.
-fn write_knowledge(out: &Path) -> Result<(), Box<dyn Error>> {
+fn write_knowledge(out: &Path, files: &BTreeMap<String, String>) -> Result<(), Box<dyn Error>> {
     let mut documents = BTreeMap::new();
-    read_folder(Path::new(KNOWLEDGE), "", &mut documents)?;
+    for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".toml")) {
+        let document: Value = toml::from_str(text).map_err(|error| format!("{path}: {error}"))?;
+        documents.insert(path, document);
+    }
     let digest = digest::of(documents.iter().map(|(path, document)| (path.as_str(), document)));
     let knowledge = json!({"digest": digest, "documents": documents});
     Ok(fs::write(out.join("knowledge.json"), knowledge.to_string())?)
 }
 
-/// Reads the TOML files of a folder and of those inside it, by path.
+/// Writes files as one JSON object, from path to text, in gzip.
+fn write_files(out: &Path, files: &BTreeMap<String, String>) -> Result<(), Box<dyn Error>> {
+    let file = fs::File::create(out.join("knowledge-files.json.gz"))?;
+    let mut encoder = GzEncoder::new(file, Compression::best());
+    encoder.write_all(json!(files).to_string().as_bytes())?;
+    encoder.finish()?;
+    Ok(())
+}
+
+/// Reads the TOML files and the releases in a folder and in those inside it, by path.
 fn read_folder(
     folder: &Path,
     prefix: &str,
-    documents: &mut BTreeMap<String, Value>,
+    files: &mut BTreeMap<String, String>,
 ) -> Result<(), Box<dyn Error>> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if path.is_dir() {
-            read_folder(&path, &format!("{prefix}{name}/"), documents)?;
-        } else if path.extension().is_some_and(|extension| extension == "toml") {
-            let document = toml::from_str(&fs::read_to_string(&path)?)
-                .map_err(|error| format!("{}: {error}", path.display()))?;
-            documents.insert(format!("{prefix}{name}"), document);
+            read_folder(&path, &format!("{prefix}{name}/"), files)?;
+        } else if name.ends_with(".toml") || (prefix == RELEASES && name.ends_with(".json")) {
+            files.insert(format!("{prefix}{name}"), fs::read_to_string(&path)?);
         }
     }
     Ok(())

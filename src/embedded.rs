@@ -1,22 +1,28 @@
 //! The knowledge inside the binary: its files, and the same in a form that is read quickly.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::io::Read as _;
 use std::sync::LazyLock;
 
+use flate2::read::GzDecoder;
 use framewise_model::knowledge::checked::Checked;
 use framewise_model::knowledge::releases::history::{History, LazyHistory};
 use framewise_model::knowledge::{Files, Knowledge};
-use include_dir::{Dir, include_dir};
 
 /// The files as JSON, with their digest; `build.rs` makes it.
 const CHECKED: &str = include_str!(concat!(env!("OUT_DIR"), "/knowledge.json"));
 
-static KNOWLEDGE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/knowledge");
+/// The files and the releases as one JSON object, from path to text, in gzip; `build.rs` makes it.
+const FILES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/knowledge-files.json.gz"));
 
-/// The files of this knowledge.
+/// The files of this knowledge, with its releases.
 #[must_use]
 pub fn knowledge_files() -> Files {
-    files(|path| has_extension(path, "toml") || is_release(path))
+    let mut json = String::new();
+    // What this program contains is whole.
+    let _ = GzDecoder::new(FILES).read_to_string(&mut json);
+    let files: BTreeMap<String, String> = serde_json::from_str(&json).unwrap_or_default();
+    files.into_iter().map(|(path, text)| (path, text.into_bytes())).collect()
 }
 
 /// This knowledge. Its files are not checked again: a test checks them, and `framewise knowledge check` does.
@@ -27,31 +33,8 @@ pub fn knowledge() -> serde_json::Result<Knowledge> {
     let checked: Checked<'_> = serde_json::from_str(CHECKED)?;
     // Only the list of changes needs the releases, which are as large as the knowledge itself.
     let history: LazyHistory =
-        LazyLock::new(Box::new(|| History::read(&files(is_release)).unwrap_or_default()));
+        LazyLock::new(Box::new(|| History::read(&knowledge_files()).unwrap_or_default()));
     checked.build(history)
-}
-
-fn is_release(path: &str) -> bool {
-    path.starts_with("releases/") && has_extension(path, "json")
-}
-
-fn has_extension(path: &str, wanted: &str) -> bool {
-    Path::new(path).extension().is_some_and(|extension| extension == wanted)
-}
-
-fn files(wanted: impl Fn(&str) -> bool) -> Files {
-    let mut folders = vec![&KNOWLEDGE];
-    let mut files = Vec::new();
-    while let Some(folder) = folders.pop() {
-        folders.extend(folder.dirs());
-        files.extend(folder.files());
-    }
-    files
-        .into_iter()
-        .filter_map(|file| Some((file.path().to_str()?, file)))
-        .filter(|(path, _)| wanted(path))
-        .map(|(path, file)| (path.to_owned(), file.contents().to_vec()))
-        .collect()
 }
 
 #[cfg(test)]
