@@ -11,11 +11,11 @@ use utoipa::ToSchema;
 use crate::api::enum_schemas;
 use crate::api::frameworks::claims::{CounterEvidenceView, claim};
 use crate::api::openapi::example::Example;
+use crate::api::openapi::responses::ItemProblems;
 use crate::api::sources::{SourceView, source_view};
 use crate::api::state::State;
 use crate::http::extract::NoQuery;
 use crate::http::problem::Problem;
-use crate::http::responses::ItemProblems;
 
 /// The claim of the example.
 const EXAMPLE: &str = "flask-scales-up";

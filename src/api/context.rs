@@ -11,10 +11,10 @@ use utoipa::ToSchema;
 
 use crate::api::enum_schemas;
 use crate::api::openapi::example::Example;
+use crate::api::openapi::responses::ReadProblems;
 use crate::api::state::State;
 use crate::http::extract::NoQuery;
 use crate::http::problem::Problem;
-use crate::http::responses::ReadProblems;
 
 /// The context of a project
 ///

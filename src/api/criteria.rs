@@ -9,10 +9,10 @@ use utoipa::ToSchema;
 
 use crate::api::collection::Collection;
 use crate::api::openapi::example::Example;
+use crate::api::openapi::responses::ReadProblems;
 use crate::api::state::State;
 use crate::http::extract::NoQuery;
 use crate::http::problem::Problem;
-use crate::http::responses::ReadProblems;
 
 /// All criteria
 ///

@@ -10,11 +10,11 @@ use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::api::openapi::example::Example;
+use crate::api::openapi::responses::PlainProblems;
 use crate::api::state::State;
-use crate::http::caching::uncached;
 use crate::http::extract::NoQuery;
 use crate::http::problem::Problem;
-use crate::http::responses::PlainProblems;
+use crate::http::uncached::uncached;
 
 /// The version of the API: the first segment of its paths.
 const API_VERSION: &str = "v1";

@@ -10,6 +10,7 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 use framewise_model::knowledge::Knowledge;
 
+use crate::api::openapi::responses::{PlainProblems, Text};
 use crate::api::openapi::tags::{PAGES, TAGS};
 use crate::api::state::State;
 use crate::config::PublicUrl;
@@ -17,7 +18,6 @@ use crate::http::caching::Representation;
 use crate::http::extract::NoQuery;
 use crate::http::negotiate::TEXT;
 use crate::http::problem::Problem;
-use crate::http::responses::{PlainProblems, Text};
 use crate::http::route_table::{Operation, RouteTable};
 use crate::mcp::http::PATH as MCP;
 use crate::mcp::server::INSTRUCTIONS;

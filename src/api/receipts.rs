@@ -15,12 +15,12 @@ use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 use crate::api::openapi::example::{Example, Part};
+use crate::api::openapi::responses::EraseProblems;
 use crate::api::state::State;
 use crate::api::storage_problems::{database_unavailable, storing_is_off, unknown_receipt};
 use crate::http::admission::rate_limits::Policy;
 use crate::http::extract::{JsonBody, NoQuery};
 use crate::http::problem::Problem;
-use crate::http::responses::EraseProblems;
 
 /// The secret part of the receipt of the examples, which no query has.
 const EXAMPLE: [u8; 20] = *b"an example of a kind";

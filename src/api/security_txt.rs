@@ -8,13 +8,13 @@ use framewise_storage::clock::today;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use crate::api::openapi::responses::{PageProblems, Text};
 use crate::api::state::State;
 use crate::config::{PublicUrl, SecurityContact};
 use crate::http::caching::Representation;
 use crate::http::extract::NoQuery;
 use crate::http::negotiate::TEXT;
 use crate::http::problem::Problem;
-use crate::http::responses::{PageProblems, Text};
 
 /// The path (RFC 9116, section 3).
 const PATH: &str = "/.well-known/security.txt";

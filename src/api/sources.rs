@@ -11,10 +11,10 @@ use utoipa::ToSchema;
 use crate::api::collection::Collection;
 use crate::api::enum_schemas;
 use crate::api::openapi::example::Example;
+use crate::api::openapi::responses::{ItemProblems, ReadProblems};
 use crate::api::state::State;
 use crate::http::extract::NoQuery;
 use crate::http::problem::Problem;
-use crate::http::responses::{ItemProblems, ReadProblems};
 
 /// The source of the examples: the article that this service began with.
 const EXAMPLE: &str = "coderspace-2023";

@@ -9,6 +9,7 @@ use std::thread::available_parallelism;
 
 use clap::builder::BoolishValueParser;
 use clap::{Args, Command, ValueEnum};
+use framewise_storage::privacy::Periods;
 use serde::{Deserialize, Serialize};
 
 use super::database_url::DatabaseUrl;
@@ -236,6 +237,7 @@ impl SettingsArgs {
 
 impl From<SettingsArgs> for Settings {
     fn from(given: SettingsArgs) -> Self {
+        let periods = Periods::default();
         Self {
             bind: given.bind.unwrap_or(BIND),
             metrics_bind: given.metrics_bind,
@@ -253,8 +255,8 @@ impl From<SettingsArgs> for Settings {
             queue_capacity: given.queue_capacity.unwrap_or(QUEUE_CAPACITY),
             database_quota_mib: given.database_quota_mib.unwrap_or(DATABASE_QUOTA_MIB),
             client_quota: given.client_quota.unwrap_or(CLIENT_QUOTA),
-            receipt_days: given.receipt_days.unwrap_or(Bounded(30)),
-            retention_days: given.retention_days.unwrap_or(Bounded(90)),
+            receipt_days: given.receipt_days.unwrap_or(Bounded(periods.receipt_days)),
+            retention_days: given.retention_days.unwrap_or(Bounded(periods.retention_days)),
             answer_cache_mib: given.answer_cache_mib.unwrap_or(16),
             shutdown_grace_seconds: given.shutdown_grace_seconds.unwrap_or(1),
             log: given.log.unwrap_or_else(|| "info".to_owned()),

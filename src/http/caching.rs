@@ -1,17 +1,17 @@
 //! Cacheable responses: a strong `ETag` (RFC 9110, section 8.8.3) computed from the body, and 304 for a
 //! caller that has it. Equal bodies have equal tags on every instance and after a restart. Large bodies are
-//! compressed for callers that accept it.
+//! compressed for callers that accept it (`compression`).
 
 use std::sync::{Arc, OnceLock};
 
-use actix_web::body::{BoxBody, MessageBody};
+use actix_web::body::BoxBody;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{
     CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, ContentEncoding, ETAG,
     HeaderMap, HeaderName, HeaderValue, IF_NONE_MATCH, VARY,
 };
 use actix_web::web::Bytes;
-use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
+use actix_web::{HttpRequest, HttpResponse};
 use framewise_model::knowledge::digest::hex;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -31,8 +31,6 @@ const TAG_BYTES: usize = 16;
 
 /// Level of compression of representations that are rendered here: they are compressed once and sent often.
 const GZIP_LEVEL: u32 = 6;
-/// Level of compression of responses that are sent once.
-pub const GZIP_LEVEL_OF_UNCACHED: u32 = 1;
 
 /// On what of a request, besides `Accept-Encoding`, the response of a resource depends.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -276,71 +274,6 @@ impl Representation {
 /// The strong tag of a body, without quotes and without the suffix for its coding.
 fn tag(body: &[u8]) -> String {
     hex(&Sha256::digest(body)[..TAG_BYTES])
-}
-
-/// A response with status 200 and `value` as JSON that no cache may store: it holds only now, or only for one
-/// caller.
-///
-/// # Errors
-/// An internal error if it cannot be written as JSON.
-pub fn uncached(value: &impl Serialize) -> Result<HttpResponse, Problem> {
-    let body = serde_json::to_vec(value).map_err(Problem::internal)?;
-    Ok(no_store(negotiate::JSON).body(body))
-}
-
-/// A response with status 200 that no cache may store, compressed if it is large and the caller accepts it.
-pub fn uncached_body(
-    request: &HttpRequest,
-    content_type: &'static str,
-    body: impl Into<Bytes>,
-) -> HttpResponse {
-    let body = body.into();
-    match choose_coding(request, body.len()) {
-        ContentEncoding::Gzip => {
-            let body = compression::gzip([body], GZIP_LEVEL_OF_UNCACHED);
-            uncached_in(ContentEncoding::Gzip, content_type, body)
-        }
-        _ => uncached_in(ContentEncoding::Identity, content_type, body),
-    }
-}
-
-/// The coding for a body of this many bytes that is sent once.
-#[must_use]
-pub fn choose_coding(request: &HttpRequest, bytes: usize) -> ContentEncoding {
-    if bytes < LEAST_BYTES {
-        return ContentEncoding::Identity;
-    }
-    compression::choose(request, &[ContentEncoding::Gzip, ContentEncoding::Identity])
-}
-
-/// The same response with texts in the language that the request asks for, which is this one.
-#[must_use]
-pub fn translated_once(mut response: HttpResponse, language: Language) -> HttpResponse {
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_LANGUAGE, language.header());
-    headers.append(VARY, HeaderValue::from_static("Accept-Language"));
-    response
-}
-
-/// A response with status 200 that no cache may store; `body` is in this coding.
-pub fn uncached_in(
-    coding: ContentEncoding,
-    content_type: &'static str,
-    body: impl MessageBody + 'static,
-) -> HttpResponse {
-    let mut response = no_store(content_type);
-    if coding != ContentEncoding::Identity {
-        response.insert_header(coding);
-    }
-    response.body(body)
-}
-
-fn no_store(content_type: &'static str) -> HttpResponseBuilder {
-    let mut response = HttpResponse::Ok();
-    response
-        .insert_header((CACHE_CONTROL, "no-store"))
-        .content_type(negotiate::content_type(content_type));
-    response
 }
 
 /// Whether `If-None-Match` names the tag, by weak comparison (RFC 9110, section 13.1.2).

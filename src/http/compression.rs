@@ -1,4 +1,4 @@
-//! Compressed bodies (RFC 9110, section 8.4.1), for callers that accept them.
+//! Compressed bodies (RFC 9110, section 8.4.1), for callers that accept them: which bodies, and how.
 
 use std::io::{Read, Write};
 
@@ -17,8 +17,9 @@ pub const LEAST_BYTES: usize = 1_024;
 /// The coding of `offered` that the caller prefers; `identity` if it accepts no other.
 #[must_use]
 pub fn choose(request: &HttpRequest, offered: &[ContentEncoding]) -> ContentEncoding {
-    // Most programs send no such header, and reading one takes longer than looking for it.
-    if !request.headers().contains_key(ACCEPT_ENCODING) {
+    // Many programs send no such header or `identity` alone, and reading one takes longer than looking for that.
+    let mut given = request.headers().get_all(ACCEPT_ENCODING);
+    if given.all(|value| value == ContentEncoding::Identity.as_str()) {
         return ContentEncoding::Identity;
     }
     let accepted = AcceptEncoding::parse(request).unwrap_or(AcceptEncoding(Vec::new()));
@@ -27,6 +28,15 @@ pub fn choose(request: &HttpRequest, offered: &[ContentEncoding]) -> ContentEnco
         Some(Encoding::Known(coding)) => coding,
         _ => ContentEncoding::Identity,
     }
+}
+
+/// The coding for a body of this many bytes: gzip if it is large and the caller accepts it.
+#[must_use]
+pub fn choose_for(request: &HttpRequest, bytes: usize) -> ContentEncoding {
+    if bytes < LEAST_BYTES {
+        return ContentEncoding::Identity;
+    }
+    choose(request, &[ContentEncoding::Gzip, ContentEncoding::Identity])
 }
 
 /// A body, given in pieces, in gzip. `level` is from 1 (fastest) to 9 (smallest).

@@ -4,12 +4,14 @@
 pub mod admission;
 /// Cacheable responses: `ETag` and 304.
 pub mod caching;
-/// Compressed bodies.
+/// Compressed bodies: which, and how.
 pub mod compression;
 /// Connections: how many there are and how long they wait.
 pub mod connections;
 /// What a problem says about its request.
 pub mod details;
+/// Who gets a page in the place of a problem.
+pub mod error_page;
 /// Extractors of bodies, paths and query strings.
 pub mod extract;
 /// The response where no route matches.
@@ -32,9 +34,7 @@ pub mod problem;
 pub mod problem_body;
 /// The table of problem types.
 pub mod problem_types;
-/// Responses of an operation, for its description.
-pub mod responses;
 /// The paths of the API and their methods.
 pub mod route_table;
-/// A person in front of a browser.
-pub mod visit;
+/// Responses that no cache may store.
+pub mod uncached;

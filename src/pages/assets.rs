@@ -11,10 +11,10 @@ use include_dir::{Dir, File, include_dir};
 use maud::{Markup, html};
 use sha2::{Digest, Sha256};
 
+use crate::api::openapi::responses::{PageProblems, Text};
 use crate::http::caching::Representation;
 use crate::http::extract::Query;
 use crate::http::problem::Problem;
-use crate::http::responses::{PageProblems, Text};
 use crate::pages::site::Site;
 
 /// The style sheet of all pages: the files of `web/styles/` in the order of their names.

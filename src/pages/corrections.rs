@@ -15,10 +15,10 @@ use super::parts::tables;
 use super::parts::words::{self, GRADES, VERDICTS};
 use super::site::{Site, address};
 use crate::api::frameworks::claims::claim as claim_view;
+use crate::api::openapi::responses::{Html, PlainProblems};
 use crate::api::state::State;
 use crate::http::extract::Query;
 use crate::http::problem::Problem;
-use crate::http::responses::{Html, PlainProblems};
 
 const PATH: &str = "/corrections";
 const PARAMETER: &str = "claim";

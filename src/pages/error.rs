@@ -9,10 +9,10 @@ use maud::{Markup, html};
 use super::layout::{self, Head};
 use super::site::Site;
 use crate::config::PublicUrl;
+use crate::http::error_page::Visit;
 use crate::http::negotiate::HTML;
 use crate::http::problem::Problem;
 use crate::http::problem_types::ProblemType;
-use crate::http::visit::Visit;
 
 /// The page for a person whose request ended in this problem. Status and headers are those of the problem.
 #[must_use]

@@ -17,10 +17,10 @@ use crate::api::frameworks::facts::fact;
 use crate::api::frameworks::{
     Filter, MAX_SEARCH, PARAMETERS, filter_parameters, frameworks, read_filter,
 };
+use crate::api::openapi::responses::{Html, PlainProblems};
 use crate::api::state::State;
 use crate::http::extract::Query;
 use crate::http::problem::Problem;
-use crate::http::responses::{Html, PlainProblems};
 
 const PATH: &str = "/frameworks";
 /// Id of the heading that names the table.

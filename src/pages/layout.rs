@@ -30,8 +30,9 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use super::assets::{self, STYLE};
 use super::embed::discovery;
 use super::site::Site;
-use crate::http::caching::{Representation, uncached_body};
+use crate::http::caching::Representation;
 use crate::http::negotiate::{HTML, PNG};
+use crate::http::uncached::uncached_body;
 use crate::texts::catalogue::Value;
 use crate::texts::language::Language;
 

@@ -22,10 +22,10 @@ pub mod frameworks;
 pub mod layout;
 /// `GET /method`: how a recommendation comes about.
 pub mod method;
-/// Texts of the knowledge in the language of a page.
-pub mod names;
 /// Parts that several pages have in common.
 pub mod parts;
+/// Texts of the knowledge in the language of a page.
+pub mod phrases;
 /// `GET /privacy`: what is stored.
 pub mod privacy;
 /// `GET /problems/{slug}`.

@@ -11,10 +11,10 @@ use super::parts::code::code;
 use super::parts::figures::count;
 use super::parts::tables;
 use super::site::Site;
+use crate::api::openapi::responses::{Html, PlainProblems};
 use crate::api::privacy::facts::{PrivacyFacts, PrivacySettings, PrivacyTable, privacy_facts};
 use crate::api::state::State;
 use crate::http::problem::Problem;
-use crate::http::responses::{Html, PlainProblems};
 use crate::texts::catalogue::{Texts, Value};
 
 const PATH: &str = "/privacy";

@@ -6,12 +6,12 @@ use maud::{Markup, html};
 
 use super::layout::{self, Head};
 use super::site::Site;
+use crate::api::openapi::responses::{Html, PageProblems};
 use crate::api::state::State;
 use crate::http::caching::Representation;
 use crate::http::extract::Query;
 use crate::http::problem::{self, Problem};
 use crate::http::problem_types::ProblemType;
-use crate::http::responses::{Html, PageProblems};
 
 /// What a type of problem means
 ///

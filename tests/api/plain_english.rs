@@ -67,6 +67,19 @@ fn explicit_answers_take_precedence_and_features_are_united() {
 }
 
 #[test]
+fn a_rejected_feature_counts_unless_it_is_asked_for() {
+    let text = "a small site without user accounts";
+    for (features, counts) in [(json!([]), true), (json!(["user_accounts"]), false)] {
+        let response = ask(json!({ "text": text, "answers": {"features": features} }));
+        let unwanted = response["unwanted"].as_array().unwrap();
+        assert_eq!(unwanted[0]["option"], "user_accounts", "{response}");
+        assert_eq!(unwanted[0]["counts"], counts, "{response}");
+        let link = response["links"]["self"].as_str().unwrap();
+        assert_eq!(link.contains("unwanted=user_accounts"), counts, "{link}");
+    }
+}
+
+#[test]
 fn responses_to_different_texts_are_not_confused() {
     let first = ask(json!({"text": "we store it in MongoDB"}));
     let second = ask(json!({"text": "we store it in CouchDB"}));

@@ -14,12 +14,12 @@ use serde_json::json;
 use self::response::Audit;
 use self::sample::sample;
 use crate::api::openapi::example::Example;
+use crate::api::openapi::responses::ReadProblems;
 use crate::api::state::State;
 use crate::http::caching::Representation;
 use crate::http::extract::NoQuery;
 use crate::http::negotiate::{self, JSON};
 use crate::http::problem::Problem;
-use crate::http::responses::ReadProblems;
 
 /// The self-audit
 ///

@@ -25,16 +25,16 @@ use utoipa::ToSchema;
 use self::request::{Creation, parse_creation, parse_token};
 use self::views::Cohort;
 use crate::api::openapi::example::{Example, Part};
+use crate::api::openapi::responses::{CohortEndProblems, CohortProblems, ReceiptProblems, Text};
 use crate::api::state::State;
 use crate::api::storage_problems::{database_unavailable, storing_is_off};
 use crate::config::PublicUrl;
 use crate::http::admission::rate_limits::Policy;
-use crate::http::caching::{uncached, uncached_body};
 use crate::http::extract::{JsonBody, NoQuery};
 use crate::http::negotiate::{self, CSV, JSON};
 use crate::http::problem::Problem;
 use crate::http::problem_types::ProblemType;
-use crate::http::responses::{CohortEndProblems, CohortProblems, ReceiptProblems, Text};
+use crate::http::uncached::{uncached, uncached_body};
 use crate::maintenance::vocabulary;
 
 /// The cost of creating a cohort, in requests with a receipt.

@@ -49,9 +49,7 @@ pub fn markdown(knowledge: &Knowledge, comparison: &Comparison<'_>, language: La
     let _ = write!(text, "\n## {}\n", word("comparison-facts"));
     table(comparison, &word("comparison-fact"), comparison.facts.iter(), &mut text, |fact| {
         let number = fact.number.map(|number| language.number(&number.to_string()));
-        // A rank is a place and no amount.
-        let number = number.map(|number| match fact.unit.filter(|unit| *unit != "rank") {
-            Some(unit) if number == "1" => format!("1 {}", unit.trim_end_matches('s')),
+        let number = number.map(|number| match fact.written_unit() {
             Some(unit) => format!("{number} {unit}"),
             None => number,
         });

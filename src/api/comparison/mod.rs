@@ -16,6 +16,7 @@ use serde_json::json;
 use crate::api::comparison::markdown::markdown;
 use crate::api::comparison::response::{Comparison, MAX_FRAMEWORKS, MIN_FRAMEWORKS, compare};
 use crate::api::openapi::example::Example;
+use crate::api::openapi::responses::{ReadProblems, Text};
 use crate::api::state::State;
 use crate::config::PublicUrl;
 use crate::http::caching::Representation;
@@ -23,7 +24,6 @@ use crate::http::details::Detail;
 use crate::http::extract::Query;
 use crate::http::negotiate::{self, MARKDOWN};
 use crate::http::problem::Problem;
-use crate::http::responses::{ReadProblems, Text};
 use crate::texts::language::Language;
 
 /// Frameworks side by side

@@ -12,15 +12,15 @@ use utoipa::ToSchema;
 
 use self::request::parse;
 use crate::api::openapi::example::Example;
+use crate::api::openapi::responses::ReceiptProblems;
 use crate::api::receipts;
 use crate::api::state::State;
 use crate::api::storage_problems::{database_unavailable, storing_is_off, unknown_receipt};
 use crate::http::admission::rate_limits::Policy;
-use crate::http::caching::uncached;
 use crate::http::extract::{JsonBody, NoQuery};
 use crate::http::negotiate::{self, JSON};
 use crate::http::problem::Problem;
-use crate::http::responses::ReceiptProblems;
+use crate::http::uncached::uncached;
 
 /// Feedback on a recommendation.
 #[derive(Debug, Deserialize, ToSchema)]

@@ -32,6 +32,20 @@ pub struct FactView<'k> {
     pub note: Option<&'k str>,
 }
 
+/// The unit of a rank.
+const RANK: &str = "rank";
+
+impl<'k> FactView<'k> {
+    /// The unit to write after its number, in English: in the singular after 1, and none after a rank, which is a place
+    /// and no amount.
+    #[must_use]
+    pub fn written_unit(&self) -> Option<&'k str> {
+        let unit = self.unit.filter(|unit| *unit != RANK)?;
+        let is_one = self.number.is_some_and(|number| (number - 1.0).abs() < f64::EPSILON);
+        Some(unit.strip_suffix('s').filter(|_| is_one).unwrap_or(unit))
+    }
+}
+
 /// The fact of a kind, if it is recorded.
 #[must_use]
 pub fn fact<'k>(facts: &'k BTreeMap<String, Fact>, kind: &'k FactKind) -> Option<FactView<'k>> {

@@ -30,11 +30,11 @@ use self::links::{FrameworkLinks, links};
 use crate::api::collection::Collection;
 use crate::api::enum_schemas;
 use crate::api::openapi::example::Example;
+use crate::api::openapi::responses::{ItemProblems, ReadProblems};
 use crate::api::state::State;
 use crate::config::PublicUrl;
 use crate::http::extract::{NoQuery, Query};
 use crate::http::problem::Problem;
-use crate::http::responses::{ItemProblems, ReadProblems};
 
 /// The parameters of the list.
 pub const PARAMETERS: [&str; 5] = ["capability", "support", "interface", "kind", "q"];

@@ -15,6 +15,7 @@ use crate::api::criteria::{CriterionView, criteria};
 use crate::api::frameworks::detail::{FrameworkDetail, detail};
 use crate::api::measurements::{LabView, lab};
 use crate::api::openapi::example::Example;
+use crate::api::openapi::responses::ReadProblems;
 use crate::api::questions::{QuestionView, questions};
 use crate::api::sources::{SourceView, sources};
 use crate::api::state::State;
@@ -23,7 +24,6 @@ use crate::http::caching::Representation;
 use crate::http::extract::NoQuery;
 use crate::http::negotiate::{self, JSON};
 use crate::http::problem::Problem;
-use crate::http::responses::ReadProblems;
 
 /// Version of the knowledge
 ///

@@ -16,13 +16,13 @@ use super::tags::{PAGES, TAGS};
 use super::{headers, language, schemas, vocabulary};
 use crate::api::maintainers;
 use crate::api::openapi::example::{Example, Part};
+use crate::api::openapi::responses::component_name;
 use crate::api::questions::QuestionPart;
 use crate::api::routes::{self, Routes};
 use crate::config::PublicUrl;
 use crate::http::problem::{self, Problem};
 use crate::http::problem_body;
 use crate::http::problem_types::ProblemType;
-use crate::http::responses::component_name;
 
 const ABOUT: &str = "Recommends a Python web framework for a project and shows exactly \
     why.\n\nEvery rating comes from a published formula or a written rubric, every claim \

@@ -12,6 +12,8 @@ mod excerpt;
 mod headers;
 /// How the language of a response is chosen.
 mod language;
+/// The responses of an operation.
+pub mod responses;
 /// Prepares schemas for generators of clients.
 mod schemas;
 /// Swagger UI, with its files from the binary.
@@ -24,11 +26,11 @@ mod vocabulary;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 
+use crate::api::openapi::responses::{Description, ReadProblems};
 use crate::api::state::State;
 use crate::http::extract::NoQuery;
 use crate::http::negotiate::{self, JSON, YAML};
 use crate::http::problem::Problem;
-use crate::http::responses::{Description, ReadProblems};
 
 /// The description of this API as JSON
 ///

@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderValue, LOCATION};
 use actix_web::{HttpRequest, HttpResponse, routes};
 
+use crate::api::openapi::responses::{Html, PageProblems, Text};
 use crate::http::caching::Representation;
 use crate::http::problem::Problem;
-use crate::http::responses::{Html, PageProblems, Text};
 
 /// Address of Swagger UI.
 const ADDRESS: &str = "/swagger-ui/";

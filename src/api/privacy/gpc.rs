@@ -7,11 +7,11 @@ use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::api::openapi::example::Example;
+use crate::api::openapi::responses::ReadProblems;
 use crate::http::caching::Representation;
 use crate::http::extract::NoQuery;
 use crate::http::negotiate::{self, JSON};
 use crate::http::problem::Problem;
-use crate::http::responses::ReadProblems;
 
 /// Support for Global Privacy Control.
 #[derive(Debug, Serialize, ToSchema)]

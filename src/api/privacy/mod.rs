@@ -15,12 +15,12 @@ use serde_json::json;
 use self::document::document;
 use self::facts::{Practice, PrivacyFacts, privacy_facts};
 use crate::api::openapi::example::Example;
+use crate::api::openapi::responses::{ReadProblems, Text};
 use crate::api::state::State;
 use crate::http::caching::Representation;
 use crate::http::extract::NoQuery;
 use crate::http::negotiate::{self, JSON, MARKDOWN};
 use crate::http::problem::Problem;
-use crate::http::responses::{ReadProblems, Text};
 use crate::texts::language::Language;
 
 /// What is stored of a query

@@ -24,19 +24,19 @@ use super::response::{Recommendation, recommend};
 use super::storage_preference::{query_preference, storage_preference};
 use super::{batch_request, storing};
 use crate::api::openapi::example::Example;
+use crate::api::openapi::responses::WriteProblems;
 use crate::api::recommendations::request::RecommendationRequest;
 use crate::api::state::State;
 use crate::config::PublicUrl;
 use crate::http::admission::rate_limits::Policy;
-use crate::http::caching::{GZIP_LEVEL_OF_UNCACHED, choose_coding, translated_once, uncached_in};
-use crate::http::compression::gzip;
+use crate::http::compression::{choose_for, gzip};
 use crate::http::connections::connection::Connection;
 use crate::http::extract::{JsonBytes, NoQuery};
 use crate::http::negotiate::{self, JSON};
 use crate::http::problem::Problem;
 use crate::http::problem_body::Body;
 use crate::http::problem_types::ProblemType;
-use crate::http::responses::WriteProblems;
+use crate::http::uncached::{GZIP_LEVEL, translated_once, uncached_in};
 use crate::texts::language::Language;
 
 /// Several requests.
@@ -177,12 +177,12 @@ pub async fn recommend_batch(
         Ok((rendered, Outcome { storing, cohort }))
     }));
     let pieces = pieces(state.knowledge(), items.await, state.public_url())?;
-    let coding = choose_coding(&request, pieces.iter().map(Bytes::len).sum());
+    let coding = choose_for(&request, pieces.iter().map(Bytes::len).sum());
     let pieces = if coding == ContentEncoding::Identity {
         pieces
     } else {
         let permit = reception.enter_again(client).await?;
-        offload(permit, move || Ok(vec![gzip(pieces, GZIP_LEVEL_OF_UNCACHED)])).await?
+        offload(permit, move || Ok(vec![gzip(pieces, GZIP_LEVEL)])).await?
     };
     let response = uncached_in(coding, JSON, BatchBody::new(pieces, reservation));
     Ok(translated_once(response, language))

@@ -46,12 +46,13 @@ use self::rendered::Rendered;
 use self::request::RecommendationRequest;
 use self::response::Recommendation;
 use self::storage_preference::{query_preference, storage_preference};
+use crate::api::openapi::responses::{KeyedProblems, ReadProblems};
 use crate::api::state::State;
-use crate::http::caching::{Representation, translated_once, uncached_body};
+use crate::http::caching::Representation;
 use crate::http::extract::{JsonBody, NoQuery, Query};
 use crate::http::negotiate::{self, JSON};
 use crate::http::problem::Problem;
-use crate::http::responses::{KeyedProblems, ReadProblems};
+use crate::http::uncached::{translated_once, uncached_body};
 use crate::texts::language::{self, Language};
 
 /// Initial capacity for a response in bytes: most responses fit without reallocation.
@@ -100,22 +101,10 @@ pub async fn recommend(
     let choice = cohort_choice(&parsed)?;
     let preference = storage_preference(&request, &parsed);
     let language = Language::of(request.query_string(), &request);
-    let cache_key = cache_key(&state, &parsed, language);
-    let cached = cache_key.as_ref().and_then(|key| state.cache().get(key));
     let of_query = query_preference(preference, &parsed);
     let parsed = Arc::new(parsed);
-    let rendered = if let Some(rendered) = cached {
-        rendered
-    } else {
-        let _expected = storing::expect(&state, of_query);
-        let (shared, moved) = (Data::clone(&state), Arc::clone(&parsed));
-        let work = move || render(&shared, &moved, language);
-        let rendered = compute(&state, &request, &parsed, work).await?;
-        if let Some(key) = cache_key {
-            state.cache().insert(key, &rendered);
-        }
-        rendered
-    };
+    let expect = || storing::expect(&state, of_query);
+    let rendered = find_or_compute(&state, &request, &parsed, language, expect).await?;
     // Members sorted by name and no spaces, so that equal requests have equal bytes.
     let sorted = key.is_some().then(|| {
         let mut body = body.0;
@@ -138,6 +127,31 @@ pub async fn recommend(
     };
     let body = rendered.with_outcome(Outcome { storing, cohort });
     Ok(translated_once(uncached_body(&request, JSON, body), language))
+}
+
+/// The response from the cache, or computed and rendered. What `before` gives is kept while it is computed.
+///
+/// # Errors
+/// A problem if the client has had too much, if too many requests wait, or if nothing would count.
+async fn find_or_compute<T>(
+    state: &Data<State>,
+    request: &HttpRequest,
+    parsed: &Arc<Parsed>,
+    language: Language,
+    before: impl FnOnce() -> T,
+) -> Result<Rendered, Problem> {
+    let key = cache_key(state, parsed, language);
+    if let Some(cached) = key.as_ref().and_then(|key| state.cache().get(key)) {
+        return Ok(cached);
+    }
+    let _kept = before();
+    let (shared, moved) = (Data::clone(state), Arc::clone(parsed));
+    let work = move || render(&shared, &moved, language);
+    let rendered = compute(state, request, parsed, work).await?;
+    if let Some(key) = key {
+        state.cache().insert(key, &rendered);
+    }
+    Ok(rendered)
 }
 
 /// The key of a response in the cache; `None` for one that is not cached.
@@ -189,14 +203,8 @@ pub async fn answer(
 ) -> Result<Representation, Problem> {
     let parsed = Arc::new(parse_query(state.knowledge(), query)?);
     let language = Language::of(request.query_string(), request);
-    let (shared, moved) = (Data::clone(state), Arc::clone(&parsed));
-    let representation = compute(state, request, &parsed, move || {
-        let parsed = moved;
-        let knowledge = parsed.context.apply(shared.knowledge_in(language));
-        let response = response::recommend(&knowledge, &parsed, shared.public_url())?;
-        Ok(Representation::json(&response)?.translated(language))
-    });
-    representation.await
+    let rendered = find_or_compute(state, request, &parsed, language, || ()).await?;
+    Ok(Representation::new(JSON, rendered.into_body()).translated(language))
 }
 
 /// Reads a request from a query string.

@@ -9,7 +9,7 @@ use framewise_storage::privacy::NotStored;
 
 use super::outcome::{CohortCounting, Outcome};
 
-/// The members on storing before the query is stored. Inside a string its quotes would be escaped, so it occurs once.
+/// The members on storing before the query is stored, or if it is not to be stored. Inside a string its quotes would be escaped, so it occurs once.
 const OPEN: &str = r#""stored":false,"not_stored_because":null,"receipt":null"#;
 
 /// A rendered recommendation. Cheap to clone.
@@ -34,6 +34,12 @@ impl Rendered {
     #[must_use]
     pub fn size(&self) -> usize {
         self.body.len()
+    }
+
+    /// The body of a recommendation that is not to be stored.
+    #[must_use]
+    pub fn into_body(self) -> Bytes {
+        self.body
     }
 
     /// The body with what became of the answers.

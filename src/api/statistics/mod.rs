@@ -20,6 +20,7 @@ use framewise_storage::week::Week;
 use serde_json::json;
 
 use crate::api::openapi::example::Example;
+use crate::api::openapi::responses::{ItemProblems, ReadProblems, Text};
 use crate::api::state::State;
 use crate::api::statistics::lookup::{LookupError, WeekState, closed_weeks, look_up};
 use crate::api::statistics::views::{Statistics, StatisticsIndex};
@@ -29,7 +30,6 @@ use crate::http::extract::NoQuery;
 use crate::http::html;
 use crate::http::negotiate::{self, CSV, JSON, SVG};
 use crate::http::problem::Problem;
-use crate::http::responses::{ItemProblems, ReadProblems, Text};
 use crate::texts::language::Language;
 
 /// List of published statistics

@@ -24,7 +24,7 @@ const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy"
 pub enum Policy {
     /// All requests; each costs one.
     Requests,
-    /// Recommendations that are computed; each ten thousand draws cost one.
+    /// Recommendations that are computed; each ten thousand draws cost one (`recommendations::computing`).
     Computing,
     /// Queries that are stored.
     Storing,

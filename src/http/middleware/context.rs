@@ -6,9 +6,9 @@ use std::sync::atomic::AtomicBool;
 use crate::config::PublicUrl;
 use crate::http::admission::reception::Reception;
 use crate::http::connections::limits::ConnectionLimits;
+use crate::http::error_page::ErrorPage;
 use crate::http::limits::Limits;
 use crate::http::route_table::RouteTable;
-use crate::http::visit::ErrorPage;
 use crate::metrics::Requests;
 use crate::telemetry::traces::Traces;
 

@@ -16,12 +16,12 @@ pub mod context;
 pub mod cors;
 /// The time limit of a handler.
 pub mod deadline;
+/// Every error becomes a problem.
+pub mod errors;
 /// The `Host` header.
 pub mod host;
 /// A panic becomes an error; the connection stays open.
 pub mod panics;
-/// Every error becomes a problem.
-pub mod problems;
 /// A random id for each request.
 pub mod request_id;
 /// The body of a response on its way to the socket.
@@ -43,7 +43,7 @@ use actix_web::{Error, HttpMessage};
 
 use self::access_log::Arrival;
 use self::context::Context;
-use self::problems::Recipient;
+use self::errors::Recipient;
 use self::request_id::RequestId;
 use self::response_body::ResponseBody;
 use super::admission::rate_limits::Standings;
@@ -90,7 +90,7 @@ pub async fn handle(
         });
         let outcome = outcome.await;
         // Around everything that can end in an error, so that each becomes a problem.
-        let outcome = problems::finish(&id, &context, &recipient, outcome);
+        let outcome = errors::finish(&id, &context, &recipient, outcome);
         // Around problems, so that pages of other origins can read those too.
         with_head(outcome, |head| cors::add(head.headers_mut()))
     };

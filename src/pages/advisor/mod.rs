@@ -31,6 +31,7 @@ use actix_web::{HttpRequest, HttpResponse, ResponseError, get, post};
 use self::asked::{Asked, PAGE_PARAMETERS, TEXT};
 use super::layout;
 use super::site::Site;
+use crate::api::openapi::responses::{Html, ReadProblems, WriteProblems};
 use crate::api::recommendations::computing::compute;
 use crate::api::recommendations::{answer, response};
 use crate::api::state::State;
@@ -39,7 +40,6 @@ use crate::http::extract::Query;
 use crate::http::negotiate::{self, JSON};
 use crate::http::problem::Problem;
 use crate::http::problem_types::ProblemType;
-use crate::http::responses::{Html, ReadProblems, WriteProblems};
 
 /// The media type of a page, without its encoding.
 const HTML: &str = "text/html";

@@ -82,7 +82,7 @@ pub fn confidence(view: &View<'_>, found: &Recommendation<'_>, is_short: bool) -
 }
 
 /// That the confidence changes with further answers.
-pub fn so_far(view: &View<'_>) -> Markup {
+fn so_far(view: &View<'_>) -> Markup {
     html! { p.help { (view.site.text("confidence-so-far")) } }
 }
 

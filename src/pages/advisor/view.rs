@@ -5,7 +5,7 @@ use framewise_model::knowledge::format::{Choice, Question};
 use maud::{Markup, html};
 
 use super::asked::{Asked, Parameters, SKIP};
-use crate::pages::names::Phrase;
+use crate::pages::phrases::Phrase;
 use crate::pages::site::Site;
 
 /// What the parts of the page are made from.

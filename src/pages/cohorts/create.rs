@@ -7,9 +7,9 @@ use framewise_storage::privacy::MAX_WEEKS;
 use maud::{Markup, html};
 
 use super::trouble;
+use crate::api::openapi::responses::{Html, PlainProblems};
 use crate::api::state::State;
 use crate::http::problem::Problem;
-use crate::http::responses::{Html, PlainProblems};
 use crate::pages::assets::COHORTS;
 use crate::pages::layout::{self, Head};
 use crate::pages::site::Site;

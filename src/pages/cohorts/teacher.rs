@@ -8,9 +8,9 @@ use framewise_storage::privacy::TOKEN_LENGTH;
 use maud::{Markup, html};
 
 use super::trouble;
+use crate::api::openapi::responses::{Html, PlainProblems};
 use crate::api::state::State;
 use crate::http::problem::Problem;
-use crate::http::responses::{Html, PlainProblems};
 use crate::pages::assets::COHORT;
 use crate::pages::layout::{self, Head};
 use crate::pages::site::Site;

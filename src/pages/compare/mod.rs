@@ -22,10 +22,10 @@ use super::parts::links::external;
 use super::parts::{refusal, words};
 use super::site::{LANGUAGE_PARAMETER, Site, address};
 use crate::api::comparison::response::{Compared, Comparison, MAX_FRAMEWORKS, compare};
+use crate::api::openapi::responses::{Html, PlainProblems};
 use crate::api::state::State;
 use crate::http::extract::Query;
 use crate::http::problem::Problem;
-use crate::http::responses::{Html, PlainProblems};
 
 const PATH: &str = "/compare";
 

@@ -6,10 +6,10 @@ use std::sync::LazyLock;
 
 use actix_web::{HttpRequest, HttpResponse, get};
 
+use crate::api::openapi::responses::{PlainProblems, Text};
 use crate::http::caching::Representation;
 use crate::http::extract::NoQuery;
 use crate::http::problem::Problem;
-use crate::http::responses::{PlainProblems, Text};
 use crate::texts::catalogue::Texts;
 use crate::texts::language::Language;
 

@@ -9,11 +9,11 @@ use actix_web::{HttpRequest, HttpResponse, ResponseError, get};
 
 use super::options::{Options, PARAMETERS};
 use super::page;
+use crate::api::openapi::responses::{Html, PlainProblems};
 use crate::api::recommendations::computing::compute;
 use crate::api::state::State;
 use crate::http::extract::Query;
 use crate::http::problem::Problem;
-use crate::http::responses::{Html, PlainProblems};
 use crate::pages::advisor;
 use crate::pages::layout;
 use crate::pages::site::Site;

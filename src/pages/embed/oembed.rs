@@ -11,12 +11,12 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::target::{Target, target};
+use crate::api::openapi::responses::{OembedProblems, Text};
 use crate::api::state::State;
 use crate::http::caching::Representation;
 use crate::http::extract::Query;
 use crate::http::problem::Problem;
 use crate::http::problem_types::ProblemType;
-use crate::http::responses::{OembedProblems, Text};
 use crate::texts::catalogue::Texts;
 
 /// The path of this resource.

@@ -24,9 +24,9 @@ use super::parts::links::external;
 use super::parts::words;
 use super::site::Site;
 use crate::api::frameworks::detail::{FrameworkDetail, detail};
+use crate::api::openapi::responses::{Html, PageProblems};
 use crate::api::state::State;
 use crate::http::problem::Problem;
-use crate::http::responses::{Html, PageProblems};
 
 /// One framework as a page
 ///

@@ -7,8 +7,8 @@ use framewise_model::knowledge::Knowledge;
 use framewise_model::suggest::nearest;
 use maud::{Markup, html};
 
+use crate::http::error_page::prefers_page;
 use crate::http::problem::Problem;
-use crate::http::visit::prefers_page;
 use crate::pages::layout::Head;
 use crate::pages::parts::refusal;
 use crate::pages::site::Site;

@@ -15,9 +15,9 @@ use maud::{Markup, html};
 use super::layout::{self, Head};
 use super::parts::figures::date_words;
 use super::site::Site;
+use crate::api::openapi::responses::{Html, PlainProblems};
 use crate::api::state::State;
 use crate::http::problem::Problem;
-use crate::http::responses::{Html, PlainProblems};
 
 const PATH: &str = "/method";
 

@@ -1,7 +1,7 @@
 //! Names of capabilities, facts and measures in the language of the page.
 
 use crate::api::frameworks::facts::FactView;
-use crate::pages::names::Phrase;
+use crate::pages::phrases::Phrase;
 use crate::pages::site::Site;
 use crate::texts::language::Language;
 
@@ -24,10 +24,10 @@ impl Site {
         self.phrase(|| format!("fact-{id}"), name)
     }
 
-    /// The unit of a fact that is a number.
+    /// The unit to write after the number of a fact. Turkish has no plural after a number.
     #[must_use]
     pub fn fact_unit<'k>(&self, fact: &FactView<'k>) -> Option<Phrase<'k>> {
-        Some(self.phrase(|| format!("fact-{}.unit", fact.id), fact.unit?))
+        Some(self.phrase(|| format!("fact-{}.unit", fact.id), fact.written_unit()?))
     }
 
     /// The name of a measure of the lab.

@@ -20,14 +20,14 @@ use super::layout::{self, Head};
 use super::parts::figures::count_words;
 use super::parts::refusal;
 use super::site::{Site, address};
+use crate::api::openapi::responses::{Html, PageProblems};
 use crate::api::state::State;
 use crate::api::statistics::lookup::{LookupError, WeekState, closed_weeks, look_up};
 use crate::api::statistics::problem;
 use crate::api::statistics::views::{MergedWeek, ReleasedSpan, StatisticsIndex};
+use crate::http::error_page::prefers_page;
 use crate::http::extract::Query;
 use crate::http::problem::Problem;
-use crate::http::responses::{Html, PageProblems};
-use crate::http::visit::prefers_page;
 
 const PATH: &str = "/statistics";
 const PARAMETER: &str = "week";

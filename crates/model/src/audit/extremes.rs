@@ -2,7 +2,7 @@
 //! one part for each question, so the best option of each (or none, or all that help where it takes several)
 //! makes the best set.
 
-use crate::decision::points::{Points, Sum};
+use crate::decision::answer_points::{Points, Sum};
 use crate::knowledge::Knowledge;
 
 /// A set of answers for which a linear function of the points is largest.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::decision::Answers;
-use crate::decision::points::{Points, Sum};
+use crate::decision::answer_points::{Points, Sum};
 use crate::decision::weights::unnormalised;
 use crate::knowledge::Knowledge;
 

@@ -30,7 +30,7 @@ use self::proofs::Prover;
 use self::search::search;
 use self::tally::{Nearest, Tally, share};
 use crate::decision;
-use crate::decision::points::Points;
+use crate::decision::answer_points::Points;
 use crate::decision::rank::TIE;
 use crate::decision::reasons::FEATURE_FIT;
 use crate::decision::{Answers, Request};

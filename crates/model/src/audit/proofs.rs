@@ -12,7 +12,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::extremes::{Extreme, heaviest, maximum};
-use crate::decision::points::Points;
+use crate::decision::answer_points::Points;
 use crate::decision::rank::TIE;
 use crate::knowledge::Knowledge;
 

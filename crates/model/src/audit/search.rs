@@ -5,7 +5,7 @@
 //! need not be the best of all; several starts make it likely. A lead above zero is a proof, whatever
 //! the way to it.
 
-use crate::decision::points::Points;
+use crate::decision::answer_points::Points;
 use crate::decision::rank::TIE;
 use crate::knowledge::Knowledge;
 

@@ -4,6 +4,8 @@
 //! Objectives*, 1976): every framework `a` scores `Σ_c w_c · r_{a,c}` over the attributes `c`, which are
 //! the criteria and the features that were asked for.
 
+/// The points that every answer adds to every framework.
+pub mod answer_points;
 /// What was answered.
 pub mod answers;
 /// Who may take part, and who is missing something that must be there.
@@ -14,8 +16,6 @@ pub mod explain;
 mod features;
 /// The frameworks of a ranking, and how one of them compares with the others.
 mod field;
-/// The points that every answer adds to every framework.
-pub mod points;
 /// Scores, ranks and ties.
 pub mod rank;
 /// The sentences of one reason.

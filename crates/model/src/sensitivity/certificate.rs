@@ -24,7 +24,7 @@
 
 use std::cell::OnceCell;
 
-use crate::decision::points::{Points, ROUNDING, Sum};
+use crate::decision::answer_points::{Points, ROUNDING, Sum};
 use crate::decision::rank::TIE;
 use crate::decision::{Decision, Request};
 use crate::knowledge::Knowledge;

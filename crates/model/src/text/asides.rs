@@ -1,7 +1,7 @@
 //! Which phrases say nothing about the project: they stand in a question, in a remark about something
 //! else, or in a sentence that the next one takes back.
 
-use super::context::is_clause;
+use super::clues::is_clause;
 use super::found_phrases::{Found, Role};
 use super::words::Words;
 

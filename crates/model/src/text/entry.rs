@@ -1,6 +1,6 @@
 //! Entries of the lexicon in indices.
 
-use super::context::Context;
+use super::clues::Context;
 use crate::knowledge::{Knowledge, format};
 
 /// The options and readings of a knowledge base by their names. Names were checked before.

@@ -1,7 +1,7 @@
 //! The lexicon of a knowledge base, ready to be used.
 
 use super::asides::{Standing, standings};
-use super::context::Context;
+use super::clues::Context;
 use super::entry::{Entry, Meaning, Options};
 use super::found_phrases::{Found, Question, Questionnaire, Role};
 use super::language;

@@ -5,7 +5,7 @@
 //!    A. V. Aho, M. J. Corasick, "Efficient string matching", Communications of the ACM 18(6), 1975).
 //!    The names of frameworks are replaced by a mark first (`names`): they are no answers.
 //! 3. A phrase inside a longer one is not understood by itself ("team" in "small team"). A word of several
-//!    meanings counts only where the words around it decide for one (`context`).
+//!    meanings counts only where the words around it decide for one (`clues`).
 //! 4. Negations turn round what they reach (`negation`).
 //! 5. Questions and remarks about other projects say nothing (`asides`).
 //! 6. A text that is not English is not read at all (`language`).
@@ -14,7 +14,7 @@
 /// Which phrases are about something else.
 mod asides;
 /// Whether a phrase counts, by the words around it.
-mod context;
+mod clues;
 /// Entries of the lexicon in indices.
 mod entry;
 /// The types of what the search finds.

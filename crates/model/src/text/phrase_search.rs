@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use aho_corasick::AhoCorasick;
 
-use super::context::{Clue, ClueSet, Clues};
+use super::clues::{Clue, ClueSet, Clues};
 use super::entry::Entry;
 use super::found_phrases::{Found, Role};
 use crate::knowledge::format;

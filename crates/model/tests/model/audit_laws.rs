@@ -6,7 +6,7 @@ use std::sync::Arc;
 use framewise_model::audit::extremes::maximum;
 use framewise_model::audit::proofs::{Dominance, Prover};
 use framewise_model::audit::{Audit, FrameworkAudit, Sample, Situation, audit, sets};
-use framewise_model::decision::points::Points;
+use framewise_model::decision::answer_points::Points;
 use framewise_model::decision::rank::TIE;
 use framewise_model::decision::{Answers, Decision, Request, decide};
 use framewise_model::knowledge::{Knowledge, load};

@@ -20,7 +20,7 @@
 //! The noise alone holds against an attacker who adds rows, knows all other rows, or reads many times
 //! (`attacks::noise`). The rules hold without the noise against an attacker who has nothing but the release.
 //!
-//! //! # The rules and their reasons
+//! # The rules and their reasons
 //!
 //! 1. **Threshold.** A cell is shown only if at least 60 queries are in it and at least 60 outside of it. The first
 //!    condition prevents singling out. The second prevents disclosure by unanimity: a cell with all queries reveals

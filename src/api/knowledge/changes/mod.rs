@@ -17,13 +17,13 @@ use serde_json::json;
 use crate::api::knowledge::changes::response as changes;
 use crate::api::knowledge::changes::response::ChangeList;
 use crate::api::openapi::example::Example;
+use crate::api::openapi::responses::{ReadProblems, Text};
 use crate::api::state::State;
 use crate::config::PublicUrl;
 use crate::http::caching::Representation;
 use crate::http::extract::{NoQuery, Query};
 use crate::http::negotiate::{self, ATOM};
 use crate::http::problem::Problem;
-use crate::http::responses::{ReadProblems, Text};
 use crate::texts::language::Language;
 
 /// What has changed since a release

@@ -15,12 +15,13 @@ pub use self::markdown::markdown;
 use super::computing::compute;
 use super::request::RecommendationRequest;
 use super::{parse_query, response};
+use crate::api::openapi::responses::{ReadProblems, Text, WriteProblems};
 use crate::api::state::State;
-use crate::http::caching::{Representation, translated_once, uncached_body};
+use crate::http::caching::Representation;
 use crate::http::extract::{JsonBody, NoQuery, Query};
 use crate::http::negotiate::{self, MARKDOWN};
 use crate::http::problem::Problem;
-use crate::http::responses::{ReadProblems, Text, WriteProblems};
+use crate::http::uncached::{translated_once, uncached_body};
 use crate::texts::language::Language;
 
 /// A decision record as a link

@@ -9,7 +9,7 @@ use framewise_model::sensitivity::acceptability::Spread;
 use framewise_model::sensitivity::certificate::{Certificate, certificate, settled};
 use framewise_model::sensitivity::next_question::best_question;
 
-use super::confidence::{self, NextQuestionView};
+use super::next_question::{self, NextQuestionView};
 use crate::config::PublicUrl;
 use crate::texts::language;
 
@@ -80,7 +80,7 @@ impl<'k, 'p> Analysis<'k, 'p> {
         let Parsed { request, sampling, .. } = self.parsed;
         let best =
             best_question(self.knowledge, request, &questions, &self.frameworks, sampling.spread);
-        best.filter(|next| next.gain > 0.0).map(|next| confidence::next(self.knowledge, next))
+        best.filter(|next| next.gain > 0.0).map(|next| next_question::next(self.knowledge, next))
     }
 
     /// The address of the same request.

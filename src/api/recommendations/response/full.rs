@@ -4,12 +4,13 @@ use framewise_model::sensitivity::acceptability::acceptability;
 use framewise_model::sensitivity::flips::flips;
 
 use super::analysis::Analysis;
-use super::confidence;
+use super::changes;
 use super::exclusion::Exclusion;
 use super::names::question_id;
 use super::oldest_claim::oldest_claim;
 use super::ranking;
 use super::recommendation::Recommendation;
+use super::robustness::robustness;
 
 /// A decision in full.
 pub(super) fn full<'k>(analysis: &Analysis<'k, '_>) -> Recommendation<'k> {
@@ -25,16 +26,14 @@ pub(super) fn full<'k>(analysis: &Analysis<'k, '_>) -> Recommendation<'k> {
     };
     let field = analysis.field();
     let ranking = ranking::full(parsed, &field, shares);
-    let changes = flips(knowledge, &parsed.request, decision);
+    let found = flips(knowledge, &parsed.request, decision);
     let first = decision.ranking.first();
     Recommendation {
         excluded: Some(
             decision.excluded.iter().map(|found| Exclusion::full(knowledge, found)).collect(),
         ),
-        robustness: Some(confidence::robustness(knowledge, decision, parsed.sampling)),
-        would_change_it: Some(
-            changes.iter().map(|flip| confidence::flip(knowledge, flip)).collect(),
-        ),
+        robustness: Some(robustness(knowledge, decision, parsed.sampling)),
+        would_change_it: Some(found.iter().map(|flip| changes::flip(knowledge, flip)).collect()),
         open_questions: Some(ids(&analysis.open_questions())),
         can_change: Some(ids(can_change)),
         oldest_claim: first.and_then(|first| {

@@ -4,16 +4,20 @@
 mod analysis;
 /// In less than 1.5 KB.
 mod brief;
-/// How robust the recommendation is.
-mod confidence;
-/// What the context of the project adds.
-mod context;
+/// Which changed answers would change it.
+mod changes;
 /// The frameworks that do not meet a demand.
 mod exclusion;
 /// With everything that led to it.
 mod full;
+/// Limits of a framework in an environment.
+mod limits;
+/// Whether a move pays off.
+mod moving;
 /// Ids and names by index.
 mod names;
+/// The next question.
+mod next_question;
 /// The age of the evidence.
 mod oldest_claim;
 /// The frameworks in their places.
@@ -22,8 +26,12 @@ mod ranking;
 mod reasons;
 /// The type of the response.
 mod recommendation;
+/// How robust the ranking is.
+mod robustness;
 /// Rounded numbers.
 mod rounding;
+/// Whether a web framework is needed.
+mod scope;
 /// Sizes in bytes.
 mod size;
 /// In less than 8 KB.
@@ -39,14 +47,16 @@ use framewise_model::request::{Detail, Parsed, Refusal};
 use self::analysis::Analysis;
 use crate::config::PublicUrl;
 
-pub use self::confidence::{
-    ChangedAnswer, FlipView, MethodView, NextQuestionView, Robustness, StabilityView, TargetView,
-};
-pub use self::context::{LimitView, MoveView, ScopeView};
+pub use self::changes::{ChangedAnswer, FlipView, TargetView};
 pub use self::exclusion::{Exclusion, Miss};
+pub use self::limits::LimitView;
+pub use self::moving::MoveView;
+pub use self::next_question::NextQuestionView;
 pub use self::ranking::{Contribution, GapPart, GapToFirst, Ranked};
 pub use self::reasons::{CitedClaim, Reason, SourceLink};
 pub use self::recommendation::{Links, Recommendation};
+pub use self::robustness::{MethodView, Robustness, StabilityView};
+pub use self::scope::ScopeView;
 pub use self::understood::{
     ContradictionView, EvidenceView, ReadingView, TextNote, UnderstoodView,
 };

@@ -8,7 +8,7 @@ use framewise_model::request::Parsed;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::context::{LimitView, limits};
+use super::limits::{LimitView, limits};
 use super::names::{framework_id, framework_name};
 use super::reasons::Reason;
 use super::rounding::rounded;

@@ -8,12 +8,15 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::analysis::Analysis;
-use super::confidence::{self, FlipView, NextQuestionView, Robustness, TargetView};
-use super::context::{MoveView, ScopeView, moving};
+use super::changes::{self, FlipView, TargetView};
 use super::exclusion::{Exclusion, Miss, miss};
+use super::moving::{MoveView, moving};
 use super::names::framework_id;
+use super::next_question::NextQuestionView;
 use super::oldest_claim::OldestClaim;
 use super::ranking::Ranked;
+use super::robustness::Robustness;
+use super::scope::ScopeView;
 use super::understood::{self, ContradictionView, ReadingView, TextNote, UnderstoodView};
 use crate::api::enum_schemas;
 use crate::api::recommendations::outcome::CohortCounting;
@@ -194,7 +197,7 @@ impl<'k> Recommendation<'k> {
             moving: moving(knowledge, parsed, decision),
             target: parsed.target.map(|framework| {
                 let target = flips::target(knowledge, &parsed.request, decision, framework);
-                confidence::target(knowledge, framework, &target)
+                changes::target(knowledge, framework, &target)
             }),
             next_question: analysis.next_question(&[]),
             understood: text.map(|_| understood::understood(knowledge, parsed)),

@@ -1,14 +1,14 @@
 //! A recommendation in less than 8 KB: the first three frameworks with their reasons, the others with their largest
-//! gap, and what would change it.
+//! gap, and what would change it. What it has in common with the full one is in [`Recommendation::explained`].
 
 use framewise_model::decision::reasons::Field;
 use framewise_model::sensitivity::acceptability::winning_shares;
 use framewise_model::sensitivity::flips::flips;
 
 use super::analysis::Analysis;
-use super::confidence::{self, FlipView};
-use super::context::limits;
+use super::changes::{self, FlipView};
 use super::exclusion::Exclusion;
+use super::limits::limits;
 use super::ranking::{Ranked, cautions, shown, strengths};
 use super::reasons::Reason;
 use super::recommendation::Recommendation;
@@ -39,14 +39,14 @@ pub(super) fn standard<'k>(analysis: &Analysis<'k, '_>) -> Recommendation<'k> {
     let mut excluded: Vec<Exclusion<'k>> =
         decision.excluded.iter().map(|found| Exclusion::brief(knowledge, found)).collect();
     excluded.dedup_by_key(|exclusion| exclusion.framework);
-    let changes = flips(knowledge, &parsed.request, decision).into_iter().take(MAX_FLIPS);
-    let changes = changes.map(|flip| {
-        let flip = confidence::flip(knowledge, &flip);
+    let found = flips(knowledge, &parsed.request, decision).into_iter().take(MAX_FLIPS);
+    let would_change_it = found.map(|flip| {
+        let flip = changes::flip(knowledge, &flip);
         FlipView { margin: rounded(flip.margin, 4), ..flip }
     });
     let mut response = Recommendation {
         excluded: Some(excluded),
-        would_change_it: Some(changes.collect()),
+        would_change_it: Some(would_change_it.collect()),
         ..Recommendation::new(analysis, confidence, ranking).explained(analysis, &field)
     };
     if let Some(next) = &mut response.next_question {

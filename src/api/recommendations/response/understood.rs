@@ -19,7 +19,8 @@ pub struct UnderstoodView<'k> {
     /// Id of the option.
     #[schema(max_length = 64)]
     pub option: &'k str,
-    /// Whether it counts; an explicit answer to the same question takes precedence.
+    /// Whether it counts. An explicit answer to the same question takes precedence; a feature that the request asks
+    /// for is not unwanted.
     pub counts: bool,
     /// The words that it was found by.
     #[schema(max_items = 2000)]
@@ -139,7 +140,8 @@ pub(super) fn understood<'k>(knowledge: &'k Knowledge, parsed: &Parsed) -> Vec<U
 /// The features that the text rejects.
 pub(super) fn unwanted<'k>(knowledge: &'k Knowledge, parsed: &Parsed) -> Vec<UnderstoodView<'k>> {
     let refused = parsed.understood.iter().flat_map(|understood| &understood.refused);
-    refused.map(|meant| view(knowledge, meant, false)).collect()
+    let counts = |option| parsed.context.unwanted.contains(&option);
+    refused.map(|meant| view(knowledge, meant, counts(meant.option))).collect()
 }
 
 /// Where the text of a request contradicts itself.

@@ -12,6 +12,7 @@ use self::canvas::{Canvas, Colour, Weight, width};
 use super::asked::Asked;
 use super::result::confidence;
 use super::view::View;
+use crate::api::openapi::responses::{Picture, ReadProblems};
 use crate::api::recommendations::computing::compute;
 use crate::api::recommendations::response::{self, Recommendation};
 use crate::api::state::State;
@@ -19,7 +20,6 @@ use crate::http::caching::Representation;
 use crate::http::extract::Query;
 use crate::http::negotiate::PNG;
 use crate::http::problem::Problem;
-use crate::http::responses::{Picture, ReadProblems};
 use crate::pages::layout::PICTURE_SIZE;
 use crate::pages::site::Site;
 

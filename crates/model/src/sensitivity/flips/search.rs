@@ -10,7 +10,7 @@
 
 use super::change::{Change, apply, changes};
 use super::lanes::{LANES, Row, add, leads, least, pick};
-use crate::decision::points::{Points, ROUNDING};
+use crate::decision::answer_points::{Points, ROUNDING};
 use crate::decision::rank::{self, TIE};
 use crate::decision::{Answers, Decision, Place, Request, Weights};
 use crate::knowledge::Knowledge;

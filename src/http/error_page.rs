@@ -1,4 +1,4 @@
-//! A person in front of a browser, for whom an error is a page and not a problem.
+//! Who gets a page in the place of a problem: a person in front of a browser.
 
 use actix_web::{HttpRequest, HttpResponse};
 

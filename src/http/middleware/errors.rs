@@ -10,9 +10,9 @@ use actix_web::{Error, HttpRequest, HttpResponse, ResponseError};
 
 use super::context::Context;
 use super::request_id::RequestId;
+use crate::http::error_page::Visit;
 use crate::http::negotiate::{HTML, JSON};
 use crate::http::problem::{MEDIA_TYPE, Problem};
-use crate::http::visit::Visit;
 use crate::texts::language::Language;
 
 /// Whom an error response is for.
