@@ -44,7 +44,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// Writes the TOML files of the knowledge into one file.
 fn write_knowledge(out: &Path, files: &BTreeMap<String, String>) -> Result<(), Box<dyn Error>> {
     let mut documents = BTreeMap::new();
-    for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".toml")) {
+    for (path, text) in files.iter().filter(|(path, _)| has_extension(path, "toml")) {
         let document: Value = toml::from_str(text).map_err(|error| format!("{path}: {error}"))?;
         documents.insert(path, document);
     }
@@ -73,11 +73,17 @@ fn read_folder(
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if path.is_dir() {
             read_folder(&path, &format!("{prefix}{name}/"), files)?;
-        } else if name.ends_with(".toml") || (prefix == RELEASES && name.ends_with(".json")) {
+        } else if has_extension(&name, "toml")
+            || (prefix == RELEASES && has_extension(&name, "json"))
+        {
             files.insert(format!("{prefix}{name}"), fs::read_to_string(&path)?);
         }
     }
     Ok(())
+}
+
+fn has_extension(path: &str, wanted: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension == wanted)
 }
 
 /// Writes the files of Swagger UI.

@@ -1,4 +1,4 @@
-//! Limits of a request.
+//! Limits of a request, and the times in which its connection has to send and to receive.
 
 use std::time::Duration;
 

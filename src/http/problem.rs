@@ -1,7 +1,7 @@
 //! Problems (RFC 9457): the body of every response with a status of 400 or more.
 //!
-//! Handlers and middleware return a `Problem`; the middleware `problems` adds the id of the request and turns
-//! it into a response. The cause of an internal error is written to the log only.
+//! Handlers and middleware return a `Problem`; the middleware `errors` adds the id of the request and turns it into a
+//! response. The cause of an internal error is written to the log only, there.
 
 use std::fmt::{self, Display};
 

@@ -34,7 +34,7 @@ mod schema;
 pub mod sqlite;
 /// The traits of a database.
 mod storage;
-/// Weeks by ISO 8601.
+/// Weeks by ISO 8601, and how long they are kept.
 pub mod week;
 /// The task that writes: group commit, rejection during faults, recovery.
 mod writer;

@@ -1,4 +1,4 @@
-//! Storing a query, erasing it, and feedback on it.
+//! Storing a query, erasing it, and feedback on it, while its receipt is valid (`week`).
 
 use std::collections::{HashSet, VecDeque};
 use std::fmt::{self, Display};

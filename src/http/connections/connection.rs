@@ -1,4 +1,5 @@
-//! The state of one connection, shared by its socket, the middleware and the table of all connections.
+//! The state of one connection, shared by its socket, the middleware and the table of all connections. It decides when
+//! a connection is closed, by the times in `http::limits`; `socket` sends the response with status 408.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicU64, Ordering::Relaxed};

@@ -1,4 +1,4 @@
-//! How long and how many: the limits of connections.
+//! How long and how many: the limits of connections. The times that also concern requests are in `http::limits`.
 
 use std::time::Duration;
 

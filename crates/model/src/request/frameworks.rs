@@ -1,5 +1,5 @@
 //! Which frameworks a request is about: those to choose among, those to leave out, and the one whose
-//! chances are asked for.
+//! chances are asked for. `reader` refuses what is no id of a framework.
 
 use serde_json::{Map, Value};
 
