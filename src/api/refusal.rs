@@ -1,4 +1,4 @@
-//! A refusal of the model as a problem.
+//! A refusal of the model as a problem; `http::problem_types` has the statuses.
 
 use framewise_model::request::Refusal;
 

@@ -1,4 +1,5 @@
-//! The languages: which one a request asks for, and how each writes numbers and capitals.
+//! The languages: which one a request asks for, and how each writes numbers and capitals. `api::state` says which
+//! resources are translated.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;

@@ -1,5 +1,6 @@
 //! Cohorts: groups whose teacher sees what they answered. Both tokens of a cohort are secrets, so they stand in bodies and
-//! never in an address, which proxies write to their logs.
+//! never in an address, which proxies write to their logs. The rules, such as when a cohort has ended, are in
+//! `framewise_storage::cohorts::service`.
 
 /// The figures as CSV.
 mod csv;

@@ -6,13 +6,17 @@
 
 /// The answers for which a linear function of the points is largest.
 pub mod extremes;
+/// How much each question and each criterion decides.
 mod influence;
 /// Proofs that a framework can never come first.
 pub mod proofs;
+/// The types of the result.
 mod report;
+/// Answers with which a framework comes first.
 mod search;
 /// The sets of answers that are looked at.
 pub mod sets;
+/// Counts who comes first.
 mod tally;
 
 use std::cmp::Reverse;

@@ -1,4 +1,4 @@
-//! A recommendation in less than 1.5 KB, which is 450 tokens of a language model.
+//! A recommendation in at most 1.5 KB, which is 430 tokens of a language model.
 
 use framewise_model::sensitivity::acceptability::winning_shares;
 

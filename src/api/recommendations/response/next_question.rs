@@ -1,4 +1,4 @@
-//! The question that is best asked next.
+//! The question that is best asked next; `analysis` decides which questions take part.
 
 use framewise_model::knowledge::Knowledge;
 use framewise_model::sensitivity::next_question::ExpectedGain;
