@@ -12,7 +12,7 @@ mod digest;
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs;
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
 use flate2::Compression;
@@ -57,7 +57,7 @@ fn write_knowledge(out: &Path, files: &BTreeMap<String, String>) -> Result<(), B
 fn write_files(out: &Path, files: &BTreeMap<String, String>) -> Result<(), Box<dyn Error>> {
     let file = fs::File::create(out.join("knowledge-files.json.gz"))?;
     let mut encoder = GzEncoder::new(file, Compression::best());
-    encoder.write_all(json!(files).to_string().as_bytes())?;
+    serde_json::to_writer(&mut encoder, files)?;
     encoder.finish()?;
     Ok(())
 }

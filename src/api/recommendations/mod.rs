@@ -36,7 +36,7 @@ use actix_web::{HttpRequest, HttpResponse, get, post};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::request::query_string::{self, PARAMETERS};
 use framewise_model::request::{Parsed, environment_members, parse, parse_in};
-use framewise_storage::privacy::Repeatable;
+use framewise_storage::privacy::{Repeatable, StoragePreference};
 
 use self::cohort::cohort_choice;
 use self::computing::compute;
@@ -103,8 +103,7 @@ pub async fn recommend(
     let language = Language::of(request.query_string(), &request);
     let of_query = query_preference(preference, &parsed);
     let parsed = Arc::new(parsed);
-    let expect = || storing::expect(&state, of_query);
-    let rendered = find_or_compute(&state, &request, &parsed, language, expect).await?;
+    let rendered = find_or_compute(&state, &request, &parsed, language, Some(of_query)).await?;
     // Members sorted by name and no spaces, so that equal requests have equal bytes.
     let sorted = key.is_some().then(|| {
         let mut body = body.0;
@@ -129,22 +128,22 @@ pub async fn recommend(
     Ok(translated_once(uncached_body(&request, JSON, body), language))
 }
 
-/// The response from the cache, or computed and rendered. What `before` gives is kept while it is computed.
+/// The response from the cache, or computed and rendered. `preference` is that of a request that may be stored.
 ///
 /// # Errors
 /// A problem if the client has had too much, if too many requests wait, or if nothing would count.
-async fn find_or_compute<T>(
+async fn find_or_compute(
     state: &Data<State>,
     request: &HttpRequest,
     parsed: &Arc<Parsed>,
     language: Language,
-    before: impl FnOnce() -> T,
+    preference: Option<StoragePreference>,
 ) -> Result<Rendered, Problem> {
     let key = cache_key(state, parsed, language);
     if let Some(cached) = key.as_ref().and_then(|key| state.cache().get(key)) {
         return Ok(cached);
     }
-    let _kept = before();
+    let _expected = preference.and_then(|preference| storing::expect(state, preference));
     let (shared, moved) = (Data::clone(state), Arc::clone(parsed));
     let work = move || render(&shared, &moved, language);
     let rendered = compute(state, request, parsed, work).await?;
@@ -203,7 +202,7 @@ pub async fn answer(
 ) -> Result<Representation, Problem> {
     let parsed = Arc::new(parse_query(state.knowledge(), query)?);
     let language = Language::of(request.query_string(), request);
-    let rendered = find_or_compute(state, request, &parsed, language, || ()).await?;
+    let rendered = find_or_compute(state, request, &parsed, language, None).await?;
     Ok(Representation::new(JSON, rendered.into_body()).translated(language))
 }
 

@@ -9,7 +9,8 @@ use framewise_storage::privacy::NotStored;
 
 use super::outcome::{CohortCounting, Outcome};
 
-/// The members on storing before the query is stored, or if it is not to be stored. Inside a string its quotes would be escaped, so it occurs once.
+/// The members on storing before the query is stored, or if it is not to be stored. Inside a string its quotes would be
+/// escaped, so it occurs once.
 const OPEN: &str = r#""stored":false,"not_stored_because":null,"receipt":null"#;
 
 /// A rendered recommendation. Cheap to clone.
