@@ -46,7 +46,7 @@ use crate::telemetry::traces::Traces;
 
 use listeners::Listeners;
 use options::Options;
-use stop::{Ended, Stop, signal};
+use stop::{Ended, Stop, StopSignals};
 
 /// Seconds for requests in flight when the service stops: more than the deadlines of body and handler together.
 const DRAIN_SECONDS: u64 = 10;
@@ -214,14 +214,17 @@ impl App {
         self.stop.clone()
     }
 
-    /// Serves requests until SIGTERM, SIGINT or [`Stop`]. Then, in this order: `/readyz` reports the stop;
-    /// requests are served for the grace period, so that load balancers notice; no new connection is let in;
-    /// requests in flight are completed; `drain` writes queued queries; the metrics stop. A second signal ends the
-    /// service at once.
+    /// Serves requests until a signal comes or [`Stop`]. Then, in this order: `/readyz` reports the stop; requests are
+    /// served for the grace period, so that load balancers notice; no new connection is let in; requests in flight are
+    /// completed; `drain` writes queued queries; the metrics stop. A second signal ends the service at once.
     ///
     /// # Errors
     /// If the server ends by itself, or signals cannot be received.
-    pub async fn run(self, drain: impl Future<Output = ()>) -> io::Result<Ended> {
+    pub async fn run(
+        self,
+        mut signals: StopSignals,
+        drain: impl Future<Output = ()>,
+    ) -> io::Result<Ended> {
         let Self { server, entrance, connections, reception, metrics, state, stop, grace, .. } =
             self;
         let handle = server.handle();
@@ -231,7 +234,7 @@ impl App {
         tokio::pin!(server);
         tokio::select! {
             ended = &mut server => return ended.map_err(io::Error::other)?.map(|()| Ended::InOrder),
-            signal = signal() => signal?,
+            signal = signals.next() => signal?,
             () = stop.requested() => {}
         }
         tracing::info!(grace_seconds = grace.as_secs_f64(), "stopping");
@@ -254,7 +257,7 @@ impl App {
         };
         tokio::select! {
             ended = stopping => ended,
-            signal = signal() => {
+            signal = signals.next() => {
                 signal?;
                 tracing::warn!("a second signal: ending at once");
                 Ok(Ended::AtOnce)

@@ -30,27 +30,57 @@ impl Stop {
     }
 }
 
-/// Waits for a signal that stops the process.
-///
-/// # Errors
-/// If signals cannot be received.
-#[cfg(unix)]
-pub async fn signal() -> io::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
-    }
-    Ok(())
+/// Receives the signals that stop the process, SIGTERM and SIGINT. From its first one on, neither ends the process by
+/// itself, and none is lost between two calls of [`Self::next`].
+#[derive(Debug)]
+pub struct StopSignals {
+    #[cfg(unix)]
+    terminate: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    interrupt: tokio::signal::unix::Signal,
 }
 
-/// Waits for a signal that stops the process.
-///
-/// # Errors
-/// If signals cannot be received.
+#[cfg(unix)]
+impl StopSignals {
+    /// Begins to receive.
+    ///
+    /// # Errors
+    /// If signals cannot be received.
+    pub fn receive() -> io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        let terminate = signal(SignalKind::terminate())?;
+        let interrupt = signal(SignalKind::interrupt())?;
+        Ok(Self { terminate, interrupt })
+    }
+
+    /// Waits for the next one.
+    ///
+    /// # Errors
+    /// None: [`Self::receive`] has found out.
+    pub async fn next(&mut self) -> io::Result<()> {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+        Ok(())
+    }
+}
+
 #[cfg(not(unix))]
-pub async fn signal() -> io::Result<()> {
-    tokio::signal::ctrl_c().await
+impl StopSignals {
+    /// Begins to receive.
+    ///
+    /// # Errors
+    /// None.
+    pub fn receive() -> io::Result<Self> {
+        Ok(Self {})
+    }
+
+    /// Waits for the next one.
+    ///
+    /// # Errors
+    /// If signals cannot be received.
+    pub async fn next(&mut self) -> io::Result<()> {
+        tokio::signal::ctrl_c().await
+    }
 }

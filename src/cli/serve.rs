@@ -19,7 +19,7 @@ use super::service_settings::{opened, periods, resolve};
 use crate::api::routes;
 use crate::app::listeners::Listeners;
 use crate::app::options::Options;
-use crate::app::stop::Ended;
+use crate::app::stop::{Ended, StopSignals};
 use crate::app::{App, Parts};
 use crate::config::{Settings, SettingsArgs};
 use crate::maintenance::{self, Jobs, vocabulary};
@@ -151,6 +151,8 @@ async fn serve(
     if let Some(metrics_address) = app.metrics_address() {
         tracing::info!(%metrics_address, "metrics are served");
     }
+    // Before the line that says so: a signal that comes right after it must not end the process.
+    let signals = StopSignals::receive().map_err(|error| Failure::new(UNAVAILABLE, error))?;
     tracing::info!(address = %app.address(), "listening");
     let drain = async {
         // The database rolls back an interrupted step. The next start repeats it.
@@ -161,7 +163,7 @@ async fn serve(
             tracing::error!("not everything that waited could be stored");
         }
     };
-    app.run(drain).await.map_err(|error| Failure::new(UNAVAILABLE, error))
+    app.run(signals, drain).await.map_err(|error| Failure::new(UNAVAILABLE, error))
 }
 
 /// Returns memory that only the start needed. The allocator does so when memory becomes free, for all that became free

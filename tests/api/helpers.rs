@@ -12,7 +12,7 @@ use std::time::Duration;
 use framewise::api::routes;
 use framewise::app::listeners::Listeners;
 use framewise::app::options::Options;
-use framewise::app::stop::{Ended, Stop};
+use framewise::app::stop::{Ended, Stop, StopSignals};
 use framewise::app::{App, Parts};
 use framewise::config::{EmbedOrigins, PublicUrl, TrustedProxies};
 use framewise::http::limits::Limits;
@@ -253,12 +253,13 @@ impl Server {
             let app = App::build(listeners, &options, parts).unwrap();
             let metrics_port = app.metrics_address().unwrap().port();
             started.send((app.port(), metrics_port, app.stop_handle(), app.vitals())).unwrap();
-            runtime.block_on(app.run(async move {
+            let drain = async move {
                 if let Some(writer) = writer {
                     writer.drain(Duration::from_secs(5)).await;
                 }
                 done.store(true, Ordering::Relaxed);
-            }))
+            };
+            runtime.block_on(async { app.run(StopSignals::receive()?, drain).await })
         });
         let (port, metrics_port, stop, vitals) = start.recv().unwrap();
         Self { port, metrics_port, stop, vitals, drained, thread }
