@@ -80,6 +80,7 @@ async function answerAll(frame, between = async () => {}) {
     assert.ok(answered < MAX_QUESTIONS, "the questions end");
     const before = await heading(frame);
     await answerOne(frame);
+    assert.equal(await frame.locator("#trouble").isVisible(), false, "the service answers");
     assert.notEqual(await heading(frame), before, "another question, or none, is asked");
     await between(answered);
   }

@@ -22,14 +22,29 @@ export const rested = (place) => place.waitForFunction(() => !document.body.clas
 export const messages = (page, type) => page.evaluate((type) => window.messages.map(({ data }) => data).filter((data) => data.type === type), type);
 export const events = (page, name) => page.evaluate((name) => window.events.filter((event) => event.name === name).map(({ detail }) => detail), name);
 
+/**
+ * Clicks once the place stands still in the page. A frame that reports a new height moves what is below it in the page
+ * around it; a click at the place before hits nothing, and is not repeated.
+ */
+async function clickAtRest(locator) {
+  let before;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const { x, y } = await locator.boundingBox();
+    if (before && before.x === x && before.y === y) return locator.click();
+    before = { x, y };
+    await locator.page().waitForTimeout(2 * BETWEEN);
+  }
+  throw new Error("the place does not stand still");
+}
+
 /** Answers one question with its first option. */
 export async function answerOne(frame) {
   const option = frame.locator("#next a.option").first();
   const stays = (await option.getAttribute("data-answer")) === "stay";
-  await option.click();
+  await clickAtRest(option);
   await rested(frame);
   if (stays) {
-    await frame.locator("#next a.primary").click();
+    await clickAtRest(frame.locator("#next a.primary"));
     await rested(frame);
   }
 }
