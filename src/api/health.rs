@@ -33,9 +33,9 @@ pub enum Storing {
 
 impl Storing {
     fn of(state: &State) -> Self {
-        match state.records().map(Records::recorder) {
+        match state.records().map(Records::write_queue) {
             None => Self::Off,
-            Some(recorder) if recorder.health().is_well() => Self::On,
+            Some(write_queue) if write_queue.health().is_well() => Self::On,
             Some(_) => Self::Failing,
         }
     }
@@ -134,7 +134,7 @@ pub async fn check_ready(state: Data<State>, _: NoQuery) -> Result<HttpResponse,
         Storing::Failing => ReadinessStatus::Degraded,
         Storing::On | Storing::Off => ReadinessStatus::Ready,
     };
-    let fault = state.records().and_then(|records| records.recorder().health().fault);
+    let fault = state.records().and_then(|records| records.write_queue().health().fault);
     let clock_ahead = state.warnings().clock_is_ahead().then_some(Warning::ClockAhead);
     uncached(&Readiness {
         status,

@@ -17,8 +17,6 @@ pub mod comparison;
 pub mod context;
 /// `GET /v1/criteria`.
 pub mod criteria;
-/// The state that new requests get.
-pub mod current;
 /// The schemas of the enumerations of the model.
 pub mod enum_schemas;
 /// `POST /v1/feedback`: the framework that was chosen in the end.
@@ -59,6 +57,8 @@ pub mod security_txt;
 pub mod sources;
 /// The state that handlers share.
 pub mod state;
+/// The state that new requests get.
+pub mod state_switch;
 /// `GET /v1/statistics`, `GET /v1/statistics/{week}`, `…/counts.csv`, `…/winners.svg`.
 pub mod statistics;
 /// Problems of requests that need stored queries.

@@ -92,7 +92,7 @@ pub async fn erase_query(
     body: JsonBody,
 ) -> Result<HttpResponse, Problem> {
     let receipt = parse(state.knowledge(), &body.0)?;
-    state.reception().charge(&request, Policy::Receipts, 1)?;
+    state.admission().charge(&request, Policy::Receipts, 1)?;
     let records = state.records().ok_or_else(storing_is_off)?;
     let mut accepted = HttpResponse::Accepted();
     accepted.insert_header((CACHE_CONTROL, "no-store"));

@@ -12,16 +12,16 @@ use serde_json::Value;
 use utoipa_actix_web::AppExt;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use super::current::StateView;
 use super::openapi::example::Example;
+use super::state_switch::StateView;
 use super::{
     audit, capabilities, claims, cohorts, comparison, context, criteria, feedback, frameworks,
     health, knowledge, llms_txt, openapi, privacy, questions, receipts, recommendations,
     security_txt, sources, statistics,
 };
-use crate::http::limits::Limits;
 use crate::http::middleware;
 use crate::http::middleware::context::Context;
+use crate::http::request_limits::RequestLimits;
 use crate::http::route_table::RouteTable;
 use crate::http::{extract, fallback};
 use crate::mcp;
@@ -140,8 +140,8 @@ pub fn no_routes(_: &mut ServiceConfig<'_>) {}
 
 /// The limits of requests.
 #[must_use]
-pub fn limits() -> Limits {
-    Limits { larger_bodies: LARGER_BODIES, ..Limits::default() }
+pub fn limits() -> RequestLimits {
+    RequestLimits { larger_bodies: LARGER_BODIES, ..RequestLimits::default() }
 }
 
 /// The paths of all operations and their methods.

@@ -16,7 +16,7 @@ use super::openapi::document::Document;
 use super::privacy::facts::Practice;
 use super::response_cache::ResponseCache;
 use crate::config::{EmbedOrigins, PublicUrl, SecurityContact};
-use crate::http::admission::reception::Reception;
+use crate::http::admission::control::AdmissionControl;
 use crate::http::caching::Representation;
 use crate::http::lazy_response::LazyResponse;
 use crate::http::negotiate::{self, JSON};
@@ -36,7 +36,7 @@ pub struct State {
     records: Option<Arc<Records>>,
     document: Document,
     cache: ResponseCache,
-    reception: Arc<Reception>,
+    admission: Arc<AdmissionControl>,
     public_url: PublicUrl,
     security_contact: Option<SecurityContact>,
     embed_origins: EmbedOrigins,
@@ -57,7 +57,7 @@ impl State {
         store_by_default: bool,
         cache: ResponseCache,
         document: Document,
-        reception: Arc<Reception>,
+        admission: Arc<AdmissionControl>,
     ) -> Self {
         Self {
             knowledge,
@@ -67,7 +67,7 @@ impl State {
             records: records.map(Arc::new),
             document,
             cache,
-            reception,
+            admission,
             public_url: PublicUrl::default(),
             security_contact: None,
             embed_origins: EmbedOrigins::default(),
@@ -92,7 +92,7 @@ impl State {
             full_knowledge: LazyResponse::default(),
             policy: self.policy,
             records: self.records.clone(),
-            reception: Arc::clone(&self.reception),
+            admission: Arc::clone(&self.admission),
             public_url: self.public_url.clone(),
             security_contact: self.security_contact.clone(),
             embed_origins: self.embed_origins.clone(),
@@ -207,8 +207,8 @@ impl State {
 
     /// What clients may have.
     #[must_use]
-    pub fn reception(&self) -> &Reception {
-        &self.reception
+    pub fn admission(&self) -> &AdmissionControl {
+        &self.admission
     }
 
     /// Responds with a resource as JSON in the language of the request; it is rendered unless it is cached under

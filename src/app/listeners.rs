@@ -5,7 +5,7 @@ use std::net::{SocketAddr, TcpListener};
 
 use super::options::Options;
 use crate::http::connections::listener::Listener;
-use crate::service_manager::inherited::Inherited;
+use crate::service_manager::inherited_sockets::InheritedSockets;
 
 /// The addresses of the service, bound. Connections wait until the service runs.
 #[derive(Debug)]
@@ -22,15 +22,15 @@ impl Listeners {
     /// # Errors
     /// If an address cannot be bound; the error names it.
     pub fn bind(options: &Options) -> io::Result<Self> {
-        Self::inherit_or_bind(Inherited::default(), options)
+        Self::inherit_or_bind(InheritedSockets::default(), options)
     }
 
     /// Takes the listeners that the service manager passes, and binds the addresses of the others.
     ///
     /// # Errors
     /// If an address cannot be bound, or a listener cannot be used.
-    pub fn inherit_or_bind(inherited: Inherited, options: &Options) -> io::Result<Self> {
-        let Inherited { service, metrics } = inherited;
+    pub fn inherit_or_bind(inherited: InheritedSockets, options: &Options) -> io::Result<Self> {
+        let InheritedSockets { service, metrics } = inherited;
         let bind_metrics =
             |address| TcpListener::bind(address).map_err(|error| unbound(address, &error));
         Ok(Self {

@@ -22,18 +22,18 @@ use framewise_model::knowledge::Knowledge;
 use framewise_storage::Health;
 use framewise_storage::records::Records;
 
-use crate::api::current::StateSwitch;
 use crate::api::openapi::description::{collect, describe};
 use crate::api::openapi::document::{DescriptionError, Document};
 use crate::api::response_cache::ResponseCache;
 use crate::api::routes::{self, Routes};
 use crate::api::state::State;
-use crate::http::admission::reception::Reception;
+use crate::api::state_switch::StateSwitch;
+use crate::http::admission::control::AdmissionControl;
 use crate::http::connections::bare_error::BareErrors;
-use crate::http::connections::limits::{ConnectionLimits, SWEEP_INTERVAL};
+use crate::http::connections::connection_limits::{ConnectionLimits, SWEEP_INTERVAL};
+use crate::http::connections::heartbeats::Heartbeats;
 use crate::http::connections::listener::Entrance;
 use crate::http::connections::open_files;
-use crate::http::connections::pulse::Pulse;
 use crate::http::connections::server::{self, ServerOptions};
 use crate::http::connections::table::Connections;
 use crate::http::metrics_listener;
@@ -89,8 +89,8 @@ pub struct App {
     server: Server,
     entrance: Entrance,
     connections: Arc<Connections>,
-    reception: Arc<Reception>,
-    pulse: Arc<Pulse>,
+    admission: Arc<AdmissionControl>,
+    heartbeats: Arc<Heartbeats>,
     address: SocketAddr,
     metrics: Option<(Server, SocketAddr)>,
     state: Arc<StateSwitch>,
@@ -118,8 +118,8 @@ impl App {
         let table = Arc::new(routes::route_table(&collect(more_routes)?));
         let workers = workers(options.workers);
         let proxies = options.trusted_proxies.clone();
-        let reception = Arc::new(Reception::new(workers, proxies, options.rate_limit));
-        let shared = Arc::clone(&reception);
+        let admission = Arc::new(AdmissionControl::new(workers, proxies, options.rate_limit));
+        let shared = Arc::clone(&admission);
         let state = State::new(knowledge, records, store_by_default, cache, document, shared)
             .with_public_url(public_url.clone())
             .with_security_contact(options.security_contact.clone())
@@ -141,7 +141,7 @@ impl App {
             public_url: public_url.clone(),
             limits: options.limits,
             connections: connections.limits().clone(),
-            reception: Arc::clone(&reception),
+            admission: Arc::clone(&admission),
             routes: table,
             requests,
             error_page: pages::error::respond,
@@ -149,10 +149,10 @@ impl App {
             stopping: state.state().stopping(),
         });
         let shared = Arc::clone(&state);
-        let pulse = Arc::new(Pulse::new(workers.get()));
+        let heartbeats = Arc::new(Heartbeats::new(workers.get()));
         let server_options = ServerOptions {
             workers: workers.get(),
-            pulse: Arc::clone(&pulse),
+            heartbeats: Arc::clone(&heartbeats),
             drain_seconds: DRAIN_SECONDS,
             connections: Arc::clone(&connections),
             errors: Arc::new(BareErrors::new(Arc::clone(&context))),
@@ -162,8 +162,8 @@ impl App {
             server: server::serve(socket, server_options, factory)?,
             entrance,
             connections,
-            reception,
-            pulse,
+            admission,
+            heartbeats,
             address,
             metrics,
             state,
@@ -187,7 +187,7 @@ impl App {
     /// Finds out whether the service answers.
     #[must_use]
     pub fn vitals(&self) -> Vitals {
-        Vitals::new(self.address, Arc::clone(&self.pulse))
+        Vitals::new(self.address, Arc::clone(&self.heartbeats))
     }
 
     /// The port that is bound.
@@ -225,10 +225,10 @@ impl App {
         mut signals: StopSignals,
         drain: impl Future<Output = ()>,
     ) -> io::Result<Ended> {
-        let Self { server, entrance, connections, reception, metrics, state, stop, grace, .. } =
+        let Self { server, entrance, connections, admission, metrics, state, stop, grace, .. } =
             self;
         let handle = server.handle();
-        let sweep = tokio::spawn(sweep(connections, reception));
+        let sweep = tokio::spawn(sweep(connections, admission));
         let server = tokio::spawn(server);
         let metrics = metrics.map(|(server, _)| (server.handle(), tokio::spawn(server)));
         tokio::pin!(server);
@@ -277,9 +277,9 @@ fn registry(switch: &Arc<StateSwitch>, requests: &Requests) -> Registry {
     let state = switch.state();
     let current = Arc::clone(switch);
     let mut registry = metrics::registry(move || current.state().knowledge().version.clone());
-    if let Some(recorder) = state.records().map(|records| records.recorder().clone()) {
+    if let Some(write_queue) = state.records().map(|records| records.write_queue().clone()) {
         metrics::register_storing_state(&mut registry, move || {
-            let Health { fault, queued, queue_capacity, .. } = recorder.health();
+            let Health { fault, queued, queue_capacity, .. } = write_queue.health();
             StoringState { fault, queued, queue_capacity }
         });
     }
@@ -312,13 +312,13 @@ fn workers(asked: NonZeroUsize) -> NonZeroUsize {
 }
 
 /// Checks the deadlines of connections, and forgets clients, until it is aborted.
-async fn sweep(connections: Arc<Connections>, reception: Arc<Reception>) {
+async fn sweep(connections: Arc<Connections>, admission: Arc<AdmissionControl>) {
     let mut deadlines = tokio::time::interval(SWEEP_INTERVAL);
     let mut clients = tokio::time::interval(FORGET_INTERVAL);
     loop {
         tokio::select! {
             _ = deadlines.tick() => connections.sweep(),
-            _ = clients.tick() => reception.forget(),
+            _ = clients.tick() => admission.forget(),
         }
     }
 }

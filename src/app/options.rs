@@ -8,7 +8,7 @@ use crate::api::routes;
 use crate::config::{
     EmbedOrigins, PublicUrl, RateLimit, SecurityContact, Settings, TrustedProxies,
 };
-use crate::http::limits::Limits;
+use crate::http::request_limits::RequestLimits;
 
 /// How the service listens and what limits requests.
 #[derive(Debug, Clone)]
@@ -34,7 +34,7 @@ pub struct Options {
     /// Time from the announcement of the stop until no connection is accepted.
     pub grace: Duration,
     /// Limits of a request.
-    pub limits: Limits,
+    pub limits: RequestLimits,
 }
 
 impl From<&Settings> for Options {

@@ -17,7 +17,7 @@ use crate::api::response_cache::ResponseCache;
 use crate::api::routes;
 use crate::api::state::State;
 use crate::config::{PublicUrl, TrustedProxies};
-use crate::http::admission::reception::Reception;
+use crate::http::admission::control::AdmissionControl;
 use crate::mcp::server::Server;
 
 /// Serve an assistant on standard input and output (Model Context Protocol)
@@ -47,8 +47,9 @@ pub fn run(arguments: &Mcp) -> Result<u8, Failure> {
     }));
     let cache = ResponseCache::with_capacity(0);
     // One assistant, so nothing is shared and nothing is limited.
-    let reception = Arc::new(Reception::new(NonZeroUsize::MIN, TrustedProxies::default(), false));
-    let state = Arc::new(State::new(knowledge, None, false, cache, document, reception));
+    let admission =
+        Arc::new(AdmissionControl::new(NonZeroUsize::MIN, TrustedProxies::default(), false));
+    let state = Arc::new(State::new(knowledge, None, false, cache, document, admission));
     wait(async {
         let server =
             Server::new(state).serve(stdio()).await.map_err(|error| unavailable(&error))?;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use framewise_model::knowledge::{Files, load};
 
-use crate::api::current::StateSwitch;
+use crate::api::state_switch::StateSwitch;
 use crate::metrics::{self, ReloadOutcome};
 use crate::service_manager::notify;
 

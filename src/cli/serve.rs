@@ -23,7 +23,7 @@ use crate::app::stop::{Ended, StopSignals};
 use crate::app::{App, Parts};
 use crate::config::{Settings, SettingsArgs};
 use crate::maintenance::{self, Jobs, vocabulary};
-use crate::service_manager::inherited::Inherited;
+use crate::service_manager::inherited_sockets::InheritedSockets;
 use crate::service_manager::{notify, watchdog};
 use crate::telemetry::traces::Traces;
 use crate::{metrics, telemetry};
@@ -75,7 +75,7 @@ pub fn run(arguments: Serve) -> Result<u8, Failure> {
         return Ok(OK);
     }
     // Before any thread is started.
-    let inherited = Inherited::take().map_err(|error| Failure::new(UNAVAILABLE, error))?;
+    let inherited = InheritedSockets::take().map_err(|error| Failure::new(UNAVAILABLE, error))?;
     telemetry::init(&settings.log, settings.log_format)
         .map_err(|error| Failure::new(WRONG_INPUT, error))?;
     let traces = Traces::from_environment().map_err(|error| Failure::new(WRONG_INPUT, error))?;
@@ -100,7 +100,7 @@ pub fn run(arguments: Serve) -> Result<u8, Failure> {
 
 async fn serve(
     settings: &Settings,
-    inherited: Inherited,
+    inherited: InheritedSockets,
     storage: Option<Arc<dyn Storage>>,
     traces: Option<Traces>,
 ) -> Result<Ended, Failure> {
@@ -182,11 +182,11 @@ async fn start_storing(
         queue_capacity: usize::try_from(settings.queue_capacity.get()).unwrap_or(usize::MAX),
         ..WriterSettings::default()
     };
-    let (recorder, writer) =
+    let (write_queue, writer) =
         store::start(storage.clone(), writer, Box::new(metrics::batch_committed))
             .await
             .map_err(|error| Failure::new(UNAVAILABLE, error))?;
-    let records = Records::new(recorder, storage, Clock::default(), periods(settings))
+    let records = Records::new(write_queue, storage, Clock::default(), periods(settings))
         .with_client_quota(settings.client_quota);
     Ok((records, writer))
 }

@@ -20,8 +20,6 @@ pub mod fallback;
 pub mod html;
 /// A response that is rendered once, by the first request for it.
 pub mod lazy_response;
-/// Limits of a request.
-pub mod limits;
 /// The metrics on a separate listener.
 pub mod metrics_listener;
 /// The steps that every request passes.
@@ -34,6 +32,8 @@ pub mod problem;
 pub mod problem_body;
 /// The table of problem types.
 pub mod problem_types;
+/// Limits of a request.
+pub mod request_limits;
 /// The paths of the API and their methods.
 pub mod route_table;
 /// Responses that no cache may store.

@@ -10,8 +10,8 @@ use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpResponse, ResponseError};
 use framewise_model::fault::{Fault, Faults, excerpt};
 use framewise_model::json::{JsonError, JsonErrorKind};
+use framewise_model::sentences::Message;
 use framewise_model::suggest::nearest;
-use framewise_model::words::Message;
 
 use super::details::Detail;
 use super::problem_body::{Body, ErrorItem};

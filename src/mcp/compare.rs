@@ -10,8 +10,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::arguments::{explain, parse};
-use super::outcome::{Outcome, is_long, link};
 use super::reasons::{Scored, Sourced, sourced};
+use super::tool_result::{ToolResult, is_long, link};
 use crate::api::recommendations::response::{self, Recommendation};
 use crate::api::state::State;
 use crate::config::PublicUrl;
@@ -49,8 +49,8 @@ struct Side {
 }
 
 /// Runs the tool.
-pub(super) fn compare(state: &State, arguments: JsonObject, base: &PublicUrl) -> Outcome {
-    Outcome::of(project(arguments).and_then(|request| {
+pub(super) fn compare(state: &State, arguments: JsonObject, base: &PublicUrl) -> ToolResult {
+    ToolResult::of(project(arguments).and_then(|request| {
         let parsed = parse(state, request).map_err(|faults| in_own_names(&faults))?;
         let knowledge = parsed.context.apply(state.knowledge());
         let full = response::recommend(&knowledge, &parsed, base)

@@ -72,8 +72,8 @@ async fn answer(
     endpoint: Data<Endpoint>,
     state: Data<State>,
 ) -> Result<HttpResponse, Problem> {
-    state.reception().charge(&request, Policy::Computing, 1)?;
-    let _permit = state.reception().enter(&request).await?;
+    state.admission().charge(&request, Policy::Computing, 1)?;
+    let _permit = state.admission().enter(&request).await?;
     let mut converted =
         http::Request::builder().method(request.method().as_str()).uri(request.uri().to_string());
     if request.method() == Method::POST {

@@ -11,11 +11,11 @@ mod compare;
 pub mod http;
 /// The tool `next_question`.
 mod next_question;
-/// What a call of a tool returns.
-mod outcome;
 /// Reasons with the address of their source.
 mod reasons;
 /// The tool `recommend`.
 mod recommend;
 /// The server of the protocol.
 pub mod server;
+/// What a call of a tool returns.
+mod tool_result;

@@ -6,7 +6,7 @@ use rmcp::schemars::{self, JsonSchema};
 use serde::Serialize;
 
 use super::arguments::{explain, parse};
-use super::outcome::Outcome;
+use super::tool_result::ToolResult;
 use crate::api::recommendations::response::{self, NextQuestionView};
 use crate::api::state::State;
 
@@ -50,8 +50,8 @@ impl Asked {
 }
 
 /// Runs the tool.
-pub(super) fn next_question(state: &State, arguments: JsonObject) -> Outcome {
-    Outcome::of(parse(state, arguments).and_then(|parsed| {
+pub(super) fn next_question(state: &State, arguments: JsonObject) -> ToolResult {
+    ToolResult::of(parse(state, arguments).and_then(|parsed| {
         let knowledge = parsed.context.apply(state.knowledge());
         let full = response::recommend(&knowledge, &parsed, state.public_url())
             .map_err(|refusal| explain(&refusal))?;

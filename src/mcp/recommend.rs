@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::arguments::{explain, parse};
 use super::next_question::Asked;
-use super::outcome::{Outcome, is_long, link};
 use super::reasons::{Scored, Sourced, sourced};
+use super::tool_result::{ToolResult, is_long, link};
 use crate::api::recommendations::response::{self, Recommendation, ScopeView};
 use crate::api::state::State;
 use crate::config::PublicUrl;
@@ -57,8 +57,8 @@ struct NoFramework {
 }
 
 /// Runs the tool.
-pub(super) fn recommend(state: &State, arguments: JsonObject, base: &PublicUrl) -> Outcome {
-    Outcome::of(parse(state, arguments).and_then(|parsed| {
+pub(super) fn recommend(state: &State, arguments: JsonObject, base: &PublicUrl) -> ToolResult {
+    ToolResult::of(parse(state, arguments).and_then(|parsed| {
         let knowledge = parsed.context.apply(state.knowledge());
         let full =
             response::recommend(&knowledge, &parsed, base).map_err(|refusal| explain(&refusal))?;

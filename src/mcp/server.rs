@@ -13,7 +13,7 @@ use rmcp::schemars::{JsonSchema, Schema};
 use rmcp::service::RequestContext;
 use rmcp::{ErrorData, RoleServer, ServerHandler};
 
-use super::outcome::Outcome;
+use super::tool_result::ToolResult;
 use super::{arguments, compare, next_question, recommend};
 use crate::api::state::State;
 use crate::config::PublicUrl;
@@ -65,7 +65,7 @@ impl Server {
         Self { state, tools: Arc::new(tools) }
     }
 
-    fn call(&self, name: &str, arguments: JsonObject, base: &PublicUrl) -> Option<Outcome> {
+    fn call(&self, name: &str, arguments: JsonObject, base: &PublicUrl) -> Option<ToolResult> {
         Some(match name {
             "recommend" => recommend::recommend(&self.state, arguments, base),
             "compare" => compare::compare(&self.state, arguments, base),
@@ -143,8 +143,8 @@ impl ServerHandler for Server {
     ) -> Result<CallToolResponse, ErrorData> {
         let base = base(&self.state, &context);
         match self.call(&request.name, request.arguments.unwrap_or_default(), &base) {
-            Some(Outcome::Found(value)) => Ok(CallToolResult::structured(value).into()),
-            Some(Outcome::Refused(reason)) => {
+            Some(ToolResult::Found(value)) => Ok(CallToolResult::structured(value).into()),
+            Some(ToolResult::Refused(reason)) => {
                 Ok(CallToolResult::error(vec![ContentBlock::text(reason)]).into())
             }
             None => {

@@ -12,7 +12,7 @@ use super::layout::{self, Head};
 use super::parts::claims::{brief, verdict};
 use super::parts::code::code;
 use super::parts::tables;
-use super::parts::words::{self, GRADES, VERDICTS};
+use super::parts::terms::{self, GRADES, VERDICTS};
 use super::site::{Site, address};
 use crate::api::frameworks::claims::claim as claim_view;
 use crate::api::openapi::responses::{Html, PlainProblems};
@@ -117,7 +117,7 @@ fn main(
         h2 { (site.text("corrections-verdicts")) }
         dl.scale {
             @for found in VERDICTS {
-                @let [_, about] = words::verdict(site, found);
+                @let [_, about] = terms::verdict(site, found);
                 dt { (verdict(site, found)) }
                 dd { (about) }
             }
@@ -126,7 +126,7 @@ fn main(
         p { (site.text("corrections-grades-lead")) }
         dl.scale {
             @for found in GRADES {
-                @let [name, about] = words::grade(site, found);
+                @let [name, about] = terms::grade(site, found);
                 dt { (name) }
                 dd { (about) }
             }
@@ -208,7 +208,7 @@ fn disputed(site: &Site, knowledge: &Knowledge) -> Markup {
                         th scope="row" { a href=(site.link(&address)) { (record.name) } }
                         @for found in DISPUTED {
                             td.number {
-                                (tables::named_column(&words::verdict(site, found)[0]))
+                                (tables::named_column(&terms::verdict(site, found)[0]))
                                 (record.claims.iter().filter(|claim| claim.verdict == found).count())
                             }
                         }

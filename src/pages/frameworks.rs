@@ -9,8 +9,8 @@ use framewise_model::knowledge::format::{FactKind, Framework, Support};
 use maud::{Markup, html};
 
 use super::layout::{self, Head};
-use super::parts::figures::date;
-use super::parts::{refusal, tables, words};
+use super::parts::dates_and_numbers::date;
+use super::parts::{refusal, tables, terms};
 use super::site::{LANGUAGE_PARAMETER, Site};
 use crate::api::comparison::response::MAX_FRAMEWORKS;
 use crate::api::frameworks::facts::fact;
@@ -113,7 +113,7 @@ impl<'a> View<'a> {
             p.quiet {
                 (site.with("reference-knowledge", &[
                     ("version", knowledge.version.as_str().into()),
-                    ("date", super::parts::figures::date_words(site, &knowledge.released_on.to_string()).into()),
+                    ("date", super::parts::dates_and_numbers::date_words(site, &knowledge.released_on.to_string()).into()),
                 ]))
                 " " a href=(site.file("/v1/frameworks")) { (site.text("reference-see-json")) }
             }
@@ -188,9 +188,9 @@ impl<'a> View<'a> {
                         label for="kind" { (site.text("frameworks-filter-kind")) }
                         select #kind name="kind" {
                             option value="" { (site.text("frameworks-filter-any")) }
-                            @for kind in words::KINDS {
-                                @let [name, about] = words::kind(site, kind);
-                                option value=(words::kind_parameter(kind)) selected[filter.kind == Some(kind)] {
+                            @for kind in terms::KINDS {
+                                @let [name, about] = terms::kind(site, kind);
+                                option value=(terms::kind_parameter(kind)) selected[filter.kind == Some(kind)] {
                                     (name) ": " (about)
                                 }
                             }
@@ -200,10 +200,10 @@ impl<'a> View<'a> {
                         label for="interface" { (site.text("frameworks-filter-interface")) }
                         select #interface name="interface" {
                             option value="" { (site.text("frameworks-filter-any")) }
-                            @for interface in words::INTERFACES {
-                                option value=(words::interface_parameter(interface))
+                            @for interface in terms::INTERFACES {
+                                option value=(terms::interface_parameter(interface))
                                     selected[filter.interface == Some(interface)] {
-                                    (words::interface(site, interface))
+                                    (terms::interface(site, interface))
                                 }
                             }
                         }
@@ -300,7 +300,7 @@ impl<'a> View<'a> {
     fn row(&self, record: &'a Framework) -> Markup {
         let Self { site, .. } = *self;
         let value = |id: &str| self.fact_text(record, id);
-        let [kind, about] = words::kind(site, record.kind);
+        let [kind, about] = terms::kind(site, record.kind);
         let address = format!("{PATH}/{}", record.id);
         let label = |key| tables::column(site, key);
         html! {
@@ -315,7 +315,7 @@ impl<'a> View<'a> {
                 }
                 td role="cell" { (label("frameworks-column-kind")) span title=(about) { (kind) } }
                 td role="cell" {
-                    (label("frameworks-column-interfaces")) (words::interfaces(site, &record.interfaces))
+                    (label("frameworks-column-interfaces")) (terms::interfaces(site, &record.interfaces))
                 }
                 td.plain role="cell" {
                     (label("frameworks-column-python")) (value("requires_python").unwrap_or("–"))

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 use super::layout::{self, Head};
 use super::parts::code::code;
-use super::parts::figures::count;
+use super::parts::dates_and_numbers::count;
 use super::parts::tables;
 use super::site::Site;
 use crate::api::openapi::responses::{Html, PlainProblems};

@@ -2,7 +2,7 @@
 //! manager, nothing happens.
 
 /// Sockets that the manager has opened.
-pub mod inherited;
+pub mod inherited_sockets;
 /// Reports of the state.
 pub mod notify;
 /// Signs of life.

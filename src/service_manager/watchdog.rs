@@ -10,7 +10,7 @@ use tokio::net::TcpStream;
 use tokio::time::{interval, timeout};
 
 use super::notify;
-use crate::http::connections::pulse::{BEAT, Pulse};
+use crate::http::connections::heartbeats::{BEAT, Heartbeats};
 
 const REQUEST: &[u8] = b"GET /livez HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
 /// The begin of any response. A refusal for want of a place is one as well: the service is busy and not hung.
@@ -22,26 +22,26 @@ const LEAST_PATIENCE: Duration = BEAT.saturating_mul(4);
 #[derive(Debug, Clone)]
 pub struct Vitals {
     address: SocketAddr,
-    pulse: Arc<Pulse>,
+    heartbeats: Arc<Heartbeats>,
 }
 
 impl Vitals {
     /// Of a service with these workers that listens on this address.
     #[must_use]
-    pub fn new(bound: SocketAddr, pulse: Arc<Pulse>) -> Self {
+    pub fn new(bound: SocketAddr, heartbeats: Arc<Heartbeats>) -> Self {
         let ip = match bound.ip() {
             IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
             IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
             ip => ip,
         };
-        Self { address: SocketAddr::new(ip, bound.port()), pulse }
+        Self { address: SocketAddr::new(ip, bound.port()), heartbeats }
     }
 
     /// Whether the service answers a request, and every worker has made progress, within this time.
     pub async fn are_good(&self, within: Duration) -> bool {
         let within = within.max(LEAST_PATIENCE);
         let answers = timeout(within, self.ask()).await;
-        answers.is_ok_and(|outcome| outcome.is_ok()) && self.pulse.all_beat_within(within)
+        answers.is_ok_and(|outcome| outcome.is_ok()) && self.heartbeats.all_beat_within(within)
     }
 
     /// Sends a request, and reads the begin of the response.

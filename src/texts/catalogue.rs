@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
-use framewise_model::words::Message;
+use framewise_model::sentences::Message;
 use include_dir::{Dir, include_dir};
 use unic_langid::LanguageIdentifier;
 

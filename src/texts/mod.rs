@@ -7,4 +7,4 @@ pub mod knowledge;
 /// The languages, and how one is chosen.
 pub mod language;
 /// The sentences of the model in the language of a catalogue.
-mod words;
+mod sentences;

@@ -5,7 +5,7 @@ use std::net::{Shutdown, TcpStream};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use framewise::http::limits::Limits;
+use framewise::http::request_limits::RequestLimits;
 
 use crate::helpers::{
     LOG, MAX_CONNECTIONS, Response, Server, impatient_server, patient, read_all, shared,
@@ -17,7 +17,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A server that waits for nothing for long.
 fn hasty() -> Server {
-    Server::start(Limits {
+    Server::start(RequestLimits {
         head_deadline: DEADLINE,
         body_deadline: DEADLINE,
         write_deadline: DEADLINE,

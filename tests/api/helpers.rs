@@ -15,7 +15,7 @@ use framewise::app::options::Options;
 use framewise::app::stop::{Ended, Stop, StopSignals};
 use framewise::app::{App, Parts};
 use framewise::config::{EmbedOrigins, PublicUrl, TrustedProxies};
-use framewise::http::limits::Limits;
+use framewise::http::request_limits::RequestLimits;
 use framewise::service_manager::watchdog::Vitals;
 use framewise::telemetry;
 use framewise_model::knowledge::{Files, Knowledge, load};
@@ -76,9 +76,9 @@ impl tracing_subscriber::fmt::MakeWriter<'_> for Log {
 }
 
 /// Deadlines that no test reaches, even on a busy machine.
-pub fn patient() -> Limits {
+pub fn patient() -> RequestLimits {
     let deadline = Duration::from_secs(30);
-    Limits {
+    RequestLimits {
         body_deadline: deadline,
         handler_deadline: deadline,
         write_deadline: deadline,
@@ -88,8 +88,8 @@ pub fn patient() -> Limits {
 }
 
 /// Deadlines of bodies and handlers that a test can wait for.
-pub fn impatient() -> Limits {
-    Limits {
+pub fn impatient() -> RequestLimits {
+    RequestLimits {
         body_deadline: Duration::from_millis(300),
         handler_deadline: Duration::from_millis(300),
         ..patient()
@@ -102,7 +102,7 @@ fn quick() -> WriterSettings {
 }
 
 /// Options of a server for tests.
-fn options(limits: Limits, grace: Duration) -> Options {
+fn options(limits: RequestLimits, grace: Duration) -> Options {
     Options {
         bind: SocketAddr::from(([127, 0, 0, 1], 0)),
         metrics_bind: Some(SocketAddr::from(([127, 0, 0, 1], 0))),
@@ -129,11 +129,11 @@ pub struct Server {
 
 impl Server {
     /// A server on the frozen knowledge that stores nothing.
-    pub fn start(limits: Limits) -> Self {
+    pub fn start(limits: RequestLimits) -> Self {
         Self::with_grace(limits, Duration::ZERO)
     }
 
-    pub fn with_grace(limits: Limits, grace: Duration) -> Self {
+    pub fn with_grace(limits: RequestLimits, grace: Duration) -> Self {
         Self::run(frozen_knowledge(), limits, grace, async || None)
     }
 
@@ -143,8 +143,8 @@ impl Server {
         let options = Options { rate_limit: true, ..options(patient(), Duration::ZERO) };
         Self::run_with(frozen_knowledge(), options, async move || {
             let intake = Arc::clone(&storage) as Arc<dyn QueryWriter>;
-            let (recorder, writer) = start(intake, quick(), Box::new(|_| {})).await.unwrap();
-            Some((Records::new(recorder, storage, Clock::default(), Periods::default()), writer))
+            let (write_queue, writer) = start(intake, quick(), Box::new(|_| {})).await.unwrap();
+            Some((Records::new(write_queue, storage, Clock::default(), Periods::default()), writer))
         })
     }
 
@@ -195,11 +195,11 @@ impl Server {
     /// The same with this time limit for handlers.
     pub fn storing_within(file: &Path, handler_deadline: Duration) -> Self {
         let storage = Arc::new(SqliteStorage::new(SqliteOptions::at(file)));
-        let limits = Limits { handler_deadline, ..patient() };
+        let limits = RequestLimits { handler_deadline, ..patient() };
         Self::run(frozen_knowledge(), limits, Duration::ZERO, async move || {
             let intake = Arc::clone(&storage) as Arc<dyn QueryWriter>;
-            let (recorder, writer) = start(intake, quick(), Box::new(|_| {})).await.unwrap();
-            Some((Records::new(recorder, storage, Clock::default(), Periods::default()), writer))
+            let (write_queue, writer) = start(intake, quick(), Box::new(|_| {})).await.unwrap();
+            Some((Records::new(write_queue, storage, Clock::default(), Periods::default()), writer))
         })
     }
 
@@ -211,14 +211,14 @@ impl Server {
     ) -> Self {
         Self::run(frozen_knowledge(), patient(), Duration::ZERO, async move || {
             let settings = WriterSettings { timeout: patient().body_deadline, ..quick() };
-            let (recorder, writer) = start(intake, settings, Box::new(|_| {})).await.unwrap();
-            Some((Records::new(recorder, storage, clock, Periods::default()), writer))
+            let (write_queue, writer) = start(intake, settings, Box::new(|_| {})).await.unwrap();
+            Some((Records::new(write_queue, storage, clock, Periods::default()), writer))
         })
     }
 
     fn run(
         knowledge: Knowledge,
-        limits: Limits,
+        limits: RequestLimits,
         grace: Duration,
         records: impl AsyncFnOnce() -> Option<(Records, Writer)> + Send + 'static,
     ) -> Self {

@@ -3,7 +3,7 @@
 use framewise::api::privacy::document::document;
 use framewise::api::privacy::facts::{Practice, privacy_facts};
 use framewise_storage::privacy::StoringPolicy;
-use framewise_storage::privacy::facts::{Periods, TABLES};
+use framewise_storage::privacy::data_inventory::{Periods, TABLES};
 use serde_json::json;
 
 use crate::helpers::{get, get_with};

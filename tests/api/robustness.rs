@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::time::{Duration, Instant};
 
-use framewise::http::limits::Limits;
+use framewise::http::request_limits::RequestLimits;
 
 use crate::helpers::{
     Response, Server, exchange, get, impatient, impatient_server, patient, read_all, shared,
@@ -11,7 +11,7 @@ use crate::helpers::{
 
 /// A server that gives up on heads soon.
 fn impatient_with_heads() -> Server {
-    Server::start(Limits { head_deadline: Duration::from_millis(300), ..patient() })
+    Server::start(RequestLimits { head_deadline: Duration::from_millis(300), ..patient() })
 }
 
 #[test]

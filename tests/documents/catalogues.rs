@@ -13,9 +13,9 @@ use framewise::texts::catalogue::{Texts, files};
 use framewise::texts::language::Language;
 use framewise_model::knowledge::derive::formulas;
 use framewise_model::knowledge::{Knowledge, load};
-use framewise_model::words::{Sentence, Wrong};
+use framewise_model::sentences::{Sentence, Wrong};
 use framewise_storage::privacy::StoringPolicy;
-use framewise_storage::privacy::facts::Periods;
+use framewise_storage::privacy::data_inventory::Periods;
 
 use crate::{FROZEN, repository};
 

@@ -15,7 +15,7 @@ use framewise_storage::disclosure::{
     NOISE_SCALE, ROUNDED_TO, THRESHOLD,
 };
 use framewise_storage::privacy::counts::MAX_COUNTED_FEATURES;
-use framewise_storage::privacy::facts::{Periods, TABLES, Table};
+use framewise_storage::privacy::data_inventory::{Periods, TABLES, Table};
 use framewise_storage::privacy::{MAX_WEEKS, StoringPolicy};
 use serde_json::json;
 

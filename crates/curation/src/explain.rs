@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::derive::Input;
 use framewise_model::knowledge::derive::formulas::WEIGHTED_MEAN;
-use framewise_model::knowledge::derive::needed::needed;
+use framewise_model::knowledge::derive::required_input::required_input;
 use framewise_model::knowledge::format::{Claim, ClaimKind, Criterion, Rubric, Term, Verdict};
 use framewise_model::knowledge::model::{Basis, Framework, Rating};
 
@@ -74,7 +74,7 @@ fn write_claims(framework: &Framework, rating: &Rating, text: &mut String) {
 fn write_needed(framework: &Framework, terms: &[Term], inputs: &[Input], text: &mut String) {
     let _ = writeln!(text, "what would change it by {STEP}, each input alone:");
     for (term, input) in terms.iter().zip(inputs) {
-        let found = needed(&framework.record, term, input, STEP);
+        let found = required_input(&framework.record, term, input, STEP);
         let of = |value: Option<String>| value.unwrap_or_else(|| "not possible".to_owned());
         let _ = writeln!(text, "  {}: up: {}; down: {}", input.id, of(found.up), of(found.down));
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use divan::{Bencher, black_box};
 use framewise_model::decision::explain::{contributions, gap};
-use framewise_model::decision::reasons::Field;
+use framewise_model::decision::reasons::Comparison;
 use framewise_model::decision::summary::{Certainty, summary};
 use framewise_model::decision::{Decision, Place, Request, decide};
 use framewise_model::json;
@@ -62,17 +62,17 @@ fn score_and_explain(bencher: Bencher) {
 
 fn explained(knowledge: &Knowledge, request: &Request) -> usize {
     let decision = decide(knowledge, request).expect("something counts");
-    let field = Field::new(knowledge, request, &decision);
+    let comparison = Comparison::new(knowledge, request, &decision);
     let Decision { weights, ranking, .. } = &decision;
     let first = ranking[0].framework;
     let explain = |place: &Place| {
         contributions(knowledge, weights, place.framework).len()
             + gap(knowledge, weights, first, place.framework).len()
-            + field.strengths(place.framework).len()
-            + field.cautions(place.framework).len()
+            + comparison.strengths(place.framework).len()
+            + comparison.cautions(place.framework).len()
     };
     let explained: usize = ranking.iter().map(explain).sum();
-    explained + summary(request, &field, Certainty::default()).len()
+    explained + summary(request, &comparison, Certainty::default()).len()
 }
 
 /// From the bytes of a request to the request.

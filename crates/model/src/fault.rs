@@ -1,6 +1,6 @@
 //! What is wrong with an input, where, and what would be right.
 
-use crate::words::{Message, Wrong};
+use crate::sentences::{Message, Wrong};
 
 /// The most faults of one input that are kept. The others are counted, so that a small input never causes a large
 /// response or much work.

@@ -23,9 +23,9 @@ pub mod numbers;
 pub mod request;
 /// How sensitive a decision is.
 pub mod sensitivity;
+/// The sentences of the model, and how a language says them.
+pub mod sentences;
 /// The nearest allowed name to a mistyped one.
 pub mod suggest;
 /// A text in plain English becomes answers.
 pub mod text;
-/// The sentences of the model, and how a language says them.
-pub mod words;

@@ -1,7 +1,7 @@
 //! Anonymised queries: what may be stored, how it is stored and erased, and what may be published.
 //!
 //! `open` turns a URL into a [`Storage`]; `start` starts the writer in front of it and returns the
-//! [`Recorder`] for requests. Only [`privacy`] can build a stored query, and only [`disclosure`] a
+//! [`WriteQueue`] for requests. Only [`privacy`] can build a stored query, and only [`disclosure`] a
 //! release. This crate knows neither HTTP nor the decision model.
 
 /// How many queries of one client are stored in a day.
@@ -24,8 +24,6 @@ pub mod postgres;
 pub mod privacy;
 /// Random bits.
 pub mod random;
-/// The interface of the writer for requests.
-mod recorder;
 /// Storing a query, erasing it, and feedback on it.
 pub mod records;
 /// Whether a database is framewise's and of this release.
@@ -36,6 +34,8 @@ pub mod sqlite;
 mod storage;
 /// Weeks by ISO 8601, and how long they are kept.
 pub mod week;
+/// The interface of the writer for requests.
+mod write_queue;
 /// The task that writes: group commit, rejection during faults, recovery.
 mod writer;
 /// Sizes and times of the writer.
@@ -44,7 +44,7 @@ mod writer_settings;
 pub use client_quota::ClientQuota;
 pub use error::StoreError;
 pub use open::{OpenError, open, open_read_only, open_with_quota, sqlite_file};
-pub use recorder::{Expected, Health, Recorder};
 pub use storage::{Erasure, Insertion, QueryWriter, ReleasedWeek, Row, Storage, StoredRelease};
+pub use write_queue::{Expected, Health, WriteQueue};
 pub use writer::{Commit, CommitObserver, Writer, start};
 pub use writer_settings::WriterSettings;

@@ -10,15 +10,15 @@ use crate::clock::Clock;
 use crate::cohorts::Cohorts;
 use crate::error::StoreError;
 use crate::privacy::anonymise::{Answered, NewQuery, anonymise};
-use crate::privacy::facts::Periods;
+use crate::privacy::data_inventory::Periods;
 use crate::privacy::feedback::Feedback;
 use crate::privacy::idempotency::{KeyRecord, Repeatable};
 use crate::privacy::not_stored::NotStored;
 use crate::privacy::receipt::Receipt;
 use crate::random;
-use crate::recorder::Recorder;
 use crate::storage::{Erasure, Insertion, Storage};
 use crate::week::Week;
+use crate::write_queue::WriteQueue;
 
 /// Maximum of erased queries whose bytes may remain and whose receipts are remembered for a repeated request.
 const MAX_ERASING: usize = 1_000;
@@ -37,7 +37,7 @@ pub enum KeyConflict {
 
 /// The stored queries of a service.
 pub struct Records {
-    recorder: Recorder,
+    write_queue: WriteQueue,
     storage: Arc<dyn Storage>,
     clock: Clock,
     periods: Periods,
@@ -62,17 +62,17 @@ impl Drop for InProgress<'_> {
 }
 
 impl Records {
-    /// The records in `storage`; `recorder` writes to the same database.
+    /// The records in `storage`; `write_queue` writes to the same database.
     #[must_use]
     pub fn new(
-        recorder: Recorder,
+        write_queue: WriteQueue,
         storage: Arc<dyn Storage>,
         clock: Clock,
         periods: Periods,
     ) -> Self {
-        let cohorts = Cohorts::new(recorder.clone(), Arc::clone(&storage), clock.clone());
+        let cohorts = Cohorts::new(write_queue.clone(), Arc::clone(&storage), clock.clone());
         Self {
-            recorder,
+            write_queue,
             storage,
             clock,
             periods,
@@ -97,10 +97,10 @@ impl Records {
         &self.cohorts
     }
 
-    /// The recorder, which stores queries.
+    /// The write queue, which stores queries.
     #[must_use]
-    pub fn recorder(&self) -> &Recorder {
-        &self.recorder
+    pub fn write_queue(&self) -> &WriteQueue {
+        &self.write_queue
     }
 
     /// The database.
@@ -131,7 +131,7 @@ impl Records {
             return Err(NotStored::ClientQuota);
         }
         let receipt = Receipt::new(random::bytes().map_err(|error| cannot_anonymise(&error))?);
-        self.recorder.record(self.entry(answered, receipt, None)?).await.map(|_| receipt)
+        self.write_queue.record(self.entry(answered, receipt, None)?).await.map(|_| receipt)
     }
 
     /// Stores a query once for its key, and returns its receipt, which is derived from key and body: a repeat has
@@ -146,8 +146,12 @@ impl Records {
         Repeatable { key, body }: Repeatable<'_>,
     ) -> Result<StoringOutcome, KeyConflict> {
         // Without a secret the database has never been in order.
-        let Some(secret) = self.recorder.secret() else {
-            return Ok(Err(self.recorder.health().fault.unwrap_or(NotStored::DatabaseUnavailable)));
+        let Some(secret) = self.write_queue.secret() else {
+            return Ok(Err(self
+                .write_queue
+                .health()
+                .fault
+                .unwrap_or(NotStored::DatabaseUnavailable)));
         };
         let attempt = match random::bytes() {
             Ok(attempt) => attempt,
@@ -166,7 +170,7 @@ impl Records {
             Ok(entry) => entry,
             Err(reason) => return Ok(Err(reason)),
         };
-        match self.recorder.record(entry).await {
+        match self.write_queue.record(entry).await {
             Ok(Insertion::Stored | Insertion::Repeated) => Ok(Ok(receipt)),
             Ok(Insertion::Erased) => Ok(Err(NotStored::Erased)),
             Ok(Insertion::KeyReused) => Err(KeyConflict::Reused),
@@ -198,7 +202,7 @@ impl Records {
             }
             decided => return Ok(decided),
         }
-        self.recorder.request_compaction();
+        self.write_queue.request_compaction();
         Ok(Erasure::BytesRemain)
     }
 
@@ -263,7 +267,10 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl fmt::Debug for Records {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Records").field("recorder", &self.recorder).finish_non_exhaustive()
+        formatter
+            .debug_struct("Records")
+            .field("write_queue", &self.write_queue)
+            .finish_non_exhaustive()
     }
 }
 

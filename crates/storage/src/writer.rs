@@ -1,7 +1,7 @@
 //! The one task that writes. It commits all queued queries as one transaction (group commit), so that they share
 //! the cost of one sync.
 //!
-//! While the database is out of order, no request waits for it: the recorder rejects queries at once with the
+//! While the database is out of order, no request waits for it: the write queue rejects queries at once with the
 //! reason, and the task probes the database at a fixed interval until it takes writes again.
 
 use std::pin::pin;
@@ -20,8 +20,8 @@ use crate::privacy::anonymise::NewQuery;
 use crate::privacy::idempotency::Secret;
 use crate::privacy::not_stored::NotStored;
 use crate::random;
-use crate::recorder::{QueuedQuery, Recorder, State};
 use crate::storage::{Insertion, QueryWriter};
+use crate::write_queue::{QueuedQuery, State, WriteQueue};
 use crate::writer_settings::WriterSettings;
 
 /// Pause between two looks at the queue while a batch waits for queries that are being worked out.
@@ -66,7 +66,7 @@ impl Writer {
 }
 
 /// Starts the writer, which reports every commit to `observer`. A database that is out of order does not prevent
-/// the start: until it is in order, the recorder rejects queries with the reason.
+/// the start: until it is in order, the write queue rejects queries with the reason.
 ///
 /// # Errors
 /// Only an error that waiting cannot resolve: a database with another schema ([`StoreError::is_permanent`]).
@@ -74,7 +74,7 @@ pub async fn start(
     storage: Arc<dyn QueryWriter>,
     settings: WriterSettings,
     observer: CommitObserver,
-) -> Result<(Recorder, Writer), StoreError> {
+) -> Result<(WriteQueue, Writer), StoreError> {
     let (sender, queue) = mpsc::channel(settings.queue_capacity);
     let (state, state_of_task) = watch::channel(State::default());
     let (stop, stopped) = oneshot::channel();
@@ -105,17 +105,22 @@ pub async fn start(
         Err(error) if error.is_permanent() => return Err(error),
         outcome => task.update_fault(outcome.as_ref().err()),
     }
-    let recorder =
-        Recorder::new(sender, state_of_task, Arc::clone(&compact_soon), settings.timeout, expected);
+    let write_queue = WriteQueue::new(
+        sender,
+        state_of_task,
+        Arc::clone(&compact_soon),
+        settings.timeout,
+        expected,
+    );
     let task = tokio::spawn(task.run(stopped, compact_soon));
-    Ok((recorder, Writer { stop, task }))
+    Ok((write_queue, Writer { stop, task }))
 }
 
 /// The state of the task.
 struct Task {
     storage: Arc<dyn QueryWriter>,
     queue: mpsc::Receiver<QueuedQuery>,
-    /// What the recorder sees. Only the task writes it.
+    /// What the write queue sees. Only the task writes it.
     state: watch::Sender<State>,
     probing: Interval,
     compacting: Interval,

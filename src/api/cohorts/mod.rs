@@ -112,8 +112,8 @@ pub async fn create_cohort(
 ) -> Result<HttpResponse, Problem> {
     negotiate::choose(&request, &[JSON])?;
     let Creation { weeks, participants } = parse_creation(state.knowledge(), &body.0)?;
-    state.reception().charge(&request, Policy::Receipts, COST_OF_CREATION)?;
-    let client = state.reception().client(&request).address();
+    state.admission().charge(&request, Policy::Receipts, COST_OF_CREATION)?;
+    let client = state.admission().client(&request).address();
     let created = cohorts(&state)?.create(weeks, participants, client).await;
     let created = created.map_err(not_created)?;
     let mut response = HttpResponse::Created();
@@ -185,7 +185,7 @@ pub async fn close_cohort(
     body: JsonBody,
 ) -> Result<HttpResponse, Problem> {
     let token = parse_token(state.knowledge(), &body.0)?;
-    state.reception().charge(&request, Policy::Receipts, 1)?;
+    state.admission().charge(&request, Policy::Receipts, 1)?;
     cohorts(&state)?.close(&token).await.map_err(problem)?;
     Ok(done())
 }
@@ -206,7 +206,7 @@ pub async fn delete_cohort(
     body: JsonBody,
 ) -> Result<HttpResponse, Problem> {
     let token = parse_token(state.knowledge(), &body.0)?;
-    state.reception().charge(&request, Policy::Receipts, 1)?;
+    state.admission().charge(&request, Policy::Receipts, 1)?;
     cohorts(&state)?.delete(&token).await.map_err(problem)?;
     Ok(done())
 }
@@ -226,7 +226,7 @@ async fn read(
     request: &HttpRequest,
     token: &ReadToken,
 ) -> Result<CohortState, Problem> {
-    state.reception().charge(request, Policy::Receipts, 1)?;
+    state.admission().charge(request, Policy::Receipts, 1)?;
     let vocabulary = vocabulary(state.knowledge());
     cohorts(state)?.read(token, &vocabulary).await.map_err(problem)
 }

@@ -10,7 +10,7 @@ use actix_web::{HttpRequest, HttpResponse, get};
 use framewise_model::fault::{Fault, excerpt};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::model::Framework;
-use framewise_model::words::Wrong;
+use framewise_model::sentences::Wrong;
 use serde_json::json;
 
 use crate::api::comparison::markdown::markdown;

@@ -81,7 +81,7 @@ pub async fn create_feedback(
     negotiate::choose(&request, &[JSON])?;
     let (receipt, feedback) = parse(state.knowledge(), &body.0)?;
     let records = state.records().ok_or_else(storing_is_off)?;
-    state.reception().charge(&request, Policy::Receipts, 1)?;
+    state.admission().charge(&request, Policy::Receipts, 1)?;
     if !records.put_feedback(&receipt, &feedback).await.map_err(database_unavailable)? {
         return Err(unknown_receipt());
     }

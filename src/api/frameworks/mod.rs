@@ -19,7 +19,7 @@ use framewise_model::fault::{Fault, Faults, excerpt};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::format::{Framework, FrameworkKind, Interface, Support};
 use framewise_model::request::reader::MAX_ITEMS;
-use framewise_model::words::Wrong;
+use framewise_model::sentences::Wrong;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};

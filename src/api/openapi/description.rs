@@ -13,7 +13,7 @@ use utoipa_actix_web::AppExt;
 
 use super::document::DescriptionError;
 use super::tags::{PAGES, TAGS};
-use super::{headers, language, schemas, vocabulary};
+use super::{headers, knowledge_names, language, schemas};
 use crate::api::maintainers;
 use crate::api::openapi::example::{Example, Part};
 use crate::api::openapi::responses::component_name;
@@ -85,7 +85,7 @@ fn finish(
     document["components"]["responses"] = problem_responses(&document);
     headers::describe(&mut document);
     schemas::prepare(&mut document);
-    vocabulary::fill(&mut document, knowledge);
+    knowledge_names::fill(&mut document, knowledge);
     language::describe(&mut document);
     for example in &routes::examples(knowledge) {
         let place = place(&mut document, example).ok_or(DescriptionError::NoPlace {

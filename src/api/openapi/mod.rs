@@ -10,6 +10,8 @@ pub mod example;
 mod excerpt;
 /// Header fields that do not depend on the operation.
 mod headers;
+/// Fills names of the knowledge into the description.
+mod knowledge_names;
 /// How the language of a response is chosen.
 mod language;
 /// The responses of an operation.
@@ -20,8 +22,6 @@ mod schemas;
 pub mod swagger_ui;
 /// The tags of operations.
 pub mod tags;
-/// Fills names of the knowledge into the description.
-mod vocabulary;
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};

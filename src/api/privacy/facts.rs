@@ -1,7 +1,7 @@
 //! The facts as JSON, with the periods and the policy of this server.
 
 use framewise_storage::disclosure::EPSILON;
-use framewise_storage::privacy::facts::{Periods, TABLES, Table};
+use framewise_storage::privacy::data_inventory::{Periods, TABLES, Table};
 use framewise_storage::privacy::{KEY_HOURS, StoringPolicy};
 use serde::Serialize;
 use utoipa::ToSchema;

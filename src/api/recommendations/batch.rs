@@ -18,9 +18,9 @@ use super::batch_body::BatchBody;
 use super::cohort::{self, cohort_choice};
 use super::computing::{cost, offload};
 use super::examples::first_request;
-use super::outcome::Outcome;
 use super::rendered::Rendered;
 use super::response::{Recommendation, recommend};
+use super::storage_outcome::StorageOutcome;
 use super::storage_preference::{query_preference, storage_preference};
 use super::{batch_request, storing};
 use crate::api::openapi::example::Example;
@@ -97,7 +97,7 @@ impl BatchResult {
 }
 
 /// A rendered recommendation with what became of its answers, or why its request is rejected.
-type Item = Result<(Rendered, Outcome), Refusal>;
+type Item = Result<(Rendered, StorageOutcome), Refusal>;
 
 impl<'k> Batch<'k> {
     fn new(knowledge: &'k Knowledge, items: Vec<Item>) -> Self {
@@ -134,15 +134,15 @@ pub async fn recommend_batch(
     body: JsonBytes,
 ) -> Result<HttpResponse, Problem> {
     negotiate::choose(&request, &[JSON])?;
-    let reception = state.reception();
-    let client = reception.client(&request);
+    let admission = state.admission();
+    let client = admission.client(&request);
     // A large body takes many milliseconds to parse, so it is parsed on a blocking thread when it is its turn.
-    let permit = reception.enter(&request).await?;
+    let permit = admission.enter(&request).await?;
     let shared = Data::clone(&state);
     let parse = move || Ok(batch_request::parse(&shared.language(), &body.parse()?)?);
     let items = offload(permit, parse).await?;
-    reception.charge(&request, Policy::Computing, items.iter().flatten().map(cost).sum())?;
-    let reservation = reception.reserve(client, items.iter().map(max_bytes).sum())?;
+    admission.charge(&request, Policy::Computing, items.iter().flatten().map(cost).sum())?;
+    let reservation = admission.reserve(client, items.iter().map(max_bytes).sum())?;
     let mut rendered = Vec::with_capacity(items.len());
     let language = Language::of(request.query_string(), &request);
     for item in items {
@@ -150,7 +150,7 @@ pub async fn recommend_batch(
             return Err(gone());
         }
         // Each request has its own turn, so that a batch does not delay the requests of others.
-        let permit = reception.enter_again(client).await?;
+        let permit = admission.enter_again(client).await?;
         let shared = Data::clone(&state);
         rendered.push(match item {
             Ok(parsed) => {
@@ -174,14 +174,14 @@ pub async fn recommend_batch(
                 Some(cohort::count(&state, &request, &parsed, preference, choice, None).await?)
             }
         };
-        Ok((rendered, Outcome { storing, cohort }))
+        Ok((rendered, StorageOutcome { storing, cohort }))
     }));
     let pieces = pieces(state.knowledge(), items.await, state.public_url())?;
     let coding = choose_for(&request, pieces.iter().map(Bytes::len).sum());
     let pieces = if coding == ContentEncoding::Identity {
         pieces
     } else {
-        let permit = reception.enter_again(client).await?;
+        let permit = admission.enter_again(client).await?;
         offload(permit, move || Ok(vec![gzip(pieces, GZIP_LEVEL)])).await?
     };
     let response = uncached_in(coding, JSON, BatchBody::new(pieces, reservation));

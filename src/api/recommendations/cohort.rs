@@ -9,7 +9,7 @@ use framewise_storage::privacy::{
     JoinToken, NotStored, Repeatable, StoragePreference, StoringPolicy,
 };
 
-use super::outcome::CohortOutcome;
+use super::storage_outcome::CohortOutcome;
 use super::storing::{answered, client};
 use crate::api::state::State;
 use crate::http::admission::rate_limits::Policy;
@@ -64,7 +64,7 @@ pub(super) async fn count(
     }
     let Some(records) = state.records() else { return refuse(NotStored::SwitchedOff) };
     // The recommendation is the same in any case.
-    if state.reception().charge(request, Policy::Storing, 1).is_err() {
+    if state.admission().charge(request, Policy::Storing, 1).is_err() {
         return refuse(NotStored::RateLimited);
     }
     match answered(state, parsed)? {

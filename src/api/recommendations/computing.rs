@@ -30,8 +30,8 @@ pub async fn compute<T: Send + 'static>(
     parsed: &Parsed,
     work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
 ) -> Result<T, Problem> {
-    state.reception().charge(request, Policy::Computing, cost(parsed))?;
-    let permit = state.reception().enter(request).await?;
+    state.admission().charge(request, Policy::Computing, cost(parsed))?;
+    let permit = state.admission().enter(request).await?;
     if parsed.sampling.draws <= MAX_INLINE_DRAWS {
         return work();
     }

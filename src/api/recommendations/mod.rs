@@ -16,14 +16,14 @@ pub mod decision_record;
 pub mod examples;
 /// The header `Idempotency-Key`.
 mod idempotency_key;
-/// What became of the answers.
-pub mod outcome;
 /// A rendered recommendation, to which the outcome of storing is added.
 pub mod rendered;
 /// The request, for the description.
 pub mod request;
 /// The response.
 pub mod response;
+/// What became of the answers.
+pub mod storage_outcome;
 /// What a request says about being stored.
 mod storage_preference;
 /// Storing of queries.
@@ -41,10 +41,10 @@ use framewise_storage::privacy::{Repeatable, StoragePreference};
 use self::cohort::cohort_choice;
 use self::computing::compute;
 use self::idempotency_key::idempotency_key;
-use self::outcome::Outcome;
 use self::rendered::Rendered;
 use self::request::RecommendationRequest;
 use self::response::Recommendation;
+use self::storage_outcome::StorageOutcome;
 use self::storage_preference::{query_preference, storage_preference};
 use crate::api::openapi::responses::{KeyedProblems, ReadProblems};
 use crate::api::state::State;
@@ -92,7 +92,7 @@ pub async fn recommend(
     negotiate::choose(&request, &[JSON])?;
     let parsed = if body.0.get("text").is_some() {
         // Text takes as long to understand as the recommendation takes to compute.
-        let _permit = state.reception().enter(&request).await?;
+        let _permit = state.admission().enter(&request).await?;
         parse_in(&state.language(), &body.0)?
     } else {
         parse_in(&state.language(), &body.0)?
@@ -124,7 +124,7 @@ pub async fn recommend(
             Some(cohort::count(&state, &request, &parsed, preference, choice, repeatable).await?)
         }
     };
-    let body = rendered.with_outcome(Outcome { storing, cohort });
+    let body = rendered.with_outcome(StorageOutcome { storing, cohort });
     Ok(translated_once(uncached_body(&request, JSON, body), language))
 }
 

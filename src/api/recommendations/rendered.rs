@@ -7,7 +7,7 @@ use std::ops::Range;
 use actix_web::web::Bytes;
 use framewise_storage::privacy::NotStored;
 
-use super::outcome::{CohortCounting, Outcome};
+use super::storage_outcome::{CohortCounting, StorageOutcome};
 
 /// The members on storing before the query is stored, or if it is not to be stored. Inside a string its quotes would be
 /// escaped, so it occurs once.
@@ -45,7 +45,7 @@ impl Rendered {
 
     /// The body with what became of the answers.
     #[must_use]
-    pub fn with_outcome(&self, outcome: Outcome) -> Bytes {
+    pub fn with_outcome(&self, outcome: StorageOutcome) -> Bytes {
         match self.pieces(outcome) {
             [body, members, _] if members.is_empty() => body,
             pieces => Bytes::from(pieces.concat()),
@@ -54,7 +54,7 @@ impl Rendered {
 
     /// The same in pieces, which are parts of the rendered body where possible.
     #[must_use]
-    pub fn pieces(&self, Outcome { storing, cohort }: Outcome) -> [Bytes; 3] {
+    pub fn pieces(&self, StorageOutcome { storing, cohort }: StorageOutcome) -> [Bytes; 3] {
         let Some(open) = &self.open else {
             return [self.body.clone(), Bytes::new(), Bytes::new()];
         };
@@ -83,7 +83,7 @@ mod tests {
     use framewise_storage::privacy::{NotStored, Receipt};
     use serde_json::{Value, json};
 
-    use super::{OPEN, Outcome, Rendered};
+    use super::{OPEN, Rendered, StorageOutcome};
     use framewise_storage::cohorts::NotCounted;
 
     #[test]
@@ -116,7 +116,7 @@ mod tests {
     fn a_cohort_is_mentioned_only_in_the_response_to_a_request_with_one() {
         let rendered = Rendered::new(format!("{{{OPEN}}}").into_bytes());
         let of = |cohort| -> Value {
-            let outcome = Outcome { storing: Err(NotStored::ClientQuota), cohort };
+            let outcome = StorageOutcome { storing: Err(NotStored::ClientQuota), cohort };
             serde_json::from_slice(&rendered.with_outcome(outcome)).unwrap()
         };
         assert_eq!(of(None).get("cohort"), None);

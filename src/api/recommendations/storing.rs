@@ -44,7 +44,7 @@ impl From<StoreRefusal> for Problem {
 /// Tells the writer that a query is being worked out, if it is to be stored: queries before it wait for it for a moment.
 pub fn expect(state: &State, preference: StoragePreference) -> Option<Expected> {
     let is_wanted = state.policy().decide(preference).is_ok();
-    state.records().filter(|_| is_wanted).map(|records| records.recorder().expect())
+    state.records().filter(|_| is_wanted).map(|records| records.write_queue().expect())
 }
 
 /// Stores the answers, unless the caller or the server objects. The address of the client is used for its quota only.
@@ -88,7 +88,7 @@ pub async fn store_once(
 
 /// The address that stands for the client.
 pub(super) fn client(state: &State, request: &HttpRequest) -> IpAddr {
-    state.reception().client(request).address()
+    state.admission().client(request).address()
 }
 
 /// The answers to store and where, or why they are not stored.
@@ -103,7 +103,7 @@ fn to_store<'s>(
     }
     let Some(records) = state.records() else { return Ok(Err(NotStored::SwitchedOff)) };
     // The recommendation is the same in any case.
-    if state.reception().charge(request, Policy::Storing, 1).is_err() {
+    if state.admission().charge(request, Policy::Storing, 1).is_err() {
         return Ok(Err(NotStored::RateLimited));
     }
     Ok(answered(state, parsed)?.map(|answered| (records, answered)))

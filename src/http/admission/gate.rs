@@ -1,5 +1,5 @@
 //! A gate around all computing: as many computations at once as there are workers, and a short queue. Clients take
-//! turns (round robin), so one with many requests does not delay the others. `reception` makes a response with status
+//! turns (round robin), so one with many requests does not delay the others. `control` makes a response with status
 //! 503 of a full queue.
 
 use std::collections::VecDeque;

@@ -1,5 +1,5 @@
 //! The state of one connection, shared by its socket, the middleware and the table of all connections. It decides when
-//! a connection is closed, by the times in `http::limits`; `socket` sends the response with status 408.
+//! a connection is closed, by the times in `http::request_limits`; `socket` sends the response with status 408.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicU64, Ordering::Relaxed};
@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use futures_util::task::AtomicWaker;
 
 use super::client::Client;
-use super::limits::{ConnectionLimits, LINGER};
+use super::connection_limits::{ConnectionLimits, LINGER};
 use crate::metrics::Closed;
 
 /// What the socket does next.

@@ -8,13 +8,13 @@ pub mod client;
 /// The state of one connection.
 pub mod connection;
 /// How long and how many.
-pub mod limits;
+pub mod connection_limits;
+/// Whether the workers make progress.
+pub mod heartbeats;
 /// The listening socket.
 pub mod listener;
 /// The limit of open files.
 pub mod open_files;
-/// Whether the workers make progress.
-pub mod pulse;
 /// Serves connections.
 pub mod server;
 /// The socket of a connection.

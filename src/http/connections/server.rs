@@ -19,7 +19,7 @@ use tokio::time::sleep;
 
 use super::bare_error::BareErrors;
 use super::connection::Connection;
-use super::pulse::Pulse;
+use super::heartbeats::Heartbeats;
 use super::socket::Socket;
 use super::table::Connections;
 use crate::metrics;
@@ -44,7 +44,7 @@ pub struct ServerOptions {
     /// The table of connections.
     pub connections: Arc<Connections>,
     /// Whether the workers make progress.
-    pub pulse: Arc<Pulse>,
+    pub heartbeats: Arc<Heartbeats>,
     /// Makes responses to what is not a request.
     pub errors: Arc<BareErrors>,
 }
@@ -65,7 +65,7 @@ where
     S::Response: Into<Response<B>> + 'static,
     B: MessageBody + 'static,
 {
-    let ServerOptions { workers, drain_seconds, connections, pulse, errors } = options;
+    let ServerOptions { workers, drain_seconds, connections, heartbeats, errors } = options;
     let most = connections.limits().total.div_ceil(workers) + UNDECIDED;
     let builder = Server::build()
         .workers(workers)
@@ -75,7 +75,7 @@ where
     let stopping = builder.graceful_shutdown_signal();
     let service = move || {
         // This runs once on the thread of each worker.
-        pulse.begin();
+        heartbeats.begin();
         let stopping = stopping.clone();
         let (connections, errors) = (Arc::clone(&connections), Arc::clone(&errors));
         let expecting = Arc::clone(&errors);

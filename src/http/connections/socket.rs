@@ -14,7 +14,7 @@ use tokio::net::TcpStream;
 
 use super::bare_error::{self, BareErrors};
 use super::connection::Connection;
-use super::limits::MIN_PROGRESS_BYTES;
+use super::connection_limits::MIN_PROGRESS_BYTES;
 use super::table::Place;
 
 /// Bytes that are discarded at once while a client reads the last response.

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::client::Client;
 use super::connection::Connection;
-use super::limits::ConnectionLimits;
+use super::connection_limits::ConnectionLimits;
 use crate::metrics;
 
 /// The table of open connections.
@@ -172,11 +172,11 @@ mod tests {
     use std::time::Duration;
 
     use super::{ConnectionLimits, Connections, Place};
-    use crate::http::limits::Limits;
+    use crate::http::request_limits::RequestLimits;
 
     fn table(total: usize) -> Arc<Connections> {
         let proxies = "10.0.0.1".parse().unwrap();
-        Connections::new(ConnectionLimits::new(total, Limits::default(), proxies))
+        Connections::new(ConnectionLimits::new(total, RequestLimits::default(), proxies))
     }
 
     fn admit(table: &Arc<Connections>, peer: &str) -> Option<Place> {

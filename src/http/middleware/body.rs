@@ -14,10 +14,10 @@ use futures_util::{FutureExt, StreamExt};
 
 use crate::http::connections::connection::Connection;
 use crate::http::details::Detail;
-use crate::http::limits::Limits;
 use crate::http::middleware::context::Context;
 use crate::http::problem::Problem;
 use crate::http::problem_types::ProblemType;
+use crate::http::request_limits::RequestLimits;
 
 /// Bodies of more bytes are counted, so that many at once do not fill the memory.
 const LARGE_BYTES: usize = 32 * 1024;
@@ -63,9 +63,9 @@ fn reserve(context: &Context, request: &ServiceRequest) -> Result<(), Problem> {
     let max_bytes = context.limits.body_bytes_at(request.path());
     let bytes = declared_length(request.headers()).unwrap_or(max_bytes).min(max_bytes);
     if bytes > LARGE_BYTES {
-        let reception = &context.reception;
-        let client = reception.client_of(request.peer_addr(), request.headers());
-        request.extensions_mut().insert(reception.reserve(client, bytes)?);
+        let admission = &context.admission;
+        let client = admission.client_of(request.peer_addr(), request.headers());
+        request.extensions_mut().insert(admission.reserve(client, bytes)?);
     }
     Ok(())
 }
@@ -82,7 +82,7 @@ fn close_connection(request: &ServiceRequest) {
 }
 
 async fn collect(
-    limits: Limits,
+    limits: RequestLimits,
     request: &ServiceRequest,
     mut payload: Payload,
 ) -> Result<Bytes, Problem> {
@@ -107,7 +107,11 @@ async fn collect(
 ///
 /// # Errors
 /// A problem with status 413.
-pub fn check_declared(limits: Limits, path: &str, headers: &HeaderMap) -> Result<(), Problem> {
+pub fn check_declared(
+    limits: RequestLimits,
+    path: &str,
+    headers: &HeaderMap,
+) -> Result<(), Problem> {
     let max_bytes = limits.body_bytes_at(path);
     match declared_length(headers) {
         Some(length) if length > max_bytes => Err(too_large(max_bytes)),
@@ -124,7 +128,7 @@ fn too_large(max_bytes: usize) -> Problem {
     Problem::new(ProblemType::BodyTooLarge, detail)
 }
 
-fn too_slow(limits: Limits) -> Problem {
+fn too_slow(limits: RequestLimits) -> Problem {
     let seconds = limits.body_deadline.as_secs_f64();
     let detail = format!("The body was not complete after {seconds} seconds.");
     Problem::new(ProblemType::RequestTimeout, detail)

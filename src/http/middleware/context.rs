@@ -4,10 +4,10 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use crate::config::PublicUrl;
-use crate::http::admission::reception::Reception;
-use crate::http::connections::limits::ConnectionLimits;
+use crate::http::admission::control::AdmissionControl;
+use crate::http::connections::connection_limits::ConnectionLimits;
 use crate::http::error_page::ErrorPage;
-use crate::http::limits::Limits;
+use crate::http::request_limits::RequestLimits;
 use crate::http::route_table::RouteTable;
 use crate::metrics::Requests;
 use crate::telemetry::traces::Traces;
@@ -18,11 +18,11 @@ pub struct Context {
     /// The base of all links.
     pub public_url: PublicUrl,
     /// Limits of a request.
-    pub limits: Limits,
+    pub limits: RequestLimits,
     /// Limits of connections.
     pub connections: ConnectionLimits,
     /// What clients may have.
-    pub reception: Arc<Reception>,
+    pub admission: Arc<AdmissionControl>,
     /// The paths and their methods.
     pub routes: Arc<RouteTable>,
     /// Counters of requests, if metrics are on.

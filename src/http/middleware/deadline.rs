@@ -8,15 +8,15 @@ use actix_web::Error;
 use tokio::time::{Instant, timeout_at};
 
 use crate::http::details::Detail;
-use crate::http::limits::Limits;
 use crate::http::problem::Problem;
+use crate::http::request_limits::RequestLimits;
 
 /// Waits for the handler, and drops it after the time limit.
 ///
 /// # Errors
 /// Those of the handler, and a problem if it takes too long.
 pub async fn enforce<T>(
-    limits: Limits,
+    limits: RequestLimits,
     handler: impl Future<Output = Result<T, Error>>,
 ) -> Result<T, Error> {
     let started = Instant::now();

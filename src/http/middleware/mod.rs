@@ -124,7 +124,7 @@ fn count(context: &Context, request: &ServiceRequest) -> (Option<Standings>, Res
     if UNCOUNTED.contains(&request.path()) {
         return (None, Ok(()));
     }
-    context.reception.count(request.peer_addr(), request.headers())
+    context.admission.count(request.peer_addr(), request.headers())
 }
 
 /// The steps before the handler, and the handler.

@@ -18,7 +18,7 @@ const LINKING: [&str; 11] =
 /// The form with the description, and what was understood of the last one.
 pub fn description(view: &View<'_>, recommendation: Option<&Recommendation<'_>>) -> Markup {
     let site = view.site;
-    let text = view.asked.text.as_deref().unwrap_or_default();
+    let text = view.page_request.text.as_deref().unwrap_or_default();
     html! {
         form #describe.card method="post" action=(site.link("/")) {
             h2 { label for="text" { (site.text("advisor-describe")) } }

@@ -5,7 +5,7 @@ use framewise_model::knowledge::model::FEATURES;
 use framewise_model::request::UNWANTED;
 use maud::{Markup, html};
 
-use super::asked::SKIP;
+use super::page_request::SKIP;
 use super::view::{View, hidden};
 use crate::pages::site::LANGUAGE_PARAMETER;
 use crate::texts::catalogue::Value;

@@ -1,8 +1,6 @@
 //! The advisor: questions about a project, and a ranking that moves while they are answered. Everything is in the
 //! address, which is the permalink of the result; without JavaScript, the page is a plain form.
 
-/// What a visitor asks.
-pub(super) mod asked;
 /// The first frameworks side by side.
 mod chart;
 /// The description in plain English.
@@ -11,6 +9,8 @@ mod description;
 pub(super) mod form;
 /// The whole page.
 pub(super) mod page;
+/// What a visitor asks.
+pub(super) mod page_request;
 /// `GET /preview.png`: the preview picture of a result.
 pub mod preview;
 /// The ranking.
@@ -28,7 +28,7 @@ use actix_web::http::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER};
 use actix_web::web::{Bytes, Data};
 use actix_web::{HttpRequest, HttpResponse, ResponseError, get, post};
 
-use self::asked::{Asked, PAGE_PARAMETERS, TEXT};
+use self::page_request::{PAGE_PARAMETERS, PageRequest, TEXT};
 use super::layout;
 use super::site::Site;
 use crate::api::openapi::responses::{Html, ReadProblems, WriteProblems};
@@ -75,12 +75,12 @@ pub async fn show_advisor(
         let answer = answer(&request, &state, query.without(&PAGE_PARAMETERS)).await?;
         return Ok(answer.varying_on_accept().respond(&request));
     }
-    let asked = read(&request, &state, &query).await?;
-    if query.has_empty() && asked.left_out.is_empty() && asked.text.is_none() {
-        return Ok(see_other(&page::address(&site, state.knowledge(), &asked)));
+    let page_request = read(&request, &state, &query).await?;
+    if query.has_empty() && page_request.left_out.is_empty() && page_request.text.is_none() {
+        return Ok(see_other(&page::address(&site, state.knowledge(), &page_request)));
     }
-    let is_private = asked.text.is_some();
-    match render(&request, &state, &site, asked).await {
+    let is_private = page_request.text.is_some();
+    match render(&request, &state, &site, page_request).await {
         Ok(document) if is_private => Ok(layout::respond_once(&request, &site, document)),
         Ok(document) => {
             let page = layout::representation(&site, document);
@@ -115,8 +115,8 @@ pub async fn describe_project(
         return Err(Problem::new(ProblemType::UnsupportedMediaType, detail));
     }
     let fields = Query::parse(&String::from_utf8_lossy(&body))?;
-    let asked = read(&request, &state, &fields).await?;
-    Ok(match render(&request, &state, &site, asked).await {
+    let page_request = read(&request, &state, &fields).await?;
+    Ok(match render(&request, &state, &site, page_request).await {
         Ok(document) => layout::respond_once(&request, &site, document),
         Err(failure) => failure.respond(&request, &site),
     })
@@ -128,12 +128,12 @@ pub(super) async fn read(
     request: &HttpRequest,
     state: &State,
     fields: &Query,
-) -> Result<Asked, Problem> {
+) -> Result<PageRequest, Problem> {
     let _permit = match fields.get(TEXT) {
-        Some(_) => Some(state.reception().enter(request).await?),
+        Some(_) => Some(state.admission().enter(request).await?),
         None => None,
     };
-    Ok(Asked::read(&state.language(), fields))
+    Ok(PageRequest::read(&state.language(), fields))
 }
 
 /// A page without a result.
@@ -160,14 +160,14 @@ async fn render(
     request: &HttpRequest,
     state: &Data<State>,
     site: &Site,
-    asked: Asked,
+    page_request: PageRequest,
 ) -> Result<String, Failure> {
-    let asked = Arc::new(asked);
-    let (shared, moved, own) = (Data::clone(state), Arc::clone(&asked), site.clone());
+    let page_request = Arc::new(page_request);
+    let (shared, moved, own) = (Data::clone(state), Arc::clone(&page_request), site.clone());
     let work = move || page::page(&shared, &own, &moved);
-    let document = compute(state, request, &asked.parsed, work).await;
+    let document = compute(state, request, &page_request.parsed, work).await;
     document.map_err(|problem| {
-        let document = page::page_without_result(state, site, &asked, &problem);
+        let document = page::page_without_result(state, site, &page_request, &problem);
         Failure { problem, document }
     })
 }

@@ -4,9 +4,9 @@ use framewise_model::knowledge::Knowledge;
 use framewise_model::request::{Detail, Parsed};
 use maud::{Markup, html};
 
-use super::asked::{Asked, LeftOut, Why};
 use super::description::description;
 use super::form::{Next, form};
+use super::page_request::{LeftOut, PageRequest, Why};
 use super::preview;
 use super::ranking::ranking;
 use super::result::{headline, result};
@@ -25,16 +25,16 @@ use crate::texts::catalogue::Value;
 ///
 /// # Errors
 /// A problem if nothing would count.
-pub fn page(state: &State, site: &Site, asked: &Asked) -> Result<String, Problem> {
-    let parsed = Parsed { detail: Detail::Full, limit: None, ..asked.parsed.clone() };
+pub fn page(state: &State, site: &Site, page_request: &PageRequest) -> Result<String, Problem> {
+    let parsed = Parsed { detail: Detail::Full, limit: None, ..page_request.parsed.clone() };
     let knowledge = parsed.context.apply(state.knowledge_in(site.language()));
     let found = response::recommend(&knowledge, &parsed, state.public_url())?;
-    let next = next(state, &knowledge, &parsed, asked, &found)?;
-    let parameters = asked.parameters(&knowledge);
-    let view = View { site, knowledge: &knowledge, asked, parameters: &parameters };
-    let is_start = parameters.is_empty() && asked.text.is_none();
+    let next = next(state, &knowledge, &parsed, page_request, &found)?;
+    let parameters = page_request.parameters(&knowledge);
+    let view = View { site, knowledge: &knowledge, page_request, parameters: &parameters };
+    let is_start = parameters.is_empty() && page_request.text.is_none();
     let main = html! {
-        div #notices data-part { (notices(&view, &asked.left_out)) }
+        div #notices data-part { (notices(&view, &page_request.left_out)) }
         (trouble(site))
         header #headline data-part {
             @if is_start { (introduction(site)) } @else { (headline(&view, &found, next)) }
@@ -53,10 +53,15 @@ pub fn page(state: &State, site: &Site, asked: &Asked) -> Result<String, Problem
 }
 
 /// The page when nothing can be computed: what is wrong, and the form with all answers.
-pub fn page_without_result(state: &State, site: &Site, asked: &Asked, problem: &Problem) -> String {
+pub fn page_without_result(
+    state: &State,
+    site: &Site,
+    page_request: &PageRequest,
+    problem: &Problem,
+) -> String {
     let knowledge = state.knowledge();
-    let parameters = asked.parameters(knowledge);
-    let view = View { site, knowledge, asked, parameters: &parameters };
+    let parameters = page_request.parameters(knowledge);
+    let view = View { site, knowledge, page_request, parameters: &parameters };
     let text = match problem.kind() {
         ProblemType::TooManyRequests => site.text("advisor-too-many"),
         ProblemType::ContradictoryRequest | ProblemType::InvalidRequest => {
@@ -81,9 +86,9 @@ pub fn page_without_result(state: &State, site: &Site, asked: &Asked, problem: &
 }
 
 /// The address of the page, with the language and the skipped questions.
-pub fn address(site: &Site, knowledge: &Knowledge, asked: &Asked) -> String {
-    let parameters = asked.parameters(knowledge);
-    View { site, knowledge, asked, parameters: &parameters }.link(&parameters)
+pub fn address(site: &Site, knowledge: &Knowledge, page_request: &PageRequest) -> String {
+    let parameters = page_request.parameters(knowledge);
+    View { site, knowledge, page_request, parameters: &parameters }.link(&parameters)
 }
 
 fn document(view: &View<'_>, recommended: Option<&str>, main: &Markup) -> String {
@@ -111,7 +116,7 @@ pub fn next<'k>(
     state: &State,
     knowledge: &'k Knowledge,
     parsed: &Parsed,
-    asked: &Asked,
+    page_request: &PageRequest,
     found: &Recommendation<'k>,
 ) -> Result<Next<'k>, Problem> {
     let open = found.open_questions.as_ref().map_or(0, Vec::len);
@@ -121,15 +126,15 @@ pub fn next<'k>(
     if found.settled {
         return Ok(Next::Settled(open));
     }
-    if open == knowledge.questions.len() && !asked.skipped.contains(&0) {
+    if open == knowledge.questions.len() && !page_request.skipped.contains(&0) {
         return Ok(knowledge.questions.first().map_or(Next::Complete, Next::Question));
     }
     let question = |id: &str| knowledge.questions.iter().position(|found| found.id == id);
     let first = found.next_question.and_then(|next| question(next.question));
     let next = match first {
-        Some(first) if asked.skipped.contains(&first) => {
+        Some(first) if page_request.skipped.contains(&first) => {
             let public_url = state.public_url();
-            response::next_question(knowledge, parsed, public_url, &asked.skipped)?
+            response::next_question(knowledge, parsed, public_url, &page_request.skipped)?
                 .and_then(|next| question(next.question))
         }
         next => next,

@@ -3,9 +3,9 @@
 use framewise_model::decision::summary::{Confidence, confidence_level};
 use maud::{Markup, html};
 
-use super::asked::Parameters;
 use super::chart::chart;
 use super::form::Next;
+use super::page_request::Parameters;
 use super::reasons::reasons;
 use super::view::{View, bar};
 use crate::api::recommendations::response::{FlipView, MoveView, Recommendation};

@@ -4,7 +4,7 @@ use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::format::{Choice, Question};
 use maud::{Markup, html};
 
-use super::asked::{Asked, Parameters, SKIP};
+use super::page_request::{PageRequest, Parameters, SKIP};
 use crate::pages::phrases::Phrase;
 use crate::pages::site::Site;
 
@@ -13,7 +13,7 @@ use crate::pages::site::Site;
 pub struct View<'a> {
     pub site: &'a Site,
     pub knowledge: &'a Knowledge,
-    pub asked: &'a Asked,
+    pub page_request: &'a PageRequest,
     /// The parameters of the request.
     pub parameters: &'a Parameters,
 }
@@ -32,7 +32,7 @@ impl<'a> View<'a> {
     /// The ids of the skipped questions.
     pub fn skipped(&self) -> impl Iterator<Item = &'a str> {
         let questions = &self.knowledge.questions;
-        self.asked.skipped.iter().map(|question| questions[*question].id.as_str())
+        self.page_request.skipped.iter().map(|question| questions[*question].id.as_str())
     }
 
     /// The name of a framework.

@@ -17,9 +17,9 @@ use maud::{Markup, html};
 
 use self::chosen::{Chosen, PARAMETER};
 use super::layout::{self, Head};
-use super::parts::figures::date_words;
+use super::parts::dates_and_numbers::date_words;
 use super::parts::links::external;
-use super::parts::{refusal, words};
+use super::parts::{refusal, terms};
 use super::site::{LANGUAGE_PARAMETER, Site, address};
 use crate::api::comparison::response::{Compared, Comparison, MAX_FRAMEWORKS, compare};
 use crate::api::openapi::responses::{Html, PlainProblems};
@@ -77,7 +77,7 @@ fn title(site: &Site, names: &[&str]) -> String {
         [only] => site.with("compare-title-one", &[("first", (*only).into())]),
         [first, second] => site
             .with("compare-title-two", &[("first", (*first).into()), ("second", (*second).into())]),
-        more => site.with("compare-title-more", &[("list", words::list(site, more).into())]),
+        more => site.with("compare-title-more", &[("list", terms::list(site, more).into())]),
     }
 }
 
@@ -89,7 +89,7 @@ fn head<'a>(site: &Site, comparison: &Comparison<'_>, address: &'a str) -> Head<
     let names = names(comparison);
     let description = match names.as_slice() {
         [] => site.text("compare-description-choose").into_owned(),
-        names => site.with("compare-description", &[("list", words::list(site, names).into())]),
+        names => site.with("compare-description", &[("list", terms::list(site, names).into())]),
     };
     Head::new(address, title(site, &names), description)
 }

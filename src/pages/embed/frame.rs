@@ -40,11 +40,11 @@ pub async fn show_frame(
 ) -> Result<HttpResponse, Problem> {
     let policy = policy(&state)?;
     let (options, left_out) = Options::read(state.knowledge(), &query);
-    let mut asked = advisor::read(&request, &state, &query.without(&PARAMETERS)).await?;
-    asked.left_out.extend(left_out);
-    let is_private = asked.text.is_some();
-    let parsed = asked.parsed.clone();
-    let chosen = Arc::new((asked, options));
+    let mut page_request = advisor::read(&request, &state, &query.without(&PARAMETERS)).await?;
+    page_request.left_out.extend(left_out);
+    let is_private = page_request.text.is_some();
+    let parsed = page_request.parsed.clone();
+    let chosen = Arc::new((page_request, options));
     let (shared, moved, own) = (Data::clone(&state), Arc::clone(&chosen), site.clone());
     let work = move || page::page(&shared, &own, &moved.0, &moved.1);
     match compute(&state, &request, &parsed, work).await {

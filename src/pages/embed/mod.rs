@@ -10,10 +10,10 @@ pub mod frame;
 pub mod oembed;
 /// What the page around the frame chooses.
 mod options;
-/// What the page around the frame learns of the result.
-mod outcome;
 /// The document in the frame.
 mod page;
+/// What the page around the frame learns of the result.
+mod result_message;
 /// `GET /embed/new`: makes a snippet.
 pub mod snippet;
 /// Addresses that can be embedded.

@@ -4,7 +4,7 @@ use framewise_model::fault::excerpt;
 use framewise_model::knowledge::Knowledge;
 
 use crate::http::extract::Query;
-use crate::pages::advisor::asked::{LeftOut, Parameters, Why};
+use crate::pages::advisor::page_request::{LeftOut, Parameters, Why};
 
 /// The parameter with the colours.
 pub const THEME: &str = "theme";

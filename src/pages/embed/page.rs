@@ -7,15 +7,15 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::discovery;
 use super::options::Options;
-use super::outcome::Outcome;
+use super::result_message::ResultMessage;
 use super::target;
 use crate::api::recommendations::response::{self, Ranked, Recommendation};
 use crate::api::state::State;
 use crate::http::problem::Problem;
 use crate::http::problem_types::ProblemType;
-use crate::pages::advisor::asked::{Asked, Parameters, SKIP};
 use crate::pages::advisor::form::Next;
 use crate::pages::advisor::page::{announcement, next, notices, trouble};
+use crate::pages::advisor::page_request::{PageRequest, Parameters, SKIP};
 use crate::pages::advisor::reasons::sentences;
 use crate::pages::advisor::result::{although_settled, confidence, one_thing, scope};
 use crate::pages::advisor::view::{View, bar};
@@ -59,7 +59,7 @@ impl Frame<'_> {
 
     /// The skipped questions without this one.
     fn skipped_without(&self, question: usize) -> Vec<usize> {
-        let skipped = self.view.asked.skipped.iter().copied();
+        let skipped = self.view.page_request.skipped.iter().copied();
         skipped.filter(|skipped| *skipped != question).collect()
     }
 
@@ -69,7 +69,7 @@ impl Frame<'_> {
 
     /// The next of the chosen questions.
     fn next_chosen(&self) -> Option<usize> {
-        let skipped = &self.view.asked.skipped;
+        let skipped = &self.view.page_request.skipped;
         let mut chosen = self.options.questions.iter().copied();
         chosen.find(|question| !skipped.contains(question) && !self.is_answered(*question))
     }
@@ -104,14 +104,14 @@ impl Turn {
 pub fn page(
     state: &State,
     site: &Site,
-    asked: &Asked,
+    page_request: &PageRequest,
     options: &Options,
 ) -> Result<String, Problem> {
-    let parsed = Parsed { detail: Detail::Full, limit: None, ..asked.parsed.clone() };
+    let parsed = Parsed { detail: Detail::Full, limit: None, ..page_request.parsed.clone() };
     let knowledge = parsed.context.apply(state.knowledge_in(site.language()));
     let found = response::recommend(&knowledge, &parsed, state.public_url())?;
-    let parameters = asked.parameters(&knowledge);
-    let view = View { site, knowledge: &knowledge, asked, parameters: &parameters };
+    let parameters = page_request.parameters(&knowledge);
+    let view = View { site, knowledge: &knowledge, page_request, parameters: &parameters };
     let frame = Frame { view, options };
     let index =
         |question: &Question| knowledge.questions.iter().position(|found| found.id == question.id);
@@ -120,7 +120,7 @@ pub fn page(
     } else if !options.questions.is_empty() {
         frame.next_chosen().map_or(Turn::Through, Turn::Question)
     } else {
-        match next(state, &knowledge, &parsed, asked, &found)? {
+        match next(state, &knowledge, &parsed, page_request, &found)? {
             Next::Question(question) => index(question).map_or(Turn::Nothing, Turn::Question),
             Next::Settled(open) => Turn::Settled(open),
             Next::Complete => Turn::Complete,
@@ -129,7 +129,7 @@ pub fn page(
     };
     let finished = turn.is_last();
     let main = html! {
-        div #notices data-part { (notices(&view, &asked.left_out)) }
+        div #notices data-part { (notices(&view, &page_request.left_out)) }
         (trouble(site))
         div #next data-part { (turn_part(&frame, turn)) }
         div #chosen data-part { (chosen(&frame)) }
@@ -144,13 +144,13 @@ pub fn page(
 pub fn page_without_result(
     state: &State,
     site: &Site,
-    asked: &Asked,
+    page_request: &PageRequest,
     options: &Options,
     problem: &Problem,
 ) -> String {
     let knowledge = state.knowledge();
-    let parameters = asked.parameters(knowledge);
-    let view = View { site, knowledge, asked, parameters: &parameters };
+    let parameters = page_request.parameters(knowledge);
+    let view = View { site, knowledge, page_request, parameters: &parameters };
     let frame = Frame { view, options };
     let text = match problem.kind() {
         ProblemType::TooManyRequests => site.text("advisor-too-many"),
@@ -164,7 +164,7 @@ pub fn page_without_result(
             h2 { (site.text("advisor-failed")) }
             p { (text) }
             p {
-                a href=(frame.link(&parameters, options.ask, &asked.skipped)) {
+                a href=(frame.link(&parameters, options.ask, &page_request.skipped)) {
                     (site.text("advisor-try-again"))
                 }
             }
@@ -311,7 +311,7 @@ fn chosen(frame: &Frame<'_>) -> Markup {
                                 }
                             }
                             " "
-                            a href=(frame.link(view.parameters, Some(index), &view.asked.skipped)) rel="nofollow"
+                            a href=(frame.link(view.parameters, Some(index), &view.page_request.skipped)) rel="nofollow"
                                 data-answer="next" {
                                 (site.text("embed-change")) span.hidden { ": " (site.question(question)) }
                             }
@@ -346,7 +346,7 @@ fn result(frame: &Frame<'_>, found: &Recommendation<'_>, turn: Turn) -> Markup {
     let title = if finished { "advisor-first-choice" } else { "embed-so-far" };
     let full = site.link(&view.parameters.address("/"));
     html! {
-        div #outcome hidden data-outcome=(Outcome::of(view, found, finished).to_json()) {}
+        div #outcome hidden data-outcome=(ResultMessage::of(view, found, finished).to_json()) {}
         @if let Some(first) = found.ranking.first() {
             p.kicker { (site.text(title)) }
             h2 #result-title { (view.framework(first.framework)) }
@@ -378,7 +378,8 @@ fn result(frame: &Frame<'_>, found: &Recommendation<'_>, turn: Turn) -> Markup {
 
 /// Whether nothing is said about the project yet; which frameworks are compared says nothing about it.
 fn is_start(view: &View<'_>) -> bool {
-    view.asked.text.is_none() && view.parameters.pairs().all(|(name, _)| COMPARED.contains(&name))
+    view.page_request.text.is_none()
+        && view.parameters.pairs().all(|(name, _)| COMPARED.contains(&name))
 }
 
 fn row(view: &View<'_>, place: &Ranked<'_>) -> Markup {

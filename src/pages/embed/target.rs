@@ -6,7 +6,7 @@ use url::Url;
 
 use crate::config::PublicUrl;
 use crate::http::extract::Query;
-use crate::pages::advisor::asked::TEXT;
+use crate::pages::advisor::page_request::TEXT;
 use crate::pages::site::{self, LANGUAGE_PARAMETER, Site};
 use crate::texts::language::Language;
 

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use crate::api::frameworks::claims::ClaimView;
 use crate::api::frameworks::detail::FrameworkDetail;
 use crate::pages::parts::claims::{claim, verdict};
-use crate::pages::parts::words::{self, CLAIM_KINDS, VERDICTS};
+use crate::pages::parts::terms::{self, CLAIM_KINDS, VERDICTS};
 use crate::pages::site::Site;
 
 pub(super) fn section(site: &Site, knowledge: &Knowledge, detail: &FrameworkDetail<'_>) -> Markup {
@@ -24,7 +24,7 @@ pub(super) fn section(site: &Site, knowledge: &Knowledge, detail: &FrameworkDeta
             }
             @for kind in CLAIM_KINDS {
                 @let claims: Vec<_> = detail.claims.iter().filter(|claim| claim.kind == kind).collect();
-                @if !claims.is_empty() { (group(site, knowledge, &words::claim_kind(site, kind), &claims)) }
+                @if !claims.is_empty() { (group(site, knowledge, &terms::claim_kind(site, kind), &claims)) }
             }
         }
     }

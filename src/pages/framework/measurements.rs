@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use crate::api::frameworks::detail::FrameworkDetail;
 use crate::api::measurements::{FigureView, MeasuredView};
-use crate::pages::parts::figures::{date_words, number};
+use crate::pages::parts::dates_and_numbers::{date_words, number};
 use crate::pages::parts::tables;
 use crate::pages::site::Site;
 

@@ -19,9 +19,9 @@ use framewise_model::knowledge::Knowledge;
 use maud::{Markup, html};
 
 use super::layout::{self, Head};
-use super::parts::figures::date_words;
+use super::parts::dates_and_numbers::date_words;
 use super::parts::links::external;
-use super::parts::words;
+use super::parts::terms;
 use super::site::Site;
 use crate::api::frameworks::detail::{FrameworkDetail, detail};
 use crate::api::openapi::responses::{Html, PageProblems};
@@ -109,10 +109,10 @@ fn main(site: &Site, knowledge: &Knowledge, detail: &FrameworkDetail<'_>) -> Mar
 
 /// Kind, interfaces and other names.
 fn about(site: &Site, detail: &FrameworkDetail<'_>) -> Markup {
-    let [kind, about] = words::kind(site, detail.kind);
+    let [kind, about] = terms::kind(site, detail.kind);
     html! {
         p {
-            strong { (kind) } " (" (about) "), " (words::interfaces(site, detail.interfaces)) "."
+            strong { (kind) } " (" (about) "), " (terms::interfaces(site, detail.interfaces)) "."
             @if !detail.aliases.is_empty() {
                 " " (site.with("framework-also-known", &[("names", detail.aliases.join(", ").into())]))
             }

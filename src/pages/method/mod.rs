@@ -13,7 +13,7 @@ use framewise_model::knowledge::Knowledge;
 use maud::{Markup, html};
 
 use super::layout::{self, Head};
-use super::parts::figures::date_words;
+use super::parts::dates_and_numbers::date_words;
 use super::site::Site;
 use crate::api::openapi::responses::{Html, PlainProblems};
 use crate::api::state::State;

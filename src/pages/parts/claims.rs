@@ -4,16 +4,16 @@ use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::format::{Source, Verdict};
 use maud::{Markup, html};
 
-use super::figures::{date, date_words};
+use super::dates_and_numbers::{date, date_words};
 use super::links::{external, is_web, shown};
-use super::words;
+use super::terms;
 use crate::api::frameworks::claims::ClaimView;
 use crate::pages::site::Site;
 
 /// A claim in full. Its id is an anchor of the page of its framework.
 #[must_use]
 pub fn claim(site: &Site, knowledge: &Knowledge, claim: &ClaimView<'_>) -> Markup {
-    let [grade, about_grade] = words::grade(site, claim.grade);
+    let [grade, about_grade] = terms::grade(site, claim.grade);
     html! {
         article.claim id=(claim.id) {
             p.claim-text lang="en" { (claim.text) }
@@ -75,8 +75,8 @@ pub fn brief(site: &Site, framework: &str, claim: &ClaimView<'_>) -> Markup {
 /// A verdict as a badge.
 #[must_use]
 pub fn verdict(site: &Site, verdict: Verdict) -> Markup {
-    let [name, about] = words::verdict(site, verdict);
-    let class = words::verdict_class(verdict);
+    let [name, about] = terms::verdict(site, verdict);
+    let class = terms::verdict_class(verdict);
     html! { span class={ "verdict " (class) } title=(about) { (name) } }
 }
 

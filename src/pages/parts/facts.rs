@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::figures::{date, number};
+use super::dates_and_numbers::{date, number};
 use super::links::{external, is_web, shown};
 use crate::api::frameworks::facts::FactView;
 use crate::pages::site::Site;

@@ -6,10 +6,10 @@ pub mod bars;
 pub mod claims;
 /// Code within a text.
 pub mod code;
+/// Dates and numbers as the language of the page writes them.
+pub mod dates_and_numbers;
 /// The value of a fact.
 pub mod facts;
-/// Dates and numbers as the language of the page writes them.
-pub mod figures;
 /// Links to other sites.
 pub mod links;
 /// Names of capabilities, facts and measures in the language of the page.
@@ -21,4 +21,4 @@ pub mod support;
 /// Tables that are wider than a small screen.
 pub mod tables;
 /// The words for kinds, verdicts and grades.
-pub mod words;
+pub mod terms;

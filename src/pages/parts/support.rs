@@ -3,7 +3,7 @@
 use framewise_model::knowledge::format::Support;
 use maud::{Markup, html};
 
-use super::words;
+use super::terms;
 use crate::api::frameworks::detail::SupportView;
 use crate::pages::site::Site;
 
@@ -18,7 +18,7 @@ pub fn level(site: &Site, view: &SupportView<'_>) -> Markup {
     };
     html! {
         span class={ "support " (class) } {
-            (words::support(site, view.support))
+            (terms::support(site, view.support))
             @if view.partial { ", " (site.text("support-partial")) }
         }
     }

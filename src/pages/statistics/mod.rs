@@ -17,7 +17,7 @@ use maud::{Markup, html};
 
 use self::span::span_words;
 use super::layout::{self, Head};
-use super::parts::figures::count_words;
+use super::parts::dates_and_numbers::count_words;
 use super::parts::refusal;
 use super::site::{Site, address};
 use crate::api::openapi::responses::{Html, PageProblems};

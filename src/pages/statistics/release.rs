@@ -8,7 +8,7 @@ use maud::{Markup, Render, html};
 
 use super::span::span_words;
 use crate::api::statistics::views::{QuestionTable, Statistics, StatisticsTable, Suppressed};
-use crate::pages::parts::figures::{count, count_words};
+use crate::pages::parts::dates_and_numbers::{count, count_words};
 use crate::pages::parts::{bars, tables};
 use crate::pages::site::Site;
 

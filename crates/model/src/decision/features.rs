@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::knowledge::format::{CapabilityPhrases, CapabilitySupport, Support};
 use crate::knowledge::model::Framework;
 use crate::knowledge::{Knowledge, format};
-use crate::words::{Sentence, Words};
+use crate::sentences::{Sentence, Sentences};
 
 /// A feature that was asked for or is required.
 #[derive(Clone, Copy)]
@@ -40,13 +40,13 @@ pub(super) struct Feature<'k> {
     framework: &'k Framework,
     capability: &'k format::Capability,
     support: &'k CapabilitySupport,
-    words: &'static dyn Words,
+    words: &'static dyn Sentences,
 }
 
 impl<'k> Feature<'k> {
     /// The support that is recorded, in these words.
     pub fn new(
-        words: &'static dyn Words,
+        words: &'static dyn Sentences,
         framework: &'k Framework,
         wanted: Wanted<'k>,
         support: &'k CapabilitySupport,

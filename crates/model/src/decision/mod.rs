@@ -8,24 +8,24 @@
 pub mod answer_points;
 /// What was answered.
 pub mod answers;
+/// The frameworks of a ranking, and how one of them compares with the others.
+mod comparison;
 /// Who may take part, and who is missing something that must be there.
 pub mod constraints;
 /// Why a framework stands where it stands, in numbers.
 pub mod explain;
 /// How a framework supports a feature.
 mod features;
-/// The frameworks of a ranking, and how one of them compares with the others.
-mod field;
 /// Scores, ranks and ties.
 pub mod rank;
 /// The sentences of one reason.
 mod reason_text;
 /// Why a framework stands where it stands, in words.
 pub mod reasons;
-/// What the caller said.
-mod said;
 /// What a ranking comes to, in words.
 pub mod summary;
+/// What the caller said that makes an attribute count.
+mod weight_origin;
 /// How much every attribute counts.
 pub mod weights;
 
@@ -45,7 +45,7 @@ use crate::numbers::Weight;
 pub struct Request {
     /// The answered questions.
     pub answers: Answers,
-    /// By attribute, how much more or less it counts than the model says; 1 where nothing is said.
+    /// By attribute, how much more or less it counts than the model says; 1 where nothing is origin.
     pub priorities: BTreeMap<usize, Weight>,
     /// Frameworks to compare, ascending; `None` for all.
     pub candidates: Option<Vec<usize>>,

@@ -2,15 +2,15 @@
 
 use std::borrow::Cow;
 
+use super::comparison::Comparison;
 use super::features::{Feature, Wanted};
-use super::field::Field;
 use super::reasons::{FEATURE_FIT, Reason, Side};
-use super::said::Said;
+use super::weight_origin::WeightOrigin;
 use crate::knowledge::format::CriterionPhrases;
 use crate::knowledge::model::Evidence;
-use crate::words::Sentence;
+use crate::sentences::Sentence;
 
-impl<'k> Field<'k, '_> {
+impl<'k> Comparison<'k, '_> {
     pub(super) fn phrases(&self, criterion: usize) -> Option<&'k CriterionPhrases> {
         self.knowledge.criteria[criterion].phrases.as_ref()
     }
@@ -35,9 +35,9 @@ impl<'k> Field<'k, '_> {
         let named =
             [&context.team_knows, &context.migrating_from].into_iter().filter_map(|context| {
                 let id = &context.attribute.id;
-                let said = format!("{id}={}", self.knowledge.frameworks[framework].record.id);
+                let answer = format!("{id}={}", self.knowledge.frameworks[framework].record.id);
                 let (attribute, _) =
-                    self.knowledge.raised.iter().find(|(_, label)| *label == said)?;
+                    self.knowledge.raised.iter().find(|(_, label)| *label == answer)?;
                 (self.decision.weights.get(*attribute) > 0.0).then(|| Reason {
                     text: self.knowledge.words.say(&Sentence::Context {
                         because: &self.knowledge.words.upper_first(&context.because),
@@ -45,7 +45,7 @@ impl<'k> Field<'k, '_> {
                     }),
                     quote: None,
                     criterion: id,
-                    because: vec![Cow::Owned(said)],
+                    because: vec![Cow::Owned(answer)],
                     rival: None,
                     claims: Vec::new(),
                     sources: Vec::new(),
@@ -62,8 +62,8 @@ impl<'k> Field<'k, '_> {
         side: Side,
     ) -> Option<Reason<'k>> {
         let support = self.feature(framework, wanted)?;
-        let said = self.sayings.about_feature(wanted);
-        if said.is_empty() {
+        let origin = self.origins.about_feature(wanted);
+        if origin.is_empty() {
             return None;
         }
         let name = self.name(framework);
@@ -72,7 +72,7 @@ impl<'k> Field<'k, '_> {
             Side::Strength => support.follows(),
             Side::Caution => support.lacks(),
         };
-        let said_before = said.clause(words);
+        let said_before = origin.clause(words);
         let mut text = words.say(&Sentence::Feature { said: &said_before, name, clause: &clause });
         let note = support.note();
         text.push(' ');
@@ -97,7 +97,7 @@ impl<'k> Field<'k, '_> {
             text,
             quote: (!words.is_english()).then_some(note),
             criterion: &self.knowledge.attributes[wanted.attribute].id,
-            because: said.because,
+            because: origin.because,
             rival,
             claims: Vec::new(),
             sources: vec![support.source()],
@@ -109,19 +109,19 @@ impl<'k> Field<'k, '_> {
         &self,
         framework: usize,
         criterion: usize,
-        said: Said<'k>,
+        origin: WeightOrigin<'k>,
         side: Side,
     ) -> Option<Reason<'k>> {
         let phrases = self.phrases(criterion)?;
         let evidence = self.evidence(framework, criterion, side)?;
         let name = self.name(framework);
         let words = self.knowledge.words;
-        let said_before = said.clause(words);
+        let said_before = origin.clause(words);
         let mut text;
         let rival = match side {
             Side::Strength => {
                 let CriterionPhrases { matters, good, poor, .. } = phrases;
-                text = words.say(&if said.is_empty() {
+                text = words.say(&if origin.is_empty() {
                     Sentence::About { name, clause: good }
                 } else {
                     Sentence::GoodBecause { said: &said_before, matters, name, good }
@@ -140,7 +140,7 @@ impl<'k> Field<'k, '_> {
                 let better = self.better(framework, criterion)?;
                 let rival = self.name(better);
                 let CriterionPhrases { matters, poor, remedy, .. } = phrases;
-                text = words.say(&if said.is_empty() {
+                text = words.say(&if origin.is_empty() {
                     Sentence::Poor { name, poor, rival }
                 } else {
                     Sentence::PoorBecause { said: &said_before, matters, name, poor, rival }
@@ -156,7 +156,7 @@ impl<'k> Field<'k, '_> {
             text,
             quote: evidence.quote.as_deref().map(Cow::Borrowed),
             criterion: &self.knowledge.attributes[criterion].id,
-            because: said.because,
+            because: origin.because,
             rival,
             claims: evidence.claims.iter().map(String::as_str).collect(),
             sources: evidence.sources.iter().map(String::as_str).collect(),
@@ -189,7 +189,7 @@ impl<'k> Field<'k, '_> {
             Side::Strength => Sentence::AlsoSupports { name, features: &features_named },
             Side::Caution => Sentence::AlsoLacks { name, features: &features_named },
         });
-        let because = features.iter().filter_map(|wanted| self.sayings.label(*wanted));
+        let because = features.iter().filter_map(|wanted| self.origins.label(*wanted));
         Some(Reason {
             text,
             quote: None,

@@ -8,11 +8,11 @@
 
 use std::borrow::Cow;
 
+use super::comparison::rating;
 use super::features::Wanted;
-use super::field::rating;
-use super::said::Said;
+use super::weight_origin::WeightOrigin;
 
-pub use super::field::Field;
+pub use super::comparison::Comparison;
 
 /// A rating from which on something is called strong.
 const STRONG: f64 = 0.6;
@@ -73,7 +73,7 @@ pub(super) struct MainReason {
     pub follows: String,
 }
 
-impl<'k> Field<'k, '_> {
+impl<'k> Comparison<'k, '_> {
     /// What speaks for a framework, the most important first.
     #[must_use]
     pub fn strengths(&self, framework: usize) -> Vec<Reason<'k>> {
@@ -90,10 +90,10 @@ impl<'k> Field<'k, '_> {
     pub(super) fn main_reason(&self, framework: usize) -> Option<MainReason> {
         let (features, separating) = self.features_of(framework, Side::Strength);
         let feature = |wanted| {
-            let said = self.sayings.about_feature(wanted);
+            let origin = self.origins.about_feature(wanted);
             let support = self.feature(framework, wanted)?;
-            (!said.is_empty()).then(|| MainReason {
-                said: said.clause(self.knowledge.words),
+            (!origin.is_empty()).then(|| MainReason {
+                said: origin.clause(self.knowledge.words),
                 follows: support.follows(),
             })
         };
@@ -101,15 +101,16 @@ impl<'k> Field<'k, '_> {
             return feature(features[0]);
         }
         let named = self.criteria(framework, Side::Strength);
-        let said = named.iter().find(|candidate| candidate.class < GENERAL).and_then(|candidate| {
-            let said = self.sayings.about_criterion(candidate.criterion, &[]);
-            let phrases = self.phrases(candidate.criterion)?;
-            Some(MainReason {
-                said: said.clause(self.knowledge.words),
-                follows: phrases.good.clone(),
-            })
-        });
-        said.or_else(|| feature(*features.first()?))
+        let origin =
+            named.iter().find(|candidate| candidate.class < GENERAL).and_then(|candidate| {
+                let origin = self.origins.about_criterion(candidate.criterion, &[]);
+                let phrases = self.phrases(candidate.criterion)?;
+                Some(MainReason {
+                    said: origin.clause(self.knowledge.words),
+                    follows: phrases.good.clone(),
+                })
+            });
+        origin.or_else(|| feature(*features.first()?))
     }
 
     fn reasons(&self, framework: usize, side: Side) -> Vec<Reason<'k>> {
@@ -137,13 +138,13 @@ impl<'k> Field<'k, '_> {
         for candidate in
             candidates.iter().take_while(|found| general || found.class < GENERAL).take(room)
         {
-            let said = if candidate.class < GENERAL {
-                self.sayings.about_criterion(candidate.criterion, &named)
+            let origin = if candidate.class < GENERAL {
+                self.origins.about_criterion(candidate.criterion, &named)
             } else {
-                Said::default()
+                WeightOrigin::default()
             };
-            named.extend_from_slice(&said.options);
-            reasons.extend(self.criterion_reason(framework, candidate.criterion, said, side));
+            named.extend_from_slice(&origin.options);
+            reasons.extend(self.criterion_reason(framework, candidate.criterion, origin, side));
         }
         reasons.extend(later);
         reasons.extend(self.other_features(framework, others, side));
@@ -232,8 +233,8 @@ impl<'k> Field<'k, '_> {
         if side == Side::Caution {
             self.better(framework, criterion)?;
         }
-        let said = self.sayings.raise(criterion);
-        let class = if said || class >= GENERAL { class } else { GENERAL + class };
+        let is_raised = self.origins.raise(criterion);
+        let class = if is_raised || class >= GENERAL { class } else { GENERAL + class };
         Some(Candidate { criterion, class, size: weight * distance })
     }
 }

@@ -1,12 +1,12 @@
 //! What a ranking comes to, in at most three sentences: the choice and its main reason, the closest alternative and
 //! when it would be better, and how sure the choice is.
 
+use super::comparison::rating;
 use super::explain::gap;
-use super::field::rating;
-use super::reasons::{Field, MainReason};
+use super::reasons::{Comparison, MainReason};
 use super::{Place, Request};
 use crate::knowledge::Knowledge;
-use crate::words::{Sentence, Words};
+use crate::sentences::{Sentence, Sentences};
 
 /// How sure a choice is, and what is open.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -45,9 +45,9 @@ pub fn confidence_level(share: f64) -> Confidence {
 
 /// The summary of the decision of a field.
 #[must_use]
-pub fn summary(request: &Request, field: &Field<'_, '_>, certainty: Certainty) -> String {
-    let knowledge = field.knowledge;
-    let ranking = &field.decision.ranking;
+pub fn summary(request: &Request, comparison: &Comparison<'_, '_>, certainty: Certainty) -> String {
+    let knowledge = comparison.knowledge;
+    let ranking = &comparison.decision.ranking;
     let name = |place: &Place| knowledge.frameworks[place.framework].record.name.as_str();
     let empty = request.answers.is_empty();
     let words = knowledge.words;
@@ -59,7 +59,7 @@ pub fn summary(request: &Request, field: &Field<'_, '_>, certainty: Certainty) -
             let names: Vec<String> = tied.map(|place| name(place).to_owned()).collect();
             words.say(&Sentence::Tied { names: &words.joined(&names) })
         }
-        [first, ..] => choice(field, first, empty),
+        [first, ..] => choice(comparison, first, empty),
     };
     if empty && (ranking.len() == 1 || ranking[0].tied) {
         text.push(' ');
@@ -69,7 +69,7 @@ pub fn summary(request: &Request, field: &Field<'_, '_>, certainty: Certainty) -
         && !first.tied
     {
         text.push(' ');
-        text.push_str(&alternative(field, first.framework, second.framework));
+        text.push_str(&alternative(comparison, first.framework, second.framework));
         if let Some(share) = certainty.confidence {
             text.push(' ');
             text.push_str(&confidence(words, share, certainty, name(first), name(second)));
@@ -79,13 +79,13 @@ pub fn summary(request: &Request, field: &Field<'_, '_>, certainty: Certainty) -
 }
 
 /// The first framework and why.
-fn choice(field: &Field<'_, '_>, first: &Place, empty: bool) -> String {
-    let name = &field.knowledge.frameworks[first.framework].record.name;
-    let words = field.knowledge.words;
-    if let Some(because) = by_context(field, first.framework) {
+fn choice(comparison: &Comparison<'_, '_>, first: &Place, empty: bool) -> String {
+    let name = &comparison.knowledge.frameworks[first.framework].record.name;
+    let words = comparison.knowledge.words;
+    if let Some(because) = by_context(comparison, first.framework) {
         return words.say(&Sentence::FitsBecause { name, because });
     }
-    words.say(&match &field.main_reason(first.framework) {
+    words.say(&match &comparison.main_reason(first.framework) {
         Some(MainReason { said, follows }) => Sentence::Fits { name, said, follows },
         None if empty => Sentence::FirstInGeneral { name },
         None => Sentence::FitsOnTheWhole { name },
@@ -94,10 +94,10 @@ fn choice(field: &Field<'_, '_>, first: &Place, empty: bool) -> String {
 
 /// Why the context decides: the lead over the second framework is largest on a criterion of the context, on which the
 /// first has the best rating.
-fn by_context<'k>(field: &Field<'k, '_>, first: usize) -> Option<&'k str> {
-    let knowledge = field.knowledge;
-    let second = field.decision.ranking.get(1)?.framework;
-    let largest = *gap(knowledge, &field.decision.weights, first, second).first()?;
+fn by_context<'k>(comparison: &Comparison<'k, '_>, first: usize) -> Option<&'k str> {
+    let knowledge = comparison.knowledge;
+    let second = comparison.decision.ranking.get(1)?.framework;
+    let largest = *gap(knowledge, &comparison.decision.weights, first, second).first()?;
     let context = &knowledge.context;
     let criterion = [&context.team_knows, &context.migrating_from]
         .into_iter()
@@ -107,8 +107,8 @@ fn by_context<'k>(field: &Field<'k, '_>, first: usize) -> Option<&'k str> {
 }
 
 /// The second framework, and what would have to count more for it to be better.
-fn alternative(field: &Field<'_, '_>, first: usize, second: usize) -> String {
-    let Field { knowledge, decision, .. } = field;
+fn alternative(comparison: &Comparison<'_, '_>, first: usize, second: usize) -> String {
+    let Comparison { knowledge, decision, .. } = comparison;
     let name = &knowledge.frameworks[second].record.name;
     let words = knowledge.words;
     let better = gap(knowledge, &decision.weights, first, second)
@@ -133,7 +133,7 @@ fn better_if(knowledge: &Knowledge, name: &str, attribute: usize) -> Option<Stri
 
 /// How sure the first place is, in words.
 fn confidence(
-    words: &dyn Words,
+    words: &dyn Sentences,
     share: f64,
     certainty: Certainty,
     first: &str,
@@ -161,7 +161,7 @@ fn confidence(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::English;
+    use crate::sentences::English;
 
     #[test]
     fn each_level_of_confidence_has_its_words() {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::check::folder::Folder;
 use super::evidence::{Direction, evidence, oldest};
-use super::figures::Subject;
+use super::figure_sentences::Subject;
 use super::maturity::set_maturity;
 use super::model::{
     Answer, Attribute, BothSides, Context, ContextAttribute, FEATURES, Framework, Knowledge,
@@ -14,7 +14,7 @@ use super::releases::history::LazyHistory;
 use super::{companions, derive, format};
 use crate::context::{MIGRATING_FROM, TEAM_KNOWS};
 use crate::numbers::{UnitInterval, Weight};
-use crate::words::English;
+use crate::sentences::English;
 
 /// Puts the parsed files of a folder without faults together; `None` where one is missing or a reference
 /// leads nowhere. A cycle of companions would never end.

@@ -6,10 +6,10 @@
 //! A contested claim comes last and says that it is contested. Claims about companions are left out, because their
 //! subject is the companion.
 
-use super::figures::{self, Subject};
+use super::figure_sentences::{self, Subject};
 use super::format::{Capability, Claim, ClaimKind, Criterion, Support, Verdict};
 use super::model::{Basis, Evidence, Rating};
-use crate::words::{Sentence, Words};
+use crate::sentences::{Sentence, Sentences};
 
 /// The cited claim that was verified longest ago, as an index of the claims of the framework.
 pub(super) fn oldest(claims: &[Claim], rating: &Rating) -> Option<usize> {
@@ -38,7 +38,7 @@ pub(super) fn evidence(
     let words = subject.words;
     let sentence = criterion.phrases.as_ref().and_then(|phrases| phrases.figures.as_ref());
     sentence
-        .and_then(|sentence| figures::fill(subject, sentence))
+        .and_then(|sentence| figure_sentences::fill(subject, sentence))
         .or_else(|| claim(words, own_claims, criterion, rating, direction, Verdict::Supported))
         .or_else(|| support(subject, capabilities, rating, direction))
         .or_else(|| claim(words, own_claims, criterion, rating, direction, Verdict::Contested))
@@ -47,7 +47,7 @@ pub(super) fn evidence(
 /// The best claim with this verdict: cited by an editorial rating before others, then the strongest evidence, then the newest;
 /// of claims alike, the first in the file.
 fn claim(
-    words: &dyn Words,
+    words: &dyn Sentences,
     claims: &[Claim],
     criterion: &Criterion,
     rating: &Rating,
@@ -133,6 +133,6 @@ fn support(
 }
 
 /// An English text in a sentence of another language; `None` in English.
-fn quote(words: &dyn Words, text: &str) -> Option<String> {
+fn quote(words: &dyn Sentences, text: &str) -> Option<String> {
     (!words.is_english()).then(|| text.to_owned())
 }

@@ -19,7 +19,7 @@ pub mod due_checks;
 /// What reasons rest on, by criterion.
 mod evidence;
 /// Sentences of figures.
-mod figures;
+mod figure_sentences;
 /// The bytes of a knowledge folder.
 pub mod files;
 /// The TOML files as they are written.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::format::Lexicon;
-use crate::text::treatment::{Language, Treated, Treatment};
+use crate::text::known_word::{KnownWord, Language, WordRule};
 use crate::text::words::Words;
 
 /// How many forms one phrase may stand for.
@@ -77,19 +77,19 @@ impl Treatments {
 
     /// What is known of a word in lower case.
     #[must_use]
-    pub fn treat(&self, word: &str) -> Treated<'_> {
+    pub fn known_word(&self, word: &str) -> KnownWord<'_> {
         let bucket = self.buckets.get(bucket(word));
         let key = key(word);
         let is_it = |known: &&Known| known.key == key && known.word == word;
         let Some(known) = bucket.and_then(|bucket| bucket.iter().find(is_it)) else {
-            return Treatment::Keep.into();
+            return WordRule::Keep.into();
         };
-        let treatment = match &known.spelling {
-            Some(meant) => Treatment::Spelled(meant),
-            None if known.skipped => Treatment::Skip,
-            None => Treatment::Keep,
+        let rule = match &known.spelling {
+            Some(meant) => WordRule::Spelled(meant),
+            None if known.skipped => WordRule::Skip,
+            None => WordRule::Keep,
         };
-        Treated { treatment, asks: known.asks, language: known.language }
+        KnownWord { rule, asks: known.asks, language: known.language }
     }
 }
 
@@ -150,7 +150,7 @@ fn form(text: &str, treatments: &Treatments) -> Result<Form, String> {
             Some(before) => (before, run.chars().next_back()),
             None => (run, None),
         };
-        let found = Words::read(run, |word| treatments.treat(word));
+        let found = Words::read(run, |word| treatments.known_word(word));
         form.stems.push_str(found.stems.trim_end());
         for word in found.words {
             if let Some(value) = word.number {

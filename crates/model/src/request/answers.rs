@@ -10,7 +10,7 @@ use crate::knowledge::Knowledge;
 use crate::knowledge::format::Support;
 use crate::numbers::Weight;
 use crate::request::reader::{Reader, given};
-use crate::words::Wrong;
+use crate::sentences::Wrong;
 
 /// The largest priority that a caller can give.
 pub const MAX_PRIORITY: f64 = 5.0;

@@ -10,7 +10,7 @@ use crate::context::{Context, Environment, MIGRATING_FROM, TEAM_KNOWS};
 use crate::decision::{Answers, MustHave};
 use crate::fault::{Fault, excerpt};
 use crate::knowledge::Knowledge;
-use crate::words::Wrong;
+use crate::sentences::Wrong;
 
 /// The member with the demands of the environment.
 pub const ENVIRONMENT: &str = "environment";

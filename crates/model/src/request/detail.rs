@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::reader::{Reader, given};
 use crate::fault::Fault;
 use crate::json::whole_number;
-use crate::words::Wrong;
+use crate::sentences::Wrong;
 
 /// The largest `limit`, which no catalogue exceeds.
 pub const MAX_LIMIT: usize = 255;

@@ -7,7 +7,7 @@ use super::refusal::Refusal;
 use crate::fault::Fault;
 use crate::knowledge::Knowledge;
 use crate::request::reader::{Reader, given};
-use crate::words::Wrong;
+use crate::sentences::Wrong;
 
 /// The frameworks that a request names, as indices.
 #[derive(Debug)]

@@ -35,8 +35,8 @@ use crate::decision::{Answers, Request};
 use crate::fault::{Fault, excerpt};
 use crate::knowledge::Knowledge;
 use crate::sensitivity::acceptability::Sampling;
+use crate::sentences::Wrong;
 use crate::text::{Lexicon, Understood};
-use crate::words::Wrong;
 
 pub use self::answers::{FEATURE_PREFIX, LEVELS, MAX_PRIORITY, feature_ids};
 pub use self::context::{

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::aliases::{Suggestion, resolve_alias};
 use crate::fault::{Fault, Faults, excerpt};
 use crate::knowledge::Knowledge;
-use crate::words::Wrong;
+use crate::sentences::Wrong;
 
 /// The most items of a list.
 pub const MAX_ITEMS: usize = 255;

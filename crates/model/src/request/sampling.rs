@@ -7,7 +7,7 @@ use crate::fault::Fault;
 use crate::json::whole_number;
 use crate::request::reader::{Reader, given};
 use crate::sensitivity::acceptability::{MAX_DRAWS, MAX_SPREAD, Sampling, Spread};
-use crate::words::Wrong;
+use crate::sentences::Wrong;
 
 /// The member for weights that ignore what was answered.
 pub const UNIFORM: &str = "uniform";

@@ -10,8 +10,8 @@ use crate::fault::Fault;
 use crate::knowledge::Knowledge;
 use crate::request::context::{is_wanted, split};
 use crate::request::reader::{Reader, given};
+use crate::sentences::Wrong;
 use crate::text::{MAX_CHARACTERS, Understood, UnderstoodReading};
-use crate::words::Wrong;
 
 /// The reading of a text that names the framework of the present application.
 const PRESENT_FRAMEWORK: &str = "present_framework";

@@ -27,8 +27,8 @@
 
 use std::ops::Range;
 
-use super::acceptability::additions::{Addition, Wins};
 use super::acceptability::model::Model;
+use super::acceptability::weight_additions::{Addition, Wins};
 use super::acceptability::{self, Sampling, Spread};
 use crate::decision::{Request, weights};
 use crate::knowledge::Knowledge;
@@ -147,7 +147,7 @@ fn wins(
         used[*attribute] = 1.0;
     }
     let model = |weights| Model::of(knowledge, weights, frameworks, spread);
-    acceptability::additions::wins(&model(&stated), &model(&used), &added, draws)
+    acceptability::weight_additions::wins(&model(&stated), &model(&used), &added, draws)
 }
 
 /// The gains of `questions`, the largest first. `wins` has those after each of `options`, which are all options of

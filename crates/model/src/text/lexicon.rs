@@ -1,6 +1,5 @@
 //! The lexicon of a knowledge base, ready to be used.
 
-use super::asides::{Standing, standings};
 use super::clues::Context;
 use super::entry::{Entry, Meaning, Options};
 use super::found_phrases::{Found, Question, Questionnaire, Role};
@@ -8,6 +7,7 @@ use super::language;
 use super::names::{Named, Names};
 use super::negation;
 use super::phrase_search::Search;
+use super::relevance::{Relevance, relevance};
 use super::resolve::Tally;
 use super::understood::{Evidence, Note, Understood, UnderstoodReading};
 use super::words::{Gap, Words};
@@ -77,7 +77,7 @@ impl Lexicon {
     /// What a text says. Any text will do; the work grows with its length.
     #[must_use]
     pub fn understand(&self, text: &str) -> Understood {
-        let mut words = Words::read(text, |word| self.treatments.treat(word));
+        let mut words = Words::read(text, |word| self.treatments.known_word(word));
         let names = self.names.find(&words);
         // Behind the merging, the names are single words in the same order.
         let mut framework_at = Vec::new();
@@ -110,7 +110,7 @@ impl Lexicon {
         framework_at: &[(usize, usize)],
     ) -> Understood {
         let negated = negation::negated(words, found);
-        let standings = standings(words, found);
+        let relevances = relevance(words, found);
         let mut tally = Tally::new(&self.questionnaire);
         let mut readings: Vec<UnderstoodReading> = Vec::new();
         let mut cue = None;
@@ -120,12 +120,12 @@ impl Lexicon {
             }
             let Role::Means(entry) = this.role else { continue };
             let entry = &self.entries[entry];
-            let standing = standings[index];
+            let relevance = relevances[index];
             // What a question asks about is a condition all the same: "Can it run on Windows?"
             let band = this.number.and_then(|n| entry.bands.iter().find(|(below, _)| n < *below));
             let Meaning { options, readings: said } = band.map_or(&entry.means, |(_, means)| means);
-            let asked = standing == Standing::Asked && said.is_empty();
-            if standing == Standing::Aside || asked {
+            let asked = relevance == Relevance::Asked && said.is_empty();
+            if relevance == Relevance::Aside || asked {
                 continue;
             }
             let (first, last) = (words.words[this.start], words.words[this.end - 1]);
@@ -134,7 +134,7 @@ impl Lexicon {
                 end: last.end,
                 text: text[first.first_byte..last.end_byte].to_owned(),
             };
-            if negated[index] != (standing == Standing::Retracted) {
+            if negated[index] != (relevance == Relevance::Retracted) {
                 tally.against(options, this.pattern, entry.weight, &evidence);
                 tally.add(&entry.negated, this.pattern, entry.weight, &evidence);
                 continue;

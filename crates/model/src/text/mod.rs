@@ -7,18 +7,18 @@
 //! 3. A phrase inside a longer one is not understood by itself ("team" in "small team"). A word of several
 //!    meanings counts only where the words around it decide for one (`clues`).
 //! 4. Negations turn round what they reach (`negation`).
-//! 5. Questions and remarks about other projects say nothing (`asides`).
+//! 5. Questions and remarks about other projects say nothing (`relevance`).
 //! 6. A text that is not English is not read at all (`language`).
 //! 7. Where phrases speak for several options of one question, evidence decides (`resolve`).
 
-/// Which phrases are about something else.
-mod asides;
 /// Whether a phrase counts, by the words around it.
 mod clues;
 /// Entries of the lexicon in indices.
 mod entry;
 /// The types of what the search finds.
 mod found_phrases;
+/// What is known of a word before it is compared with phrases.
+pub mod known_word;
 /// Whether a text is English.
 mod language;
 /// Makes answers of the phrases in a text.
@@ -31,12 +31,12 @@ mod negation;
 mod numbers;
 /// Finds the phrases of the lexicon.
 mod phrase_search;
+/// Which phrases are about something else.
+mod relevance;
 /// Which answer is taken where a text speaks for several.
 mod resolve;
 /// The stem of a word.
 mod stem;
-/// What is known of a word before it is compared with phrases.
-pub mod treatment;
 /// The result: answers with their words and the places of these.
 mod understood;
 /// The words of an English text, with their places in code points.

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::treatment::{Language, Treated, Treatment};
+use super::known_word::{KnownWord, Language, WordRule};
 use super::{numbers, stem};
 
 /// Words that say nothing behind a number: "thousands of users" are 1,000, "thirty-odd pages" are 30.
@@ -81,7 +81,7 @@ pub struct Words {
 impl Words {
     /// Reads a text. `treat` says what is known of a word in lower case.
     #[must_use]
-    pub fn read<'a>(text: &str, treat: impl Fn(&str) -> Treated<'a>) -> Self {
+    pub fn read<'a>(text: &str, known_word: impl Fn(&str) -> KnownWord<'a>) -> Self {
         let mut words = Self { stems: String::with_capacity(text.len() + 2), ..Self::default() };
         words.words.reserve(text.len() / 5);
         words.stems.push(' ');
@@ -99,16 +99,16 @@ impl Words {
             words.total += 1;
             let start = words.stems.len();
             fold(&text[word.first_byte..word.end_byte], &mut words.stems);
-            let Treated { treatment, asks, language } = treat(&words.stems[start..]);
+            let KnownWord { rule, asks, language } = known_word(&words.stems[start..]);
             words.sentences[word.sentence].asks |= begins && asks;
             words.count_language(start, language);
             let behind_number = BEHIND_NUMBERS.contains(&&words.stems[start..])
                 && words.words.last().is_some_and(|last| last.number.is_some());
-            if behind_number || treatment == Treatment::Skip {
+            if behind_number || rule == WordRule::Skip {
                 words.stems.truncate(start);
                 continue;
             }
-            if let Treatment::Spelled(spelling) = treatment {
+            if let WordRule::Spelled(spelling) = rule {
                 words.stems.truncate(start);
                 words.stems.push_str(spelling);
             }

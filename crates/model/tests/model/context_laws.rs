@@ -2,7 +2,7 @@
 
 use framewise_model::context::{Context, Environment};
 use framewise_model::decision::explain::contributions;
-use framewise_model::decision::reasons::Field;
+use framewise_model::decision::reasons::Comparison;
 use framewise_model::decision::summary::{Certainty, summary};
 use framewise_model::decision::{Answers, Demand, Request, decide};
 use framewise_model::knowledge::Knowledge;
@@ -173,8 +173,8 @@ fn a_summary_says_when_the_context_decides() {
         let parsed = parse(&FROZEN, &request).unwrap();
         let knowledge = parsed.context.apply(&FROZEN);
         let decision = decide(&knowledge, &parsed.request).unwrap();
-        let field = Field::new(&knowledge, &parsed.request, &decision);
-        summary(&parsed.request, &field, Certainty::default())
+        let comparison = Comparison::new(&knowledge, &parsed.request, &decision);
+        summary(&parsed.request, &comparison, Certainty::default())
     };
     let answers = json!({"project_type": "rest_api", "deadline": "tight"});
     let known = summary_of(json!({"answers": answers, "team_knows": ["flask"]}));
@@ -255,14 +255,14 @@ fn the_first_reason_says_what_the_context_says() {
     let knowledge = context.apply(&FROZEN);
     let request = Request::default();
     let decision = decide(&knowledge, &request).unwrap();
-    let field = Field::new(&knowledge, &request, &decision);
-    let strengths = field.strengths(flask);
+    let comparison = Comparison::new(&knowledge, &request, &decision);
+    let strengths = comparison.strengths(flask);
     let said: Vec<_> = strengths.iter().take(2).map(|reason| reason.because.concat()).collect();
     assert_eq!(said, ["team_knows=flask", "migrating_from=flask"]);
     assert!(strengths[0].text.starts_with("Your team knows it. "), "{}", strengths[0].text);
     let of_context = |reason: &framewise_model::decision::reasons::Reason<'_>| {
         ["team_knows", "migrating_from"].contains(&reason.criterion)
     };
-    assert!(!field.strengths(django).iter().any(of_context));
-    assert!(!field.cautions(flask).iter().any(of_context));
+    assert!(!comparison.strengths(django).iter().any(of_context));
+    assert!(!comparison.cautions(flask).iter().any(of_context));
 }

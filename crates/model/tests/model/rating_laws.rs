@@ -1,7 +1,7 @@
 //! How derived ratings follow from their inputs, and what would change them.
 
 use framewise_model::knowledge::derive::Input;
-use framewise_model::knowledge::derive::needed::{Needed, needed};
+use framewise_model::knowledge::derive::required_input::{RequiredInput, required_input};
 use framewise_model::knowledge::format::{Framework, Term};
 use framewise_model::knowledge::model::{Basis, Rating};
 use framewise_model::knowledge::order;
@@ -119,14 +119,14 @@ fn a_framework_for_apis_needs_less_where_its_criterion_says_so() {
 }
 
 /// What each input of alpha's rating would have to be, and the rating.
-fn needed_by_alpha(files: &Files, step: f64) -> (Vec<Needed>, f64) {
+fn needed_by_alpha(files: &Files, step: f64) -> (Vec<RequiredInput>, f64) {
     let knowledge = load(files).unwrap();
     let criterion = knowledge.criteria.iter().find(|found| found.id == "lightweight").unwrap();
     let rating = lightweight(&knowledge, "alpha");
     let record: &Framework = &knowledge.framework("alpha").unwrap().record;
     let terms: &[Term] = &criterion.derived_from;
     let pairs = terms.iter().zip(inputs(rating));
-    let needed = pairs.map(|(term, input)| needed(record, term, input, step)).collect();
+    let needed = pairs.map(|(term, input)| required_input(record, term, input, step)).collect();
     (needed, rating.value.get())
 }
 
@@ -136,7 +136,7 @@ fn the_value_that_an_input_needs_moves_the_rating_by_the_step() {
     // 10 MiB count 0.5 with half of the shares; a built-in capability cannot be better.
     assert_eq!(found[0].up.as_deref(), Some("3.981 or less"));
     assert_eq!(found[0].down.as_deref(), Some("25.119 or more"));
-    assert_eq!(found[1], Needed { up: None, down: Some("official_extension".to_owned()) });
+    assert_eq!(found[1], RequiredInput { up: None, down: Some("official_extension".to_owned()) });
     for (find, replace, change) in [
         ("number = 10", "number = 3.981", 0.1),
         ("number = 10", "number = 25.119", -0.1),
@@ -153,7 +153,7 @@ fn an_input_with_too_small_a_share_cannot_move_a_rating_that_far() {
     let mut files = sound();
     edit(&mut files, CRITERIA, "at_one = 1 }", "at_one = 1, share = 99 }");
     let (found, _) = needed_by_alpha(&files, 0.1);
-    assert_eq!(found[1], Needed { up: None, down: None });
+    assert_eq!(found[1], RequiredInput { up: None, down: None });
     assert!(found[0].up.is_some() && found[0].down.is_some());
 }
 

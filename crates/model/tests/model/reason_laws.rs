@@ -1,7 +1,7 @@
 //! The laws of reasons and of the summary: what they name was said, what they cite speaks about the criterion and in
 //! the right direction, and they stay short.
 
-use framewise_model::decision::reasons::{FEATURE_FIT, Field, Reason};
+use framewise_model::decision::reasons::{Comparison, FEATURE_FIT, Reason};
 use framewise_model::decision::summary::{Certainty, summary};
 use framewise_model::decision::{Decision, MustHave, Request, decide};
 use framewise_model::knowledge::Knowledge;
@@ -103,18 +103,18 @@ fn sentences(text: &str) -> usize {
 }
 
 fn check(knowledge: &Knowledge, request: &Request, decision: &Decision) {
-    let field = Field::new(knowledge, request, decision);
+    let comparison = Comparison::new(knowledge, request, decision);
     for found in &decision.ranking {
         let framework = found.framework;
-        let strengths = field.strengths(framework);
+        let strengths = comparison.strengths(framework);
         check_reasons(knowledge, request, framework, &strengths, ClaimKind::Advantage);
-        let cautions = field.cautions(framework);
+        let cautions = comparison.cautions(framework);
         check_reasons(knowledge, request, framework, &cautions, ClaimKind::Disadvantage);
     }
     for confidence in [None, Some(0.3), Some(0.7), Some(0.8), Some(1.0)] {
         for settled in [false, true] {
             let certainty = Certainty { confidence, settled, ..Certainty::default() };
-            let summary = summary(request, &field, certainty);
+            let summary = summary(request, &comparison, certainty);
             assert!((1..=3).contains(&sentences(&summary)), "{summary}");
             assert!(!summary.contains(['%', '{', '}']) && !summary.contains("  "), "{summary}");
         }
@@ -146,9 +146,10 @@ fn request(labels: &[&str]) -> Request {
 /// Strengths or cautions of the framework with this id.
 fn reasons_of(request: &Request, id: &str, speak_for: bool) -> Vec<(String, String)> {
     let decision = decide(&FROZEN, request).unwrap();
-    let field = Field::new(&FROZEN, request, &decision);
+    let comparison = Comparison::new(&FROZEN, request, &decision);
     let framework = FROZEN.frameworks.iter().position(|found| found.record.id == id).unwrap();
-    let reasons = if speak_for { field.strengths(framework) } else { field.cautions(framework) };
+    let reasons =
+        if speak_for { comparison.strengths(framework) } else { comparison.cautions(framework) };
     reasons.into_iter().map(|reason| (reason.criterion.to_owned(), reason.text)).collect()
 }
 

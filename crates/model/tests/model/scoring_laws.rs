@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use framewise_model::decision::explain::{contributions, gap, raised_by};
-use framewise_model::decision::reasons::Field;
+use framewise_model::decision::reasons::Comparison;
 use framewise_model::decision::summary::{Certainty, summary};
 use framewise_model::decision::{Answers, Decision, MustHave, Request, decide};
 use framewise_model::knowledge::{Knowledge, load};
@@ -102,7 +102,7 @@ fn findings(knowledge: &Knowledge, parsed: &Parsed) -> String {
     let open = request.answers.open_questions(knowledge);
     let found = (
         (&decision, parts, raised_by(knowledge, request)),
-        summary(request, &Field::new(knowledge, request, &decision), Certainty::default()),
+        summary(request, &Comparison::new(knowledge, request, &decision), Certainty::default()),
         acceptability(knowledge, &decision.weights, &frameworks, *sampling),
         (stability(knowledge, &decision), agreement(knowledge, &decision)),
         (flips(knowledge, request, &decision), certificate(knowledge, request, &decision)),
@@ -261,8 +261,8 @@ fn law_11_no_answers_at_all_give_a_valid_result_that_says_so() {
     let request = Request::default();
     let decision = decide(&WIDE, &request).unwrap();
     assert_eq!(decision.ranking.len(), WIDE.frameworks.len());
-    let field = Field::new(&WIDE, &request, &decision);
-    let summary = summary(&request, &field, Certainty::default());
+    let comparison = Comparison::new(&WIDE, &request, &decision);
+    let summary = summary(&request, &comparison, Certainty::default());
     assert!(summary.contains("No question was answered"));
     assert_eq!(request.answers.open_questions(&WIDE).len(), WIDE.questions.len());
     for place in &decision.ranking {

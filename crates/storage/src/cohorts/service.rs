@@ -19,8 +19,8 @@ use crate::privacy::counts::Counts;
 use crate::privacy::idempotency::{KeyRecord, Repeatable};
 use crate::privacy::not_stored::NotStored;
 use crate::random;
-use crate::recorder::Recorder;
 use crate::storage::Storage;
+use crate::write_queue::WriteQueue;
 
 /// Participants that a cohort has if its creator does not choose.
 pub const DEFAULT_PARTICIPANTS: u16 = 50;
@@ -35,7 +35,7 @@ pub const COHORTS_OF_CLIENT: u16 = 20;
 
 /// The cohorts of a service.
 pub struct Cohorts {
-    recorder: Recorder,
+    write_queue: WriteQueue,
     storage: Arc<dyn Storage>,
     clock: Clock,
     /// Answers of one client that count for one cohort in a day; `None` for no limit.
@@ -119,9 +119,9 @@ pub struct CohortState {
 
 impl Cohorts {
     /// The cohorts in `storage`, without a limit for the answers of one client.
-    pub(crate) fn new(recorder: Recorder, storage: Arc<dyn Storage>, clock: Clock) -> Self {
+    pub(crate) fn new(write_queue: WriteQueue, storage: Arc<dyn Storage>, clock: Clock) -> Self {
         Self {
-            recorder,
+            write_queue,
             storage,
             clock,
             answers: None,
@@ -260,7 +260,7 @@ impl Cohorts {
         self.reject_ended(token)?;
         let deleted = self.storage.delete_cohort(&token.hash()).await.map_err(unreadable)?;
         self.sums.forget(&deleted.ok_or(ReadRefusal::Unknown)?);
-        self.recorder.request_compaction();
+        self.write_queue.request_compaction();
         Ok(())
     }
 
@@ -278,8 +278,8 @@ impl Cohorts {
     /// The record of a key.
     fn key(&self, Repeatable { key, body }: Repeatable<'_>) -> Result<KeyRecord, NotCounted> {
         // Without a secret the database has never been in order.
-        let secret = self.recorder.secret().ok_or_else(|| {
-            let fault = self.recorder.health().fault;
+        let secret = self.write_queue.secret().ok_or_else(|| {
+            let fault = self.write_queue.health().fault;
             NotCounted::Storing(fault.unwrap_or(NotStored::DatabaseUnavailable))
         })?;
         let attempt = random::bytes().map_err(|error| NotCounted::Storing(defect(&error)))?;

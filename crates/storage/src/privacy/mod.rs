@@ -12,7 +12,7 @@ pub(crate) mod cohort_token;
 /// Counts of answers, which remain after rows are deleted.
 pub mod counts;
 /// Every table and column with its purpose and period.
-pub mod facts;
+pub mod data_inventory;
 /// Which framework was chosen, and a rating of the recommendation.
 pub(crate) mod feedback;
 /// Requests with an `Idempotency-Key`.
@@ -31,7 +31,7 @@ pub use cohort_token::{
     TokenKind,
 };
 pub use counts::Counts;
-pub use facts::Periods;
+pub use data_inventory::Periods;
 pub use feedback::{Feedback, OTHER_CHOICES, Rating};
 pub use idempotency::{
     IdempotencyKey, InvalidKey, KEY_HOURS, KeyRecord, MAX_KEY_BYTES, Repeatable, Secret,

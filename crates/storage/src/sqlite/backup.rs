@@ -13,7 +13,7 @@ use super::error::classify;
 use super::files::with_suffix;
 use super::options::SqliteOptions;
 use crate::error::StoreError;
-use crate::privacy::facts::TABLES;
+use crate::privacy::data_inventory::TABLES;
 use crate::schema::HISTORY;
 
 /// How long a copy waits for a write.

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use framewise_storage::privacy::NewQuery;
 use framewise_storage::sqlite::{BackupError, backup, restore};
-use framewise_storage::{Insertion, QueryWriter, Recorder, WriterSettings, start};
+use framewise_storage::{Insertion, QueryWriter, WriteQueue, WriterSettings, start};
 use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 
 use crate::{Place, connection, contents, query, quick, rows_of, until, until_well};
@@ -40,11 +40,11 @@ async fn dump(file: &Path) -> Vec<(String, Vec<Vec<Option<String>>>)> {
 }
 
 /// Stores queries until `stop` is set, and returns the acknowledged ones.
-async fn load(recorder: Recorder, stop: Arc<AtomicBool>) -> Vec<NewQuery> {
+async fn load(write_queue: WriteQueue, stop: Arc<AtomicBool>) -> Vec<NewQuery> {
     let mut acknowledged = Vec::new();
     while !stop.load(Ordering::Relaxed) {
         let query = query();
-        if recorder.record(query.clone()).await == Ok(Insertion::Stored) {
+        if write_queue.record(query.clone()).await == Ok(Insertion::Stored) {
             acknowledged.push(query);
         }
     }
@@ -58,24 +58,24 @@ fn copy_in(place: &Place) -> PathBuf {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_copy_is_complete_and_restored_under_load() {
     let place = Place::new();
-    let (recorder, writer) =
+    let (write_queue, writer) =
         start(Arc::new(place.storage()), quick(), Box::new(|_| {})).await.unwrap();
     let before: Vec<_> = (0..300).map(|_| query()).collect();
     for query in &before {
-        assert_eq!(recorder.record(query.clone()).await, Ok(Insertion::Stored));
+        assert_eq!(write_queue.record(query.clone()).await, Ok(Insertion::Stored));
     }
     let stop = Arc::new(AtomicBool::new(false));
     let clients: Vec<_> =
-        (0..8).map(|_| tokio::spawn(load(recorder.clone(), Arc::clone(&stop)))).collect();
+        (0..8).map(|_| tokio::spawn(load(write_queue.clone(), Arc::clone(&stop)))).collect();
     let copy = copy_in(&place);
 
     backup(&place.file(), &copy).await.unwrap();
     let copied = dump(&copy).await;
-    let stored_at_copy = recorder.health().stored;
-    until(|| recorder.health().stored > stored_at_copy + 100).await;
+    let stored_at_copy = write_queue.health().stored;
+    until(|| write_queue.health().stored > stored_at_copy + 100).await;
     restore(&copy, &place.file()).await.unwrap();
-    let stored_at_restore = recorder.health().stored;
-    until(|| recorder.health().stored > stored_at_restore + 100).await;
+    let stored_at_restore = write_queue.health().stored;
+    until(|| write_queue.health().stored > stored_at_restore + 100).await;
 
     stop.store(true, Ordering::Relaxed);
     let mut acknowledged = Vec::new();
@@ -100,10 +100,10 @@ async fn a_copy_is_complete_and_restored_under_load() {
 async fn a_restored_database_equals_the_copy_in_every_table() {
     let place = Place::new();
     let storage = Arc::new(place.storage());
-    let (recorder, writer) =
+    let (write_queue, writer) =
         start(storage, WriterSettings::default(), Box::new(|_| {})).await.unwrap();
     for _ in 0..50 {
-        assert_eq!(recorder.record(query()).await, Ok(Insertion::Stored));
+        assert_eq!(write_queue.record(query()).await, Ok(Insertion::Stored));
     }
     let copy = copy_in(&place);
     backup(&place.file(), &copy).await.unwrap();
@@ -111,7 +111,7 @@ async fn a_restored_database_equals_the_copy_in_every_table() {
     assert_eq!(dump(&copy).await, expected);
     assert_eq!(fs::metadata(&copy).unwrap().permissions().mode() & 0o777, 0o600);
     for _ in 0..50 {
-        assert_eq!(recorder.record(query()).await, Ok(Insertion::Stored));
+        assert_eq!(write_queue.record(query()).await, Ok(Insertion::Stored));
     }
     assert!(writer.drain(std::time::Duration::from_secs(10)).await);
 
@@ -135,9 +135,9 @@ async fn a_copy_is_restored_without_an_existing_database() {
     restore(&copy, &elsewhere.file()).await.unwrap();
 
     assert_eq!(contents(&elsewhere.file()).await.0, contents(&place.file()).await.0);
-    let (recorder, _writer) =
+    let (write_queue, _writer) =
         start(Arc::new(elsewhere.storage()), quick(), Box::new(|_| {})).await.unwrap();
-    until_well(&recorder).await;
+    until_well(&write_queue).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -54,10 +54,15 @@ impl Service {
     async fn with_quota(limit: u16) -> Self {
         let place = Place::new();
         let storage = Arc::new(SqliteStorage::new(place.options()));
-        let (recorder, writer) = start(storage.clone(), quick(), Box::new(|_| {})).await.unwrap();
+        let (write_queue, writer) =
+            start(storage.clone(), quick(), Box::new(|_| {})).await.unwrap();
         let clock = Clock::default();
-        let records =
-            Records::new(recorder, storage as Arc<dyn Storage>, clock.clone(), Periods::default());
+        let records = Records::new(
+            write_queue,
+            storage as Arc<dyn Storage>,
+            clock.clone(),
+            Periods::default(),
+        );
         Self { place, clock, records: records.with_client_quota(limit), _writer: writer }
     }
 

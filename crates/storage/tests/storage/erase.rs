@@ -112,11 +112,12 @@ async fn reader(place: &Place) -> SqliteConnection {
 async fn bytes_that_a_reader_keeps_are_reported_until_they_are_gone() {
     let place = Place::new();
     let storage = Arc::new(place.storage());
-    let (recorder, _writer) = start(storage.clone(), restless(), Box::new(|_| {})).await.unwrap();
+    let (write_queue, _writer) =
+        start(storage.clone(), restless(), Box::new(|_| {})).await.unwrap();
     let records =
-        Records::new(recorder.clone(), storage.clone(), Clock::default(), Periods::default());
+        Records::new(write_queue.clone(), storage.clone(), Clock::default(), Periods::default());
     let receipt = Receipt::new([77; 20]);
-    recorder.record(marked(receipt)).await.unwrap();
+    write_queue.record(marked(receipt)).await.unwrap();
     let mut reader = reader(&place).await;
 
     for _ in 0..3 {
@@ -125,7 +126,7 @@ async fn bytes_that_a_reader_keeps_are_reported_until_they_are_gone() {
     }
     assert_eq!(storage.scan(None, 10).await.unwrap(), [], "the row is out of reach at once");
     // Meanwhile queries are stored as usual.
-    assert_eq!(recorder.record(query()).await, Ok(Insertion::Stored));
+    assert_eq!(write_queue.record(query()).await, Ok(Insertion::Stored));
 
     reader.execute("commit").await.unwrap();
 
@@ -147,9 +148,9 @@ async fn bytes_that_remain_at_the_end_of_the_process_are_removed_at_the_next_sta
     // As after a kill: nothing is closed in order.
     std::mem::forget(storage);
 
-    let (recorder, _writer) =
+    let (write_queue, _writer) =
         start(Arc::new(place.storage()), restless(), Box::new(|_| {})).await.unwrap();
-    assert!(recorder.health().is_well());
+    assert!(write_queue.health().is_well());
     assert!(occurrences(place.directory(), MARK.as_bytes()) > 0);
     reader.execute("commit").await.unwrap();
 

@@ -17,37 +17,37 @@ use crate::{Place, assert_holds, contents, query, quick, rows_of, until, until_w
 #[tokio::test(flavor = "multi_thread")]
 async fn a_lock_of_another_process_is_reported_and_storing_resumes_after_it() {
     let place = Place::new();
-    let (recorder, _writer) =
+    let (write_queue, _writer) =
         start(Arc::new(place.storage()), quick(), Box::new(|_| {})).await.unwrap();
     let mut other = place.connection().await;
     let lock = other.begin_with("begin immediate").await.unwrap();
 
-    let waited = recorder.record(query()).await;
+    let waited = write_queue.record(query()).await;
     let asked = Instant::now();
-    let at_once = recorder.record(query()).await;
+    let at_once = write_queue.record(query()).await;
     let took = asked.elapsed();
 
     assert_eq!(waited, Err(NotStored::DatabaseLocked));
     assert_eq!(at_once, Err(NotStored::DatabaseLocked));
     assert!(took.as_millis() < 100, "rejected without waiting: {took:?}");
-    assert_eq!(recorder.health().fault, Some(NotStored::DatabaseLocked));
+    assert_eq!(write_queue.health().fault, Some(NotStored::DatabaseLocked));
 
     lock.rollback().await.unwrap();
-    until_well(&recorder).await;
+    until_well(&write_queue).await;
     let stored = query();
-    assert_eq!(recorder.record(stored.clone()).await, Ok(Insertion::Stored));
+    assert_eq!(write_queue.record(stored.clone()).await, Ok(Insertion::Stored));
     assert_holds(&place.file(), &[stored]).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_lock_shorter_than_the_busy_timeout_is_waited_out() {
     let place = Place::new();
-    let (recorder, _writer) =
+    let (write_queue, _writer) =
         start(Arc::new(place.storage()), quick(), Box::new(|_| {})).await.unwrap();
     let mut other = place.connection().await;
     let lock = other.begin_with("begin immediate").await.unwrap();
 
-    let (stored, ()) = tokio::join!(recorder.record(query()), async {
+    let (stored, ()) = tokio::join!(write_queue.record(query()), async {
         lock.rollback().await.unwrap();
     });
 
@@ -71,31 +71,31 @@ async fn a_database_that_reaches_its_quota_is_reported_and_storing_resumes_with_
     assert!(kept.len() > 100);
     assert_holds(&place.file(), &kept).await;
 
-    let (recorder, _writer) = start(storage, quick(), Box::new(|_| {})).await.unwrap();
-    assert_eq!(recorder.record(query()).await, Err(NotStored::DatabaseQuota));
-    assert_eq!(recorder.health().fault, Some(NotStored::DatabaseQuota));
+    let (write_queue, _writer) = start(storage, quick(), Box::new(|_| {})).await.unwrap();
+    assert_eq!(write_queue.record(query()).await, Err(NotStored::DatabaseQuota));
+    assert_eq!(write_queue.health().fault, Some(NotStored::DatabaseQuota));
 
     place.connection().await.execute("delete from queries").await.unwrap();
-    until_well(&recorder).await;
-    assert_eq!(recorder.record(query()).await, Ok(Insertion::Stored));
+    until_well(&write_queue).await;
+    assert_eq!(write_queue.record(query()).await, Ok(Insertion::Stored));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_deleted_while_running_is_detected_and_a_new_one_is_made() {
     let place = Place::new();
-    let (recorder, _writer) =
+    let (write_queue, _writer) =
         start(Arc::new(place.storage()), quick(), Box::new(|_| {})).await.unwrap();
-    assert_eq!(recorder.record(query()).await, Ok(Insertion::Stored));
+    assert_eq!(write_queue.record(query()).await, Ok(Insertion::Stored));
 
     delete_all_in(place.directory());
 
     let mut acknowledged = Vec::new();
     for _ in 0..50 {
         let query = query();
-        if recorder.record(query.clone()).await.is_ok() {
+        if write_queue.record(query.clone()).await.is_ok() {
             acknowledged.push(query);
         }
-        until_well(&recorder).await;
+        until_well(&write_queue).await;
     }
     assert!(!acknowledged.is_empty());
     assert_holds(&place.file(), &acknowledged).await;
@@ -158,14 +158,14 @@ async fn a_directory_missing_at_the_start_is_reported_and_used_once_it_exists() 
     let directory = place.directory().join("later");
     let file = directory.join("framewise.db");
     let storage = SqliteStorage::new(SqliteOptions::at(&file));
-    let (recorder, _writer) = start(Arc::new(storage), quick(), Box::new(|_| {})).await.unwrap();
+    let (write_queue, _writer) = start(Arc::new(storage), quick(), Box::new(|_| {})).await.unwrap();
 
-    assert_eq!(recorder.record(query()).await, Err(NotStored::DatabaseMissing));
+    assert_eq!(write_queue.record(query()).await, Err(NotStored::DatabaseMissing));
 
     fs::create_dir(&directory).unwrap();
-    until_well(&recorder).await;
+    until_well(&write_queue).await;
     let stored = query();
-    assert_eq!(recorder.record(stored.clone()).await, Ok(Insertion::Stored));
+    assert_eq!(write_queue.record(stored.clone()).await, Ok(Insertion::Stored));
     assert_holds(&file, &[stored]).await;
 }
 
@@ -176,15 +176,15 @@ async fn a_directory_deleted_while_running_is_reported_and_used_once_it_exists_a
     fs::create_dir(&directory).unwrap();
     let file = directory.join("framewise.db");
     let storage = SqliteStorage::new(SqliteOptions::at(&file));
-    let (recorder, _writer) = start(Arc::new(storage), quick(), Box::new(|_| {})).await.unwrap();
-    assert_eq!(recorder.record(query()).await, Ok(Insertion::Stored));
+    let (write_queue, _writer) = start(Arc::new(storage), quick(), Box::new(|_| {})).await.unwrap();
+    assert_eq!(write_queue.record(query()).await, Ok(Insertion::Stored));
 
     fs::remove_dir_all(&directory).unwrap();
-    assert_eq!(recorder.record(query()).await, Err(NotStored::DatabaseMissing));
+    assert_eq!(write_queue.record(query()).await, Err(NotStored::DatabaseMissing));
 
     fs::create_dir(&directory).unwrap();
-    until_well(&recorder).await;
-    assert_eq!(recorder.record(query()).await, Ok(Insertion::Stored));
+    until_well(&write_queue).await;
+    assert_eq!(write_queue.record(query()).await, Ok(Insertion::Stored));
     assert_eq!(contents(&file).await.0.len(), 1);
 }
 
@@ -203,11 +203,11 @@ async fn a_file_that_is_no_database_stays_unchanged() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_dropped_table_is_a_fault_and_not_an_acknowledgement() {
     let place = Place::new();
-    let (recorder, _writer) =
+    let (write_queue, _writer) =
         start(Arc::new(place.storage()), quick(), Box::new(|_| {})).await.unwrap();
     place.connection().await.execute("drop table queries").await.unwrap();
 
-    assert_eq!(recorder.record(query()).await, Err(NotStored::DatabaseUnavailable));
+    assert_eq!(write_queue.record(query()).await, Err(NotStored::DatabaseUnavailable));
     // A probe finds the fault too, so storing does not resume and fail in turns.
     let fault = place.storage().probe().await.unwrap_err();
     assert!(matches!(fault, StoreError::Unavailable(_)));
@@ -240,7 +240,8 @@ async fn a_file_cut_off_in_place_is_detected_and_nothing_is_acknowledged_into_it
     for pages in [0, 1, 10] {
         let place = Place::new();
         let storage = Arc::new(place.storage());
-        let (recorder, writer) = start(storage.clone(), quick(), Box::new(|_| {})).await.unwrap();
+        let (write_queue, writer) =
+            start(storage.clone(), quick(), Box::new(|_| {})).await.unwrap();
         for _ in 0..10 {
             let batch: Vec<_> = (0..50).map(|_| query()).collect();
             storage.insert_batch(&batch).await.unwrap();
@@ -254,7 +255,7 @@ async fn a_file_cut_off_in_place_is_detected_and_nothing_is_acknowledged_into_it
         let mut refused = 0;
         for _ in 0..100 {
             let query = query();
-            match recorder.record(query.clone()).await {
+            match write_queue.record(query.clone()).await {
                 Ok(_) => acknowledged.push(query),
                 Err(_) => refused += 1,
             }
@@ -278,13 +279,13 @@ async fn a_file_cut_off_in_place_is_detected_and_nothing_is_acknowledged_into_it
 async fn a_file_deleted_while_nothing_is_stored_is_detected() {
     let place = Place::new();
     let settings = WriterSettings { check_every: Duration::from_millis(20), ..quick() };
-    let (recorder, _writer) =
+    let (write_queue, _writer) =
         start(Arc::new(place.storage()), settings, Box::new(|_| {})).await.unwrap();
 
     delete_all_in(place.directory());
 
     until(|| place.file().exists()).await;
-    until_well(&recorder).await;
+    until_well(&write_queue).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -293,17 +294,17 @@ async fn two_storages_that_write_all_the_time_rarely_find_the_file_locked() {
     let mut clients = Vec::new();
     let mut writers = Vec::new();
     for _ in 0..2 {
-        let (recorder, writer) =
+        let (write_queue, writer) =
             start(Arc::new(place.storage()), WriterSettings::default(), Box::new(|_| {}))
                 .await
                 .unwrap();
         writers.push(writer);
         for _ in 0..8 {
-            let recorder = recorder.clone();
+            let write_queue = write_queue.clone();
             clients.push(tokio::spawn(async move {
                 let mut refused = 0;
                 for _ in 0..100 {
-                    refused += usize::from(recorder.record(query()).await.is_err());
+                    refused += usize::from(write_queue.record(query()).await.is_err());
                 }
                 refused
             }));

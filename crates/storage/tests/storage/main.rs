@@ -25,7 +25,7 @@ use framewise_storage::privacy::{
 };
 use framewise_storage::random::bytes;
 use framewise_storage::sqlite::{SqliteOptions, SqliteStorage};
-use framewise_storage::{Recorder, WriterSettings};
+use framewise_storage::{WriteQueue, WriterSettings};
 use jiff::civil::date;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, SqliteConnection};
@@ -136,9 +136,9 @@ fn quick() -> WriterSettings {
     WriterSettings { retry_every: Duration::from_millis(20), ..WriterSettings::default() }
 }
 
-/// Waits until the recorder stores again; a lasting fault fails the test.
-async fn until_well(recorder: &Recorder) {
-    until(|| recorder.health().is_well()).await;
+/// Waits until the write queue stores again; a lasting fault fails the test.
+async fn until_well(write_queue: &WriteQueue) {
+    until(|| write_queue.health().is_well()).await;
 }
 
 /// Waits until the condition holds, and fails the test after ten seconds.

@@ -12,20 +12,20 @@ use crate::{Place, assert_holds, query, until};
 #[tokio::test(flavor = "multi_thread")]
 async fn draining_stores_queued_queries_and_rejects_later_ones() {
     let place = Place::new();
-    let (recorder, writer) =
+    let (write_queue, writer) =
         start(Arc::new(place.storage()), WriterSettings::default(), Box::new(|_| {}))
             .await
             .unwrap();
     let recordings: Vec<_> = (0..200)
         .map(|_| {
-            let recorder = recorder.clone();
+            let write_queue = write_queue.clone();
             tokio::spawn(async move {
                 let query = query();
-                (query.clone(), recorder.record(query).await)
+                (query.clone(), write_queue.record(query).await)
             })
         })
         .collect();
-    until(|| recorder.health().stored > 0).await;
+    until(|| write_queue.health().stored > 0).await;
 
     assert!(writer.drain(Duration::from_secs(10)).await);
 
@@ -36,7 +36,7 @@ async fn draining_stores_queued_queries_and_rejects_later_ones() {
             acknowledged.push(id);
         }
     }
-    assert_eq!(recorder.record(query()).await, Err(NotStored::DatabaseUnavailable));
+    assert_eq!(write_queue.record(query()).await, Err(NotStored::DatabaseUnavailable));
     assert!(!place.directory().join("framewise.db-wal").exists());
     assert_holds(&place.file(), &acknowledged).await;
 }
@@ -44,18 +44,18 @@ async fn draining_stores_queued_queries_and_rejects_later_ones() {
 #[tokio::test(flavor = "multi_thread")]
 async fn under_load_every_acknowledged_query_is_stored_exactly_once() {
     let place = Place::new();
-    let (recorder, writer) =
+    let (write_queue, writer) =
         start(Arc::new(place.storage()), WriterSettings::default(), Box::new(|_| {}))
             .await
             .unwrap();
     let clients: Vec<_> = (0..32)
         .map(|_| {
-            let recorder = recorder.clone();
+            let write_queue = write_queue.clone();
             tokio::spawn(async move {
                 let mut acknowledged = Vec::new();
                 for _ in 0..50 {
                     let query = query();
-                    recorder.record(query.clone()).await.unwrap();
+                    write_queue.record(query.clone()).await.unwrap();
                     acknowledged.push(query);
                 }
                 acknowledged
@@ -68,7 +68,7 @@ async fn under_load_every_acknowledged_query_is_stored_exactly_once() {
     }
 
     assert_holds(&place.file(), &acknowledged).await;
-    assert_eq!(recorder.health().stored, 1600);
+    assert_eq!(write_queue.health().stored, 1600);
     assert!(writer.drain(Duration::from_secs(10)).await);
 }
 
@@ -82,15 +82,15 @@ async fn after_an_idle_time_the_log_is_empty() {
             check_every: Duration::from_millis(5),
             ..WriterSettings::default()
         };
-    let (recorder, _writer) =
+    let (write_queue, _writer) =
         start(Arc::new(place.storage()), settings, Box::new(|_| {})).await.unwrap();
     let stored = query();
-    assert_eq!(recorder.record(stored.clone()).await, Ok(Insertion::Stored));
+    assert_eq!(write_queue.record(stored.clone()).await, Ok(Insertion::Stored));
 
     let log = place.directory().join("framewise.db-wal");
     until(|| fs::metadata(&log).unwrap().len() == 0).await;
 
-    assert!(recorder.health().is_well());
+    assert!(write_queue.health().is_well());
     assert_holds(&place.file(), &[stored]).await;
-    assert_eq!(recorder.record(query()).await, Ok(Insertion::Stored));
+    assert_eq!(write_queue.record(query()).await, Ok(Insertion::Stored));
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use framewise_storage::postgres::{PostgresOptions, PostgresStorage};
 use framewise_storage::privacy::{NewQuery, NotStored, RowId};
 use framewise_storage::{
-    Erasure, Insertion, QueryWriter, Recorder, Storage, StoreError, Writer, WriterSettings, start,
+    Erasure, Insertion, QueryWriter, Storage, StoreError, WriteQueue, Writer, WriterSettings, start,
 };
 use sqlx::{Connection, Executor};
 
@@ -20,7 +20,7 @@ fn storage(url: &str) -> PostgresStorage {
     PostgresStorage::new(PostgresOptions::at(url).unwrap())
 }
 
-async fn recording(url: &str) -> (Recorder, Writer) {
+async fn recording(url: &str) -> (WriteQueue, Writer) {
     start(Arc::new(storage(url)), quick(), Box::new(|_| {})).await.unwrap()
 }
 
@@ -40,18 +40,18 @@ async fn assert_holds(server: &Server, database: &str, entries: &[NewQuery]) {
 
 /// Causes a fault while sixteen clients store as fast as they can, and asserts that the rows in the database are exactly
 /// the acknowledged ones.
-async fn under_load(server: &Server, fault: impl AsyncFn(&Recorder)) {
+async fn under_load(server: &Server, fault: impl AsyncFn(&WriteQueue)) {
     let database = server.fresh_database().await;
-    let (recorder, writer) = recording(&server.url(&database)).await;
+    let (write_queue, writer) = recording(&server.url(&database)).await;
     let enough = Arc::new(AtomicBool::new(false));
     let clients: Vec<_> = (0..16)
         .map(|_| {
-            let (recorder, enough) = (recorder.clone(), Arc::clone(&enough));
+            let (write_queue, enough) = (write_queue.clone(), Arc::clone(&enough));
             tokio::spawn(async move {
                 let mut acknowledged = Vec::new();
                 while !enough.load(Ordering::Relaxed) {
                     let query = query();
-                    match recorder.record(query.clone()).await {
+                    match write_queue.record(query.clone()).await {
                         Ok(_) => acknowledged.push(query),
                         Err(_) => tokio::time::sleep(Duration::from_millis(1)).await,
                     }
@@ -60,13 +60,13 @@ async fn under_load(server: &Server, fault: impl AsyncFn(&Recorder)) {
             })
         })
         .collect();
-    until(|| recorder.health().stored > 100).await;
+    until(|| write_queue.health().stored > 100).await;
 
-    fault(&recorder).await;
+    fault(&write_queue).await;
 
-    until_well(&recorder).await;
-    let before = recorder.health().stored;
-    until(|| recorder.health().stored > before + 100).await;
+    until_well(&write_queue).await;
+    let before = write_queue.health().stored;
+    until(|| write_queue.health().stored > before + 100).await;
     enough.store(true, Ordering::Relaxed);
     let mut acknowledged = Vec::new();
     for client in clients {
@@ -77,11 +77,11 @@ async fn under_load(server: &Server, fault: impl AsyncFn(&Recorder)) {
 }
 
 /// Asserts that queries are rejected with the reason, and soon, while the server is down.
-async fn assert_rejected(recorder: &Recorder) {
-    until(|| !recorder.health().is_well()).await;
+async fn assert_rejected(write_queue: &WriteQueue) {
+    until(|| !write_queue.health().is_well()).await;
     let timeout = WriterSettings::default().timeout;
     for _ in 0..10 {
-        let outcome = tokio::time::timeout(timeout, recorder.record(query())).await;
+        let outcome = tokio::time::timeout(timeout, write_queue.record(query())).await;
         assert_eq!(outcome, Ok(Err(NotStored::DatabaseUnavailable)));
     }
 }
@@ -89,12 +89,12 @@ async fn assert_rejected(recorder: &Recorder) {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_stopped_and_started_under_load_loses_nothing() {
     let Some(server) = postgres::own("a_server_stopped_and_started_under_load") else { return };
-    under_load(&server, async |recorder| {
+    under_load(&server, async |write_queue| {
         for _ in 0..3 {
             server.stop();
-            assert_rejected(recorder).await;
+            assert_rejected(write_queue).await;
             server.start();
-            until_well(recorder).await;
+            until_well(write_queue).await;
         }
     })
     .await;
@@ -103,14 +103,14 @@ async fn a_server_stopped_and_started_under_load_loses_nothing() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_killed_under_load_loses_nothing() {
     let Some(server) = postgres::own("a_server_killed_under_load") else { return };
-    under_load(&server, async |recorder| {
+    under_load(&server, async |write_queue| {
         for _ in 0..3 {
             server.kill();
-            assert_rejected(recorder).await;
+            assert_rejected(write_queue).await;
             server.start();
-            until_well(recorder).await;
-            let before = recorder.health().stored;
-            until(|| recorder.health().stored > before + 10).await;
+            until_well(write_queue).await;
+            let before = write_queue.health().stored;
+            until(|| write_queue.health().stored > before + 10).await;
         }
     })
     .await;
@@ -121,7 +121,7 @@ async fn connections_ended_by_the_server_under_load_lose_nothing() {
     let Some(server) = postgres::own("connections_ended_by_the_server_under_load") else { return };
     let mut other = server.connection("postgres").await;
     let other = tokio::sync::Mutex::new(&mut other);
-    under_load(&server, async |recorder| {
+    under_load(&server, async |write_queue| {
         for _ in 0..20 {
             let ended: Vec<bool> = sqlx::query_scalar(
                 "select pg_terminate_backend(pid)
@@ -132,10 +132,10 @@ async fn connections_ended_by_the_server_under_load_lose_nothing() {
             .await
             .unwrap();
             assert!(!ended.is_empty());
-            until(|| !recorder.health().is_well()).await;
-            until_well(recorder).await;
-            let before = recorder.health().stored;
-            until(|| recorder.health().stored > before).await;
+            until(|| !write_queue.health().is_well()).await;
+            until_well(write_queue).await;
+            let before = write_queue.health().stored;
+            until(|| write_queue.health().stored > before).await;
         }
     })
     .await;
@@ -148,10 +148,10 @@ async fn a_connection_that_hangs_is_abandoned_and_its_work_is_undone() {
     let database = server.fresh_database().await;
     let mut options = PostgresOptions::at(&server.url(&database)).unwrap();
     options.call_timeout = Duration::from_millis(200);
-    let (recorder, _writer) =
+    let (write_queue, _writer) =
         start(Arc::new(PostgresStorage::new(options)), quick(), Box::new(|_| {})).await.unwrap();
     let first = query();
-    assert_eq!(recorder.record(first.clone()).await, Ok(Insertion::Stored));
+    assert_eq!(write_queue.record(first.clone()).await, Ok(Insertion::Stored));
     let pid: i32 = sqlx::query_scalar(
         "select pid
         from pg_stat_activity
@@ -169,14 +169,14 @@ async fn a_connection_that_hangs_is_abandoned_and_its_work_is_undone() {
         return;
     }
 
-    assert_eq!(recorder.record(query()).await, Err(NotStored::DatabaseUnavailable));
+    assert_eq!(write_queue.record(query()).await, Err(NotStored::DatabaseUnavailable));
     // While its result is unknown, nothing else is stored.
-    assert_eq!(recorder.record(query()).await, Err(NotStored::DatabaseUnavailable));
+    assert_eq!(write_queue.record(query()).await, Err(NotStored::DatabaseUnavailable));
 
     assert!(signal("CONT"));
-    until_well(&recorder).await;
+    until_well(&write_queue).await;
     let last = query();
-    assert_eq!(recorder.record(last.clone()).await, Ok(Insertion::Stored));
+    assert_eq!(write_queue.record(last.clone()).await, Ok(Insertion::Stored));
     assert_holds(server, &database, &[first, last]).await;
 }
 
@@ -194,12 +194,12 @@ async fn a_wrong_password_is_reported_without_it_and_storing_resumes_with_the_ri
     assert!(!error.is_permanent());
     let shown = format!("{error} {error:?} {:?}", storage(&url));
     assert!(!shown.contains("wr0ng"), "{shown}");
-    let (recorder, _writer) = recording(&url).await;
-    assert_eq!(recorder.record(query()).await, Err(NotStored::DatabaseUnavailable));
+    let (write_queue, _writer) = recording(&url).await;
+    assert_eq!(write_queue.record(query()).await, Err(NotStored::DatabaseUnavailable));
 
     server.execute(&database, &format!("alter role {user} password 'wr0ng'")).await;
-    until_well(&recorder).await;
-    assert_eq!(recorder.record(query()).await, Ok(Insertion::Stored));
+    until_well(&write_queue).await;
+    assert_eq!(write_queue.record(query()).await, Ok(Insertion::Stored));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -226,12 +226,12 @@ async fn a_missing_database_is_reported_with_advice_and_used_once_it_exists() {
     let error = storage(&url).probe().await.unwrap_err();
     assert_eq!(error, StoreError::NoDatabase);
     assert!(error.to_string().contains("createdb"));
-    let (recorder, _writer) = recording(&url).await;
-    assert_eq!(recorder.record(query()).await, Err(NotStored::DatabaseMissing));
+    let (write_queue, _writer) = recording(&url).await;
+    assert_eq!(write_queue.record(query()).await, Err(NotStored::DatabaseMissing));
 
     server.execute("postgres", "create database made_later").await;
-    until_well(&recorder).await;
-    assert_eq!(recorder.record(query()).await, Ok(Insertion::Stored));
+    until_well(&write_queue).await;
+    assert_eq!(write_queue.record(query()).await, Ok(Insertion::Stored));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -241,32 +241,32 @@ async fn a_missing_server_does_not_prevent_the_start() {
     let url = server.url_by_tcp(&database, postgres::USER, "secret");
     server.stop();
 
-    let (recorder, _writer) = recording(&url).await;
-    assert_rejected(&recorder).await;
+    let (write_queue, _writer) = recording(&url).await;
+    assert_rejected(&write_queue).await;
     let error = storage(&url).probe().await.unwrap_err().to_string();
     assert!(error.contains("is it running") && !error.contains("secret"), "{error}");
 
     server.start();
-    until_well(&recorder).await;
-    assert_eq!(recorder.record(query()).await, Ok(Insertion::Stored));
+    until_well(&write_queue).await;
+    assert_eq!(write_queue.record(query()).await, Ok(Insertion::Stored));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_lock_of_another_session_is_reported_and_storing_resumes_after_it() {
     let Some(server) = postgres::shared("a_lock_of_another_session") else { return };
     let database = server.fresh_database().await;
-    let (recorder, _writer) = recording(&server.url(&database)).await;
+    let (write_queue, _writer) = recording(&server.url(&database)).await;
     let mut other = server.connection(&database).await;
     let mut lock = other.begin().await.unwrap();
     lock.execute("lock table queries in exclusive mode").await.unwrap();
 
-    assert_eq!(recorder.record(query()).await, Err(NotStored::DatabaseLocked));
-    assert_eq!(recorder.record(query()).await, Err(NotStored::DatabaseLocked));
+    assert_eq!(write_queue.record(query()).await, Err(NotStored::DatabaseLocked));
+    assert_eq!(write_queue.record(query()).await, Err(NotStored::DatabaseLocked));
 
     lock.rollback().await.unwrap();
-    until_well(&recorder).await;
+    until_well(&write_queue).await;
     let stored = query();
-    assert_eq!(recorder.record(stored.clone()).await, Ok(Insertion::Stored));
+    assert_eq!(write_queue.record(stored.clone()).await, Ok(Insertion::Stored));
     assert_holds(server, &database, &[stored]).await;
 }
 
@@ -281,22 +281,22 @@ async fn a_read_only_database_is_reported_and_storing_resumes_after_it() {
     };
     server.execute("postgres", &read_only("on")).await;
 
-    let (recorder, _writer) = recording(&url).await;
-    assert_eq!(recorder.record(query()).await, Err(NotStored::DatabaseReadOnly));
+    let (write_queue, _writer) = recording(&url).await;
+    assert_eq!(write_queue.record(query()).await, Err(NotStored::DatabaseReadOnly));
 
     server.execute("postgres", &read_only("off")).await;
-    until_well(&recorder).await;
-    assert_eq!(recorder.record(query()).await, Ok(Insertion::Stored));
+    until_well(&write_queue).await;
+    assert_eq!(write_queue.record(query()).await, Ok(Insertion::Stored));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_dropped_table_is_a_fault_and_not_an_acknowledgement() {
     let Some(server) = postgres::shared("a_dropped_table") else { return };
     let database = server.fresh_database().await;
-    let (recorder, _writer) = recording(&server.url(&database)).await;
+    let (write_queue, _writer) = recording(&server.url(&database)).await;
     server.execute(&database, "drop table queries").await;
 
-    assert_eq!(recorder.record(query()).await, Err(NotStored::DatabaseUnavailable));
+    assert_eq!(write_queue.record(query()).await, Err(NotStored::DatabaseUnavailable));
     let fault = storage(&server.url(&database)).probe().await.unwrap_err();
     assert!(matches!(fault, StoreError::Unavailable(_)), "{fault}");
 }

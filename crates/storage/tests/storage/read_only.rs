@@ -68,13 +68,13 @@ async fn a_file_marked_read_only_is_reported_and_storing_resumes_after_it() {
     mode(&place.file(), 0o400);
 
     assert_eq!(storage.insert_batch(&[query()]).await, Err(StoreError::ReadOnly));
-    let (recorder, _writer) = start(storage, quick(), Box::new(|_| {})).await.unwrap();
-    assert_eq!(recorder.record(query()).await, Err(NotStored::DatabaseReadOnly));
+    let (write_queue, _writer) = start(storage, quick(), Box::new(|_| {})).await.unwrap();
+    assert_eq!(write_queue.record(query()).await, Err(NotStored::DatabaseReadOnly));
 
     mode(&place.file(), 0o600);
-    until_well(&recorder).await;
+    until_well(&write_queue).await;
     let stored = query();
-    assert_eq!(recorder.record(stored.clone()).await, Ok(Insertion::Stored));
+    assert_eq!(write_queue.record(stored.clone()).await, Ok(Insertion::Stored));
     assert_holds(&place.file(), &[stored]).await;
 }
 

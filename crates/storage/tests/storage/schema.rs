@@ -6,7 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 use framewise_storage::QueryWriter;
 use framewise_storage::postgres::{PostgresOptions, PostgresStorage};
 use framewise_storage::privacy::QUESTIONS;
-use framewise_storage::privacy::facts::{TABLES, Table};
+use framewise_storage::privacy::data_inventory::{TABLES, Table};
 use framewise_storage::sqlite::Pragmas;
 use sqlx::AssertSqlSafe;
 

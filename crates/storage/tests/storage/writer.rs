@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use framewise_storage::privacy::{NewQuery, NotStored, Secret};
-use framewise_storage::{Insertion, QueryWriter, Recorder, StoreError, WriterSettings, start};
+use framewise_storage::{Insertion, QueryWriter, StoreError, WriteQueue, WriterSettings, start};
 use tokio::sync::Semaphore;
 
 use crate::{query, quick, until, until_well};
@@ -74,12 +74,12 @@ impl QueryWriter for Held {
 
 /// Records in another task, and returns once `arrived` holds.
 async fn begin(
-    recorder: &Recorder,
+    write_queue: &WriteQueue,
     query: NewQuery,
     arrived: impl Fn() -> bool,
 ) -> tokio::task::JoinHandle<Result<Insertion, NotStored>> {
-    let recorder = recorder.clone();
-    let recording = tokio::spawn(async move { recorder.record(query).await });
+    let write_queue = write_queue.clone();
+    let recording = tokio::spawn(async move { write_queue.record(query).await });
     until(arrived).await;
     recording
 }
@@ -94,12 +94,12 @@ async fn within(
 #[tokio::test(flavor = "multi_thread")]
 async fn all_queued_queries_become_one_transaction() {
     let storage = Held::with_permits(0);
-    let (recorder, _writer) =
+    let (write_queue, _writer) =
         start(storage.clone(), WriterSettings::default(), Box::new(|_| {})).await.unwrap();
-    let mut recordings = vec![begin(&recorder, query(), || storage.batches().len() == 1).await];
+    let mut recordings = vec![begin(&write_queue, query(), || storage.batches().len() == 1).await];
     for waiting in 1..=20 {
-        let queued = || recorder.health().queued == waiting;
-        recordings.push(begin(&recorder, query(), queued).await);
+        let queued = || write_queue.health().queued == waiting;
+        recordings.push(begin(&write_queue, query(), queued).await);
     }
 
     storage.permits.add_permits(2);
@@ -108,24 +108,24 @@ async fn all_queued_queries_become_one_transaction() {
         assert_eq!(recording.await.unwrap(), Ok(Insertion::Stored));
     }
     assert_eq!(storage.batches(), [1, 20]);
-    assert_eq!(recorder.health().stored, 21);
+    assert_eq!(write_queue.health().stored, 21);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_query_waits_for_one_that_is_expected() {
     let settings = WriterSettings { share_within: Duration::from_mins(10), ..quick() };
     let storage = Held::with_permits(2);
-    let (recorder, _writer) = start(storage.clone(), settings, Box::new(|_| {})).await.unwrap();
+    let (write_queue, _writer) = start(storage.clone(), settings, Box::new(|_| {})).await.unwrap();
     // Nothing is expected: it is stored at once.
-    assert_eq!(recorder.record(query()).await, Ok(Insertion::Stored));
-    let expected = recorder.expect();
+    assert_eq!(write_queue.record(query()).await, Ok(Insertion::Stored));
+    let expected = write_queue.expect();
     let second = async {
         tokio::time::sleep(Duration::from_millis(50)).await;
         // The query is in the queue before nothing is expected any more.
-        tokio::join!(recorder.record(query()), async { drop(expected) }).0
+        tokio::join!(write_queue.record(query()), async { drop(expected) }).0
     };
 
-    let outcomes = tokio::join!(recorder.record(query()), second);
+    let outcomes = tokio::join!(write_queue.record(query()), second);
 
     assert_eq!(outcomes, (Ok(Insertion::Stored), Ok(Insertion::Stored)));
     assert_eq!(storage.batches(), [1, 2]);
@@ -135,9 +135,9 @@ async fn a_query_waits_for_one_that_is_expected() {
 async fn a_query_waits_for_expected_ones_for_a_moment_only() {
     let settings = WriterSettings { share_within: Duration::from_millis(5), ..quick() };
     let storage = Held::with_permits(1);
-    let (recorder, _writer) = start(storage.clone(), settings, Box::new(|_| {})).await.unwrap();
-    let _expected = recorder.expect();
-    assert_eq!(recorder.record(query()).await, Ok(Insertion::Stored));
+    let (write_queue, _writer) = start(storage.clone(), settings, Box::new(|_| {})).await.unwrap();
+    let _expected = write_queue.expect();
+    assert_eq!(write_queue.record(query()).await, Ok(Insertion::Stored));
     assert_eq!(storage.batches(), [1]);
 }
 
@@ -145,35 +145,35 @@ async fn a_query_waits_for_expected_ones_for_a_moment_only() {
 async fn a_full_queue_rejects_at_once() {
     let storage = Held::with_permits(0);
     let settings = WriterSettings { queue_capacity: 2, ..WriterSettings::default() };
-    let (recorder, _writer) = start(storage.clone(), settings, Box::new(|_| {})).await.unwrap();
-    let mut recordings = vec![begin(&recorder, query(), || storage.batches().len() == 1).await];
+    let (write_queue, _writer) = start(storage.clone(), settings, Box::new(|_| {})).await.unwrap();
+    let mut recordings = vec![begin(&write_queue, query(), || storage.batches().len() == 1).await];
     for waiting in 1..=2 {
-        let queued = || recorder.health().queued == waiting;
-        recordings.push(begin(&recorder, query(), queued).await);
+        let queued = || write_queue.health().queued == waiting;
+        recordings.push(begin(&write_queue, query(), queued).await);
     }
 
-    let error = within(Duration::from_millis(100), recorder.record(query())).await;
+    let error = within(Duration::from_millis(100), write_queue.record(query())).await;
 
     assert_eq!(error, NotStored::QueueFull);
-    assert!(recorder.health().is_well(), "a full queue is no fault");
+    assert!(write_queue.health().is_well(), "a full queue is no fault");
     storage.permits.add_permits(3);
     for recording in recordings {
         assert_eq!(recording.await.unwrap(), Ok(Insertion::Stored));
     }
-    assert_eq!(recorder.record(query()).await, Ok(Insertion::Stored));
-    assert_eq!(recorder.health().not_stored, 1);
+    assert_eq!(write_queue.record(query()).await, Ok(Insertion::Stored));
+    assert_eq!(write_queue.health().not_stored, 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_database_that_hangs_delays_one_request_and_then_none() {
     let storage = Held::with_permits(0);
     let settings = WriterSettings { timeout: Duration::from_millis(100), ..quick() };
-    let (recorder, _writer) = start(storage.clone(), settings, Box::new(|_| {})).await.unwrap();
+    let (write_queue, _writer) = start(storage.clone(), settings, Box::new(|_| {})).await.unwrap();
 
-    let waited = recorder.record(query()).await;
-    until(|| !recorder.health().is_well()).await;
+    let waited = write_queue.record(query()).await;
+    until(|| !write_queue.health().is_well()).await;
     let asked = Instant::now();
-    let at_once = recorder.record(query()).await;
+    let at_once = write_queue.record(query()).await;
     let took = asked.elapsed();
 
     assert_eq!(waited, Err(NotStored::TimedOut));
@@ -181,9 +181,9 @@ async fn a_database_that_hangs_delays_one_request_and_then_none() {
     assert!(took < settings.timeout, "{took:?}");
 
     storage.permits.add_permits(2);
-    until_well(&recorder).await;
+    until_well(&write_queue).await;
     let stored = query();
-    assert_eq!(recorder.record(stored.clone()).await, Ok(Insertion::Stored));
+    assert_eq!(write_queue.record(stored.clone()).await, Ok(Insertion::Stored));
     assert_eq!(storage.kept(), [stored]);
 }
 
@@ -191,14 +191,14 @@ async fn a_database_that_hangs_delays_one_request_and_then_none() {
 async fn rows_reported_as_not_stored_are_removed() {
     let storage = Held::with_permits(0);
     let settings = WriterSettings { timeout: Duration::from_millis(50), ..quick() };
-    let (recorder, _writer) = start(storage.clone(), settings, Box::new(|_| {})).await.unwrap();
-    assert_eq!(recorder.record(query()).await, Err(NotStored::TimedOut));
+    let (write_queue, _writer) = start(storage.clone(), settings, Box::new(|_| {})).await.unwrap();
+    assert_eq!(write_queue.record(query()).await, Err(NotStored::TimedOut));
     assert_eq!(storage.batches(), [1], "the batch is with the database");
 
     storage.permits.add_permits(2);
-    until_well(&recorder).await;
+    until_well(&write_queue).await;
     let stored = query();
-    assert_eq!(recorder.record(stored.clone()).await, Ok(Insertion::Stored));
+    assert_eq!(write_queue.record(stored.clone()).await, Ok(Insertion::Stored));
 
     assert_eq!(storage.kept(), [stored]);
 }
@@ -206,10 +206,10 @@ async fn rows_reported_as_not_stored_are_removed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_request_that_gives_up_in_the_queue_is_not_stored() {
     let storage = Held::with_permits(0);
-    let (recorder, writer) =
+    let (write_queue, writer) =
         start(storage.clone(), WriterSettings::default(), Box::new(|_| {})).await.unwrap();
-    let first = begin(&recorder, query(), || storage.batches().len() == 1).await;
-    let leaving = begin(&recorder, query(), || recorder.health().queued == 1).await;
+    let first = begin(&write_queue, query(), || storage.batches().len() == 1).await;
+    let leaving = begin(&write_queue, query(), || write_queue.health().queued == 1).await;
 
     leaving.abort();
     assert!(leaving.await.unwrap_err().is_cancelled());
@@ -223,9 +223,9 @@ async fn a_request_that_gives_up_in_the_queue_is_not_stored() {
 #[tokio::test(flavor = "multi_thread")]
 async fn draining_ends_with_a_database_that_hangs() {
     let storage = Held::with_permits(0);
-    let (recorder, writer) =
+    let (write_queue, writer) =
         start(storage.clone(), WriterSettings::default(), Box::new(|_| {})).await.unwrap();
-    let recording = begin(&recorder, query(), || storage.batches().len() == 1).await;
+    let recording = begin(&write_queue, query(), || storage.batches().len() == 1).await;
 
     assert!(!writer.drain(Duration::from_millis(20)).await);
 

@@ -11,7 +11,7 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 use framewise_model::fault::{Fault, excerpt};
 use framewise_model::knowledge::Knowledge;
-use framewise_model::words::Wrong;
+use framewise_model::sentences::Wrong;
 use serde_json::json;
 
 use crate::api::knowledge::changes::response as changes;

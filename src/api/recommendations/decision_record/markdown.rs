@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::format::{Claim, Support, Verdict};
 use framewise_model::request::{Parsed, environment_pairs};
-use framewise_model::words::Sentence;
+use framewise_model::sentences::Sentence;
 
 use super::writer::{Record, name};
 use crate::api::markdown::{Footnotes, escaped};

@@ -1,6 +1,6 @@
 //! What all levels of detail rest on.
 
-use framewise_model::decision::reasons::Field;
+use framewise_model::decision::reasons::Comparison;
 use framewise_model::decision::summary::{Certainty, summary};
 use framewise_model::decision::{Decision, decide};
 use framewise_model::knowledge::Knowledge;
@@ -58,18 +58,18 @@ impl<'k, 'p> Analysis<'k, 'p> {
     }
 
     /// What reasons are taken from.
-    pub fn field(&self) -> Field<'k, '_> {
-        Field::new(self.knowledge, &self.parsed.request, &self.decision)
+    pub fn comparison(&self) -> Comparison<'k, '_> {
+        Comparison::new(self.knowledge, &self.parsed.request, &self.decision)
     }
 
     /// The winner and its main reason, the closest alternative, and how sure the choice is.
-    pub fn summary(&self, field: &Field<'k, '_>, confidence: Option<f64>) -> String {
+    pub fn summary(&self, comparison: &Comparison<'k, '_>, confidence: Option<f64>) -> String {
         let certainty = Certainty {
             confidence,
             blind: self.parsed.sampling.spread == Spread::Uniform,
             settled: self.settled && !self.open_questions().is_empty(),
         };
-        summary(&self.parsed.request, field, certainty)
+        summary(&self.parsed.request, comparison, certainty)
     }
 
     /// The question with the largest expected gain among those that can still change the recommendation and that are

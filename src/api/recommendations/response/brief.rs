@@ -27,7 +27,7 @@ pub(super) fn brief<'k>(analysis: &Analysis<'k, '_>) -> Recommendation<'k> {
     }
     let mut room = MAX_BYTES.saturating_sub(size(&response) + RECEIPT);
     if let (Some(place), Some(first)) = (decision.ranking.first(), response.ranking.first_mut()) {
-        let mut reasons = analysis.field().strengths(place.framework);
+        let mut reasons = analysis.comparison().strengths(place.framework);
         // Those with a source come first; figures that framewise measured have none.
         reasons.sort_by_key(|reason| reason.sources.is_empty());
         let reasons = reasons.into_iter().map(|reason| Reason::brief(knowledge, reason));

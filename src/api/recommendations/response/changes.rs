@@ -2,7 +2,7 @@
 
 use framewise_model::knowledge::Knowledge;
 use framewise_model::sensitivity::flips::{Change, Flip, MAX_TARGET_CHANGES, Target};
-use framewise_model::words::Sentence;
+use framewise_model::sentences::Sentence;
 use serde::Serialize;
 use utoipa::ToSchema;
 

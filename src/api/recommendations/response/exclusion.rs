@@ -5,7 +5,7 @@ use framewise_model::context::environment::limit;
 use framewise_model::decision::{Demand, Excluded, NearMiss};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::format::Support;
-use framewise_model::words::Sentence;
+use framewise_model::sentences::Sentence;
 use serde::Serialize;
 use utoipa::ToSchema;
 

@@ -24,8 +24,8 @@ pub(super) fn full<'k>(analysis: &Analysis<'k, '_>) -> Recommendation<'k> {
     let ids = |questions: &[usize]| -> Vec<&'k str> {
         questions.iter().map(|question| question_id(knowledge, *question)).collect()
     };
-    let field = analysis.field();
-    let ranking = ranking::full(parsed, &field, shares);
+    let comparison = analysis.comparison();
+    let ranking = ranking::full(parsed, &comparison, shares);
     let found = flips(knowledge, &parsed.request, decision);
     let first = decision.ranking.first();
     Recommendation {
@@ -39,6 +39,6 @@ pub(super) fn full<'k>(analysis: &Analysis<'k, '_>) -> Recommendation<'k> {
         oldest_claim: first.and_then(|first| {
             oldest_claim(&knowledge.frameworks[first.framework], &decision.weights)
         }),
-        ..Recommendation::new(analysis, winning_share, ranking).explained(analysis, &field)
+        ..Recommendation::new(analysis, winning_share, ranking).explained(analysis, &comparison)
     }
 }

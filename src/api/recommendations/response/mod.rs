@@ -6,12 +6,12 @@ mod analysis;
 mod brief;
 /// Which changed answers would change it.
 mod changes;
+/// Limits of a framework in an environment.
+mod environment_limits;
 /// The frameworks that do not meet a demand.
 mod exclusion;
 /// With everything that led to it.
 mod full;
-/// Limits of a framework in an environment.
-mod limits;
 /// Whether a move pays off.
 mod moving;
 /// Ids and names by index.
@@ -48,8 +48,8 @@ use self::analysis::Analysis;
 use crate::config::PublicUrl;
 
 pub use self::changes::{ChangedAnswer, FlipView, TargetView};
+pub use self::environment_limits::LimitView;
 pub use self::exclusion::{Exclusion, Miss};
-pub use self::limits::LimitView;
 pub use self::moving::MoveView;
 pub use self::next_question::NextQuestionView;
 pub use self::ranking::{Contribution, GapPart, GapToFirst, Ranked};

@@ -4,7 +4,7 @@ use framewise_model::decision::Decision;
 use framewise_model::decision::explain::gap;
 use framewise_model::knowledge::Knowledge;
 use framewise_model::request::Parsed;
-use framewise_model::words::Sentence;
+use framewise_model::sentences::Sentence;
 use serde::Serialize;
 use utoipa::ToSchema;
 

@@ -1,14 +1,14 @@
 //! The frameworks of a recommendation in their places.
 
 use framewise_model::decision::explain::{contributions, gap, raised_by};
-use framewise_model::decision::reasons::Field;
+use framewise_model::decision::reasons::Comparison;
 use framewise_model::decision::{Decision, Place};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::request::Parsed;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::limits::{LimitView, limits};
+use super::environment_limits::{LimitView, limits};
 use super::names::{framework_id, framework_name};
 use super::reasons::Reason;
 use super::rounding::rounded;
@@ -155,10 +155,10 @@ impl<'k> Ranked<'k> {
 /// The first `parsed.limit` frameworks in full; `shares` are the rank acceptabilities of all of them.
 pub(super) fn full<'k>(
     parsed: &Parsed,
-    field: &Field<'k, '_>,
+    comparison: &Comparison<'k, '_>,
     shares: Vec<Vec<f64>>,
 ) -> Vec<Ranked<'k>> {
-    let (knowledge, decision) = (field.knowledge(), field.decision());
+    let (knowledge, decision) = (comparison.knowledge(), comparison.decision());
     let because = raised_by(knowledge, &parsed.request);
     let raised = |attribute: usize| {
         let raised = knowledge.raised.iter().filter(move |(raised, _)| *raised == attribute);
@@ -190,8 +190,8 @@ pub(super) fn full<'k>(
                 contributions: Some(
                     parts.iter().map(|part| contribution(framework, part)).collect(),
                 ),
-                strengths: Some(strengths(field, framework)),
-                cautions: Some(cautions(field, framework)),
+                strengths: Some(strengths(comparison, framework)),
+                cautions: Some(cautions(comparison, framework)),
                 limits: Some(limits(knowledge, parsed, framework)),
                 gap_to_first: gap_to_first(knowledge, decision, place),
                 ..Ranked::standard(knowledge, decision, place, first_share.unwrap_or_default())
@@ -209,15 +209,15 @@ pub(super) fn shown<'d>(
 }
 
 /// The reasons for a framework.
-pub(super) fn strengths<'k>(field: &Field<'k, '_>, framework: usize) -> Vec<Reason<'k>> {
-    let reasons = field.strengths(framework).into_iter();
-    reasons.map(|reason| Reason::new(field.knowledge(), framework, reason)).collect()
+pub(super) fn strengths<'k>(comparison: &Comparison<'k, '_>, framework: usize) -> Vec<Reason<'k>> {
+    let reasons = comparison.strengths(framework).into_iter();
+    reasons.map(|reason| Reason::new(comparison.knowledge(), framework, reason)).collect()
 }
 
 /// The reasons against a framework.
-pub(super) fn cautions<'k>(field: &Field<'k, '_>, framework: usize) -> Vec<Reason<'k>> {
-    let reasons = field.cautions(framework).into_iter();
-    reasons.map(|reason| Reason::new(field.knowledge(), framework, reason)).collect()
+pub(super) fn cautions<'k>(comparison: &Comparison<'k, '_>, framework: usize) -> Vec<Reason<'k>> {
+    let reasons = comparison.cautions(framework).into_iter();
+    reasons.map(|reason| Reason::new(comparison.knowledge(), framework, reason)).collect()
 }
 
 fn largest_gap<'k>(

@@ -1,7 +1,7 @@
 //! A recommendation: one type for all levels of detail, so that clients have one. What a level does not show is
 //! left out.
 
-use framewise_model::decision::reasons::Field;
+use framewise_model::decision::reasons::Comparison;
 use framewise_model::request::Detail;
 use framewise_model::sensitivity::flips;
 use serde::Serialize;
@@ -19,7 +19,7 @@ use super::robustness::Robustness;
 use super::scope::ScopeView;
 use super::understood::{self, ContradictionView, ReadingView, TextNote, UnderstoodView};
 use crate::api::enum_schemas;
-use crate::api::recommendations::outcome::CohortCounting;
+use crate::api::recommendations::storage_outcome::CohortCounting;
 
 /// A recommendation. The members that `brief` has are always sent; the others depend on the level of detail.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
@@ -187,12 +187,16 @@ impl<'k> Recommendation<'k> {
         }
     }
     /// The same with the members that `standard` and `full` have in common.
-    pub(super) fn explained(self, analysis: &Analysis<'k, '_>, field: &Field<'k, '_>) -> Self {
+    pub(super) fn explained(
+        self,
+        analysis: &Analysis<'k, '_>,
+        comparison: &Comparison<'k, '_>,
+    ) -> Self {
         let Analysis { knowledge, parsed, decision, .. } = analysis;
         let text = parsed.understood.as_ref();
         let misses = decision.nearest_misses.iter().map(|found| miss(knowledge, found));
         Self {
-            summary: Some(analysis.summary(field, self.confidence)),
+            summary: Some(analysis.summary(comparison, self.confidence)),
             nearest_misses: Some(misses.collect()),
             moving: moving(knowledge, parsed, decision),
             target: parsed.target.map(|framework| {

@@ -1,14 +1,14 @@
 //! A recommendation in less than 8 KB: the first three frameworks with their reasons, the others with their largest
 //! gap, and what would change it. What it has in common with the full one is in [`Recommendation::explained`].
 
-use framewise_model::decision::reasons::Field;
+use framewise_model::decision::reasons::Comparison;
 use framewise_model::sensitivity::acceptability::winning_shares;
 use framewise_model::sensitivity::flips::flips;
 
 use super::analysis::Analysis;
 use super::changes::{self, FlipView};
+use super::environment_limits::limits;
 use super::exclusion::Exclusion;
-use super::limits::limits;
 use super::ranking::{Ranked, cautions, shown, strengths};
 use super::reasons::Reason;
 use super::recommendation::Recommendation;
@@ -35,7 +35,7 @@ pub(super) fn standard<'k>(analysis: &Analysis<'k, '_>) -> Recommendation<'k> {
         ranked.cautions = Some(Vec::new());
         ranked.limits = Some(limits(knowledge, parsed, place.framework));
     }
-    let field = analysis.field();
+    let comparison = analysis.comparison();
     let mut excluded: Vec<Exclusion<'k>> =
         decision.excluded.iter().map(|found| Exclusion::brief(knowledge, found)).collect();
     excluded.dedup_by_key(|exclusion| exclusion.framework);
@@ -47,28 +47,28 @@ pub(super) fn standard<'k>(analysis: &Analysis<'k, '_>) -> Recommendation<'k> {
     let mut response = Recommendation {
         excluded: Some(excluded),
         would_change_it: Some(would_change_it.collect()),
-        ..Recommendation::new(analysis, confidence, ranking).explained(analysis, &field)
+        ..Recommendation::new(analysis, confidence, ranking).explained(analysis, &comparison)
     };
     if let Some(next) = &mut response.next_question {
         next.expected_gain = rounded(next.expected_gain, 4);
     }
     let room = MAX_BYTES.saturating_sub(size(&response) + RECEIPT);
-    explain(&mut response.ranking, &field, room);
+    explain(&mut response.ranking, &comparison, room);
     response
 }
 
 /// Adds the most important reason for and against each framework that is explained, then the second ones, and so on,
 /// as far as they fit.
-fn explain<'k>(ranking: &mut [Ranked<'k>], field: &Field<'k, '_>, mut room: usize) {
-    let places = field.decision().ranking.iter().take(EXPLAINED).enumerate();
+fn explain<'k>(ranking: &mut [Ranked<'k>], comparison: &Comparison<'k, '_>, mut room: usize) {
+    let places = comparison.decision().ranking.iter().take(EXPLAINED).enumerate();
     let mut reasons: Vec<((usize, usize), Side, Reason<'k>)> = places
         .flat_map(|(index, place)| {
             let of = |side, reasons: Vec<Reason<'k>>| {
                 let reasons = reasons.into_iter().enumerate();
                 reasons.map(move |(number, reason)| ((number, index), side, reason))
             };
-            let strengths = of(Side::Strength, strengths(field, place.framework));
-            strengths.chain(of(Side::Caution, cautions(field, place.framework)))
+            let strengths = of(Side::Strength, strengths(comparison, place.framework));
+            strengths.chain(of(Side::Caution, cautions(comparison, place.framework)))
         })
         .collect();
     reasons.sort_by_key(|((number, index), side, _)| (*number, *side, *index));

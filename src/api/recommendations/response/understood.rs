@@ -3,8 +3,8 @@
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::format::{Reading, ReadingKind};
 use framewise_model::request::{Parsed, counts, reading_counts};
+use framewise_model::sentences::Sentence;
 use framewise_model::text::{Contradiction, Evidence, Note, UnderstoodAnswer};
-use framewise_model::words::Sentence;
 use serde::Serialize;
 use utoipa::ToSchema;
 

@@ -2,7 +2,7 @@
 
 use framewise_model::knowledge::Knowledge;
 use framewise_model::sensitivity::flips::Change;
-use framewise_model::words::Sentence;
+use framewise_model::sentences::Sentence;
 
 /// Changed answers as a condition: “How large is it?” were answered with “Large” instead of “Small”.
 pub(super) fn changes(knowledge: &Knowledge, changes: &[Change]) -> String {

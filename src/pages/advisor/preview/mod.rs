@@ -9,7 +9,7 @@ use actix_web::{HttpRequest, HttpResponse, get};
 use framewise_model::request::{Detail, Parsed};
 
 use self::canvas::{Canvas, Colour, Weight, width};
-use super::asked::Asked;
+use super::page_request::PageRequest;
 use super::result::confidence;
 use super::view::View;
 use crate::api::openapi::responses::{Picture, ReadProblems};
@@ -64,16 +64,21 @@ pub async fn get_preview(
     query: Query,
 ) -> Result<HttpResponse, Problem> {
     // A picture needs no text, and a text would have to be understood.
-    let asked = Asked::read(&state.language(), &query.without(&[super::asked::TEXT]));
-    let parsed = Parsed { detail: Detail::Standard, limit: None, ..asked.parsed.clone() };
+    let page_request =
+        PageRequest::read(&state.language(), &query.without(&[super::page_request::TEXT]));
+    let parsed = Parsed { detail: Detail::Standard, limit: None, ..page_request.parsed.clone() };
     let shared = Data::clone(&state);
     let sampling = parsed.clone();
     let picture = compute(&state, &request, &sampling, move || {
         let knowledge = parsed.context.apply(shared.knowledge_in(site.language()));
         let found = response::recommend(&knowledge, &parsed, shared.public_url())?;
-        let parameters = asked.parameters(&knowledge);
-        let view =
-            View { site: &site, knowledge: &knowledge, asked: &asked, parameters: &parameters };
+        let parameters = page_request.parameters(&knowledge);
+        let view = View {
+            site: &site,
+            knowledge: &knowledge,
+            page_request: &page_request,
+            parameters: &parameters,
+        };
         let picture = picture(&view, &found).png().map_err(|error| Problem::internal(&error))?;
         Ok(Representation::new(PNG, picture).translated(site.language()))
     });

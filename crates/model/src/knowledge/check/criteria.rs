@@ -3,7 +3,7 @@
 use super::common::{check_resolves, check_unique};
 use super::fault::Fault;
 use super::folder::Folder;
-use crate::knowledge::figures::{id, placeholders};
+use crate::knowledge::figure_sentences::{id, placeholders};
 use crate::knowledge::format::{Criterion, Term};
 use crate::knowledge::paths::{CAPABILITIES, CRITERIA, FACTS};
 

@@ -14,7 +14,7 @@ pub mod formulas;
 /// The inputs of a derived rating.
 pub mod input;
 /// What an input alone would have to be to change a derived rating.
-pub mod needed;
+pub mod required_input;
 mod support;
 mod terms;
 

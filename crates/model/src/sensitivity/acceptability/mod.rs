@@ -37,16 +37,16 @@
     reason = "single precision is enough, and indices and counts are small"
 )]
 
-pub(super) mod additions;
-mod base;
+mod base_scores;
 mod draws;
-mod kernel;
 mod lanes;
 pub(super) mod model;
 mod quantiles;
+mod ranking;
 mod sampling;
 mod scores;
-mod term;
+pub(super) mod weight_additions;
+mod weighted_rating;
 
 pub use sampling::{
     DEFAULT_DRAWS, DEFAULT_SPREAD, Interval, MAX_DRAWS, MAX_SPREAD, Sampling, Spread,
@@ -124,7 +124,7 @@ pub fn rank_acceptability(
 /// Makes the draws and the scores with the base weights for this knowledge, some 10 ms of work that the first call of
 /// [`acceptability`] does otherwise.
 pub fn prepare(knowledge: &Knowledge) {
-    base::scores(knowledge);
+    base_scores::scores(knowledge);
 }
 
 /// A decision with these weights, from the scores with the base weights if possible.
@@ -134,9 +134,9 @@ fn decided(
     frameworks: &[usize],
     sampling: Sampling,
 ) -> Model {
-    match base::added(knowledge, weights, sampling) {
+    match base_scores::added(knowledge, weights, sampling) {
         Some(added) => Model::of(knowledge, &added, frameworks, sampling.spread)
-            .starting_from(base::scores(knowledge)),
+            .starting_from(base_scores::scores(knowledge)),
         None => Model::of(knowledge, weights.as_slice(), frameworks, sampling.spread),
     }
 }

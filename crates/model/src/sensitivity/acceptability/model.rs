@@ -6,11 +6,11 @@ use fearless_simd::prelude::*;
 use fearless_simd::{Level, dispatch, f32x16};
 
 use super::draws::{self, BLOCKS, Draws, Factors, in_order_of_places};
-use super::kernel::{self, Bytes, NONE};
 use super::lanes::{LANES, Lanes};
+use super::ranking::{self, Bytes, NONE};
 use super::sampling::{Interval, Spread};
 use super::scores::Scores;
-use super::term::{self, Shape, Term};
+use super::weighted_rating::{Shape, WeightedRating, concave, convex, symmetric};
 use crate::knowledge::Knowledge;
 use crate::knowledge::check::MAX_FRAMEWORKS;
 
@@ -31,7 +31,7 @@ pub struct Model {
     /// Alternatives of the draws that are compared.
     pub alternatives: Vec<usize>,
     /// By alternative and attribute.
-    terms: Vec<Term>,
+    terms: Vec<WeightedRating>,
     /// Scores to which the attributes are added.
     start: Option<Arc<Scores>>,
 }
@@ -73,7 +73,7 @@ impl Model {
                     Spread::LogNormal(_) => weights[attribute],
                     Spread::Uniform => 1.0,
                 };
-                terms.push(Term::new(weight, rating(alternative, attribute)));
+                terms.push(WeightedRating::new(weight, rating(alternative, attribute)));
             }
         }
         Self {
@@ -112,9 +112,9 @@ impl Model {
             for ((&attribute, term), points) in self.attributes.iter().zip(terms).zip(points) {
                 let (drawn, factor) = (&drawn[attribute], &factors[attribute]);
                 let sum = match term.shape() {
-                    Shape::Symmetric => term::symmetric(simd, *term, drawn, factor),
-                    Shape::Convex => term::convex(simd, *term, drawn, factor),
-                    Shape::Concave => term::concave(simd, *term, drawn, factor),
+                    Shape::Symmetric => symmetric(simd, *term, drawn, factor),
+                    Shape::Convex => convex(simd, *term, drawn, factor),
+                    Shape::Concave => concave(simd, *term, drawn, factor),
                 };
                 sum.store_slice(&mut points.0);
             }
@@ -157,9 +157,9 @@ impl Model {
                 let factors = factors.map(|factors| &factors[attribute]);
                 let sums = &mut sums;
                 match term.shape() {
-                    Shape::Symmetric => add(simd, term::symmetric, *term, drawn, factors, sums),
-                    Shape::Convex => add(simd, term::convex, *term, drawn, factors, sums),
-                    Shape::Concave => add(simd, term::concave, *term, drawn, factors, sums),
+                    Shape::Symmetric => add(simd, symmetric, *term, drawn, factors, sums),
+                    Shape::Convex => add(simd, convex, *term, drawn, factors, sums),
+                    Shape::Concave => add(simd, concave, *term, drawn, factors, sums),
                 }
             }
             for (sum, score) in sums.iter().zip(scores[index..].iter_mut().step_by(rows)) {
@@ -212,7 +212,7 @@ impl Model {
             &mut counts,
             #[inline(always)]
             |scores, bytes| {
-                kernel::ranks(simd, scores, &mut ranks);
+                ranking::ranks(simd, scores, &mut ranks);
                 for (rank, bytes) in ranks.iter().zip(bytes.iter_mut().step_by(CHUNK)) {
                     *bytes = rank.map(|rank| rank as u8);
                 }
@@ -229,7 +229,7 @@ impl Model {
             draws,
             &mut counts,
             #[inline(always)]
-            |scores, bytes| bytes[0] = kernel::winners(simd, scores),
+            |scores, bytes| bytes[0] = ranking::winners(simd, scores),
         );
         let [counts] = counts;
         counts
@@ -283,7 +283,7 @@ impl Model {
                 },
             );
             for (counts, bytes) in counts.iter_mut().zip(bytes.chunks_exact(CHUNK)) {
-                kernel::tally(simd, bytes, counts);
+                ranking::tally(simd, bytes, counts);
             }
         }
     }
@@ -293,8 +293,8 @@ impl Model {
 #[inline(always)]
 fn add<S: Simd>(
     simd: S,
-    points: impl Fn(S, Term, &Lanes, &Lanes) -> f32x16<S>,
-    term: Term,
+    points: impl Fn(S, WeightedRating, &Lanes, &Lanes) -> f32x16<S>,
+    term: WeightedRating,
     drawn: [&Lanes; TILE],
     factors: [&Lanes; TILE],
     sums: &mut [f32x16<S>; TILE],

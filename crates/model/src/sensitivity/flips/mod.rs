@@ -10,8 +10,8 @@
 
 mod change;
 mod flip;
-mod lanes;
 mod nearest;
+mod rows;
 mod search;
 
 pub use change::{Change, apply, changes};

@@ -2,8 +2,8 @@ use super::Gap::{Comma, End, Joined, Space, Stop};
 use super::*;
 
 /// Leaves out one word.
-fn skip(skipped: &str) -> impl Fn(&str) -> Treated<'static> {
-    move |word| if word == skipped { Treatment::Skip } else { Treatment::Keep }.into()
+fn skip(skipped: &str) -> impl Fn(&str) -> KnownWord<'static> {
+    move |word| if word == skipped { WordRule::Skip } else { WordRule::Keep }.into()
 }
 
 fn stems(text: &str) -> String {
@@ -82,9 +82,9 @@ fn a_unit_is_parted_from_its_number() {
 
 #[test]
 fn questions_are_known_by_their_mark() {
-    let words = Words::read("It is. Is it? So", |word| Treated {
+    let words = Words::read("It is. Is it? So", |word| KnownWord {
         asks: word == "is",
-        ..Treatment::Keep.into()
+        ..WordRule::Keep.into()
     });
     let sentence = |asks, question| Sentence { asks, question };
     let expected = [sentence(false, false), sentence(true, true), sentence(false, false)];

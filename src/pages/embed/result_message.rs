@@ -11,7 +11,7 @@ use crate::pages::advisor::view::View;
 
 /// What the page around the frame learns.
 #[derive(Debug, Serialize)]
-pub struct Outcome<'a> {
+pub struct ResultMessage<'a> {
     recommended: Option<&'a str>,
     name: Option<&'a str>,
     confidence: Option<f64>,
@@ -34,7 +34,7 @@ struct Place<'a> {
     score: f64,
 }
 
-impl<'a> Outcome<'a> {
+impl<'a> ResultMessage<'a> {
     /// The outcome of a recommendation; `finished` if no question remains to be asked.
     pub fn of(view: &View<'a>, found: &'a Recommendation<'_>, finished: bool) -> Self {
         let questions = &view.knowledge.questions;

@@ -18,7 +18,7 @@ use crate::http::problem_types::ProblemType;
 
 /// Shares computing, memory and requests among clients.
 #[derive(Debug)]
-pub struct Reception {
+pub struct AdmissionControl {
     trusted_proxies: TrustedProxies,
     gate: Gate,
     memory: Memory,
@@ -27,7 +27,7 @@ pub struct Reception {
     has_warned: AtomicBool,
 }
 
-impl Reception {
+impl AdmissionControl {
     /// For this many computations at once.
     #[must_use]
     pub fn new(workers: NonZeroUsize, trusted_proxies: TrustedProxies, rate_limit: bool) -> Self {

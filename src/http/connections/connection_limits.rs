@@ -1,9 +1,9 @@
-//! How long and how many: the limits of connections. The times that also concern requests are in `http::limits`.
+//! How long and how many: the limits of connections. The times that also concern requests are in `http::request_limits`.
 
 use std::time::Duration;
 
 use crate::config::TrustedProxies;
-use crate::http::limits::Limits;
+use crate::http::request_limits::RequestLimits;
 
 /// The limits of connections.
 #[derive(Debug, Clone)]
@@ -36,7 +36,7 @@ pub const SWEEP_INTERVAL: Duration = Duration::from_millis(100);
 impl ConnectionLimits {
     /// Limits with this many connections and the deadlines of these limits of requests.
     #[must_use]
-    pub fn new(total: usize, limits: Limits, trusted_proxies: TrustedProxies) -> Self {
+    pub fn new(total: usize, limits: RequestLimits, trusted_proxies: TrustedProxies) -> Self {
         Self {
             total,
             // A quarter: no client takes the place of all others, and thirty people behind one address have eight

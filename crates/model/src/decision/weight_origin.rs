@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use super::Request;
 use super::features::Wanted;
 use crate::knowledge::Knowledge;
-use crate::words::{Sentence, Words};
+use crate::sentences::{Sentence, Sentences};
 
 /// The most clauses that one reason names.
 const MAX_CLAUSES: usize = 2;
@@ -20,7 +20,7 @@ const EXPLAINED: f64 = 0.5;
 
 /// What the caller said about one attribute.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Said<'k> {
+pub(super) struct WeightOrigin<'k> {
     /// The clauses after "You"; empty if nothing was said.
     pub clauses: Vec<String>,
     /// `project_type=rest_api`, `must_have=orm`, `priorities=security`.
@@ -29,14 +29,14 @@ pub(super) struct Said<'k> {
     pub options: Vec<usize>,
 }
 
-impl<'k> Said<'k> {
+impl<'k> WeightOrigin<'k> {
     /// Whether nothing was said.
     pub fn is_empty(&self) -> bool {
         self.because.is_empty()
     }
 
     /// The clauses after "You", joined.
-    pub fn clause(&self, words: &dyn Words) -> String {
+    pub fn clause(&self, words: &dyn Sentences) -> String {
         words.joined(&self.clauses)
     }
 
@@ -46,8 +46,8 @@ impl<'k> Said<'k> {
     }
 }
 
-/// What was said, by attribute.
-pub(super) struct Sayings<'k, 'r> {
+/// The origins, by attribute.
+pub(super) struct WeightOrigins<'k, 'r> {
     knowledge: &'k Knowledge,
     request: &'r Request,
     /// By attribute: the answers that raised its weight and have a clause, the largest effect first. Features have
@@ -57,7 +57,7 @@ pub(super) struct Sayings<'k, 'r> {
     by_features: Vec<f64>,
 }
 
-impl<'k, 'r> Sayings<'k, 'r> {
+impl<'k, 'r> WeightOrigins<'k, 'r> {
     /// Reads the answers of a request.
     pub fn new(knowledge: &'k Knowledge, request: &'r Request) -> Self {
         let mut raised_by = vec![Vec::new(); knowledge.attributes.len()];
@@ -93,14 +93,14 @@ impl<'k, 'r> Sayings<'k, 'r> {
     }
 
     /// The wish for a feature that was asked for or is required.
-    pub fn about_feature(&self, wanted: Wanted<'k>) -> Said<'k> {
-        let mut said = Said::default();
+    pub fn about_feature(&self, wanted: Wanted<'k>) -> WeightOrigin<'k> {
+        let mut origin = WeightOrigin::default();
         let answer = &self.knowledge.options[wanted.option];
         let you = self.knowledge.chosen(answer).1.you.as_ref();
         if let Some((you, label)) = you.zip(self.label(wanted)) {
-            said.add(you, label);
+            origin.add(you, label);
         }
-        said
+        origin
     }
 
     /// Whether something that was said raised the weight of a criterion, and features do not explain most of it.
@@ -115,18 +115,18 @@ impl<'k, 'r> Sayings<'k, 'r> {
     }
 
     /// What raised the weight of a criterion; answers that are not in `named` come first.
-    pub fn about_criterion(&self, criterion: usize, named: &[usize]) -> Said<'k> {
-        let mut said = Said::default();
+    pub fn about_criterion(&self, criterion: usize, named: &[usize]) -> WeightOrigin<'k> {
+        let mut origin = WeightOrigin::default();
         let attribute = &self.knowledge.attributes[criterion];
         if self.has_priority(criterion) {
             let clause = self.knowledge.words.say(&Sentence::Priority { name: &attribute.name });
-            said.add(&clause, Cow::Owned(format!("priorities={}", attribute.id)));
+            origin.add(&clause, Cow::Owned(format!("priorities={}", attribute.id)));
         }
-        let room = MAX_CLAUSES - said.because.len();
+        let room = MAX_CLAUSES - origin.because.len();
         let answers = &self.raised_by[criterion];
         let mut chosen: Vec<(f64, usize)> =
             answers.iter().filter(|(_, option)| !named.contains(option)).copied().collect();
-        if chosen.is_empty() && said.is_empty() {
+        if chosen.is_empty() && origin.is_empty() {
             chosen.extend(answers.first());
         }
         let largest = chosen.first().map_or(0.0, |(effect, _)| *effect);
@@ -137,10 +137,10 @@ impl<'k, 'r> Sayings<'k, 'r> {
         for (_, option) in chosen {
             let answer = &self.knowledge.options[option];
             if let Some(you) = &self.knowledge.chosen(answer).1.you {
-                said.add(you, Cow::Borrowed(&answer.label));
-                said.options.push(option);
+                origin.add(you, Cow::Borrowed(&answer.label));
+                origin.options.push(option);
             }
         }
-        said
+        origin
     }
 }

@@ -7,7 +7,7 @@ use crate::knowledge::format::{Framework, Term};
 
 /// What an input would have to be; `None` where no value of this input alone is enough.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Needed {
+pub struct RequiredInput {
     /// To raise the rating by the step.
     pub up: Option<String>,
     /// To lower the rating by the step.
@@ -17,7 +17,12 @@ pub struct Needed {
 /// What one input of a derived rating would have to be to move the rating by at least `step`, if all other
 /// inputs stayed as they are.
 #[must_use]
-pub fn needed(framework: &Framework, term: &Term, input: &Input, step: f64) -> Needed {
+pub fn required_input(
+    framework: &Framework,
+    term: &Term,
+    input: &Input,
+    step: f64,
+) -> RequiredInput {
     let of = |direction: f64| {
         let target = input.value.get() + direction * step / input.share;
         // Rounding must not hide an end of the scale that is exactly far enough.
@@ -25,7 +30,7 @@ pub fn needed(framework: &Framework, term: &Term, input: &Input, step: f64) -> N
         let reachable = (0.0..=1.0 + 1e-9).contains(&target);
         reachable.then(|| at(framework, term, target.min(1.0), direction > 0.0)).flatten()
     };
-    Needed { up: of(1.0), down: of(-1.0) }
+    RequiredInput { up: of(1.0), down: of(-1.0) }
 }
 
 /// An input in words with which a term counts at least (`up`) or at most `target`.

@@ -2,7 +2,7 @@
 
 use super::format::{Framework, Measurements};
 use super::model::{self, Evidence};
-use crate::words::Words;
+use crate::sentences::Sentences;
 
 /// The name of the framework to which ratios are taken.
 const REFERENCE: &str = "reference";
@@ -15,7 +15,7 @@ pub(super) struct Subject<'a> {
     pub measurements: &'a Measurements,
     /// Name of the reference of the measurements.
     pub reference: &'a str,
-    pub words: &'a dyn Words,
+    pub words: &'a dyn Sentences,
 }
 
 /// The placeholders of a sentence, without braces.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 /// Limits of a request.
 #[derive(Debug, Clone, Copy)]
-pub struct Limits {
+pub struct RequestLimits {
     /// The most bytes of a body.
     pub body_bytes: usize,
     /// The most bytes of a body at paths that accept more.
@@ -19,7 +19,7 @@ pub struct Limits {
     pub head_deadline: Duration,
 }
 
-impl Default for Limits {
+impl Default for RequestLimits {
     fn default() -> Self {
         Self {
             body_bytes: 16 * 1024,
@@ -32,7 +32,7 @@ impl Default for Limits {
     }
 }
 
-impl Limits {
+impl RequestLimits {
     /// The most bytes of a body at this path.
     #[must_use]
     pub fn body_bytes_at(&self, path: &str) -> usize {

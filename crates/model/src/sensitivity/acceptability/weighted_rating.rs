@@ -15,7 +15,7 @@ use super::sampling::Interval;
 
 /// A rating times the weight of its attribute.
 #[derive(Debug, Clone, Copy)]
-pub struct Term {
+pub struct WeightedRating {
     value: f32,
     up: f32,
     down: f32,
@@ -32,7 +32,7 @@ pub enum Shape {
     Concave,
 }
 
-impl Term {
+impl WeightedRating {
     pub fn new(weight: f64, Interval { low, value, high }: Interval) -> Self {
         let (mut up, mut down) = (high - value, value - low);
         // The ends of a symmetric interval may be rounded. Less than a quarter of the last bit of `up · t` is lost.
@@ -56,21 +56,26 @@ impl Term {
 
 /// The points of a symmetric term: its factor times the weighted rating.
 #[inline(always)]
-pub fn symmetric<S: Simd>(simd: S, term: Term, drawn: &Lanes, factor: &Lanes) -> f32x16<S> {
+pub fn symmetric<S: Simd>(
+    simd: S,
+    term: WeightedRating,
+    drawn: &Lanes,
+    factor: &Lanes,
+) -> f32x16<S> {
     let t = f32x16::load_array_ref(simd, &drawn.0);
     f32x16::load_array_ref(simd, &factor.0) * (t * term.up + term.value)
 }
 
 /// The points of a convex term.
 #[inline(always)]
-pub fn convex<S: Simd>(simd: S, term: Term, drawn: &Lanes, factor: &Lanes) -> f32x16<S> {
+pub fn convex<S: Simd>(simd: S, term: WeightedRating, drawn: &Lanes, factor: &Lanes) -> f32x16<S> {
     let t = f32x16::load_array_ref(simd, &drawn.0);
     f32x16::load_array_ref(simd, &factor.0) * ((t * term.up).max(t * term.down) + term.value)
 }
 
 /// The points of a concave term.
 #[inline(always)]
-pub fn concave<S: Simd>(simd: S, term: Term, drawn: &Lanes, factor: &Lanes) -> f32x16<S> {
+pub fn concave<S: Simd>(simd: S, term: WeightedRating, drawn: &Lanes, factor: &Lanes) -> f32x16<S> {
     let t = f32x16::load_array_ref(simd, &drawn.0);
     f32x16::load_array_ref(simd, &factor.0) * ((t * term.up).min(t * term.down) + term.value)
 }

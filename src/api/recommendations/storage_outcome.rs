@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 /// What became of the answers of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Outcome {
+pub struct StorageOutcome {
     /// Whether they are stored.
     pub storing: StoringOutcome,
     /// Whether they count for a cohort; none for a request without one.
@@ -27,7 +27,7 @@ pub struct CohortCounting {
     pub reason: Option<&'static str>,
 }
 
-impl From<StoringOutcome> for Outcome {
+impl From<StoringOutcome> for StorageOutcome {
     fn from(storing: StoringOutcome) -> Self {
         Self { storing, cohort: None }
     }

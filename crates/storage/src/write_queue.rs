@@ -38,7 +38,7 @@ struct Counters {
     not_stored: AtomicU64,
 }
 
-/// A query that is being worked out and will be stored, until this is dropped. See [`Recorder::expect`].
+/// A query that is being worked out and will be stored, until this is dropped. See [`WriteQueue::expect`].
 #[derive(Debug)]
 pub struct Expected(Arc<AtomicUsize>);
 
@@ -50,7 +50,7 @@ impl Drop for Expected {
 
 /// Stores queries and delays a response by a bounded time only; clones share one writer.
 #[derive(Debug, Clone)]
-pub struct Recorder {
+pub struct WriteQueue {
     queue: mpsc::Sender<QueuedQuery>,
     state: watch::Receiver<State>,
     compact_soon: Arc<Notify>,
@@ -82,7 +82,7 @@ impl Health {
     }
 }
 
-impl Recorder {
+impl WriteQueue {
     pub(super) fn new(
         queue: mpsc::Sender<QueuedQuery>,
         state: watch::Receiver<State>,

@@ -1,7 +1,7 @@
 //! The frameworks of a ranking, and how one of them compares with the others.
 
 use super::features::{Feature, Wanted};
-use super::said::Sayings;
+use super::weight_origin::WeightOrigins;
 use super::{Decision, Request};
 use crate::knowledge::Knowledge;
 use crate::knowledge::format::CapabilitySupport;
@@ -12,10 +12,10 @@ const CLEAR: f64 = 0.15;
 const RIVALS: usize = 3;
 
 /// What all frameworks of a ranking have in common, computed once for all their reasons.
-pub struct Field<'k, 'r> {
+pub struct Comparison<'k, 'r> {
     pub(super) knowledge: &'k Knowledge,
     pub(super) decision: &'r Decision,
-    pub(super) sayings: Sayings<'k, 'r>,
+    pub(super) origins: WeightOrigins<'k, 'r>,
     /// By attribute: mean and best rating of those compared.
     pub(super) reference: Vec<(f64, f64)>,
     /// The features that were asked for or are required.
@@ -24,7 +24,7 @@ pub struct Field<'k, 'r> {
     supports: Vec<Vec<Option<&'k CapabilitySupport>>>,
 }
 
-impl<'k, 'r> Field<'k, 'r> {
+impl<'k, 'r> Comparison<'k, 'r> {
     /// The field of a decision.
     #[must_use]
     pub fn new(knowledge: &'k Knowledge, request: &'r Request, decision: &'r Decision) -> Self {
@@ -56,8 +56,8 @@ impl<'k, 'r> Field<'k, 'r> {
             supports[place.framework] =
                 features.iter().map(|wanted| wanted.support_by(framework)).collect();
         }
-        let sayings = Sayings::new(knowledge, request);
-        Self { knowledge, decision, sayings, reference, features, supports }
+        let origins = WeightOrigins::new(knowledge, request);
+        Self { knowledge, decision, origins, reference, features, supports }
     }
 
     /// The knowledge that decided.

@@ -11,15 +11,15 @@ pub const BEAT: Duration = Duration::from_millis(250);
 
 /// The beats of all workers.
 #[derive(Debug)]
-pub struct Pulse {
+pub struct Heartbeats {
     workers: usize,
     since: Instant,
     /// The last beat of each worker in milliseconds. A worker that has ended drops its own.
     beats: Mutex<Vec<Weak<AtomicU64>>>,
 }
 
-impl Pulse {
-    /// The pulse of this many workers.
+impl Heartbeats {
+    /// The heartbeats of this many workers.
     #[must_use]
     pub fn new(workers: usize) -> Self {
         Self { workers, since: Instant::now(), beats: Mutex::default() }
@@ -32,12 +32,12 @@ impl Pulse {
         beats.retain(|beat| beat.strong_count() > 0);
         beats.push(Arc::downgrade(&beat));
         drop(beats);
-        let pulse = Arc::clone(self);
+        let heartbeats = Arc::clone(self);
         rt::spawn(async move {
             let mut rounds = rt::time::interval(BEAT);
             loop {
                 rounds.tick().await;
-                beat.store(pulse.now(), Ordering::Relaxed);
+                beat.store(heartbeats.now(), Ordering::Relaxed);
             }
         });
     }

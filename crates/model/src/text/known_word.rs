@@ -2,7 +2,7 @@
 
 /// What happens to a word of a text before it is compared with phrases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Treatment<'a> {
+pub enum WordRule<'a> {
     /// It is compared as it is.
     Keep,
     /// It is left out.
@@ -13,9 +13,9 @@ pub enum Treatment<'a> {
 
 /// What is known of a word of a text before it is compared with phrases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Treated<'a> {
+pub struct KnownWord<'a> {
     /// What happens to it.
-    pub treatment: Treatment<'a>,
+    pub rule: WordRule<'a>,
     /// Whether a question to be answered with yes or no begins with it.
     pub asks: bool,
     /// The language whose grammar it belongs to.
@@ -31,8 +31,8 @@ pub enum Language {
     Other,
 }
 
-impl<'a> From<Treatment<'a>> for Treated<'a> {
-    fn from(treatment: Treatment<'a>) -> Self {
-        Self { treatment, asks: false, language: None }
+impl<'a> From<WordRule<'a>> for KnownWord<'a> {
+    fn from(rule: WordRule<'a>) -> Self {
+        Self { rule, asks: false, language: None }
     }
 }

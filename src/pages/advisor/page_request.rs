@@ -21,7 +21,7 @@ const MAX_ROUNDS: usize = 8;
 
 /// A request that makes sense, and what had to be left out for that.
 #[derive(Debug, Clone, Default)]
-pub struct Asked {
+pub struct PageRequest {
     /// The request.
     pub parsed: Parsed,
     /// The description in plain English.
@@ -56,7 +56,7 @@ pub enum Why {
     Length,
 }
 
-impl Asked {
+impl PageRequest {
     /// Reads the parameters of an address or the fields of a form.
     #[must_use]
     pub fn read(language: &Language<'_>, fields: &Query) -> Self {
@@ -238,40 +238,42 @@ mod tests {
         load(&Files::read(Path::new(folder)).unwrap()).unwrap()
     }
 
-    fn read(query: &str) -> (Asked, String) {
+    fn read(query: &str) -> (PageRequest, String) {
         let knowledge = knowledge();
         let lexicon = OnceLock::new();
         let language = Language::new(&knowledge, &lexicon);
-        let asked = Asked::read(&language, &Query::parse(query).unwrap());
-        let address = asked.parameters(&knowledge).address("/");
-        (asked, address)
+        let page_request = PageRequest::read(&language, &Query::parse(query).unwrap());
+        let address = page_request.parameters(&knowledge).address("/");
+        (page_request, address)
     }
 
     #[test]
     fn what_is_unknown_is_left_out_and_the_rest_counts() {
-        let (asked, address) = read(
+        let (page_request, address) = read(
             "project_type=rest-api&features=orm,nonsense,api_docs,more&team_size=solo&colour=red",
         );
         assert_eq!(address, "/?team_size=solo&features=orm,api_docs");
-        let mut names: Vec<_> = asked.left_out.iter().map(|found| found.name.as_str()).collect();
+        let mut names: Vec<_> =
+            page_request.left_out.iter().map(|found| found.name.as_str()).collect();
         names.sort_unstable();
         assert_eq!(names, ["“colour”", "“features”", "“features”", "“project_type”"]);
-        let meant = asked.left_out.iter().find(|found| found.name == "“project_type”").unwrap();
+        let meant =
+            page_request.left_out.iter().find(|found| found.name == "“project_type”").unwrap();
         assert_eq!(meant.suggestion.as_deref(), Some("rest_api"));
     }
 
     #[test]
     fn what_contradicts_the_rest_is_left_out() {
-        let (asked, address) =
+        let (page_request, address) =
             read("features=orm&unwanted=orm&priorities=%3Cscript%3E:2,performance:2");
-        assert!(asked.left_out.iter().any(|found| found.why == Why::Contradiction));
+        assert!(page_request.left_out.iter().any(|found| found.why == Why::Contradiction));
         assert_eq!(address, "/?features=orm");
     }
 
     #[test]
     fn parameters_change_one_at_a_time() {
-        let (asked, _) = read("project_type=cms&features=orm,forms");
-        let parameters = asked.parameters(&knowledge());
+        let (page_request, _) = read("project_type=cms&features=orm,forms");
+        let parameters = page_request.parameters(&knowledge());
         assert_eq!(
             parameters.without("features", "orm").address("/"),
             "/?project_type=cms&features=forms"
@@ -286,11 +288,13 @@ mod tests {
 
     #[test]
     fn skipped_questions_are_no_answers() {
-        let (asked, address) = read("skip=goal,budget&skip=nonsense&text=A+blog&lang=tr");
-        assert_eq!(asked.skipped.len(), 2);
-        assert_eq!(asked.text.as_deref(), Some("A blog"));
+        let (page_request, address) = read("skip=goal,budget&skip=nonsense&text=A+blog&lang=tr");
+        assert_eq!(page_request.skipped.len(), 2);
+        assert_eq!(page_request.text.as_deref(), Some("A blog"));
         assert!(
-            !address.contains("skip") && !address.contains("text") && asked.left_out.is_empty()
+            !address.contains("skip")
+                && !address.contains("text")
+                && page_request.left_out.is_empty()
         );
     }
 }

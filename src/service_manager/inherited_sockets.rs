@@ -6,14 +6,14 @@ use std::net::TcpListener;
 
 /// The listeners that the manager passes to this process, in the order of its configuration.
 #[derive(Debug, Default)]
-pub struct Inherited {
+pub struct InheritedSockets {
     /// The first, for requests.
     pub service: Option<TcpListener>,
     /// The second, for metrics.
     pub metrics: Option<TcpListener>,
 }
 
-impl Inherited {
+impl InheritedSockets {
     /// Takes them. Changes variables of the environment, so no other thread may run yet.
     ///
     /// # Errors

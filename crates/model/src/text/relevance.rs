@@ -7,7 +7,7 @@ use super::words::Words;
 
 /// What becomes of a phrase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(super) enum Relevance {
     /// It counts.
     Counts,
     /// It is asked about.
@@ -19,48 +19,48 @@ pub(super) enum Standing {
 }
 
 /// For each of the phrases, in the order in which they begin, what becomes of it.
-pub(super) fn standings(words: &Words, found: &[Found]) -> Vec<Standing> {
+pub(super) fn relevance(words: &Words, found: &[Found]) -> Vec<Relevance> {
     let asked = |this: &Found| {
         let sentence = words.sentences[words.words[this.start].sentence];
-        if sentence.asks && sentence.question { Standing::Asked } else { Standing::Counts }
+        if sentence.asks && sentence.question { Relevance::Asked } else { Relevance::Counts }
     };
-    let mut standings: Vec<Standing> = found.iter().map(asked).collect();
+    let mut relevances: Vec<Relevance> = found.iter().map(asked).collect();
     for (index, cue) in found.iter().enumerate() {
         let sentence = |this: &Found| words.words[this.start].sentence;
         let ends = |this: &Found| this.role == Role::Stops || sentence(this) != sentence(cue);
         let to = || index + 1 + found[index + 1..].iter().take_while(|this| !ends(this)).count();
         match cue.role {
-            Role::AsideRest => standings[index..to()].fill(Standing::Aside),
+            Role::AsideRest => relevances[index..to()].fill(Relevance::Aside),
             Role::AsideSentence => {
                 let before = found[..index].iter().rev().take_while(|this| !ends(this)).count();
-                standings[index - before..to()].fill(Standing::Aside);
+                relevances[index - before..to()].fill(Relevance::Aside);
             }
             // A sentence that only negates takes back the one before: "A shop? We don't."
             Role::Before | Role::Either | Role::After
                 if begins_sentence(words, cue) && is_clause(words, cue.start, cue.end) =>
             {
-                take_back(words, &found[..index], cue, &mut standings);
+                take_back(words, &found[..index], cue, &mut relevances);
             }
             Role::Retracts if retracts(words, &found[..index], cue) => {
-                take_back(words, &found[..index], cue, &mut standings);
+                take_back(words, &found[..index], cue, &mut relevances);
             }
             _ => {}
         }
     }
-    standings
+    relevances
 }
 
 /// Takes back the phrases `before` a cue in its sentence, or in the one before where it begins one.
-fn take_back(words: &Words, before: &[Found], cue: &Found, standings: &mut [Standing]) {
+fn take_back(words: &Words, before: &[Found], cue: &Found, relevances: &mut [Relevance]) {
     let sentence = |this: &Found| words.words[this.start].sentence;
     let of = if begins_sentence(words, cue) {
         sentence(cue).checked_sub(1)
     } else {
         Some(sentence(cue))
     };
-    for (this, standing) in before.iter().zip(standings) {
-        if Some(sentence(this)) == of && matches!(standing, Standing::Counts | Standing::Asked) {
-            *standing = Standing::Retracted;
+    for (this, relevance) in before.iter().zip(relevances) {
+        if Some(sentence(this)) == of && matches!(relevance, Relevance::Counts | Relevance::Asked) {
+            *relevance = Relevance::Retracted;
         }
     }
 }

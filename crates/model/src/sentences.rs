@@ -1,6 +1,6 @@
 //! The sentences of the model, and how a language says them.
 //!
-//! The model decides what is said (`Sentence`) and a language decides how (`Words`). English is here, because the
+//! The model decides what is said (`Sentence`) and a language decides how (`Sentences`). English is here, because the
 //! knowledge is English; the service has other languages in its catalogues, under the keys in this table.
 
 use std::fmt;
@@ -8,7 +8,7 @@ use std::fmt;
 use crate::english;
 
 /// How one language says what the model has to say.
-pub trait Words: fmt::Debug + Send + Sync {
+pub trait Sentences: fmt::Debug + Send + Sync {
     /// The language tag (BCP 47).
     fn tag(&self) -> &'static str;
     /// Whether the language is English, the language of the knowledge.
@@ -36,7 +36,7 @@ const ENGLISH: &str = "en";
 #[derive(Debug, Clone, Copy)]
 pub struct English;
 
-impl Words for English {
+impl Sentences for English {
     fn tag(&self) -> &'static str {
         ENGLISH
     }
@@ -113,9 +113,9 @@ macro_rules! sentences {
 
             /// The sentence for all languages, without the texts that it borrows.
             #[must_use]
-            pub fn to_message(&self) -> $crate::words::Message {
+            pub fn to_message(&self) -> $crate::sentences::Message {
                 let values = self.values().into_iter();
-                $crate::words::Message {
+                $crate::sentences::Message {
                     english: self.english(),
                     key: Some(self.key()),
                     values: values.map(|(name, value)| (name, value.to_owned())).collect(),

@@ -7,17 +7,17 @@ use crate::config::PublicUrl;
 
 /// The longest answer in bytes: 1,200 tokens, at 3.5 bytes for a token, which is on the safe side for JSON with English
 /// in it.
-const MOST_BYTES: usize = 4_200;
+const MAX_BYTES: usize = 4_200;
 
 /// What a call returns.
-pub(super) enum Outcome {
+pub(super) enum ToolResult {
     /// Structured content.
     Found(Value),
     /// What is wrong with the arguments, for the assistant to correct them.
     Refused(String),
 }
 
-impl Outcome {
+impl ToolResult {
     /// Structured content, or the reason why there is none.
     pub fn of<T: Serialize>(found: Result<T, String>) -> Self {
         match found.and_then(|found| serde_json::to_value(found).map_err(|error| error.to_string()))
@@ -35,5 +35,5 @@ pub(super) fn link(base: &PublicUrl, address: String) -> Option<String> {
 
 /// Whether an answer is longer than an assistant should have to read.
 pub(super) fn is_long<T: Serialize>(answer: &T) -> bool {
-    serde_json::to_vec(answer).is_ok_and(|json| json.len() > MOST_BYTES)
+    serde_json::to_vec(answer).is_ok_and(|json| json.len() > MAX_BYTES)
 }

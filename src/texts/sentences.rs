@@ -1,10 +1,10 @@
 //! The sentences of the model in the language of a catalogue. English is in the model.
 
-use framewise_model::words::{Sentence, Words};
+use framewise_model::sentences::{Sentence, Sentences};
 
 use super::catalogue::{Texts, Value};
 
-impl Words for Texts {
+impl Sentences for Texts {
     fn tag(&self) -> &'static str {
         self.language().tag()
     }
