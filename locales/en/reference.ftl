@@ -169,6 +169,7 @@ framework-measurements = Measurements
 framework-measurements-lead = Version { $version } under { $server }, measured on { $date } with Python { $python }. A ratio compares with { $reference } in the same run.
 framework-measure = Measure
 framework-measure-runs = Runs
+framework-measure-each = in each run
 framework-measure-ratio = Ratio
 framework-measure-better-more = more is better
 framework-measure-better-less = less is better

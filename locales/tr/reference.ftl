@@ -166,6 +166,7 @@ framework-measurements = Ölçümler
 framework-measurements-lead = { $server } altında { $version } sürümü; { $date } günü, Python { $python } ile ölçüldü. Oran, aynı çalıştırmadaki { $reference } ile karşılaştırır.
 framework-measure = Ölçülen
 framework-measure-runs = Çalıştırmalar
+framework-measure-each = her çalıştırmada
 framework-measure-ratio = Oran
 framework-measure-better-more = yüksek olan iyi
 framework-measure-better-less = düşük olan iyi

@@ -73,6 +73,10 @@ fn table(site: &Site, knowledge: &Knowledge, measured: &MeasuredView<'_>) -> Mar
 fn row(site: &Site, knowledge: &Knowledge, figure: &FigureView<'_>) -> Markup {
     let measures = &knowledge.measurements.measures;
     let better = measures.iter().find(|measure| measure.id == figure.id).map(|found| found.better);
+    // Runs that gave the same are one number, as a ratio that is the same in all of them has no range.
+    let are_equal = figure.runs.windows(2).all(|pair| pair[0].total_cmp(&pair[1]).is_eq());
+    let runs = if are_equal { &figure.runs[..figure.runs.len().min(1)] } else { figure.runs };
+    let has_range = figure.low < figure.high;
     html! {
         tr {
             th scope="row" {
@@ -87,17 +91,22 @@ fn row(site: &Site, knowledge: &Knowledge, figure: &FigureView<'_>) -> Markup {
             }
             td.number {
                 (tables::column(site, "framework-measure-runs"))
-                @for (index, run) in figure.runs.iter().enumerate() {
+                @for (index, run) in runs.iter().enumerate() {
                     @if index > 0 { " · " }
                     (number(site, *run))
                 }
-                " " span.quiet { (site.measure_unit(figure.id, figure.unit)) }
+                " " span.quiet {
+                    (site.measure_unit(figure.id, figure.unit))
+                    @if are_equal { " " (site.text("framework-measure-each")) }
+                }
             }
             td.number {
                 (tables::column(site, "framework-measure-ratio"))
                 strong { (site.decimal(figure.ratio, DIGITS)) }
-                " " span.quiet {
-                    (site.decimal(figure.low, DIGITS)) "–" (site.decimal(figure.high, DIGITS))
+                @if has_range {
+                    " " span.quiet {
+                        (site.decimal(figure.low, DIGITS)) "–" (site.decimal(figure.high, DIGITS))
+                    }
                 }
             }
         }
