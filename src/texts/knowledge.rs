@@ -35,7 +35,7 @@ pub fn translated(knowledge: &Knowledge, texts: &'static Texts) -> Knowledge {
     lexicon.readings.iter_mut().for_each(|found| translator.reading(found));
     let measurements = Arc::make_mut(&mut knowledge.measurements);
     measurements.measures.iter_mut().for_each(|found| translator.measure(found));
-    knowledge.words = texts;
+    knowledge.sentences = texts;
     knowledge.state_evidence();
     knowledge
 }

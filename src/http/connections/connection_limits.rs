@@ -1,4 +1,4 @@
-//! How long and how many: the limits of connections. The times that also concern requests are in `http::request_limits`.
+//! How long and how many: the limits of connections. Times that also concern requests are in `http::request_limits`.
 
 use std::time::Duration;
 

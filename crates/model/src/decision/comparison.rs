@@ -76,7 +76,7 @@ impl<'k, 'r> Comparison<'k, 'r> {
     pub(super) fn feature(&self, framework: usize, wanted: Wanted<'k>) -> Option<Feature<'k>> {
         let support = self.supports[framework].get(wanted.position).copied().flatten()?;
         let knowledge = self.knowledge;
-        Some(Feature::new(knowledge.words, &knowledge.frameworks[framework], wanted, support))
+        Some(Feature::new(knowledge.sentences, &knowledge.frameworks[framework], wanted, support))
     }
 
     /// The best three of the other frameworks, best first.

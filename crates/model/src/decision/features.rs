@@ -40,18 +40,18 @@ pub(super) struct Feature<'k> {
     framework: &'k Framework,
     capability: &'k format::Capability,
     support: &'k CapabilitySupport,
-    words: &'static dyn Sentences,
+    sentences: &'static dyn Sentences,
 }
 
 impl<'k> Feature<'k> {
     /// The support that is recorded, in these words.
     pub fn new(
-        words: &'static dyn Sentences,
+        sentences: &'static dyn Sentences,
         framework: &'k Framework,
         wanted: Wanted<'k>,
         support: &'k CapabilitySupport,
     ) -> Self {
-        Self { framework, capability: wanted.capability, support, words }
+        Self { framework, capability: wanted.capability, support, sentences }
     }
 
     /// Whether the framework or its own project provides it in full.
@@ -87,7 +87,7 @@ impl<'k> Feature<'k> {
         if let Some(phrases) = self.phrases() {
             return phrases.good.clone();
         }
-        self.words.say(&match (self.support.support, self.via()) {
+        self.sentences.say(&match (self.support.support, self.via()) {
             (Support::BuiltIn, None) => Sentence::BuiltIn {},
             (Support::BuiltIn, Some(via)) => Sentence::BuiltInVia { via },
             (_, None) => Sentence::OwnPackage {},
@@ -100,7 +100,7 @@ impl<'k> Feature<'k> {
         if let Some(phrases) = self.phrases() {
             return phrases.poor.clone();
         }
-        self.words.say(&match (self.support.support, self.support.partial, self.via()) {
+        self.sentences.say(&match (self.support.support, self.support.partial, self.via()) {
             (Support::None, false, _) => Sentence::NoPackage {},
             (Support::ThirdParty, false, Some(via)) => Sentence::NeedsPackageVia { via },
             (Support::ThirdParty, true, Some(via)) => Sentence::PartByOthersVia { via },
@@ -118,7 +118,7 @@ impl<'k> Feature<'k> {
     pub fn lacks_in_short(&self) -> String {
         match self.phrases() {
             Some(phrases) => phrases.poor.clone(),
-            None => self.words.say(&self.in_short()),
+            None => self.sentences.say(&self.in_short()),
         }
     }
 
@@ -135,7 +135,7 @@ impl<'k> Feature<'k> {
 
     /// The same in brackets of a list.
     pub fn remedy(&self) -> String {
-        self.words.say(&match (self.support.support, self.via()) {
+        self.sentences.say(&match (self.support.support, self.via()) {
             (Support::None, _) => Sentence::RemedyNone {},
             (_, Some(via)) => Sentence::RemedyVia { via },
             (_, None) => Sentence::RemedyPart {},

@@ -45,7 +45,7 @@ use crate::numbers::Weight;
 pub struct Request {
     /// The answered questions.
     pub answers: Answers,
-    /// By attribute, how much more or less it counts than the model says; 1 where nothing is origin.
+    /// By attribute, how much more or less it counts than the model says; 1 where nothing is said.
     pub priorities: BTreeMap<usize, Weight>,
     /// Frameworks to compare, ascending; `None` for all.
     pub candidates: Option<Vec<usize>>,

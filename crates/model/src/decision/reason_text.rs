@@ -39,8 +39,8 @@ impl<'k> Comparison<'k, '_> {
                 let (attribute, _) =
                     self.knowledge.raised.iter().find(|(_, label)| *label == answer)?;
                 (self.decision.weights.get(*attribute) > 0.0).then(|| Reason {
-                    text: self.knowledge.words.say(&Sentence::Context {
-                        because: &self.knowledge.words.upper_first(&context.because),
+                    text: self.knowledge.sentences.say(&Sentence::Context {
+                        because: &self.knowledge.sentences.upper_first(&context.because),
                         rationale: &context.rationale,
                     }),
                     quote: None,
@@ -67,16 +67,17 @@ impl<'k> Comparison<'k, '_> {
             return None;
         }
         let name = self.name(framework);
-        let words = self.knowledge.words;
+        let sentences = self.knowledge.sentences;
         let clause = match side {
             Side::Strength => support.follows(),
             Side::Caution => support.lacks(),
         };
-        let said_before = origin.clause(words);
-        let mut text = words.say(&Sentence::Feature { said: &said_before, name, clause: &clause });
+        let said_before = origin.clause(sentences);
+        let mut text =
+            sentences.say(&Sentence::Feature { said: &said_before, name, clause: &clause });
         let note = support.note();
         text.push(' ');
-        text.push_str(&words.say(&Sentence::Quote { text: &note }));
+        text.push_str(&sentences.say(&Sentence::Quote { text: &note }));
         let rival = match side {
             Side::Strength => self.worse(framework, wanted.attribute),
             Side::Caution => self
@@ -91,11 +92,13 @@ impl<'k> Comparison<'k, '_> {
                 Side::Caution => found.follows(),
             };
             text.push(' ');
-            text.push_str(&words.say(&Sentence::About { name: self.name(rival), clause: &clause }));
+            text.push_str(
+                &sentences.say(&Sentence::About { name: self.name(rival), clause: &clause }),
+            );
         }
         Some(Reason {
             text,
-            quote: (!words.is_english()).then_some(note),
+            quote: (!sentences.is_english()).then_some(note),
             criterion: &self.knowledge.attributes[wanted.attribute].id,
             because: origin.because,
             rival,
@@ -115,13 +118,13 @@ impl<'k> Comparison<'k, '_> {
         let phrases = self.phrases(criterion)?;
         let evidence = self.evidence(framework, criterion, side)?;
         let name = self.name(framework);
-        let words = self.knowledge.words;
-        let said_before = origin.clause(words);
+        let sentences = self.knowledge.sentences;
+        let said_before = origin.clause(sentences);
         let mut text;
         let rival = match side {
             Side::Strength => {
                 let CriterionPhrases { matters, good, poor, .. } = phrases;
-                text = words.say(&if origin.is_empty() {
+                text = sentences.say(&if origin.is_empty() {
                     Sentence::About { name, clause: good }
                 } else {
                     Sentence::GoodBecause { said: &said_before, matters, name, good }
@@ -132,7 +135,7 @@ impl<'k> Comparison<'k, '_> {
                 if let Some(rival) = rival {
                     let about = Sentence::About { name: self.name(rival), clause: poor };
                     text.push(' ');
-                    text.push_str(&words.say(&about));
+                    text.push_str(&sentences.say(&about));
                 }
                 rival
             }
@@ -140,7 +143,7 @@ impl<'k> Comparison<'k, '_> {
                 let better = self.better(framework, criterion)?;
                 let rival = self.name(better);
                 let CriterionPhrases { matters, poor, remedy, .. } = phrases;
-                text = words.say(&if origin.is_empty() {
+                text = sentences.say(&if origin.is_empty() {
                     Sentence::Poor { name, poor, rival }
                 } else {
                     Sentence::PoorBecause { said: &said_before, matters, name, poor, rival }
@@ -176,16 +179,16 @@ impl<'k> Comparison<'k, '_> {
             return None;
         }
         let name = self.name(framework);
-        let words = self.knowledge.words;
+        let sentences = self.knowledge.sentences;
         let names = found.iter().map(|found| {
-            let feature = words.lower_first(found.name());
+            let feature = sentences.lower_first(found.name());
             match side {
                 Side::Strength => feature,
                 Side::Caution => format!("{feature} ({})", found.remedy()),
             }
         });
-        let features_named = words.joined(&names.collect::<Vec<_>>());
-        let text = words.say(&match side {
+        let features_named = sentences.joined(&names.collect::<Vec<_>>());
+        let text = sentences.say(&match side {
             Side::Strength => Sentence::AlsoSupports { name, features: &features_named },
             Side::Caution => Sentence::AlsoLacks { name, features: &features_named },
         });

@@ -93,7 +93,7 @@ impl<'k> Comparison<'k, '_> {
             let origin = self.origins.about_feature(wanted);
             let support = self.feature(framework, wanted)?;
             (!origin.is_empty()).then(|| MainReason {
-                said: origin.clause(self.knowledge.words),
+                said: origin.clause(self.knowledge.sentences),
                 follows: support.follows(),
             })
         };
@@ -106,7 +106,7 @@ impl<'k> Comparison<'k, '_> {
                 let origin = self.origins.about_criterion(candidate.criterion, &[]);
                 let phrases = self.phrases(candidate.criterion)?;
                 Some(MainReason {
-                    said: origin.clause(self.knowledge.words),
+                    said: origin.clause(self.knowledge.sentences),
                     follows: phrases.good.clone(),
                 })
             });

@@ -50,20 +50,20 @@ pub fn summary(request: &Request, comparison: &Comparison<'_, '_>, certainty: Ce
     let ranking = &comparison.decision.ranking;
     let name = |place: &Place| knowledge.frameworks[place.framework].record.name.as_str();
     let empty = request.answers.is_empty();
-    let words = knowledge.words;
+    let sentences = knowledge.sentences;
     let mut text = match ranking.as_slice() {
-        [] => return words.say(&Sentence::NoneLeft {}),
-        [only] => words.say(&Sentence::OneLeft { name: name(only) }),
+        [] => return sentences.say(&Sentence::NoneLeft {}),
+        [only] => sentences.say(&Sentence::OneLeft { name: name(only) }),
         [first, ..] if first.tied => {
             let tied = ranking.iter().filter(|place| place.rank == 1);
             let names: Vec<String> = tied.map(|place| name(place).to_owned()).collect();
-            words.say(&Sentence::Tied { names: &words.joined(&names) })
+            sentences.say(&Sentence::Tied { names: &sentences.joined(&names) })
         }
         [first, ..] => choice(comparison, first, empty),
     };
     if empty && (ranking.len() == 1 || ranking[0].tied) {
         text.push(' ');
-        text.push_str(&words.say(&Sentence::StartingPoint {}));
+        text.push_str(&sentences.say(&Sentence::StartingPoint {}));
     }
     if let [first, second, ..] = ranking.as_slice()
         && !first.tied
@@ -72,7 +72,7 @@ pub fn summary(request: &Request, comparison: &Comparison<'_, '_>, certainty: Ce
         text.push_str(&alternative(comparison, first.framework, second.framework));
         if let Some(share) = certainty.confidence {
             text.push(' ');
-            text.push_str(&confidence(words, share, certainty, name(first), name(second)));
+            text.push_str(&confidence(sentences, share, certainty, name(first), name(second)));
         }
     }
     text
@@ -81,11 +81,11 @@ pub fn summary(request: &Request, comparison: &Comparison<'_, '_>, certainty: Ce
 /// The first framework and why.
 fn choice(comparison: &Comparison<'_, '_>, first: &Place, empty: bool) -> String {
     let name = &comparison.knowledge.frameworks[first.framework].record.name;
-    let words = comparison.knowledge.words;
+    let sentences = comparison.knowledge.sentences;
     if let Some(because) = by_context(comparison, first.framework) {
-        return words.say(&Sentence::FitsBecause { name, because });
+        return sentences.say(&Sentence::FitsBecause { name, because });
     }
-    words.say(&match &comparison.main_reason(first.framework) {
+    sentences.say(&match &comparison.main_reason(first.framework) {
         Some(MainReason { said, follows }) => Sentence::Fits { name, said, follows },
         None if empty => Sentence::FirstInGeneral { name },
         None => Sentence::FitsOnTheWhole { name },
@@ -110,47 +110,47 @@ fn by_context<'k>(comparison: &Comparison<'k, '_>, first: usize) -> Option<&'k s
 fn alternative(comparison: &Comparison<'_, '_>, first: usize, second: usize) -> String {
     let Comparison { knowledge, decision, .. } = comparison;
     let name = &knowledge.frameworks[second].record.name;
-    let words = knowledge.words;
+    let sentences = knowledge.sentences;
     let better = gap(knowledge, &decision.weights, first, second)
         .into_iter()
         .filter(|gap| gap.points < 0.0)
         .find_map(|gap| better_if(knowledge, name, gap.attribute));
-    better.unwrap_or_else(|| words.say(&Sentence::AlternativeWorse { name }))
+    better.unwrap_or_else(|| sentences.say(&Sentence::AlternativeWorse { name }))
 }
 
 /// That a framework would be better if an attribute counted more; `None` if there are no words for the attribute.
 fn better_if(knowledge: &Knowledge, name: &str, attribute: usize) -> Option<String> {
-    let words = knowledge.words;
+    let sentences = knowledge.sentences;
     if let Some(criterion) = knowledge.criteria.get(attribute) {
         let matters = &criterion.phrases.as_ref()?.matters;
-        return Some(words.say(&Sentence::AlternativeIf { name, matters }));
+        return Some(sentences.say(&Sentence::AlternativeIf { name, matters }));
     }
     let id = knowledge.attributes[attribute].capability.as_ref()?;
     let capability = knowledge.capabilities.iter().find(|capability| capability.id == *id)?;
-    let feature = &words.lower_first(&capability.name);
-    Some(words.say(&Sentence::AlternativeFor { name, feature }))
+    let feature = &sentences.lower_first(&capability.name);
+    Some(sentences.say(&Sentence::AlternativeFor { name, feature }))
 }
 
 /// How sure the first place is, in words.
 fn confidence(
-    words: &dyn Sentences,
+    sentences: &dyn Sentences,
     share: f64,
     certainty: Certainty,
     first: &str,
     second: &str,
 ) -> String {
     let level = confidence_level(share);
-    let readings = &words.say(&if certainty.blind {
+    let readings = &sentences.say(&if certainty.blind {
         Sentence::BlindWeights {}
     } else {
         Sentence::Readings {}
     });
     let settled = &match (certainty.settled, level) {
         (false, _) => String::new(),
-        (true, Confidence::Close) => words.say(&Sentence::SettledOrder {}),
-        (true, _) => words.say(&Sentence::SettledChoice {}),
+        (true, Confidence::Close) => sentences.say(&Sentence::SettledOrder {}),
+        (true, _) => sentences.say(&Sentence::SettledChoice {}),
     };
-    words.say(&match level {
+    sentences.say(&match level {
         Confidence::Very => Sentence::VerySure { readings, settled },
         Confidence::Fairly => Sentence::FairlySure { readings, settled },
         Confidence::Moderately => Sentence::ModeratelySure { readings, settled },

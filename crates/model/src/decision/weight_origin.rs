@@ -36,8 +36,8 @@ impl<'k> WeightOrigin<'k> {
     }
 
     /// The clauses after "You", joined.
-    pub fn clause(&self, words: &dyn Sentences) -> String {
-        words.joined(&self.clauses)
+    pub fn clause(&self, sentences: &dyn Sentences) -> String {
+        sentences.joined(&self.clauses)
     }
 
     fn add(&mut self, clause: &str, label: Cow<'k, str>) {
@@ -119,7 +119,8 @@ impl<'k, 'r> WeightOrigins<'k, 'r> {
         let mut origin = WeightOrigin::default();
         let attribute = &self.knowledge.attributes[criterion];
         if self.has_priority(criterion) {
-            let clause = self.knowledge.words.say(&Sentence::Priority { name: &attribute.name });
+            let clause =
+                self.knowledge.sentences.say(&Sentence::Priority { name: &attribute.name });
             origin.add(&clause, Cow::Owned(format!("priorities={}", attribute.id)));
         }
         let room = MAX_CLAUSES - origin.because.len();

@@ -67,7 +67,7 @@ pub(super) fn build(mut folder: Folder, digest: String, history: LazyHistory) ->
         frameworks,
         attributes,
         options,
-        words: &English,
+        sentences: &English,
         raised: Vec::new(),
     };
     knowledge.state_evidence();
@@ -87,10 +87,10 @@ impl Knowledge {
 
 /// The evidence on each criterion for a framework.
 fn both_sides(knowledge: &Knowledge, framework: &Framework) -> Vec<BothSides> {
-    let Knowledge { criteria, capabilities, measurements, words, .. } = knowledge;
+    let Knowledge { criteria, capabilities, measurements, sentences, .. } = knowledge;
     let reference = knowledge.framework(&measurements.reference);
     let reference = reference.map_or("", |found| found.record.name.as_str());
-    let subject = Subject { framework, measurements, reference, words: *words };
+    let subject = Subject { framework, measurements, reference, sentences: *sentences };
     let companions: usize = framework.companions.iter().map(|found| found.claims.len()).sum();
     // The claims about companions were added at the end.
     let (own, _) = framework.record.claims.split_at(framework.record.claims.len() - companions);

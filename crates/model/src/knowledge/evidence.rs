@@ -35,19 +35,19 @@ pub(super) fn evidence(
     (criterion, rating): (&Criterion, &Rating),
     direction: Direction,
 ) -> Option<Evidence> {
-    let words = subject.words;
+    let sentences = subject.sentences;
     let sentence = criterion.phrases.as_ref().and_then(|phrases| phrases.figures.as_ref());
     sentence
         .and_then(|sentence| figure_sentences::fill(subject, sentence))
-        .or_else(|| claim(words, own_claims, criterion, rating, direction, Verdict::Supported))
+        .or_else(|| claim(sentences, own_claims, criterion, rating, direction, Verdict::Supported))
         .or_else(|| support(subject, capabilities, rating, direction))
-        .or_else(|| claim(words, own_claims, criterion, rating, direction, Verdict::Contested))
+        .or_else(|| claim(sentences, own_claims, criterion, rating, direction, Verdict::Contested))
 }
 
 /// The best claim with this verdict: cited by an editorial rating before others, then the strongest evidence, then the newest;
 /// of claims alike, the first in the file.
 fn claim(
-    words: &dyn Sentences,
+    sentences: &dyn Sentences,
     claims: &[Claim],
     criterion: &Criterion,
     rating: &Rating,
@@ -78,11 +78,11 @@ fn claim(
         Verdict::Supported => best.text.as_str(),
         _ => best.text.trim_end_matches('.'),
     };
-    let text = words.say(&match verdict {
+    let text = sentences.say(&match verdict {
         Verdict::Supported => Sentence::Quote { text: quoted },
         _ => Sentence::Disputed { text: quoted },
     });
-    let quote = quote(words, quoted);
+    let quote = quote(sentences, quoted);
     Some(Evidence { text, quote, claims: vec![best.id.clone()], sources: best.sources.clone() })
 }
 
@@ -95,7 +95,7 @@ fn support(
     direction: Direction,
 ) -> Option<Evidence> {
     let Basis::Derived(inputs) = &rating.basis else { return None };
-    let &Subject { framework, words, .. } = subject;
+    let &Subject { framework, sentences, .. } = subject;
     let (mut found, mut share, mut total) = (Vec::new(), 0.0, 0.0);
     for input in inputs {
         let Some(capability) = capabilities.iter().find(|capability| capability.id == input.id)
@@ -114,25 +114,26 @@ fn support(
         return None;
     }
     let names: Vec<_> =
-        found.iter().map(|(capability, _)| words.lower_first(&capability.name)).collect();
-    let features = &words.joined(&names);
-    let noted = |note: &str| (words.say(&Sentence::Quote { text: note }), quote(words, note));
+        found.iter().map(|(capability, _)| sentences.lower_first(&capability.name)).collect();
+    let features = &sentences.joined(&names);
+    let noted =
+        |note: &str| (sentences.say(&Sentence::Quote { text: note }), quote(sentences, note));
     let (text, quote) = match (found.as_slice(), direction) {
         ([(_, support)], _) if inputs.len() == 1 => match (support.support, &support.via) {
             (Support::ThirdParty, Some(via)) => {
                 let (note, quote) = noted(&support.note_alone());
-                (format!("{} {note}", words.say(&Sentence::UsualPackage { via })), quote)
+                (format!("{} {note}", sentences.say(&Sentence::UsualPackage { via })), quote)
             }
             _ => noted(&support.note_alone()),
         },
-        (_, Direction::For) => (words.say(&Sentence::OwnProject { features }), None),
-        (_, Direction::Against) => (words.say(&Sentence::LeftToOthers { features }), None),
+        (_, Direction::For) => (sentences.say(&Sentence::OwnProject { features }), None),
+        (_, Direction::Against) => (sentences.say(&Sentence::LeftToOthers { features }), None),
     };
     let sources = found.iter().map(|(_, support)| support.source.clone()).collect();
     Some(Evidence { text, quote, claims: Vec::new(), sources })
 }
 
 /// An English text in a sentence of another language; `None` in English.
-fn quote(words: &dyn Sentences, text: &str) -> Option<String> {
-    (!words.is_english()).then(|| text.to_owned())
+fn quote(sentences: &dyn Sentences, text: &str) -> Option<String> {
+    (!sentences.is_english()).then(|| text.to_owned())
 }

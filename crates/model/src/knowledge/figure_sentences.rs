@@ -15,7 +15,7 @@ pub(super) struct Subject<'a> {
     pub measurements: &'a Measurements,
     /// Name of the reference of the measurements.
     pub reference: &'a str,
-    pub words: &'a dyn Sentences,
+    pub sentences: &'a dyn Sentences,
 }
 
 /// The placeholders of a sentence, without braces.
@@ -64,9 +64,9 @@ fn value(subject: &Subject<'_>, placeholder: &str, sources: &mut Vec<String>) ->
     } else {
         figure(id)?.median()?
     };
-    let number = subject.words.number(&rounded(number));
+    let number = subject.sentences.number(&rounded(number));
     Some(match noun {
-        Some(noun) => subject.words.counted(&number, noun),
+        Some(noun) => subject.sentences.counted(&number, noun),
         None => number,
     })
 }

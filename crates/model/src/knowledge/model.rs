@@ -69,7 +69,7 @@ pub struct Knowledge {
     /// All options of all questions, question by question.
     pub options: Vec<Answer>,
     /// How sentences are said in the language of the texts above.
-    pub words: &'static dyn Sentences,
+    pub sentences: &'static dyn Sentences,
     /// Attributes whose weight the context of a request has raised, and the member of the request that did it,
     /// such as `team_knows=flask`. Empty unless [`crate::context::Context::apply`] made this knowledge.
     pub raised: Vec<(usize, String)>,

@@ -25,9 +25,9 @@ pub struct Form {
     pub open: bool,
 }
 
-/// What happens to the words of phrases and texts before the two are compared.
+/// What is known of words before phrases and texts are compared.
 #[derive(Debug, Clone)]
-pub struct Treatments {
+pub struct KnownWords {
     /// By length and first byte, so that most words are compared with one or none: hashing or searching
     /// would take longer than all the rest of reading a text. Words of [`LONG`] bytes and more share theirs.
     buckets: Vec<Vec<Known>>,
@@ -45,7 +45,7 @@ struct Known {
     language: Option<Language>,
 }
 
-impl Treatments {
+impl KnownWords {
     /// Those of a lexicon, whose words are in lower case.
     #[must_use]
     pub fn new(lexicon: &Lexicon) -> Self {
@@ -77,7 +77,7 @@ impl Treatments {
 
     /// What is known of a word in lower case.
     #[must_use]
-    pub fn known_word(&self, word: &str) -> KnownWord<'_> {
+    pub fn find(&self, word: &str) -> KnownWord<'_> {
         let bucket = self.buckets.get(bucket(word));
         let key = key(word);
         let is_it = |known: &&Known| known.key == key && known.word == word;
@@ -114,7 +114,7 @@ fn bucket(word: &str) -> usize {
 ///
 /// # Errors
 /// What is wrong with the phrase.
-pub fn forms(phrase: &str, treatments: &Treatments) -> Result<Vec<Form>, String> {
+pub fn forms(phrase: &str, known_words: &KnownWords) -> Result<Vec<Form>, String> {
     let mut texts = vec![String::new()];
     for part in phrase.split_whitespace() {
         let (inner, may_miss) = match part.strip_prefix('(').and_then(|p| p.strip_suffix(')')) {
@@ -132,10 +132,10 @@ pub fn forms(phrase: &str, treatments: &Treatments) -> Result<Vec<Form>, String>
         });
         texts = with.chain(without).collect();
     }
-    texts.iter().map(|text| form(text, treatments)).collect()
+    texts.iter().map(|text| form(text, known_words)).collect()
 }
 
-fn form(text: &str, treatments: &Treatments) -> Result<Form, String> {
+fn form(text: &str, known_words: &KnownWords) -> Result<Form, String> {
     let (text, open) = match text.strip_suffix('*') {
         Some(text) => (text, true),
         None => (text, false),
@@ -150,7 +150,7 @@ fn form(text: &str, treatments: &Treatments) -> Result<Form, String> {
             Some(before) => (before, run.chars().next_back()),
             None => (run, None),
         };
-        let found = Words::read(run, |word| treatments.known_word(word));
+        let found = Words::read(run, |word| known_words.find(word));
         form.stems.push_str(found.stems.trim_end());
         for word in found.words {
             if let Some(value) = word.number {

@@ -11,7 +11,7 @@ use super::relevance::{Relevance, relevance};
 use super::resolve::Tally;
 use super::understood::{Evidence, Note, Understood, UnderstoodReading};
 use super::words::{Gap, Words};
-use crate::knowledge::phrases::Treatments;
+use crate::knowledge::phrases::KnownWords;
 use crate::knowledge::{Knowledge, format};
 
 /// How much more a kind of project counts that the text states: "I want to build an API".
@@ -26,7 +26,7 @@ const STATED_REACH: usize = 4;
 /// A lexicon that is ready to be used. Made once for a [`Knowledge`].
 #[derive(Debug)]
 pub struct Lexicon {
-    treatments: Treatments,
+    known_words: KnownWords,
     names: Names,
     search: Search,
     entries: Vec<Entry>,
@@ -41,14 +41,14 @@ impl Lexicon {
     #[must_use]
     pub fn new(knowledge: &Knowledge) -> Self {
         let raw = &knowledge.lexicon;
-        let treatments = Treatments::new(raw);
-        let mut search = Search::new(raw, &treatments);
+        let known_words = KnownWords::new(raw);
+        let mut search = Search::new(raw, &known_words);
         let options = Options::new(knowledge);
         let mut entries = Vec::with_capacity(raw.entries.len());
         for entry in &raw.entries {
             let context = entry.has_context().then(|| Context {
-                with: search.clues(&entry.with, &treatments),
-                unless: search.clues(&entry.unless, &treatments),
+                with: search.clues(&entry.with, &known_words),
+                unless: search.clues(&entry.unless, &known_words),
                 within: entry.within,
                 alone: entry.alone,
             });
@@ -58,7 +58,7 @@ impl Lexicon {
         Self {
             entries,
             search,
-            names: Names::new(knowledge, &treatments),
+            names: Names::new(knowledge, &known_words),
             questionnaire: Questionnaire {
                 questions: questions(knowledge),
                 question_of: knowledge.options.iter().map(|option| option.question).collect(),
@@ -70,14 +70,14 @@ impl Lexicon {
                     })
                     .collect(),
             },
-            treatments,
+            known_words,
         }
     }
 
     /// What a text says. Any text will do; the work grows with its length.
     #[must_use]
     pub fn understand(&self, text: &str) -> Understood {
-        let mut words = Words::read(text, |word| self.treatments.known_word(word));
+        let mut words = Words::read(text, |word| self.known_words.find(word));
         let names = self.names.find(&words);
         // Behind the merging, the names are single words in the same order.
         let mut framework_at = Vec::new();

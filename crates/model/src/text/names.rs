@@ -6,7 +6,7 @@ use aho_corasick::AhoCorasick;
 
 use super::words::{Gap, Words};
 use crate::knowledge::Knowledge;
-use crate::knowledge::phrases::{Treatments, forms};
+use crate::knowledge::phrases::{KnownWords, forms};
 
 /// The names of all frameworks and companions.
 #[derive(Debug)]
@@ -26,7 +26,7 @@ pub(super) struct Named {
 }
 
 impl Names {
-    pub fn new(knowledge: &Knowledge, treatments: &Treatments) -> Self {
+    pub fn new(knowledge: &Knowledge, known_words: &KnownWords) -> Self {
         let mut stems = Vec::new();
         let mut patterns = Vec::new();
         for (index, framework) in knowledge.frameworks.iter().enumerate() {
@@ -35,7 +35,7 @@ impl Names {
             let names = [&record.id, &record.name].into_iter().chain(&record.aliases);
             for name in names.chain(companions) {
                 // A name that consists of skipped words cannot be found.
-                for form in forms(name, treatments).unwrap_or_default() {
+                for form in forms(name, known_words).unwrap_or_default() {
                     stems.push(form.stems);
                     patterns.push((form.words, index));
                 }

@@ -9,7 +9,7 @@ use super::clues::{Clue, ClueSet, Clues};
 use super::entry::Entry;
 use super::found_phrases::{Found, Role};
 use crate::knowledge::format;
-use crate::knowledge::phrases::{Form, Treatments, forms};
+use crate::knowledge::phrases::{Form, KnownWords, forms};
 use crate::text::words::Words;
 
 /// All phrases.
@@ -42,14 +42,14 @@ type Numbers = Vec<(usize, Option<f64>)>;
 
 impl Search {
     /// All phrases that mean something. [`Search::clues`] may follow, then [`Search::build`].
-    pub fn new(lexicon: &format::Lexicon, treatments: &Treatments) -> Self {
+    pub fn new(lexicon: &format::Lexicon, known_words: &KnownWords) -> Self {
         let empty: [&str; 0] = [];
         #[expect(clippy::expect_used, reason = "no pattern is not too many")]
         let automaton = AhoCorasick::new(empty).expect("there is none");
         let mut search = Self { automaton, patterns: Vec::new(), clues: 0, known: HashMap::new() };
         for (phrase, role) in phrases(lexicon) {
             // Faulty phrases were refused by the check.
-            for form in forms(phrase, treatments).unwrap_or_default() {
+            for form in forms(phrase, known_words).unwrap_or_default() {
                 let index = search.pattern(&form);
                 search.patterns[index].meanings.push((form.numbers, role));
             }
@@ -64,8 +64,9 @@ impl Search {
     }
 
     /// The set of these phrases, which are the context of others.
-    pub fn clues(&mut self, phrases: &[String], treatments: &Treatments) -> ClueSet {
-        let forms = phrases.iter().flat_map(|phrase| forms(phrase, treatments).unwrap_or_default());
+    pub fn clues(&mut self, phrases: &[String], known_words: &KnownWords) -> ClueSet {
+        let forms =
+            phrases.iter().flat_map(|phrase| forms(phrase, known_words).unwrap_or_default());
         let number = |form: Form| {
             let index = self.pattern(&form);
             *self.patterns[index].clue.get_or_insert_with(|| {

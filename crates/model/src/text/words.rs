@@ -79,7 +79,7 @@ pub struct Words {
 }
 
 impl Words {
-    /// Reads a text. `treat` says what is known of a word in lower case.
+    /// Reads a text. `known_word` says what is known of a word in lower case.
     #[must_use]
     pub fn read<'a>(text: &str, known_word: impl Fn(&str) -> KnownWord<'a>) -> Self {
         let mut words = Self { stems: String::with_capacity(text.len() + 2), ..Self::default() };

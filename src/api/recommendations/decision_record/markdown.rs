@@ -269,7 +269,7 @@ impl<'k> Record<'k> {
                 } else {
                     let both = |one: String, other: String| {
                         let both = Sentence::Both { one: &one, other: &other };
-                        self.knowledge.words.say(&both)
+                        self.knowledge.sentences.say(&both)
                     };
                     let criteria = most.into_iter().reduce(both).unwrap_or_default();
                     self.with("record-behind-on", &[points, ("criteria", criteria.into())])

@@ -97,11 +97,11 @@ impl<'k, 'p> Analysis<'k, 'p> {
 
     /// An address that gives texts in the language of this response; English needs no parameter.
     fn in_language(&self, address: String) -> String {
-        let words = self.knowledge.words;
-        if words.is_english() {
+        let sentences = self.knowledge.sentences;
+        if sentences.is_english() {
             return address;
         }
         let separator = if address.contains('?') { '&' } else { '?' };
-        format!("{address}{separator}{}={}", language::PARAMETER, words.tag())
+        format!("{address}{separator}{}={}", language::PARAMETER, sentences.tag())
     }
 }

@@ -65,7 +65,7 @@ pub(super) fn flip<'k>(knowledge: &'k Knowledge, flip: &Flip) -> FlipView<'k> {
         changes: flip.changes.iter().map(|found| change(knowledge, *found)).collect(),
         recommended: framework_id(knowledge, flip.winner),
         margin: flip.margin,
-        text: knowledge.words.say(&Sentence::Change { condition: &condition, winner }),
+        text: knowledge.sentences.say(&Sentence::Change { condition: &condition, winner }),
     }
 }
 
@@ -94,9 +94,9 @@ pub(super) fn target<'k>(
     let changes = &MAX_TARGET_CHANGES.to_string();
     let text = match (target, &way) {
         (_, Some(way)) => way.text.clone(),
-        (Target::First, _) => knowledge.words.say(&Sentence::TargetFirst { name }),
-        (Target::Excluded, _) => knowledge.words.say(&Sentence::TargetExcluded { name }),
-        _ => knowledge.words.say(&Sentence::TargetOutOfReach { name, changes }),
+        (Target::First, _) => knowledge.sentences.say(&Sentence::TargetFirst { name }),
+        (Target::Excluded, _) => knowledge.sentences.say(&Sentence::TargetExcluded { name }),
+        _ => knowledge.sentences.say(&Sentence::TargetOutOfReach { name, changes }),
     };
     TargetView { framework: framework_id(knowledge, framework), outcome, flip: way, text }
 }

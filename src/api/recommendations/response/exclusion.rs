@@ -110,7 +110,7 @@ fn feature_reason(
         .and_then(|capability| record.capabilities.get(capability))
         .map_or("", |capability| capability.note.as_str());
     let (feature, name) = (attribute.name.as_str(), record.name.as_str());
-    knowledge.words.say(&match support {
+    knowledge.sentences.say(&match support {
         Support::None => Sentence::ExcludedNone { feature, name, note },
         Support::ThirdParty => Sentence::ExcludedThirdParty { feature, name, note },
         Support::OfficialExtension => Sentence::ExcludedOfficial { feature, name, note },
@@ -119,7 +119,7 @@ fn feature_reason(
 }
 
 fn environment_reason(knowledge: &Knowledge, framework: usize, unmet: Unmet) -> String {
-    let (words, record) = (knowledge.words, &knowledge.frameworks[framework].record);
+    let (words, record) = (knowledge.sentences, &knowledge.frameworks[framework].record);
     let name = &record.name;
     match unmet {
         Unmet::Python((major, minor)) => {

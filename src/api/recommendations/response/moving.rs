@@ -48,7 +48,7 @@ fn text(
     present: usize,
     first: Option<usize>,
 ) -> String {
-    let (words, name) = (knowledge.words, framework_name(knowledge, present));
+    let (words, name) = (knowledge.sentences, framework_name(knowledge, present));
     let Some(first) = first else { return words.say(&Sentence::MoveNowhere { name }) };
     let best = framework_name(knowledge, first);
     if first == present {

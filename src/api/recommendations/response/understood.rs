@@ -124,7 +124,7 @@ pub(super) fn notes(knowledge: &Knowledge, parsed: &Parsed) -> Vec<TextNote> {
             Note::NotEnglish => ("not_english", Sentence::NotEnglish {}),
             Note::OnlyFrameworks => ("only_frameworks", Sentence::OnlyFrameworks {}),
         };
-        TextNote { code, detail: knowledge.words.say(&sentence) }
+        TextNote { code, detail: knowledge.sentences.say(&sentence) }
     };
     notes.map(note).collect()
 }

@@ -13,7 +13,7 @@ pub(super) fn changes(knowledge: &Knowledge, changes: &[Change]) -> String {
 /// "a", "a and b", "a and b and c".
 pub(super) fn joined(knowledge: &Knowledge, parts: impl Iterator<Item = String>) -> String {
     let both = |one: String, other: String| {
-        knowledge.words.say(&Sentence::Both { one: &one, other: &other })
+        knowledge.sentences.say(&Sentence::Both { one: &one, other: &other })
     };
     parts.reduce(both).unwrap_or_default()
 }
@@ -23,7 +23,7 @@ fn condition(knowledge: &Knowledge, change: Change) -> String {
     let question = &asked.text;
     let option = |index: usize| knowledge.chosen(&knowledge.options[index]).1.text.as_str();
     let (from, to) = (change.from.map(option), change.to.map(option));
-    knowledge.words.say(&match (from, to) {
+    knowledge.sentences.say(&match (from, to) {
         (None, Some(to)) if asked.multiple => Sentence::Added { to },
         (Some(from), None) => Sentence::Removed { from },
         (Some(from), Some(to)) => Sentence::Replaced { question, to, from },

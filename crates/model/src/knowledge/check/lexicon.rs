@@ -7,7 +7,7 @@ use super::fault::Fault;
 use super::folder::Folder;
 use crate::knowledge::format::{Entry, Lexicon, Reading, ReadingKind};
 use crate::knowledge::paths::LEXICON;
-use crate::knowledge::phrases::{Treatments, forms};
+use crate::knowledge::phrases::{KnownWords, forms};
 
 pub(super) fn check(folder: &Folder, faults: &mut Vec<Fault>) {
     let Some(lexicon) = &folder.lexicon else { return };
@@ -110,7 +110,7 @@ fn check_bands(key: &str, entry: &Entry, faults: &mut Vec<Fault>) {
 
 /// Every phrase can be found, and means one thing.
 fn check_phrases(lexicon: &Lexicon, faults: &mut Vec<Fault>) {
-    let treatments = Treatments::new(lexicon);
+    let known_words = KnownWords::new(lexicon);
     let (negation, asides) = (&lexicon.negation, &lexicon.asides);
     let lists = [
         ("negation.before", &negation.before),
@@ -129,7 +129,7 @@ fn check_phrases(lexicon: &Lexicon, faults: &mut Vec<Fault>) {
     for (index, entry) in entries.clone() {
         for (list, phrases) in [("with", &entry.with), ("unless", &entry.unless)] {
             for phrase in phrases {
-                if let Err(advice) = forms(phrase, &treatments) {
+                if let Err(advice) = forms(phrase, &known_words) {
                     let key = format!("entries[{index}].{list}[{phrase}]");
                     faults.push(Fault::new(LEXICON, &key, "phrase", advice));
                 }
@@ -160,7 +160,7 @@ fn check_phrases(lexicon: &Lexicon, faults: &mut Vec<Fault>) {
     for (list, phrases, context, meaning) in lists {
         for phrase in phrases {
             let key = format!("{list}[{phrase}]");
-            let found = match forms(phrase, &treatments) {
+            let found = match forms(phrase, &known_words) {
                 Ok(found) => found,
                 Err(advice) => {
                     faults.push(Fault::new(LEXICON, &key, "phrase", advice));
