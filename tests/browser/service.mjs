@@ -65,3 +65,20 @@ export async function startService(flags = []) {
     throw error;
   }
 }
+
+/**
+ * Waits until a service has rendered its description as JSON and YAML. A build for tests can need longer for it than a
+ * request may take; the service goes on rendering and keeps the result, so that a later request gets it.
+ */
+export async function renderDescription({ url }) {
+  for (const path of ["openapi.json", "openapi.yaml"]) {
+    const deadline = Date.now() + START_DEADLINE_MS;
+    let status;
+    do {
+      const response = await fetch(`${url}/${path}`);
+      await response.arrayBuffer();
+      status = response.status;
+    } while (status === 503 && Date.now() < deadline);
+    assert.equal(status, 200, path);
+  }
+}

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { openWatched, picture, startBrowser } from "./browser.mjs";
-import { startService } from "./service.mjs";
+import { renderDescription, startService } from "./service.mjs";
 
 const PATH = "/v1/recommendations";
 
@@ -11,6 +11,7 @@ let service;
 let browser;
 before(async () => {
   service = await startService();
+  await renderDescription(service);
   browser = await startBrowser();
 });
 after(async () => {

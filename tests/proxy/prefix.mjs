@@ -4,7 +4,7 @@ import https from "node:https";
 import { after, before, test } from "node:test";
 
 import { openWatched, picture, startBrowser } from "../browser/browser.mjs";
-import { startService } from "../browser/service.mjs";
+import { renderDescription, startService } from "../browser/service.mjs";
 import { NAME, freePort, startNginx } from "./nginx.mjs";
 
 const PREFIX = "/framewise";
@@ -17,6 +17,7 @@ before(async () => {
   const port = await freePort();
   site = `https://${NAME}:${port}`;
   service = await startService(["--public-url", `${site}${PREFIX}`, "--trusted-proxies", "127.0.0.1"]);
+  await renderDescription(service);
   nginx = await startNginx(port, [new URL(service.url).port]);
   browser = await startBrowser([`--host-resolver-rules=MAP ${NAME} 127.0.0.1`, "--ignore-certificate-errors"]);
 });
@@ -80,7 +81,10 @@ test("every link of the pages leads to a page of the service", async () => {
     }
   }
   assert.ok(seen.size > 3, [...seen].join(" "));
-  for (const link of seen) assert.ok((await ask(link)).status < 400, link);
+  for (const link of seen) {
+    const { status } = await ask(link);
+    assert.ok(status < 400, `${link}: ${status}`);
+  }
 });
 
 test("the feed, the description and redirects name public addresses", async () => {
