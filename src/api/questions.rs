@@ -13,9 +13,9 @@ use crate::api::collection::Collection;
 use crate::api::openapi::example::Example;
 use crate::api::openapi::responses::ReadProblems;
 use crate::api::state::State;
-use crate::http::details::Detail;
 use crate::http::extract::Query;
 use crate::http::problem::Problem;
+use crate::http::problem_sentences::Detail;
 
 /// All questions
 ///

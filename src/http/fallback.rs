@@ -5,8 +5,8 @@ use std::sync::Arc;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 
-use super::details::Detail;
 use super::problem::Problem;
+use super::problem_sentences::Detail;
 use super::route_table::RouteTable;
 
 /// Rejects a request that no route matches.

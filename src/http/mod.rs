@@ -8,8 +8,6 @@ pub mod caching;
 pub mod compression;
 /// Connections: how many there are and how long they wait.
 pub mod connections;
-/// What a problem says about its request.
-pub mod details;
 /// Who gets a page in the place of a problem.
 pub mod error_page;
 /// Extractors of bodies, paths and query strings.
@@ -30,6 +28,8 @@ pub mod negotiate;
 pub mod problem;
 /// Error responses as they are sent.
 pub mod problem_body;
+/// What a problem says about its request.
+pub mod problem_sentences;
 /// The table of problem types.
 pub mod problem_types;
 /// Limits of a request.

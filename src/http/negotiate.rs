@@ -3,8 +3,8 @@
 use actix_web::HttpRequest;
 use actix_web::http::header::{ACCEPT, Accept, Header as _, Quality};
 
-use super::details::Detail;
 use super::problem::Problem;
+use super::problem_sentences::Detail;
 use super::problem_types::ProblemType;
 
 /// JSON.

@@ -13,8 +13,8 @@ use framewise_model::json::{JsonError, JsonErrorKind};
 use framewise_model::sentences::Message;
 use framewise_model::suggest::nearest;
 
-use super::details::Detail;
 use super::problem_body::{Body, ErrorItem};
+use super::problem_sentences::Detail;
 use super::problem_types::ProblemType;
 use crate::config::PublicUrl;
 use crate::texts::catalogue::Texts;

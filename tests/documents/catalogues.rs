@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use framewise::api::privacy::facts::{Practice, privacy_facts};
-use framewise::http::details::Detail;
+use framewise::http::problem_sentences::Detail;
 use framewise::http::problem_types::ProblemType;
 use framewise::pages::privacy;
 use framewise::texts::catalogue::{Texts, files};

@@ -1,6 +1,6 @@
 //! Errors of a database, without the types of its driver.
 
-use crate::privacy::not_stored::NotStored;
+use crate::privacy::storing_policy::NotStored;
 
 /// Why a call of the database failed. For the log; responses have a [`NotStored`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -1,4 +1,5 @@
-//! Storing a query, erasing it, and feedback on it, while its receipt is valid (`week`).
+//! Storing a query, erasing it, and feedback on it, while its receipt is valid (`week`). A repeat with an
+//! `Idempotency-Key` gets the same result, or a conflict while the first request is in progress.
 
 use std::collections::{HashSet, VecDeque};
 use std::fmt::{self, Display};
@@ -13,8 +14,8 @@ use crate::privacy::anonymise::{Answered, NewQuery, anonymise};
 use crate::privacy::data_inventory::Periods;
 use crate::privacy::feedback::Feedback;
 use crate::privacy::idempotency::{KeyRecord, Repeatable};
-use crate::privacy::not_stored::NotStored;
 use crate::privacy::receipt::Receipt;
+use crate::privacy::storing_policy::NotStored;
 use crate::random;
 use crate::storage::{Erasure, Insertion, Storage};
 use crate::week::Week;

@@ -9,7 +9,7 @@ use tokio::time::timeout;
 
 use crate::privacy::anonymise::NewQuery;
 use crate::privacy::idempotency::Secret;
-use crate::privacy::not_stored::NotStored;
+use crate::privacy::storing_policy::NotStored;
 use crate::storage::Insertion;
 
 /// The result of storing one query.

@@ -18,7 +18,7 @@ use tracing::{info, warn};
 use crate::error::StoreError;
 use crate::privacy::anonymise::NewQuery;
 use crate::privacy::idempotency::Secret;
-use crate::privacy::not_stored::NotStored;
+use crate::privacy::storing_policy::NotStored;
 use crate::random;
 use crate::storage::{Insertion, QueryWriter};
 use crate::write_queue::{QueuedQuery, State, WriteQueue};

@@ -20,10 +20,10 @@ use crate::api::openapi::responses::{ReadProblems, Text};
 use crate::api::state::State;
 use crate::config::PublicUrl;
 use crate::http::caching::Representation;
-use crate::http::details::Detail;
 use crate::http::extract::Query;
 use crate::http::negotiate::{self, MARKDOWN};
 use crate::http::problem::Problem;
+use crate::http::problem_sentences::Detail;
 use crate::texts::language::Language;
 
 /// Frameworks side by side

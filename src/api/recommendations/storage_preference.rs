@@ -1,4 +1,5 @@
-//! What a request says about being stored.
+//! What a request says about being stored. Whether it is stored decides `StoringPolicy` in
+//! `framewise_storage::privacy::storing_policy`.
 
 use actix_web::HttpRequest;
 use actix_web::http::header::HeaderMap;

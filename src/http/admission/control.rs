@@ -12,8 +12,8 @@ use super::memory::{Memory, Reservation};
 use super::rate_limits::{Exhausted, Policy, RateLimits, Standings};
 use crate::config::TrustedProxies;
 use crate::http::connections::client::{self, Client};
-use crate::http::details::Detail;
 use crate::http::problem::Problem;
+use crate::http::problem_sentences::Detail;
 use crate::http::problem_types::ProblemType;
 
 /// Shares computing, memory and requests among clients.

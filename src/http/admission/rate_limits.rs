@@ -1,6 +1,6 @@
 //! Limits for the rate of requests, by client and by cost. Each policy is a bucket that fills at a steady rate (the
 //! generic cell rate algorithm); its state is in the fields `RateLimit` and `RateLimit-Policy`
-//! (draft-ietf-httpapi-ratelimit-headers).
+//! (draft-ietf-httpapi-ratelimit-headers). `control` makes the response with status 429.
 //!
 //! The rates are those of thirty people behind one address who work with programs, and more.
 

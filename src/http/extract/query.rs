@@ -11,8 +11,8 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use framewise_model::fault::{Fault, Faults, excerpt};
 
-use crate::http::details::Detail;
 use crate::http::problem::Problem;
+use crate::http::problem_sentences::Detail;
 use crate::http::problem_types::ProblemType;
 use crate::texts::language;
 

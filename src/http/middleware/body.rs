@@ -13,9 +13,9 @@ use actix_web::web::{Bytes, BytesMut};
 use futures_util::{FutureExt, StreamExt};
 
 use crate::http::connections::connection::Connection;
-use crate::http::details::Detail;
 use crate::http::middleware::context::Context;
 use crate::http::problem::Problem;
+use crate::http::problem_sentences::Detail;
 use crate::http::problem_types::ProblemType;
 use crate::http::request_limits::RequestLimits;
 

@@ -7,8 +7,8 @@ use std::task::Poll;
 use actix_web::Error;
 use tokio::time::{Instant, timeout_at};
 
-use crate::http::details::Detail;
 use crate::http::problem::Problem;
+use crate::http::problem_sentences::Detail;
 use crate::http::request_limits::RequestLimits;
 
 /// Waits for the handler, and drops it after the time limit.

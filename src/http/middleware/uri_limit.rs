@@ -2,8 +2,8 @@
 
 use actix_web::dev::ServiceRequest;
 
-use crate::http::details::Detail;
 use crate::http::problem::Problem;
+use crate::http::problem_sentences::Detail;
 use crate::http::problem_types::ProblemType;
 
 /// Bytes of path and query string. RFC 9110, section 4.1, asks for at least 8,000.

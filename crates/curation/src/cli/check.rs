@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use framewise_command_line::{Failure, OK, check, print, read_folder};
-use framewise_model::knowledge::{due_checks, order};
+use framewise_model::knowledge::{due_checks, rating_order};
 use framewise_storage::clock;
 
 use super::release::reminder;
@@ -33,7 +33,7 @@ pub fn run(arguments: &Check) -> Result<u8, Failure> {
     print(&report)?;
     print(&reminder(&knowledge))?;
     let due = due_checks::warnings(&knowledge, clock::today());
-    for warning in order::warnings(&knowledge).into_iter().chain(due) {
+    for warning in rating_order::warnings(&knowledge).into_iter().chain(due) {
         print(&format!("warning: {warning}\n"))?;
     }
     Ok(OK)

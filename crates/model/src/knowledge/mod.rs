@@ -30,12 +30,12 @@ pub mod load;
 pub mod maturity;
 /// The checked and rated model.
 pub mod model;
-/// Editorial ratings that contradict the plain order of inputs.
-pub mod order;
 /// The files and folders of a knowledge folder.
 pub mod paths;
 /// Phrases of the lexicon as what is looked for.
 pub mod phrases;
+/// Editorial ratings that contradict the plain order of inputs.
+pub mod rating_order;
 /// The released versions of the knowledge, and what each changed.
 pub mod releases;
 /// The JSON Schemas of the files.

@@ -1,5 +1,6 @@
 //! Which frameworks a request is about: those to choose among, those to leave out, and the one whose
-//! chances are asked for. `reader` refuses what is no id of a framework.
+//! chances are asked for. `reader` refuses what is no id of a framework, and `aliases` and
+//! `suggest` find the id that was meant.
 
 use serde_json::{Map, Value};
 

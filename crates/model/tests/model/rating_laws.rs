@@ -4,7 +4,7 @@ use framewise_model::knowledge::derive::Input;
 use framewise_model::knowledge::derive::required_input::{RequiredInput, required_input};
 use framewise_model::knowledge::format::{Framework, Term};
 use framewise_model::knowledge::model::{Basis, Rating};
-use framewise_model::knowledge::order;
+use framewise_model::knowledge::rating_order;
 use framewise_model::knowledge::{Files, Knowledge, load};
 use proptest::prelude::*;
 
@@ -216,15 +216,15 @@ fn ordered() -> Files {
 fn a_rating_against_the_order_of_its_inputs_is_reported_with_its_reason_missing() {
     // Alpha's capability is built in, and its size is that of beta.
     let mut files = ordered();
-    assert_eq!(order::warnings(&load(&files).unwrap()), Vec::<String>::new());
+    assert_eq!(rating_order::warnings(&load(&files).unwrap()), Vec::<String>::new());
     edit(&mut files, BETA, "value = 0.5", "value = 0.55");
-    let found = order::warnings(&load(&files).unwrap());
+    let found = rating_order::warnings(&load(&files).unwrap());
     assert_eq!(found.len(), 1, "{found:#?}");
     let expected = "performance: beta (0.55) is rated above alpha (0.5), but alpha is at least as good on \
         every input in `ordered_by` and better on orm; ";
     assert!(found[0].starts_with(expected), "{found:#?}");
     edit(&mut files, BETA, "rationale = ", "against_order = { alpha = \"It is.\" }\nrationale = ");
-    assert_eq!(order::warnings(&load(&files).unwrap()), Vec::<String>::new());
+    assert_eq!(rating_order::warnings(&load(&files).unwrap()), Vec::<String>::new());
 }
 
 #[test]
@@ -233,14 +233,14 @@ fn a_rating_is_not_reported_where_the_inputs_do_not_order_it() {
     edit(&mut files, BETA, "value = 0.5", "value = 0.55");
     // Now beta is better on the other input.
     edit(&mut files, BETA, "number = 10", "number = 9");
-    assert_eq!(order::warnings(&load(&files).unwrap()), Vec::<String>::new());
+    assert_eq!(rating_order::warnings(&load(&files).unwrap()), Vec::<String>::new());
 }
 
 #[test]
 fn a_reason_for_an_order_that_is_not_contradicted_is_reported() {
     let mut files = ordered();
     edit(&mut files, BETA, "rationale = ", "against_order = { alpha = \"It is.\" }\nrationale = ");
-    let found = order::warnings(&load(&files).unwrap());
+    let found = rating_order::warnings(&load(&files).unwrap());
     assert_eq!(found.len(), 1, "{found:#?}");
     assert!(found[0].starts_with("performance: beta is no longer rated above alpha"), "{found:#?}");
 }

@@ -17,7 +17,7 @@ use crate::privacy::anonymise::{Answered, anonymise};
 use crate::privacy::cohort_token::{JoinToken, MAX_WEEKS, ReadToken};
 use crate::privacy::counts::Counts;
 use crate::privacy::idempotency::{KeyRecord, Repeatable};
-use crate::privacy::not_stored::NotStored;
+use crate::privacy::storing_policy::NotStored;
 use crate::random;
 use crate::storage::Storage;
 use crate::write_queue::WriteQueue;

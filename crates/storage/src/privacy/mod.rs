@@ -17,12 +17,12 @@ pub mod data_inventory;
 pub(crate) mod feedback;
 /// Requests with an `Idempotency-Key`.
 pub(crate) mod idempotency;
-/// Whether a request may be stored, and the reasons against it.
-pub(crate) mod not_stored;
 /// Receipts, which lead to stored queries.
 pub(crate) mod receipt;
 /// Secrets as texts with check characters.
 mod secret_text;
+/// Whether a request may be stored, and the reasons against it.
+pub(crate) mod storing_policy;
 
 pub use anonymise::{Answered, NewQuery, StoredQuery, anonymise};
 pub use closed_answers::{ClosedAnswers, InvalidAnswer, MAX_FEATURES, MAX_ID_BYTES, QUESTIONS};
@@ -36,5 +36,5 @@ pub use feedback::{Feedback, OTHER_CHOICES, Rating};
 pub use idempotency::{
     IdempotencyKey, InvalidKey, KEY_HOURS, KeyRecord, MAX_KEY_BYTES, Repeatable, Secret,
 };
-pub use not_stored::{NotStored, StoragePreference, StoringPolicy};
 pub use receipt::{InvalidReceipt, RECEIPT_LENGTH, Receipt, ReceiptKey, ReceiptKeys, RowId};
+pub use storing_policy::{NotStored, StoragePreference, StoringPolicy};

@@ -1,4 +1,5 @@
-//! Answers that were found in a text.
+//! Answers that were found in a text, as they are reported. How they join the answers of the request is in
+//! `framewise_model::request`; `links.self` contains them by `request::query_string`.
 
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::format::{Reading, ReadingKind};

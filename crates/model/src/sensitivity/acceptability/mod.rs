@@ -42,7 +42,7 @@ mod draws;
 mod lanes;
 pub(super) mod model;
 mod quantiles;
-mod ranking;
+mod ranks;
 mod sampling;
 mod scores;
 pub(super) mod weight_additions;

@@ -7,7 +7,7 @@ use fearless_simd::{Level, dispatch, f32x16};
 
 use super::draws::{self, BLOCKS, Draws, Factors, in_order_of_places};
 use super::lanes::{LANES, Lanes};
-use super::ranking::{self, Bytes, NONE};
+use super::ranks::{self, Bytes, NONE};
 use super::sampling::{Interval, Spread};
 use super::scores::Scores;
 use super::weighted_rating::{Shape, WeightedRating, concave, convex, symmetric};
@@ -212,7 +212,7 @@ impl Model {
             &mut counts,
             #[inline(always)]
             |scores, bytes| {
-                ranking::ranks(simd, scores, &mut ranks);
+                ranks::ranks(simd, scores, &mut ranks);
                 for (rank, bytes) in ranks.iter().zip(bytes.iter_mut().step_by(CHUNK)) {
                     *bytes = rank.map(|rank| rank as u8);
                 }
@@ -229,7 +229,7 @@ impl Model {
             draws,
             &mut counts,
             #[inline(always)]
-            |scores, bytes| bytes[0] = ranking::winners(simd, scores),
+            |scores, bytes| bytes[0] = ranks::winners(simd, scores),
         );
         let [counts] = counts;
         counts
@@ -283,7 +283,7 @@ impl Model {
                 },
             );
             for (counts, bytes) in counts.iter_mut().zip(bytes.chunks_exact(CHUNK)) {
-                ranking::tally(simd, bytes, counts);
+                ranks::tally(simd, bytes, counts);
             }
         }
     }

@@ -1,4 +1,5 @@
-//! Scores, ranks and winners of sixteen draws at a time.
+//! Ranks and winners of sixteen draws at a time. `model` counts them in all draws; the shares are made in
+//! [`super`].
 //!
 //! Nothing here is normalised: the model is additive, so the order of the alternatives in a draw does
 //! not depend on the sum of the weights. Every lane is a draw of its own, attributes are added up in a

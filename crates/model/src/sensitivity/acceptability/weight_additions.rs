@@ -12,7 +12,7 @@ use fearless_simd::{Level, dispatch, f32x16};
 use super::draws::in_order_of_places;
 use super::lanes::{LANES, Lanes};
 use super::model::Model;
-use super::ranking::{self, Bytes};
+use super::ranks::{self, Bytes};
 
 /// What is added to the weight of which attribute.
 pub type Addition = Vec<(usize, f64)>;
@@ -89,7 +89,7 @@ pub fn wins(stated: &Model, unit: &Model, additions: &[Addition], draws: Range<u
     dispatch!(Level::new(), simd => {
         play(simd, stated, unit, &parts, &mut winners, &blocks);
         for (counts, winners) in counts.iter_mut().zip(winners.chunks_exact(blocks.len().max(1))) {
-            ranking::tally(simd, winners, counts);
+            ranks::tally(simd, winners, counts);
         }
     });
     let after = counts.split_off(1);
@@ -119,10 +119,10 @@ fn play<S: Simd>(
         |number, present| {
             scores.as_flattened_mut()[..rows].copy_from_slice(present);
             unit.draw(simd, number, &mut room, tiles * TILE, points.as_flattened_mut());
-            winners[place] = ranking::winners(simd, present);
+            winners[place] = ranks::winners(simd, present);
             let winners = winners[blocks.len()..].iter_mut().skip(place).step_by(blocks.len());
             for (part, winner) in parts.iter().zip(winners) {
-                let mut race = ranking::Race::new(simd);
+                let mut race = ranks::Race::new(simd);
                 for (tile, scores) in scores.iter().enumerate() {
                     for sum in part.add(simd, &points[tile..], tiles, scores) {
                         race.enter(sum);

@@ -1,4 +1,5 @@
-//! All sets of a few changes after which a framework is first, or is not.
+//! All sets of a few changes after which a framework is first, or is not. How many changes are tried, and which sets
+//! are reported first, is in [`super`] and `nearest`.
 //!
 //! The leads of the framework `a` over its rivals, `S_a − S_b`, change with each answer by amounts that
 //! do not depend on the other answers. So a set of changes is tested by one addition and one comparison
