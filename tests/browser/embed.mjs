@@ -7,7 +7,7 @@ import { after, before, test } from "node:test";
 
 import { assertAccessible } from "./accessibility.mjs";
 import { picture, startBrowser } from "./browser.mjs";
-import { answerOne, events, findFrame, messages, rested } from "./frame.mjs";
+import { answerOne, clickAtRest, events, findFrame, messages, rested } from "./frame.mjs";
 import { startHost } from "./host.mjs";
 import { startService, target } from "./service.mjs";
 
@@ -95,8 +95,8 @@ for (const sandbox of ["allow-scripts", "allow-scripts allow-forms"]) {
     await answerAll(frame, async (answered) => {
       if (answered === 0) await assertAccessible(frame, "embed first answer");
     });
-    await frame.locator("#why > summary").click();
-    await frame.locator("#answers > summary").click();
+    await clickAtRest(frame.locator("#why > summary"));
+    await clickAtRest(frame.locator("#answers > summary"));
     await assertAccessible(frame, "embed result");
     const [ready] = await messages(page, "ready");
     assert.deepEqual(ready, { source: "framewise", version: 1, type: "ready", language: "en" });
@@ -179,7 +179,7 @@ for (const [language, theme, viewport] of [["en", "light", DESKTOP], ["tr", "dar
     await answerAll(frame, async (answered) => {
       if (answered === 1) await fits("2-answers");
     });
-    await frame.locator("#why > summary").click();
+    await clickAtRest(frame.locator("#why > summary"));
     await fits("3-result");
     await assertAccessible(frame, name);
     const link = frame.locator('[data-course="django"] a');
@@ -309,14 +309,14 @@ test("links open in a tab of their own, and where that is forbidden the address 
   let frame = await advisorIn(element.page);
   await answerAll(frame);
   const opened = element.context.waitForEvent("page");
-  await frame.locator('#result a[target="_blank"]').click();
+  await clickAtRest(frame.locator('#result a[target="_blank"]'));
   const tab = await opened;
   await tab.waitForLoadState();
   assert.ok(tab.url().startsWith(`${service.url}/?database=`), tab.url());
   assert.equal(await tab.evaluate(() => [self.origin === "null", opener === null].join()), "false,true");
   const { page } = await open(host.page(frameOf("?project_type=cms"), { policy: strict() }));
   frame = await advisorIn(page);
-  await frame.locator('#result a[target="_blank"]').click();
+  await clickAtRest(frame.locator('#result a[target="_blank"]'));
   assert.equal(await frame.locator("#blocked code").innerText(), `${service.url}/?project_type=cms`);
   assert.equal(page.url().startsWith(host.url), true, "the page around the frame stays");
 });
@@ -336,7 +336,7 @@ test("in WordPress the frame answers with the secret of its address", async () =
   const frame = await advisorIn(page);
   await page.waitForFunction(() => document.querySelector("iframe").height !== "338");
   await capture(page, "embed-wordpress");
-  await frame.locator('#result a[target="_blank"]').click();
+  await clickAtRest(frame.locator('#result a[target="_blank"]'));
   await page.waitForFunction((link) => document.title === link, `${service.url}/?project_type=cms`);
   assert.equal(await frame.locator("[data-course]:not([hidden])").count(), 0, "a secret is no course link");
 });
@@ -406,11 +406,11 @@ test("a page that embed_origins does not name gets a message, one that it names 
 test("the service is unreachable in the middle: the answers stay, and can be sent again", async () => {
   const { context, page } = await open(host.page(elementOf(`questions="project_type,database"`), { policy: strict() }));
   const frame = await advisorIn(page);
-  await frame.locator("#next a.option").first().click();
+  await clickAtRest(frame.locator("#next a.option").first());
   await rested(frame);
   const before = await heading(frame);
   await context.route(`${service.url}/**`, (route) => route.abort());
-  await frame.locator("#next a.option").first().click();
+  await clickAtRest(frame.locator("#next a.option").first());
   await frame.locator("#trouble").waitFor();
   await page.waitForFunction(() => window.events.some(({ name }) => name === "error"));
   assert.deepEqual(await events(page, "error"), [{ reason: "offline" }]);
@@ -418,7 +418,7 @@ test("the service is unreachable in the middle: the answers stay, and can be sen
   await assertAccessible(frame, "offline");
   await capture(page, "embed-offline");
   await context.unroute(`${service.url}/**`);
-  await frame.locator("#again").click();
+  await clickAtRest(frame.locator("#again"));
   await frame.locator("#next .settled").waitFor();
   assert.equal(await frame.locator("#trouble").isVisible(), false);
 });
@@ -529,7 +529,7 @@ async function takeLesson(addresses) {
   await page.goto(addresses.lesson, { waitUntil: "networkidle" });
   const frame = page.frames().find((found) => found.url().startsWith(`${addresses.service}embed`));
   await capture(page, "demo-1-lesson");
-  await frame.locator('#participation [data-do="agree"]').click();
+  await clickAtRest(frame.locator('#participation [data-do="agree"]'));
   await answerAll(frame);
   await page.getByText(/^The advisor recommends: /).waitFor();
   await page.getByText("Your answers were counted for the course.").waitFor();
@@ -537,7 +537,7 @@ async function takeLesson(addresses) {
   await capture(page, "demo-2-result");
   await assertAccessible(page, "the lesson");
   const opened = context.waitForEvent("page");
-  await frame.locator("[data-course]:not([hidden]) a").first().click();
+  await clickAtRest(frame.locator("[data-course]:not([hidden]) a").first());
   const lesson = await opened;
   await lesson.waitForLoadState();
   assert.ok(lesson.url().startsWith(addresses.lesson), lesson.url());

@@ -26,12 +26,13 @@ export const events = (page, name) => page.evaluate((name) => window.events.filt
  * Clicks once the place stands still in the page. A frame that reports a new height moves what is below it in the page
  * around it; a click at the place before hits nothing, and is not repeated.
  */
-async function clickAtRest(locator) {
+export async function clickAtRest(locator) {
+  await locator.waitFor();
   let before;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const { x, y } = await locator.boundingBox();
-    if (before && before.x === x && before.y === y) return locator.click();
-    before = { x, y };
+    const place = await locator.boundingBox();
+    if (place && before?.x === place.x && before?.y === place.y) return locator.click();
+    before = place;
     await locator.page().waitForTimeout(2 * BETWEEN);
   }
   throw new Error("the place does not stand still");

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { openWatched, picture, startBrowser } from "./browser.mjs";
-import { startService } from "./service.mjs";
+import { renderDescription, startService } from "./service.mjs";
 
 const DESKTOP = { width: 1280, height: 900 };
 const TELEPHONE = { width: 360, height: 740 };
@@ -12,6 +12,7 @@ let service;
 let browser;
 before(async () => {
   service = await startService();
+  await renderDescription(service);
   browser = await startBrowser();
 });
 after(async () => {

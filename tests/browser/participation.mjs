@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 
 import { assertAccessible } from "./accessibility.mjs";
 import { openWatched, picture, startBrowser } from "./browser.mjs";
-import { answerOne, events, findFrame, messages, rested } from "./frame.mjs";
+import { answerOne, clickAtRest, events, findFrame, messages, rested } from "./frame.mjs";
 import { startHost } from "./host.mjs";
 import { startService } from "./service.mjs";
 
@@ -169,7 +169,7 @@ for (const [language, theme, viewport] of [["en", "light", WIDE], ["tr", "dark",
     assert.deepEqual(agree, decline, "both choices have equal weight");
     assert.ok((await shift(frame)) < 0.01, "nothing moves at the start");
     await look("1-asked");
-    await does(frame, "agree").click();
+    await clickAtRest(does(frame, "agree"));
     await becomes(frame, "agreed");
     assert.equal(await does(frame, "count").count(), 0, "without an answer there is nothing to count");
     await answerOne(frame);
@@ -179,8 +179,8 @@ for (const [language, theme, viewport] of [["en", "light", WIDE], ["tr", "dark",
     await answerAll(frame);
     await becomes(frame, "counted");
     await look("3-counted");
-    await frame.locator("#answers > summary").click();
-    await frame.locator("#answers a").first().click();
+    await clickAtRest(frame.locator("#answers > summary"));
+    await clickAtRest(frame.locator("#answers a").first());
     await rested(frame);
     await answerAll(frame);
     assert.deepEqual(await shown(frame), ["counted"]);
@@ -201,7 +201,7 @@ test("a participant who declines is not counted, and the page around the frame d
   const cohort = await newCohort();
   const { page, counts, assertClean } = await open(frameIn(`cohort=${cohort.join}&course_links.django=https%3A%2F%2Fschool.example%2F4`));
   const frame = await advisorIn(page);
-  await does(frame, "decline").click();
+  await clickAtRest(does(frame, "decline"));
   await becomes(frame, "declined");
   assert.equal(await frame.evaluate(() => document.activeElement.id), "question");
   await assertAccessible(frame, "declined");
@@ -214,7 +214,7 @@ test("a participant who declines is not counted, and the page around the frame d
   assert.equal(await frame.locator("[data-course=django] a").getAttribute("href"), "https://school.example/4");
   assertClean();
   // They can change their mind.
-  await does(frame, "agree").click();
+  await clickAtRest(does(frame, "agree"));
   await becomes(frame, "counted");
   assert.equal(await cohort.total(), 1);
 });
@@ -223,15 +223,15 @@ test("“Count now” counts before the last question, and an agreement can be t
   const cohort = await newCohort();
   const { page, counts } = await open(frameIn(`cohort=${cohort.join}`, "?lang=en"));
   const frame = await advisorIn(page);
-  await does(frame, "agree").click();
+  await clickAtRest(does(frame, "agree"));
   await answerOne(frame);
-  await does(frame, "decline").click();
+  await clickAtRest(does(frame, "decline"));
   await becomes(frame, "declined");
   await answerOne(frame);
   assert.equal(counts().length, 0);
-  await does(frame, "agree").click();
+  await clickAtRest(does(frame, "agree"));
   await becomes(frame, "agreed");
-  await does(frame, "count").click();
+  await clickAtRest(does(frame, "count"));
   await becomes(frame, "counted");
   assert.equal(await frame.evaluate(() => document.activeElement.id), "participation", "the focus is not lost");
   assert.equal(await frame.locator("#next a.option").first().isVisible(), true, "further questions can be answered");
@@ -249,7 +249,7 @@ for (const [state, end] of [
       await end(cohort);
       const { page } = await open(frameIn(`cohort=${cohort.join}`, `?lang=${lang}&questions=database`));
       const frame = await advisorIn(page);
-      await does(frame, "agree").click();
+      await clickAtRest(does(frame, "agree"));
       await answerAll(frame);
       await becomes(frame, state);
       await assertAccessible(frame, state);
@@ -264,7 +264,7 @@ test("no more answers of one address count than participants are expected", asyn
   for (const state of ["counted", "client_quota"]) {
     const { page } = await open(frameIn(`cohort=${cohort.join}`, "?questions=database"));
     const frame = await advisorIn(page);
-    await does(frame, "agree").click();
+    await clickAtRest(does(frame, "agree"));
     await answerAll(frame);
     await becomes(frame, state);
   }
@@ -310,7 +310,7 @@ for (const [what, breakIt] of [
     const cohort = await newCohort();
     const { context, page, counts } = await open(elementIn(cohort.join, `questions="project_type,database"`));
     const frame = await advisorIn(page);
-    await does(frame, "agree").click();
+    await clickAtRest(does(frame, "agree"));
     await answerOne(frame);
     await context.route(`**${COUNTED}`, (route) => (route.request().method() === "POST" ? breakIt(route) : route.continue()));
     await answerAll(frame);
@@ -319,14 +319,14 @@ for (const [what, breakIt] of [
     await capture(page, "participant-offline");
     assert.deepEqual(await events(page, "error"), [{ reason: "offline" }]);
     // A change between both attempts: a repeat is the same request.
-    await frame.locator("#answers > summary").click();
-    await frame.locator("#answers a").first().click();
+    await clickAtRest(frame.locator("#answers > summary"));
+    await clickAtRest(frame.locator("#answers a").first());
     await rested(frame);
-    await frame.locator("#next a.option").nth(1).click();
+    await clickAtRest(frame.locator("#next a.option").nth(1));
     await rested(frame);
     assert.deepEqual(await shown(frame), ["offline"]);
     await context.unroute(`**${COUNTED}`);
-    await does(frame, "count").click();
+    await clickAtRest(does(frame, "count"));
     await becomes(frame, "counted");
     const [first, second] = counts();
     assert.equal(first.postData(), second.postData());
@@ -343,11 +343,11 @@ test("a busy service is asked again", async () => {
   await context.route(`**${COUNTED}`, (route) =>
     route.fulfill({ status: 503, contentType: "application/problem+json", headers: { "Access-Control-Allow-Origin": "*" }, body: "{}" }),
   );
-  await does(frame, "agree").click();
+  await clickAtRest(does(frame, "agree"));
   await answerAll(frame);
   await becomes(frame, "busy");
   await context.unroute(`**${COUNTED}`);
-  await does(frame, "count").click();
+  await clickAtRest(does(frame, "count"));
   await becomes(frame, "counted");
   assert.equal(await cohort.total(), 1);
 });
@@ -522,7 +522,7 @@ test("the page that makes a snippet puts the join token into it, and refuses oth
   for (const snippet of [element, frame]) {
     const lesson = await open(host.page(snippet, { policy: strict() }));
     const inside = await advisorIn(lesson.page);
-    await does(inside, "agree").click();
+    await clickAtRest(does(inside, "agree"));
     await answerAll(inside);
     await becomes(inside, "counted");
     await assertSecret(lesson.requests, join);
