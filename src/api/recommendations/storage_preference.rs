@@ -1,5 +1,5 @@
-//! What a request says about being stored. Whether it is stored decides `StoringPolicy` in
-//! `framewise_storage::privacy::storing_policy`.
+//! What a request says about being stored. `StoringPolicy` in `framewise_storage::privacy::storing_policy` decides
+//! whether it is stored.
 
 use actix_web::HttpRequest;
 use actix_web::http::header::HeaderMap;
