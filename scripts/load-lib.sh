@@ -18,7 +18,7 @@ need curl curl
 need jq jq
 [ "$(nproc)" -ge 2 ] || { echo "two cores are needed: one for the servers, one for wrk" >&2; exit 1; }
 
-cargo build --release --locked --bin framewise --example bare --example group_commit
+cargo build --release --locked --features postgres --bin framewise --example bare --example group_commit
 
 # Under the build folder and not in /tmp, which may lie in memory: synced writes must reach a disk.
 work=$(mktemp -d "$target/load-XXXXXX")

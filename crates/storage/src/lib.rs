@@ -19,6 +19,7 @@ mod error;
 /// From a database URL to a storage.
 mod open;
 /// `PostgreSQL`, which several instances can share.
+#[cfg(feature = "postgres")]
 pub mod postgres;
 /// What may be stored of a request, and whether it may be stored.
 pub mod privacy;

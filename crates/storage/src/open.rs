@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+#[cfg(feature = "postgres")]
 use crate::postgres::{PostgresOptions, PostgresStorage, PostgresUrlError};
 use crate::sqlite::{SqliteOptions, SqliteStorage};
 use crate::storage::Storage;
@@ -13,7 +14,15 @@ pub enum OpenError {
     /// `PostgreSQL` where only `SQLite` is supported.
     #[error("this command copies SQLite only; for PostgreSQL use pg_dump and pg_restore")]
     NotSqlite,
+    /// `PostgreSQL` in a program that is built without it.
+    #[cfg(not(feature = "postgres"))]
+    #[error(
+        "this program is built without PostgreSQL; build it with \
+         `cargo build --release --features postgres`, or use sqlite://PATH"
+    )]
+    WithoutPostgres,
     /// The rest of a URL with the scheme `postgres` or `postgresql` is invalid.
+    #[cfg(feature = "postgres")]
     #[error(
         "the database URL is invalid: {0}; \
          write it as postgres://USER:PASSWORD@HOST:5432/DATABASE?sslmode=verify-full"
@@ -42,13 +51,13 @@ pub enum OpenError {
 ///
 /// For `SQLite` everything after `sqlite://` (or `sqlite:`) is the path of the file, without any decoding:
 /// `sqlite://framewise.db` is in the working directory, `sqlite:///var/lib/framewise.db` is absolute. For
-/// `PostgreSQL` the URL is `postgres://USER:PASSWORD@HOST:PORT/DATABASE`; only host and database have no
-/// default, see [`PostgresOptions::at`].
+/// `PostgreSQL`, with the feature `postgres`, the URL is `postgres://USER:PASSWORD@HOST:PORT/DATABASE`; only host and
+/// database have no default (`PostgresOptions::at`).
 ///
 /// # Errors
-/// [`OpenError`] if the URL names no database that this version supports.
+/// [`OpenError`] if the URL names no database that this program supports.
 pub fn open(url: &str) -> Result<Arc<dyn Storage>, OpenError> {
-    open_with_quota(url, None)
+    open_with(url, Access::default())
 }
 
 /// The same with a quota in bytes, above which no query is stored.
@@ -56,19 +65,16 @@ pub fn open(url: &str) -> Result<Arc<dyn Storage>, OpenError> {
 /// # Errors
 /// As [`open`].
 pub fn open_with_quota(url: &str, quota: Option<u64>) -> Result<Arc<dyn Storage>, OpenError> {
-    let (scheme, rest) = url.split_once(':').ok_or(OpenError::UnknownScheme)?;
-    match scheme {
-        "sqlite" => {
-            let options = SqliteOptions { quota, ..SqliteOptions::at(sqlite_path(rest)?) };
-            Ok(Arc::new(SqliteStorage::new(options)))
-        }
-        "postgres" | "postgresql" => {
-            let mut options = PostgresOptions::at(url)?;
-            options.quota = quota;
-            Ok(Arc::new(PostgresStorage::new(options)))
-        }
-        _ => Err(OpenError::UnknownScheme),
-    }
+    open_with(url, Access { quota, read_only: false })
+}
+
+/// The same for a program that only reads, while a service may use the database: it is neither created nor
+/// migrated nor written to.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_read_only(url: &str) -> Result<Arc<dyn Storage>, OpenError> {
+    open_with(url, Access { quota: None, read_only: true })
 }
 
 /// The file that a `SQLite` URL names.
@@ -83,25 +89,39 @@ pub fn sqlite_file(url: &str) -> Result<PathBuf, OpenError> {
     }
 }
 
-/// The same for a program that only reads, while a service may use the database: it is neither created nor
-/// migrated nor written to.
-///
-/// # Errors
-/// As [`open`].
-pub fn open_read_only(url: &str) -> Result<Arc<dyn Storage>, OpenError> {
-    match url.split_once(':') {
-        Some(("sqlite", rest)) => {
+/// What a program does with a database.
+#[derive(Debug, Clone, Copy, Default)]
+struct Access {
+    /// Bytes above which no query is stored.
+    quota: Option<u64>,
+    read_only: bool,
+}
+
+fn open_with(url: &str, access: Access) -> Result<Arc<dyn Storage>, OpenError> {
+    let (scheme, rest) = url.split_once(':').ok_or(OpenError::UnknownScheme)?;
+    match scheme {
+        "sqlite" => {
+            let Access { quota, read_only } = access;
             let options =
-                SqliteOptions { read_only: true, ..SqliteOptions::at(sqlite_path(rest)?) };
+                SqliteOptions { quota, read_only, ..SqliteOptions::at(sqlite_path(rest)?) };
             Ok(Arc::new(SqliteStorage::new(options)))
         }
-        Some(("postgres" | "postgresql", _)) => {
-            let mut options = PostgresOptions::at(url)?;
-            options.read_only = true;
-            Ok(Arc::new(PostgresStorage::new(options)))
-        }
+        "postgres" | "postgresql" => open_postgres(url, access),
         _ => Err(OpenError::UnknownScheme),
     }
+}
+
+#[cfg(feature = "postgres")]
+fn open_postgres(url: &str, access: Access) -> Result<Arc<dyn Storage>, OpenError> {
+    let mut options = PostgresOptions::at(url)?;
+    options.quota = access.quota;
+    options.read_only = access.read_only;
+    Ok(Arc::new(PostgresStorage::new(options)))
+}
+
+#[cfg(not(feature = "postgres"))]
+fn open_postgres(_: &str, _: Access) -> Result<Arc<dyn Storage>, OpenError> {
+    Err(OpenError::WithoutPostgres)
 }
 
 fn sqlite_path(rest: &str) -> Result<PathBuf, OpenError> {
@@ -137,8 +157,6 @@ mod tests {
     #[test]
     fn an_invalid_url_is_rejected_with_what_to_write_instead() {
         for (url, error) in [
-            ("postgres://user:secret@host", OpenError::Postgres(PostgresUrlError::NoDatabase)),
-            ("postgresql:", OpenError::Postgres(PostgresUrlError::NoDatabase)),
             ("mysql://host/db", OpenError::UnknownScheme),
             ("framewise.db", OpenError::UnknownScheme),
             ("", OpenError::UnknownScheme),
@@ -149,13 +167,34 @@ mod tests {
             ("sqlite://a.db?mode=ro", OpenError::Options),
         ] {
             assert_eq!(open(url).err(), Some(error), "{url}");
-            let advice = error.to_string();
-            assert!(advice.contains("sqlite://") || advice.contains("postgres://USER"), "{advice}");
-            assert!(!error.to_string().contains("secret"));
+            assert!(error.to_string().contains("sqlite://"), "{error}");
         }
-        for url in ["sqlite://framewise.db", "postgres://user:secret@host/db", "postgresql://h/db"]
-        {
+        assert!(open("sqlite://framewise.db").is_ok());
+    }
+
+    #[cfg(feature = "postgres")]
+    #[test]
+    fn an_invalid_url_of_postgresql_is_rejected_without_its_password() {
+        for url in ["postgres://user:secret@host", "postgresql:"] {
+            let error = OpenError::Postgres(PostgresUrlError::NoDatabase);
+            assert_eq!(open(url).err(), Some(error), "{url}");
+            let advice = error.to_string();
+            assert!(advice.contains("postgres://USER") && !advice.contains("secret"), "{advice}");
+        }
+        for url in ["postgres://user:secret@host/db", "postgresql://h/db"] {
             assert!(open(url).is_ok(), "{url}");
+        }
+    }
+
+    #[cfg(not(feature = "postgres"))]
+    #[test]
+    fn a_program_without_postgresql_says_how_to_build_one_with_it() {
+        for url in ["postgres://user:secret@host/db", "postgresql://h/db"] {
+            for outcome in [open(url), open_with_quota(url, Some(1)), open_read_only(url)] {
+                let advice = outcome.err().unwrap().to_string();
+                assert!(advice.contains("--features postgres"), "{advice}");
+                assert!(!advice.contains("secret"), "{advice}");
+            }
         }
     }
 }
