@@ -4,7 +4,6 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 use framewise_model::knowledge::Knowledge;
 use serde::Serialize;
-use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::api::collection::Collection;
@@ -66,6 +65,6 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
         "list_capabilities",
         "all",
         "All capabilities",
-        json!(capabilities(knowledge)),
+        &capabilities(knowledge),
     )]
 }

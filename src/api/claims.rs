@@ -5,7 +5,6 @@ use actix_web::{HttpRequest, HttpResponse, get};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::format::{Claim, ClaimKind, Framework, Grade, Verdict};
 use serde::Serialize;
-use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::api::enum_schemas;
@@ -127,7 +126,7 @@ fn detail<'k>(
 pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
     let found = claims(knowledge).find(|(_, claim)| claim.id == EXAMPLE);
     let example = found.map(|(framework, claim)| {
-        let claim = json!(detail(knowledge, framework, claim));
+        let claim = &detail(knowledge, framework, claim);
         Example::response("get_claim", "claim", "A claim about Flask", claim)
     });
     example.into_iter().collect()

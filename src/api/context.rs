@@ -6,7 +6,6 @@ use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::format::{Interface, Pair};
 use framewise_model::knowledge::model::ContextAttribute;
 use serde::Serialize;
-use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::api::enum_schemas;
@@ -217,10 +216,5 @@ fn pair(pair: &Pair) -> PairView<'_> {
 /// The examples of this resource.
 #[must_use]
 pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
-    vec![Example::response(
-        "get_context",
-        "all",
-        "The context of a project",
-        json!(context(knowledge)),
-    )]
+    vec![Example::response("get_context", "all", "The context of a project", &context(knowledge))]
 }

@@ -4,7 +4,6 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 use framewise_model::knowledge::Knowledge;
 use serde::Serialize;
-use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::api::collection::Collection;
@@ -115,5 +114,5 @@ pub fn criteria(knowledge: &Knowledge) -> Collection<'_, CriterionView<'_>> {
 /// The examples of this resource.
 #[must_use]
 pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
-    vec![Example::response("list_criteria", "all", "All criteria", json!(criteria(knowledge)))]
+    vec![Example::response("list_criteria", "all", "All criteria", &criteria(knowledge))]
 }

@@ -6,7 +6,6 @@ use framewise_model::knowledge::Knowledge;
 use framewise_storage::privacy::NotStored;
 use framewise_storage::records::Records;
 use serde::Serialize;
-use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::api::openapi::example::Example;
@@ -166,9 +165,9 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
         warnings: Vec::new(),
     };
     vec![
-        Example::response("check_alive", "alive", "It runs", json!(ALIVE)),
-        Example::response("check_ready", "ready", "Everything works", json!(ready)),
-        Example::response("show_version", "version", "This service", json!(versions(knowledge))),
+        Example::response("check_alive", "alive", "It runs", &ALIVE),
+        Example::response("check_ready", "ready", "Everything works", &ready),
+        Example::response("show_version", "version", "This service", &versions(knowledge)),
     ]
 }
 

@@ -20,7 +20,7 @@ use crate::http::negotiate::TEXT;
 use crate::http::problem::Problem;
 use crate::http::route_table::{Operation, RouteTable};
 use crate::mcp::http::PATH as MCP;
-use crate::mcp::server::INSTRUCTIONS;
+use crate::mcp::tools::INSTRUCTIONS;
 use crate::texts::language::Language;
 
 /// Where the description of all operations is.

@@ -6,7 +6,6 @@ use framewise_model::fault::{Fault, excerpt};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::model::Answer;
 use serde::Serialize;
-use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::api::collection::Collection;
@@ -175,10 +174,5 @@ fn option<'k>(knowledge: &'k Knowledge, answer: &'k Answer, show: bool) -> Optio
 /// The examples of this resource.
 #[must_use]
 pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
-    vec![Example::response(
-        "list_questions",
-        "all",
-        "All questions",
-        json!(questions(knowledge, false)),
-    )]
+    vec![Example::response("list_questions", "all", "All questions", &questions(knowledge, false))]
 }

@@ -148,7 +148,7 @@ pub fn examples() -> Vec<Example> {
                 "erase_query",
                 "bytes_remain",
                 "Another program reads the database file",
-                json!(BYTES_REMAIN),
+                &BYTES_REMAIN,
             )
         },
     ]

@@ -5,7 +5,6 @@ use actix_web::{HttpRequest, HttpResponse, get};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::format::{Claim, ClaimKind, Source, SourceKind, Verdict};
 use serde::Serialize;
-use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::api::collection::Collection;
@@ -216,12 +215,12 @@ pub(super) fn source_view(source: &Source) -> SourceView<'_> {
 /// The examples of these resources.
 #[must_use]
 pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
-    let all = json!(sources(knowledge));
+    let all = &sources(knowledge);
     let mut examples = vec![Example::response("list_sources", "all", "All sources", all)];
     if let Some(source) = knowledge.sources.iter().find(|source| source.id == EXAMPLE) {
         let source = source_detail(knowledge, source);
         let title = "The article that this service began with";
-        examples.push(Example::response("get_source", "article", title, json!(source)));
+        examples.push(Example::response("get_source", "article", title, &source));
     }
     examples
 }

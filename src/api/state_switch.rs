@@ -8,11 +8,12 @@ use std::rc::Rc;
 
 use actix_web::dev::{Extensions, ServiceRequest};
 use actix_web::web::Data;
+use framewise_mcp::http::Endpoint;
 use framewise_model::knowledge::Knowledge;
 use tokio::sync::watch;
 
 use super::state::State;
-use crate::mcp::http::Endpoint;
+use crate::mcp::http::endpoint;
 
 /// What the handlers of one request work on.
 #[derive(Clone)]
@@ -25,7 +26,7 @@ impl Current {
     /// With the tools for assistants of a service that is bound to this address.
     fn new(state: State, bound: IpAddr) -> Self {
         let state = Data::new(state);
-        let mcp = Data::new(Endpoint::new(&state, bound));
+        let mcp = Data::new(endpoint(&state, bound));
         Self { state, mcp }
     }
 

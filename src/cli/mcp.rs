@@ -6,8 +6,7 @@ use std::sync::Arc;
 
 use clap::Args;
 use framewise_command_line::{Failure, OK, UNAVAILABLE};
-use rmcp::ServiceExt as _;
-use rmcp::transport::stdio;
+use framewise_mcp::stdio;
 
 use super::load::load_knowledge;
 use super::runtime::wait;
@@ -18,7 +17,7 @@ use crate::api::routes;
 use crate::api::state::State;
 use crate::config::{PublicUrl, TrustedProxies};
 use crate::http::admission::control::AdmissionControl;
-use crate::mcp::server::Server;
+use crate::mcp::tools::server;
 
 /// Serve an assistant on standard input and output (Model Context Protocol)
 ///
@@ -41,7 +40,6 @@ pub struct Mcp {
 /// [`Failure`] if the knowledge is not usable or the connection fails.
 pub fn run(arguments: &Mcp) -> Result<u8, Failure> {
     let knowledge = load_knowledge(arguments.knowledge.as_deref())?;
-    let unavailable = |error: &dyn std::fmt::Display| Failure::new(UNAVAILABLE, error);
     let document = Document::new(Arc::new(|knowledge: &_| {
         describe(routes::no_routes, knowledge, &PublicUrl::default())
     }));
@@ -51,9 +49,7 @@ pub fn run(arguments: &Mcp) -> Result<u8, Failure> {
         Arc::new(AdmissionControl::new(NonZeroUsize::MIN, TrustedProxies::default(), false));
     let state = Arc::new(State::new(knowledge, None, false, cache, document, admission));
     wait(async {
-        let server =
-            Server::new(state).serve(stdio()).await.map_err(|error| unavailable(&error))?;
-        server.waiting().await.map_err(|error| unavailable(&error))?;
+        stdio::serve(server(state)).await.map_err(|error| Failure::new(UNAVAILABLE, error))?;
         Ok(OK)
     })?
 }

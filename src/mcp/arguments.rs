@@ -1,9 +1,9 @@
 //! The arguments that the tools share: members of `POST /v1/recommendations`, with the same names and meanings.
 
+use framewise_mcp::tools::Object;
 use framewise_model::fault::Fault;
 use framewise_model::knowledge::Knowledge;
 use framewise_model::request::{Detail, Parsed, Refusal, parse_in};
-use rmcp::model::JsonObject;
 use serde_json::{Map, Value, json};
 
 use crate::api::state::State;
@@ -13,7 +13,7 @@ const MOST_ALLOWED: usize = 40;
 
 /// The JSON Schema of the project. Names of the knowledge are listed once each, because the list of tools is read by a
 /// model with every conversation.
-pub(super) fn schema(knowledge: &Knowledge) -> JsonObject {
+pub(super) fn schema(knowledge: &Knowledge) -> Object {
     let frameworks = ids(knowledge.frameworks.iter().map(|found| found.record.id.as_str()));
     let answers: Map<String, Value> = knowledge
         .questions
@@ -50,7 +50,7 @@ pub(super) fn schema(knowledge: &Knowledge) -> JsonObject {
 }
 
 /// The schema of the project without the lists of names; a wrong name is refused with those that are right.
-pub(super) fn short_schema() -> JsonObject {
+pub(super) fn short_schema() -> Object {
     object(json!({
         "type": "object",
         "properties": {"text": text(), "answers": answers_as_in_recommend(), "candidates": list(&string())},
@@ -59,7 +59,7 @@ pub(super) fn short_schema() -> JsonObject {
 }
 
 /// The schema of the project, with the frameworks to compare in place of the candidates.
-pub(super) fn schema_with_frameworks(knowledge: &Knowledge) -> JsonObject {
+pub(super) fn schema_with_frameworks(knowledge: &Knowledge) -> Object {
     let frameworks = ids(knowledge.frameworks.iter().map(|found| found.record.id.as_str()));
     object(json!({
         "type": "object",
@@ -83,7 +83,7 @@ pub(super) fn schema_with_frameworks(knowledge: &Knowledge) -> JsonObject {
 ///
 /// # Errors
 /// Every fault, a line each, for the assistant to correct.
-pub(super) fn parse(state: &State, arguments: JsonObject) -> Result<Parsed, String> {
+pub(super) fn parse(state: &State, arguments: Object) -> Result<Parsed, String> {
     let parsed = parse_in(&state.language(), &Value::Object(arguments))
         .map_err(|refusal| explain(&refusal))?;
     // The tools show a part of everything.
@@ -133,9 +133,9 @@ fn list(items: &Value) -> Value {
     json!({"type": "array", "items": items})
 }
 
-fn object(schema: Value) -> JsonObject {
+fn object(schema: Value) -> Object {
     match schema {
         Value::Object(schema) => schema,
-        _ => JsonObject::new(),
+        _ => Object::new(),
     }
 }

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use framewise_mcp::tools::{Object, ToolResult};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::format::Support;
-use rmcp::model::JsonObject;
-use rmcp::schemars::{self, JsonSchema};
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
 use super::arguments::{explain, parse};
 use super::reasons::{Scored, Sourced, sourced};
-use super::tool_result::{ToolResult, is_long, link};
+use super::tool_result::{is_long, link, tool_result};
 use crate::api::recommendations::response::{self, Recommendation};
 use crate::api::state::State;
 use crate::config::PublicUrl;
@@ -49,8 +49,8 @@ struct Side {
 }
 
 /// Runs the tool.
-pub(super) fn compare(state: &State, arguments: JsonObject, base: &PublicUrl) -> ToolResult {
-    ToolResult::of(project(arguments).and_then(|request| {
+pub(super) fn compare(state: &State, arguments: Object, base: &PublicUrl) -> ToolResult {
+    tool_result(project(arguments).and_then(|request| {
         let parsed = parse(state, request).map_err(|faults| in_own_names(&faults))?;
         let knowledge = parsed.context.apply(state.knowledge());
         let full = response::recommend(&knowledge, &parsed, base)
@@ -60,7 +60,7 @@ pub(super) fn compare(state: &State, arguments: JsonObject, base: &PublicUrl) ->
 }
 
 /// The arguments as a request: the frameworks are its candidates.
-fn project(mut arguments: JsonObject) -> Result<JsonObject, String> {
+fn project(mut arguments: Object) -> Result<Object, String> {
     let named = match arguments.remove(FRAMEWORKS) {
         Some(Value::Array(named)) if (LEAST..=MOST).contains(&named.len()) => named,
         _ => return Err(format!("{FRAMEWORKS}: name {LEAST} to {MOST} frameworks in a list")),

@@ -1,5 +1,5 @@
-//! Streamable HTTP at `/mcp`: one request, one answer, no session. Passes requests between actix-web and rmcp, which
-//! works on the types of the crate `http`.
+//! Streamable HTTP at `/mcp`: passes requests between actix-web and the protocol, which works on the types of the crate
+//! `http`.
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -8,11 +8,9 @@ use actix_web::http::header::{ACCEPT, ALLOW};
 use actix_web::http::{Method, StatusCode};
 use actix_web::web::{self, Data};
 use actix_web::{HttpRequest, HttpResponse};
-use http_body_util::{BodyExt, Full};
-use rmcp::transport::streamable_http_server::session::never::NeverSessionManager;
-use rmcp::transport::streamable_http_server::{StreamableHttpServerConfig, StreamableHttpService};
+use framewise_mcp::http::{ACCEPTED, Endpoint, METHOD};
 
-use super::server::Server;
+use super::tools::server;
 use crate::api::state::State;
 use crate::http::admission::rate_limits::Policy;
 use crate::http::negotiate::{JSON, choose};
@@ -24,37 +22,18 @@ pub const PATH: &str = "/mcp";
 const LOCAL: [&str; 3] = ["localhost", "127.0.0.1", "::1"];
 /// Pages of this machine, on any port.
 const LOCAL_ORIGINS: [&str; 3] = ["http://localhost:*", "http://127.0.0.1:*", "http://[::1]:*"];
-/// What a caller has to accept by the protocol. Answers are JSON, so that suffices here.
-const ACCEPTED: &str = "application/json, text/event-stream";
-/// The only method without sessions.
-const METHOD: &str = "POST";
 
-/// The protocol over HTTP on one state, shared by all workers.
-#[derive(Clone)]
-pub struct Endpoint(StreamableHttpService<Server, NeverSessionManager>);
-
-impl Endpoint {
-    /// The endpoint of a service that is bound to this address. It answers requests for this machine, this address and
-    /// the public one, and browsers only from pages of this machine and of the public address: a page elsewhere could otherwise use a service in the
-    /// network of its reader.
-    #[must_use]
-    pub fn new(state: &Data<State>, bound: IpAddr) -> Self {
-        let public_url = state.public_url();
-        let server = Server::new(Arc::clone(state));
-        let named = [bound.to_string(), public_url.host().to_owned()];
-        let hosts =
-            LOCAL.map(str::to_owned).into_iter().chain(named).filter(|host| !host.is_empty());
-        let own = Some(public_url.origin()).filter(|origin| !origin.is_empty());
-        let origins = LOCAL_ORIGINS.into_iter().chain(own);
-        let config = StreamableHttpServerConfig::default()
-            .with_legacy_session_mode(false)
-            .with_json_response(true)
-            .with_allowed_hosts(hosts)
-            .with_allowed_origins(origins)
-            .enforce_origin_validation();
-        let sessions = Arc::new(NeverSessionManager::default());
-        Self(StreamableHttpService::new(move || Ok(server.clone()), sessions, config))
-    }
+/// The endpoint of a service that is bound to this address, shared by all workers. It answers requests for this machine,
+/// this address and the public one, and browsers only from pages of this machine and of the public address: a page
+/// elsewhere could otherwise use a service in the network of its reader.
+#[must_use]
+pub fn endpoint(state: &Data<State>, bound: IpAddr) -> Endpoint {
+    let public_url = state.public_url();
+    let named = [bound.to_string(), public_url.host().to_owned()];
+    let hosts = LOCAL.map(str::to_owned).into_iter().chain(named).filter(|host| !host.is_empty());
+    let own = Some(public_url.origin().to_owned()).filter(|origin| !origin.is_empty());
+    let origins = LOCAL_ORIGINS.map(str::to_owned).into_iter().chain(own);
+    Endpoint::new(server(Arc::clone(state)), hosts.collect(), origins.collect())
 }
 
 /// Registers the path.
@@ -82,9 +61,10 @@ async fn answer(
     for (name, value) in request.headers().iter().filter(|(name, _)| *name != ACCEPT) {
         converted = converted.header(name.as_str(), value.as_bytes());
     }
+    // Answers are JSON, so a caller may accept that alone.
     converted = converted.header(ACCEPT.as_str(), ACCEPTED);
-    let converted = converted.body(Full::new(body)).map_err(Problem::internal)?;
-    let (head, body) = endpoint.0.handle(converted).await.into_parts();
+    let converted = converted.body(body).map_err(Problem::internal)?;
+    let (head, body) = endpoint.answer(converted).await.into_parts();
     let status = StatusCode::from_u16(head.status.as_u16()).map_err(Problem::internal)?;
     let is_json = head.headers.get(http::header::CONTENT_TYPE).is_some_and(|kind| kind == JSON);
     if status.is_client_error() && !is_json {
@@ -100,6 +80,5 @@ async fn answer(
     for (name, value) in &head.headers {
         response.append_header((name.as_str(), value.as_bytes()));
     }
-    let body = body.collect().await.map_err(Problem::internal)?.to_bytes();
     Ok(response.body(body))
 }

@@ -7,7 +7,7 @@
 mod arguments;
 /// The tool `compare`.
 mod compare;
-/// Streamable HTTP at `/mcp`.
+/// HTTP at `/mcp`.
 pub mod http;
 /// The tool `next_question`.
 mod next_question;
@@ -15,7 +15,7 @@ mod next_question;
 mod reasons;
 /// The tool `recommend`.
 mod recommend;
-/// The server of the protocol.
-pub mod server;
 /// What a call of a tool returns.
 mod tool_result;
+/// The tools, and what an assistant reads before it chooses one.
+pub mod tools;

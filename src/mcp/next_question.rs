@@ -1,12 +1,12 @@
 //! The tool `next_question`.
 
+use framewise_mcp::tools::{Object, ToolResult};
 use framewise_model::knowledge::Knowledge;
-use rmcp::model::JsonObject;
-use rmcp::schemars::{self, JsonSchema};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::arguments::{explain, parse};
-use super::tool_result::ToolResult;
+use super::tool_result::tool_result;
 use crate::api::recommendations::response::{self, NextQuestionView};
 use crate::api::state::State;
 
@@ -50,8 +50,8 @@ impl Asked {
 }
 
 /// Runs the tool.
-pub(super) fn next_question(state: &State, arguments: JsonObject) -> ToolResult {
-    ToolResult::of(parse(state, arguments).and_then(|parsed| {
+pub(super) fn next_question(state: &State, arguments: Object) -> ToolResult {
+    tool_result(parse(state, arguments).and_then(|parsed| {
         let knowledge = parsed.context.apply(state.knowledge());
         let full = response::recommend(&knowledge, &parsed, state.public_url())
             .map_err(|refusal| explain(&refusal))?;

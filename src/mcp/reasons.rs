@@ -1,6 +1,6 @@
 //! Reasons with the address of their source, and scores, as an assistant repeats them.
 
-use rmcp::schemars::{self, JsonSchema};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::api::recommendations::response::{Ranked, Reason};

@@ -1,13 +1,13 @@
 //! The tool `recommend`.
 
-use rmcp::model::JsonObject;
-use rmcp::schemars::{self, JsonSchema};
+use framewise_mcp::tools::{Object, ToolResult};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::arguments::{explain, parse};
 use super::next_question::Asked;
 use super::reasons::{Scored, Sourced, sourced};
-use super::tool_result::{ToolResult, is_long, link};
+use super::tool_result::{is_long, link, tool_result};
 use crate::api::recommendations::response::{self, Recommendation, ScopeView};
 use crate::api::state::State;
 use crate::config::PublicUrl;
@@ -57,8 +57,8 @@ struct NoFramework {
 }
 
 /// Runs the tool.
-pub(super) fn recommend(state: &State, arguments: JsonObject, base: &PublicUrl) -> ToolResult {
-    ToolResult::of(parse(state, arguments).and_then(|parsed| {
+pub(super) fn recommend(state: &State, arguments: Object, base: &PublicUrl) -> ToolResult {
+    tool_result(parse(state, arguments).and_then(|parsed| {
         let knowledge = parsed.context.apply(state.knowledge());
         let full =
             response::recommend(&knowledge, &parsed, base).map_err(|refusal| explain(&refusal))?;

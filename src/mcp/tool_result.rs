@@ -1,7 +1,7 @@
 //! What a call of a tool returns.
 
+use framewise_mcp::tools::ToolResult;
 use serde::Serialize;
-use serde_json::Value;
 
 use crate::config::PublicUrl;
 
@@ -9,22 +9,14 @@ use crate::config::PublicUrl;
 /// in it.
 const MAX_BYTES: usize = 4_200;
 
-/// What a call returns.
-pub(super) enum ToolResult {
-    /// Structured content.
-    Found(Value),
-    /// What is wrong with the arguments, for the assistant to correct them.
-    Refused(String),
-}
-
-impl ToolResult {
-    /// Structured content, or the reason why there is none.
-    pub fn of<T: Serialize>(found: Result<T, String>) -> Self {
-        match found.and_then(|found| serde_json::to_value(found).map_err(|error| error.to_string()))
-        {
-            Ok(value) => Self::Found(value),
-            Err(reason) => Self::Refused(reason),
-        }
+/// Structured content, or what is wrong with the arguments.
+pub(super) fn tool_result<T: Serialize>(found: Result<T, String>) -> ToolResult {
+    // Written and read again, for the reason of `as_sent`.
+    let value = |found| serde_json::from_slice(&serde_json::to_vec(&found)?);
+    match found.and_then(|found| value(found).map_err(|error: serde_json::Error| error.to_string()))
+    {
+        Ok(value) => ToolResult::Found(value),
+        Err(reason) => ToolResult::Refused(reason),
     }
 }
 

@@ -9,7 +9,6 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 use framewise_model::audit::{Sample, audit};
 use framewise_model::knowledge::Knowledge;
-use serde_json::json;
 
 use self::response::Audit;
 use self::sample::sample;
@@ -51,6 +50,5 @@ pub async fn get_audit(
 /// The examples of this resource.
 #[must_use]
 pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
-    let sample = json!(sample(knowledge));
-    vec![Example::response("get_audit", "audit", "Invented figures", sample)]
+    vec![Example::response("get_audit", "audit", "Invented figures", &sample(knowledge))]
 }

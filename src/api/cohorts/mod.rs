@@ -281,7 +281,7 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
         Example::request("create_cohort", name, summary, json!({"weeks": 8, "participants": 30})),
         Example {
             part: Part::Response(201),
-            ..Example::response("create_cohort", name, summary, json!(CohortTokens::of(created)))
+            ..Example::response("create_cohort", name, summary, &CohortTokens::of(created))
         },
     ];
     for operation in ["read_cohort", "get_cohort_table", "close_cohort", "delete_cohort"] {
@@ -289,8 +289,8 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
     }
     if let Some(release) = sample::sample(knowledge) {
         let state = CohortState { closed: false, release: Some(release) };
-        let cohort = json!(Cohort::of(&state, &created.read, knowledge, &PublicUrl::default()));
-        examples.push(Example::response("read_cohort", name, "Invented figures", cohort));
+        let cohort = Cohort::of(&state, &created.read, knowledge, &PublicUrl::default());
+        examples.push(Example::response("read_cohort", name, "Invented figures", &cohort));
     }
     examples
 }

@@ -11,7 +11,6 @@ use framewise_model::fault::{Fault, excerpt};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::model::Framework;
 use framewise_model::sentences::Wrong;
-use serde_json::json;
 
 use crate::api::comparison::markdown::markdown;
 use crate::api::comparison::response::{Comparison, MAX_FRAMEWORKS, MIN_FRAMEWORKS, compare};
@@ -131,6 +130,6 @@ fn read_frameworks<'k>(
 pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
     let frameworks = ["django", "flask"].map(|id| knowledge.framework(id));
     let frameworks: Vec<&Framework> = frameworks.into_iter().flatten().collect();
-    let value = json!(compare(knowledge, &frameworks, &PublicUrl::default()));
-    vec![Example::response("compare_frameworks", "django-flask", "Django and Flask", value)]
+    let value = compare(knowledge, &frameworks, &PublicUrl::default());
+    vec![Example::response("compare_frameworks", "django-flask", "Django and Flask", &value)]
 }

@@ -99,7 +99,7 @@ pub fn examples() -> Vec<Example> {
             "create_feedback",
             name,
             summary,
-            json!({"chosen": "flask", "rating": 4}),
+            &json!({"chosen": "flask", "rating": 4}),
         ),
     ]
 }

@@ -22,7 +22,7 @@ use framewise_model::request::reader::MAX_ITEMS;
 use framewise_model::sentences::Wrong;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
+use serde_json::Value;
 use utoipa::ToSchema;
 
 use self::detail::{FrameworkDetail, detail};
@@ -278,13 +278,13 @@ pub fn frameworks<'k>(
 #[must_use]
 pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
     let some = Filter { capabilities: vec!["websockets".to_owned()], ..Filter::default() };
-    let some = json!(frameworks(knowledge, &some, &PublicUrl::default()));
+    let some = &frameworks(knowledge, &some, &PublicUrl::default());
     let flask = knowledge.framework("flask").map(|flask| {
         Example::response(
             "get_framework",
             "flask",
             "Flask",
-            json!(detail(knowledge, flask, &PublicUrl::default())),
+            &detail(knowledge, flask, &PublicUrl::default()),
         )
     });
     let list = Example::response("list_frameworks", "websockets", "With WebSockets", some);

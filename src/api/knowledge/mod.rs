@@ -7,7 +7,6 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 use framewise_model::knowledge::Knowledge;
 use serde::Serialize;
-use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::api::capabilities::{CapabilityView, capabilities};
@@ -179,14 +178,14 @@ pub fn full<'k>(knowledge: &'k Knowledge, public_url: &PublicUrl) -> FullKnowled
 /// The examples of these resources.
 #[must_use]
 pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
-    let info = json!(info(knowledge));
+    let info = &info(knowledge);
     vec![
         Example::response("get_knowledge", "knowledge", "The knowledge in use", info),
         Example::response(
             "get_full_knowledge",
             "full",
             "Everything",
-            json!(full(knowledge, &PublicUrl::default())),
+            &full(knowledge, &PublicUrl::default()),
         ),
     ]
 }

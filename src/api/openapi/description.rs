@@ -15,7 +15,7 @@ use super::document::DescriptionError;
 use super::tags::{PAGES, TAGS};
 use super::{headers, knowledge_names, language, schemas};
 use crate::api::maintainers;
-use crate::api::openapi::example::{Example, Part};
+use crate::api::openapi::example::{Example, Part, as_sent};
 use crate::api::openapi::responses::component_name;
 use crate::api::questions::QuestionPart;
 use crate::api::routes::{self, Routes};
@@ -176,7 +176,8 @@ fn problem_responses(document: &Value) -> Value {
                 }},
             });
         }
-        let example = json!({"summary": definition.title, "value": Problem::example(*kind).body()});
+        let body = as_sent(&Problem::example(*kind).body());
+        let example = json!({"summary": definition.title, "value": body});
         response["content"][problem::MEDIA_TYPE]["examples"][definition.slug] = example;
     }
     responses

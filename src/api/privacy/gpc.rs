@@ -3,7 +3,6 @@
 
 use actix_web::{HttpRequest, HttpResponse, get};
 use serde::Serialize;
-use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::api::openapi::example::Example;
@@ -46,5 +45,5 @@ pub async fn get_gpc_support(request: HttpRequest, _: NoQuery) -> Result<HttpRes
 /// The examples of this resource.
 #[must_use]
 pub fn examples() -> Vec<Example> {
-    vec![Example::response("get_gpc_support", "support", "The signal is honoured", json!(SUPPORT))]
+    vec![Example::response("get_gpc_support", "support", "The signal is honoured", &SUPPORT)]
 }

@@ -10,7 +10,6 @@ pub mod gpc;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 use framewise_storage::privacy::{Periods, StoringPolicy};
-use serde_json::json;
 
 use self::document::document;
 use self::facts::{Practice, PrivacyFacts, privacy_facts};
@@ -73,6 +72,6 @@ pub async fn get_privacy_document(
 pub fn examples() -> Vec<Example> {
     let policy = StoringPolicy { enabled: true, by_default: true };
     let practice = Practice { policy, periods: Periods::default(), traces: false };
-    let facts = json!(privacy_facts(practice));
+    let facts = &privacy_facts(practice);
     vec![Example::response("get_privacy", "facts", "A server with the default settings", facts)]
 }

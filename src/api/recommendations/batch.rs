@@ -10,8 +10,8 @@ use framewise_model::request::{self, Detail, Parsed, Refusal};
 use framewise_storage::privacy::NotStored;
 use futures_util::future::join_all;
 use serde::Serialize;
+use serde_json::json;
 use serde_json::value::RawValue;
-use serde_json::{Value, json};
 use utoipa::ToSchema;
 
 use super::batch_body::BatchBody;
@@ -262,11 +262,11 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
         render(knowledge, item?, &PublicUrl::default())
             .map(|(_, rendered)| (rendered, Err(NotStored::AskedNotTo).into()))
     });
-    let response: Value = json!(Batch::new(knowledge, items.collect()));
+    let response = Batch::new(knowledge, items.collect());
     let (name, summary) = ("two", "Two requests, the second of which contradicts itself");
     vec![
         Example::request("recommend_batch", name, summary, body),
-        Example::response("recommend_batch", name, summary, response),
+        Example::response("recommend_batch", name, summary, &response),
     ]
 }
 

@@ -6,7 +6,7 @@ use framewise_storage::privacy::NotStored;
 use serde_json::{Value, json};
 
 use super::response::recommend;
-use crate::api::openapi::example::Example;
+use crate::api::openapi::example::{Example, as_sent};
 use crate::config::PublicUrl;
 
 /// The requests whose responses are shown: one of each short level of detail.
@@ -22,7 +22,7 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
         let Ok(response) = recommend(&applied, &parsed, &PublicUrl::default()) else { continue };
         if examples.is_empty() {
             let summary = "The first example of POST as a link";
-            examples.push(Example::response("get_recommendation", name, summary, json!(response)));
+            examples.push(Example::response("get_recommendation", name, summary, &response));
             let summary =
                 "One of the requests of POST /v1/recommendations, all of which are possible";
             examples.push(Example::request("write_decision_record", name, summary, body.clone()));
@@ -31,9 +31,9 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
         if !RESPONSES.contains(&name) {
             continue;
         }
-        let mut response = json!(response);
+        let mut response = as_sent(&response);
         response["not_stored_because"] = json!(NotStored::AskedNotTo.code());
-        examples.push(Example::response("recommend", name, summary, response));
+        examples.push(Example::response("recommend", name, summary, &response));
     }
     examples
 }

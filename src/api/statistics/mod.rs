@@ -203,10 +203,10 @@ pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
         "merged": [{"week": "2026-W46", "released_in": "2026-W47"}],
     });
     let mut examples =
-        vec![Example::response("list_statistics", "first", "After the first release", index)];
+        vec![Example::response("list_statistics", "first", "After the first release", &index)];
     if let Some(release) = sample::sample(knowledge) {
-        let release = json!(Statistics::of(&release));
-        examples.push(Example::response("get_statistics", "week", "Invented figures", release));
+        let release = Statistics::of(&release);
+        examples.push(Example::response("get_statistics", "week", "Invented figures", &release));
     }
     examples
 }

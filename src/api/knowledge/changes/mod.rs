@@ -12,7 +12,6 @@ use actix_web::{HttpRequest, HttpResponse, get};
 use framewise_model::fault::{Fault, excerpt};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::sentences::Wrong;
-use serde_json::json;
 
 use crate::api::knowledge::changes::response as changes;
 use crate::api::knowledge::changes::response::ChangeList;
@@ -103,8 +102,8 @@ pub async fn get_changes_feed(
 pub fn examples(knowledge: &Knowledge) -> Vec<Example> {
     let first = knowledge.history.releases().first();
     let example = first.map(|first| {
-        let changes = json!(changes::since(knowledge, Some(first.version), &PublicUrl::default()));
-        Example::response("list_changes", "since", "Since the first release", changes)
+        let changes = changes::since(knowledge, Some(first.version), &PublicUrl::default());
+        Example::response("list_changes", "since", "Since the first release", &changes)
     });
     example.into_iter().collect()
 }
