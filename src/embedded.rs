@@ -5,7 +5,7 @@ use std::io::Read as _;
 use std::sync::LazyLock;
 
 use flate2::read::GzDecoder;
-use framewise_model::knowledge::checked::Checked;
+use framewise_model::knowledge::checked_json::Checked;
 use framewise_model::knowledge::releases::history::{History, LazyHistory};
 use framewise_model::knowledge::{Files, Knowledge};
 

@@ -1,4 +1,4 @@
-# Bir istekte neyin yanlış olduğu. Anahtarlar crates/model/src/words.rs ve src/http/details.rs dosyalarındadır.
+# Bir istekte neyin yanlış olduğu. Anahtarlar crates/model/src/sentences.rs ve src/http/problem_sentences.rs dosyalarındadır.
 
 fault-unknown = { $given } adlı bir { $noun } yok
 fault-alias = { $given } adlı bir { $noun } yok; { $alias }, { $id } için kullanılan başka bir ad ya da onun öncüsüdür

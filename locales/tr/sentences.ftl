@@ -1,4 +1,4 @@
-# Modelin kurduğu cümleler: gerekçeler, özet, neyin sonucu değiştireceği. Anahtarlar crates/model/src/words.rs dosyasındadır.
+# Modelin kurduğu cümleler: gerekçeler, özet, neyin sonucu değiştireceği. Anahtarlar crates/model/src/sentences.rs dosyasındadır.
 # Adlara ek getirilmez; ad, cümlenin öznesi olur ya da başa alınır. CAPITAL ilk harfi büyütür.
 
 ## Gerekçeler

@@ -4,7 +4,7 @@ use actix_web::web::Data;
 use actix_web::{HttpResponse, get};
 use framewise_model::knowledge::Knowledge;
 use framewise_storage::privacy::NotStored;
-use framewise_storage::records::Records;
+use framewise_storage::stored_queries::StoredQueries;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -32,7 +32,7 @@ pub enum Storing {
 
 impl Storing {
     fn of(state: &State) -> Self {
-        match state.records().map(Records::write_queue) {
+        match state.stored_queries().map(StoredQueries::write_queue) {
             None => Self::Off,
             Some(write_queue) if write_queue.health().is_well() => Self::On,
             Some(_) => Self::Failing,
@@ -133,7 +133,9 @@ pub async fn check_ready(state: Data<State>, _: NoQuery) -> Result<HttpResponse,
         Storing::Failing => ReadinessStatus::Degraded,
         Storing::On | Storing::Off => ReadinessStatus::Ready,
     };
-    let fault = state.records().and_then(|records| records.write_queue().health().fault);
+    let fault = state
+        .stored_queries()
+        .and_then(|stored_queries| stored_queries.write_queue().health().fault);
     let clock_ahead = state.warnings().clock_is_ahead().then_some(Warning::ClockAhead);
     uncached(&Readiness {
         status,

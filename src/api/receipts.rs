@@ -93,10 +93,10 @@ pub async fn erase_query(
 ) -> Result<HttpResponse, Problem> {
     let receipt = parse(state.knowledge(), &body.0)?;
     state.admission().charge(&request, Policy::Receipts, 1)?;
-    let records = state.records().ok_or_else(storing_is_off)?;
+    let stored_queries = state.stored_queries().ok_or_else(storing_is_off)?;
     let mut accepted = HttpResponse::Accepted();
     accepted.insert_header((CACHE_CONTROL, "no-store"));
-    match records.erase(&receipt).await.map_err(database_unavailable)? {
+    match stored_queries.erase(&receipt).await.map_err(database_unavailable)? {
         Erasure::Unknown => Err(unknown_receipt()),
         Erasure::Gone => {
             Ok(HttpResponse::NoContent().insert_header((CACHE_CONTROL, "no-store")).finish())

@@ -9,7 +9,7 @@ use framewise_model::request;
 use framewise_model::sensitivity::acceptability;
 use framewise_model::text::Lexicon;
 use framewise_storage::privacy::StoringPolicy;
-use framewise_storage::records::Records;
+use framewise_storage::stored_queries::StoredQueries;
 use serde::Serialize;
 
 use super::openapi::document::Document;
@@ -33,7 +33,7 @@ pub struct State {
     turkish: OnceLock<Knowledge>,
     lexicon: OnceLock<Lexicon>,
     policy: StoringPolicy,
-    records: Option<Arc<Records>>,
+    stored_queries: Option<Arc<StoredQueries>>,
     document: Document,
     cache: ResponseCache,
     admission: Arc<AdmissionControl>,
@@ -48,12 +48,12 @@ pub struct State {
 }
 
 impl State {
-    /// The state of a service. `records` is `None` if storing is switched off; `store_by_default` applies to
+    /// The state of a service. `stored_queries` is `None` if storing is switched off; `store_by_default` applies to
     /// requests that do not say whether they may be stored.
     #[must_use]
     pub fn new(
         knowledge: Knowledge,
-        records: Option<Records>,
+        stored_queries: Option<StoredQueries>,
         store_by_default: bool,
         cache: ResponseCache,
         document: Document,
@@ -63,8 +63,11 @@ impl State {
             knowledge,
             turkish: OnceLock::new(),
             lexicon: OnceLock::new(),
-            policy: StoringPolicy { enabled: records.is_some(), by_default: store_by_default },
-            records: records.map(Arc::new),
+            policy: StoringPolicy {
+                enabled: stored_queries.is_some(),
+                by_default: store_by_default,
+            },
+            stored_queries: stored_queries.map(Arc::new),
             document,
             cache,
             admission,
@@ -91,7 +94,7 @@ impl State {
             audit: LazyResponse::default(),
             full_knowledge: LazyResponse::default(),
             policy: self.policy,
-            records: self.records.clone(),
+            stored_queries: self.stored_queries.clone(),
             admission: Arc::clone(&self.admission),
             public_url: self.public_url.clone(),
             security_contact: self.security_contact.clone(),
@@ -183,14 +186,14 @@ impl State {
     /// What the service does with queries.
     #[must_use]
     pub fn practice(&self) -> Practice {
-        let periods = self.records().map(Records::periods).unwrap_or_default();
+        let periods = self.stored_queries().map(StoredQueries::periods).unwrap_or_default();
         Practice { policy: self.policy, periods, traces: self.traces }
     }
 
     /// The stored queries; `None` if storing is switched off.
     #[must_use]
-    pub fn records(&self) -> Option<&Records> {
-        self.records.as_deref()
+    pub fn stored_queries(&self) -> Option<&StoredQueries> {
+        self.stored_queries.as_deref()
     }
 
     /// The description of the API.

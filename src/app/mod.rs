@@ -20,7 +20,7 @@ use actix_web::dev::Server;
 use actix_web::web::Data;
 use framewise_model::knowledge::Knowledge;
 use framewise_storage::Health;
-use framewise_storage::records::Records;
+use framewise_storage::stored_queries::StoredQueries;
 
 use crate::api::openapi::description::{collect, describe};
 use crate::api::openapi::document::{DescriptionError, Document};
@@ -31,11 +31,11 @@ use crate::api::state_switch::StateSwitch;
 use crate::http::admission::control::AdmissionControl;
 use crate::http::connections::bare_error::BareErrors;
 use crate::http::connections::connection_limits::{ConnectionLimits, SWEEP_INTERVAL};
+use crate::http::connections::connection_table::Connections;
 use crate::http::connections::heartbeats::Heartbeats;
 use crate::http::connections::listener::Entrance;
 use crate::http::connections::open_files;
 use crate::http::connections::server::{self, ServerOptions};
-use crate::http::connections::table::Connections;
 use crate::http::metrics_listener;
 use crate::http::middleware::context::Context;
 use crate::metrics::{self, Registry, Requests, StoringState};
@@ -62,7 +62,7 @@ pub struct Parts {
     /// The knowledge.
     pub knowledge: Knowledge,
     /// The stored queries; `None` if storing is switched off.
-    pub records: Option<Records>,
+    pub stored_queries: Option<StoredQueries>,
     /// Whether a query is stored if the request does not say so.
     pub store_by_default: bool,
     /// Size of the response cache in bytes; 0 for no cache.
@@ -108,7 +108,7 @@ impl App {
         options: &Options,
         parts: Parts,
     ) -> Result<Self, BuildError> {
-        let Parts { knowledge, records, store_by_default, cache_bytes, traces, more_routes } =
+        let Parts { knowledge, stored_queries, store_by_default, cache_bytes, traces, more_routes } =
             parts;
         let public_url = options.public_url.clone();
         let server = public_url.clone();
@@ -120,11 +120,12 @@ impl App {
         let proxies = options.trusted_proxies.clone();
         let admission = Arc::new(AdmissionControl::new(workers, proxies, options.rate_limit));
         let shared = Arc::clone(&admission);
-        let state = State::new(knowledge, records, store_by_default, cache, document, shared)
-            .with_public_url(public_url.clone())
-            .with_security_contact(options.security_contact.clone())
-            .with_embed_origins(options.embed_origins.clone())
-            .with_traces(traces.is_some());
+        let state =
+            State::new(knowledge, stored_queries, store_by_default, cache, document, shared)
+                .with_public_url(public_url.clone())
+                .with_security_contact(options.security_contact.clone())
+                .with_embed_origins(options.embed_origins.clone())
+                .with_traces(traces.is_some());
         let address = listeners.service.address()?;
         let (socket, entrance) = listeners.service.split()?;
         let state = Arc::new(StateSwitch::new(state, address.ip()));
@@ -277,7 +278,9 @@ fn registry(switch: &Arc<StateSwitch>, requests: &Requests) -> Registry {
     let state = switch.state();
     let current = Arc::clone(switch);
     let mut registry = metrics::registry(move || current.state().knowledge().version.clone());
-    if let Some(write_queue) = state.records().map(|records| records.write_queue().clone()) {
+    if let Some(write_queue) =
+        state.stored_queries().map(|stored_queries| stored_queries.write_queue().clone())
+    {
         metrics::register_storing_state(&mut registry, move || {
             let Health { fault, queued, queue_capacity, .. } = write_queue.health();
             StoringState { fault, queued, queue_capacity }

@@ -9,7 +9,7 @@ use clap::Args;
 use framewise_command_line::{Failure, OK, UNAVAILABLE, WRONG_INPUT, print};
 use framewise_storage as store;
 use framewise_storage::clock::Clock;
-use framewise_storage::records::Records;
+use framewise_storage::stored_queries::StoredQueries;
 use framewise_storage::{Storage, Writer, WriterSettings};
 use tokio::task::JoinHandle;
 
@@ -111,14 +111,14 @@ async fn serve(
     // Before the database is opened: a second service on the same port would create or migrate one in vain.
     let listeners = Listeners::inherit_or_bind(inherited, &options)
         .map_err(|error| Failure::new(UNAVAILABLE, error))?;
-    let (records, writer) = match storage {
+    let (stored_queries, writer) = match storage {
         Some(storage) => Some(start_storing(settings, storage).await?),
         None => None,
     }
     .unzip();
     let parts = Parts {
         knowledge,
-        records,
+        stored_queries,
         store_by_default: settings.store_by_default,
         cache_bytes: u64::from(settings.answer_cache_mib) * 1024 * 1024,
         traces,
@@ -127,11 +127,11 @@ async fn serve(
     let app =
         App::build(listeners, &options, parts).map_err(|error| Failure::new(UNAVAILABLE, error))?;
     let state = app.state();
-    let jobs = state.records().map(|records| {
+    let jobs = state.stored_queries().map(|stored_queries| {
         let jobs = Jobs::new(
-            Arc::clone(records.storage()),
-            records.clock().clone(),
-            records.periods(),
+            Arc::clone(stored_queries.storage()),
+            stored_queries.clock().clone(),
+            stored_queries.periods(),
             state.knowledge(),
         )
         .with_warnings(state.warnings().clone());
@@ -177,7 +177,7 @@ fn return_memory() {
 async fn start_storing(
     settings: &Settings,
     storage: Arc<dyn Storage>,
-) -> Result<(Records, Writer), Failure> {
+) -> Result<(StoredQueries, Writer), Failure> {
     let writer = WriterSettings {
         queue_capacity: usize::try_from(settings.queue_capacity.get()).unwrap_or(usize::MAX),
         ..WriterSettings::default()
@@ -186,9 +186,10 @@ async fn start_storing(
         store::start(storage.clone(), writer, Box::new(metrics::batch_committed))
             .await
             .map_err(|error| Failure::new(UNAVAILABLE, error))?;
-    let records = Records::new(write_queue, storage, Clock::default(), periods(settings))
-        .with_client_quota(settings.client_quota);
-    Ok((records, writer))
+    let stored_queries =
+        StoredQueries::new(write_queue, storage, Clock::default(), periods(settings))
+            .with_client_quota(settings.client_quota);
+    Ok((stored_queries, writer))
 }
 
 /// The quota of the database in bytes.

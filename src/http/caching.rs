@@ -213,8 +213,7 @@ impl Representation {
     #[must_use]
     pub fn size(&self) -> usize {
         match &self.0.body {
-            // A response in JSON shrinks to less than a quarter.
-            Body::Rendered { identity, .. } => identity.len() + identity.len() / 4,
+            Body::Rendered { identity, .. } => with_compressed(identity.len()),
             Body::Compressed { .. } => 0,
         }
     }
@@ -269,6 +268,12 @@ impl Representation {
         }
         response
     }
+}
+
+/// The bytes of a body with room for the compressed one: a response in JSON shrinks to less than a quarter.
+#[must_use]
+pub fn with_compressed(bytes: usize) -> usize {
+    bytes + bytes / 4
 }
 
 /// The strong tag of a body, without quotes and without the suffix for its coding.

@@ -1,4 +1,6 @@
-//! The sentences of the model in the language of a catalogue. English is in the model.
+//! The sentences of the model in the language of a catalogue: their words are in `locales/LANGUAGE/sentences.ftl`, the
+//! form of numbers in `language`. English is in the model, and so is what a sentence says, such as a quotation
+//! (`framewise_model::decision::reason_text`, `framewise_model::knowledge::evidence`).
 
 use framewise_model::sentences::{Sentence, Sentences};
 

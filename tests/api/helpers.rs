@@ -21,8 +21,8 @@ use framewise::telemetry;
 use framewise_model::knowledge::{Files, Knowledge, load};
 use framewise_storage::clock::Clock;
 use framewise_storage::privacy::Periods;
-use framewise_storage::records::Records;
 use framewise_storage::sqlite::{SqliteOptions, SqliteStorage};
+use framewise_storage::stored_queries::StoredQueries;
 use framewise_storage::{QueryWriter, Storage, Writer, WriterSettings, start};
 use serde_json::{Value, json};
 use ureq::http::Request;
@@ -144,7 +144,10 @@ impl Server {
         Self::run_with(frozen_knowledge(), options, async move || {
             let intake = Arc::clone(&storage) as Arc<dyn QueryWriter>;
             let (write_queue, writer) = start(intake, quick(), Box::new(|_| {})).await.unwrap();
-            Some((Records::new(write_queue, storage, Clock::default(), Periods::default()), writer))
+            Some((
+                StoredQueries::new(write_queue, storage, Clock::default(), Periods::default()),
+                writer,
+            ))
         })
     }
 
@@ -199,7 +202,10 @@ impl Server {
         Self::run(frozen_knowledge(), limits, Duration::ZERO, async move || {
             let intake = Arc::clone(&storage) as Arc<dyn QueryWriter>;
             let (write_queue, writer) = start(intake, quick(), Box::new(|_| {})).await.unwrap();
-            Some((Records::new(write_queue, storage, Clock::default(), Periods::default()), writer))
+            Some((
+                StoredQueries::new(write_queue, storage, Clock::default(), Periods::default()),
+                writer,
+            ))
         })
     }
 
@@ -212,7 +218,7 @@ impl Server {
         Self::run(frozen_knowledge(), patient(), Duration::ZERO, async move || {
             let settings = WriterSettings { timeout: patient().body_deadline, ..quick() };
             let (write_queue, writer) = start(intake, settings, Box::new(|_| {})).await.unwrap();
-            Some((Records::new(write_queue, storage, clock, Periods::default()), writer))
+            Some((StoredQueries::new(write_queue, storage, clock, Periods::default()), writer))
         })
     }
 
@@ -220,15 +226,15 @@ impl Server {
         knowledge: Knowledge,
         limits: RequestLimits,
         grace: Duration,
-        records: impl AsyncFnOnce() -> Option<(Records, Writer)> + Send + 'static,
+        stored_queries: impl AsyncFnOnce() -> Option<(StoredQueries, Writer)> + Send + 'static,
     ) -> Self {
-        Self::run_with(knowledge, options(limits, grace), records)
+        Self::run_with(knowledge, options(limits, grace), stored_queries)
     }
 
     fn run_with(
         knowledge: Knowledge,
         options: Options,
-        records: impl AsyncFnOnce() -> Option<(Records, Writer)> + Send + 'static,
+        stored_queries: impl AsyncFnOnce() -> Option<(StoredQueries, Writer)> + Send + 'static,
     ) -> Self {
         LazyLock::force(&LOG);
         let drained = Arc::new(AtomicBool::new(false));
@@ -240,10 +246,10 @@ impl Server {
                 .enable_all()
                 .build()
                 .unwrap();
-            let (records, writer) = runtime.block_on(records()).unzip();
+            let (stored_queries, writer) = runtime.block_on(stored_queries()).unzip();
             let parts = Parts {
                 knowledge,
-                records,
+                stored_queries,
                 store_by_default: true,
                 cache_bytes: 1 << 20,
                 traces: None,

@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use divan::{Bencher, black_box};
-use framewise_model::decision::explain::{contributions, gap};
+use framewise_model::decision::contributions::{contributions, gap};
 use framewise_model::decision::reasons::Comparison;
 use framewise_model::decision::summary::{Certainty, summary};
 use framewise_model::decision::{Decision, Place, Request, decide};

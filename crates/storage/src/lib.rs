@@ -25,14 +25,14 @@ pub mod postgres;
 pub mod privacy;
 /// Random bits.
 pub mod random;
-/// Storing a query, erasing it, and feedback on it.
-pub mod records;
 /// Whether a database is framewise's and of this release.
 mod schema;
 /// `SQLite`, the database that needs no setting.
 pub mod sqlite;
 /// The traits of a database.
 mod storage;
+/// Storing a query, erasing it, and feedback on it.
+pub mod stored_queries;
 /// Weeks by ISO 8601, and how long they are kept.
 pub mod week;
 /// The interface of the writer for requests.

@@ -1,4 +1,4 @@
-//! Weeks by ISO 8601 in UTC, the finest time that is stored of a query.
+//! Weeks by ISO 8601 in UTC, the finest time that is stored of a query; how long its row and its receipt are kept.
 
 use std::fmt;
 use std::str::FromStr;

@@ -217,7 +217,7 @@ fn done() -> HttpResponse {
 
 /// The cohorts of a server that stores.
 fn cohorts(state: &State) -> Result<&Cohorts, Problem> {
-    Ok(state.records().ok_or_else(storing_is_off)?.cohorts())
+    Ok(state.stored_queries().ok_or_else(storing_is_off)?.cohorts())
 }
 
 /// What the teacher sees.

@@ -80,9 +80,9 @@ pub async fn create_feedback(
 ) -> Result<HttpResponse, Problem> {
     negotiate::choose(&request, &[JSON])?;
     let (receipt, feedback) = parse(state.knowledge(), &body.0)?;
-    let records = state.records().ok_or_else(storing_is_off)?;
+    let stored_queries = state.stored_queries().ok_or_else(storing_is_off)?;
     state.admission().charge(&request, Policy::Receipts, 1)?;
-    if !records.put_feedback(&receipt, &feedback).await.map_err(database_unavailable)? {
+    if !stored_queries.put_feedback(&receipt, &feedback).await.map_err(database_unavailable)? {
         return Err(unknown_receipt());
     }
     uncached(&StoredFeedback::of(&feedback))

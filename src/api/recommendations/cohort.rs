@@ -62,7 +62,9 @@ pub(super) async fn count(
     if let Err(reason) = policy.decide(preference) {
         return refuse(reason);
     }
-    let Some(records) = state.records() else { return refuse(NotStored::SwitchedOff) };
+    let Some(stored_queries) = state.stored_queries() else {
+        return refuse(NotStored::SwitchedOff);
+    };
     // The recommendation is the same in any case.
     if state.admission().charge(request, Policy::Storing, 1).is_err() {
         return refuse(NotStored::RateLimited);
@@ -70,7 +72,7 @@ pub(super) async fn count(
     match answered(state, parsed)? {
         Ok(answered) => {
             let client = client(state, request);
-            Ok(records.cohorts().count(&token, answered, client, repeatable).await)
+            Ok(stored_queries.cohorts().count(&token, answered, client, repeatable).await)
         }
         Err(reason) => refuse(reason),
     }

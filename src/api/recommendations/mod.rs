@@ -203,7 +203,7 @@ pub async fn answer(
     let parsed = Arc::new(parse_query(state.knowledge(), query)?);
     let language = Language::of(request.query_string(), request);
     let rendered = find_or_compute(state, request, &parsed, language, None).await?;
-    Ok(Representation::new(JSON, rendered.into_body()).translated(language))
+    Ok(rendered.as_resource(language))
 }
 
 /// Reads a request from a query string.

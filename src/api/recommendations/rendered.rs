@@ -3,11 +3,15 @@
 
 use std::fmt::Write as _;
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 use actix_web::web::Bytes;
 use framewise_storage::privacy::NotStored;
 
 use super::storage_outcome::{CohortCounting, StorageOutcome};
+use crate::http::caching::{Representation, with_compressed};
+use crate::http::negotiate::JSON;
+use crate::texts::language::Language;
 
 /// The members on storing before the query is stored, or if it is not to be stored. Inside a string its quotes would be
 /// escaped, so it occurs once.
@@ -19,6 +23,8 @@ pub struct Rendered {
     body: Bytes,
     /// Where the members on storing stand; `None` in a form without them.
     open: Option<Range<usize>>,
+    /// What GET requests share: the tag takes longer to compute than everything else of a response from the cache.
+    as_resource: Arc<OnceLock<Representation>>,
 }
 
 impl Rendered {
@@ -28,19 +34,21 @@ impl Rendered {
         let start = body.windows(OPEN.len()).rposition(|part| part == OPEN.as_bytes());
         // A boxed slice has no spare capacity, which the cache would not count.
         let body = Bytes::from(body.into_boxed_slice());
-        Self { body, open: start.map(|start| start..start + OPEN.len()) }
+        let open = start.map(|start| start..start + OPEN.len());
+        Self { body, open, as_resource: Arc::default() }
     }
 
-    /// The length of its body in bytes.
+    /// How much memory it takes in bytes, with room for the compressed body of [`Self::as_resource`].
     #[must_use]
     pub fn size(&self) -> usize {
-        self.body.len()
+        with_compressed(self.body.len())
     }
 
-    /// The body of a recommendation that is not to be stored.
+    /// The response to GET requests in this language, in which it is rendered. They are never stored.
     #[must_use]
-    pub fn into_body(self) -> Bytes {
-        self.body
+    pub fn as_resource(&self, language: Language) -> Representation {
+        let render = || Representation::new(JSON, self.body.clone()).translated(language);
+        self.as_resource.get_or_init(render).clone()
     }
 
     /// The body with what became of the answers.

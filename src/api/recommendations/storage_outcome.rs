@@ -1,7 +1,7 @@
 //! What became of the answers of a request: a part of the response that is known only after the rest is rendered.
 
 use framewise_storage::cohorts::NotCounted;
-use framewise_storage::records::StoringOutcome;
+use framewise_storage::stored_queries::StoringOutcome;
 use serde::Serialize;
 use utoipa::ToSchema;
 

@@ -11,7 +11,7 @@ use framewise_storage::Expected;
 use framewise_storage::privacy::{
     Answered, ClosedAnswers, NotStored, Repeatable, StoragePreference,
 };
-use framewise_storage::records::{KeyConflict, Records, StoringOutcome};
+use framewise_storage::stored_queries::{KeyConflict, StoredQueries, StoringOutcome};
 
 use crate::api::state::State;
 use crate::http::admission::rate_limits::Policy;
@@ -44,7 +44,10 @@ impl From<StoreRefusal> for Problem {
 /// Tells the writer that a query is being worked out, if it is to be stored: queries before it wait for it for a moment.
 pub fn expect(state: &State, preference: StoragePreference) -> Option<Expected> {
     let is_wanted = state.policy().decide(preference).is_ok();
-    state.records().filter(|_| is_wanted).map(|records| records.write_queue().expect())
+    state
+        .stored_queries()
+        .filter(|_| is_wanted)
+        .map(|stored_queries| stored_queries.write_queue().expect())
 }
 
 /// Stores the answers, unless the caller or the server objects. The address of the client is used for its quota only.
@@ -58,7 +61,9 @@ pub async fn store(
     preference: StoragePreference,
 ) -> Result<StoringOutcome, Refusal> {
     let outcome = match to_store(state, request, parsed, preference)? {
-        Ok((records, answered)) => records.store(answered, client(state, request)).await,
+        Ok((stored_queries, answered)) => {
+            stored_queries.store(answered, client(state, request)).await
+        }
         Err(reason) => Err(reason),
     };
     Ok(outcome.inspect_err(|reason| metrics::query_not_stored(*reason)))
@@ -77,9 +82,12 @@ pub async fn store_once(
 ) -> Result<StoringOutcome, StoreRefusal> {
     let outcome =
         match to_store(state, request, parsed, preference).map_err(StoreRefusal::Request)? {
-            Ok((records, answered)) => {
+            Ok((stored_queries, answered)) => {
                 let client = client(state, request);
-                records.store_once(answered, client, repeatable).await.map_err(StoreRefusal::Key)?
+                stored_queries
+                    .store_once(answered, client, repeatable)
+                    .await
+                    .map_err(StoreRefusal::Key)?
             }
             Err(reason) => Err(reason),
         };
@@ -97,16 +105,18 @@ fn to_store<'s>(
     request: &HttpRequest,
     parsed: &Parsed,
     preference: StoragePreference,
-) -> Result<Result<(&'s Records, Answered<'s>), NotStored>, Refusal> {
+) -> Result<Result<(&'s StoredQueries, Answered<'s>), NotStored>, Refusal> {
     if let Err(reason) = state.policy().decide(preference) {
         return Ok(Err(reason));
     }
-    let Some(records) = state.records() else { return Ok(Err(NotStored::SwitchedOff)) };
+    let Some(stored_queries) = state.stored_queries() else {
+        return Ok(Err(NotStored::SwitchedOff));
+    };
     // The recommendation is the same in any case.
     if state.admission().charge(request, Policy::Storing, 1).is_err() {
         return Ok(Err(NotStored::RateLimited));
     }
-    Ok(answered(state, parsed)?.map(|answered| (records, answered)))
+    Ok(answered(state, parsed)?.map(|answered| (stored_queries, answered)))
 }
 
 /// The answers and the framework that comes first, or why they cannot be stored.

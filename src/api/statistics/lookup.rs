@@ -2,7 +2,7 @@
 
 use framewise_storage::disclosure::{InvalidRelease, Release};
 use framewise_storage::privacy::NotStored;
-use framewise_storage::records::Records;
+use framewise_storage::stored_queries::StoredQueries;
 use framewise_storage::week::Week;
 use framewise_storage::{ReleasedWeek, StoreError};
 
@@ -33,28 +33,35 @@ pub enum LookupError {
 ///
 /// # Errors
 /// If the database cannot be used.
-pub async fn closed_weeks(records: Option<&Records>) -> Result<Vec<ReleasedWeek>, LookupError> {
-    let Some(records) = records else { return Ok(Vec::new()) };
-    records.storage().releases().await.map_err(|error| unusable(&error))
+pub async fn closed_weeks(
+    stored_queries: Option<&StoredQueries>,
+) -> Result<Vec<ReleasedWeek>, LookupError> {
+    let Some(stored_queries) = stored_queries else { return Ok(Vec::new()) };
+    stored_queries.storage().releases().await.map_err(|error| unusable(&error))
 }
 
 /// The state of a week.
 ///
 /// # Errors
 /// If the database cannot be used, or its text is not a release.
-pub async fn look_up(records: Option<&Records>, week: Week) -> Result<WeekState, LookupError> {
-    let stored = match records {
-        Some(records) => records.storage().release(week).await.map_err(|error| unusable(&error))?,
+pub async fn look_up(
+    stored_queries: Option<&StoredQueries>,
+    week: Week,
+) -> Result<WeekState, LookupError> {
+    let stored = match stored_queries {
+        Some(stored_queries) => {
+            stored_queries.storage().release(week).await.map_err(|error| unusable(&error))?
+        }
         None => None,
     };
     let Some(stored) = stored else {
-        let weeks = closed_weeks(records).await?;
+        let weeks = closed_weeks(stored_queries).await?;
         let released = weeks.iter().filter(|row| row.published).map(|row| row.week);
         return Ok(WeekState::Unreleased(released.collect()));
     };
     Ok(match stored.body {
         Some(text) => WeekState::Released(Box::new(Release::from_text(&text)?)),
-        None => WeekState::Merged(released_in(&closed_weeks(records).await?, week)),
+        None => WeekState::Merged(released_in(&closed_weeks(stored_queries).await?, week)),
     })
 }
 

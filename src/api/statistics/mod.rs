@@ -52,7 +52,7 @@ pub async fn list_statistics(
     _: NoQuery,
 ) -> Result<HttpResponse, Problem> {
     negotiate::choose(&request, &[JSON])?;
-    let weeks = closed_weeks(state.records()).await.map_err(problem)?;
+    let weeks = closed_weeks(state.stored_queries()).await.map_err(problem)?;
     Ok(Representation::json(&StatisticsIndex::of(&weeks, state.public_url()))?.respond(&request))
 }
 
@@ -146,7 +146,7 @@ async fn release(state: &State, week: &str) -> Result<Box<Release>, Problem> {
     let week: Week = week.parse().map_err(|error| {
         Problem::not_found(format!("There is no week {}: {error}.", excerpt(week)))
     })?;
-    match look_up(state.records(), week).await.map_err(problem)? {
+    match look_up(state.stored_queries(), week).await.map_err(problem)? {
         WeekState::Released(release) => Ok(release),
         WeekState::Merged(into) => Err(merged(week, into)),
         WeekState::Unreleased(known) => Err(no_release(week, &known)),

@@ -9,6 +9,8 @@ pub mod client;
 pub mod connection;
 /// How long and how many.
 pub mod connection_limits;
+/// The table of open connections.
+pub mod connection_table;
 /// Whether the workers make progress.
 pub mod heartbeats;
 /// The listening socket.
@@ -19,5 +21,3 @@ pub mod open_files;
 pub mod server;
 /// The socket of a connection.
 pub mod socket;
-/// The table of open connections.
-pub mod table;

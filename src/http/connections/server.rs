@@ -19,9 +19,9 @@ use tokio::time::sleep;
 
 use super::bare_error::BareErrors;
 use super::connection::Connection;
+use super::connection_table::Connections;
 use super::heartbeats::Heartbeats;
 use super::socket::Socket;
-use super::table::Connections;
 use crate::metrics;
 
 /// Connections beyond the table that a worker holds at the same time, until the table has decided about them.

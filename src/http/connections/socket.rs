@@ -15,7 +15,7 @@ use tokio::net::TcpStream;
 use super::bare_error::{self, BareErrors};
 use super::connection::Connection;
 use super::connection_limits::MIN_PROGRESS_BYTES;
-use super::table::Place;
+use super::connection_table::Place;
 
 /// Bytes that are discarded at once while a client reads the last response.
 const DISCARD_BYTES: usize = 4_096;

@@ -1,7 +1,7 @@
 //! The worked example: a decision by the knowledge in use, with every number from which its scores follow. The numbers
 //! are those of `GET /v1/recommendations` for the same answers.
 
-use framewise_model::decision::explain::{Contribution, contributions, raised_by};
+use framewise_model::decision::contributions::{Contribution, contributions, raised_by};
 use framewise_model::decision::weights::unnormalised;
 use framewise_model::decision::{Decision, Place, decide};
 use framewise_model::knowledge::Knowledge;

@@ -107,8 +107,8 @@ enum Absence {
 
 /// Looks up the week of the address, or the newest release.
 async fn look(state: &State, given: Option<&str>) -> Result<Found, LookupError> {
-    let records = state.records();
-    let weeks = closed_weeks(records).await?;
+    let stored_queries = state.stored_queries();
+    let weeks = closed_weeks(stored_queries).await?;
     let newest = weeks.iter().rev().find(|row| row.published).map(|row| row.week);
     let unknown = |week: String, because| Shown::Unknown { week, because };
     let week = match given.map(str::parse::<Week>) {
@@ -121,7 +121,7 @@ async fn look(state: &State, given: Option<&str>) -> Result<Found, LookupError> 
     };
     let shown = match week {
         None => Shown::Nothing,
-        Some(week) => match look_up(records, week).await? {
+        Some(week) => match look_up(stored_queries, week).await? {
             WeekState::Released(release) => Shown::Release(release),
             WeekState::Merged(_) => unknown(week.to_string(), Absence::Merged),
             WeekState::Unreleased(_) => unknown(week.to_string(), Absence::Unreleased),
@@ -179,7 +179,7 @@ impl View<'_> {
         html! {
             div.card.notice {
                 p.label { (site.text("statistics-none")) }
-                @if state.records().is_some() {
+                @if state.stored_queries().is_some() {
                     p { (site.with("statistics-none-text", &[("least", count_words(site, MIN_TOTAL).into())])) }
                 } @else {
                     p { (site.text("statistics-none-storage")) }

@@ -18,8 +18,8 @@ use serde::Serialize;
 
 use crate::evaluate::agreement::understood;
 use crate::evaluate::items::Selected;
-use crate::evaluate::open::Labelled;
 use crate::evaluate::tally::Tally;
+use crate::evaluate::without_shortlist::Labelled;
 
 use fit::fit;
 pub use parameters::{Parameter, parameters};

@@ -16,7 +16,7 @@ use crate::calibrate::{
     Agreement, Calibrated, Calibration, Comparison, DIVISIONS, Evidence, PARTS, Strength, calibrate,
 };
 use crate::evaluate::items::{Selection, items};
-use crate::evaluate::open::labelled;
+use crate::evaluate::without_shortlist::labelled;
 use crate::toml_values::set_value;
 
 /// Find weights that agree with published advice and are close to the expert weights

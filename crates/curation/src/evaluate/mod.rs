@@ -8,8 +8,6 @@ pub mod confidence;
 pub mod interview;
 /// Published statements that a recommendation is compared with.
 pub mod items;
-/// What comes first without a shortlist.
-pub mod open;
 /// All measurements in Markdown.
 pub mod report;
 /// Counts of agreeing statements.
@@ -18,3 +16,5 @@ pub mod tally;
 pub mod text;
 /// How well texts are understood that come with answers.
 pub mod texts;
+/// What comes first without a shortlist.
+pub mod without_shortlist;

@@ -10,7 +10,7 @@ use super::agreement::{Form, evaluate};
 use super::confidence::{Group, Reliability, reliability};
 use super::interview::{interview_lengths, interviews};
 use super::items::{Selected, Selection, Unusable, items};
-use super::open::Labelled;
+use super::without_shortlist::Labelled;
 
 /// The report on a file in JSON Lines form.
 ///

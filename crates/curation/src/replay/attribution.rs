@@ -4,9 +4,9 @@ use framewise_model::knowledge::releases::change::Change;
 use serde::Serialize;
 
 use super::causes::{Cause, effect};
+use super::changed_inputs::{UnderlyingChange, underlying_changes};
 use super::counting::Replay;
 use super::pairs::BeforeAfter;
-use super::underlying::{UnderlyingChange, underlying_changes};
 
 /// One difference between the two, and what it does.
 #[derive(Debug, Clone, Default, Serialize)]

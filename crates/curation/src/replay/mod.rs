@@ -7,6 +7,8 @@
 mod attribution;
 /// Which changes make another framework win.
 mod causes;
+/// What has changed behind a rating or a weight.
+mod changed_inputs;
 /// Rows are decided and counted.
 mod counting;
 /// From the identifiers of a stored query to options.
@@ -15,8 +17,6 @@ mod lookup;
 mod pairs;
 /// The result of a replay.
 pub mod report;
-/// What has changed behind a rating or a weight.
-mod underlying;
 /// Rows that cannot be read.
 mod unreadable;
 

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 pub use super::attribution::Attribution;
 use super::attribution::attribution;
+pub use super::changed_inputs::UnderlyingChange;
 use super::counting::{Flow, Replay};
 use super::pairs::Pairs;
-pub use super::underlying::UnderlyingChange;
 pub use super::unreadable::{Reason, Unreadable};
 use framewise_model::knowledge::Knowledge;
 use framewise_model::knowledge::releases::change;

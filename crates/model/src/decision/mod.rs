@@ -8,12 +8,10 @@
 pub mod answer_points;
 /// What was answered.
 pub mod answers;
-/// The frameworks of a ranking, and how one of them compares with the others.
-mod comparison;
 /// Who may take part, and who is missing something that must be there.
 pub mod constraints;
 /// Why a framework stands where it stands, in numbers.
-pub mod explain;
+pub mod contributions;
 /// How a framework supports a feature.
 mod features;
 /// Scores, ranks and ties.
@@ -22,6 +20,8 @@ pub mod rank;
 mod reason_text;
 /// Why a framework stands where it stands, in words.
 pub mod reasons;
+/// The frameworks of a ranking, and how one of them compares with the others.
+mod rivals;
 /// What a ranking comes to, in words.
 pub mod summary;
 /// What the caller said that makes an attribute count.

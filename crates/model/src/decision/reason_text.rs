@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::comparison::Comparison;
 use super::features::{Feature, Wanted};
 use super::reasons::{FEATURE_FIT, Reason, Side};
+use super::rivals::Comparison;
 use super::weight_origin::WeightOrigin;
 use crate::knowledge::format::CriterionPhrases;
 use crate::knowledge::model::Evidence;

@@ -8,11 +8,11 @@
 
 use std::borrow::Cow;
 
-use super::comparison::rating;
 use super::features::Wanted;
+use super::rivals::rating;
 use super::weight_origin::WeightOrigin;
 
-pub use super::comparison::Comparison;
+pub use super::rivals::Comparison;
 
 /// A rating from which on something is called strong.
 const STRONG: f64 = 0.6;

@@ -1,9 +1,9 @@
 //! What a ranking comes to, in at most three sentences: the choice and its main reason, the closest alternative and
 //! when it would be better, and how sure the choice is.
 
-use super::comparison::rating;
-use super::explain::gap;
+use super::contributions::gap;
 use super::reasons::{Comparison, MainReason};
+use super::rivals::rating;
 use super::{Place, Request};
 use crate::knowledge::Knowledge;
 use crate::sentences::{Sentence, Sentences};

@@ -7,7 +7,7 @@ mod build;
 /// What can be wrong with a knowledge folder, one rule after the other.
 pub mod check;
 /// Knowledge whose files were checked before.
-pub mod checked;
+pub mod checked_json;
 /// What a framework can do together with its companions.
 mod companions;
 /// Ratings computed from facts, capabilities and measurements.

@@ -1,4 +1,5 @@
-//! A request as a query string, there and back.
+//! A request as a query string, there and back. The service decodes escapes, `a[]` and `a[0]` before
+//! (`src/http/extract/query.rs`).
 
 use std::fmt::{Display, Write as _};
 

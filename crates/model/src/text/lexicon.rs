@@ -1,14 +1,14 @@
 //! The lexicon of a knowledge base, ready to be used.
 
+use super::answers_from_evidence::Tally;
 use super::clues::Context;
-use super::entry::{Entry, Meaning, Options};
 use super::found_phrases::{Found, Question, Questionnaire, Role};
 use super::language;
+use super::lexicon_entry::{Entry, Meaning, Options};
 use super::names::{Named, Names};
 use super::negation;
 use super::phrase_search::Search;
 use super::relevance::{Relevance, relevance};
-use super::resolve::Tally;
 use super::understood::{Evidence, Note, Understood, UnderstoodReading};
 use super::words::{Gap, Words};
 use crate::knowledge::phrases::KnownWords;

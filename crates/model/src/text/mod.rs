@@ -9,12 +9,12 @@
 //! 4. Negations turn round what they reach (`negation`).
 //! 5. Questions and remarks about other projects say nothing (`relevance`).
 //! 6. A text that is not English is not read at all (`language`).
-//! 7. Where phrases speak for several options of one question, evidence decides (`resolve`).
+//! 7. Where phrases speak for several options of one question, evidence decides (`answers_from_evidence`).
 
+/// Which answer is taken where a text speaks for several.
+mod answers_from_evidence;
 /// Whether a phrase counts, by the words around it.
 mod clues;
-/// Entries of the lexicon in indices.
-mod entry;
 /// The types of what the search finds.
 mod found_phrases;
 /// What is known of a word before it is compared with phrases.
@@ -23,6 +23,8 @@ pub mod known_word;
 mod language;
 /// Makes answers of the phrases in a text.
 mod lexicon;
+/// Entries of the lexicon in indices.
+mod lexicon_entry;
 /// Names of frameworks.
 mod names;
 /// What a negation reaches.
@@ -33,8 +35,6 @@ mod numbers;
 mod phrase_search;
 /// Which phrases are about something else.
 mod relevance;
-/// Which answer is taken where a text speaks for several.
-mod resolve;
 /// The stem of a word.
 mod stem;
 /// The result: answers with their words and the places of these.

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use aho_corasick::AhoCorasick;
 
 use super::clues::{Clue, ClueSet, Clues};
-use super::entry::Entry;
 use super::found_phrases::{Found, Role};
+use super::lexicon_entry::Entry;
 use crate::knowledge::format;
 use crate::knowledge::phrases::{Form, KnownWords, forms};
 use crate::text::words::Words;

@@ -1,7 +1,7 @@
 //! What the context of a project may do to a ranking, and what it may not.
 
 use framewise_model::context::{Context, Environment};
-use framewise_model::decision::explain::contributions;
+use framewise_model::decision::contributions::contributions;
 use framewise_model::decision::reasons::Comparison;
 use framewise_model::decision::summary::{Certainty, summary};
 use framewise_model::decision::{Answers, Demand, Request, decide};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
-use framewise_model::decision::explain::{contributions, gap, raised_by};
+use framewise_model::decision::contributions::{contributions, gap, raised_by};
 use framewise_model::decision::reasons::Comparison;
 use framewise_model::decision::summary::{Certainty, summary};
 use framewise_model::decision::{Answers, Decision, MustHave, Request, decide};

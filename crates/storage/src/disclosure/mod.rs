@@ -71,22 +71,22 @@
 mod attacks;
 /// The figures of a cohort.
 mod cohort;
+/// The weeks that a release covers.
+mod covered_weeks;
 /// Which option leads in a table of a cohort, and how much its members disagree.
 mod disagreement;
 /// Exact samples of noise.
 mod noise;
 /// From exact counts to a release.
 mod release;
+/// The stored text of a release.
+mod release_text;
 /// The rules, each with a value of its own.
 mod rules;
-/// The weeks that a release covers.
-mod span;
 /// From exact counts to a table.
 mod table;
 /// Exact counts, as a database returns them.
 mod tally;
-/// The stored text of a release.
-mod text;
 /// The cells that every release has.
 mod vocabulary;
 
@@ -95,12 +95,12 @@ pub use cohort::{
     COHORT_ROUNDED_TO, COHORT_STEP, COHORT_THRESHOLD, CohortRelease, CohortShare, CohortTable,
     InvalidCohortRelease,
 };
+pub use covered_weeks::Span;
 pub use disagreement::{disagreement, leading, share};
 pub use noise::Noise;
 pub use release::{PublishError, Release};
+pub use release_text::InvalidRelease;
 pub use rules::{COUNTS_PER_QUERY, EPSILON, MIN_TOTAL, NOISE_SCALE, ROUNDED_TO, THRESHOLD};
-pub use span::Span;
 pub use table::{Cell, Reason, Table};
 pub use tally::{InvalidCount, Tally};
-pub use text::InvalidRelease;
 pub use vocabulary::{NO_FRAMEWORK, NOT_ANSWERED, NOT_RATED, Vocabulary};

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use super::covered_weeks::Span;
 use super::noise::Noise;
 use super::rules::{MIN_TOTAL, RULES, Rules};
-use super::span::Span;
 use super::table::Table;
 use super::tally::Tally;
 use super::vocabulary::{

@@ -11,8 +11,8 @@ use framewise_storage::disclosure::{CohortRelease, Vocabulary};
 use framewise_storage::privacy::{
     Answered, ClosedAnswers, IdempotencyKey, JoinToken, NotStored, Periods, ReadToken, Repeatable,
 };
-use framewise_storage::records::Records;
 use framewise_storage::sqlite::SqliteStorage;
+use framewise_storage::stored_queries::StoredQueries;
 use framewise_storage::{Storage, Writer, start};
 use jiff::SignedDuration;
 use sqlx::Executor;
@@ -36,7 +36,7 @@ fn answered(goal: &str) -> Answered<'static> {
 struct Service {
     place: Place,
     clock: Clock,
-    records: Records,
+    stored_queries: StoredQueries,
     _writer: Writer,
 }
 
@@ -57,17 +57,22 @@ impl Service {
         let (write_queue, writer) =
             start(storage.clone(), quick(), Box::new(|_| {})).await.unwrap();
         let clock = Clock::default();
-        let records = Records::new(
+        let stored_queries = StoredQueries::new(
             write_queue,
             storage as Arc<dyn Storage>,
             clock.clone(),
             Periods::default(),
         );
-        Self { place, clock, records: records.with_client_quota(limit), _writer: writer }
+        Self {
+            place,
+            clock,
+            stored_queries: stored_queries.with_client_quota(limit),
+            _writer: writer,
+        }
     }
 
     fn cohorts(&self) -> &Cohorts {
-        self.records.cohorts()
+        self.stored_queries.cohorts()
     }
 
     async fn created(&self) -> CreatedCohort {

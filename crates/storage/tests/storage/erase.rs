@@ -9,7 +9,7 @@ use framewise_storage::clock::Clock;
 use framewise_storage::privacy::{
     Answered, ClosedAnswers, Feedback, NewQuery, Periods, Receipt, anonymise,
 };
-use framewise_storage::records::Records;
+use framewise_storage::stored_queries::StoredQueries;
 use framewise_storage::week::Week;
 use framewise_storage::{
     Erasure, Insertion, QueryWriter, Storage, StoreError, WriterSettings, start,
@@ -114,14 +114,18 @@ async fn bytes_that_a_reader_keeps_are_reported_until_they_are_gone() {
     let storage = Arc::new(place.storage());
     let (write_queue, _writer) =
         start(storage.clone(), restless(), Box::new(|_| {})).await.unwrap();
-    let records =
-        Records::new(write_queue.clone(), storage.clone(), Clock::default(), Periods::default());
+    let stored_queries = StoredQueries::new(
+        write_queue.clone(),
+        storage.clone(),
+        Clock::default(),
+        Periods::default(),
+    );
     let receipt = Receipt::new([77; 20]);
     write_queue.record(marked(receipt)).await.unwrap();
     let mut reader = reader(&place).await;
 
     for _ in 0..3 {
-        assert_eq!(records.erase(&receipt).await, Ok(Erasure::BytesRemain));
+        assert_eq!(stored_queries.erase(&receipt).await, Ok(Erasure::BytesRemain));
         assert!(occurrences(place.directory(), MARK.as_bytes()) > 0, "the report is true");
     }
     assert_eq!(storage.scan(None, 10).await.unwrap(), [], "the row is out of reach at once");
@@ -132,8 +136,8 @@ async fn bytes_that_a_reader_keeps_are_reported_until_they_are_gone() {
 
     // Without a further request.
     until(|| occurrences(place.directory(), MARK.as_bytes()) == 0).await;
-    assert_eq!(records.erase(&receipt).await, Ok(Erasure::Gone));
-    assert_eq!(records.erase(&receipt).await, Ok(Erasure::Unknown));
+    assert_eq!(stored_queries.erase(&receipt).await, Ok(Erasure::Gone));
+    assert_eq!(stored_queries.erase(&receipt).await, Ok(Erasure::Unknown));
 }
 
 #[tokio::test(flavor = "multi_thread")]

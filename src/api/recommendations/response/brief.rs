@@ -1,4 +1,5 @@
-//! A recommendation in at most 1.5 KB, which is 430 tokens of a language model.
+//! A recommendation in at most 1.5 KB, which is 430 tokens of a language model. `Reason::brief` in `reasons` limits the
+//! sources.
 
 use framewise_model::sensitivity::acceptability::winning_shares;
 

@@ -1,4 +1,5 @@
-//! A recommendation in full: everything from which its scores can be recomputed.
+//! A recommendation in full: everything from which its scores can be recomputed. The model computes contributions and
+//! gaps (`framewise_model::decision::contributions`).
 
 use framewise_model::sensitivity::acceptability::acceptability;
 use framewise_model::sensitivity::flips::flips;

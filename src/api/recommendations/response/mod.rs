@@ -13,7 +13,7 @@ mod exclusion;
 /// With everything that led to it.
 mod full;
 /// Whether a move pays off.
-mod moving;
+mod migration;
 /// Ids and names by index.
 mod names;
 /// The next question.
@@ -50,7 +50,7 @@ use crate::config::PublicUrl;
 pub use self::changes::{ChangedAnswer, FlipView, TargetView};
 pub use self::environment_limits::LimitView;
 pub use self::exclusion::{Exclusion, Miss};
-pub use self::moving::MoveView;
+pub use self::migration::MoveView;
 pub use self::next_question::NextQuestionView;
 pub use self::ranking::{Contribution, GapPart, GapToFirst, Ranked};
 pub use self::reasons::{CitedClaim, Reason, SourceLink};

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use super::analysis::Analysis;
 use super::changes::{self, FlipView, TargetView};
 use super::exclusion::{Exclusion, Miss, miss};
-use super::moving::{MoveView, moving};
+use super::migration::{MoveView, moving};
 use super::names::framework_id;
 use super::next_question::NextQuestionView;
 use super::oldest_claim::OldestClaim;

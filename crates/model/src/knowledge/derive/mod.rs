@@ -16,14 +16,14 @@ pub mod input;
 /// What an input alone would have to be to change a derived rating.
 pub mod required_input;
 mod support;
-mod terms;
+mod term_points;
 
 use jiff::civil::Date;
 
 pub use input::Input;
 pub(super) use support::strength;
 pub use support::{BUILDING_BLOCKS, PARTIAL_SHARE};
-pub(super) use terms::years_between;
+pub(super) use term_points::years_between;
 
 use super::format::{
     Claim, ClaimKind, Criterion, EditorialRating, Framework, Measurements, Term, Verdict,
@@ -31,7 +31,7 @@ use super::format::{
 use super::model::{self, Attribute, Basis, Knowledge, Rating};
 use crate::numbers::UnitInterval;
 use estimate::Estimate;
-use terms::Subject;
+use term_points::Subject;
 
 /// How far each end of an editorial rating moves outwards where all its claims are contested.
 pub const CONTESTED_MARGIN: f64 = 0.15;
@@ -77,7 +77,7 @@ pub(super) fn values(
     let figure = |id: &str| measured?.measures.get(id);
     let (record, released_on) = (&framework.record, knowledge.released_on);
     let subject = Subject { framework: record, figure: &figure, released_on };
-    terms.iter().map(|term| terms::evaluate(&subject, term, 1.0).1.value).collect()
+    terms.iter().map(|term| term_points::evaluate(&subject, term, 1.0).1.value).collect()
 }
 
 fn unknown() -> Rating {
@@ -108,7 +108,7 @@ fn derived(subject: &Subject<'_>, terms: &[Term], claims: Vec<String>) -> Rating
     let mut mean = Estimate { value: 0.0, low: 0.0, high: 0.0 };
     let mut inputs = Vec::with_capacity(terms.len());
     for term in terms {
-        let (input, estimate) = terms::evaluate(subject, term, term.share / total);
+        let (input, estimate) = term_points::evaluate(subject, term, term.share / total);
         mean.value += input.share * estimate.value;
         mean.low += input.share * estimate.low;
         mean.high += input.share * estimate.high;

@@ -1,7 +1,7 @@
 //! What an input alone would have to be to change a derived rating.
 
 use super::support::level_that_counts;
-use super::terms::DAYS_OF_A_YEAR;
+use super::term_points::DAYS_OF_A_YEAR;
 use crate::knowledge::derive::Input;
 use crate::knowledge::format::{Framework, Term};
 

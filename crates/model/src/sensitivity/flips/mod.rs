@@ -11,7 +11,7 @@
 mod change;
 mod flip;
 mod nearest;
-mod rows;
+mod rival_rows;
 mod search;
 
 pub use change::{Change, apply, changes};

@@ -10,7 +10,7 @@
 //! which makes the bound weaker, never wrong.
 
 use super::change::{Change, apply, changes};
-use super::rows::{LANES, Row, add, leads, least, pick};
+use super::rival_rows::{LANES, Row, add, leads, least, pick};
 use crate::decision::answer_points::{Points, ROUNDING};
 use crate::decision::rank::{self, TIE};
 use crate::decision::{Answers, Decision, Place, Request, Weights};

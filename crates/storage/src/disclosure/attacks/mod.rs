@@ -7,7 +7,7 @@ mod by_rule;
 /// Attacks on the figures of a cohort.
 mod cohorts;
 /// What a release guarantees apart from attacks.
-mod contract;
+mod guarantees;
 /// Interval arithmetic over random tallies.
 mod intervals;
 /// Attackers who add rows, know the others, or read many times.

@@ -1,9 +1,9 @@
 //! A small vocabulary, and releases of given counts.
 
+use crate::disclosure::covered_weeks::Span;
 use crate::disclosure::noise::Noise;
 use crate::disclosure::release::Release;
 use crate::disclosure::rules::{RULES, Rules};
-use crate::disclosure::span::Span;
 use crate::disclosure::table::Table;
 use crate::disclosure::tally::Tally;
 use crate::disclosure::vocabulary::{Vocabulary, questions_with_one_answer};

@@ -37,7 +37,7 @@ pub enum KeyConflict {
 }
 
 /// The stored queries of a service.
-pub struct Records {
+pub struct StoredQueries {
     write_queue: WriteQueue,
     storage: Arc<dyn Storage>,
     clock: Clock,
@@ -52,18 +52,18 @@ pub struct Records {
 
 /// Marks a key as in progress until it is dropped; meanwhile another request with the key is rejected.
 struct InProgress<'a> {
-    records: &'a Records,
+    stored_queries: &'a StoredQueries,
     key_mac: [u8; 32],
 }
 
 impl Drop for InProgress<'_> {
     fn drop(&mut self) {
-        self.records.keys_in_progress().remove(&self.key_mac);
+        self.stored_queries.keys_in_progress().remove(&self.key_mac);
     }
 }
 
-impl Records {
-    /// The records in `storage`; `write_queue` writes to the same database.
+impl StoredQueries {
+    /// The stored queries in `storage`; `write_queue` writes to the same database.
     #[must_use]
     pub fn new(
         write_queue: WriteQueue,
@@ -253,7 +253,7 @@ impl Records {
     fn begin(&self, key_mac: [u8; 32]) -> Option<InProgress<'_>> {
         let new = self.keys_in_progress().insert(key_mac);
         // Only for a new key, because dropping the mark removes the key.
-        new.then(|| InProgress { records: self, key_mac })
+        new.then(|| InProgress { stored_queries: self, key_mac })
     }
 
     fn keys_in_progress(&self) -> MutexGuard<'_, HashSet<[u8; 32]>> {
@@ -266,10 +266,10 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-impl fmt::Debug for Records {
+impl fmt::Debug for StoredQueries {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
-            .debug_struct("Records")
+            .debug_struct("StoredQueries")
             .field("write_queue", &self.write_queue)
             .finish_non_exhaustive()
     }

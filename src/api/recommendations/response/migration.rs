@@ -1,7 +1,7 @@
 //! Whether a move from the present framework (`migrating_from`) pays off.
 
 use framewise_model::decision::Decision;
-use framewise_model::decision::explain::gap;
+use framewise_model::decision::contributions::gap;
 use framewise_model::knowledge::Knowledge;
 use framewise_model::request::Parsed;
 use framewise_model::sentences::Sentence;

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::covered_weeks::Span;
 use super::release::Release;
 use super::rules::{NOISE_SCALE, ROUNDED_TO, THRESHOLD};
-use super::span::Span;
 use super::table::{Cell, Kind, Table};
 use super::tally::is_key;
 
