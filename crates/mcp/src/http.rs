@@ -37,6 +37,7 @@ impl Endpoint {
 
     /// The answer to a request of any method. An error of HTTP, such as a method or an origin that is refused, has a
     /// body that is not JSON.
+    #[must_use]
     pub fn answer(&self, request: Request<Bytes>) -> BoxedFuture<'_, Response<Bytes>> {
         Box::pin(async {
             let (head, body) = self.0.handle(request.map(Full::new)).await.into_parts();

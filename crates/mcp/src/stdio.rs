@@ -12,6 +12,7 @@ use crate::server::Server;
 ///
 /// # Errors
 /// If the client does not speak the protocol, or the server fails.
+#[must_use]
 pub fn serve(server: Server) -> BoxedFuture<'static, Result<(), Box<dyn Error + Send + Sync>>> {
     Box::pin(async {
         server.serve(stdio()).await?.waiting().await?;

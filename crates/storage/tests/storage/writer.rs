@@ -72,7 +72,7 @@ impl QueryWriter for Held {
     async fn close(&self) {}
 }
 
-/// StoredQueries in another task, and returns once `arrived` holds.
+/// Records in another task, and returns once `arrived` holds.
 async fn begin(
     write_queue: &WriteQueue,
     query: NewQuery,
