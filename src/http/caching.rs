@@ -209,6 +209,12 @@ impl Representation {
         self.0.media_type
     }
 
+    /// Its body without a coding.
+    #[must_use]
+    pub fn body(&self) -> Bytes {
+        self.0.body.bytes(ContentEncoding::Identity)
+    }
+
     /// How much memory its body takes in bytes, with room for the compressed one.
     #[must_use]
     pub fn size(&self) -> usize {

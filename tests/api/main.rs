@@ -33,12 +33,16 @@ mod detail;
 mod embed;
 /// Errors as pages.
 mod error_pages;
+/// Feedback on a stored query.
+mod feedback;
 /// Inputs that the fuzzer kept.
 mod fuzzed;
 /// Starts servers and sends requests.
 mod helpers;
 /// Reads HTML.
 mod html;
+/// Repeats of a request with an `Idempotency-Key`.
+mod idempotency_keys;
 /// What a caller can send, given to the code that reads it.
 mod inputs;
 /// Languages of the API.
@@ -69,6 +73,8 @@ mod probes;
 mod problems;
 /// Limits for the rate of requests of a client.
 mod rate_limits;
+/// Receipts.
+mod receipts;
 /// Recommendations.
 mod recommendations;
 /// The pages about frameworks, method, statistics, privacy and corrections.
@@ -91,5 +97,5 @@ mod signs_of_life;
 mod situations;
 /// Published statistics.
 mod statistics;
-/// Stored queries: receipts, feedback, keys.
+/// Stored queries.
 mod stored;

@@ -6,9 +6,10 @@ use jiff::civil::date;
 use serde_json::json;
 
 use crate::helpers::{Response, exchange, get, get_with, impatient_server, post_json, send};
+use crate::idempotency_keys::Twins;
 use crate::probes::SECRET;
 use crate::rate_limits::exhausted;
-use crate::stored::{Stored, Twins};
+use crate::stored::Stored;
 
 /// Provokes a problem of this type.
 fn provoke(kind: ProblemType) -> Response {

@@ -26,8 +26,10 @@ pub mod tags;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse, get};
 
+use crate::api::openapi::document::to_yaml;
 use crate::api::openapi::responses::{Description, ReadProblems};
 use crate::api::state::State;
+use crate::http::caching::Representation;
 use crate::http::extract::NoQuery;
 use crate::http::negotiate::{self, JSON, YAML};
 use crate::http::problem::Problem;
@@ -50,9 +52,7 @@ pub async fn get_openapi_json(
     _: NoQuery,
 ) -> Result<HttpResponse, Problem> {
     negotiate::choose(&request, &[JSON])?;
-    let shared = state.clone().into_inner();
-    let render = move || shared.document().render_json(shared.knowledge());
-    Ok(state.document().json.get_or_render(render).await?.respond(&request))
+    Ok(json(&state).await?.respond(&request))
 }
 
 /// The description of this API as YAML
@@ -73,7 +73,13 @@ pub async fn get_openapi_yaml(
     _: NoQuery,
 ) -> Result<HttpResponse, Problem> {
     negotiate::choose(&request, &[YAML])?;
-    let shared = state.clone().into_inner();
-    let render = move || shared.document().render_yaml(shared.knowledge());
-    Ok(state.document().yaml.get_or_render(render).await?.respond(&request))
+    let json = json(&state).await?;
+    Ok(state.document().yaml.get_or_render(move || to_yaml(&json)).await?.respond(&request))
+}
+
+/// The description as JSON, rendered by the first request for either form.
+async fn json(state: &Data<State>) -> Result<Representation, Problem> {
+    let shared = Data::clone(state).into_inner();
+    let render = move || shared.document().render_json(shared.knowledge());
+    state.document().json.get_or_render(render).await
 }
