@@ -150,13 +150,22 @@ fn log_panics() {
 mod tests {
     use super::*;
 
+    // One test and not two, which would run at the same time: with two subscribers in a process, `enabled!` says yes for
+    // what one of them takes.
     #[test]
-    fn events_below_the_level_of_their_module_are_disabled() {
-        let subscriber = subscriber("warn,framewise::cli=info", true, io::sink).unwrap();
-        tracing::subscriber::with_default(subscriber, || {
+    fn levels_count_by_module_and_dependencies_never_log_below_warnings() {
+        let of_operator = subscriber("warn,framewise::cli=info", true, io::sink).unwrap();
+        tracing::subscriber::with_default(of_operator, || {
             assert!(tracing::enabled!(target: "framewise::cli", Level::INFO));
             assert!(tracing::enabled!(target: "framewise::http", Level::WARN));
             assert!(!tracing::enabled!(target: "framewise::http", Level::INFO));
+        });
+        let of_everything = subscriber("trace", true, io::sink).unwrap();
+        tracing::subscriber::with_default(of_everything, || {
+            assert!(tracing::enabled!(target: "framewise::http", Level::TRACE));
+            assert!(tracing::enabled!(target: "framewise_storage::writer", Level::TRACE));
+            assert!(tracing::enabled!(target: "actix_http", Level::WARN));
+            assert!(!tracing::enabled!(target: "actix_http", Level::INFO));
         });
     }
 
@@ -175,17 +184,6 @@ mod tests {
                 "{no_color:?}"
             );
         }
-    }
-
-    #[test]
-    fn dependencies_never_log_below_warnings() {
-        let subscriber = subscriber("trace", true, io::sink).unwrap();
-        tracing::subscriber::with_default(subscriber, || {
-            assert!(tracing::enabled!(target: "framewise::http", Level::TRACE));
-            assert!(tracing::enabled!(target: "framewise_storage::writer", Level::TRACE));
-            assert!(tracing::enabled!(target: "actix_http", Level::WARN));
-            assert!(!tracing::enabled!(target: "actix_http", Level::INFO));
-        });
     }
 
     #[test]

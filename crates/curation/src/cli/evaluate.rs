@@ -13,12 +13,12 @@ use serde::Serialize;
 use super::folder::load_knowledge;
 use super::tables::empty_table;
 use super::understanding::{hits_table, readable_texts};
+use crate::evaluate::advice_texts::Understanding;
 use crate::evaluate::agreement::{Form, Report, evaluate};
 use crate::evaluate::items::{Unusable, items};
+use crate::evaluate::labelled_texts::evaluate_texts;
 use crate::evaluate::report::{markdown, open_markdown};
 use crate::evaluate::tally::Tally;
-use crate::evaluate::text::Understanding;
-use crate::evaluate::texts::evaluate_texts;
 use crate::evaluate::without_shortlist::{OpenReport, evaluate_open, labelled};
 
 /// Measure how well recommendations agree with published advice

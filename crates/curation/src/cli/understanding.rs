@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 use comfy_table::{Cell, CellAlignment, Table};
 
 use super::tables::empty_table;
-use crate::evaluate::text::Hits;
-use crate::evaluate::texts::TextsReport;
+use crate::evaluate::advice_texts::Hits;
+use crate::evaluate::labelled_texts::TextsReport;
 
 /// What was understood of texts with answers.
 pub(super) fn readable_texts(report: &TextsReport, failed: bool) -> String {

@@ -12,9 +12,9 @@ use framewise_model::request::of_text;
 use framewise_model::text::{Lexicon, MAX_CHARACTERS};
 use serde::Serialize;
 
+use super::advice_texts::Understanding;
 use super::items::{Selected, Unusable, items};
 use super::tally::Tally;
-use super::text::Understanding;
 
 /// Source of the answers of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

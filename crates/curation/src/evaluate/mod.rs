@@ -1,5 +1,7 @@
 //! How well recommendations agree with published advice.
 
+/// How well plain English is understood.
+pub mod advice_texts;
 /// How many statements agree.
 pub mod agreement;
 /// How often authors agree where confidence is high, and where it is low.
@@ -8,13 +10,11 @@ pub mod confidence;
 pub mod interview;
 /// Published statements that a recommendation is compared with.
 pub mod items;
+/// How well texts are understood that come with answers.
+pub mod labelled_texts;
 /// All measurements in Markdown.
 pub mod report;
 /// Counts of agreeing statements.
 pub mod tally;
-/// How well plain English is understood.
-pub mod text;
-/// How well texts are understood that come with answers.
-pub mod texts;
 /// What comes first without a shortlist.
 pub mod without_shortlist;

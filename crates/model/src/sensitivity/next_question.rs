@@ -27,7 +27,7 @@
 
 use std::ops::Range;
 
-use super::acceptability::model::Model;
+use super::acceptability::sampling_model::Model;
 use super::acceptability::weight_additions::{Addition, Wins};
 use super::acceptability::{self, Sampling, Spread};
 use crate::decision::{Request, weights};

@@ -1,5 +1,5 @@
 //! Whether a text is English, by the words of grammar in it: English texts have many of these, and texts in
-//! other languages have other ones.
+//! other languages have other ones. Of a text that is not, `understand` returns a note and no answers.
 
 use super::words::Words;
 

@@ -21,8 +21,6 @@ mod found_phrases;
 pub mod known_word;
 /// Whether a text is English.
 mod language;
-/// Makes answers of the phrases in a text.
-mod lexicon;
 /// Entries of the lexicon in indices.
 mod lexicon_entry;
 /// Names of frameworks.
@@ -37,12 +35,14 @@ mod phrase_search;
 mod relevance;
 /// The stem of a word.
 mod stem;
+/// Makes answers of the phrases in a text.
+mod understand;
 /// The result: answers with their words and the places of these.
 mod understood;
 /// The words of an English text, with their places in code points.
 pub mod words;
 
-pub use lexicon::Lexicon;
+pub use understand::Lexicon;
 pub use understood::{
     Contradiction, Evidence, Note, Understood, UnderstoodAnswer, UnderstoodReading,
 };

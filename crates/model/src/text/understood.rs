@@ -1,4 +1,4 @@
-//! What a text says, in answers.
+//! What a text says, in answers: the types. `understand` fills them.
 
 #[cfg(doc)]
 use crate::knowledge::{Knowledge, format};

@@ -1,6 +1,6 @@
 //! A recommendation as a decision record in Markdown.
 //!
-//! The headings are those of MADR 4.0 (Markdown Any Decision StoredQueries), with one for what would change the
+//! The headings are those of MADR 4.0 (Markdown Any Decision Records), with one for what would change the
 //! decision. Sources are footnotes. The record contains no text of the caller, only names of the knowledge and
 //! numbers.
 

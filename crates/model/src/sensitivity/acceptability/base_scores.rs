@@ -6,9 +6,9 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use super::model::Model;
+use super::kept_scores::Scores;
 use super::sampling::Sampling;
-use super::scores::Scores;
+use super::sampling_model::Model;
 use crate::decision::Weights;
 use crate::knowledge::Knowledge;
 use crate::knowledge::model::Rating;

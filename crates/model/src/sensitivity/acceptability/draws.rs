@@ -1,4 +1,5 @@
-//! The fixed draws that every acceptability is computed from.
+//! The fixed draws that every acceptability is computed from. The `spread` of a request is the σ of their factors, by
+//! which `sampling_model` multiplies the weights.
 //!
 //! A midpoint Latin hypercube (`McKay`, Beckman & Conover, *A comparison of three methods for selecting
 //! values of input variables*, Technometrics 21, 1979): the draws of an attribute are the quantiles
@@ -7,7 +8,7 @@
 //! distribution, so that shares converge faster than with independent draws, and nothing random is
 //! left: two processes have the same draws, bit by bit.
 //!
-//! There are [`DRAWS`] of weights, and as many of ratings. All alternatives share the rating draws of a
+//! There are [`DRAWS`] of weights, and as many of ratings. All alternatives share the rating draws of an
 //! attribute, but each reads them so many blocks further on that in one draw no two of them meet the same:
 //! what one of them has in a draw, another has in another draw. More draws than [`DRAWS`] are
 //! further *cycles* over the same draws, in which the weights of attribute `c` are read cycle · c blocks

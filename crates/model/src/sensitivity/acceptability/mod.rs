@@ -39,12 +39,12 @@
 
 mod base_scores;
 mod draws;
+mod kept_scores;
 mod lanes;
-pub(super) mod model;
 mod quantiles;
 mod ranks;
 mod sampling;
-mod scores;
+pub(super) mod sampling_model;
 pub(super) mod weight_additions;
 mod weighted_rating;
 
@@ -52,7 +52,7 @@ pub use sampling::{
     DEFAULT_DRAWS, DEFAULT_SPREAD, Interval, MAX_DRAWS, MAX_SPREAD, Sampling, Spread,
 };
 
-use model::Model;
+use sampling_model::Model;
 
 use crate::decision::Weights;
 use crate::knowledge::Knowledge;

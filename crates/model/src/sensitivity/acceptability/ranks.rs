@@ -1,4 +1,4 @@
-//! Ranks and winners of sixteen draws at a time. `model` counts them in all draws; the shares are made in
+//! Ranks and winners of sixteen draws at a time. `sampling_model` counts them in all draws; the shares are made in
 //! [`super`].
 //!
 //! Nothing here is normalised: the model is additive, so the order of the alternatives in a draw does

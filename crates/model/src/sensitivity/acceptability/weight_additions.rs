@@ -11,8 +11,8 @@ use fearless_simd::{Level, dispatch, f32x16};
 
 use super::draws::in_order_of_places;
 use super::lanes::{LANES, Lanes};
-use super::model::Model;
 use super::ranks::{self, Bytes};
+use super::sampling_model::Model;
 
 /// What is added to the weight of which attribute.
 pub type Addition = Vec<(usize, f64)>;

@@ -1,4 +1,4 @@
-//! The closest of many sets of changes.
+//! The closest of many sets of changes, all of one size.
 //!
 //! All sets are measured in points, which takes a few sums; those that may be among the closest are
 //! decided again, and what is reported of them is read off the decision.

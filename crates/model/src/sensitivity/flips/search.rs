@@ -1,5 +1,5 @@
-//! All sets of a few changes after which a framework is first, or is not. How many changes are tried, and which sets
-//! are reported first, is in [`super`] and `nearest`.
+//! All sets of a few changes after which a framework is first, or is not. [`super`] asks for sets of one change before
+//! it asks for larger ones; of the sets of one size, `nearest` takes the closest.
 //!
 //! The leads of the framework `a` over its rivals, `S_a − S_b`, change with each answer by amounts that
 //! do not depend on the other answers. So a set of changes is tested by one addition and one comparison

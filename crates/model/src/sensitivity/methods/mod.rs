@@ -9,7 +9,7 @@
 //! | city-block | likewise | city-block distance to the best |
 //! | PROMETHEE II | better or not, however much | number of frameworks that it beats |
 //!
-//! Columns without weight are left out, so adding one changes nothing, not even the last bit. All but the
+//! Attributes without weight are left out, so adding one changes nothing, not even the last bit. All but the
 //! weighted sum depend on who is compared: a framework that leaves may reorder those that stay.
 
 mod attribute;

@@ -3,7 +3,7 @@
 //!
 //! `φ(a) = 1/(n − 1) · Σ_{b≠a} Σ_c w_c · ([r_{a,c} > r_{b,c}] − [r_{b,c} > r_{a,c}])`: the weight on which
 //! `a` beats another framework less the weight on which it is beaten, on average over the others. Net
-//! flows sum to 0. A framework that is compared with no other has 0.
+//! flows sum to 0. A framework that is compared with no other has 0. [`super`] says who is first.
 
 use super::attribute::Attribute;
 

@@ -15,9 +15,9 @@ use framewise_model::text::{Lexicon, Understood};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
+use super::advice_texts::Hits;
 use super::items::{Unusable, explain, known};
 use super::tally::Tally;
-use super::text::Hits;
 
 /// Two answers that say the same of a project; either counts for the other.
 const SAME: (&str, &str) = ("features=nosql", "database=nosql");

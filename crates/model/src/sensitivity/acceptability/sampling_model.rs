@@ -1,4 +1,5 @@
-//! A decision made ready for sampling.
+//! A decision made ready for sampling: in each draw, the weights are multiplied by their factors (`draws`), and scores
+//! and ranks are computed.
 
 use std::sync::Arc;
 
@@ -6,10 +7,10 @@ use fearless_simd::prelude::*;
 use fearless_simd::{Level, dispatch, f32x16};
 
 use super::draws::{self, BLOCKS, Draws, Factors, in_order_of_places};
+use super::kept_scores::Scores;
 use super::lanes::{LANES, Lanes};
 use super::ranks::{self, Bytes, NONE};
 use super::sampling::{Interval, Spread};
-use super::scores::Scores;
 use super::weighted_rating::{Shape, WeightedRating, concave, convex, symmetric};
 use crate::knowledge::Knowledge;
 use crate::knowledge::check::MAX_FRAMEWORKS;
@@ -22,7 +23,7 @@ const CHUNK: usize = 64;
 /// stay in registers.
 const TILE: usize = 4;
 
-/// Columns that count, alternatives, and how good these are on those.
+/// Attributes that count, alternatives, and how good these are on those.
 pub struct Model {
     draws: Arc<Draws>,
     factors: Factors,
