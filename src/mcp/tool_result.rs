@@ -3,6 +3,7 @@
 use framewise_mcp::tools::ToolResult;
 use serde::Serialize;
 
+use crate::api::openapi::example::as_sent;
 use crate::config::PublicUrl;
 
 /// The longest answer in bytes: 1,200 tokens, at 3.5 bytes for a token, which is on the safe side for JSON with English
@@ -11,13 +12,7 @@ const MAX_BYTES: usize = 4_200;
 
 /// Structured content, or what is wrong with the arguments.
 pub(super) fn tool_result<T: Serialize>(found: Result<T, String>) -> ToolResult {
-    // Written and read again, for the reason of `as_sent`.
-    let value = |found| serde_json::from_slice(&serde_json::to_vec(&found)?);
-    match found.and_then(|found| value(found).map_err(|error: serde_json::Error| error.to_string()))
-    {
-        Ok(value) => ToolResult::Found(value),
-        Err(reason) => ToolResult::Refused(reason),
-    }
+    found.map_or_else(ToolResult::Refused, |found| ToolResult::Found(as_sent(&found)))
 }
 
 /// A link that was made with this base, if it leads somewhere: without one it is a path of a service that is not known.

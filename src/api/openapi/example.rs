@@ -62,5 +62,6 @@ pub enum Part {
 /// second serialiser, which takes a twentieth of the time to build this crate.
 #[must_use]
 pub fn as_sent(response: &impl Serialize) -> Value {
+    // Strings, numbers and lists can always be serialised.
     serde_json::to_vec(response).and_then(|json| serde_json::from_slice(&json)).unwrap_or_default()
 }

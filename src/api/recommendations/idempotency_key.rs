@@ -1,4 +1,5 @@
-//! The header `Idempotency-Key`. `framewise_storage::stored_queries` decides what a second request with the same key gets.
+//! The header `Idempotency-Key`. `framewise_storage::stored_queries` decides what a second request with the same key
+//! gets.
 
 use actix_web::HttpRequest;
 use framewise_storage::privacy::IdempotencyKey;

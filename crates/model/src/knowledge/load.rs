@@ -138,8 +138,8 @@ impl Reader<'_> {
         let faults = format.faults(path, value);
         let fits = faults.is_empty();
         self.faults.extend(faults);
-        // From text, as `checked_json` reads the same types: a second deserialiser for each of them would take a tenth of the
-        // time to build this crate.
+        // From text, as `checked_json` reads the same types: a second deserialiser for each of them would take a tenth
+        // of the time to build this crate.
         match serde_json::from_str(&value.to_string()) {
             Ok(typed) => Some(typed),
             Err(error) => {

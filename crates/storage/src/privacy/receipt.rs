@@ -4,8 +4,8 @@
 //!
 //! Nothing of a receipt is stored. The id of its row is an HMAC-SHA-256 (RFC 2104) of the receipt under a random key
 //! of the week, cut to 128 bits. A reader of the database cannot compute a receipt from it; and once the key of a
-//! week is deleted, no receipt leads to a row of that week. `week` says how long a receipt is valid, and `data_inventory` has the
-//! default.
+//! week is deleted, no receipt leads to a row of that week. `week` says how long a receipt is valid, and
+//! `data_inventory` has the default.
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -1,6 +1,6 @@
 //! The frameworks of a recommendation in their places.
 
-use framewise_model::decision::contributions::{contributions, gap, raised_by};
+use framewise_model::decision::contributions::{self, contributions, gap, raised_by};
 use framewise_model::decision::reasons::Comparison;
 use framewise_model::decision::{Decision, Place};
 use framewise_model::knowledge::Knowledge;
@@ -164,21 +164,18 @@ pub(super) fn full<'k>(
         let raised = knowledge.raised.iter().filter(move |(raised, _)| *raised == attribute);
         raised.map(|(_, label)| label.as_str())
     };
-    let contribution =
-        |framework: usize, part: &framewise_model::decision::contributions::Contribution| {
-            Contribution {
-                criterion: &knowledge.attributes[part.attribute].id,
-                weight: part.weight,
-                rating: part.rating,
-                points: part.points,
-                because: because[part.attribute]
-                    .iter()
-                    .map(|option| knowledge.options[*option].label.as_str())
-                    .chain(raised(part.attribute))
-                    .collect(),
-                claims: &knowledge.frameworks[framework].ratings[part.attribute].claims,
-            }
-        };
+    let contribution = |framework: usize, part: &contributions::Contribution| Contribution {
+        criterion: &knowledge.attributes[part.attribute].id,
+        weight: part.weight,
+        rating: part.rating,
+        points: part.points,
+        because: because[part.attribute]
+            .iter()
+            .map(|option| knowledge.options[*option].label.as_str())
+            .chain(raised(part.attribute))
+            .collect(),
+        claims: &knowledge.frameworks[framework].ratings[part.attribute].claims,
+    };
     shown(parsed, decision)
         .zip(shares)
         .map(|(place, acceptability)| {

@@ -1,5 +1,6 @@
 //! A recommendation in less than 8 KB: the first three frameworks with their reasons, the others with their largest
-//! gap (`ranking`), and what would change it. What it has in common with the full one is in [`Recommendation::explained`].
+//! gap (`ranking`), and what would change it. What it has in common with the full one is in
+//! [`Recommendation::explained`].
 
 use framewise_model::decision::reasons::Comparison;
 use framewise_model::sensitivity::acceptability::winning_shares;
